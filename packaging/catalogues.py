@@ -1,0 +1,160 @@
+"""The translators' files: `extract`, `update`, `compile` or `check` them (`make catalogues` does the first three).
+
+The template and the catalogues carry no date, no path and no line number, so they change only when words do.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "translations"
+DOMAIN = "tierslieu_desk"
+TEMPLATE = FOLDER / f"{DOMAIN}.pot"
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+HEADER = "# Words of the Tiers-Lieu Desk, EUPL-1.2."
+NOISE = (
+    "Project-Id-Version",
+    "Report-Msgid-Bugs-To",
+    "POT-Creation-Date",
+    "PO-Revision-Date",
+    "Last-Translator",
+    "Language-Team",
+    "Generated-By",
+)
+
+
+def extract() -> Catalog:
+    """The messages of the source as it is now."""
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as mapping:
+        methods, options = parse_mapping_cfg(mapping)
+    template = Catalog(header_comment=HEADER, fuzzy=False)
+    found = extract_from_dir(
+        ROOT / "tierslieu_desk",
+        methods,
+        options,
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
+    )
+    for _file, _line, message, comments, context in found:
+        template.add(message, auto_comments=comments, context=context)
+    return template
+
+
+def as_text(catalogue: Catalog) -> str:
+    """A catalogue as it is kept: sorted, without what changes by itself."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
+    lines = out.getvalue().decode("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(tuple(f'"{name}' for name in NOISE))) + "\n"
+
+
+def read(language: str) -> Catalog:
+    """The catalogue of that language as the translator left it."""
+    file = po_file(language)
+    if not file.exists():
+        return Catalog(Locale.parse(language), DOMAIN, header_comment=HEADER, fuzzy=False)
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language, domain=DOMAIN)
+
+
+def po_file(language: str) -> Path:
+    """Where the translator of that language works."""
+    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def languages() -> list[str]:
+    """The languages that have a folder."""
+    return sorted(file.parent.parent.name for file in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def write_template() -> None:
+    """Write the .pot of the source as it is now."""
+    TEMPLATE.write_text(as_text(extract()), encoding="utf-8", newline="\n")
+
+
+def update(language: str) -> None:
+    """Give the catalogue of that language the messages of the source; what is gone is dropped, nothing is guessed."""
+    catalogue = read(language)
+    catalogue.update(extract(), no_fuzzy_matching=True)
+    file = po_file(language)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(as_text(catalogue), encoding="utf-8", newline="\n")
+
+
+def compile_all() -> list[Path]:
+    """Write every .mo, each replaced at once so that a running program never reads half of one."""
+    compiled = []
+    for language in languages():
+        file = po_file(language).with_suffix(".mo")
+        fresh = io.BytesIO()
+        write_mo(fresh, read(language))
+        if not file.exists() or file.read_bytes() != fresh.getvalue():
+            partial = file.with_suffix(".mo.part")
+            partial.write_bytes(fresh.getvalue())
+            partial.replace(file)
+        compiled.append(file)
+    return compiled
+
+
+def missing(language: str) -> list[str]:
+    """The messages of the source that this language does not say yet, or only guesses."""
+    catalogue = read(language)
+    wanting = []
+    for message in extract():
+        if not message.id:
+            continue
+        known = catalogue.get(message.id if isinstance(message.id, str) else message.id[0], message.context)
+        said = known.string if known is not None and not known.fuzzy else ""
+        if not said or (not isinstance(said, str) and not all(said)):
+            wanting.append(str(message.id))
+    return wanting
+
+
+def check() -> int:
+    """Tell what is not up to date; the exit code."""
+    stale = not TEMPLATE.exists() or TEMPLATE.read_text(encoding="utf-8") != as_text(extract())
+    if stale:
+        print("translations/tierslieu_desk.pot is older than the source: make catalogues")
+    for language in languages():
+        wanting = missing(language)
+        print(f"{language}: {len(wanting)} messages to translate")
+        for message in wanting:
+            print(f"  {message}")
+    return 1 if stale else 0
+
+
+def main(arguments: list[str]) -> int:
+    """Do the named steps in order."""
+    steps = {"extract": write_template, "compile": compile_all}
+    for step in arguments or ["check"]:
+        if step == "check":
+            return check()
+        if step == "update":
+            for language in languages() or ["fr"]:
+                update(language)
+        elif step in steps:
+            steps[step]()
+        else:
+            print(f"{step}: one of extract, update, compile, check")
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

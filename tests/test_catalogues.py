@@ -1,0 +1,76 @@
+"""The words: nothing missing in the languages called complete, no placeholder lost, nothing older than the source."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from tierslieu_desk import i18n
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / "catalogues.py")))
+PLACEHOLDER = re.compile(r"%\((\w+)\)[-#0 +]*\d*(?:\.\d+)?([a-zA-Z])|%([^(%])")
+
+
+def placeholders(text: str) -> set[tuple[str, str]]:
+    """Names and types, and any bare `%s`, which would have no name."""
+    return {(name, kind or bare) for name, kind, bare in PLACEHOLDER.findall(text.replace("%%", ""))}
+
+
+def forms(value: str | tuple[str, ...] | list[str]) -> list[str]:
+    """The one form, or the singular and the plural."""
+    return [value] if isinstance(value, str) else list(value)
+
+
+def spoilt(message: Message) -> bool:
+    """Whether the translation names something the message does not give, or leaves out what it does."""
+    given = [placeholders(form) for form in forms(message.id)]
+    said = [placeholders(form) for form in forms(message.string) if form]
+    if len(given) == 1:
+        return any(names != given[0] for names in said)
+    return any(not names <= set().union(*given) for names in said) or (bool(said) and said[-1] != given[-1])
+
+
+@pytest.fixture(scope="module")
+def source() -> Catalog:
+    return CATALOGUES.extract()
+
+
+def test_the_template_is_as_new_as_the_source(source: Catalog) -> None:
+    kept = CATALOGUES.TEMPLATE.read_text(encoding="utf-8")
+    assert kept == CATALOGUES.as_text(source), "run: make catalogues"
+
+
+def test_every_placeholder_of_the_source_has_a_name(source: Catalog) -> None:
+    bare = [m.id for m in source for form in forms(m.id) if any(not name for name, _ in placeholders(form))]
+    assert bare == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES.languages())
+def test_translations_keep_the_placeholders(language: str) -> None:
+    assert [message.id for message in CATALOGUES.read(language) if message.id and spoilt(message)] == []
+
+
+@pytest.mark.parametrize("language", [language for language in i18n.COMPLETE_LANGUAGES if language != "en"])
+def test_a_complete_language_misses_nothing_and_guesses_nothing(language: str) -> None:
+    assert CATALOGUES.missing(language) == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES.languages())
+def test_a_catalogue_says_nothing_the_source_no_longer_asks(language: str, source: Catalog) -> None:
+    asked = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in source}
+    kept = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in CATALOGUES.read(language)}
+    assert kept - asked == set()
+
+
+def test_a_lost_placeholder_is_seen() -> None:
+    assert spoilt(Message("Taken by %(name)s", "Pris par"))
+    assert spoilt(Message("Taken by %(name)s", "Pris par %(nom)s"))
+    assert not spoilt(Message("Taken by %(name)s", "Pris par %(name)s"))
+    assert not spoilt(Message(("One desk", "%(n)d desks"), ("Un bureau", "%(n)d bureaux")))
+    assert spoilt(Message(("One desk", "%(n)d desks"), ("Un bureau", "Des bureaux")))

@@ -1,0 +1,57 @@
+"""What the set-up promises to every other test."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tierslieu_desk import i18n, paths
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_a_test_cannot_call_an_address_beyond_this_computer() -> None:
+    with socket.socket() as caller, pytest.raises(AssertionError, match=r"192\.0\.2\.1"):
+        caller.connect(("192.0.2.1", 80))
+
+
+def test_a_test_cannot_ask_for_a_name_beyond_this_computer() -> None:
+    with pytest.raises(AssertionError, match=r"example\.org"):
+        socket.create_connection(("example.org", 80), timeout=1)
+
+
+def test_loopback_is_open_to_tests() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as caller:
+        caller.sendall(b"hello")
+        answering, _ = server.accept()
+        with answering:
+            assert answering.recv(5) == b"hello"
+
+
+def test_the_desk_speaks_french_when_nothing_is_said() -> None:
+    assert i18n.language() == "fr"
+
+
+def test_an_unnamed_encoding_is_told(tmp_path: Path) -> None:
+    (tmp_path / "careless.py").write_text("open(__file__).close()\n", encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-W", "error::EncodingWarning", str(tmp_path / "careless.py")],
+        env={"PYTHONWARNDEFAULTENCODING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "EncodingWarning" in run.stderr
+
+
+def test_the_catalogues_stand_beside_the_package_in_a_checkout() -> None:
+    assert paths.shipped("translations") == ROOT / "translations"
+
+
+def test_pins_name_no_address_and_no_folder() -> None:
+    pins = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    assert all("==" in pin and "@" not in pin and "/" not in pin for pin in pins)
