@@ -1,0 +1,267 @@
+"""Amounts, rates, quantities, dates and times as the language in force writes them, and back from what was typed.
+
+Values come already rounded (`money.py`): Babel rounds half to even, so it is never given more decimals than it shows.
+Babel is imported where it is used, so that a command which shows no amount does not wait for it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from tierslieu_desk.errors import NotADate, NotAnAmount
+from tierslieu_desk.i18n import _, language
+from tierslieu_desk.wallclock import DAY, Slot
+
+NBSP = "\u00a0"
+
+_LOCALES = {"fr": "fr_FR", "es": "es_ES", "ca": "ca_ES", "eu": "eu_ES", "en": "en_GB"}
+_WITHOUT_YEAR = {
+    "fr": "EEEE d MMMM",
+    "es": "EEEE, d 'de' MMMM",
+    "ca": "EEEE, d MMMM",
+    "eu": "MMMM'ren' d('a'), EEEE",
+    "en": "EEEE d MMMM",
+}
+_COMPACT = {"fr": "EEE d MMM", "es": "EEE d MMM", "ca": "EEE d MMM", "eu": "MMM d, EEE", "en": "EEE d MMM"}
+_LONG = {"en": "EEEE d MMMM y"}
+_SHORT = {"es": "dd/MM/y", "ca": "dd/MM/y", "eu": "y/MM/dd"}
+_KEPT = 4096  # amounts and dates repeat: a list of ten thousand shows far fewer different ones
+
+
+def _locale() -> str:
+    return _LOCALES[language()]
+
+
+# --- amounts, rates, quantities
+
+
+@lru_cache(_KEPT)
+def _currency(cents: int, currency: str, locale: str) -> str:
+    from babel.numbers import format_currency
+
+    return format_currency(Decimal(cents) / 100, currency, locale=locale)
+
+
+@lru_cache(_KEPT)
+def _decimal(value: Decimal, pattern: str, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, pattern, locale=locale)
+
+
+@lru_cache
+def _rate_pattern(locale: str) -> str:
+    from babel import Locale
+
+    pattern: str = Locale.parse(locale).percent_formats[None].pattern
+    return pattern.replace("#,##0", "#,##0.##")  # as it comes, it rounds to whole percents
+
+
+def amount(cents: int, currency: str = "EUR") -> str:
+    """Cents of a currency: "1 234,50 €" in French."""
+    return _currency(cents, currency, _locale())
+
+
+def unit_price(e4: int, currency: str = "EUR") -> str:
+    """Ten-thousandths of a currency: two decimals, three or four only where there is something to show."""
+    if e4 % 100 == 0:
+        return _currency(e4 // 100, currency, _locale())
+    return _exact_price(e4, currency, _locale())
+
+
+@lru_cache(_KEPT)
+def _exact_price(e4: int, currency: str, locale: str) -> str:
+    from babel import Locale
+    from babel.numbers import format_currency
+
+    pattern: str = Locale.parse(locale).currency_formats["standard"].pattern
+    more = pattern.replace("0.00", "0.00##")
+    return format_currency(Decimal(e4) / 10_000, currency, more, locale=locale, currency_digits=False)
+
+
+def number(value: int | Decimal) -> str:
+    """A plain number with the language's separators, three decimals at most."""
+    return _decimal(Decimal(value), "#,##0.###", _locale())
+
+
+def rate(basis_points: int) -> str:
+    """A rate in basis points: "20 %", "5,5 %"."""
+    locale = _locale()
+    return _decimal(Decimal(basis_points) / 10_000, _rate_pattern(locale), locale)
+
+
+def quantity(milli: int) -> str:
+    """A quantity in thousandths: "1", "1,5", "0,125"."""
+    return _decimal(Decimal(milli) / 1000, "#,##0.###", _locale())
+
+
+def size(octets: int) -> str:
+    """A size in bytes, in steps of a thousand, one decimal from the megabyte on."""
+    if octets < 1000:
+        return _("%(size)s bytes") % {"size": number(octets)}
+    if octets < 1_000_000:
+        return _("%(size)s kB") % {"size": number(octets // 1000)}
+    if octets < 1_000_000_000:
+        return _("%(size)s MB") % {"size": number(Decimal(octets // 100_000) / 10)}
+    return _("%(size)s GB") % {"size": number(Decimal(octets // 100_000_000) / 10)}
+
+
+# --- dates and times
+
+
+@lru_cache(_KEPT)
+def _day(value: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, pattern, locale=locale)
+
+
+def date_long(value: date) -> str:
+    """With weekday and year: "mardi 24 novembre 2026"."""
+    return _day(value, _LONG.get(language(), "full"), _locale())
+
+
+def date_medium(value: date) -> str:
+    """In words, without the weekday: "24 novembre 2026"."""
+    return _day(value, "long", _locale())
+
+
+def date_short(value: date) -> str:
+    """In figures, year in full: "24/11/2026"."""
+    return _day(value, _SHORT.get(language(), "short"), _locale())
+
+
+def date_weekday(value: date) -> str:
+    """With the weekday, without the year: "mardi 24 novembre"."""
+    return _day(value, _WITHOUT_YEAR[language()], _locale())
+
+
+def date_compact(value: date) -> str:
+    """For narrow columns: "mar. 24 nov."."""
+    return _day(value, _COMPACT[language()], _locale())
+
+
+def weekday(value: date) -> str:
+    """The name of the day: "mardi"."""
+    return _day(value, "EEEE", _locale())
+
+
+def month(value: date) -> str:
+    """Month and year: "novembre 2026"."""
+    return _month(value.replace(day=1), _locale())
+
+
+@lru_cache(_KEPT)
+def _month(first: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yMMMM", first, locale=locale)
+
+
+def clock_time(value: time | datetime) -> str:
+    """Wall-clock time, 24 hours: "14:00"."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def moment(value: datetime) -> str:
+    """Day and time of a wall-clock moment: "24 novembre 2026, 14:00"."""
+    return f"{date_medium(value.date())}, {clock_time(value)}"
+
+
+def times(slot: Slot) -> str:
+    """From when to when, within one day: "14:00 – 18:00"; the next midnight is 24:00, a whole day says so."""
+    midnight = slot.end.time() == time() and slot.end - timedelta(days=1) < slot.start
+    if slot.minutes == 24 * 60 and slot.start.time() == time():
+        return _("all day")
+    return f"{clock_time(slot.start)} – {'24:00' if midnight else clock_time(slot.end)}"
+
+
+def slot_text(slot: Slot) -> str:
+    """Day and times: "mardi 24 novembre, 14:00 – 18:00"; over several days, both ends in full."""
+    start, end = slot.start, slot.end
+    first, last = start.date(), end.date()
+    if last == first or (end.time() == time() and last == first + DAY):
+        return f"{date_weekday(first)}, {times(slot)}"
+    if start.time() == end.time() == time():
+        return f"{date_weekday(first)} – {date_weekday(last - DAY)}"
+    return f"{date_weekday(first)}, {clock_time(start)} – {date_weekday(last)}, {clock_time(end)}"
+
+
+def days_text(first: date, last: date | None = None) -> str:
+    """One day, or from one to another: "24 novembre 2026", "1 novembre 2026 – 30 novembre 2026"."""
+    if last is None or last == first:
+        return date_medium(first)
+    return f"{date_medium(first)} – {date_medium(last)}"
+
+
+def duration(minutes: int) -> str:
+    """A length of time: "45 min", "2 h", "2 h 30"."""
+    hours, rest = divmod(minutes, 60)
+    if hours == 0:
+        return f"{rest}{NBSP}min"
+    if rest == 0:
+        return f"{number(hours)}{NBSP}h"
+    return f"{number(hours)}{NBSP}h{NBSP}{rest:02d}"
+
+
+# --- back from what was typed
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
+_AMOUNT = re.compile(r"(?P<sign>[-\u2212]?)(?P<whole>\d{1,3}(?:(?P<group>[ .,])\d{3})(?:(?P=group)\d{3})*|\d+)"
+                     r"(?:(?P<point>[.,])(?P<part>\d{1,2}))?")  # fmt: skip
+_GROUPS = {"fr": " ", "es": " .", "ca": " .", "eu": " .", "en": " ,"}
+_MOST_DIGITS = 12
+
+
+def parse_amount(text: str) -> int:
+    """Cents of an amount as people type it: "12,50", "12.5", "1 234,50 €".
+
+    Comma and point are both taken for the decimal sign. What separates thousands is a space, or the language's own
+    sign, or whichever sign is not the decimal one: "1.234" alone is refused in French, where it could mean either.
+
+    Raises:
+        NotAnAmount: it is none, or has parts of a cent.
+    """
+    refusal = NotAnAmount(text=text, example=_decimal(Decimal("12.5"), "0.00", _locale()))
+    typed = _SPACES.sub(" ", re.sub(r"€|\beuros?\b|\bEUR\b", "", text, flags=re.IGNORECASE)).strip()
+    typed = re.sub(r"^([-\u2212]) ", r"\1", typed)
+    found = _AMOUNT.fullmatch(typed)
+    if found is None:
+        raise refusal
+    group, point = found["group"], found["point"]
+    if group and (group == point or (not point and group not in _GROUPS[language()])):
+        raise refusal
+    digits = re.sub(r"\D", "", found["whole"])
+    if len(digits) > _MOST_DIGITS:
+        raise refusal
+    cents = int(digits) * 100 + int((found["part"] or "").ljust(2, "0"))
+    return -cents if found["sign"] else cents
+
+
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?")
+
+
+def parse_date(text: str, today: date | None = None) -> date:
+    """A day as people type it: "24/11/2026", "24.11.26", "2026-11-24", and "24/11" for this year if `today` is given.
+
+    Raises:
+        NotADate: it is none, or a day that does not exist.
+    """
+    example = date_short(date(2026, 11, 24))
+    typed = text.strip()
+    if found := _YEAR_FIRST.fullmatch(typed):
+        year, month_, day = (int(part) for part in found.groups())
+    elif (found := _DAY_FIRST.fullmatch(typed)) and (found[3] or today):
+        day, month_ = int(found[1]), int(found[2])
+        year = int(found[3]) if found[3] else today.year if today else 0
+        year += 2000 if found[3] and len(found[3]) == 2 else 0
+    else:
+        raise NotADate(text=text, example=example)
+    try:
+        return date(year, month_, day)
+    except ValueError as error:
+        raise NotADate(text=text, example=example) from error
