@@ -32,8 +32,8 @@ def python() -> Path:
 
 
 def environment(*, screen: bool) -> dict[str, str]:
-    """What the steps run with: UTF-8 everywhere, unnamed encodings told, and no window unless one is wanted."""
-    env = dict(os.environ, PYTHONWARNDEFAULTENCODING="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
+    """What the steps run with: UTF-8 everywhere, and no window unless one is wanted."""
+    env = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1")
     if os.name != "nt":
         env["LC_ALL"] = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
     if not screen:
@@ -74,12 +74,18 @@ def prepare(extras: str = "") -> None:
             raise Stop(
                 "Python cannot make an environment here; on Debian and Ubuntu: apt-get install python3-venv."
             ) from error
-    pip = ("-m", "pip", "--quiet", "install", "-c", "constraints.txt")
-    sentence = "The dependencies could not be installed; see what pip says above."
-    must(*pip, "hatchling", "babel", otherwise=sentence)
-    must(*pip, "--no-build-isolation", "-e", f".{extras}", otherwise=sentence)
+    print("Installing what constraints.txt pins (a few minutes the first time)", flush=True)
+    install_pinned("hatchling", "babel")
+    install_pinned("--no-build-isolation", "-e", f".{extras}")
     check_qt()
     stamp.write_text(wanted, encoding="utf-8")
+
+
+def install_pinned(*what: str) -> None:
+    """Install quietly; when that fails, once more with everything pip has to say."""
+    pip = ("-m", "pip", "install", "-c", "constraints.txt", *what)
+    if call(*pip, "--quiet", "--quiet"):
+        must(*pip, "--progress-bar", "off", otherwise="The dependencies could not be installed; pip says why above.")
 
 
 def check_qt() -> None:
@@ -150,7 +156,7 @@ def test() -> int:
         ("mypy", ("-m", "mypy")),
         ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
         ("catalogues", ("packaging/catalogues.py", "check")),
-        ("pytest", ("-m", "pytest", "-n", "2", *sys.argv[2:])),
+        ("pytest", ("-X", "warn_default_encoding", "-m", "pytest", "-n", "2", *sys.argv[2:])),
     ]
     failed = []
     for name, arguments in steps:
