@@ -140,6 +140,18 @@ class WrongIdentifier(DeskError):
     code = "wrong_identifier"
 
 
+class NameTaken(DeskError):
+    """Another unit or plan already has that name. Facts: `name`."""
+
+    code = "name_taken"
+
+
+class ColumnsUnknown(DeskError):
+    """No column of the spreadsheet holds a name. Facts: `file`, `columns` (the headers found)."""
+
+    code = "columns_unknown"
+
+
 class AlreadyHere(DeskError):
     """The person is already checked in. Facts: `name`, `since`."""
 

@@ -1,0 +1,131 @@
+"""Plans, what was sold of them, and the ledger of what is left; visits that use it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, Whole, one_of, ref
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import Period, Role, VatCategory
+
+
+class Plan(Base):
+    """A template: what a subscription will carry. Changing it never changes what was sold."""
+
+    __tablename__ = "plan"
+    __table_args__ = (one_of("period", Period), one_of("basis", Basis), one_of("vat_category", VatCategory))
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    period: Mapped[str]
+    price_e4: Mapped[int]
+    basis: Mapped[str]
+    vat_category: Mapped[str]
+    membership_fee: Mapped[bool] = mapped_column(default=False, server_default="0")
+    days_included: Mapped[int | None]
+    rolls_over: Mapped[bool] = mapped_column(default=False, server_default="0")
+    on_sale: Mapped[bool] = mapped_column(default=True, server_default="1")
+
+
+class Subscription(Base):
+    """A plan as sold to someone: its own price, period and allowance. `charged_until` is the first day not charged."""
+
+    __tablename__ = "subscription"
+    __table_args__ = (
+        one_of("period", Period),
+        one_of("basis", Basis),
+        one_of("vat_category", VatCategory),
+        CheckConstraint("ends IS NULL OR ends >= starts", name="in_order"),
+    )
+
+    id: Mapped[Id]
+    party_id: Mapped[int] = ref("party.id")
+    plan_id: Mapped[int] = ref("plan.id")
+    name: Mapped[str]
+    starts: Mapped[Day]
+    ends: Mapped[date | None]
+    period: Mapped[str]
+    price_e4: Mapped[int]
+    basis: Mapped[str]
+    vat_category: Mapped[str]
+    membership_fee: Mapped[bool] = mapped_column(default=False, server_default="0")
+    days_included: Mapped[int | None]
+    rolls_over: Mapped[bool] = mapped_column(default=False, server_default="0")
+    charged_until: Mapped[Day]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Pass(Base):
+    """Days bought ahead, by the ticket or for a window."""
+
+    __tablename__ = "pass"
+
+    id: Mapped[Id]
+    party_id: Mapped[int] = ref("party.id")
+    name: Mapped[str]
+    valid_from: Mapped[Day]
+    valid_until: Mapped[date | None]
+    sold_at: Mapped[Instant]
+
+
+class Allowance(Base):
+    """A right to so many half-days, given by a subscription's period or a pass, used through its entries only."""
+
+    __tablename__ = "allowance"
+    __table_args__ = (
+        CheckConstraint("(subscription_id IS NULL) <> (pass_id IS NULL)", name="one_source"),
+        UniqueConstraint("subscription_id", "valid_from"),
+    )
+
+    id: Mapped[Id]
+    party_id: Mapped[int] = ref("party.id")
+    subscription_id: Mapped[int | None] = ref("subscription.id", nullable=True)
+    pass_id: Mapped[int | None] = ref("pass.id", nullable=True)
+    valid_from: Mapped[Day]
+    valid_until: Mapped[date | None]
+
+
+class AllowanceEntry(Base):
+    """One line of the append-only ledger: half-days given (+) or used (-), why, and the balance after it."""
+
+    __tablename__ = "allowance_entry"
+    __table_args__ = (UniqueConstraint("allowance_id", "sequence"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    allowance_id: Mapped[int] = ref("allowance.id")
+    sequence: Mapped[int]
+    at: Mapped[Instant]
+    half_days: Mapped[int]
+    balance: Mapped[int]
+    reason: Mapped[str]
+    visit_id: Mapped[int | None] = ref("visit.id", nullable=True)
+
+
+class Visit(Base):
+    """Somebody came. `party_id` is empty for a passer-by; `day` is the place's calendar day of the arrival.
+
+    `half_days` is what the presence counts for, whether or not an allowance paid for it. An undone check-in stays,
+    since the ledger names it.
+    """
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        one_of("role", Role),
+        CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="in_order"),
+        Index("ix_visit_party_day", "party_id", "day"),
+    )
+
+    id: Mapped[Id]
+    party_id: Mapped[int | None] = ref("party.id", index=False, nullable=True)
+    role: Mapped[str]
+    day: Mapped[Day] = mapped_column(index=True)
+    arrived_at: Mapped[Instant]
+    left_at: Mapped[OptionalInstant]
+    half_days: Mapped[Whole]
+    undone: Mapped[bool] = mapped_column(default=False, server_default="0")
+    note: Mapped[Blank]
