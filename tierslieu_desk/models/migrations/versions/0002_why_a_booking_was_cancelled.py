@@ -1,0 +1,25 @@
+"""A booking remembers why it was called off, and a unit what is to be said of it.
+
+`booking` is rebuilt, since SQLite adds no check to a table that exists.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision: str | None = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("unit", sa.Column("description", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("booking", recreate="always") as booking:
+        booking.add_column(
+            sa.Column("cancel_reason", sa.Text(), server_default="", nullable=False), insert_after="cancelled_at"
+        )
+        booking.create_check_constraint(
+            op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
+        )
