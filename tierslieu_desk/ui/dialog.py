@@ -1,0 +1,114 @@
+"""Dialogs and side sheets: freed when they close, Escape leaves, Ctrl+Enter does it, buttons in our own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.labels import Words
+
+Say = Callable[[DeskError], str]
+SHEET_WIDTH = 420
+
+
+class Dialog(QDialog):
+    """Subclass it: fill `form` (or add to `body`), and do the act in `commit`, which may raise `DeskError`.
+
+    Open it with `open()`; it frees itself on close. Connect bound methods to its signals, never a lambda that
+    reaches it.
+    """
+
+    def __init__(self, parent: QWidget | None, title: str, act: str, say: Say) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self._say = say
+        self.form = Form()
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
+        self.body.addWidget(self.form)
+        self.body.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        self.act = button(act, self.try_act, look="main")
+        self.act.setToolTip("Ctrl+Enter")
+        self.leave = button(_("Cancel"), self.reject)
+        self.leave.setAutoDefault(False)
+        self.act.setDefault(True)
+        heading = Words(title, "name")
+        heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addWidget(area, 1)
+        column.addWidget(self._foot())
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
+        self._size(inside)
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("sheetFoot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
+        line.setSpacing(theme.GAP)
+        line.addStretch(1)
+        line.addWidget(self.leave)
+        line.addWidget(self.act)
+        return foot
+
+    def _size(self, inside: QWidget) -> None:
+        self.setMinimumWidth(SHEET_WIDTH)
+
+    def commit(self) -> None:
+        """The act itself, through a service; a `DeskError` is shown under the field it names."""
+        raise NotImplementedError
+
+    @Slot()
+    def try_act(self) -> None:
+        """Do the act once; close when it is done, show the refusal and stay open when it is not."""
+        if not self.act.isEnabled():
+            return
+        self.form.clear_refusals()
+        self.act.setEnabled(False)
+        try:
+            self.commit()
+        except DeskError as refusal:
+            self.form.show_refusal(refusal, self._say(refusal))
+        else:
+            self.accept()
+        finally:
+            self.act.setEnabled(True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        content = self.body.sizeHint().height() + 150
+        if not isinstance(self, Sheet):
+            room = self.screen().availableGeometry().height() - 80
+            self.resize(max(self.width(), SHEET_WIDTH), min(content, room))
+
+
+class Sheet(Dialog):
+    """A dialog along the right side of its window, as tall as it, for one thing seen closely."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        host = self.parentWidget()
+        if host is not None:
+            window = host.window()
+            corner = window.mapToGlobal(window.rect().topRight())
+            self.setGeometry(QRect(corner.x() - SHEET_WIDTH + 1, corner.y(), SHEET_WIDTH, window.height()))

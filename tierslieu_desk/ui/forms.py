@@ -1,0 +1,124 @@
+"""Forms: one call per field sets its label, its buddy, what a screen reader says, its help and its refusal line."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.ui.widgets.labels import Words, restyle
+from tierslieu_desk.ui.widgets.message_bar import announce
+
+W = TypeVar("W", bound=QWidget)
+_FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QAbstractButton)
+
+
+def fields_of(widget: QWidget) -> list[QWidget]:
+    """The widgets one can fill inside another, itself included; the inner line of a spin box is not one."""
+    if isinstance(widget, _FIELDS):
+        return [widget]
+    found: list[QWidget] = []
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        found.extend(fields_of(child))
+    return found
+
+
+class _Field:
+    def __init__(self, widget: QWidget, help_line: str, refusal: Words) -> None:
+        self.widget = widget
+        self.help_line = help_line
+        self.refusal = refusal
+
+
+class Form(QWidget):
+    """Fields one under the other, each with its label above, its help below, and room for one refusal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: dict[str, _Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._top = Words("", "refusal", wrap=True)
+        self._top.hide()
+        self._column.addWidget(self._top)
+
+    def add(self, label: str, widget: W, *, help: str = "", key: str = "") -> W:  # noqa: A002 - what it is
+        """Add a field and return it. `key` is the name a `DeskError` calls it by in its fact `field`.
+
+        A widget made of several fields (an amount and its unit) is given whole; each field inside that has no name
+        of its own takes the label's.
+        """
+        caption = Words(label, "field")
+        refusal = Words("", "refusal", wrap=True)
+        refusal.hide()
+        block = QVBoxLayout()
+        block.setSpacing(4)
+        inner = fields_of(widget) or [widget]
+        caption.setBuddy(inner[0])
+        for field in inner:
+            if isinstance(field, QAbstractButton) and field.text():
+                continue
+            if not field.accessibleName():
+                field.setAccessibleName(label)
+            if not field.accessibleDescription():
+                field.setAccessibleDescription(help)
+        if not widget.accessibleName():
+            widget.setAccessibleName(label)
+        block.addWidget(caption)
+        block.addWidget(widget)
+        if help:
+            block.addWidget(Words(help, "second", wrap=True))
+        block.addWidget(refusal)
+        self._column.addLayout(block)
+        self._fields[key or label] = _Field(inner[0], help, refusal)
+        return widget
+
+    def add_group(self, title: str) -> QLabel:
+        """A quiet heading between fields."""
+        heading = Words(title, "group")
+        self._column.addSpacing(4)
+        self._column.addWidget(heading)
+        return heading
+
+    def show_refusal(self, error: DeskError, sentence: str) -> None:
+        """Put the sentence under the field the refusal names, or at the top, and say it aloud."""
+        self.clear_refusals()
+        field = self._fields.get(str(error.facts.get("field", "")))
+        line = field.refusal if field is not None else self._top
+        line.setText(sentence)
+        line.show()
+        if field is not None:
+            field.widget.setProperty("refused", True)
+            restyle(field.widget)
+            field.widget.setAccessibleDescription(sentence)
+            field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, sentence, urgent=True)
+
+    def clear_refusals(self) -> None:
+        """Take every refusal away, before the next try."""
+        self._top.hide()
+        for field in self._fields.values():
+            if not field.refusal.isHidden():
+                field.refusal.hide()
+                field.widget.setProperty("refused", False)
+                restyle(field.widget)
+                field.widget.setAccessibleDescription(field.help_line)
+
+    @property
+    def refusals(self) -> list[str]:
+        """The sentences shown now."""
+        lines = [self._top, *(field.refusal for field in self._fields.values())]
+        return [line.text() for line in lines if not line.isHidden()]

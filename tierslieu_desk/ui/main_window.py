@@ -1,0 +1,199 @@
+"""The window: the rail, the pages, long work under way, and one message bar. It knows pages only by their specs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.jobs import Job
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages import PageSpec
+from tierslieu_desk.ui.rail import Rail
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.message_bar import MessageBar
+from tierslieu_desk.ui.widgets.progress import JobRow
+
+MINUTE_MS = 60_000
+JOB_SHOWN_AFTER_MS = 300
+DRAIN_MS = 5000
+
+
+class MainWindow(QMainWindow):
+    """`say` turns a `DeskError` into a sentence; it is passed in, so that the window needs no words of its own.
+
+    `closing` comes once, after long work was stopped: then the store may be closed. `counter_asked` is Ctrl+K,
+    `help_asked` is F1.
+    """
+
+    closing = Signal()
+    counter_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(
+        self,
+        pages: tuple[PageSpec, ...],
+        surroundings: Surroundings[Any],
+        say: Callable[[DeskError], str],
+        *,
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self._specs = {spec.code: spec for spec in pages}
+        self._surroundings = surroundings
+        self._say = say
+        self._settings = settings
+        self._open: dict[str, Page] = {}
+        self._place = ""
+        self._to_show: list[Job] = []
+        self.rail = Rail(pages)
+        self._stack = QStackedWidget()
+        self._strip = QVBoxLayout()
+        self._build()
+        self.messages = MessageBar(self._content)
+        self.rail.chosen.connect(self.go)
+        surroundings.changes.touched.connect(self._count)
+        surroundings.jobs.started.connect(self._job_started)
+        surroundings.jobs.refused.connect(self.refuse)
+        self._minute = QTimer(self)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._tick)
+        self._minute.start()
+        self._keys(pages)
+        self._restore()
+
+    def _build(self) -> None:
+        self._content = QWidget()
+        self._content.setObjectName("content")
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._strip)
+        middle = QWidget()
+        line = QHBoxLayout(middle)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addWidget(self._content, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(640, 360)
+
+    def _keys(self, pages: tuple[PageSpec, ...]) -> None:
+        for number, spec in enumerate(pages[:9]):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.setObjectName(spec.code)
+            shortcut.activated.connect(self._page_key)
+        for key, signal in (("Ctrl+K", self.counter_asked), ("F1", self.help_asked)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(signal)
+
+    @Slot()
+    def _page_key(self) -> None:
+        self.go(self.sender().objectName())
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown, None before the first."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @Slot(str)
+    def go(self, code: str) -> Page:
+        """Show that page, made on the first visit. Raises `KeyError` for a page that is not there."""
+        spec = self._specs[code]
+        page = self._open.get(code)
+        if page is None:
+            page = spec.factory(self._surroundings)
+            page.titled.connect(self._titled)
+            page.refused.connect(self.refuse)
+            page.said.connect(self._said)
+            self._open[code] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.rail.button(code).setChecked(True)
+        self._name_window(page.title)
+        return page
+
+    def set_place(self, name: str) -> None:
+        """Whose desk this is: on the rail and in the window's title."""
+        self._place = name
+        self.rail.set_place(name)
+        if self.page is not None:
+            self._name_window(self.page.title)
+
+    def _name_window(self, title: str) -> None:
+        self.setWindowTitle(f"{title} · {self._place}" if self._place else title)
+
+    @Slot(str)
+    def _titled(self, title: str) -> None:
+        if self.sender() is self.page:
+            self._name_window(title)
+
+    @Slot(str, object)
+    def _said(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        self.messages.say(sentence, undo)
+
+    @Slot(object)
+    def refuse(self, refusal: DeskError) -> None:
+        """Show why something could not be done."""
+        self.messages.refuse(self._say(refusal))
+
+    def count_all(self) -> None:
+        """Fill every badge; done once after the first page is shown."""
+        self._count(frozenset[str]().union(*(spec.watches for spec in self._specs.values())))
+
+    @Slot(object)
+    def _count(self, tables: frozenset[str]) -> None:
+        for spec in self._specs.values():
+            if spec.waiting is not None and tables & spec.watches:
+                try:
+                    self.rail.button(spec.code).set_count(spec.waiting(self._surroundings))
+                except DeskError as refusal:
+                    self.refuse(refusal)
+                    return
+
+    @Slot()
+    def _tick(self) -> None:
+        if self.page is not None and self.page.isVisible():
+            self.page.tick()
+
+    @Slot(object)
+    def _job_started(self, job: Job) -> None:
+        self._to_show.append(job)
+        job.cancelled.connect(self._job_stopped)
+        QTimer.singleShot(JOB_SHOWN_AFTER_MS, self._show_jobs)
+
+    @Slot()
+    def _show_jobs(self) -> None:
+        """Only work that lasts gets a bar: a flash of one would worry more than it tells."""
+        running = self._surroundings.jobs.running
+        waiting, self._to_show = self._to_show, []
+        for job in running:
+            if job in waiting:
+                self._strip.addWidget(JobRow(job))
+
+    @Slot()
+    def _job_stopped(self) -> None:
+        self.messages.say(_("Stopped. What was already done is kept."))
+
+    def _restore(self) -> None:
+        self.resize(1366, 768)
+        if self._settings is not None:
+            kept = self._settings.value("window/geometry", QByteArray(), type=QByteArray)
+            if isinstance(kept, QByteArray) and not kept.isEmpty():
+                self.restoreGeometry(kept)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._settings is not None:
+            self._settings.setValue("window/geometry", self.saveGeometry())
+        self._minute.stop()
+        self._surroundings.changes.stop()
+        self._surroundings.jobs.close(DRAIN_MS)
+        super().closeEvent(event)
+        self.closing.emit()

@@ -1,0 +1,104 @@
+"""What every page has: a head with its title and its main act, the tables it watches, and when it reloads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.widgets.labels import Words
+
+
+class Page(QWidget):
+    """Subclass it, give `watches`, fill `body`, and read the store in `reload` only.
+
+    Hidden, a page that hears of a table it watches only marks itself stale; it reloads when it is shown.
+    `refused` carries a `DeskError` for the window's message bar, `said` a sentence with an undo or None.
+    """
+
+    watches: frozenset[str] = frozenset()
+
+    titled = Signal(str)
+    refused = Signal(object)
+    said = Signal(str, object)
+
+    def __init__(self, title: str, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stale = True
+        self._title = Words(title, "title")
+        self._subtitle = Words("", "subtitle")
+        self._subtitle.setMinimumWidth(1)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.setSpacing(theme.CARD_PADDING)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._subtitle, 1)
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(theme.GAP + 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, theme.CARD_PADDING)
+        column.setSpacing(theme.CARD_PADDING)
+        column.addLayout(self._head)
+        column.addLayout(self.body, 1)
+        self._title.setMinimumHeight(36)
+        changes.touched.connect(self._heard)
+
+    @property
+    def title(self) -> str:
+        """The words at the head of the page."""
+        return self._title.text()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the rows shown may be older than the store."""
+        return self._stale
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change the words at the head."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self.titled.emit(title)
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control in the head, after those already there and before the main act."""
+        self._head.addWidget(widget)
+
+    def set_main_act(self, button: QPushButton) -> None:
+        """The one thing this page is for, at the right of the head."""
+        button.setProperty("look", "main")
+        button.setProperty("tall", True)
+        self._head.addWidget(button)
+
+    def reload(self) -> None:
+        """Read the frozen rows again and show them. Called on the main thread only; may raise `DeskError`."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """A minute has passed while the page is shown; for what time alone changes."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Reload now if the page is shown, when it is shown otherwise."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        try:
+            self.reload()
+        except DeskError as refusal:
+            self._stale = True
+            self.refused.emit(refusal)
+
+    @Slot(object)
+    def _heard(self, tables: frozenset[str]) -> None:
+        if tables & self.watches:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()

@@ -1,0 +1,40 @@
+"""The pages of the window, in the order of the rail.
+
+To add a page
+-------------
+1. One file (or folder) in this package with a subclass of `tierslieu_desk.ui.page.Page`; its constructor takes what
+   it needs (services, `Changes`, the clock) and nothing else.
+2. One function here that imports it and builds it: pages are imported when they are first opened, so that the window
+   starts with what its first page needs.
+3. One `PageSpec` in `PAGES`, its title marked with `N_`, its icon from `tierslieu_desk.ui.icons.GLYPHS`.
+4. One test in `tests/ui/` that opens it; `tests/ui/test_pages.py` demands it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page of the rail.
+
+    `waiting`, when given, counts what waits there for the badge; it is asked again when one of `watches` is touched
+    and must be quick (one indexed query), since it runs for pages that are not open.
+    """
+
+    code: str
+    title: str
+    icon: str
+    factory: Callable[[Surroundings[Any]], Page]
+    watches: frozenset[str] = frozenset()
+    waiting: Callable[[Surroundings[Any]], int] | None = None
+    at_foot: bool = False
+
+
+PAGES: tuple[PageSpec, ...] = ()

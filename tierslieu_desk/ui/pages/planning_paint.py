@@ -1,0 +1,154 @@
+"""How the day planning is drawn: hatches, lines, blocks, the line of now, what is dragged. No state of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
+
+_EDGE = 3
+_HATCH_STEP = 8
+
+
+class Pens:
+    """Fonts and their measures, made once per font, not once per block."""
+
+    def __init__(self) -> None:
+        self.body = theme.font("body")
+        self.second = theme.font("group")
+        self.hour = theme.font("second")
+        self.group = theme.font("group", semibold=True)
+        self.name = theme.font("second", semibold=True)
+        self.name.setPixelSize(12)
+        self.note = QFont(self.second)
+        self.note.setPixelSize(11)
+        self.name_measure = QFontMetrics(self.name)
+        self.note_measure = QFontMetrics(self.note)
+        self.body_measure = QFontMetrics(self.body)
+        self.second_measure = QFontMetrics(self.second)
+        two_lines = self.name_measure.height() + self.note_measure.height() - 1
+        self.row_height = max(38, two_lines + 8)
+        self.group_height = max(26, self.second_measure.height() + 10)
+        self.header_height = max(36, QFontMetrics(self.hour).height() + 16)
+        self.hatches: dict[tuple[int, float], QBrush] = {}
+
+    def hatch(self, colour: QColor, ratio: float) -> QBrush:
+        """A brush of slanted strokes in that colour, sharp at the screen's scale."""
+        key = (colour.rgba(), ratio)
+        if key not in self.hatches:
+            self.hatches[key] = _hatch(colour, ratio)
+        return self.hatches[key]
+
+
+def _hatch(colour: QColor, ratio: float) -> QBrush:
+    side = round(_HATCH_STEP * ratio)
+    tile = QPixmap(side, side)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 2.6 * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+    for shift in (-side, 0, side):
+        painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
+    painter.end()
+    brush = QBrush(tile)
+    brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    return brush
+
+
+def ink_of(block: PlanningBlock) -> tuple[QColor, QColor]:
+    """Text and ground of a block: its kind, or the colour of waiting for one not confirmed."""
+    if block.kind == "closed":
+        return theme.pair("neutral")
+    return theme.pair("warning" if block.state == "tentative" else block.kind)
+
+
+def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
+    """The tinted ground, its edge, and how a block that is not plainly confirmed differs."""
+    ink, tint = ink_of(block)
+    box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    path = QPainterPath()
+    path.addRoundedRect(box, theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
+    painter.setPen(Qt.PenStyle.NoPen)
+    if block.state == "by_whole":
+        painter.fillPath(path, theme.colour("surface"))
+        painter.setPen(QPen(ink, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+    else:
+        painter.fillPath(path, tint)
+    if block.state == "tentative":
+        soft = QColor(ink)
+        soft.setAlphaF(0.16)
+        painter.fillPath(path, pens.hatch(soft, painter.device().devicePixelRatioF()))
+        painter.setPen(QPen(ink, 1, Qt.PenStyle.CustomDashLine))
+        dashes = painter.pen()
+        dashes.setDashPattern([4, 3])
+        painter.setPen(dashes)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(QRectF(rect.left(), rect.top(), _EDGE + 0.5, rect.height()), ink)
+    painter.restore()
+
+
+def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int) -> None:
+    """Name first, second line below; both kept in sight when the block begins left of it."""
+    ink, _tint = ink_of(block)
+    start = max(rect.left() + 12, left + 6)
+    width = rect.right() - 5 - start
+    if width < 8:  # noqa: PLR2004 - nothing legible fits
+        return
+    painter.setPen(ink)
+    name_height, note_height = pens.name_measure.height(), pens.note_measure.height()
+    both = name_height + note_height - 1
+    top = rect.top() + (rect.height() - (both if block.note else name_height)) // 2
+    painter.setFont(pens.name)
+    elide = Qt.TextElideMode.ElideRight
+    baseline = top + pens.name_measure.ascent()
+    painter.drawText(start, baseline, pens.name_measure.elidedText(block.title, elide, width))
+    if block.note:
+        painter.setFont(pens.note)
+        baseline = top + name_height - 1 + pens.note_measure.ascent()
+        painter.drawText(start, baseline, pens.note_measure.elidedText(block.note, elide, width))
+
+
+def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
+    """A block being dragged: it casts a shadow and wears a full outline."""
+    ink, _tint = ink_of(block)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spread in (6, 4, 2):
+        painter.setBrush(QColor(0, 0, 0, 10))
+        around = QRectF(rect).adjusted(-spread, -spread + 3, spread, spread + 3)
+        painter.drawRoundedRect(around, theme.RADIUS_BLOCK + spread, theme.RADIUS_BLOCK + spread)
+    ground(painter, pens, rect, block)
+    painter.setPen(QPen(ink, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
+    words(painter, pens, rect, block, rect.left())
+
+
+def ring(painter: QPainter, rect: QRect) -> None:
+    """The keyboard's place, in the accent colour, outside what it surrounds."""
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), theme.RADIUS_BLOCK + 1, theme.RADIUS_BLOCK + 1)
+
+
+def label(painter: QPainter, pens: Pens, anchor: QRect, bounds: QRect, sentence: str) -> None:
+    """The price and the reason beside what is dragged, light on dark, kept within sight."""
+    painter.setFont(pens.hour)
+    measure = QFontMetrics(pens.hour)
+    width, height = measure.horizontalAdvance(sentence) + 22, measure.height() + 14
+    left = min(max(anchor.left() + 24, bounds.left() + 4), bounds.right() - width - 4)
+    top = anchor.bottom() + 6
+    if top + height > bounds.bottom():
+        top = anchor.top() - height - 6
+    box = QRect(left, top, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.setPen(theme.colour("surface"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sentence)

@@ -1,0 +1,196 @@
+"""One drawing of the day planning, from the paper up: grid, blocks, the line of now, then what lies over them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages import planning_paint
+from tierslieu_desk.ui.pages.planning_layout import Layout
+from tierslieu_desk.ui.pages.planning_paint import Pens
+from tierslieu_desk.ui.pages.planning_rows import Blocks, Line, PlanningBlock, PlanningDay, closed_in
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MARGIN = 15
+
+
+class Sheet:
+    """Lives for one paint event; draws only the lines and the blocks in sight."""
+
+    def __init__(
+        self, painter: QPainter, pens: Pens, layout: Layout, scrolled: QPoint, seen: QRect, blocks: Blocks
+    ) -> None:
+        self._painter = painter
+        self._pens = pens
+        self._layout = layout
+        self._scrolled = scrolled
+        self._seen = seen
+        self._blocks = blocks
+        self._hours = QRect(layout.rail, layout.header, seen.width() - layout.rail, seen.height() - layout.header)
+        top = scrolled.y()
+        bottom = top + seen.height() - layout.header
+        self._lines = [line for line in layout.lines if line.top < bottom and line.top + line.height > top]
+
+    def _top(self, line: Line) -> int:
+        return self._layout.header + line.top - self._scrolled.y()
+
+    def _x(self, when: datetime) -> int:
+        return self._layout.x(when) - self._scrolled.x()
+
+    def _box(self, line: Line, start: datetime, end: datetime) -> QRect:
+        return self._layout.box(line, start, end).translated(-self._scrolled)
+
+    def draw(self, shown: PlanningDay, now: datetime | None, caption: str) -> None:
+        """Everything but the cursor and what is dragged."""
+        painter = self._painter
+        painter.fillRect(self._seen, theme.colour("bg"))
+        frame = QPainterPath()
+        frame.addRoundedRect(self._sheet(), theme.RADIUS_CARD, theme.RADIUS_CARD)
+        painter.setClipPath(frame)
+        painter.fillPath(frame, theme.colour("surface"))
+        painter.save()
+        painter.setClipRect(self._hours, Qt.ClipOperation.IntersectClip)
+        self._grid(shown)
+        found = [(block, box) for line in self._lines for block, box in self._of(line)]
+        for block, box in found:
+            planning_paint.ground(painter, self._pens, box, block)
+        if now is not None and self._layout.span.start <= now <= self._layout.span.end:
+            self._now(now)
+        for block, box in found:
+            planning_paint.words(painter, self._pens, box, block, self._hours.left())
+        painter.restore()
+        self._rail()
+        self._header(caption)
+        painter.setClipping(False)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(frame)
+
+    def _sheet(self) -> QRect:
+        """The paper ends with its last line when there is room to spare."""
+        height = min(self._layout.size.height() + 1, self._seen.height())
+        return QRect(0, 0, self._seen.width(), height).adjusted(0, 0, -1, -1)
+
+    def _of(self, line: Line) -> list[tuple[PlanningBlock, QRect]]:
+        if line.row is None:
+            return []
+        span = self._layout.span
+        boxes = [
+            (block, self._box(line, block.start, block.end))
+            for block in self._blocks.of(line.row.unit_id)
+            if block.start < span.end and block.end > span.start
+        ]
+        return [(block, box) for block, box in boxes if box.intersects(self._hours)]
+
+    def _grid(self, shown: PlanningDay) -> None:
+        painter, ratio = self._painter, self._painter.device().devicePixelRatioF()
+        hatch = self._pens.hatch(theme.colour("soft_line"), ratio)
+        closed = closed_in(self._layout.span, shown.opening)
+        hours = [self._x(hour) for hour in self._layout.hours()]
+        for line in self._lines:
+            top, bottom = self._top(line), self._top(line) + line.height
+            if line.row is None:
+                continue
+            for slot in closed:
+                left = self._hours.left() if slot.start == self._layout.span.start else self._x(slot.start)
+                right = self._hours.right() + 1 if slot.end == self._layout.span.end else self._x(slot.end)
+                painter.fillRect(QRect(left, top, right - left, line.height), hatch)
+            painter.setPen(QPen(theme.colour("soft_line"), 1))
+            for x in hours:
+                painter.drawLine(x, top, x, bottom)
+        painter.setRenderHint(painter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        for line in self._lines:
+            bottom = self._top(line) + line.height - 1
+            painter.drawLine(self._hours.left(), bottom, self._hours.right(), bottom)
+        painter.setRenderHint(painter.RenderHint.Antialiasing, True)
+
+    def _now(self, now: datetime) -> None:
+        x = self._x(now)
+        for line in self._lines:
+            if line.row is not None:
+                self._painter.fillRect(QRect(x - 1, self._top(line), 2, line.height - 1), theme.colour("now"))
+
+    def _rail(self) -> None:
+        painter, layout = self._painter, self._layout
+        painter.save()
+        below = QRect(0, layout.header, self._seen.width(), self._seen.height() - layout.header)
+        painter.setClipRect(below, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(QRect(0, layout.header, layout.rail, below.height()), theme.colour("surface"))
+        for line in self._lines:
+            top = self._top(line)
+            box = QRect(_MARGIN, top, layout.rail - 2 * _MARGIN, line.height)
+            if line.row is None:
+                painter.fillRect(QRect(0, top, self._seen.width(), line.height), theme.colour("surface"))
+                painter.setFont(self._pens.group)
+                painter.setPen(theme.colour("muted"))
+                painter.drawText(box.adjusted(0, 0, self._seen.width(), 0), _LEFT, line.group)
+            else:
+                self._unit(line, box)
+            self._line(0, top + line.height - 1, self._seen.width() if line.row is None else layout.rail)
+        painter.restore()
+        painter.fillRect(QRect(layout.rail, layout.header, 1, 0), theme.colour("line"))
+
+    def _unit(self, line: Line, box: QRect) -> None:
+        assert line.row is not None
+        painter, pens = self._painter, self._pens
+        note = pens.second_measure.horizontalAdvance(line.row.note)
+        painter.setFont(pens.second)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, _RIGHT, line.row.note)
+        room = box.width() - (note + 8 if note else 0)
+        painter.setFont(pens.body)
+        painter.setPen(theme.colour("text"))
+        name = pens.body_measure.elidedText(line.row.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, _LEFT, name)
+        painter.fillRect(QRect(self._layout.rail - 1, self._top(line), 1, line.height), theme.colour("line"))
+
+    def _header(self, caption: str) -> None:
+        painter, layout = self._painter, self._layout
+        painter.fillRect(QRect(0, 0, self._seen.width(), layout.header), theme.colour("surface"))
+        painter.setFont(self._pens.hour)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(QRect(_MARGIN, 0, layout.rail - 2 * _MARGIN, layout.header), _LEFT, caption)
+        painter.save()
+        painter.setClipRect(QRect(layout.rail, 0, self._hours.width(), layout.header), Qt.ClipOperation.IntersectClip)
+        for hour in layout.hours():
+            text = f"{hour.hour if hour.date() == layout.span.start.date() else 24}:00"
+            x = self._x(hour)
+            painter.drawText(QRect(x - 40, 0, 80, layout.header), Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+        self._line(0, layout.header - 1, self._seen.width())
+        painter.fillRect(QRect(layout.rail - 1, 0, 1, layout.header), theme.colour("line"))
+
+    def _line(self, left: int, y: int, width: int) -> None:
+        self._painter.fillRect(QRect(left, y, width, 1), theme.colour("line"))
+
+    def cursor(self, unit_id: int, when: datetime, until: datetime) -> None:
+        """Where the keyboard is: round the block, or round the free stretch."""
+        line = self._layout.line_of(unit_id)
+        if line is None:
+            return
+        block = self._blocks.at(unit_id, when)
+        box = self._box(line, block.start if block else when, block.end if block else until)
+        self._painter.save()
+        self._painter.setClipRect(self._hours)
+        planning_paint.ring(self._painter, box)
+        self._painter.restore()
+
+    def dragged(
+        self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime, sentence: str
+    ) -> None:
+        """The block under the hand where it would land, with its price and its reason."""
+        line = self._layout.line_of(unit_id)
+        if line is None:
+            return
+        box = self._box(line, start, end)
+        shown = block or PlanningBlock(0, unit_id, start, end, "", kind="room")
+        self._painter.save()
+        self._painter.setClipRect(self._hours)
+        planning_paint.lifted(self._painter, self._pens, box, shown)
+        self._painter.restore()
+        planning_paint.label(self._painter, self._pens, box, self._seen, sentence)

@@ -1,0 +1,414 @@
+"""The day planning: units down, hours across; drawn by hand, worked by mouse and by keyboard alike.
+
+Keys: arrows move by half an hour and by unit, Home and End to the day's ends, N and P to the next and the previous
+block, Enter opens a block or books a free stretch, Shift with left or right stretches it, Ctrl with arrows moves the
+block, Escape lets go of what is dragged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.pages import planning_sheet
+from tierslieu_desk.ui.pages.planning_layout import Layout, fully_in_sight, layout_of
+from tierslieu_desk.ui.pages.planning_paint import Pens
+from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock, PlanningDay, snapped
+
+KEY_STEP = timedelta(minutes=30)
+DRAG_STEP = timedelta(minutes=15)
+_STRETCH_EDGE = 6
+_DRAG_BEGINS = 5
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_STATES = {
+    "confirmed": "",
+    "tentative": N_("to be confirmed"),
+    "checked_in": N_("arrived"),
+    "by_whole": N_("taken with the whole room"),
+}
+
+
+@dataclass(slots=True)
+class Drag:
+    """What the mouse is doing: `block` is None for a new stretch. `live` once it went further than a click."""
+
+    unit_id: int
+    start: datetime
+    end: datetime
+    block: PlanningBlock | None
+    grabbed: datetime
+    origin: QPoint
+    stretching: bool = False
+    live: bool = False
+
+
+Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
+"""The price and the reason of what is dragged, from the service; must be quick."""
+
+
+def clock_text(when: datetime) -> str:
+    """A wall-clock time as it stands on the planning."""
+    return f"{when.hour}:{when.minute:02}"
+
+
+class PlanningView(QAbstractScrollArea):
+    """Feed it a `PlanningDay`. Its signals carry `object`: Qt's int has 32 bits, and times are `datetime`."""
+
+    slot_chosen = Signal(object, object, object)
+    """Unit, start, end of a free stretch one wants."""
+    block_chosen = Signal(object)
+    """The block the keyboard or the mouse is on, or None."""
+    block_opened = Signal(object)
+    """Its booking."""
+    block_moved = Signal(object, object, object, object)
+    """Booking, unit, start, end it is wanted at."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("planningFrame")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Planning of the day"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.preview: Preview | None = None
+        self.caption = ""
+        self._shown: PlanningDay | None = None
+        self._blocks = Blocks(())
+        self._now: datetime | None = None
+        self._pens = Pens()
+        self._layout: Layout | None = None
+        self._at: tuple[int, datetime] | None = None
+        self._until: datetime | None = None
+        self._drag: Drag | None = None
+
+    def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
+        """Draw that day; where one is, is kept when its unit is still there. `now` outside the day draws nothing."""
+        same_day = self._shown is not None and self._shown.day == shown.day
+        self._shown = shown
+        self._blocks = Blocks(shown.blocks)
+        self._now = now
+        self._drag = None
+        self._lay_out()
+        layout = self._layout
+        if layout is None:
+            return
+        if self._at is None or not same_day or layout.line_of(self._at[0]) is None:
+            lines = layout.unit_lines()
+            first = shown.opening[0].start if shown.opening else layout.span.start
+            row = lines[0].row if lines else None
+            self._at = (row.unit_id, first) if row is not None else None
+            self._until = None
+        self._describe()
+        self.viewport().update()
+
+    def set_now(self, now: datetime | None) -> None:
+        """Move the line of now."""
+        self._now = now
+        self.viewport().update()
+
+    @property
+    def block(self) -> PlanningBlock | None:
+        """The block one is on."""
+        return self._blocks.at(*self._at) if self._at is not None else None
+
+    @property
+    def sentence(self) -> str:
+        """What a screen reader says of where one is."""
+        return self.accessibleDescription()
+
+    def choose(self, booking_id: int) -> None:
+        """Go to that booking, if it is on this day."""
+        for block in self._shown.blocks if self._shown is not None else ():
+            if block.booking_id == booking_id:
+                self._go(block.unit_id, self._inside(block.start))
+                return
+
+    def rect_of(self, booking_id: int) -> QRect:
+        """Where the first block of that booking is drawn in the viewport; empty when it is not on this day."""
+        for block in self._shown.blocks if self._shown is not None else ():
+            if block.booking_id == booking_id and self._layout is not None:
+                line = self._layout.line_of(block.unit_id)
+                if line is not None:
+                    return self._layout.box(line, block.start, block.end).translated(-self._scrolled())
+        return QRect()
+
+    def _inside(self, when: datetime) -> datetime:
+        return max(when, self._layout.span.start) if self._layout is not None else when
+
+    def _scrolled(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _lay_out(self) -> None:
+        if self._shown is None:
+            return
+        size = self.viewport().size()
+        self._layout = layout_of(self._shown, self._pens, size)
+        for bar, whole, seen in (
+            (self.horizontalScrollBar(), self._layout.size.width(), size.width()),
+            (self.verticalScrollBar(), self._layout.size.height(), size.height()),
+        ):
+            bar.setRange(0, max(0, whole - seen))
+            bar.setPageStep(seen)
+            bar.setSingleStep(self._pens.row_height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._pens = Pens()
+            self._lay_out()
+            self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None or self._layout is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheet = planning_sheet.Sheet(
+            painter, self._pens, self._layout, self._scrolled(), self.viewport().rect(), self._blocks
+        )
+        sheet.draw(self._shown, self._now, self.caption)
+        if self._at is not None and self.hasFocus():
+            sheet.cursor(*self._at, self._until or self._at[1] + KEY_STEP)
+        if self._drag is not None and self._drag.live:
+            drag = self._drag
+            sheet.dragged(drag.block, drag.unit_id, drag.start, drag.end, self._preview(drag))
+        painter.end()
+
+    def _preview(self, drag: Drag) -> str:
+        if self.preview is not None:
+            return self.preview(drag.block, drag.unit_id, drag.start, drag.end)
+        return f"{clock_text(drag.start)} – {clock_text(drag.end)}"
+
+    def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
+        self._at = (unit_id, when)
+        self._until = until
+        layout = self._layout
+        line = layout.line_of(unit_id) if layout is not None else None
+        if layout is not None and line is not None:
+            block = self.block
+            box = layout.box(line, block.start if block else when, block.end if block else when + KEY_STEP)
+            to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
+            self.horizontalScrollBar().setValue(to.x())
+            self.verticalScrollBar().setValue(to.y())
+        self._describe()
+        self.block_chosen.emit(self.block)
+        self.viewport().update()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._sentence() if self._at is not None else "")
+
+    def _sentence(self) -> str:
+        assert self._at is not None
+        unit_id, when = self._at
+        line = self._layout.line_of(unit_id) if self._layout is not None else None
+        unit = line.row.name if line is not None and line.row is not None else ""
+        block = self.block
+        if block is None:
+            facts = {"unit": unit, "start": clock_text(when), "end": clock_text(self._until or when + KEY_STEP)}
+            return _("%(unit)s, %(start)s to %(end)s, free") % facts
+        facts = {"unit": unit, "start": clock_text(block.start), "end": clock_text(block.end), "who": block.title}
+        state = _STATES[block.state]
+        words = [_("%(unit)s, %(start)s to %(end)s, %(who)s") % facts, block.note, _(state) if state else ""]
+        return ", ".join(word for word in words if word)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if self._at is None or self._layout is None:
+            super().keyPressEvent(event)
+        elif key in _ARROWS:
+            self._arrow(key, event.modifiers())
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            span = self._layout.span
+            self._go(self._at[0], span.start if key == Qt.Key.Key_Home else span.end - KEY_STEP)
+        elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
+            self._next_block(1 if key == Qt.Key.Key_N else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_Escape and self._drag is not None:
+            self._drag = None
+            self.viewport().update()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        assert self._at is not None
+        unit_id, when = self._at
+        block = self.block
+        if block is not None:
+            self.block_opened.emit(block.booking_id)
+            return
+        until = self._until or when + 2 * KEY_STEP
+        next_start = self._blocks.next_start(unit_id, when)
+        self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
+
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        assert self._at is not None and self._layout is not None
+        unit_id, when = self._at
+        span, block = self._layout.span, self.block
+        forward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
+        units = [line.row.unit_id for line in self._layout.unit_lines() if line.row is not None]
+        number = units.index(unit_id) + {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
+        beside = units[min(max(number, 0), len(units) - 1)]
+        if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
+            by = forward * DRAG_STEP
+            self.block_moved.emit(block.booking_id, beside, block.start + by, block.end + by)
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
+            until = (self._until or when + KEY_STEP) + forward * KEY_STEP
+            limit = self._blocks.next_start(unit_id, when) or span.end
+            self._go(unit_id, when, min(max(until, when + KEY_STEP), limit))
+        elif forward:
+            self._go(unit_id, self._step(unit_id, when, block, forward))
+        else:
+            self._go(beside, when)
+
+    def _step(self, unit_id: int, when: datetime, block: PlanningBlock | None, forward: int) -> datetime:
+        """Half an hour on, or to the next edge of a block when that is nearer."""
+        assert self._layout is not None
+        span = self._layout.span
+        if forward > 0:
+            if block is not None:
+                target = block.end
+            else:
+                target = min(when + KEY_STEP, self._blocks.next_start(unit_id, when) or span.end)
+        else:
+            target = (block.start if block is not None and block.start < when else when) - KEY_STEP
+            if block is not None and block.start >= when:
+                target = when - KEY_STEP
+            landing = self._blocks.at(unit_id, max(target, span.start))
+            before = self._blocks.at(unit_id, when - timedelta(minutes=1))
+            found = landing if landing is not None and landing is not block else before
+            if found is not None and found is not block:
+                target = found.start
+        return min(max(target, span.start), span.end - DRAG_STEP)
+
+    def _next_block(self, forward: int) -> None:
+        assert self._shown is not None and self._layout is not None and self._at is not None
+        order = {line.row.unit_id: line.top for line in self._layout.unit_lines() if line.row is not None}
+        blocks = sorted((b for b in self._shown.blocks if b.unit_id in order), key=lambda b: (order[b.unit_id], b.start))
+        here = (order[self._at[0]], self.block.start if self.block is not None else self._at[1])
+        places = [(order[b.unit_id], b.start) for b in blocks]
+        if forward > 0:
+            found = next((b for b, place in zip(blocks, places, strict=True) if place > here), None)
+        else:
+            found = next((b for b, place in reversed(list(zip(blocks, places, strict=True))) if place < here), None)
+        if found is not None:
+            self._go(found.unit_id, self._inside(found.start))
+
+    def _hit(self, position: QPoint) -> tuple[int, datetime] | None:
+        layout = self._layout
+        if layout is None or position.y() < layout.header or position.x() < layout.rail:
+            return None
+        paper = position + self._scrolled()
+        line = layout.line_at(paper.y())
+        return (line.row.unit_id, layout.when(paper.x())) if line is not None and line.row is not None else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        hit = self._hit(event.position().toPoint())
+        if hit is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        unit_id, when = hit
+        block = self._blocks.at(unit_id, when)
+        start = snapped(when - DRAG_STEP / 2, DRAG_STEP) if block is None else block.start
+        end = start + DRAG_STEP if block is None else block.end
+        edge = block is not None and self._on_edge(block, event.position().toPoint())
+        self._drag = Drag(unit_id, start, end, block, when, event.position().toPoint(), stretching=edge)
+        self._go(unit_id, self._inside(start))
+
+    def _on_edge(self, block: PlanningBlock, position: QPoint) -> bool:
+        assert self._layout is not None
+        right = self._layout.x(block.end) - self._scrolled().x()
+        return right - _STRETCH_EDGE <= position.x() <= right and block.state != "by_whole"
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        position = event.position().toPoint()
+        drag, layout = self._drag, self._layout
+        if drag is None or layout is None:
+            self._show_hand(position)
+            return
+        if (position - drag.origin).manhattanLength() >= _DRAG_BEGINS:
+            drag.live = drag.block is None or drag.block.state != "by_whole"
+        when = layout.when(position.x() + self._scrolled().x())
+        if drag.block is None:
+            edges = sorted((snapped(drag.grabbed, DRAG_STEP), snapped(when, DRAG_STEP)))
+            drag.start, drag.end = edges[0], max(edges[1], edges[0] + DRAG_STEP)
+        elif drag.stretching:
+            drag.end = max(snapped(when, DRAG_STEP), drag.block.start + DRAG_STEP)
+        else:
+            shift = snapped(drag.block.start + (when - drag.grabbed), DRAG_STEP) - drag.block.start
+            drag.start, drag.end = drag.block.start + shift, drag.block.end + shift
+            line = layout.line_at(position.y() + self._scrolled().y())
+            if line is not None and line.row is not None:
+                drag.unit_id = line.row.unit_id
+        self.viewport().update()
+
+    def _show_hand(self, position: QPoint) -> None:
+        hit = self._hit(position)
+        block = self._blocks.at(*hit) if hit is not None else None
+        shape = Qt.CursorShape.ArrowCursor
+        if block is not None:
+            stretch = self._on_edge(block, position)
+            shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        self.viewport().update()
+        if drag is None or not drag.live:
+            return
+        if drag.block is None:
+            self.slot_chosen.emit(drag.unit_id, drag.start, drag.end)
+            return
+        wanted = (drag.unit_id, drag.start, drag.end)
+        if wanted != (drag.block.unit_id, drag.block.start, drag.block.end):
+            self.block_moved.emit(drag.block.booking_id, *wanted)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._hit(event.position().toPoint()) is not None:
+            self._drag = None
+            self._enter()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self._hit(event.pos())
+            block = self._blocks.at(*hit) if hit is not None else None
+            if block is None:
+                QToolTip.hideText()
+            else:
+                hours = f"{clock_text(block.start)} – {clock_text(block.end)}"
+                lines = (block.title, hours, block.note, _(_STATES[block.state]) if _STATES[block.state] else "")
+                QToolTip.showText(event.globalPos(), "\n".join(line for line in lines if line), self)
+            return True
+        return super().viewportEvent(event)

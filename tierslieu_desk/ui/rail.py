@@ -1,0 +1,187 @@
+"""The rail at the left: whose desk this is, the pages with what waits in each, and the state of things below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import icons, theme
+from tierslieu_desk.ui.pages import PageSpec
+from tierslieu_desk.ui.widgets.cards import initials
+from tierslieu_desk.ui.widgets.labels import Words
+
+_WIDTH = 196
+
+
+class RailButton(QPushButton):
+    """A page of the rail, with its icon, its title and the count of what waits there."""
+
+    def __init__(self, title: str, icon: str, key: str) -> None:
+        super().__init__("  " + title)
+        self._title = title
+        self._key = key
+        self._count = 0
+        self.setCheckable(True)
+        self.setIcon(icons.icon(icon))
+        self.setIconSize(QSize(18, 18))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if key:
+            self.setToolTip(key)
+        self._name()
+
+    @property
+    def count(self) -> int:
+        """How many things wait there."""
+        return self._count
+
+    def set_count(self, count: int) -> None:
+        """Show a badge, or none for 0; a screen reader says it with the title."""
+        self._count = count
+        self._name()
+        self.update()
+
+    def _name(self) -> None:
+        waiting = ngettext("%(n)s waiting", "%(n)s waiting", self._count) % {"n": self._count}
+        self.setAccessibleName(f"{self._title}, {waiting}" if self._count else self._title)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
+        text = str(self._count) if self._count < 100 else "99+"
+        font = theme.font("group", semibold=True)
+        width = max(22, QFontMetrics(font).horizontalAdvance(text) + 12)
+        badge = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line"))
+        painter.drawRoundedRect(badge, 10, 10)
+        painter.setFont(font)
+        painter.setPen(theme.colour("text"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class _Mark(QWidget):
+    """The place's initials in its square."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(26, 26)
+        self.text = ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(self.rect(), 7, 7)
+        font = theme.font("group", semibold=True)
+        painter.setFont(font)
+        painter.setPen(theme.colour("on_accent"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+class _Dot(QWidget):
+    """The spot of colour before the line's state; the words say it too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(8, 8)
+        self.kind = "faint"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(self.kind))
+        painter.drawEllipse(self.rect())
+
+
+class Rail(QFrame):
+    """`chosen` carries the code of a page."""
+
+    chosen = Signal(str)
+
+    def __init__(self, pages: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(_("Pages"))
+        self.setMinimumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self._codes = [spec.code for spec in pages]
+        self._group = QButtonGroup(self)
+        self._mark, self._place = _Mark(), Words("")
+        self._place.setObjectName("placeName")
+        self._dot, self._line = _Dot(), Words("", wrap=True)
+        self._line.setObjectName("lineState")
+        self._copy = Words("", wrap=True)
+        self._copy.setObjectName("copyAge")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 18, 12, 16)
+        column.setSpacing(2)
+        column.addLayout(self._head())
+        column.addSpacing(14)
+        for number, spec in enumerate(pages):
+            if not spec.at_foot:
+                column.addWidget(self._button(number, spec))
+        column.addStretch(1)
+        column.addLayout(self._state())
+        for number, spec in enumerate(pages):
+            if spec.at_foot:
+                column.addWidget(self._button(number, spec))
+        self._group.idClicked.connect(self._clicked)
+
+    def _head(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 0, 0, 0)
+        line.setSpacing(10)
+        line.addWidget(self._mark)
+        line.addWidget(self._place, 1)
+        return line
+
+    def _state(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(10, 0, 4, 10)
+        column.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._dot)
+        line.addWidget(self._line, 1)
+        column.addLayout(line)
+        column.addWidget(self._copy)
+        return column
+
+    def _button(self, number: int, spec: PageSpec) -> RailButton:
+        made = RailButton(_(spec.title), spec.icon, f"Ctrl+{number + 1}" if number < 9 else "")  # noqa: PLR2004
+        self._group.addButton(made, number)
+        return made
+
+    def button(self, code: str) -> RailButton:
+        """The button of a page. Raises `ValueError` for a page that is not there."""
+        found = self._group.button(self._codes.index(code))
+        assert isinstance(found, RailButton)
+        return found
+
+    def set_place(self, name: str) -> None:
+        """Whose desk this is."""
+        self._place.setText(name)
+        words = [word for word in name.split() if word[:1].isupper() and len(word) > 2]  # noqa: PLR2004
+        self._mark.text = initials(" ".join(words) or name)
+        self._mark.update()
+
+    def set_line(self, words: str, kind: str = "faint") -> None:
+        """The line's state, in words; `kind` is `accent` when all is well, `warning`, `bad`, or `faint`."""
+        self._line.setText(words)
+        self._dot.kind = kind
+        self._dot.update()
+
+    def set_copy(self, words: str) -> None:
+        """The age of the copy outside this computer, in words."""
+        self._copy.setText(words)
+
+    @Slot(int)
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(self._codes[number])

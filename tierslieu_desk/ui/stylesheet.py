@@ -1,0 +1,132 @@
+"""The stylesheet, written once with the names of the colours in place of the colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_TEMPLATE = """
+QWidget { outline: none; }
+QMainWindow, QDialog, #content, #rail, QScrollArea, #scrolled { background: @bg; }
+QScrollArea { border: none; }
+QToolTip { background: @text; color: @surface; border: none; padding: 6px 10px; }
+
+#rail { border: none; border-right: 1px solid @line; }
+#placeName { font-size: 14px; font-weight: 600; }
+#lineState, #copyAge { color: @muted; font-size: 12px; }
+RailButton { text-align: left; padding: 8px 10px; border: 1px solid transparent; border-radius: 9px;
+             background: transparent; color: @muted; font-weight: 500; min-height: 18px; }
+RailButton:hover { background: @soft_line; }
+RailButton:checked { background: @accent_soft; color: @accent; font-weight: 600; }
+RailButton:focus { border: 1px solid @accent; }
+
+QLabel[look="title"] { font-size: 20px; font-weight: 700; }
+QLabel[look="name"] { font-size: 16px; font-weight: 600; }
+QLabel[look="strong"] { font-weight: 500; }
+QLabel[look="second"] { font-size: 12.5px; color: @muted; }
+QLabel[look="subtitle"] { color: @muted; }
+QLabel[look="cardTitle"] { font-size: 13.5px; font-weight: 600; }
+QLabel[look="group"] { font-size: 11.5px; font-weight: 600; color: @muted; }
+QLabel[look="figure"] { font-size: 22px; font-weight: 700; }
+QLabel[look="refusal"] { font-size: 12.5px; color: @bad; }
+QLabel[look="field"] { font-weight: 500; }
+QLabel[look="key"] { font-size: 11px; font-weight: 600; color: @muted; background: @surface;
+                     border: 1px solid @line; border-radius: 5px; padding: 1px 6px; }
+
+Card { background: @surface; border: 1px solid @line; border-radius: 12px; }
+StatTile { background: @surface; border: 1px solid @line; border-radius: 12px; }
+Row { background: transparent; border: none; border-top: 1px solid @soft_line; }
+#cardFoot { border: none; border-top: 1px solid @line; }
+
+Chip { font-size: 12px; font-weight: 600; border-radius: 7px; padding: 2px 8px; color: @muted; background: @soft_line; }
+Chip[kind="accent"] { color: @accent; background: @accent_soft; }
+Chip[kind="desk"] { color: @desk; background: @desk_soft; }
+Chip[kind="room"] { color: @room; background: @room_soft; }
+Chip[kind="event"] { color: @event; background: @event_soft; }
+Chip[kind="tool"] { color: @tool; background: @tool_soft; }
+Chip[kind="warning"] { color: @warning; background: @warning_soft; }
+Chip[kind="bad"] { color: @bad; background: @bad_soft; }
+
+QPushButton { background: @surface; border: 1px solid @line; border-radius: 9px; padding: 5px 12px;
+              font-weight: 600; font-size: 13px; color: @text; min-height: 18px; }
+QPushButton:hover { background: @bg; border-color: @faint; }
+QPushButton:pressed { background: @soft_line; }
+QPushButton:disabled { color: @faint; background: @bg; }
+QPushButton:focus { border: 2px solid @accent; padding: 4px 11px; }
+QPushButton[look="main"] { background: @accent; border: 1px solid @accent; color: @on_accent; }
+QPushButton[look="main"]:hover { background: @accent; border-color: @text; }
+QPushButton[look="main"]:focus { border: 2px solid @text; }
+QPushButton[look="main"]:disabled { background: @soft_line; border-color: @line; color: @muted; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @muted; }
+QPushButton[look="quiet"]:hover { background: @soft_line; }
+QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[tall="true"] { min-height: 22px; font-size: 14px; padding: 6px 15px; }
+QPushButton[tall="true"]:focus { padding: 5px 14px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
+    background: @surface; color: @text; border: 1px solid @line; border-radius: 9px; padding: 6px 10px; min-height: 20px;
+    selection-background-color: @accent; selection-color: @on_accent; }
+QLineEdit:hover, QPlainTextEdit:hover, QSpinBox:hover, QComboBox:hover, QDateEdit:hover, QTimeEdit:hover {
+    border-color: @faint; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
+QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
+*[refused="true"] { border: 2px solid @bad; padding: 5px 9px; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { background: @bg; color: @faint; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px;
+    selection-background-color: @accent_soft; selection-color: @text; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
+
+#segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
+SegmentButton { border: 1px solid transparent; border-radius: 8px; padding: 6px 11px; background: transparent;
+                color: @muted; font-weight: 500; font-size: 14px; min-height: 20px; }
+SegmentButton:hover { background: @soft_line; border-color: transparent; }
+SegmentButton:checked { background: @accent_soft; color: @accent; font-weight: 600; }
+SegmentButton:focus { border: 1px solid @accent; padding: 6px 11px; }
+
+#search { padding-left: 4px; }
+#messageBar { background: @text; border-radius: 9px; }
+#messageBar QLabel { color: @surface; }
+#messageBar QPushButton { background: transparent; color: @surface; border-color: @faint; }
+#messageBar QPushButton:hover { border-color: @surface; background: transparent; }
+#messageBar QPushButton:focus { border: 2px solid @surface; }
+
+QTableView { background: @surface; border: none; gridline-color: transparent; alternate-background-color: @surface;
+             selection-background-color: @accent_soft; selection-color: @text; border-radius: 12px; }
+QTableView:focus { border: 1px solid @accent; }
+QTableView::item { border: none; border-bottom: 1px solid @soft_line; padding: 0 12px; }
+QTableView::item:selected { background: @accent_soft; color: @text; }
+QTableView::item:focus { border-bottom: 2px solid @accent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
+                       padding: 8px 12px; font-size: 12.5px; font-weight: 500; }
+QHeaderView::section:hover { color: @text; }
+
+QProgressBar { background: @soft_line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle { background: @line; border-radius: 3px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: @faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 6px 16px; border-radius: 6px; }
+QMenu::item:selected { background: @accent_soft; color: @text; }
+#sheetFoot { border: none; border-top: 1px solid @line; }
+#planningFrame { background: @surface; border: 1px solid @line; border-radius: 12px; }
+"""
+
+_NAME = re.compile(r"@([a-z_]+)")
+
+
+def stylesheet(colours: Mapping[str, str]) -> str:
+    """The template with every `@name` replaced. Raises `KeyError` for a name the table does not have."""
+
+    def value(found: re.Match[str]) -> str:
+        return colours[found.group(1)]
+
+    return _NAME.sub(value, _TEMPLATE)

@@ -1,0 +1,22 @@
+"""What the window hands to the function that builds a page, which passes on only what that page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.wallclock import Clock
+
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings(Generic[S]):
+    """The desk's services, what changed, the clock, and where long work goes."""
+
+    services: S
+    changes: Changes
+    clock: Clock
+    jobs: Jobs

@@ -1,0 +1,133 @@
+"""Buttons and the two small inputs of a page's head: the search box and the segmented choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import icons
+
+TYPING_PAUSE_MS = 120
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    look: str = "",
+    icon: str = "",
+    says: str = "",
+    tall: bool = False,
+) -> QPushButton:
+    """A push button. `look` is `main`, `quiet` or nothing; `says` is what it does, for the one that has no text.
+
+    Connect bound methods only: a lambda that reaches the dialog would keep it alive after it closed.
+    """
+    made = QPushButton(text)
+    if look:
+        made.setProperty("look", look)
+    if tall:
+        made.setProperty("tall", True)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_accent" if look == "main" else "muted"))
+        made.setIconSize(QSize(16, 16))
+    if says:
+        made.setAccessibleName(says)
+        made.setToolTip(says)
+    elif not text:
+        raise ValueError("a button without a text must say what it does")
+    if on_click is not None:
+        made.clicked.connect(on_click)
+    return made
+
+
+class SearchBox(QLineEdit):
+    """Search as you type: `searched` comes a moment after the last key. Escape empties it, the key F reaches it."""
+
+    searched = Signal(str)
+
+    def __init__(self, placeholder: str, *, key: str = "Ctrl+F", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder.rstrip("…. "))
+        self.setClearButtonEnabled(True)
+        self.addAction(icons.icon("magnifying-glass", "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.textChanged.connect(self._restart)
+        if key:
+            self.setToolTip(_("Search (%(key)s)") % {"key": key})
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(self._reach)
+
+    @Slot()
+    def _reach(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    @Slot()
+    def _restart(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _search(self) -> None:
+        self.searched.emit(self.text().strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pause.stop()
+            self._search()
+        super().keyPressEvent(event)
+
+
+class SegmentButton(QPushButton):
+    """One choice of a `SegmentedControl`; a class of its own for the stylesheet."""
+
+
+class SegmentedControl(QFrame):
+    """One choice among a few, all visible. `chosen` carries the code; arrows move, as between radio buttons."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, choices: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._codes = [code for code, _text in choices]
+        line = QHBoxLayout(self)
+        line.setContentsMargins(1, 1, 1, 1)
+        line.setSpacing(0)
+        for number, (_code, text) in enumerate(choices):
+            segment = SegmentButton(text)
+            segment.setCheckable(True)
+            segment.setAccessibleDescription(name)
+            self._group.addButton(segment, number)
+            line.addWidget(segment)
+        self._group.idClicked.connect(self._clicked)
+        self.choose(self._codes[0])
+
+    @property
+    def choice(self) -> str:
+        """The code chosen."""
+        return self._codes[self._group.checkedId()]
+
+    def choose(self, code: str) -> None:
+        """Show that choice, without announcing it."""
+        self._group.button(self._codes.index(code)).setChecked(True)
+
+    @Slot(int)
+    def _clicked(self, number: int) -> None:
+        self.chosen.emit(self._codes[number])

@@ -1,0 +1,256 @@
+"""Cards with a quiet title, the rows inside them, tiles with one figure, and what to say when there is nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from tierslieu_desk.ui import icons, theme
+from tierslieu_desk.ui.widgets.labels import Words
+
+_PAD = theme.CARD_PADDING
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take every widget out of a layout and free it once the present event is over."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Avatar(QWidget):
+    """Two initials on a tinted round; decoration, so a screen reader skips it: the name stands beside."""
+
+    def __init__(self, name: str, kind: str = "neutral", size: int = 30, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._initials = initials(name)
+        self._kind = kind
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ink, ground = theme.pair(self._kind)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawEllipse(self.rect())
+        font = theme.font("group", semibold=True)
+        font.setPixelSize(max(11, round(self.height() * 0.38)))
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._initials)
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last word: "Íñigo Ordóñez" gives ÍO, "CoopArize" gives C."""
+    words = [word for word in name.replace("’", " ").replace("'", " ").split() if word[0].isalnum()]
+    if not words:
+        return "·"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+class Edge(QWidget):
+    """The strong upright stroke that tells the kind of a booking in a list."""
+
+    def __init__(self, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = kind
+        self.setFixedSize(4, 32)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.pair(self._kind)[0])
+        painter.drawRoundedRect(self.rect(), 2, 2)
+
+
+class Row(QFrame):
+    """One line of a card: something at the left, a strong line over a muted one, one thing at the right.
+
+    `lead` is an `Avatar`, an `Edge` or `Words`; `aside` a chip, words or a button. The row's accessible name is the
+    strong line, its description the rest.
+    """
+
+    def __init__(
+        self,
+        strong: str,
+        second: str = "",
+        *,
+        lead: tuple[QWidget, ...] = (),
+        aside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(strong)
+        self.setAccessibleDescription(second)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(_PAD, 9, _PAD, 9)
+        line.setSpacing(theme.GAP)
+        for widget in lead:
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Words(strong, "strong", wrap=True))
+        if second:
+            words.addWidget(Words(second, "second", wrap=True))
+        line.addLayout(words, 1)
+        if aside is not None:
+            if isinstance(aside, QPushButton) and not aside.accessibleDescription():
+                aside.setAccessibleDescription(strong)
+            line.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Card(QFrame):
+    """A titled surface with rows; `aside` is the count at the right of the title. Scrolls when it must."""
+
+    def __init__(
+        self, title: str, aside: str = "", *, scrolls: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(_PAD, 12, _PAD, 11)
+        self._title = Words(title, "cardTitle")
+        self._aside = Words(aside, "second")
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._aside)
+        outer.addLayout(head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        if scrolls:
+            outer.addWidget(self._scrolling(self._rows), 1)
+        else:
+            outer.addLayout(self._rows)
+            outer.addStretch(1)
+        self._outer = outer
+
+    def _scrolling(self, rows: QVBoxLayout) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self._title.text())
+        area.viewport().setAutoFillBackground(False)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(rows)
+        column.addStretch(1)
+        area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        area.setStyleSheet("QScrollArea { background: transparent; }")
+        return area
+
+    def set_title(self, title: str) -> None:
+        """Change the title and what a screen reader calls the card."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_aside(self, text: str) -> None:
+        """The count or the remark at the right of the title."""
+        self._aside.setText(text)
+
+    def add(self, widget: QWidget) -> None:
+        """Append a row, a figure, anything."""
+        self._rows.addWidget(widget)
+
+    def set_rows(self, rows: list[QWidget]) -> None:
+        """Replace all rows at once, without a flicker."""
+        self.setUpdatesEnabled(False)
+        clear(self._rows)
+        for row in rows:
+            self._rows.addWidget(row)
+        self.setUpdatesEnabled(True)
+
+    def add_foot(self, *buttons: QWidget) -> None:
+        """Buttons under the rows, on a line of their own."""
+        foot = QFrame()
+        foot.setObjectName("cardFoot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(_PAD, 9, _PAD, 9)
+        line.setSpacing(theme.GAP)
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        self._outer.addWidget(foot)
+
+
+class StatTile(QFrame):
+    """One figure with its label above and its remark beside, read by a screen reader as one sentence."""
+
+    def __init__(self, label: str, figure: str = "", remark: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Words(label, "second")
+        self._figure = Words(figure, "figure")
+        self._remark = Words(remark, "second")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_PAD, 11, _PAD, 11)
+        column.setSpacing(2)
+        column.addWidget(self._label)
+        line = QHBoxLayout()
+        line.setSpacing(5)
+        line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)
+        line.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignBaseline)
+        column.addLayout(line)
+        self._remark.setMinimumWidth(1)
+        self._name()
+
+    def set(self, label: str, figure: str, remark: str = "") -> None:
+        """Show other words."""
+        self._label.setText(label)
+        self._figure.setText(figure)
+        self._remark.setText(remark)
+        self._name()
+
+    def _name(self) -> None:
+        self.setAccessibleName(self._label.text())
+        self.setAccessibleDescription(f"{self._figure.text()} {self._remark.text()}".strip())
+
+
+class _Glyph(QWidget):
+    def __init__(self, name: str, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        icons.paint(QPainter(self), QRect(0, 0, self.width(), self.height()), self._name, "faint")
+
+
+class EmptyState(QWidget):
+    """What to say when there is nothing: an icon, a sentence, what to do and the button that does it."""
+
+    def __init__(
+        self, icon: str, sentence: str, advice: str = "", button: QPushButton | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(sentence)
+        self.setAccessibleDescription(advice)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_PAD, 24, _PAD, 24)
+        column.setSpacing(6)
+        column.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(_Glyph(icon, 32), 0, middle)
+        for text, look in ((sentence, "strong"), (advice, "second")):
+            if text:
+                words = Words(text, look, wrap=True)
+                words.setAlignment(middle)
+                column.addWidget(words)
+        if button is not None:
+            column.addSpacing(6)
+            column.addWidget(button, 0, middle)
+        column.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 180)

@@ -1,0 +1,275 @@
+"""Tables of frozen rows: sorted as French sorts, never reset, so that what is chosen stays chosen.
+
+A proxy model is not used: Qt's leaves `Decimal`, `date` and `datetime` keys unsorted without a word. Rows are told
+apart by a key; new rows are laid over the old ones, and only what differs is told to the view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QCollator,
+    QEvent,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from tierslieu_desk.ui.widgets.cards import EmptyState
+
+R = TypeVar("R")
+SortValue = str | int | float | Decimal | date | datetime | None
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: its title, the text of a row, and what the row is sorted by (its text when not given).
+
+    Numbers stand at the right. `None` sorts last, whichever way.
+    """
+
+    title: str
+    text: Callable[[R], str]
+    sort: Callable[[R], SortValue] | None = None
+    right: bool = False
+    stretch: bool = False
+
+
+class Collation:
+    """Sort keys for names in one language: accents and capitals weigh last, Bureau 2 comes before Bureau 10."""
+
+    def __init__(self, locale: QLocale | None = None) -> None:
+        self._collator = QCollator(locale or QLocale())
+        self._collator.setNumericMode(True)
+
+    def key(self, value: SortValue) -> Any:
+        """A key that compares with the others of its column."""
+        return self._collator.sortKey(value) if isinstance(value, str) else value
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Rows told apart by `key`; `set_rows` and `sort` keep every persistent index, hence the selection."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        key: Callable[[R], Hashable],
+        collation: Collation | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._key = key
+        self._collation = collation or Collation()
+        self._rows: list[R] = []
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> tuple[R, ...]:
+        """The rows as shown."""
+        return tuple(self._rows)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(self._rows[index.row()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title}: {column.text(self._rows[index.row()])}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sorted_by = (column, order) if column >= 0 else None
+        self._reorder(self._in_order(self._rows))
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows instead, in the order the header asks for."""
+        fresh = {self._key(row): row for row in rows}
+        if len(fresh) != len(rows):
+            raise ValueError("two rows have the same key")
+        self._remove(fresh)
+        known = {self._key(row) for row in self._rows}
+        added = [row for row in rows if self._key(row) not in known]
+        if added:
+            last = len(self._rows)
+            self.beginInsertRows(_NOWHERE, last, last + len(added) - 1)
+            self._rows.extend(added)
+            self.endInsertRows()
+        changed = {key for row in self._rows if (key := self._key(row)) in known and fresh[key] != row}
+        self._rows = [fresh[self._key(row)] for row in self._rows]
+        self._reorder(self._in_order(list(rows)))
+        for number, row in enumerate(self._rows if changed else ()):
+            if self._key(row) in changed:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._columns) - 1))
+
+    def _remove(self, fresh: dict[Hashable, R]) -> None:
+        end = len(self._rows)
+        while end > 0:
+            if self._key(self._rows[end - 1]) in fresh:
+                end -= 1
+                continue
+            start = end - 1
+            while start > 0 and self._key(self._rows[start - 1]) not in fresh:
+                start -= 1
+            self.beginRemoveRows(_NOWHERE, start, end - 1)
+            del self._rows[start:end]
+            self.endRemoveRows()
+            end = start
+
+    def _in_order(self, rows: list[R]) -> list[R]:
+        if self._sorted_by is None:
+            return list(rows)
+        number, order = self._sorted_by
+        column = self._columns[number]
+        value = column.sort or column.text
+        keyed = [(value(row), row) for row in rows]
+        some = [(self._collation.key(v), row) for v, row in keyed if v is not None]
+        some.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        return [row for _v, row in some] + [row for v, row in keyed if v is None]
+
+    def _reorder(self, rows: list[R]) -> None:
+        before = [self._key(row) for row in self._rows]
+        after = {self._key(row): number for number, row in enumerate(rows)}
+        if before == list(after):
+            self._rows = rows
+            return
+        self.layoutAboutToBeChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+        self._rows = rows
+        old = self.persistentIndexList()
+        self.changePersistentIndexList(old, [self.index(after[before[i.row()]], i.column()) for i in old])
+        self.layoutChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+
+    def row(self, index: Index) -> R | None:
+        """The row an index of the view stands for."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def index_of(self, key: Hashable) -> QModelIndex:
+        """The first cell of the row of that key, or no index."""
+        for number, row in enumerate(self._rows):
+            if self._key(row) == key:
+                return self.index(number, 0)
+        return QModelIndex()
+
+
+class Table(QTableView):
+    """A quiet table. `opened` and `chosen` carry the row (`chosen` may carry None); `empty` is what to say of none."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(
+        self, name: str, model: RowsModel[Any], empty: EmptyState | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        model.setParent(self)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 22)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for number, column in enumerate(model._columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            head.setSectionResizeMode(number, mode)
+        self._empty = empty
+        if empty is not None:
+            empty.setParent(self.viewport())
+            for told in (model.rowsInserted, model.rowsRemoved):
+                told.connect(self._show_empty)
+            self._show_empty()
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows; the first time, columns take the width of what they hold."""
+        first = not self._model.rows
+        self._model.set_rows(rows)
+        if first and rows:
+            self.resizeColumnsToContents()
+
+    def choose(self, key: Hashable) -> None:
+        """Select the row of that key, if it is there, and scroll to it."""
+        index = self._model.index_of(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    @property
+    def row(self) -> Any | None:
+        """The row selected, or None."""
+        return self._model.row(self.currentIndex())
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._model.row(index))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.chosen.emit(self._model.row(index))
+
+    @Slot()
+    def _show_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setVisible(self._model.rowCount() == 0)
+            self._empty.setGeometry(self.viewport().rect())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._show_empty()
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
+            self.opened.emit(self.row)
+            return
+        super().keyPressEvent(event)
