@@ -1,0 +1,65 @@
+"""What the frozen program leaves behind: other languages, Qt's plugins and libraries the desk never calls.
+
+PyInstaller collects per package, so Qt's virtual keyboard brings Qt Quick, and Babel brings 1,000 locales.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+
+LOCALES = (
+    "root",
+    *("fr", "fr_FR", "es", "es_ES", "ca", "ca_ES", "ca_FR", "eu", "eu_ES"),
+    *("en", "en_001", "en_150", "en_GB", "en_US"),
+)
+LANGUAGES = ("fr", "es", "ca", "en")
+"""Those Qt has catalogues for; it has none in Basque."""
+
+LEFT_BEHIND = (
+    "*/plugins/egldeviceintegrations/*",
+    "*/plugins/generic/*",
+    "*/plugins/networkinformation/*",
+    "*/plugins/qmltooling/*",
+    "*/plugins/sqldrivers/*",
+    "*/plugins/tls/*",
+    "*/plugins/vectorimageformats/*",
+    "*/plugins/wayland-graphics-integration-server/*",
+    "*/plugins/imageformats/*qicns*",
+    "*/plugins/imageformats/*qpdf*",
+    "*/plugins/imageformats/*qtga*",
+    "*/plugins/imageformats/*qtiff*",
+    "*/plugins/imageformats/*qwbmp*",
+    "*/plugins/imageformats/*qwebp*",
+    "*/plugins/platforminputcontexts/*virtualkeyboard*",
+    "*/plugins/platforms/*qeglfs*",
+    "*/plugins/platforms/*qlinuxfb*",
+    "*/plugins/platforms/*qminimalegl*",
+    "*/plugins/platforms/*qvkkhrdisplay*",
+    "*/plugins/platforms/*qvnc*",
+    "*Qt6EglFS*",
+    "*Qt6OpenGLWidgets*",
+    "*Qt6Qml*",
+    "*Qt6Quick*",
+    "*Qt6Sql*",
+    "*Qt6VirtualKeyboard*",
+    "*Qt6WaylandCompositor*",
+    "*/Qt/qml/*",
+    "*opengl32sw.dll",
+    "alembic/templates/*",
+)
+
+
+def kept(name: str) -> bool:
+    """Whether a collected file, named by its place in the frozen folder, travels."""
+    path = name.replace("\\", "/")
+    if path.startswith("babel/locale-data/"):
+        return path.rpartition("/")[2].removesuffix(".dat") in LOCALES
+    if "/translations/" in path and path.endswith(".qm"):
+        file = path.rpartition("/")[2]
+        return file in {f"{part}_{language}.qm" for part in ("qt", "qtbase") for language in LANGUAGES}
+    return not any(fnmatch(path, pattern) for pattern in LEFT_BEHIND)
+
+
+def trimmed(collected: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The entries of one of PyInstaller's tables that travel."""
+    return [entry for entry in collected if kept(entry[0])]
