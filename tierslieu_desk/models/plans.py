@@ -127,5 +127,5 @@ class Visit(Base):
     arrived_at: Mapped[Instant]
     left_at: Mapped[OptionalInstant]
     half_days: Mapped[Whole]
-    undone: Mapped[bool] = mapped_column(default=False, server_default="0")
     note: Mapped[Blank]
+    undone: Mapped[bool] = mapped_column(default=False, server_default="0")
