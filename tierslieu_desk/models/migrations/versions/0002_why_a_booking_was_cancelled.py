@@ -1,4 +1,4 @@
-"""A booking remembers why it was called off, and a unit what is to be said of it.
+"""A booking remembers why it was called off, a unit what is to be said of it, a visit that it was undone.
 
 `booking` is rebuilt, since SQLite adds no check to a table that exists.
 """
@@ -16,6 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("unit", sa.Column("description", sa.Text(), server_default="", nullable=False))
+    op.add_column("visit", sa.Column("undone", sa.Boolean(), server_default="0", nullable=False))
     with op.batch_alter_table("booking", recreate="always") as booking:
         booking.add_column(
             sa.Column("cancel_reason", sa.Text(), server_default="", nullable=False), insert_after="cancelled_at"

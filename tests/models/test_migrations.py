@@ -1,0 +1,205 @@
+"""A store of an older program becomes one of this program: same rows, same shape, same guards; or stays what it was."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import guards, migrate, sqlite, store
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+OLD = DATA / "store_0001.sqlite3"
+
+
+def no_copy(_file: Path) -> None:
+    """For tests that look at something else than the copy."""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A data folder with the old store in it."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    shutil.copyfile(OLD, folder / store.FILE)
+    return folder
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    return sorted(name for (name,) in found)
+
+
+def clauses(create: str) -> list[str]:
+    """The columns and constraints of a CREATE TABLE, in whatever order, spelled one way."""
+    inside = create[create.index("(") + 1 : create.rindex(")")].replace("DEFAULT ('')", "DEFAULT ''")
+    found, depth = [""], 0
+    for letter in inside:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return sorted(" ".join(clause.split()) for clause in found)
+
+
+def shape(file: Path) -> dict[str, Any]:
+    """All that must be the same in a migrated store and a new one."""
+    with closing(sqlite3.connect(file)) as connection:
+        master = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        tables = set(tables_of(connection)) - {"alembic_version"}
+        return {
+            "tables": {name: clauses(sql) for kind, name, _, sql in master if kind == "table" and name in tables},
+            "columns": {
+                table: sorted(row[1:] for row in connection.execute(f"PRAGMA table_info({table})"))
+                for table in tables_of(connection)
+            },
+            "links": {
+                table: sorted(row[2:] for row in connection.execute(f"PRAGMA foreign_key_list({table})"))
+                for table in tables_of(connection)
+            },
+            "counted": {name for kind, name, _, sql in master if kind == "table" and "AUTOINCREMENT" in (sql or "")},
+            "indexes": sorted((name, table, sql or "") for kind, name, table, sql in master if kind == "index"),
+            "guards": {name: sql for kind, name, _, sql in master if kind == "trigger"},
+        }
+
+
+def rows(file: Path) -> dict[str, list[dict[str, Any]]]:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {
+            table: [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
+            for table in [*tables_of(connection), "sqlite_sequence"]
+            if table != "alembic_version"
+        }
+
+
+def test_the_schema_is_that_of_the_newest_revision() -> None:
+    assert migrate.revisions()[-1] == store.SCHEMA
+    assert ScriptDirectory(str(migrate.SCRIPTS)).get_heads() == [store.SCHEMA]
+
+
+def test_there_is_an_old_store_for_every_revision_before_this_one() -> None:
+    kept = sorted(file.stem.removeprefix("store_") for file in DATA.glob("store_*.sqlite3"))
+    assert kept == list(migrate.revisions()[:-1])
+
+
+def test_the_old_store_has_rows_in_every_table() -> None:
+    counts = {table: len(found) for table, found in rows(OLD).items()}
+    assert len(counts) >= 40
+    assert [table for table, count in counts.items() if count == 0] == []
+
+
+def test_a_store_migrated_from_nothing_has_the_shape_of_a_new_one(tmp_path: Path) -> None:
+    with sqlite.migrating(tmp_path / "grown.sqlite3") as connection:
+        migrate.migrate(connection)
+    store.create(tmp_path / "new").close()
+    assert shape(tmp_path / "grown.sqlite3") == shape(tmp_path / "new" / store.FILE)
+
+
+def test_the_old_store_gets_the_shape_and_the_guards_of_a_new_one(tmp_path: Path, old: Path) -> None:
+    store.open_store(old, no_copy).close()
+    store.create(tmp_path / "new").close()
+    migrated = shape(old / store.FILE)
+    assert migrated == shape(tmp_path / "new" / store.FILE)
+    assert migrated["guards"] == guards.sqlite_guards()
+
+
+def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
+    before = rows(old / store.FILE)
+    store.open_store(old, no_copy).close()
+    after = rows(old / store.FILE)
+    assert {table: len(found) for table, found in after.items()} == {t: len(found) for t, found in before.items()}
+    added = {"booking": {"cancel_reason": ""}, "unit": {"description": ""}, "visit": {"undone": 0}}
+    for table, found in before.items():
+        assert after[table] == [row | added.get(table, {}) for row in found], table
+
+
+def test_holds_outlive_the_rebuilding_of_the_table_they_cascade_from(old: Path) -> None:
+    store.open_store(old, no_copy).close()
+    with closing(sqlite3.connect(old / store.FILE)) as connection:
+        (held,) = connection.execute("SELECT count(*) FROM hold WHERE booking_id IS NOT NULL").fetchone()
+    assert held == 11
+
+
+def test_a_migrated_store_refuses_an_overlap(old: Path) -> None:
+    store.open_store(old, no_copy).close()
+    with closing(sqlite3.connect(old / store.FILE)) as connection:
+        (unit,) = connection.execute("SELECT id FROM unit WHERE name = 'Salle A'").fetchone()
+        with pytest.raises(sqlite3.IntegrityError, match=guards.SLOT_TAKEN):
+            connection.execute(
+                "INSERT INTO hold (unit_id, asked_unit_id, starts, ends, booking_id)"
+                " VALUES (?, ?, '2026-03-03 10:00:00', '2026-03-03 12:00:00', 1)",
+                (unit, unit),
+            )
+
+
+def test_the_copy_is_asked_for_before_anything_is_changed(old: Path) -> None:
+    seen: list[bytes] = []
+    store.open_store(old, lambda file: seen.append(sqlite_bytes(file))).close()
+    assert seen == [sqlite_bytes(OLD)]
+
+
+def sqlite_bytes(file: Path) -> bytes:
+    """What a store says, whatever its journal mode."""
+    with closing(sqlite3.connect(file)) as connection:
+        return "\n".join(connection.iterdump()).encode()
+
+
+def test_when_the_copy_cannot_be_taken_the_old_store_is_left_as_it_is(old: Path) -> None:
+    def full(_file: Path) -> None:
+        raise errors.DiskFull(folder="/media/key")
+
+    with pytest.raises(errors.DiskFull):
+        store.open_store(old, full)
+    assert sqlite_bytes(old / store.FILE) == sqlite_bytes(OLD)
+
+
+def test_a_newer_store_is_refused_untouched(tmp_path: Path) -> None:
+    made = store.create(tmp_path / "desk")
+    made.close()
+    file = tmp_path / "desk" / store.FILE
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+    copied: list[Path] = []
+    with pytest.raises(errors.StoreNewer) as refused:
+        store.open_store(tmp_path / "desk", copied.append)
+    assert refused.value.facts == {"file": str(file), "revision": "9999"}
+    assert file.read_bytes() == before
+    assert copied == []
+
+
+def test_a_failure_in_the_middle_leaves_the_old_store_usable(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_connection: object) -> None:
+        raise sqlite3.OperationalError("the lights went out")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "install_guards", broken)
+        with pytest.raises(sqlite3.OperationalError):
+            store.open_store(old, no_copy)
+    assert sqlite_bytes(old / store.FILE) == sqlite_bytes(OLD)
+    store.open_store(old, no_copy).close()
+    assert shape(old / store.FILE)["guards"] == guards.sqlite_guards()
+
+
+def test_a_row_that_points_nowhere_stops_the_migration(old: Path) -> None:
+    with closing(sqlite3.connect(old / store.FILE)) as connection, connection:
+        connection.execute("UPDATE consent SET party_id = 4711")
+    broken = sqlite_bytes(old / store.FILE)
+    with pytest.raises(errors.StoreCorrupt):
+        store.open_store(old, no_copy)
+    assert sqlite_bytes(old / store.FILE) == broken
+
+
+def test_a_second_program_that_migrates_after_the_first_changes_nothing(old: Path) -> None:
+    store.open_store(old, no_copy).close()
+    first = sqlite_bytes(old / store.FILE)
+    migrate.upgrade(old / store.FILE, "0001", no_copy)
+    assert sqlite_bytes(old / store.FILE) == first
