@@ -20,6 +20,8 @@ SYSTEMS = {
     "macOS, Apple silicon": ("macosx_14_0_arm64", "darwin"),
     "macOS, Intel": ("macosx_14_0_x86_64", "darwin"),
 }
+NOT_PROMISED = ("macOS, Intel",)
+"""Told, but no failure: `cryptography`, which SFTP needs, no longer comes built for Intel Macs."""
 
 
 def pins(system: str) -> list[str]:
@@ -59,8 +61,8 @@ def main() -> int:
             print("".join(f"  {file}\n" for file in own), end="")
             continue
         without = [pin for pin in wanted if resolve([pin], platform) is None]
-        lacking += len(without)
-        print(f"{name}: no wheel for {', '.join(without)}")
+        lacking += 0 if name in NOT_PROMISED else len(without)
+        print(f"{name}: {len(wanted) - len(without)} of {len(wanted)} pins have wheels, none for {', '.join(without)}")
     return 1 if lacking else 0
 
 
