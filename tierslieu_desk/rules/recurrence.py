@@ -1,0 +1,76 @@
+"""The dates of a series.
+
+Three traps of the underlying library, met here: monthly from the 31st skips short months (kept: the 31st is what was
+asked); an `until` at midnight drops the last day, so it is a date and includes it; a first date that does not match
+the weekdays is no occurrence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from tierslieu_desk.errors import SeriesTooLong
+from tierslieu_desk.rules.vocabulary import Frequency
+from tierslieu_desk.wallclock import MINUTE, Slot
+
+LONGEST = 1_000
+"""Dates one series may make: ten years of working days are fewer than three such series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Every `step` days, weeks or months from `first` on, each `minutes` long.
+
+    `weekdays` (0 is Monday) for weekly rules; `nth` for monthly ones: the n-th such weekday, -1 the last, None the
+    same day of the month. Ends with `until` (included) or after `count` dates, or never.
+    """
+
+    frequency: Frequency
+    step: int
+    first: datetime
+    minutes: int
+    weekdays: tuple[int, ...] = ()
+    nth: int | None = None
+    until: date | None = None
+    count: int | None = None
+
+    def slots(self, after: date | None, until: date) -> Iterator[Slot]:
+        """Those that start later than the day `after` and on the day `until` at the latest, in order.
+
+        Raises `SeriesTooLong` past `LONGEST` dates.
+        """
+        from dateutil import rrule
+
+        steps = {Frequency.DAY: rrule.DAILY, Frequency.WEEK: rrule.WEEKLY, Frequency.MONTH: rrule.MONTHLY}
+        weekday = None
+        if self.frequency is Frequency.WEEK and self.weekdays:
+            weekday = [rrule.weekday(day) for day in self.weekdays]
+        elif self.frequency is Frequency.MONTH and self.nth is not None:
+            weekday = [rrule.weekday(self.first.weekday(), self.nth)]
+        last = until if self.until is None else min(until, self.until)
+        dates = rrule.rrule(
+            steps[self.frequency],
+            dtstart=self.first,
+            interval=self.step,
+            byweekday=weekday,
+            count=self.count,
+            until=None if self.count is not None else datetime.combine(last, time.max),
+        )
+        made = 0
+        for start in dates:
+            if start.date() > last:
+                return
+            if after is not None and start.date() <= after:
+                continue
+            made += 1
+            if made > LONGEST:
+                raise SeriesTooLong(count=made, limit=LONGEST)
+            yield Slot(start, start + timedelta(minutes=self.minutes))
+
+    def meets(self, slot: Slot, after: date) -> Slot | None:
+        """The first of its slots later than the day `after` that overlaps `slot`."""
+        length = timedelta(minutes=self.minutes)
+        since = max(after, (slot.start - length - MINUTE).date() - timedelta(days=1))
+        return next((mine for mine in self.slots(since, slot.end.date()) if mine.overlaps(slot)), None)

@@ -1,0 +1,171 @@
+"""The closed lists of words the desk's tables use, one enumeration each.
+
+To add a kind of unit: one member of `UnitKind`, its icon and colour in `ui/theme.py`, its French name in
+`services/wording.py`; the standing test in `tests/test_registries.py` names what is missing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What a unit is; prices and plans belong to the kind."""
+
+    DESK = "desk"
+    ROOM = "room"
+    BOOTH = "booth"
+    TOOL = "tool"
+    VEHICLE = "vehicle"
+    LOCKER = "locker"
+    ZONE = "zone"
+
+
+class PartyKind(StrEnum):
+    """A person or an organisation: whoever can owe or hold something."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+class Role(StrEnum):
+    """How someone belongs to the place."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    VISITOR = "visitor"
+
+
+class BookingState(StrEnum):
+    """Where a booking stands. Only the first three hold units; no-show and expiry are computed when read."""
+
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    CHECKED_IN = "checked_in"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    CLASH = "clash"
+    SKIPPED = "skipped"
+
+
+HOLDING = (BookingState.TENTATIVE, BookingState.CONFIRMED, BookingState.CHECKED_IN)
+
+
+class Frequency(StrEnum):
+    """The step of a series."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Scope(StrEnum):
+    """What an edit of one date of a series reaches; asked once."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    ALL = "all"
+
+
+class Period(StrEnum):
+    """What one price of a plan pays for."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class VatRegime(StrEnum):
+    """The place's standing with VAT (France: CGI 293 B for the franchise, 261-7-1 for exempt services to members)."""
+
+    LIABLE = "liable"
+    FRANCHISE = "franchise"
+    NON_TAXABLE = "non_taxable"
+    EXEMPT = "exempt"
+
+
+class VatCategory(StrEnum):
+    """What kind of supply a price is for; the rate of the day follows from it, the country and the regime."""
+
+    STANDARD = "standard"
+    INTERMEDIATE = "intermediate"
+    REDUCED = "reduced"
+    OUTSIDE = "outside"
+
+
+class InvoiceKind(StrEnum):
+    """Documents that are numbered and frozen. A membership fee goes on a receipt, a series of its own."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    RECEIPT = "receipt"
+
+
+class PaymentMethod(StrEnum):
+    """How money came."""
+
+    CASH = "cash"
+    CHEQUE = "cheque"
+    CARD = "card"
+    TRANSFER = "transfer"
+
+
+class ClosingKind(StrEnum):
+    """The periods that the till closes."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class MailKind(StrEnum):
+    """What arrives for a domiciled company."""
+
+    LETTER = "letter"
+    REGISTERED = "registered"
+    PARCEL = "parcel"
+    JUDICIAL = "judicial"
+    LEAFLET = "leaflet"
+
+
+class MailAct(StrEnum):
+    """What is done with a mail item, each act dated and signed."""
+
+    NOTIFIED = "notified"
+    HANDED_OVER = "handed_over"
+    FORWARDED = "forwarded"
+    SCANNED = "scanned"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+
+
+MAIL_ENDS = (MailAct.HANDED_OVER, MailAct.FORWARDED, MailAct.RETURNED, MailAct.DESTROYED)
+
+
+class EventKind(StrEnum):
+    """What a place's programme is made of."""
+
+    COLUNCH = "colunch"
+    PITCH = "pitch"
+    WORKSHOP = "workshop"
+    BARCAMP = "barcamp"
+    PETIT_RAMDAM = "petit_ramdam"
+    TRAINING = "training"
+    OPEN_DAY = "open_day"
+
+
+class RegistrationState(StrEnum):
+    """Where a registration stands."""
+
+    REGISTERED = "registered"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
+class TargetKind(StrEnum):
+    """Where the public listing is published."""
+
+    FOLDER = "folder"
+    WEBDAV = "webdav"
+    SFTP = "sftp"

@@ -1,0 +1,385 @@
+"""Bookings: taken, moved, swapped, confirmed, cancelled. The rules refuse in words, the database whatever happens."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, formats, money
+from tierslieu_desk.i18n import speaking
+from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.money import Charge
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.plans import Subscription
+from tierslieu_desk.rules import opening
+from tierslieu_desk.rules.prices import Priced, price_minutes
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, UnitKind
+from tierslieu_desk.services import charges, holds, promises
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.wallclock import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class NewBooking:
+    """What is asked. A pool booking is pinned to no seat; `tentative_until` makes it an option that expires."""
+
+    unit_id: int
+    party_id: int
+    slot: Slot
+    people: int = 1
+    title: str = ""
+    note: str = ""
+    tentative_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis."""
+
+    gross_cents: int
+    steps: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What was agreed."""
+
+    id: int
+    unit_id: int
+    unit: str
+    slot: Slot
+    price: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """One booking as read. `state` is a `BookingState` or, computed now, "no_show" or "expired"."""
+
+    id: int
+    unit_id: int
+    unit: str
+    kind: str
+    party_id: int
+    party: str
+    slot: Slot
+    state: str
+    title: str
+    people: int
+    expires: datetime | None
+    series_id: int | None
+    version: int
+
+
+class Bookings:
+    """Everything that is done to bookings at the desk, one gesture each."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def quote(self, unit_id: int, slot: Slot, party_id: int | None = None) -> Quote:
+        """What that slot would cost that person. Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return _quote(house, house.unit(unit_id), slot, free=_included(session, house, unit_id, party_id, slot))
+
+    def book(self, new: NewBooking, override: str = "") -> Booked:
+        """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
+
+        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `PlaceClosed`, `OverCapacity`, `SlotBeyondSeries`,
+        `UnknownUnit`, `UnknownPerson`.
+        """
+        with self._desk.store.writing() as session:
+            return add_booking(self._desk, session, new, override)
+
+    def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
+        """Another time, length or unit: the old holds are let go first, then the new ones taken, all or nothing.
+
+        Raises what `book` raises, and `InvoiceAlreadyIssued` when the price would change after the invoice.
+        """
+        with self._desk.store.writing() as session:
+            booking = _load(session, booking_id)
+            holds.release(session, Owner("booking_id", booking_id))
+            return _resettle(self._desk, session, booking, slot, unit_id or booking.unit_id, override)
+
+    def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
+        """Two bookings exchange their units, each keeping its time."""
+        with self._desk.store.writing() as session:
+            first, second = _load(session, first_id), _load(session, second_id)
+            holds.release(session, Owner("booking_id", first_id))
+            holds.release(session, Owner("booking_id", second_id))
+            mine, theirs = first.unit_id, second.unit_id
+            one = _resettle(self._desk, session, first, Slot(first.starts, first.ends), theirs, "")
+            return one, _resettle(self._desk, session, second, Slot(second.starts, second.ends), mine, "")
+
+    def confirm(self, booking_id: int) -> None:
+        """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = _load(session, booking_id)
+            if booking.state != BookingState.TENTATIVE:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking.state, booking.expires = BookingState.CONFIRMED, None
+            house = self._desk.house(session)
+            unit, slot = house.unit(booking.unit_id), Slot(booking.starts, booking.ends)
+            _charge(self._desk, session, house, unit, slot, booking.party_id, booking_id)
+            session.flush()
+            self._desk.note(session, "confirm", "booking", booking_id)
+
+    def cancel(self, booking_id: int, reason: str = "") -> None:
+        """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
+        with self._desk.store.writing() as session:
+            cancel_booking(self._desk, session, _load(session, booking_id), reason)
+
+    def reinstate(self, booking_id: int) -> None:
+        """The inverse of `cancel`, if the slot is still free. Raises what `book` raises."""
+        with self._desk.store.writing() as session:
+            booking = _load(session, booking_id)
+            if booking.state in HOLDING:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking.state, booking.cancelled_at, booking.expires = BookingState.CONFIRMED, None, None
+            _resettle(self._desk, session, booking, Slot(booking.starts, booking.ends), booking.unit_id, "")
+
+    def check_in(self, booking_id: int) -> None:
+        """They have come. Raises `AlreadyDone` when it holds nothing any more."""
+        with self._desk.store.writing() as session:
+            booking = _load(session, booking_id)
+            if booking.state not in HOLDING:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking.state, booking.checked_in_at = BookingState.CHECKED_IN, self._desk.clock.now()
+            booking.expires = None
+            session.flush()
+            self._desk.note(session, "check_in", "booking", booking_id)
+
+    def give_back_early(self, booking_id: int) -> None:
+        """They have gone before the end: the unit is free from now on."""
+        now = self._desk.clock.wall().replace(second=0, microsecond=0)
+        with self._desk.store.writing() as session:
+            booking = _load(session, booking_id)
+            if not booking.starts < now < booking.ends:
+                raise errors.AlreadyDone(what=booking.state, on=booking.ends.date())
+            holds.shorten(session, Owner("booking_id", booking_id), now)
+            booking.ends = now
+            session.flush()
+            self._desk.note(session, "give_back_early", "booking", booking_id)
+
+    def get(self, booking_id: int) -> BookingRow:
+        """Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking = _load(session, booking_id)
+            party = session.get_one(Party, booking.party_id)
+            unit = self._desk.house(session).unit(booking.unit_id)
+            return row_of(booking, party.name, unit, self._desk.clock.wall())
+
+    def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
+        """Their bookings, the latest first."""
+        now = self._desk.clock.wall()
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            found = session.execute(
+                select(Booking, Party.name)
+                .join(Party, Party.id == Booking.party_id)
+                .where(Booking.party_id == party_id)
+                .order_by(Booking.starts.desc())
+                .limit(limit)
+            )
+            return tuple(row_of(booking, name, house.unit(booking.unit_id), now) for booking, name in found)
+
+
+def add_booking(
+    desk: Desk, session: Session, new: NewBooking, override: str = "", *, in_series: tuple[int, datetime] | None = None
+) -> Booked:
+    """One booking inside a unit of work: rules, row, holds, charge, journal. See `Bookings.book`."""
+    house = desk.house(session)
+    unit = house.unit(new.unit_id)
+    if session.execute(select(Party.id).where(Party.id == new.party_id)).scalar_one_or_none() is None:
+        raise errors.UnknownPerson(name=str(new.party_id))
+    _refuse_by_rules(house, unit, new.slot, new.people, override)
+    if in_series is None:
+        promises.refuse_promised(session, house, unit, new.slot)
+    booking_id: int = session.execute(
+        insert(Booking).returning(Booking.id),
+        {
+            "unit_id": unit.id,
+            "pinned": not unit.is_pool,
+            "party_id": new.party_id,
+            "starts": new.slot.start,
+            "ends": new.slot.end,
+            "state": BookingState.TENTATIVE if new.tentative_until else BookingState.CONFIRMED,
+            "expires": new.tentative_until,
+            "people": new.people,
+            "title": new.title,
+            "note": new.note,
+            "series_id": in_series[0] if in_series else None,
+            "occurrence_on": in_series[1].date() if in_series else None,
+            "created_at": desk.clock.now(),
+        },
+    ).scalar_one()
+    holds.take(
+        desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override)
+    )
+    if new.tentative_until:
+        price = _quote(house, unit, new.slot, free=_included(session, house, unit.id, new.party_id, new.slot))
+    else:
+        price = _charge(desk, session, house, unit, new.slot, new.party_id, booking_id)
+    facts = {"override": override} if override else {}
+    desk.note(session, "book", "booking", booking_id, **facts)
+    return Booked(booking_id, unit.id, unit.name, new.slot, price)
+
+
+def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) -> None:
+    """Cancel inside a unit of work. See `Bookings.cancel`."""
+    if booking.state == BookingState.CANCELLED:
+        raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+    holds.release(session, Owner("booking_id", booking.id))
+    booking.state, booking.cancelled_at, booking.expires = BookingState.CANCELLED, desk.clock.now(), None
+    if charges.invoice_of_booking(session, booking.id) is None:
+        charges.forgive_booking(session, booking.id)
+    session.flush()
+    desk.note(session, "cancel", "booking", booking.id, reason=reason)
+
+
+def row_of(booking: Booking, party: str, unit: UnitInfo, now: datetime) -> BookingRow:
+    """A booking as it stands now: an option past its date has expired, nobody came is a no-show."""
+    state = str(booking.state)
+    if state == BookingState.TENTATIVE and booking.expires is not None and booking.expires <= now:
+        state = BookingState.EXPIRED
+    elif state == BookingState.CONFIRMED and booking.ends <= now:
+        state = "no_show"
+    return BookingRow(
+        booking.id,
+        booking.unit_id,
+        unit.name,
+        unit.kind,
+        booking.party_id,
+        party,
+        Slot(booking.starts, booking.ends),
+        state,
+        booking.title,
+        booking.people,
+        booking.expires,
+        booking.series_id,
+        booking.version,
+    )
+
+
+def _load(session: Session, booking_id: int) -> Booking:
+    booking = session.get(Booking, booking_id)
+    if booking is None:
+        raise errors.NotFound(what="booking", id=booking_id)
+    return booking
+
+
+def _refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
+    if unit.retired:
+        raise errors.UnknownUnit(name=unit.name)
+    if people > unit.legal_seats:
+        raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=people)
+    if override:
+        return
+    closure = opening.closure_in_the_way(slot, house.closures)
+    if closure is not None:
+        raise errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
+    if not opening.is_open(slot, house.hours):
+        raise errors.PlaceClosed(start=slot.start, end=slot.end, reason="")
+
+
+def _resettle(
+    desk: Desk, session: Session, booking: Booking, slot: Slot, unit_id: int, override: str
+) -> Booked:
+    house = desk.house(session)
+    unit = house.unit(unit_id)
+    _refuse_by_rules(house, unit, slot, booking.people, override)
+    promises.refuse_promised(session, house, unit, slot, besides=booking.series_id)
+    owner = Owner("booking_id", booking.id)
+    holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
+    before = {"unit": booking.unit_id, "from": booking.starts, "to": booking.ends}
+    booking.unit_id, booking.pinned = unit_id, not unit.is_pool
+    booking.starts, booking.ends = slot.start, slot.end
+    session.flush()
+    price = _reprice(desk, session, house, unit, slot, booking)
+    facts: dict[str, object] = {**before, "override": override} if override else {**before}
+    desk.note(session, "move", "booking", booking.id, **facts)
+    return Booked(booking.id, unit_id, unit.name, slot, price)
+
+
+def _reprice(desk: Desk, session: Session, house: House, unit: UnitInfo, slot: Slot, booking: Booking) -> Quote:
+    free = _included(session, house, unit.id, booking.party_id, slot)
+    quote = _quote(house, unit, slot, free=free)
+    if booking.state == BookingState.TENTATIVE:
+        return quote
+    number = charges.invoice_of_booking(session, booking.id)
+    if number is None:
+        charges.forgive_booking(session, booking.id)
+        return _charge(desk, session, house, unit, slot, booking.party_id, booking.id)
+    invoiced = session.execute(select(func.sum(Charge.gross_cents)).where(Charge.booking_id == booking.id))
+    if invoiced.scalar_one() != quote.gross_cents:
+        raise errors.InvoiceAlreadyIssued(number=number)
+    return quote
+
+
+def _included(session: Session, house: House, unit_id: int, party_id: int | None, slot: Slot) -> bool:
+    """Whether a running subscription already pays for the seat: its days are counted by visits."""
+    if party_id is None or house.unit(unit_id).kind is not UnitKind.DESK:
+        return False
+    day = slot.start.date()
+    running = select(Subscription.id).where(
+        Subscription.party_id == party_id,
+        Subscription.starts <= day,
+        (Subscription.ends.is_(None)) | (Subscription.ends >= day),
+        Subscription.membership_fee.is_(False),
+    )
+    return session.execute(running.limit(1)).first() is not None
+
+
+def _priced(house: House, unit: UnitInfo, slot: Slot) -> Priced:
+    return price_minutes(slot.minutes, house.grid(unit, slot.start.date()))
+
+
+def _quote(house: House, unit: UnitInfo, slot: Slot, *, free: bool) -> Quote:
+    priced = Priced(()) if free else _priced(house, unit, slot)
+    gross, steps = 0, []
+    for line in priced.steps:
+        rate = house.rate(line.step.vat_category, slot.start.date())
+        one = money.line_amounts(line.step.amount_e4, money.QUANTITY_UNIT, rate, line.step.basis)
+        steps.append((line.step.label, line.count, one.gross))
+    if priced.steps:
+        first = priced.steps[0].step
+        rate = house.rate(first.vat_category, slot.start.date())
+        gross = money.line_amounts(priced.total_e4, money.QUANTITY_UNIT, rate, first.basis).gross
+    return Quote(gross, tuple(steps))
+
+
+def _charge(
+    desk: Desk, session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int, booking_id: int
+) -> Quote:
+    free = _included(session, house, unit.id, party_id, slot)
+    quote = _quote(house, unit, slot, free=free)
+    if quote.gross_cents == 0:
+        return quote
+    priced = _priced(house, unit, slot)
+    first = priced.steps[0]
+    alone = len(priced.steps) == 1
+    language: str = session.execute(select(Party.language).where(Party.id == party_id)).scalar_one()
+    with speaking(language):
+        detail = formats.slot_text(slot)
+    charges.owe(
+        desk,
+        session,
+        party_id=party_id,
+        supplied_on=slot.start.date(),
+        description=unit.name,
+        detail=detail,
+        quantity_milli=first.count * money.QUANTITY_UNIT if alone else money.QUANTITY_UNIT,
+        unit_price_e4=first.step.amount_e4 if alone else priced.total_e4,
+        basis=first.step.basis,
+        vat_category=first.step.vat_category,
+        working=json.dumps([[p.step.label, p.count, p.step.amount_e4] for p in priced.steps]),
+        booking_id=booking_id,
+    )
+    return replace(quote)

@@ -1,0 +1,89 @@
+"""What is owed: one row per thing, written by the job that caused it, in the same unit of work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, money
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import VatCategory
+from tierslieu_desk.services.desk import Desk
+
+
+def owe(
+    desk: Desk,
+    session: Session,
+    *,
+    party_id: int,
+    supplied_on: date,
+    description: str,
+    unit_price_e4: int,
+    basis: Basis,
+    vat_category: VatCategory,
+    quantity_milli: int = money.QUANTITY_UNIT,
+    detail: str = "",
+    working: str = "",
+    membership_fee: bool = False,
+    period_start: date | None = None,
+    payer_id: int | None = None,
+    **source: int | None,
+) -> int:
+    """Write a charge at the rate of the day of supply and return its number.
+
+    `source` is one of `models.money.CHARGE_SOURCES`. A membership fee is outside VAT whatever its category.
+    Raises `MissingFact` when no rate is known for that day.
+    """
+    if membership_fee:
+        vat_category = VatCategory.OUTSIDE
+    rate = desk.house(session).rate(vat_category, supplied_on)
+    amounts = money.line_amounts(unit_price_e4, quantity_milli, rate, basis)
+    if payer_id is None:
+        payer_id = session.execute(select(Party.payer_id).where(Party.id == party_id)).scalar_one_or_none()
+    result = session.execute(
+        insert(Charge).returning(Charge.id),
+        {
+            "party_id": party_id,
+            "payer_id": payer_id or party_id,
+            "supplied_on": supplied_on,
+            "description": description,
+            "detail": detail,
+            "quantity_milli": quantity_milli,
+            "unit_price_e4": unit_price_e4,
+            "basis": basis.value,
+            "vat_category": vat_category.value,
+            "rate_bp": rate,
+            "net_cents": amounts.net,
+            "tax_cents": amounts.tax,
+            "gross_cents": amounts.gross,
+            "working": working,
+            "membership_fee": membership_fee,
+            "period_start": period_start,
+            "created_at": desk.clock.now(),
+            **source,
+        },
+    )
+    return result.scalar_one()
+
+
+def forgive_booking(session: Session, booking_id: int) -> None:
+    """Remove what a booking charged. Raises `InvoiceAlreadyIssued` when an invoice names it."""
+    number = invoice_of_booking(session, booking_id)
+    if number is not None:
+        raise errors.InvoiceAlreadyIssued(number=number)
+    session.execute(delete(Charge).where(Charge.booking_id == booking_id))
+
+
+def invoice_of_booking(session: Session, booking_id: int) -> str | None:
+    """The number of the invoice that took the booking's charge, if any."""
+    return session.execute(
+        select(Invoice.number)
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .join(Charge, InvoiceLine.charge_id == Charge.id)
+        .where(Charge.booking_id == booking_id)
+        .limit(1)
+    ).scalar_one_or_none()

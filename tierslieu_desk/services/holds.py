@@ -1,0 +1,206 @@
+"""The kernel: who has what, when. Every service that takes a unit for a time goes through `take`.
+
+The database refuses an overlap by itself (`models/guards.py`); what is here finds the right leaves, says in whose way
+one stands, keeps the buffers, seats the pools and lets go of what has expired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import RowMapping, bindparam, text
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.base import WallDateTime
+from tierslieu_desk.models.store import touch
+from tierslieu_desk.rules import buffers
+from tierslieu_desk.services import loans_due, pools
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.wallclock import Slot
+
+WALL = WallDateTime()
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns a hold: one of `models.units.HOLD_OWNERS` and the row's number."""
+
+    column: str
+    id: int
+
+
+_NEIGHBOURS = text(
+    """
+    SELECT u.id AS unit_id, p.id AS previous_id, p.starts AS previous_starts, p.ends AS previous_ends,
+        p.asked_unit_id AS previous_asked, n.id AS next_id, n.starts AS next_starts, n.ends AS next_ends,
+        n.asked_unit_id AS next_asked
+    FROM unit AS u
+    LEFT JOIN hold AS p ON p.id = (
+        SELECT id FROM hold WHERE unit_id = u.id AND starts < :ends ORDER BY starts DESC LIMIT 1)
+    LEFT JOIN hold AS n ON n.id = (
+        SELECT id FROM hold WHERE unit_id = u.id AND starts >= :ends ORDER BY starts LIMIT 1)
+    WHERE u.id IN :leaves
+    ORDER BY u.position, u.id
+    """
+).bindparams(bindparam("leaves", expanding=True), bindparam("ends", type_=WALL)).columns(
+    previous_starts=WALL, previous_ends=WALL, next_starts=WALL, next_ends=WALL
+)
+
+_INSERT = {
+    column: text(
+        f"INSERT INTO hold (unit_id, asked_unit_id, starts, ends, {column}) "  # noqa: S608 - names from a closed list
+        "VALUES (:unit, :asked, :starts, :ends, :owner)"
+    ).bindparams(bindparam("starts", type_=WALL), bindparam("ends", type_=WALL))
+    for column in ("booking_id", "event_session_id", "loan_id", "maintenance_id", "closure_id")
+}
+_DELETE = {
+    column: text(f"DELETE FROM hold WHERE {column} = :owner")  # noqa: S608 - names from a closed list
+    for column in _INSERT
+}
+_EXPIRED = text(
+    "SELECT id FROM booking WHERE expires <= :now AND state = 'tentative'"
+).bindparams(bindparam("now", type_=WALL))
+
+
+def take(
+    desk: Desk,
+    session: Session,
+    unit_id: int,
+    slot: Slot,
+    owner: Owner,
+    *,
+    pinned: bool = True,
+    ignore_buffer: bool = False,
+) -> None:
+    """Hold the unit for `owner`: its leaves, or one seat of a pool, re-seating others when that is what it takes.
+
+    Raises `SlotTaken`, `PoolFull`, `BufferTooShort` (never with `ignore_buffer`). Nothing is held then.
+    """
+    house = desk.house(session)
+    now = desk.clock.wall()
+    expire(session, now)
+    loans_due.keep_holding(session, now)
+    unit = house.unit(unit_id)
+    if unit.is_pool:
+        leaves: Sequence[int] = (pools.seat(session, house, unit, slot, now, ignore_buffer=ignore_buffer),)
+    else:
+        leaves = _clear_leaves(session, house, unit, slot, now, ignore_buffer=ignore_buffer)
+    _insert(session, leaves, unit_id, slot, owner)
+
+
+def _insert(session: Session, leaves: Sequence[int], asked: int, slot: Slot, owner: Owner) -> None:
+    statement = _INSERT[owner.column]
+    for leaf in leaves:
+        values = {"unit": leaf, "asked": asked, "starts": slot.start, "ends": slot.end, "owner": owner.id}
+        session.execute(statement, values)
+    touch(session, "hold")
+
+
+def _clear_leaves(
+    session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime, *, ignore_buffer: bool
+) -> Sequence[int]:
+    """The leaves of a unit, once nobody stands in the way; unpinned neighbours of a pool seat are moved aside."""
+    pooled = [leaf for leaf in unit.leaves if house.units[leaf].pool_id is not None]
+    try:
+        _refuse_neighbours(session, house, unit, slot, ignore_buffer=ignore_buffer)
+    except (errors.SlotTaken, errors.BufferTooShort):
+        if not pooled or not pools.make_way(session, house, unit, pooled, slot, now, ignore_buffer=ignore_buffer):
+            raise
+        _refuse_neighbours(session, house, unit, slot, ignore_buffer=ignore_buffer)
+    return unit.leaves
+
+
+def _refuse_neighbours(
+    session: Session, house: House, unit: UnitInfo, slot: Slot, *, ignore_buffer: bool
+) -> None:
+    rows = session.execute(_NEIGHBOURS, {"leaves": unit.leaves, "ends": slot.end}).mappings().all()
+    for row in rows:
+        if row["previous_id"] is not None and row["previous_ends"] > slot.start:
+            raise errors.SlotTaken(
+                by=name_of_holder(session, row["previous_id"]),
+                unit=house.unit(row["unit_id"]).name,
+                start=row["previous_starts"],
+                end=row["previous_ends"],
+            )
+    if not ignore_buffer:
+        for row in rows:
+            _refuse_short_gap(session, house, unit, slot, row)
+
+
+def _refuse_short_gap(session: Session, house: House, unit: UnitInfo, slot: Slot, row: RowMapping) -> None:
+    sides = []
+    if row["previous_id"] is not None:
+        theirs = house.unit(row["previous_asked"]).buffers
+        sides.append((row["previous_id"], row["previous_ends"], theirs, slot.start, unit.buffers))
+    if row["next_id"] is not None:
+        theirs = house.unit(row["next_asked"]).buffers
+        sides.append((row["next_id"], slot.end, unit.buffers, row["next_starts"], theirs))
+    for hold_id, ended, first, starts, second in sides:
+        if not buffers.respects_buffer(ended, first, starts, second):
+            raise errors.BufferTooShort(
+                unit=house.unit(row["unit_id"]).name,
+                by=name_of_holder(session, hold_id),
+                needed=buffers.needed_gap(first, second),
+                gap=buffers.gap_minutes(ended, starts),
+            )
+
+
+def release(session: Session, owner: Owner) -> None:
+    """Let go of everything `owner` holds. A move releases first and takes after, in one unit of work."""
+    session.execute(_DELETE[owner.column], {"owner": owner.id})
+    touch(session, "hold")
+
+
+_SHORTEN_EARLY = {
+    column: text(
+        f"DELETE FROM hold WHERE {column} = :owner AND starts >= :ends"  # noqa: S608 - names from a closed list
+    ).bindparams(bindparam("ends", type_=WALL))
+    for column in _INSERT
+}
+_SHORTEN = {
+    column: text(
+        f"UPDATE hold SET ends = :ends WHERE {column} = :owner AND ends > :ends"  # noqa: S608 - names from a closed list
+    ).bindparams(bindparam("ends", type_=WALL))
+    for column in _INSERT
+}
+
+
+def shorten(session: Session, owner: Owner, end: datetime) -> None:
+    """Given back early: what `owner` holds ends at `end`, or is let go when it had not begun."""
+    for statement in (_SHORTEN_EARLY, _SHORTEN):
+        session.execute(statement[owner.column], {"owner": owner.id, "ends": end})
+    touch(session, "hold")
+
+
+def expire(session: Session, now: datetime) -> None:
+    """Let go of tentative bookings whose time to decide has passed; done by every unit of work that takes."""
+    expired = session.execute(_EXPIRED, {"now": now}).scalars().all()
+    for booking_id in expired:
+        release(session, Owner("booking_id", booking_id))
+        session.execute(
+            text("UPDATE booking SET state = 'expired', version = version + 1 WHERE id = :id"), {"id": booking_id}
+        )
+        touch(session, "booking")
+
+
+_HOLDER = text(
+    """
+    SELECT coalesce(
+        (SELECT CASE WHEN b.title <> '' THEN p.name || ' · ' || b.title ELSE p.name END
+            FROM booking b JOIN party p ON p.id = b.party_id WHERE b.id = h.booking_id),
+        (SELECT e.title FROM event_session s JOIN event e ON e.id = s.event_id WHERE s.id = h.event_session_id),
+        (SELECT p.name FROM loan l JOIN party p ON p.id = l.party_id WHERE l.id = h.loan_id),
+        (SELECT reason FROM maintenance m WHERE m.id = h.maintenance_id),
+        (SELECT reason FROM closure c WHERE c.id = h.closure_id)
+    ) FROM hold AS h WHERE h.id = :id
+    """
+)
+
+
+def name_of_holder(session: Session, hold_id: int) -> str:
+    """The name shown on the planning for that hold; empty for maintenance or a closure without a reason."""
+    return session.execute(_HOLDER, {"id": hold_id}).scalar_one_or_none() or ""

@@ -1,0 +1,122 @@
+"""What an issued document says: the snapshot that is sealed, and the paper drawn from that snapshot alone."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import documents
+from tierslieu_desk.documents import sheets
+from tierslieu_desk.i18n import _, speaking
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.money import Basis, TaxLine, Totals
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, VatRegime
+from tierslieu_desk.services import legal_texts
+
+Snapshot = dict[str, Any]
+
+_REGIME_MENTIONS = {
+    VatRegime.FRANCHISE: "mention_franchise",
+    VatRegime.EXEMPT: "mention_exempt",
+    VatRegime.NON_TAXABLE: "mention_non_taxable",
+}
+_PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty")
+
+
+def warm_up() -> None:
+    """Load the drawing library before a unit of work begins: its import alone takes longer than one may."""
+    importlib.import_module("tierslieu_desk.documents.invoice")
+
+
+def seller(place: Place) -> Snapshot:
+    """The place as it stands on the day of issue."""
+    return {
+        "name": place.name,
+        "legal_name": place.legal_name,
+        "legal_form": place.legal_form,
+        "capital": place.capital,
+        "street": place.street,
+        "postcode": place.postcode,
+        "city": place.city,
+        "siret": place.siret,
+        "rna": place.rna,
+        "registry": place.registry_town,
+        "vat_number": place.vat_number,
+        "phone": place.phone,
+        "email": place.email,
+        "iban": place.iban,
+        "bic": place.bic,
+        "with_vat": place.vat_regime == VatRegime.LIABLE,
+    }
+
+
+def customer(party: Party) -> Snapshot:
+    """The payer as they stand on the day of issue. A private person has no SIREN."""
+    return {
+        "name": party.name,
+        "street": party.street,
+        "postcode": party.postcode,
+        "city": party.city,
+        "country": party.country,
+        "siren": party.siren,
+        "vat_number": party.vat_number,
+    }
+
+
+def mentions(session: Session, place: Place, party: Party, kind: InvoiceKind, day: date) -> list[str]:
+    """The small print that binds on that day: the regime's, and between professionals the terms of payment."""
+    keys = []
+    regime = VatRegime(place.vat_regime)
+    if kind is not InvoiceKind.RECEIPT and regime in _REGIME_MENTIONS:
+        keys.append(_REGIME_MENTIONS[regime])
+    professional = party.kind == PartyKind.ORGANISATION or bool(party.siren)
+    if kind is InvoiceKind.INVOICE and professional:
+        keys += _PROFESSIONAL_MENTIONS
+    texts = (legal_texts.text_on(session, key, party.language, day) for key in keys)
+    return [text for text in texts if text]
+
+
+def render(snapshot: Snapshot) -> bytes:
+    """The paper of a snapshot (which has no hash of its own yet): the same bytes for the same snapshot."""
+    return documents.render(sheet(snapshot))
+
+
+def sheet(snapshot: Snapshot) -> sheets.InvoiceSheet:
+    """The sheet of a snapshot, in the recipient's language."""
+    sold_by, sold_to, sums = snapshot["seller"], snapshot["customer"], snapshot["totals"]
+    place_fields = {k: v for k, v in sold_by.items() if k not in {"iban", "bic", "with_vat"}}
+    kind = InvoiceKind(snapshot["kind"])
+    origin = snapshot["credits"]
+    country = sold_to["country"] if sold_to["country"] != "FR" else ""
+    with speaking(snapshot["language"]):
+        other_ways = (_("By cheque, by card, or in cash at the counter."),)
+    return sheets.InvoiceSheet(
+        lang=snapshot["language"],
+        kind=kind,
+        number=snapshot["number"],
+        place=sheets.PlaceBlock(**place_fields),
+        customer=sheets.CustomerBlock(**{**sold_to, "country": country}),
+        issued_on=date.fromisoformat(snapshot["issued_on"]),
+        due_on=date.fromisoformat(snapshot["due_on"]) if kind is InvoiceKind.INVOICE else None,
+        lines=tuple(_row(line) for line in snapshot["lines"]),
+        totals=Totals(
+            sums["net_cents"],
+            sums["tax_cents"],
+            sums["gross_cents"],
+            tuple(TaxLine(*tax) for tax in sums["taxes"]),
+        ),
+        with_vat=sold_by["with_vat"] and kind is not InvoiceKind.RECEIPT,
+        payment=sheets.PaymentAdvice(sold_by["iban"], sold_by["bic"], other_ways)
+        if kind is InvoiceKind.INVOICE
+        else None,
+        original=sheets.Original(origin[0], date.fromisoformat(origin[1])) if origin else None,
+        mentions=tuple(snapshot["mentions"]),
+    )
+
+
+def _row(line: Snapshot) -> sheets.InvoiceRow:
+    return sheets.InvoiceRow(**{**line, "basis": Basis(line["basis"])})

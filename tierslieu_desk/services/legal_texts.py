@@ -1,0 +1,22 @@
+"""Texts the law asks for, as dated rows that the place may edit; never in the code that prints them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk.i18n import DEFAULT_LANGUAGE
+from tierslieu_desk.models.place import DatedSetting
+
+
+def text_on(session: Session, key: str, language: str, day: date) -> str:
+    """The text in force that day in that language, else in French, else the one for every language; "" if none."""
+    found = session.execute(
+        select(DatedSetting.language, DatedSetting.value)
+        .where(DatedSetting.key == key, DatedSetting.valid_from <= day)
+        .order_by(DatedSetting.valid_from)
+    )
+    newest = {spoken: value for spoken, value in found.tuples()}
+    return newest.get(language) or newest.get(DEFAULT_LANGUAGE) or newest.get("", "")

@@ -1,0 +1,152 @@
+"""Seats of a pool: the tightest free one, or others re-seated until one is free. Nobody who has begun is moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.base import WallDateTime
+from tierslieu_desk.models.store import touch
+from tierslieu_desk.rules.buffers import respects_buffer
+from tierslieu_desk.rules.seating import Sitting, seat_all
+from tierslieu_desk.rules.vocabulary import BookingState
+from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.wallclock import Slot
+
+WALL = WallDateTime()
+NEW = 0
+"""Stands for the sitting that has no hold yet; rows are numbered from 1."""
+
+_AROUND = text(
+    """
+    SELECT h.id, h.unit_id, h.asked_unit_id, h.starts, h.ends, h.booking_id, b.pinned, b.state
+    FROM unit AS u
+    JOIN hold AS h ON h.unit_id = u.id AND h.starts <= :ends AND h.starts >= coalesce(
+        (SELECT max(starts) FROM hold WHERE unit_id = u.id AND starts <= :starts), :starts)
+    LEFT JOIN booking AS b ON b.id = h.booking_id
+    WHERE u.id IN :seats AND h.ends >= :starts
+    """
+).bindparams(
+    bindparam("seats", expanding=True), bindparam("starts", type_=WALL), bindparam("ends", type_=WALL)
+).columns(starts=WALL, ends=WALL)
+_DELETE = text("DELETE FROM hold WHERE id = :id")
+_RESEAT = text(
+    "INSERT INTO hold (id, unit_id, asked_unit_id, starts, ends, booking_id) "
+    "VALUES (:id, :unit_id, :asked_unit_id, :starts, :ends, :booking_id)"
+).bindparams(bindparam("starts", type_=WALL), bindparam("ends", type_=WALL))
+
+
+def seat(
+    session: Session,
+    house: House,
+    pool: UnitInfo,
+    slot: Slot,
+    now: datetime,
+    *,
+    ignore_buffer: bool,
+) -> int:
+    """A seat of the pool for that slot, others re-seated in the same unit of work if needed. Raises `PoolFull`."""
+    wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers, ignore_buffer)
+    seats = _reseated(session, house, pool, (wanted,), slot, now)
+    if seats is None:
+        raise errors.PoolFull(unit=pool.name, start=slot.start, end=slot.end)
+    return seats[NEW]
+
+
+def make_way(
+    session: Session,
+    house: House,
+    unit: UnitInfo,
+    pooled: Sequence[int],
+    slot: Slot,
+    now: datetime,
+    *,
+    ignore_buffer: bool,
+) -> bool:
+    """Whether the unpinned bookings that sit on these seats could be moved to others; they are, then."""
+    for pool_id in sorted({house.units[leaf].pool_id or 0 for leaf in pooled}):
+        pool = house.unit(pool_id)
+        wanted = tuple(
+            Sitting(-leaf, slot.start, slot.end, leaf, True, unit.buffers, ignore_buffer)
+            for leaf in pooled
+            if house.units[leaf].pool_id == pool_id
+        )
+        if _reseated(session, house, pool, wanted, slot, now) is None:
+            return False
+    return True
+
+
+def _reseated(
+    session: Session, house: House, pool: UnitInfo, wanted: Sequence[Sitting], slot: Slot, now: datetime
+) -> dict[int, int] | None:
+    rows = _cluster(session, house, pool, slot, now)
+    sittings = [
+        Sitting(
+            row.id,
+            row.starts,
+            row.ends,
+            row.unit_id,
+            not _floats(row, pool, now),
+            house.unit(row.asked_unit_id).buffers,
+        )
+        for row in rows
+    ]
+    seats = seat_all(pool.members, [*sittings, *wanted], _already_close(sittings))
+    if seats is None:
+        return None
+    moved = [row for row in rows if seats[row.id] != row.unit_id]
+    for row in moved:
+        session.execute(_DELETE, {"id": row.id})
+    for row in moved:
+        session.execute(
+            _RESEAT,
+            {
+                "id": row.id,
+                "unit_id": seats[row.id],
+                "asked_unit_id": row.asked_unit_id,
+                "starts": row.starts,
+                "ends": row.ends,
+                "booking_id": row.booking_id,
+            },
+        )
+    if moved:
+        touch(session, "hold")
+    return dict(seats)
+
+
+def _cluster(session: Session, house: House, pool: UnitInfo, slot: Slot, now: datetime) -> list[Row[Any]]:
+    """Every hold that the slot could concern: those it meets, and in turn those that the movable ones meet."""
+    asked = (house.units[unit_id].buffers for unit_id in house.units)
+    margin = timedelta(minutes=max((max(b.before, b.after) for b in asked), default=0))
+    start, end = slot.start - margin, slot.end + margin
+    while True:
+        values = {"seats": pool.members, "starts": start, "ends": end}
+        rows = list(session.execute(_AROUND, values).all())
+        movable = [row for row in rows if _floats(row, pool, now)]
+        wider_start = min([start, *(row.starts - margin for row in movable)])
+        wider_end = max([end, *(row.ends + margin for row in movable)])
+        if (wider_start, wider_end) == (start, end):
+            return rows
+        start, end = wider_start, wider_end
+
+
+def _floats(row: Row[Any], pool: UnitInfo, now: datetime) -> bool:
+    asked_for_any = row.booking_id is not None and not row.pinned and row.asked_unit_id == pool.id
+    return asked_for_any and row.state != BookingState.CHECKED_IN and row.starts > now
+
+
+def _already_close(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:
+    """Neighbours that a facilitator let sit closer than their buffers: they may stay so."""
+    close = set()
+    by_seat = sorted(sittings, key=lambda s: (s.seat or 0, s.start))
+    for first, second in pairwise(by_seat):
+        same = first.seat == second.seat
+        if same and not respects_buffer(first.end, first.buffers, second.start, second.buffers):
+            close.add((first.key, second.key))
+    return frozenset(close)
