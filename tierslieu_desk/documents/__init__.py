@@ -1,0 +1,84 @@
+"""Paper: a frozen sheet in, PDF bytes out.
+
+To add a document: its sheet in `sheets.py`, one file with `render(sheet) -> bytes`, a sample in `samples.py`, and
+one entry in `DOCUMENTS` below; `tests/documents/test_every_document.py` then asks of it what it asks of all
+(own fonts only, same bytes twice, every language, an emoji). ReportLab is imported on the first rendering only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, MailSlip
+from tierslieu_desk.errors import UnknownDocument
+from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One kind of paper: `name` is its code, `title` is translated where it is shown."""
+
+    name: str
+    title: str
+    sheet: type[Any]
+    draw: Callable[[Any], bytes]
+
+
+def _invoice(sheet: InvoiceSheet) -> bytes:
+    from tierslieu_desk.documents.invoice import render as draw
+
+    return draw(sheet)
+
+
+def _attendance(sheet: AttendanceSheet) -> bytes:
+    from tierslieu_desk.documents.attendance import render as draw
+
+    return draw(sheet)
+
+
+def _day(sheet: DaySheet) -> bytes:
+    from tierslieu_desk.documents.day import render as draw
+
+    return draw(sheet)
+
+
+def _mail_slip(sheet: MailSlip) -> bytes:
+    from tierslieu_desk.documents.mail_slip import render as draw
+
+    return draw(sheet)
+
+
+DOCUMENTS = (
+    Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
+    Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
+    Document("day", N_("Day sheet"), DaySheet, _day),
+    Document("mail-slip", N_("Mail slip"), MailSlip, _mail_slip),
+)
+
+
+def find(name: str) -> Document:
+    """The kind of paper of that code, or `UnknownDocument`."""
+    for document in DOCUMENTS:
+        if document.name == name:
+            return document
+    raise UnknownDocument(name=name)
+
+
+def render(sheet: AnySheet) -> bytes:
+    """The PDF of any sheet, in the sheet's language (French where that one is not spoken here).
+
+    The same sheet gives the same bytes, so that a paper can be known by its hash. A character that the paper's
+    fonts lack never stops it: see `missing_glyphs`.
+    """
+    draw = next(document.draw for document in DOCUMENTS if document.sheet is type(sheet))
+    with speaking(sheet.lang if sheet.lang in LANGUAGES else DEFAULT_LANGUAGE):
+        return draw(sheet)
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """The characters of a text that paper cannot show (an emoji is dropped, a letter becomes a small box)."""
+    from tierslieu_desk.documents.fonts import missing_glyphs as missing
+
+    return missing(text)

@@ -1,0 +1,72 @@
+"""The paper's own two fonts, always embedded, and what they cannot draw."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from tierslieu_desk import paths
+
+REGULAR = "InterDesk-Regular"
+STRONG = "InterDesk-SemiBold"
+PLACEHOLDER = "□"
+"""Stands for a letter the fonts lack, so that a shortened name is seen to be one."""
+
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_DRAWN_AS_SPACE = {"Zs", "Zl", "Zp"}
+
+
+@cache
+def register() -> tuple[TTFont, TTFont]:
+    """Make both fonts known to ReportLab, once for the process."""
+    folder = paths.shipped("resources") / "fonts"
+    regular, strong = (TTFont(name, str(folder / f"{name}.ttf")) for name in (REGULAR, STRONG))
+    for font in (regular, strong):
+        pdfmetrics.registerFont(font)
+    return regular, strong
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    codes = [set(font.face.charToGlyph) for font in register()]
+    return frozenset(chr(code) for code in codes[0] & codes[1] if code >= 0x20)
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """The characters of `text` that paper would leave out or replace, each once, in order; line breaks are none."""
+    drawable = _drawable()
+    visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in _INVISIBLE)
+    return tuple(dict.fromkeys(c for c in visible if c not in drawable and not c.isspace()))
+
+
+@lru_cache(4096)
+def printable(text: str) -> str:
+    """`text` as paper can draw it: one line, composed accents, nothing the fonts lack.
+
+    A missing letter or figure becomes `PLACEHOLDER`; a missing picture (an emoji) is dropped, and so is its space.
+    """
+    drawable = _drawable()
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    for char in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(char)
+        if char in drawable and category not in _INVISIBLE:
+            kept.append(char)
+        elif category in _DRAWN_AS_SPACE or char in "\t\n\r\v\f":
+            kept.append(" ")
+        elif category[0] in "LN":
+            kept.append(PLACEHOLDER)
+        # What is left is a picture, a mark on one, or invisible: it is dropped.
+    cleaned = " ".join(part for part in "".join(kept).split(" ") if part)
+    return cleaned or (PLACEHOLDER if text.strip() else "")
+
+
+@lru_cache(16384)
+def width(text: str, font: str, size: float) -> float:
+    """The width in points of a text that is already printable."""
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size))

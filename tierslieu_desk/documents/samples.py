@@ -1,0 +1,177 @@
+"""One sample of each sheet, for the self-test, the tour and the tests: people who do not exist, numbers that fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from tierslieu_desk.documents.sheets import (
+    AnySheet,
+    AttendanceSheet,
+    Attendee,
+    CustomerBlock,
+    DayRow,
+    DaySheet,
+    InvoiceRow,
+    InvoiceSheet,
+    MailSlip,
+    PaymentAdvice,
+    PlaceBlock,
+)
+from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
+from tierslieu_desk.rules.vocabulary import InvoiceKind, MailKind
+from tierslieu_desk.wallclock import Slot
+
+DAY = date(2026, 11, 24)
+
+PLACE = PlaceBlock(
+    name="Le Relais d’Arize",
+    legal_form="SCIC SARL à capital variable",
+    street="12 place de la Halle",
+    postcode="09350",
+    city="Daumazan-sur-Arize",
+    siret="000 000 000 00000",
+    registry="RCS Foix",
+    vat_number="FR00 000000000",
+    phone="05 61 00 00 00",
+    email="bonjour@relais.example",
+    mark="TL",
+)
+
+
+def invoice_rows(lines: tuple[tuple[str, str, int, str, int, int, Basis], ...]) -> tuple[InvoiceRow, ...]:
+    """Rows from `(description, detail, quantity_milli, unit, unit_price_e4, rate_bp, basis)`, amounts worked out."""
+    rows = []
+    for description, detail, milli, unit, price, rate, basis in lines:
+        cents = line_amounts(price, milli, rate, basis)
+        rows.append(
+            InvoiceRow(
+                description, milli, price, basis, rate, cents.net, cents.tax, cents.gross, detail=detail, unit=unit
+            )
+        )
+    return tuple(rows)
+
+
+def with_rows(sheet: InvoiceSheet, rows: tuple[InvoiceRow, ...]) -> InvoiceSheet:
+    """The same invoice with other lines, totals worked out anew."""
+    worked = [(row.rate_bp, row.basis, LineAmounts(row.net_cents, row.tax_cents, row.gross_cents)) for row in rows]
+    return replace(sheet, lines=rows, totals=totals(worked))
+
+
+def invoice(lang: str) -> InvoiceSheet:
+    """An afternoon in a meeting room, with coffee at another rate: 62.00 before tax, 73.50 to pay."""
+    rows = invoice_rows(
+        (
+            (
+                "Salle Jaune, 8 places",
+                "mardi 24 novembre, 14:00 – 18:00",
+                1000,
+                "demi-journée",
+                450_000,
+                2000,
+                Basis.NET,
+            ),
+            ("Vidéoprojecteur", "", 1000, "", 80_000, 2000, Basis.NET),
+            ("Café d’accueil", "", 6000, "", 15_000, 1000, Basis.NET),
+        )
+    )
+    bare = InvoiceSheet(
+        lang=lang,
+        kind=InvoiceKind.INVOICE,
+        number="F2026-0431",
+        place=PLACE,
+        customer=CustomerBlock(
+            name="Cabinet Estève",
+            street="4 rue du Pont",
+            postcode="09290",
+            city="Le Mas-d’Azil",
+            siren="000 000 000",
+            vat_number="FR00 000000000",
+        ),
+        issued_on=DAY,
+        lines=(),
+        totals=totals([]),
+        due_on=date(2026, 12, 24),
+        supplied_on=DAY,
+        payment=PaymentAdvice(
+            iban="FR76 0000 0000 0000 0000 0000 000",
+            other_ways=("Par chèque à l’ordre du Relais d’Arize, par carte ou en espèces au comptoir.",),
+        ),
+        mentions=(
+            (
+                "Prestation de services. Pas d’escompte pour paiement anticipé. Retard : pénalités au taux de 3 fois "
+                "l’intérêt légal et indemnité forfaitaire de 40\u00a0€ (art. L441-10 et D441-5 du code de commerce)."
+            ),
+        ),
+    )
+    return with_rows(bare, rows)
+
+
+def attendance(lang: str) -> AttendanceSheet:
+    """A day of training, morning and afternoon, seven hours."""
+    return AttendanceSheet(
+        lang=lang,
+        place=replace(PLACE, activity_number="76 09 00000 09"),
+        title="Conduire un projet de tiers-lieu",
+        day=DAY,
+        half_days=(
+            Slot(datetime(2026, 11, 24, 9), datetime(2026, 11, 24, 12, 30)),
+            Slot(datetime(2026, 11, 24, 14), datetime(2026, 11, 24, 17, 30)),
+        ),
+        people=(
+            Attendee("Maëlle Estève", "Cabinet Estève"),
+            Attendee("Iñaki Etxeberria", "Commune de Seix"),
+            Attendee("Núria Puigdomènech i Ferrer", "Associació Cerdanya Coworking"),
+            Attendee("Jean-Baptiste de La Tour du Pin Verclause"),
+        ),
+        venue="Salle de formation, Le Relais d’Arize",
+        trainer="Odile Ferrand",
+        training=True,
+    )
+
+
+def day_sheet(lang: str) -> DaySheet:
+    """An ordinary Tuesday."""
+
+    def at(start: float, end: float) -> Slot:
+        hours = (datetime(2026, 11, 24, int(h), round(h % 1 * 60)) for h in (start, end))
+        return Slot(*hours)
+
+    return DaySheet(
+        lang=lang,
+        place=PLACE,
+        day=DAY,
+        rows=(
+            DayRow(at(8.5, 12), "Espace ouvert", "Maëlle Estève", "Carnet, 3 tickets restants"),
+            DayRow(at(9, 12.5), "Grande salle", "Conduire un projet de tiers-lieu", "Formation, 4 inscrits"),
+            DayRow(at(14, 18), "Salle Jaune", "Cabinet Estève", "8 personnes, vidéoprojecteur", "confirmé"),
+            DayRow(at(14, 15), "Cabine 1", "Iñaki Etxeberria", "", "à confirmer"),
+            DayRow(at(18.5, 21), "Cuisine", "Colunch du mardi"),
+        ),
+        notes=("Le chauffagiste passe entre 10 h et 11 h.",),
+        printed_at=datetime(2026, 11, 23, 17, 40),
+    )
+
+
+def mail_slip(lang: str) -> MailSlip:
+    """A registered letter on shelf B2."""
+    return MailSlip(
+        lang=lang,
+        place=PLACE,
+        addressee="Atelier Bois des Pyrénées",
+        kind=MailKind.REGISTERED,
+        arrived_on=DAY,
+        sender="Urssaf Midi-Pyrénées",
+        shelf="B2",
+        reference="1A 000 000 0000 0",
+    )
+
+
+SAMPLES: dict[str, Callable[[str], AnySheet]] = {
+    "invoice": invoice,
+    "attendance": attendance,
+    "day": day_sheet,
+    "mail-slip": mail_slip,
+}
+"""By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -1,0 +1,280 @@
+"""One A4 sheet after another: place block, cursor, wrapped text, foot with page numbers. Every paper is drawn on it.
+
+Lengths are points from the top left corner. Text goes through `fonts.printable`, colours are RGB, both fonts are
+embedded, and the same sheet gives the same bytes each time (`invariant`), since an invoice's paper is known by its
+hash.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from tierslieu_desk.documents import fonts
+from tierslieu_desk.documents.sheets import PlaceBlock
+from tierslieu_desk.i18n import _
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+LEFT, RIGHT = 45.0, PAGE_WIDTH - 45.0
+TOP, BOTTOM = 42.0, PAGE_HEIGHT - 56.0
+"""Between these two lines pages are filled; the foot stands below."""
+FOOT = PAGE_HEIGHT - 34.0
+WIDTH = RIGHT - LEFT
+
+Colour = tuple[float, float, float]
+INK: Colour = (0.07, 0.07, 0.07)
+MUTED: Colour = (0.32, 0.34, 0.33)
+RULE: Colour = (0.07, 0.07, 0.07)
+HAIR: Colour = (0.72, 0.72, 0.72)
+ACCENT: Colour = (0x1B / 255, 0x6B / 255, 0x52 / 255)
+WHITE: Colour = (1, 1, 1)
+TEXT_COLOURS = (INK, MUTED)
+"""Every colour a text on the white of the paper may have: dark enough for a photocopy of a photocopy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set; sizes in points."""
+
+    size: float
+    leading: float
+    font: str = fonts.REGULAR
+    colour: Colour = INK
+
+    def strong(self) -> Style:
+        """The same in semibold ink."""
+        return replace(self, font=fonts.STRONG, colour=INK)
+
+    def muted(self) -> Style:
+        """The same in grey."""
+        return replace(self, colour=MUTED)
+
+
+TITLE = Style(20, 26, fonts.STRONG)
+NAME = Style(11.25, 15, fonts.STRONG)
+BODY = Style(9.5, 14)
+HEADING = Style(8.25, 12, fonts.STRONG, MUTED)
+SMALL = Style(7.5, 11, colour=MUTED)
+GRAND = Style(14.5, 20, fonts.STRONG)
+
+Runs = Sequence[tuple[str, Style]]
+_ARTICLES = {"a", "al", "de", "del", "des", "du", "el", "els", "en", "et", "i", "la", "las", "le", "les", "los", "the"}
+
+
+def initials(place: PlaceBlock) -> str:
+    """The one or two letters of the green mark."""
+    if place.mark:
+        return fonts.printable(place.mark)[:2]
+    words = [re.sub(r"^[dlDL]['’]", "", word) for word in fonts.printable(place.name).split()]
+    telling = [word for word in words if word.lower() not in _ARTICLES and word[0].isalnum()] or words
+    return "".join(word[0].upper() for word in telling[:2])
+
+
+def wrap(text: str, style: Style, width: float) -> list[str]:
+    """`text` in lines no wider than `width`, broken at spaces (never at no-break ones), words too long anywhere."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in fonts.printable(paragraph).split(" "):
+            longer = f"{line} {word}" if line else word
+            if fonts.width(longer, style.font, style.size) <= width:
+                line = longer
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = _cut(word, style, width)
+            lines.extend(whole)
+        lines.append(line)
+    return lines
+
+
+def _cut(word: str, style: Style, width: float) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and fonts.width(pieces[-1] + char, style.font, style.size) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def shorten(text: str, style: Style, width: float) -> str:
+    """`text` on one line, ending in an ellipsis where it would be wider than `width`."""
+    line = fonts.printable(text)
+    if fonts.width(line, style.font, style.size) <= width:
+        return line
+    while line and fonts.width(line + "…", style.font, style.size) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
+
+
+class _Pages(Canvas):
+    """A canvas that keeps its pages until it is known how many there are, to write "page 1 of 3" under each."""
+
+    def __init__(self, target: io.BytesIO, lang: str, foot: str) -> None:
+        fonts.register()
+        super().__init__(
+            target, pagesize=A4, pageCompression=1, invariant=1, lang=lang,
+            initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub takes the name for a number
+            initialFontSize=BODY.size,
+        )  # fmt: skip
+        self._foot_text = foot
+        self._kept: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """Keep the page for later."""
+        self._kept.append(dict(self.__dict__))
+        self._startPage()  # type: ignore[attr-defined]  # missing in the stub
+
+    def save(self) -> None:
+        """Write every page with its foot."""
+        kept = self._kept
+        for number, page in enumerate(kept, 1):
+            self.__dict__.update(page)
+            count = fonts.printable(_("Page %(page)s of %(pages)s") % {"page": number, "pages": len(kept)})
+            self.setFillColorRGB(*MUTED)
+            self.setFont(fonts.REGULAR, SMALL.size)
+            room = WIDTH - fonts.width(count, fonts.REGULAR, SMALL.size) - 24
+            self.drawString(LEFT, PAGE_HEIGHT - FOOT, shorten(self._foot_text, SMALL, room))
+            self.drawRightString(RIGHT, PAGE_HEIGHT - FOOT, count)
+            super().showPage()
+        super().save()
+
+
+class Sheet:
+    """Pages being filled from top to bottom; `y` is where the next thing goes."""
+
+    def __init__(self, title: str, place: PlaceBlock, lang: str) -> None:
+        self._bytes = io.BytesIO()
+        self._title = fonts.printable(title)
+        self._place = place
+        self._canvas = _Pages(self._bytes, lang, f"{title} · {place.name}")
+        self._canvas.setTitle(self._title)
+        self._canvas.setAuthor(fonts.printable(place.name))
+        self._canvas.setCreator("Tiers-Lieu Desk")
+        self._canvas.setProducer("Tiers-Lieu Desk")
+        self._canvas.setSubject(self._title)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.y = TOP
+
+    # --- marks on the page
+
+    def text(self, x: float, top: float, text: str, style: Style, align: str = "left") -> None:
+        """One line of text whose leading starts at `top`; `x` is its left, right or middle, as `align` says."""
+        self._line(x, top, fonts.printable(text), style, align)
+
+    def _line(self, x: float, top: float, line: str, style: Style, align: str) -> None:
+        canvas = self._canvas
+        canvas.setFillColorRGB(*style.colour)
+        canvas.setFont(style.font, style.size)
+        y = PAGE_HEIGHT - top - style.leading / 2 - style.size * 0.36
+        if align == "right":
+            canvas.drawRightString(x, y, line)
+        elif align == "centre":
+            canvas.drawCentredString(x, y, line)
+        else:
+            canvas.drawString(x, y, line)
+
+    def rule(self, top: float, left: float = LEFT, right: float = RIGHT, *, hair: bool = True) -> None:
+        """A horizontal line: grey and thin between rows, black under a heading."""
+        self._canvas.setStrokeColorRGB(*(HAIR if hair else RULE))
+        self._canvas.setLineWidth(0.6 if hair else 0.8)
+        self._canvas.line(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - top)
+
+    def upright(self, x: float, top: float, bottom: float) -> None:
+        """A thin vertical line."""
+        self._canvas.setStrokeColorRGB(*HAIR)
+        self._canvas.setLineWidth(0.6)
+        self._canvas.line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom)
+
+    def frame(self, left: float, top: float, width: float, height: float, radius: float = 7) -> None:
+        """The outline of a box with round corners."""
+        self._canvas.setStrokeColorRGB(*HAIR)
+        self._canvas.setLineWidth(0.8)
+        self._canvas.roundRect(left, PAGE_HEIGHT - top - height, width, height, radius, stroke=1, fill=0)
+
+    def dashes(self, left: float, top: float, right: float, bottom: float) -> None:
+        """A dashed line to cut along."""
+        self._canvas.saveState()
+        self._canvas.setStrokeColorRGB(*MUTED)
+        self._canvas.setLineWidth(0.6)
+        self._canvas.setDash(3, 3)
+        self._canvas.line(left, PAGE_HEIGHT - top, right, PAGE_HEIGHT - bottom)
+        self._canvas.restoreState()
+
+    def mark(self, left: float, top: float, side: float) -> None:
+        """The one mark of colour: the place's letters in a green square."""
+        self._canvas.setFillColorRGB(*ACCENT)
+        self._canvas.roundRect(left, PAGE_HEIGHT - top - side, side, side, side * 0.22, stroke=0, fill=1)
+        letters = Style(side * 0.42, side, fonts.STRONG, WHITE)
+        self._line(left + side / 2, top, initials(self._place), letters, "centre")
+
+    # --- things that move the cursor
+
+    def lines(self, left: float, texts: Iterable[tuple[str, Style]], width: float) -> None:
+        """Each text below the one before, wrapped to `width`; the cursor ends below the last."""
+        for text, style in texts:
+            for line in wrap(text, style, width):
+                self._line(left, self.y, line, style, "left")
+                self.y += style.leading
+
+    def sentence(self, runs: Runs, left: float = LEFT, width: float = WIDTH) -> None:
+        """Runs of several styles as one paragraph."""
+        words = [
+            (fonts.printable(word.strip(" ")) + " " * word.endswith(" "), style)
+            for text, style in runs
+            for word in re.findall(r"[^ ]+ ?| ", text)
+        ]
+        x, tallest = left, max(style.leading for _text, style in runs)
+        for word, style in words:
+            if x > left and x + fonts.width(word.rstrip(" "), style.font, style.size) > left + width:
+                x = left
+                self.y += tallest
+            if x > left or word != " ":
+                self._line(x, self.y, word, style, "left")
+                x += fonts.width(word, style.font, style.size)
+        self.y += tallest
+
+    def room(self, height: float) -> bool:
+        """Whether that much still fits above the foot of this page."""
+        return self.y + height <= BOTTOM
+
+    def need(self, height: float) -> None:
+        """Go on to a new page unless that much still fits."""
+        if not self.room(height):
+            self.new_page()
+
+    def new_page(self) -> None:
+        """The next page, with the place and the title in one line at its head."""
+        self._canvas.showPage()
+        self.mark(LEFT, TOP, 18)
+        half = WIDTH / 2 - 20
+        self.text(LEFT + 26, TOP, shorten(self._place.name, BODY.strong(), half), replace(BODY.strong(), leading=18))
+        title = shorten(self._title, BODY, half)
+        self.text(RIGHT, TOP, title, replace(BODY.muted(), leading=18), "right")
+        self.y = TOP + 36
+
+    def small_print(self, paragraphs: Sequence[str]) -> None:
+        """The law's texts at the foot of the last page, under a thin line."""
+        lines = [line for text in paragraphs if text.strip() for line in wrap(text, SMALL, WIDTH)]
+        most = int((BOTTOM - TOP - 60) / SMALL.leading)
+        while lines:
+            part, lines = lines[:most], lines[most:]
+            height = len(part) * SMALL.leading + 12
+            self.need(height + 6)
+            top = BOTTOM - height
+            self.rule(top)
+            for number, line in enumerate(part):
+                self._line(LEFT, top + 10 + number * SMALL.leading, line, SMALL, "left")
+            self.y = BOTTOM
+
+    def finish(self) -> bytes:
+        """The whole document."""
+        self._canvas.showPage()
+        self._canvas.save()
+        return self._bytes.getvalue()
