@@ -388,7 +388,7 @@ def issue(
     sequence: int,
     customer: int,
     charges: list[dict[str, object]],
-    credits_: tuple[int, str] | None = None,
+    credits_: tuple[int, tuple[str, str]] | None = None,
     day: str = "2026-03-05",
 ) -> int:
     """One document with its lines, its paper's hash and its place in the chain."""
@@ -414,7 +414,7 @@ def issue(
             "totals": {"net_cents": net, "tax_cents": tax, "gross_cents": net + tax, "taxes": [[rate, net, tax]]},
             "mentions": ["TVA sur les encaissements"],
             "paper_sha256": paper,
-            "credits": credits_[1] if credits_ else None,
+            "credits": list(credits_[1]) if credits_ else None,
             "language": "fr",
         }
     )
@@ -436,7 +436,7 @@ def issue(
         snapshot=snapshot,
         **w.chain("invoice", snapshot),
     )
-    for position, (line, source) in enumerate(zip(lines, charges, strict=True)):
+    for position, (line, source) in enumerate(zip(lines, charges, strict=True), 1):
         w.put("invoice_line", invoice_id=invoice, position=position, charge_id=source.get("id"), **line)
     return invoice
 
@@ -458,7 +458,7 @@ def pay(
         {
             "id": number,
             "day": day,
-            "received_at": received,
+            "received_at": received.replace(".000000", ""),
             "method": method,
             "amount_cents": cents,
             "party_id": party,
@@ -495,7 +495,7 @@ def close(w: Writer, kind: str, first: str, last: str, payments: int, total: int
         "total_cents": total,
         "perpetual_cents": perpetual,
     }
-    w.put("closing", **facts, **w.chain("closing", canonical(facts)))
+    w.put("closing", **facts, **w.chain("closing", canonical(facts | {"closed_at": at.replace(".000000", "")})))
 
 
 def money(w: Writer, who: list[int], made: list[int], sold: tuple[int, int]) -> None:
@@ -517,7 +517,7 @@ def money(w: Writer, who: list[int], made: list[int], sold: tuple[int, int]) -> 
         1,
         who[5],
         [{key: value for key, value in month.items() if key != "id"} | back],
-        (second, "F2026-0002"),
+        (second, ("F2026-0002", "2026-03-05")),
         "2026-03-06",
     )
     pay(w, who[6], "2026-03-05", "transfer", 15_000, "VIR MAIRIE", invoice=first)
