@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -55,3 +56,21 @@ def test_the_catalogues_stand_beside_the_package_in_a_checkout() -> None:
 def test_pins_name_no_address_and_no_folder() -> None:
     pins = [line for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines() if line[0] != "#"]
     assert all("==" in pin and "@" not in pin and "/" not in pin for pin in pins)
+
+
+def test_every_make_command_of_the_readme_exists() -> None:
+    told = set(re.findall(r"make ([a-z]+) ", (ROOT / "README.md").read_text(encoding="utf-8").replace("`", " ")))
+    made = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {"run", "test"} <= told
+    assert made is not None
+    assert told - {"what"} <= set(made[1].split())
+
+
+def test_everything_the_readme_says_to_add_to_exists() -> None:
+    rows = re.findall(
+        r"^\| a .* \| `([\w/]+\.py)`, `(\w+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) >= 6
+    package = ROOT / "tierslieu_desk"
+    assert [row for row in rows if not (package / row[0]).exists()] == []
+    assert [row for row in rows if row[1] not in (package / row[0]).read_text(encoding="utf-8")] == []
