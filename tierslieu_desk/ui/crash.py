@@ -16,7 +16,17 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, QUrl, Signal, Slot, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QUrl,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QDesktopServices
 
 from tierslieu_desk import __version__
@@ -129,5 +139,5 @@ def report_text(problem: BaseException, when: datetime) -> str:
     return without_secrets(head + lines)
 
 
-def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _to_log(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)

@@ -58,7 +58,7 @@ class Dialog(QDialog):
         column.addWidget(self._foot())
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
-        self._size(inside)
+        self.setMinimumWidth(SHEET_WIDTH)
 
     def _foot(self) -> QFrame:
         foot = QFrame()
@@ -70,9 +70,6 @@ class Dialog(QDialog):
         line.addWidget(self.leave)
         line.addWidget(self.act)
         return foot
-
-    def _size(self, inside: QWidget) -> None:
-        self.setMinimumWidth(SHEET_WIDTH)
 
     def commit(self) -> None:
         """The act itself, through a service; a `DeskError` is shown under the field it names."""

@@ -21,7 +21,7 @@ NETWORK = "network"
 _STEP_SECONDS = 0.05
 
 
-class Cancelled(Exception):  # noqa: N818 - a wish of the user's, not a fault
+class Cancelled(Exception):
     """Raised inside the work, by `Progress`, once the user asked to stop; let it pass through."""
 
 
@@ -81,9 +81,7 @@ class Job(QObject):
         self._on_failed: Callable[[BaseException], object] | None = None
         self._settled.connect(self._settle)
 
-    def then(
-        self, done: Callable[[Any], object] | None, failed: Callable[[BaseException], object] | None
-    ) -> None:
+    def then(self, done: Callable[[Any], object] | None, failed: Callable[[BaseException], object] | None) -> None:
         """What to call with the result, or with the exception; both are let go of at the end."""
         self._on_done, self._on_failed = done, failed
 
@@ -166,8 +164,11 @@ class Threads:
     def drain(self, milliseconds: int) -> bool:
         """Wait for all lanes together, no longer than that."""
         until = time.monotonic() + milliseconds / 1000
-        left = (max(0, round((until - time.monotonic()) * 1000)) for _ in self._pools)
-        return all([pool.waitForDone(ms) for pool, ms in zip(self._pools.values(), left, strict=True)])
+        ended = True
+        for pool in self._pools.values():
+            left = max(0, round((until - time.monotonic()) * 1000))
+            ended = pool.waitForDone(left) and ended
+        return ended
 
 
 class AtOnce:
@@ -253,7 +254,7 @@ class Jobs(QObject):
         if not ended:
             _still_running.extend(self._running)
             for job in self._running:
-                job.setParent(None)  # type: ignore[call-overload]
+                job.setParent(None)
         return ended
 
 

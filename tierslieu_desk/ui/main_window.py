@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -22,6 +22,7 @@ from tierslieu_desk.ui.widgets.progress import JobRow
 MINUTE_MS = 60_000
 JOB_SHOWN_AFTER_MS = 300
 DRAIN_MS = 5000
+NARROW_BELOW = 900
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._open: dict[str, Page] = {}
         self._place = ""
+        self._code = ""
         self._to_show: list[Job] = []
         self.rail = Rail(pages)
         self._stack = QStackedWidget()
@@ -82,7 +84,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self.rail)
         line.addWidget(self._content, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(640, 360)
+        self.setMinimumSize(560, 340)
 
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
         for number, spec in enumerate(pages[:9]):
@@ -100,8 +102,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page shown, None before the first."""
-        shown = self._stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self._open.get(self._code)
 
     @Slot(str)
     def go(self, code: str) -> Page:
@@ -114,8 +115,9 @@ class MainWindow(QMainWindow):
             page.refused.connect(self.refuse)
             page.said.connect(self._said)
             self._open[code] = page
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+            self._stack.addWidget(_scrolling(page))
+        self._code = code
+        self._stack.setCurrentIndex(list(self._open).index(code))
         self.rail.button(code).setChecked(True)
         self._name_window(page.title)
         return page
@@ -189,6 +191,10 @@ class MainWindow(QMainWindow):
             if isinstance(kept, QByteArray) and not kept.isEmpty():
                 self.restoreGeometry(kept)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
@@ -197,3 +203,13 @@ class MainWindow(QMainWindow):
         self._surroundings.jobs.close(DRAIN_MS)
         super().closeEvent(event)
         self.closing.emit()
+
+
+def _scrolling(page: Page) -> QScrollArea:
+    """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

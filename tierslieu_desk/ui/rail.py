@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import icons, theme
@@ -13,6 +22,7 @@ from tierslieu_desk.ui.widgets.cards import initials
 from tierslieu_desk.ui.widgets.labels import Words
 
 _WIDTH = 196
+_NARROW = 68
 
 
 class RailButton(QPushButton):
@@ -23,12 +33,12 @@ class RailButton(QPushButton):
         self._title = title
         self._key = key
         self._count = 0
+        self._narrow = False
+        theme.weigh(self, 500)
         self.setCheckable(True)
         self.setIcon(icons.icon(icon))
         self.setIconSize(QSize(18, 18))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if key:
-            self.setToolTip(key)
         self._name()
 
     @property
@@ -42,7 +52,15 @@ class RailButton(QPushButton):
         self._name()
         self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone; the title stays in the tooltip and for a screen reader."""
+        self._narrow = narrow
+        self.setText("" if narrow else "  " + self._title)
+        self._name()
+
     def _name(self) -> None:
+        words = (self._title if self._narrow else "", self._key)
+        self.setToolTip(" · ".join(word for word in words if word))
         waiting = ngettext("%(n)s waiting", "%(n)s waiting", self._count) % {"n": self._count}
         self.setAccessibleName(f"{self._title}, {waiting}" if self._count else self._title)
 
@@ -51,9 +69,11 @@ class RailButton(QPushButton):
         if not self._count:
             return
         text = str(self._count) if self._count < 100 else "99+"
-        font = theme.font("group", semibold=True)
+        font = theme.font("group", 600)
         width = max(22, QFontMetrics(font).horizontalAdvance(text) + 12)
         badge = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
+        if self._narrow:
+            badge = QRect(self.width() - width, 0, width, 18)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -78,7 +98,7 @@ class _Mark(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("accent"))
         painter.drawRoundedRect(self.rect(), 7, 7)
-        font = theme.font("group", semibold=True)
+        font = theme.font("group", 600)
         painter.setFont(font)
         painter.setPen(theme.colour("on_accent"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
@@ -109,17 +129,18 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(_("Pages"))
-        self.setMinimumWidth(_WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._codes = [spec.code for spec in pages]
+        self._narrow: bool | None = None
         self._group = QButtonGroup(self)
         self._mark, self._place = _Mark(), Words("")
         self._place.setObjectName("placeName")
+        theme.weigh(self._place, 600)
         self._dot, self._line = _Dot(), Words("", wrap=True)
         self._line.setObjectName("lineState")
         self._copy = Words("", wrap=True)
         self._copy.setObjectName("copyAge")
-        column = QVBoxLayout(self)
+        column = self._scrolling()
         column.setContentsMargins(12, 18, 12, 16)
         column.setSpacing(2)
         column.addLayout(self._head())
@@ -133,10 +154,40 @@ class Rail(QFrame):
             if spec.at_foot:
                 column.addWidget(self._button(number, spec))
         self._group.idClicked.connect(self._clicked)
+        self.set_narrow(False)
+
+    def _scrolling(self) -> QVBoxLayout:
+        """A low window scrolls the rail rather than squeezing it."""
+        inside = QWidget()
+        inside.setObjectName("railPages")
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 1, 0)
+        around.addWidget(area)
+        return QVBoxLayout(inside)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons alone, for a small window or a large scale."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for made in self._group.buttons():
+            if isinstance(made, RailButton):
+                made.set_narrow(narrow)
+        for words in (self._place, self._line, self._copy):
+            words.setVisible(not narrow)
+        width = max(_WIDTH, max((b.sizeHint().width() + 60 for b in self._group.buttons()), default=0))
+        self.setFixedWidth(_NARROW if narrow else width)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
-        line.setContentsMargins(8, 0, 0, 0)
+        line.setContentsMargins(5, 0, 0, 0)
         line.setSpacing(10)
         line.addWidget(self._mark)
         line.addWidget(self._place, 1)
@@ -144,7 +195,7 @@ class Rail(QFrame):
 
     def _state(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(10, 0, 4, 10)
+        column.setContentsMargins(10, 12, 4, 10)
         column.setSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -155,7 +206,7 @@ class Rail(QFrame):
         return column
 
     def _button(self, number: int, spec: PageSpec) -> RailButton:
-        made = RailButton(_(spec.title), spec.icon, f"Ctrl+{number + 1}" if number < 9 else "")  # noqa: PLR2004
+        made = RailButton(_(spec.title), spec.icon, f"Ctrl+{number + 1}" if number < 9 else "")
         self._group.addButton(made, number)
         return made
 
@@ -168,13 +219,13 @@ class Rail(QFrame):
     def set_place(self, name: str) -> None:
         """Whose desk this is."""
         self._place.setText(name)
-        words = [word for word in name.split() if word[:1].isupper() and len(word) > 2]  # noqa: PLR2004
-        self._mark.text = initials(" ".join(words) or name)
+        self._mark.text = initials(name)
         self._mark.update()
 
     def set_line(self, words: str, kind: str = "faint") -> None:
         """The line's state, in words; `kind` is `accent` when all is well, `warning`, `bad`, or `faint`."""
         self._line.setText(words)
+        self._dot.setToolTip(words)
         self._dot.kind = kind
         self._dot.update()
 

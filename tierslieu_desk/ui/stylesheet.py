@@ -12,25 +12,18 @@ QScrollArea { border: none; }
 QToolTip { background: @text; color: @surface; border: none; padding: 6px 10px; }
 
 #rail { border: none; border-right: 1px solid @line; }
-#placeName { font-size: 14px; font-weight: 600; }
+#railPages { background: @bg; }
+#placeName { font-size: 14px; }
 #lineState, #copyAge { color: @muted; font-size: 12px; }
-RailButton { text-align: left; padding: 8px 10px; border: 1px solid transparent; border-radius: 9px;
-             background: transparent; color: @muted; font-weight: 500; min-height: 18px; }
-RailButton:hover { background: @soft_line; }
-RailButton:checked { background: @accent_soft; color: @accent; font-weight: 600; }
-RailButton:focus { border: 1px solid @accent; }
-
-QLabel[look="title"] { font-size: 20px; font-weight: 700; }
-QLabel[look="name"] { font-size: 16px; font-weight: 600; }
-QLabel[look="strong"] { font-weight: 500; }
+QLabel[look="title"] { font-size: 20px; }
+QLabel[look="name"] { font-size: 16px; }
 QLabel[look="second"] { font-size: 12.5px; color: @muted; }
 QLabel[look="subtitle"] { color: @muted; }
-QLabel[look="cardTitle"] { font-size: 13.5px; font-weight: 600; }
-QLabel[look="group"] { font-size: 11.5px; font-weight: 600; color: @muted; }
-QLabel[look="figure"] { font-size: 22px; font-weight: 700; }
+QLabel[look="cardTitle"] { font-size: 13.5px; }
+QLabel[look="group"] { font-size: 11.5px; color: @muted; }
+QLabel[look="figure"] { font-size: 22px; }
 QLabel[look="refusal"] { font-size: 12.5px; color: @bad; }
-QLabel[look="field"] { font-weight: 500; }
-QLabel[look="key"] { font-size: 11px; font-weight: 600; color: @muted; background: @surface;
+QLabel[look="key"] { font-size: 11px; color: @muted; background: @surface;
                      border: 1px solid @line; border-radius: 5px; padding: 1px 6px; }
 
 Card { background: @surface; border: 1px solid @line; border-radius: 12px; }
@@ -38,7 +31,7 @@ StatTile { background: @surface; border: 1px solid @line; border-radius: 12px; }
 Row { background: transparent; border: none; border-top: 1px solid @soft_line; }
 #cardFoot { border: none; border-top: 1px solid @line; }
 
-Chip { font-size: 12px; font-weight: 600; border-radius: 7px; padding: 2px 8px; color: @muted; background: @soft_line; }
+Chip { font-size: 12px; border-radius: 7px; padding: 2px 8px; color: @muted; background: @soft_line; }
 Chip[kind="accent"] { color: @accent; background: @accent_soft; }
 Chip[kind="desk"] { color: @desk; background: @desk_soft; }
 Chip[kind="room"] { color: @room; background: @room_soft; }
@@ -48,7 +41,7 @@ Chip[kind="warning"] { color: @warning; background: @warning_soft; }
 Chip[kind="bad"] { color: @bad; background: @bad_soft; }
 
 QPushButton { background: @surface; border: 1px solid @line; border-radius: 9px; padding: 5px 12px;
-              font-weight: 600; font-size: 13px; color: @text; min-height: 18px; }
+              font-size: 13px; color: @text; min-height: 18px; }
 QPushButton:hover { background: @bg; border-color: @faint; }
 QPushButton:pressed { background: @soft_line; }
 QPushButton:disabled { color: @faint; background: @bg; }
@@ -63,28 +56,38 @@ QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
 QPushButton[tall="true"] { min-height: 22px; font-size: 14px; padding: 6px 15px; }
 QPushButton[tall="true"]:focus { padding: 5px 14px; }
 
+RailButton { text-align: left; padding: 8px 10px; border: 1px solid transparent; border-radius: 9px;
+             background: transparent; color: @muted; min-height: 18px; }
+RailButton:hover { background: @soft_line; }
+RailButton:checked { background: @accent_soft; color: @accent; }
+RailButton:focus { border: 1px solid @accent; }
+
+SegmentButton { border: 1px solid transparent; border-radius: 8px; padding: 6px 11px; background: transparent;
+                color: @muted; font-size: 14px; min-height: 20px; }
+SegmentButton:hover { background: @soft_line; border-color: transparent; }
+SegmentButton:checked { background: @accent_soft; color: @accent; }
+SegmentButton:focus { border: 1px solid @accent; padding: 6px 11px; }
+
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
-    background: @surface; color: @text; border: 1px solid @line; border-radius: 9px; padding: 6px 10px; min-height: 20px;
-    selection-background-color: @accent; selection-color: @on_accent; }
+    background: @surface; color: @text; border: 1px solid @line; border-radius: 9px; padding: 6px 10px;
+    min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:hover, QPlainTextEdit:hover, QSpinBox:hover, QComboBox:hover, QDateEdit:hover, QTimeEdit:hover {
     border-color: @faint; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
-*[refused="true"] { border: 2px solid @bad; padding: 5px 9px; }
+QLineEdit[refused="true"], QComboBox[refused="true"], QSpinBox[refused="true"], QDateEdit[refused="true"],
+QTimeEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 2px solid @bad; padding: 5px 9px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QDateEdit::drop-down { border: none; width: 30px; }
+QDateEdit::down-arrow, QComboBox::down-arrow { image: none; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { background: @bg; color: @faint; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 30px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px;
     selection-background-color: @accent_soft; selection-color: @text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
-SegmentButton { border: 1px solid transparent; border-radius: 8px; padding: 6px 11px; background: transparent;
-                color: @muted; font-weight: 500; font-size: 14px; min-height: 20px; }
-SegmentButton:hover { background: @soft_line; border-color: transparent; }
-SegmentButton:checked { background: @accent_soft; color: @accent; font-weight: 600; }
-SegmentButton:focus { border: 1px solid @accent; padding: 6px 11px; }
-
 #search { padding-left: 4px; }
 #messageBar { background: @text; border-radius: 9px; }
 #messageBar QLabel { color: @surface; }
@@ -94,13 +97,11 @@ SegmentButton:focus { border: 1px solid @accent; padding: 6px 11px; }
 
 QTableView { background: @surface; border: none; gridline-color: transparent; alternate-background-color: @surface;
              selection-background-color: @accent_soft; selection-color: @text; border-radius: 12px; }
-QTableView:focus { border: 1px solid @accent; }
-QTableView::item { border: none; border-bottom: 1px solid @soft_line; padding: 0 12px; }
+QTableView::item { border: none; border-bottom: 1px solid @soft_line; padding: 0 13px; }
 QTableView::item:selected { background: @accent_soft; color: @text; }
-QTableView::item:focus { border-bottom: 2px solid @accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
-                       padding: 8px 12px; font-size: 12.5px; font-weight: 500; }
+                       padding: 8px 16px; font-size: 12.5px; }
 QHeaderView::section:hover { color: @text; }
 
 QProgressBar { background: @soft_line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
@@ -113,11 +114,13 @@ QScrollBar::handle:hover { background: @faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QAbstractScrollArea::corner { background: transparent; border: none; }
+
 QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 16px; border-radius: 6px; }
 QMenu::item:selected { background: @accent_soft; color: @text; }
 #sheetFoot { border: none; border-top: 1px solid @line; }
-#planningFrame { background: @surface; border: 1px solid @line; border-radius: 12px; }
+#planning { background: transparent; border: none; }
 """
 
 _NAME = re.compile(r"@([a-z_]+)")

@@ -15,7 +15,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk.ui.stylesheet import stylesheet
 
@@ -148,6 +148,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 
 _tokens = LIGHT
 _scheme: Scheme = "light"
+_variable = False
 
 
 def tokens() -> Tokens:
@@ -189,13 +190,23 @@ def _luminance(value: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def font(size: str = "body", *, semibold: bool = False) -> QFont:
+def font(size: str = "body", weight: int = 400) -> QFont:
     """The application's font at one step of the type scale, for what is painted by hand."""
     found = QFont(QApplication.font())
     found.setPixelSize(round(SIZES[size]))
-    if semibold:
-        found.setWeight(QFont.Weight.DemiBold)
+    if _variable:
+        found.setVariableAxis(QFont.Tag("wght"), weight)
+    else:
+        found.setWeight(QFont.Weight(weight))
     return found
+
+
+def weigh(widget: QWidget, weight: int) -> None:
+    """Set how strong a widget's words are; its size stays the stylesheet's.
+
+    Not in the stylesheet: there a weight of a variable font does nothing or is smeared (seen on Qt 6.12, Linux).
+    """
+    widget.setFont(font("body", weight))
 
 
 def apply(app: QApplication, scheme: Scheme) -> None:
@@ -203,9 +214,7 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     global _tokens, _scheme  # noqa: PLW0603 - one application, one theme
     first = app.property("themed") is None
     _scheme = scheme
-    dark = scheme == "dark" or (
-        scheme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
+    dark = scheme == "dark" or (scheme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     _tokens = DARK if dark else LIGHT
     if first:
         app.setStyle("Fusion")
@@ -277,7 +286,9 @@ def _linux_family(system: QFont) -> str | None:
     file = packaged_font()
     if file is None:
         return None
+    global _variable  # noqa: PLW0603 - one application, one font
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file)))
+    _variable = bool(families)
     return families[0] if families else None
 
 

@@ -11,7 +11,7 @@ from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import HOUR, Line, PlanningDay, lines_of, span_of
 from tierslieu_desk.wallclock import Slot
 
-_PAD = 20
+_PAD = 24
 _INSET = 3
 _RAIL_PART = 0.34
 

@@ -9,7 +9,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
 
 _EDGE = 3
-_HATCH_STEP = 8
+_HATCH_STEP = 9
 
 
 class Pens:
@@ -19,8 +19,8 @@ class Pens:
         self.body = theme.font("body")
         self.second = theme.font("group")
         self.hour = theme.font("second")
-        self.group = theme.font("group", semibold=True)
-        self.name = theme.font("second", semibold=True)
+        self.group = theme.font("group", 600)
+        self.name = theme.font("second", 600)
         self.name.setPixelSize(12)
         self.note = QFont(self.second)
         self.note.setPixelSize(11)
@@ -48,7 +48,7 @@ def _hatch(colour: QColor, ratio: float) -> QBrush:
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2.6 * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+    painter.setPen(QPen(colour, 3.4 * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
     for shift in (-side, 0, side):
         painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
     painter.end()
@@ -80,7 +80,7 @@ def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
         painter.fillPath(path, tint)
     if block.state == "tentative":
         soft = QColor(ink)
-        soft.setAlphaF(0.16)
+        soft.setAlphaF(0.11)
         painter.fillPath(path, pens.hatch(soft, painter.device().devicePixelRatioF()))
         painter.setPen(QPen(ink, 1, Qt.PenStyle.CustomDashLine))
         dashes = painter.pen()
@@ -99,7 +99,7 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     ink, _tint = ink_of(block)
     start = max(rect.left() + 12, left + 6)
     width = rect.right() - 5 - start
-    if width < 8:  # noqa: PLR2004 - nothing legible fits
+    if width < 8:
         return
     painter.setPen(ink)
     name_height, note_height = pens.name_measure.height(), pens.note_measure.height()

@@ -180,9 +180,7 @@ class Sheet:
         planning_paint.ring(self._painter, box)
         self._painter.restore()
 
-    def dragged(
-        self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime, sentence: str
-    ) -> None:
+    def dragged(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime, sentence: str) -> None:
         """The block under the hand where it would land, with its price and its reason."""
         line = self._layout.line_of(unit_id)
         if line is None:
@@ -191,6 +189,12 @@ class Sheet:
         shown = block or PlanningBlock(0, unit_id, start, end, "", kind="room")
         self._painter.save()
         self._painter.setClipRect(self._hours)
+        left_behind = self._layout.line_of(block.unit_id) if block is not None else None
+        if block is not None and left_behind is not None:
+            veil = theme.colour("surface")
+            self._painter.setOpacity(0.6)
+            self._painter.fillRect(self._box(left_behind, block.start, block.end), veil)
+            self._painter.setOpacity(1)
         planning_paint.lifted(self._painter, self._pens, box, shown)
         self._painter.restore()
         planning_paint.label(self._painter, self._pens, box, self._seen, sentence)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,23 +23,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages import planning_sheet
 from tierslieu_desk.ui.pages.planning_layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock, PlanningDay, snapped
+from tierslieu_desk.ui.pages.planning_steps import DRAG_STEP, KEY_STEP, beside, next_block
+from tierslieu_desk.ui.pages.planning_words import block_sentence, free_sentence, hours_text, hover_text
 
-KEY_STEP = timedelta(minutes=30)
-DRAG_STEP = timedelta(minutes=15)
 _STRETCH_EDGE = 6
 _DRAG_BEGINS = 5
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-_STATES = {
-    "confirmed": "",
-    "tentative": N_("to be confirmed"),
-    "checked_in": N_("arrived"),
-    "by_whole": N_("taken with the whole room"),
-}
 
 
 @dataclass(slots=True)
@@ -60,11 +54,6 @@ Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
 """The price and the reason of what is dragged, from the service; must be quick."""
 
 
-def clock_text(when: datetime) -> str:
-    """A wall-clock time as it stands on the planning."""
-    return f"{when.hour}:{when.minute:02}"
-
-
 class PlanningView(QAbstractScrollArea):
     """Feed it a `PlanningDay`. Its signals carry `object`: Qt's int has 32 bits, and times are `datetime`."""
 
@@ -79,7 +68,7 @@ class PlanningView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("planningFrame")
+        self.setObjectName("planning")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Planning of the day"))
@@ -192,7 +181,8 @@ class PlanningView(QAbstractScrollArea):
             painter, self._pens, self._layout, self._scrolled(), self.viewport().rect(), self._blocks
         )
         sheet.draw(self._shown, self._now, self.caption)
-        if self._at is not None and self.hasFocus():
+        dragging = self._drag is not None and self._drag.live
+        if self._at is not None and self.hasFocus() and not dragging:
             sheet.cursor(*self._at, self._until or self._at[1] + KEY_STEP)
         if self._drag is not None and self._drag.live:
             drag = self._drag
@@ -202,7 +192,7 @@ class PlanningView(QAbstractScrollArea):
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
             return self.preview(drag.block, drag.unit_id, drag.start, drag.end)
-        return f"{clock_text(drag.start)} – {clock_text(drag.end)}"
+        return hours_text(drag.start, drag.end)
 
     def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
         self._at = (unit_id, when)
@@ -228,13 +218,9 @@ class PlanningView(QAbstractScrollArea):
         line = self._layout.line_of(unit_id) if self._layout is not None else None
         unit = line.row.name if line is not None and line.row is not None else ""
         block = self.block
-        if block is None:
-            facts = {"unit": unit, "start": clock_text(when), "end": clock_text(self._until or when + KEY_STEP)}
-            return _("%(unit)s, %(start)s to %(end)s, free") % facts
-        facts = {"unit": unit, "start": clock_text(block.start), "end": clock_text(block.end), "who": block.title}
-        state = _STATES[block.state]
-        words = [_("%(unit)s, %(start)s to %(end)s, %(who)s") % facts, block.note, _(state) if state else ""]
-        return ", ".join(word for word in words if word)
+        if block is not None:
+            return block_sentence(unit, block)
+        return free_sentence(unit, when, self._until or when + KEY_STEP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -267,57 +253,38 @@ class PlanningView(QAbstractScrollArea):
         self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-        assert self._at is not None and self._layout is not None
+        assert self._at is not None
+        assert self._layout is not None
         unit_id, when = self._at
         span, block = self._layout.span, self.block
         forward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
-        units = [line.row.unit_id for line in self._layout.unit_lines() if line.row is not None]
+        units = self._units()
         number = units.index(unit_id) + {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
-        beside = units[min(max(number, 0), len(units) - 1)]
+        target = units[min(max(number, 0), len(units) - 1)]
         if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
             by = forward * DRAG_STEP
-            self.block_moved.emit(block.booking_id, beside, block.start + by, block.end + by)
+            self.block_moved.emit(block.booking_id, target, block.start + by, block.end + by)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
             until = (self._until or when + KEY_STEP) + forward * KEY_STEP
             limit = self._blocks.next_start(unit_id, when) or span.end
             self._go(unit_id, when, min(max(until, when + KEY_STEP), limit))
         elif forward:
-            self._go(unit_id, self._step(unit_id, when, block, forward))
+            self._go(unit_id, beside(self._blocks, span, unit_id, when, forward))
         else:
-            self._go(beside, when)
-
-    def _step(self, unit_id: int, when: datetime, block: PlanningBlock | None, forward: int) -> datetime:
-        """Half an hour on, or to the next edge of a block when that is nearer."""
-        assert self._layout is not None
-        span = self._layout.span
-        if forward > 0:
-            if block is not None:
-                target = block.end
-            else:
-                target = min(when + KEY_STEP, self._blocks.next_start(unit_id, when) or span.end)
-        else:
-            target = (block.start if block is not None and block.start < when else when) - KEY_STEP
-            if block is not None and block.start >= when:
-                target = when - KEY_STEP
-            landing = self._blocks.at(unit_id, max(target, span.start))
-            before = self._blocks.at(unit_id, when - timedelta(minutes=1))
-            found = landing if landing is not None and landing is not block else before
-            if found is not None and found is not block:
-                target = found.start
-        return min(max(target, span.start), span.end - DRAG_STEP)
+            self._go(target, when)
 
     def _next_block(self, forward: int) -> None:
-        assert self._shown is not None and self._layout is not None and self._at is not None
-        order = {line.row.unit_id: line.top for line in self._layout.unit_lines() if line.row is not None}
-        blocks = sorted((b for b in self._shown.blocks if b.unit_id in order), key=lambda b: (order[b.unit_id], b.start))
-        here = (order[self._at[0]], self.block.start if self.block is not None else self._at[1])
-        places = [(order[b.unit_id], b.start) for b in blocks]
-        if forward > 0:
-            found = next((b for b, place in zip(blocks, places, strict=True) if place > here), None)
-        else:
-            found = next((b for b, place in reversed(list(zip(blocks, places, strict=True))) if place < here), None)
+        assert self._shown is not None
+        assert self._at is not None
+        unit_id, when = self._at
+        block = self.block
+        found = next_block(self._units(), self._shown.blocks, unit_id, block.start if block else when, forward)
         if found is not None:
             self._go(found.unit_id, self._inside(found.start))
+
+    def _units(self) -> list[int]:
+        lines = self._layout.lines if self._layout is not None else ()
+        return [line.row.unit_id for line in lines if line.row is not None]
 
     def _hit(self, position: QPoint) -> tuple[int, datetime] | None:
         layout = self._layout
@@ -407,8 +374,6 @@ class PlanningView(QAbstractScrollArea):
             if block is None:
                 QToolTip.hideText()
             else:
-                hours = f"{clock_text(block.start)} – {clock_text(block.end)}"
-                lines = (block.title, hours, block.note, _(_STATES[block.state]) if _STATES[block.state] else "")
-                QToolTip.showText(event.globalPos(), "\n".join(line for line in lines if line), self)
+                QToolTip.showText(event.globalPos(), hover_text(block), self)
             return True
         return super().viewportEvent(event)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.ui import icons
+from tierslieu_desk.ui import icons, theme
 
 TYPING_PAUSE_MS = 120
 
@@ -28,6 +28,7 @@ def button(
     Connect bound methods only: a lambda that reaches the dialog would keep it alive after it closed.
     """
     made = QPushButton(text)
+    theme.weigh(made, 600)
     if look:
         made.setProperty("look", look)
     if tall:
@@ -62,6 +63,7 @@ class SearchBox(QLineEdit):
         self._pause.setInterval(TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.textChanged.connect(self._restart)
+        self._key = key
         if key:
             self.setToolTip(_("Search (%(key)s)") % {"key": key})
             shortcut = QShortcut(QKeySequence(key), self)
@@ -80,6 +82,22 @@ class SearchBox(QLineEdit):
     @Slot()
     def _search(self) -> None:
         self.searched.emit(self.text().strip())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The key that reaches the box is written in it while it is empty."""
+        super().paintEvent(event)
+        if not self._key or self.text():
+            return
+        font = theme.font("group", 600)
+        width = max(20, QFontMetrics(font).horizontalAdvance(self._key) + 12)
+        box = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("line"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -113,6 +131,7 @@ class SegmentedControl(QFrame):
         for number, (_code, text) in enumerate(choices):
             segment = SegmentButton(text)
             segment.setCheckable(True)
+            theme.weigh(segment, 500)
             segment.setAccessibleDescription(name)
             self._group.addButton(segment, number)
             line.addWidget(segment)

@@ -10,6 +10,9 @@ from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
 
 _PAD = theme.CARD_PADDING
+_PARTICLES = frozenset(
+    ["Le", "La", "Les", "L", "El", "Els", "Los", "Las", "le", "la", "les", "l", "d", "de", "des", "du", "et", "i", "y"]
+)
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
@@ -37,7 +40,7 @@ class Avatar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawEllipse(self.rect())
-        font = theme.font("group", semibold=True)
+        font = theme.font("group", 600)
         font.setPixelSize(max(11, round(self.height() * 0.38)))
         painter.setFont(font)
         painter.setPen(ink)
@@ -45,11 +48,10 @@ class Avatar(QWidget):
 
 
 def initials(name: str) -> str:
-    """First letters of the first and the last word: "Íñigo Ordóñez" gives ÍO, "CoopArize" gives C."""
+    """First letters of the first two words that count: "Le Relais d'Arize" gives RA, "Íñigo Ordóñez" ÍO."""
     words = [word for word in name.replace("’", " ").replace("'", " ").split() if word[0].isalnum()]
-    if not words:
-        return "·"
-    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+    strong = [word for word in words if word not in _PARTICLES] or words
+    return "".join(word[0] for word in strong[:2]).upper() or "·"
 
 
 class Edge(QWidget):
@@ -88,12 +90,12 @@ class Row(QFrame):
         self.setAccessibleName(strong)
         self.setAccessibleDescription(second)
         line = QHBoxLayout(self)
-        line.setContentsMargins(_PAD, 9, _PAD, 9)
+        line.setContentsMargins(_PAD, 10, _PAD, 10)
         line.setSpacing(theme.GAP)
         for widget in lead:
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(2)
         words.addWidget(Words(strong, "strong", wrap=True))
         if second:
             words.addWidget(Words(second, "second", wrap=True))
@@ -107,9 +109,7 @@ class Row(QFrame):
 class Card(QFrame):
     """A titled surface with rows; `aside` is the count at the right of the title. Scrolls when it must."""
 
-    def __init__(
-        self, title: str, aside: str = "", *, scrolls: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str, aside: str = "", *, scrolls: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
@@ -126,7 +126,9 @@ class Card(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumWidth(300)
         if scrolls:
+            self.setMinimumHeight(190)
             outer.addWidget(self._scrolling(self._rows), 1)
         else:
             outer.addLayout(self._rows)
@@ -171,6 +173,12 @@ class Card(QFrame):
             self._rows.addWidget(row)
         self.setUpdatesEnabled(True)
 
+    def fill(self, widget: QWidget) -> None:
+        """Give the rest of the card to one widget, such as a table."""
+        spring = self._outer.takeAt(self._outer.count() - 1)
+        del spring
+        self._outer.addWidget(widget, 1)
+
     def add_foot(self, *buttons: QWidget) -> None:
         """Buttons under the rows, on a line of their own."""
         foot = QFrame()
@@ -201,7 +209,7 @@ class StatTile(QFrame):
         line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._remark, 1, Qt.AlignmentFlag.AlignBaseline)
         column.addLayout(line)
-        self._remark.setMinimumWidth(1)
+        self._remark.setMinimumWidth(40)
         self._name()
 
     def set(self, label: str, figure: str, remark: str = "") -> None:
@@ -230,7 +238,12 @@ class EmptyState(QWidget):
     """What to say when there is nothing: an icon, a sentence, what to do and the button that does it."""
 
     def __init__(
-        self, icon: str, sentence: str, advice: str = "", button: QPushButton | None = None, parent: QWidget | None = None
+        self,
+        icon: str,
+        sentence: str,
+        advice: str = "",
+        button: QPushButton | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(sentence)

@@ -5,6 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tierslieu_desk.ui import theme
+
+_WEIGHTS = {
+    "title": 700,
+    "figure": 700,
+    "name": 600,
+    "cardTitle": 600,
+    "group": 600,
+    "key": 600,
+    "strong": 500,
+    "field": 500,
+}
+
 
 class Words(QLabel):
     """A label in one look (`title`, `name`, `strong`, `second`, `cardTitle`, `group`, `figure`, `key` ...).
@@ -18,6 +31,8 @@ class Words(QLabel):
         self.setWordWrap(wrap)
         if look:
             self.setProperty("look", look)
+        if look in _WEIGHTS:
+            theme.weigh(self, _WEIGHTS[look])
         self.setText(text)
 
 
@@ -27,6 +42,7 @@ class Chip(QLabel):
     def __init__(self, text: str, kind: str = "neutral", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.weigh(self, 600)
         self.setText(text)
         self.set_kind(kind)
 

@@ -32,6 +32,7 @@ class MessageBar(QFrame):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], object] | None = None
@@ -101,7 +102,7 @@ class MessageBar(QFrame):
             self.closed.emit()
 
     def _place(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         self._words.setMinimumWidth(min(640, self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8))
         self.adjustSize()
         left = max(0, (host.width() - self.width()) // 2)

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QCollator,
     QEvent,
@@ -25,9 +24,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.cards import EmptyState
 
 R = TypeVar("R")
@@ -80,6 +80,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     @property
+    def columns(self) -> tuple[Column[R], ...]:
+        """The columns, from left to right."""
+        return self._columns
+
+    @property
     def rows(self) -> tuple[R, ...]:
         """The rows as shown."""
         return tuple(self._rows)
@@ -103,9 +108,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return f"{column.title}: {column.text(self._rows[index.row()])}"
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self._columns[section]
@@ -171,11 +174,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if before == list(after):
             self._rows = rows
             return
-        self.layoutAboutToBeChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         self._rows = rows
         old = self.persistentIndexList()
         self.changePersistentIndexList(old, [self.index(after[before[i.row()]], i.column()) for i in old])
-        self.layoutChanged.emit([], QAbstractItemModel.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def row(self, index: Index) -> R | None:
         """The row an index of the view stands for."""
@@ -218,7 +221,7 @@ class Table(QTableView):
         head.setSortIndicatorClearable(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for number, column in enumerate(model._columns):
+        for number, column in enumerate(model.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
         self._empty = empty
@@ -262,6 +265,16 @@ class Table(QTableView):
         if self._empty is not None:
             self._empty.setVisible(self._model.rowCount() == 0)
             self._empty.setGeometry(self.viewport().rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            last = self._model.index(index.row(), self._model.columnCount() - 1)
+            whole = self.visualRect(index).united(self.visualRect(last))
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.drawRect(whole.adjusted(1, 1, -1, -2))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
