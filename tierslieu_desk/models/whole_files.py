@@ -1,0 +1,79 @@
+"""A store as one file: copied while in use, looked at before it is trusted, and had to oneself."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import sqlite
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite may keep beside a store."""
+
+
+@contextmanager
+def read_only(file: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that cannot write. A plain file is not enough: what was committed may still be in the WAL."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+        yield connection
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy the store at one moment, others reading and writing it meanwhile; `target` is then one plain file.
+
+    Raises what the disk refuses as a `DeskError`.
+    """
+    try:
+        with read_only(source) as of, closing(sqlite3.connect(target)) as to:
+            of.backup(to)
+            to.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        refused = sqlite.refusal(error, target.parent)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def is_sound(file: Path) -> bool:
+    """Whether SQLite finds every page, index and link of the file as it should be."""
+    try:
+        with read_only(file) as connection:
+            integrity = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            return integrity == ("ok",) and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+    except sqlite3.DatabaseError:
+        return False
+
+
+def revision_of(file: Path) -> str:
+    """The revision of the store's schema. Raises `StoreCorrupt` when it has none."""
+    try:
+        with read_only(file) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise errors.StoreCorrupt(file=str(file)) from error
+    if found is None:
+        raise errors.StoreCorrupt(file=str(file))
+    return str(found[0])
+
+
+def papers_named(file: Path) -> frozenset[str]:
+    """The hashes of every paper that a row names."""
+    with read_only(file) as connection:
+        return frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
+
+
+def settle(file: Path) -> None:
+    """Fold the WAL into the store, so that the file alone is all of it. Raises `StoreBusy` when anyone has it open.
+
+    A store too damaged to be opened is left as it lies, with what is beside it.
+    """
+    try:
+        with closing(sqlite3.connect(file, timeout=1)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.DatabaseError as error:
+        refused = sqlite.refusal(error, file.parent)
+        if not isinstance(refused, errors.StoreCorrupt):
+            raise refused or error from error

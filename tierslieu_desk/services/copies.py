@@ -1,0 +1,187 @@
+"""Copies of everything: each day by itself, before a migration, in a second place, and how old the last one is."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import sqlite
+from tierslieu_desk.models.place import CopyMade, Place
+from tierslieu_desk.rules import rotation
+from tierslieu_desk.services import copy_files
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.wallclock import Clock
+
+FOLDER = "copies"
+KEPT_FROM_MIGRATIONS = 3
+_STAMP = "%Y-%m-%d-%H%M%S"
+_DAILY = re.compile(r"desk-(\d{4}-\d\d-\d\d-\d{6})\.tldesk")
+_BEFORE = re.compile(r"desk-(\d{4}-\d\d-\d\d-\d{6})-before-migration\.tldesk")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """A copy that was opened and verified. `outside`: it would outlive this computer."""
+
+    file: Path
+    sha256: str
+    size: int
+    made_at: datetime
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What came of making a copy: the first, the one in the second place, and what stood in the way of that one."""
+
+    first: CopyRow
+    second: CopyRow | None = None
+    second_refused: errors.DeskError | None = None
+
+
+class Copies:
+    """Makes, rotates and remembers copies of the desk in `desk.store.folder`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._data = desk.store.folder
+        self.folder = self._data / FOLDER
+
+    def make(self, to: Path | None = None, progress: copy_files.Progress = copy_files.quiet) -> Copied:
+        """A copy now: to that file (or into that folder), else beside the store and in the second place.
+
+        A second place that is away or full never stands in the way of the first copy: it is reported. Raises
+        `DiskFull`, `FolderReadOnly`, `FileMissing`, `CopyUnusable`.
+        """
+        made_at = self._desk.clock.now()
+        name = self._desk.clock.to_wall(made_at).strftime(f"desk-{_STAMP}{copy_files.SUFFIX}")
+        if to is not None:
+            target = to / name if to.is_dir() else to
+            if not target.parent.is_dir():
+                raise errors.FileMissing(file=str(target.parent))
+            return Copied(self._write(target, made_at, progress, outside=self._is_outside(target.parent)))
+        first = self._write(self.folder / name, made_at, progress, outside=False)
+        rotate(self.folder)
+        return self._second(first)
+
+    def daily_if_due(self, progress: copy_files.Progress = copy_files.quiet) -> Copied | None:
+        """The day's copy if there is none yet, or only the second place's when that was away; None when all is done."""
+        today = self._desk.clock.today()
+        last = self._last(outside=False)
+        if last is None or self._desk.clock.to_wall(last.made_at).date() != today or not last.file.exists():
+            return self.make(progress=progress)
+        outside = self._last(outside=True)
+        if self._second_place() is None or (
+            outside is not None and self._desk.clock.to_wall(outside.made_at).date() == today
+        ):
+            return None
+        return self._second(last)
+
+    def last_outside(self) -> CopyRow | None:
+        """The newest copy outside this computer: Today says how old it is."""
+        return self._last(outside=True)
+
+    def last(self) -> CopyRow | None:
+        """The newest copy beside the store."""
+        return self._last(outside=False)
+
+    def all(self) -> tuple[CopyRow, ...]:
+        """Every copy ever verified, the newest first; old ones were rotated away since."""
+        with self._desk.store.reading() as session:
+            rows = session.scalars(select(CopyMade).order_by(CopyMade.made_at.desc(), CopyMade.id.desc()))
+            return tuple(_row(made) for made in rows)
+
+    def _last(self, *, outside: bool) -> CopyRow | None:
+        with self._desk.store.reading() as session:
+            newest = select(CopyMade).where(CopyMade.outside.is_(outside)).order_by(CopyMade.made_at.desc()).limit(1)
+            made = session.scalars(newest).one_or_none()
+            return None if made is None else _row(made)
+
+    def _second_place(self) -> Path | None:
+        with self._desk.store.reading() as session:
+            chosen = session.scalar(select(Place.second_copy).where(Place.id == 1))
+        return Path(chosen) if chosen else None
+
+    def _is_outside(self, folder: Path) -> bool:
+        elsewhere = folder.stat().st_dev != self._data.stat().st_dev
+        return elsewhere or folder == self._second_place() or sqlite.in_synchronising_folder(folder)
+
+    def _second(self, first: CopyRow) -> Copied:
+        """The same copy in the second place, if there is one and it can be reached."""
+        place = self._second_place()
+        if place is None:
+            return Copied(first)
+        try:
+            if not place.is_dir():
+                raise errors.FileMissing(file=str(place))
+            target = place / first.file.name
+            copy_files.duplicate(first.file, target, first.sha256)
+        except errors.DeskError as refused:
+            _log.warning("no copy in the second place: %s", refused)
+            return Copied(first, None, refused)
+        rotate(place)
+        return Copied(first, self._remember(CopyRow(target, first.sha256, first.size, first.made_at, outside=True)))
+
+    def _write(self, target: Path, made_at: datetime, progress: copy_files.Progress, *, outside: bool) -> CopyRow:
+        sha256 = copy_files.write(self._data, target, made_at, progress)
+        return self._remember(CopyRow(target, sha256, target.stat().st_size, made_at, outside))
+
+    def _remember(self, row: CopyRow) -> CopyRow:
+        with self._desk.store.writing() as session:
+            values = {
+                "made_at": row.made_at,
+                "file": str(row.file),
+                "sha256": row.sha256,
+                "outside": row.outside,
+                "size_bytes": row.size,
+            }
+            session.execute(insert(CopyMade), values)
+        return row
+
+
+def before_migration(clock: Clock) -> Callable[[Path], None]:
+    """What `store.open_store` calls with an older store: a verified copy beside it, or a refusal to go on."""
+
+    def copy(file: Path) -> None:
+        made_at = clock.now()
+        name = clock.to_wall(made_at).strftime(f"desk-{_STAMP}-before-migration{copy_files.SUFFIX}")
+        copy_files.write(file.parent, file.parent / FOLDER / name, made_at)
+        rotate(file.parent / FOLDER)
+
+    return copy
+
+
+def rotate(folder: Path) -> tuple[Path, ...]:
+    """Remove the copies that `rules.rotation` lets go, and old ones from before migrations; those removed.
+
+    Called after a copy was verified, which is the newest and always stays. Files of other names are never touched.
+    """
+    daily = _dated(folder, _DAILY)
+    before = _dated(folder, _BEFORE)
+    gone = [
+        *(file for file, at in daily.items() if at not in rotation.kept(daily.values())),
+        *sorted(before, key=lambda file: before[file], reverse=True)[KEPT_FROM_MIGRATIONS:],
+    ]
+    for file in gone:
+        try:
+            file.unlink()
+        except OSError as error:
+            _log.warning("an old copy stays: %s", error)
+    return tuple(gone)
+
+
+def _dated(folder: Path, pattern: re.Pattern[str]) -> dict[Path, datetime]:
+    found = ((file, pattern.fullmatch(file.name)) for file in folder.iterdir())
+    return {file: datetime.strptime(match[1], _STAMP) for file, match in found if match}
+
+
+def _row(made: CopyMade) -> CopyRow:
+    return CopyRow(Path(made.file), made.sha256, made.size_bytes, made.made_at, made.outside)

@@ -1,0 +1,140 @@
+"""Putting a copy back: verified first, alone with the store, what was there kept aside, finished later if killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import sqlite, store, whole_files
+from tierslieu_desk.services import copy_files
+from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.wallclock import Clock
+
+ASIDE = "set-aside"
+MARKER = "restoring.json"
+"""Names the two folders of a restore under way; while it exists, the desk is finished before it is opened."""
+_STAGING = ".restoring-"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The copy that was put back, when it was made, and where what was there is now (None: nothing was there)."""
+
+    file: Path
+    sha256: str
+    made_at: datetime
+    set_aside: Path | None
+
+
+def restore(folder: Path, copy: Path, clock: Clock) -> Restored:
+    """Put `copy` in the place of the desk in `folder`, whose store nobody may have open.
+
+    An older copy is migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`, `StoreNewer`, `StoreBusy`,
+    `DiskFull`, `FolderReadOnly`; the desk is then what it was.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with InstanceLock(folder).exclusive():
+            _finish(folder)
+            staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
+            try:
+                manifest = copy_files.extract(copy, staging)
+                if manifest.schema > store.SCHEMA:
+                    raise errors.StoreNewer(file=str(copy), revision=manifest.schema)
+                (staging / "papers").mkdir(exist_ok=True)
+                _sync_tree(staging)
+                if (folder / store.FILE).exists():
+                    whole_files.settle(folder / store.FILE)
+            except BaseException:
+                shutil.rmtree(staging, ignore_errors=True)
+                raise
+            aside = _name_aside(folder, clock)
+            _mark(folder, staging, aside)
+            _finish(folder)
+            return Restored(copy, copy_files.digest_of(copy), manifest.made_at, aside if aside.exists() else None)
+
+
+def finish_interrupted(folder: Path) -> bool:
+    """Finish a restore that was cut short, before the store is opened; whether there was one. Raises `StoreBusy`."""
+    if not (folder / MARKER).exists():
+        return False
+    with _told(folder), InstanceLock(folder).exclusive():
+        _finish(folder)
+    return True
+
+
+def _name_aside(folder: Path, clock: Clock) -> Path:
+    stamp = clock.wall().strftime("%Y-%m-%d-%H%M%S")
+    names = (f"{stamp}{suffix}" for suffix in ("", *(f"-{count}" for count in range(2, 1000))))
+    return next(folder / ASIDE / name for name in names if not (folder / ASIDE / name).exists())
+
+
+def _mark(folder: Path, staging: Path, aside: Path) -> None:
+    """Write down what is to be finished; from here on, nothing goes back."""
+    partial = folder / f"{MARKER}.partial"
+    facts = {"staging": staging.name, "aside": aside.relative_to(folder).as_posix()}
+    with partial.open("w", encoding="utf-8") as file:
+        json.dump(facts, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(folder / MARKER)
+    sqlite.sync_folder(folder)
+
+
+def _finish(folder: Path) -> None:
+    """Move what is there aside and the copy in, each step only if it is still to be done."""
+    marker = folder / MARKER
+    if not marker.exists():
+        _sweep(folder)
+        return
+    facts = json.loads(marker.read_text(encoding="utf-8"))
+    staging, aside = folder / facts["staging"], folder / facts["aside"]
+    _swap(folder, staging, aside, "papers", ("papers",))
+    _swap(folder, staging, aside, store.FILE, (*(store.FILE + end for end in whole_files.BESIDE), store.FILE))
+    sqlite.sync_folder(folder)
+    if aside.exists():
+        sqlite.sync_folder(aside)
+    marker.unlink()
+    sqlite.sync_folder(folder)
+    _sweep(folder)
+
+
+def _swap(folder: Path, staging: Path, aside: Path, name: str, in_the_way: tuple[str, ...]) -> None:
+    """While the new one waits in `staging`, whatever bears its name in `folder` is the old one."""
+    if not (staging / name).exists():
+        return
+    for old in in_the_way:
+        if (folder / old).exists():
+            aside.mkdir(parents=True, exist_ok=True)
+            (folder / old).rename(aside / old)
+    (staging / name).rename(folder / name)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what interrupted restores laid out and never used."""
+    for staging in folder.glob(f"{_STAGING}*"):
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for inside in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
+        sqlite.sync_folder(inside)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        refused = sqlite.os_refusal(error, folder)
+        if refused is None:
+            raise
+        raise refused from error
