@@ -21,7 +21,10 @@ def render(attendance: AttendanceSheet) -> bytes:
     """The PDF of an attendance sheet, in the language in force."""
     title = attendance.title
     sheet = Sheet(_("Attendance sheet: %(title)s") % {"title": title}, attendance.place, attendance.lang)
-    blocks.head(sheet, attendance.place)
+    if attendance.training:
+        blocks.head(sheet, attendance.place)
+    else:
+        blocks.short_head(sheet, attendance.place)
     sheet.y += 22
     sheet.lines(LEFT, [(_("Attendance sheet"), HEADING)], WIDTH)
     blocks.title(sheet, title)
@@ -46,7 +49,7 @@ def _facts(attendance: AttendanceSheet) -> list[tuple[str, str]]:
         (_("Hours"), f"{hours}\n{_('%(duration)s in all') % {'duration': formats.duration(minutes)}}"),
         (_("Where"), attendance.venue),
         (_("With"), attendance.trainer),
-        (_("Training provider number"), attendance.place.activity_number),
+        (_("Training provider number"), attendance.place.activity_number if attendance.training else ""),
     ]
 
 

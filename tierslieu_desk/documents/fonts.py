@@ -35,11 +35,18 @@ def _drawable() -> frozenset[str]:
     return frozenset(chr(code) for code in codes[0] & codes[1] if code >= 0x20)
 
 
+def _plain(text: str) -> str:
+    """`text` with composed accents, and the everyday letters for ligatures, circled and wide forms the fonts lack."""
+    drawable = _drawable()
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(char if char in drawable else unicodedata.normalize("NFKC", char) for char in composed)
+
+
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """The characters of `text` that paper would leave out or replace, each once, in order; line breaks are none."""
     drawable = _drawable()
-    visible = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in _INVISIBLE)
-    return tuple(dict.fromkeys(c for c in visible if c not in drawable and not c.isspace()))
+    visible = (char for char in _plain(text) if unicodedata.category(char) not in _INVISIBLE and not char.isspace())
+    return tuple(dict.fromkeys(char for char in visible if char not in drawable))
 
 
 @lru_cache(4096)
@@ -48,11 +55,11 @@ def printable(text: str) -> str:
 
     A missing letter or figure becomes `PLACEHOLDER`; a missing picture (an emoji) is dropped, and so is its space.
     """
-    drawable = _drawable()
     if text.isascii() and text.isprintable():
         return text
+    drawable = _drawable()
     kept: list[str] = []
-    for char in unicodedata.normalize("NFC", text):
+    for char in _plain(text):
         category = unicodedata.category(char)
         if char in drawable and category not in _INVISIBLE:
             kept.append(char)

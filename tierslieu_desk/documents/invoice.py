@@ -9,7 +9,7 @@ from tierslieu_desk.documents import blocks
 from tierslieu_desk.documents.sheet import BODY, GRAND, LEFT, RIGHT, WIDTH, Sheet, Style, wrap
 from tierslieu_desk.documents.sheets import InvoiceRow, InvoiceSheet, PaidPart
 from tierslieu_desk.documents.table import Carry, Cell, Column, Row, Table
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
 
@@ -59,7 +59,10 @@ def render(invoice: InvoiceSheet) -> bytes:
 
 def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:
     quiet = BODY.muted()
-    parts = [_("Issued on %(date)s") % {"date": formats.date_medium(invoice.issued_on)}]
+    issued = _("Issued on %(date)s")
+    if invoice.kind is not InvoiceKind.INVOICE:  # "facture" and "avoir" are not of one gender
+        issued = pgettext("credit note or receipt", "Issued on %(date)s")
+    parts = [issued % {"date": formats.date_medium(invoice.issued_on)}]
     first, last = invoice.supplied_on, invoice.supplied_until
     if first and last and last != first:
         span = {"first": formats.date_medium(first), "last": formats.date_medium(last)}
@@ -69,7 +72,7 @@ def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:
     sentence: list[tuple[str, Style]] = [(" · ".join(parts), quiet)]
     if invoice.due_on and invoice.kind is InvoiceKind.INVOICE:
         before, _here, after = (_("to be paid by %(date)s") % {"date": _HERE}).partition(_HERE)
-        due = formats.date_medium(invoice.due_on)
+        due = formats.date_medium(invoice.due_on).replace(" ", "\u00a0")
         sentence += [(" · " + before, quiet), (due, BODY.strong()), (after, quiet)]
     sheet.sentence([(text, style) for text, style in sentence if text])
 
@@ -105,7 +108,7 @@ def _shown_cents(invoice: InvoiceSheet, line: InvoiceRow) -> int:
 
 def _row(invoice: InvoiceSheet, line: InvoiceRow) -> Row:
     count = formats.quantity(line.quantity_milli)
-    count = f"{count}\u00a0{line.unit}" if line.unit else count
+    count = f"{count} {line.unit}" if line.unit else count
     price = Cell(formats.unit_price(line.unit_price_e4, invoice.currency))
     total = Cell(formats.amount(_shown_cents(invoice, line), invoice.currency))
     first = (Cell(line.description, line.detail), Cell(count))

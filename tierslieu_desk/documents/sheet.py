@@ -225,20 +225,20 @@ class Sheet:
 
     def sentence(self, runs: Runs, left: float = LEFT, width: float = WIDTH) -> None:
         """Runs of several styles as one paragraph."""
-        words = [
-            (fonts.printable(word.strip(" ")) + " " * word.endswith(" "), style)
-            for text, style in runs
-            for word in re.findall(r"[^ ]+ ?| ", text)
-        ]
-        x, tallest = left, max(style.leading for _text, style in runs)
-        for word, style in words:
-            if x > left and x + fonts.width(word.rstrip(" "), style.font, style.size) > left + width:
-                x = left
-                self.y += tallest
-            if x > left or word != " ":
-                self._line(x, self.y, word, style, "left")
-                x += fonts.width(word, style.font, style.size)
-        self.y += tallest
+        x = left
+        for text, style in runs:
+            line = ""
+            for word in re.findall(r"[^ ]+ ?| ", text):
+                spaced = fonts.printable(word.strip(" ")) + " " * word.endswith(" ")
+                reached = x + fonts.width((line + spaced).rstrip(" "), style.font, style.size)
+                if reached > left + width and (line or x > left):
+                    self._line(x, self.y, line, style, "left")
+                    x, line = left, ""
+                    self.y += style.leading
+                line += spaced
+            self._line(x, self.y, line, style, "left")
+            x += fonts.width(line, style.font, style.size)
+        self.y += max(style.leading for _text, style in runs)
 
     def room(self, height: float) -> bool:
         """Whether that much still fits above the foot of this page."""

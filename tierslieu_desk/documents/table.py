@@ -17,7 +17,7 @@ ROOM_OF_A_PAGE = BOTTOM - TOP - 36 - HEADING_HEIGHT - 2 * CARRY_HEIGHT
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `width` in points, 0 for whatever the others leave; `ruled` draws lines between, to sign in."""
+    """A column: `width` in points, 0 for a share of what the others leave."""
 
     title: str
     width: float = 0.0
@@ -111,7 +111,8 @@ class Table:
         sheet.rule(sheet.y, hair=False)
 
     def _text_width(self, number: int) -> float:
-        return self._widths[number] - GAP
+        last = number == len(self._widths) - 1
+        return self._widths[number] - (0 if last else GAP)
 
     def _pieces(self, row: Row) -> list[list[_Lines]]:
         """The row's wrapped lines per column, in as many pieces as pages it takes (nearly always one)."""
@@ -149,9 +150,7 @@ class Table:
         left = LEFT + sum(self._widths[:number])
         align = self._columns[number].align
         if align == "right":
-            # The last column ends at the margin; the others leave a gap to their neighbour.
-            edge = left + self._widths[number] - (0 if number == len(self._widths) - 1 else GAP)
-            self._sheet.text(edge, top, text, style, "right")
+            self._sheet.text(left + self._text_width(number), top, text, style, "right")
         elif align == "centre":
             self._sheet.text(left + self._text_width(number) / 2, top, text, style, "centre")
         else:
