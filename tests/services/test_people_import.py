@@ -1,0 +1,175 @@
+"""Spreadsheets of people as they really are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.vocabulary import PartyKind, Role
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.people_import import PeopleImport
+
+REAL = (
+    "Adhérents de L’Étang Vert;;;;;;\r\n"
+    "\r\n"
+    "Nom;Prénom;Courriel;Téléphone;CP;Ville;Statut\r\n"
+    "DUPONT;Marie;Marie.Dupont@example.org;612345678;9500;Mirepoix;Adhérente\r\n"
+    ";;;;;;\r\n"
+    "Peyré;Noémie;;05 61 02 03 04;09000;Foix;\r\n"
+    '"Lefèvre";"Œdipe";oe@example.org;;09100;"Pamiers";Invité\r\n'
+)
+
+
+def written(folder: Path, content: str, encoding: str = "utf-8", name: str = "people.csv") -> Path:
+    file = folder / name
+    file.write_bytes(content.encode(encoding))
+    return file
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
+def test_a_real_list_is_imported_whatever_its_encoding(desk: Desk, tmp_path: Path, encoding: str) -> None:
+    done = PeopleImport(desk).run(written(tmp_path, REAL, encoding))
+    assert (done.created, done.updated, done.skipped, done.errors) == (3, 0, 0, ())
+    listed = {(p.name, p.email, p.phone, p.postcode, p.city, p.role) for p in People(desk).list()}
+    assert listed == {
+        ("Marie Dupont", "marie.dupont@example.org", "06 12 34 56 78", "09500", "Mirepoix", Role.MEMBER),
+        ("Noémie Peyré", "", "05 61 02 03 04", "09000", "Foix", Role.VISITOR),
+        ("Œdipe Lefèvre", "oe@example.org", "", "09100", "Pamiers", Role.GUEST),
+    }
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_the_delimiter_is_seen_from_the_file(desk: Desk, tmp_path: Path, delimiter: str) -> None:
+    text = REAL.replace(";", delimiter)
+    assert PeopleImport(desk).preview(written(tmp_path, text)).created == 3
+
+
+def test_a_preview_writes_nothing(desk: Desk, tmp_path: Path) -> None:
+    assert PeopleImport(desk).preview(written(tmp_path, REAL)).created == 3
+    assert People(desk).list() == ()
+
+
+def test_the_same_list_twice_doubles_nobody(desk: Desk, tmp_path: Path) -> None:
+    file = written(tmp_path, REAL)
+    PeopleImport(desk).run(file)
+    again = PeopleImport(desk).run(file)
+    assert (again.created, again.updated, again.skipped) == (0, 0, 3)
+    assert len(People(desk).list()) == 3
+
+
+def test_what_the_desk_did_not_know_is_completed_and_what_it_knows_stays(desk: Desk, tmp_path: Path) -> None:
+    people = People(desk)
+    marie = people.add_person(NewPerson(given_name="Marie", family_name="Dupont", email="MARIE.dupont@example.org",
+                                        phone="06 99 99 99 99"))
+    done = PeopleImport(desk).run(written(tmp_path, REAL))
+    assert (done.created, done.updated, done.skipped) == (2, 1, 0)
+    row = people.get(marie)
+    assert (row.phone, row.postcode, row.role, row.version) == ("06 99 99 99 99", "09500", Role.MEMBER, 2)
+
+
+def test_two_people_who_share_an_address_are_two(desk: Desk, tmp_path: Path) -> None:
+    text = "Nom;Prénom;E-mail\nDupont;Marie;maison@example.org\nDupont;Jean;maison@example.org\n"
+    assert PeopleImport(desk).run(written(tmp_path, text)).created == 2
+
+
+def test_a_name_and_postcode_seen_twice_in_the_list_is_one_person(desk: Desk, tmp_path: Path) -> None:
+    text = "Nom;Prénom;CP\nDupont;Marie;9500\nDUPONT;Marie;09500\nDupont;Marie;31000\n"
+    done = PeopleImport(desk).run(written(tmp_path, text))
+    assert (done.created, done.skipped) == (2, 1)
+
+
+def test_one_bad_line_and_nobody_is_imported(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Nom;Prénom;E-mail;CP\n"
+        "Dupont;Marie;marie@example.org;9500\n"
+        ";;nobody@example.org;\n"
+        "\n"
+        "Martin;Paul;paul(at)example.org;9500\n"
+        "Roy;Léa;;95\n"
+    )
+    done = PeopleImport(desk).run(written(tmp_path, text))
+    assert [(p.line, p.error.code) for p in done.errors] == [
+        (3, "missing_fact"), (5, "wrong_identifier"), (6, "wrong_identifier"),
+    ]
+    assert People(desk).list() == ()
+
+
+def test_an_organisation_is_written_once_and_its_people_belong_to_it(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Prénom,Nom,Société,Email\n"
+        "Marie,Dupont,Pyrène Conseil,marie@example.org\n"
+        "Paul,Martin,PYRENE CONSEIL,\n"
+        ",,Mairie de Foix,accueil@example.org\n"
+    )
+    done = PeopleImport(desk).run(written(tmp_path, text))
+    people = People(desk)
+    assert done.created == 4
+    firms = {p.name: p for p in people.list(kind=PartyKind.ORGANISATION)}
+    assert set(firms) == {"Pyrène Conseil", "Mairie de Foix"}
+    assert firms["Mairie de Foix"].email == "accueil@example.org"
+    members = [a.person for a in people.affiliations(firms["Pyrène Conseil"].id)]
+    assert members == ["Marie Dupont", "Paul Martin"]
+    assert PeopleImport(desk).run(written(tmp_path, text)).created == 0
+    assert len(people.affiliations(firms["Pyrène Conseil"].id)) == 2
+
+
+def test_a_workbook_with_numbers_for_phones_and_two_lines_of_headers(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Fichier des adhérents", None, None, None],
+        ["Nom", "Prénom", "Portable", "Code postal"],
+        ["Last name", "First name", "Phone", "ZIP"],
+        ["Dupont", "Marie", 612345678, 9500],
+        [None, None, None, None],
+        ["Etchegoyen", "Xan", 33561020304.0, "64120"],
+    ):
+        sheet.append(row)
+    file = tmp_path / "people.xlsx"
+    book.save(file)
+    assert PeopleImport(desk).run(file).created == 2
+    assert {(p.name, p.phone, p.postcode) for p in People(desk).list()} == {
+        ("Marie Dupont", "06 12 34 56 78", "09500"), ("Xan Etchegoyen", "05 61 02 03 04", "64120"),
+    }
+
+
+def test_an_export_of_helloasso_is_understood(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Référence commande;Date de la commande;Statut de la commande;Nom adhérent;Prénom adhérent;Nom payeur;"
+        "Prénom payeur;Email payeur;Moyen de paiement;Tarif;Montant tarif;Numéro de téléphone;Code Postal;Ville\n"
+        "81234;02/09/2026 10:12;Validé;Dupont;Marie;Martin;Paul;paul@example.org;Carte bancaire;Adhérent annuel;"
+        "25,00;0612345678;09500;Mirepoix\n"
+    )
+    PeopleImport(desk).run(written(tmp_path, text))
+    [marie] = People(desk).list()
+    assert (marie.name, marie.email, marie.phone, marie.role) == (
+        "Marie Dupont", "paul@example.org", "06 12 34 56 78", Role.MEMBER,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"   \n\n", b"%PDF-1.7\x00\x01\x02\x03", b"PK\x03\x04 not a workbook", b"Dear desk, here is my list.\n",
+     b"\xff\xfe\x00", bytes(range(256))],
+)
+def test_a_file_that_is_no_spreadsheet_is_told(desk: Desk, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(content)
+    with pytest.raises(errors.NotASpreadsheet):
+        PeopleImport(desk).preview(file)
+
+
+def test_a_file_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(errors.FileMissing):
+        PeopleImport(desk).preview(tmp_path / "none.csv")
+
+
+def test_a_spreadsheet_without_names_says_which_columns_it_has(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(errors.ColumnsUnknown) as unknown:
+        PeopleImport(desk).preview(written(tmp_path, "Date;Montant\n01/09/2026;25,00\n"))
+    assert unknown.value.columns == ["Date", "Montant"]

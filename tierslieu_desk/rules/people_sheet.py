@@ -1,0 +1,284 @@
+"""What the columns and cells of somebody's list of people mean: headers in three languages, names, phones, postcodes.
+
+Two persons in one cell ("Marie et Jean Dupont") are two persons at one address; the e-mail and the phone are the
+first one's, since a second one could not be told apart by them. A cell with a given and a family name is split: what
+is all capitals is the family name, else what stands before a comma, else what the header says comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.names import search_key
+from tierslieu_desk.rules.vocabulary import Role
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "given_name": (
+        "prenom", "prenoms", "prenom adherent", "prenom participant", "prenom du participant", "prenom de l adherent",
+        "nombre", "nombre de pila", "first name", "given name", "given names", "firstname", "izena",
+        "prenom payeur", "prenom acheteur",
+    ),
+    "family_name": (
+        "nom", "nom de famille", "nom adherent", "nom participant", "nom du participant", "nom de l adherent",
+        "nom usuel", "apellidos", "apellido", "primer apellido", "last name", "family name", "surname", "lastname",
+        "nom payeur", "nom acheteur",
+    ),
+    "full_name": (
+        "nom complet", "prenom nom", "prenom et nom", "nombre completo", "nombre y apellidos", "full name", "name",
+        "adherent", "personne", "contact",
+    ),
+    "full_name_family_first": ("nom prenom", "nom et prenom", "nom prenoms", "apellidos y nombre", "apellidos nombre"),
+    "organisation": (
+        "organisation", "organisme", "societe", "structure", "entreprise", "raison sociale", "association", "empresa",
+        "organizacion", "entidad", "company", "organization", "employer",
+    ),
+    "email": (
+        "email", "e mail", "mail", "courriel", "adresse mail", "adresse email", "adresse e mail", "email adherent",
+        "email participant", "correo", "correo electronico", "e mail address", "email address", "email payeur",
+        "email acheteur",
+    ),
+    "phone": (
+        "telephone", "tel", "portable", "mobile", "telephone portable", "telephone mobile", "numero de telephone",
+        "num tel", "gsm", "telefono", "movil", "phone", "phone number", "mobile phone", "cell",
+    ),
+    "street": (
+        "adresse", "rue", "adresse postale", "adresse 1", "voie", "direccion", "calle", "domicilio", "address",
+        "street", "street address", "adresse adherent", "adresse payeur",
+    ),
+    "postcode": (
+        "code postal", "cp", "codepostal", "code postal adherent", "codigo postal", "c p", "postcode", "postal code",
+        "zip", "zip code", "code postal payeur",
+    ),
+    "city": (
+        "ville", "commune", "localite", "ville adherent", "ciudad", "poblacion", "localidad", "municipio", "city",
+        "town", "ville payeur",
+    ),
+    "country": ("pays", "pais", "country", "pays adherent", "pays payeur"),
+    "birth_date": (
+        "date de naissance", "naissance", "ne le", "nee le", "ne e le", "fecha de nacimiento", "birth date",
+        "date of birth", "birthday",
+    ),
+    "role": ("role", "statut", "type", "categorie", "tarif", "tipo", "category"),
+    "status": ("situation", "profession", "metier", "activite", "situacion", "profesion", "occupation", "job"),
+    "note": ("remarque", "remarques", "commentaire", "commentaires", "note", "notes", "observaciones", "comments"),
+}
+"""Headers as `search_key` writes them; of several columns for one field the earliest synonym here wins."""
+
+NAMES = ("given_name", "family_name", "full_name", "full_name_family_first", "organisation")
+MEMBERS = ("adherent", "adherente", "membre", "member", "socio", "socia", "miembro", "coworker", "coworkeur")
+GUESTS = ("invite", "invitee", "guest", "invitado", "invitada")
+COUNTRIES = {
+    "france": "FR", "francia": "FR", "fr": "FR", "espagne": "ES", "espana": "ES", "spain": "ES", "es": "ES",
+    "andorre": "AD", "andorra": "AD", "ad": "AD", "belgique": "BE", "belgium": "BE", "suisse": "CH",
+}
+_AND = re.compile(r"\s+(?:et|&|y|and|eta|i)\s+|\s*&\s*", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
+_TITLES = re.compile(r"^(?:mme|mlle|m|mr|mrs|ms|sr|sra|madame|monsieur|mademoiselle)\.?\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which field stands in which column, and whether a header was found in that line."""
+
+    fields: Mapping[str, int]
+
+    @property
+    def usable(self) -> bool:
+        """Whether somebody can be named from it."""
+        return any(field in self.fields for field in NAMES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPerson:
+    """One person (or an organisation without one) read from a line. Empty fields say nothing."""
+
+    given_name: str = ""
+    family_name: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "FR"
+    birth_date: date | None = None
+    role: Role | None = None
+    status: str = ""
+    note: str = ""
+
+
+def columns_of(cells: Sequence[str]) -> Columns:
+    """Read a line as headers. A single "name" next to nothing else is a full name."""
+    keys = [search_key(cell) for cell in cells]
+    fields: dict[str, int] = {}
+    for field, synonyms in HEADERS.items():
+        known = [(synonyms.index(key), column) for column, key in enumerate(keys) if key in synonyms]
+        if known:
+            fields[field] = min(known)[1]
+    # "Nombre" alone, or "Nom" alone, is the whole name.
+    if "given_name" in fields and "family_name" not in fields and "full_name" not in fields:
+        fields["full_name"] = fields.pop("given_name")
+    if "family_name" in fields and "given_name" not in fields and "full_name" not in fields:
+        fields["full_name"] = fields.pop("family_name")
+    return Columns(fields)
+
+
+def looks_like_headers(columns: Columns) -> bool:
+    """Two known headers, one of them a name: less is a title or a line of somebody."""
+    return columns.usable and len(columns.fields) >= 2
+
+
+def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]:
+    """Whoever stands on the line; nobody when its name cells are empty and nothing else is there.
+
+    Raises `MissingFact` (no name), `WrongIdentifier` (an e-mail, phone or postcode that is none), `NotADate`.
+    """
+    found = {field: cells[column] if column < len(cells) else "" for field, column in columns.fields.items()}
+    if not any(found.values()):
+        return ()
+    country = COUNTRIES.get(search_key(found.get("country", "")), "FR")
+    named = _names(found)
+    organisation = found.get("organisation", "")
+    if not named and not organisation:
+        raise errors.MissingFact(field="name", who=found.get("email") or found.get("phone") or "")
+    common = {
+        "organisation": organisation,
+        "street": found.get("street", ""),
+        "postcode": postcode(found.get("postcode", ""), country),
+        "city": found.get("city", ""),
+        "country": country,
+        "role": role(found.get("role", "")),
+        "status": found.get("status", ""),
+    }
+    own = {
+        "email": email(found.get("email", "")),
+        "phone": phone(found.get("phone", "")),
+        "birth_date": birth_date(found.get("birth_date", "")),
+        "note": found.get("note", ""),
+    }
+    first, *others = named or [("", "")]
+    return (
+        SheetPerson(given_name=first[0], family_name=first[1], **common, **own),
+        *(SheetPerson(given_name=given, family_name=family, **common) for given, family in others),
+    )
+
+
+def _names(found: Mapping[str, str]) -> list[tuple[str, str]]:
+    given, family = _TITLES.sub("", found.get("given_name", "")), _TITLES.sub("", found.get("family_name", ""))
+    if given or family:
+        several = _AND.split(given)
+        return [(_cased(one), _cased(family)) for one in several if one]
+    for field in ("full_name", "full_name_family_first"):
+        if found.get(field):
+            return split_names(found[field], family_first=field == "full_name_family_first")
+    return []
+
+
+def split_names(cell: str, *, family_first: bool = False) -> list[tuple[str, str]]:
+    """`(given, family)` of everyone in a cell: "Marie et Jean Dupont", "DUPONT Marie", "Dupont, Marie"."""
+    pieces = [_split_name(_TITLES.sub("", piece), family_first=family_first) for piece in _AND.split(cell) if piece]
+    shared = next((family for given, family in reversed(pieces) if given and family), "")
+    named = [(given, family) if given and family else (given or family, shared) for given, family in pieces]
+    return [(_cased(given), _cased(family)) for given, family in named]
+
+
+def _split_name(text: str, *, family_first: bool) -> tuple[str, str]:
+    if "," in text:
+        family, given = text.split(",", 1)
+        return given.strip(), family.strip()
+    words = text.split()
+    if len(words) < 2:
+        return text.strip(), ""
+    capitals = [word for word in words if word.isupper() and len(word) > 1]
+    if capitals and len(capitals) < len(words):
+        return " ".join(word for word in words if word not in capitals), " ".join(capitals)
+    return (" ".join(words[1:]), words[0]) if family_first else (words[0], " ".join(words[1:]))
+
+
+def _cased(name: str) -> str:
+    """Names all in capitals are written as names: "DUPONT-RÉMY" is "Dupont-Rémy"; what has small letters stays."""
+    return name.title() if name.isupper() and len(name) > 1 else name
+
+
+def same_given_name(one: str, other: str) -> bool:
+    """Whether two given names may be one person's: a word in common, an initial of it, or one of them unknown."""
+    ours, theirs = search_key(one).split(), search_key(other).split()
+    if not ours or not theirs:
+        return True
+    return any(a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for a in ours for b in theirs)
+
+
+def phone(cell: str) -> str:
+    """A French number as ten digits in pairs, whatever the spreadsheet lost of it; foreign ones as written.
+
+    Raises `WrongIdentifier` for what cannot be dialled. Of two numbers in a cell the first counts.
+    """
+    text = re.split(r"\s*(?:/|;|\bou\b|\bo\b)\s*", cell.strip())[0].replace("(0)", "")
+    digits = re.sub(r"\D", "", text)
+    if not digits:
+        if text.strip("-. "):
+            raise errors.WrongIdentifier(kind="phone", text=cell)
+        return ""
+    if text.startswith("+") or digits.startswith("00"):
+        digits = digits.removeprefix("00")
+        if not digits.startswith("33"):
+            return "+" + digits
+    if digits.startswith("33") and len(digits) == 11:
+        digits = digits[2:]
+    if len(digits) == 9 and digits[0] != "0":
+        digits = "0" + digits
+    if len(digits) != 10 or digits[0] != "0":
+        raise errors.WrongIdentifier(kind="phone", text=cell)
+    return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+def postcode(cell: str, country: str = "FR") -> str:
+    """A postcode of five digits with the zero a spreadsheet took away. Raises `WrongIdentifier` (France, Spain)."""
+    text = cell.replace(" ", "")
+    if not text or country not in {"FR", "ES"}:
+        return cell.strip()
+    text = text.removesuffix(".0")
+    if text.upper().startswith(("F-", "FR-", "E-")):
+        text = text.split("-", 1)[1]
+    if not text.isdecimal() or len(text) not in {4, 5}:
+        raise errors.WrongIdentifier(kind="postcode", text=cell)
+    return text.zfill(5)
+
+
+def email(cell: str) -> str:
+    """In small letters, without what a mail program puts around it. Raises `WrongIdentifier`."""
+    text = cell.strip().lower().removeprefix("mailto:").strip("<> ")
+    if not text:
+        return ""
+    first = re.split(r"[\s,;/]+", text)[0]
+    if not _EMAIL.fullmatch(first):
+        raise errors.WrongIdentifier(kind="email", text=cell)
+    return first
+
+
+def birth_date(cell: str) -> date | None:
+    """A day written 1987-03-21, 21/03/1987 or 21.03.1987. Raises `NotADate`."""
+    if not cell:
+        return None
+    parts = re.fullmatch(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})", cell.split(" ", maxsplit=1)[0])
+    try:
+        if parts is None:
+            raise ValueError(cell)
+        first, month, last = (int(part) for part in parts.groups())
+        return date(first, month, last) if first > 31 else date(last, month, first)
+    except ValueError as error:
+        raise errors.NotADate(text=cell, example="21/03/1987") from error
+
+
+def role(cell: str) -> Role | None:
+    """Member, guest or visitor by the words of the cell; None when it says nothing known."""
+    words = set(search_key(cell).split())
+    if words.intersection(MEMBERS):
+        return Role.MEMBER
+    if words.intersection(GUESTS):
+        return Role.GUEST
+    return Role.VISITOR if words.intersection({"visiteur", "visiteuse", "visitor", "visitante"}) else None

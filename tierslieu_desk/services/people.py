@@ -1,0 +1,384 @@
+"""People: persons and organisations, found while typing, who belongs to whom and who pays, what they agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, RowMapping, Select, case, delete, func, insert, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.people import Affiliation, Consent, Party
+from tierslieu_desk.rules import identifiers, names
+from tierslieu_desk.rules.vocabulary import PartyKind, Role
+from tierslieu_desk.services.desk import Desk
+
+FOUND_AT_ONCE = 12
+"""How many names a box that finds while typing shows."""
+_LAST_CHARACTER = "\uffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    role: Role = Role.VISITOR
+    status: str = ""
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "FR"
+    language: str = "fr"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson(_Common):
+    """Someone to write down, or what to write of them from now on. At least one of the two names."""
+
+    given_name: str = ""
+    family_name: str = ""
+    birth_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrganisation(_Common):
+    """A company, an association, a town hall. `siren` also takes a SIRET or, in Spain, a NIF."""
+
+    name: str
+    siren: str = ""
+    vat_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person or an organisation as it stands. Hand `version` back with a change. `payer` is empty: pays alone."""
+
+    id: int
+    kind: PartyKind
+    name: str
+    given_name: str
+    family_name: str
+    role: Role
+    status: str
+    email: str
+    phone: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    language: str
+    siren: str
+    vat_number: str
+    birth_date: date | None
+    payer_id: int | None
+    payer: str
+    note: str
+    created_at: datetime
+    retired: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AffiliationRow:
+    """A person in an organisation, and as what."""
+
+    person_id: int
+    person: str
+    organisation_id: int
+    organisation: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What somebody agreed to, and when they took it back."""
+
+    purpose: str
+    given_on: date
+    withdrawn_on: date | None
+
+
+_PAYER = aliased(Party.__table__, name="payer")
+_PARTY = Party.__table__
+_COLUMNS = tuple(
+    _PAYER.c.name.label("payer") if name == "payer" else _PARTY.c[name] for name in PersonRow.__dataclass_fields__
+)
+
+
+class People:
+    """Everyone the desk knows."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add_person(self, new: NewPerson) -> int:
+        """Raises `MissingFact` without any name."""
+        with self._desk.store.writing() as session:
+            return insert_party(self._desk, session, new)
+
+    def add_organisation(self, new: NewOrganisation) -> int:
+        """Raises `MissingFact`, `WrongIdentifier`."""
+        with self._desk.store.writing() as session:
+            return insert_party(self._desk, session, new)
+
+    def change(self, party_id: int, new: NewPerson | NewOrganisation, version: int) -> PersonRow:
+        """Write all of `new` over what was read as `version`.
+
+        Raises `ChangedMeanwhile` when somebody else wrote since, `NotFound`, `MissingFact`, `WrongIdentifier`.
+        """
+        facts = party_facts(new)
+        with self._desk.store.writing() as session:
+            party = _loaded(session, party_id)
+            if party.version != version:
+                raise errors.ChangedMeanwhile(what=party.name)
+            if facts.pop("kind") != party.kind:
+                raise errors.NotFound(what="party", id=party_id)
+            changed = [field for field, value in facts.items() if getattr(party, field) != value]
+            for field in changed:
+                setattr(party, field, facts[field])
+            session.flush()
+            self._desk.note(session, "change", "party", party_id, fields=changed)
+            return _one(session, party_id)
+
+    def get(self, party_id: int) -> PersonRow:
+        """Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            return _one(session, party_id)
+
+    def find(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
+        """Those whose name has a word beginning with each word typed, in any order, or whose e-mail begins so.
+
+        Names that begin with the text come first. Nothing typed finds nobody.
+        """
+        typed = text.strip()
+        key = names.search_key(typed)
+        if not key:
+            return ()
+        with self._desk.store.reading() as session:
+            begins = _PARTY.c.search_key.between(key, key + _LAST_CHARACTER)
+            matches: ColumnElement[bool] = _every_word(key)
+            if "@" in typed:
+                matches = func.lower(_PARTY.c.email).startswith(typed.lower(), autoescape=True)
+            wanted = (
+                _rows()
+                .where(_PARTY.c.retired.is_(False), matches)
+                .order_by(case((begins, 0), else_=1), _PARTY.c.search_key, _PARTY.c.id)
+                .limit(limit)
+            )
+            return tuple(_row(row) for row in session.execute(wanted).mappings())
+
+    def list(
+        self, *, role: Role | None = None, kind: PartyKind | None = None, retired: bool = False
+    ) -> tuple[PersonRow, ...]:
+        """Everybody by name; those who left only when asked for."""
+        wanted = _rows().order_by(_PARTY.c.search_key, _PARTY.c.id)
+        if role is not None:
+            wanted = wanted.where(_PARTY.c.role == role)
+        if kind is not None:
+            wanted = wanted.where(_PARTY.c.kind == kind)
+        if not retired:
+            wanted = wanted.where(_PARTY.c.retired.is_(False))
+        with self._desk.store.reading() as session:
+            return tuple(_row(row) for row in session.execute(wanted).mappings())
+
+    def affiliate(self, person_id: int, organisation_id: int, role: str = "") -> None:
+        """Say that a person works for, or belongs to, an organisation. Raises `NotFound`."""
+        with self._desk.store.writing() as session:
+            _loaded(session, person_id, PartyKind.PERSON)
+            _loaded(session, organisation_id, PartyKind.ORGANISATION)
+            affiliate(session, person_id, organisation_id, role)
+            self._desk.note(session, "affiliate", "party", person_id, organisation=organisation_id, role=role)
+
+    def leave(self, person_id: int, organisation_id: int) -> None:
+        """The way back from `affiliate`."""
+        with self._desk.store.writing() as session:
+            session.execute(
+                delete(Affiliation).where(
+                    Affiliation.person_id == person_id, Affiliation.organisation_id == organisation_id
+                )
+            )
+            self._desk.note(session, "leave", "party", person_id, organisation=organisation_id)
+
+    def affiliations(self, party_id: int) -> tuple[AffiliationRow, ...]:
+        """The organisations of a person, or the persons of an organisation, by name."""
+        person, organisation = aliased(Party), aliased(Party)
+        with self._desk.store.reading() as session:
+            rows = session.execute(
+                select(person.id, person.name, organisation.id, organisation.name, Affiliation.role)
+                .select_from(Affiliation)
+                .join(person, person.id == Affiliation.person_id)
+                .join(organisation, organisation.id == Affiliation.organisation_id)
+                .where(or_(Affiliation.person_id == party_id, Affiliation.organisation_id == party_id))
+                .order_by(organisation.search_key, person.search_key)
+            )
+            return tuple(AffiliationRow(*row) for row in rows)
+
+    def set_payer(self, party_id: int, payer_id: int | None) -> None:
+        """Whose name is on the invoices of `party_id`: another's, or its own again (None). Raises `NotFound`.
+
+        Charges written before keep the payer they had.
+        """
+        with self._desk.store.writing() as session:
+            party = _loaded(session, party_id)
+            if payer_id is not None:
+                _loaded(session, payer_id)
+            party.payer_id = None if payer_id == party_id else payer_id
+            session.flush()
+            self._desk.note(session, "set_payer", "party", party_id, payer=party.payer_id)
+
+    def retire(self, party_id: int) -> None:
+        """Take somebody out of the lists; what they did and owe stays. Raises `NotFound`."""
+        with self._desk.store.writing() as session:
+            _loaded(session, party_id).retired = True
+            session.flush()
+            self._desk.note(session, "retire", "party", party_id)
+
+    def restore(self, party_id: int) -> None:
+        """The way back from `retire`."""
+        with self._desk.store.writing() as session:
+            _loaded(session, party_id).retired = False
+            session.flush()
+            self._desk.note(session, "restore", "party", party_id)
+
+    def give_consent(self, party_id: int, purpose: str, on: date | None = None) -> None:
+        """Record that they agreed, today unless said; said twice the same day it stays one. Raises `NotFound`."""
+        day = on or self._desk.clock.today()
+        with self._desk.store.writing() as session:
+            _loaded(session, party_id)
+            given = session.scalar(
+                select(Consent).where(
+                    Consent.party_id == party_id, Consent.purpose == purpose, Consent.given_on == day
+                )
+            )
+            if given is None:
+                session.add(Consent(party_id=party_id, purpose=purpose, given_on=day))
+            else:
+                given.withdrawn_on = None
+            session.flush()
+            self._desk.note(session, "give_consent", "party", party_id, purpose=purpose, on=day)
+
+    def withdraw_consent(self, party_id: int, purpose: str, on: date | None = None) -> None:
+        """Record that they took it back, today unless said. Raises `NotFound` when nothing was given."""
+        day = on or self._desk.clock.today()
+        with self._desk.store.writing() as session:
+            given = session.scalars(
+                select(Consent).where(
+                    Consent.party_id == party_id, Consent.purpose == purpose, Consent.withdrawn_on.is_(None)
+                )
+            ).all()
+            if not given:
+                raise errors.NotFound(what="consent", id=party_id)
+            for consent in given:
+                consent.withdrawn_on = day
+            session.flush()
+            self._desk.note(session, "withdraw_consent", "party", party_id, purpose=purpose, on=day)
+
+    def consents(self, party_id: int) -> tuple[ConsentRow, ...]:
+        """Everything they agreed to, oldest first."""
+        with self._desk.store.reading() as session:
+            rows = session.execute(
+                select(Consent.purpose, Consent.given_on, Consent.withdrawn_on)
+                .where(Consent.party_id == party_id)
+                .order_by(Consent.given_on, Consent.purpose)
+            )
+            return tuple(ConsentRow(*row) for row in rows)
+
+
+def resolve(session: Session, name: str) -> int:
+    """The number of the one person or organisation of that name, in either order of its words.
+
+    Raises `UnknownPerson`, `AmbiguousName`.
+    """
+    words = names.search_key(name).split()
+    turned = {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
+    found = session.execute(
+        select(_PARTY.c.id, _PARTY.c.name, _PARTY.c.city, _PARTY.c.search_key)
+        .where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False))
+        .order_by(_PARTY.c.id)
+        .limit(FOUND_AT_ONCE)
+    ).all()
+    exact = [row for row in found if row.search_key == " ".join(words)] or found
+    if not exact:
+        raise errors.UnknownPerson(name=name)
+    if len(exact) > 1:
+        raise errors.AmbiguousName(name=name, choices=[_told_apart(row) for row in exact])
+    return int(exact[0].id)
+
+
+def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
+    """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`."""
+    facts: dict[str, Any] = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in asdict(new).items()}
+    facts["note"] = new.note.strip()
+    facts["role"] = str(new.role)
+    if isinstance(new, NewPerson):
+        facts["kind"] = str(PartyKind.PERSON)
+        facts["name"] = f"{facts['given_name']} {facts['family_name']}".strip()
+    else:
+        facts["kind"] = str(PartyKind.ORGANISATION)
+        facts["siren"] = identifiers.company_number(new.siren, new.country)
+        facts["vat_number"] = identifiers.vat_number(new.vat_number)
+    if not facts["name"]:
+        raise errors.MissingFact(field="name", who=facts["kind"])
+    facts["search_key"] = names.search_key(facts["name"])
+    return facts
+
+
+def insert_party(desk: Desk, session: Session, new: NewPerson | NewOrganisation) -> int:
+    """Write a new party and its line of the journal in the caller's unit of work."""
+    facts = party_facts(new) | {"created_at": desk.clock.now()}
+    result = session.execute(insert(Party).returning(Party.id), facts)
+    party_id = int(result.scalar_one())
+    desk.note(session, "add", "party", party_id, name=facts["name"])
+    return party_id
+
+
+def affiliate(session: Session, person_id: int, organisation_id: int, role: str = "") -> None:
+    """Write or change an affiliation in the caller's unit of work."""
+    known = session.get(Affiliation, (person_id, organisation_id))
+    if known is None:
+        session.add(Affiliation(person_id=person_id, organisation_id=organisation_id, role=role))
+    else:
+        known.role = role
+    session.flush()
+
+
+def _every_word(key: str) -> ColumnElement[bool]:
+    """Each word begins a word of the search key. Search keys hold letters, digits and spaces only."""
+    spaced = " " + _PARTY.c.search_key
+    matches: ColumnElement[bool] = _PARTY.c.search_key != ""
+    for word in key.split():
+        matches &= func.instr(spaced, " " + word) > 0
+    return matches
+
+
+def _rows() -> Select[Any]:
+    return select(*_COLUMNS).select_from(_PARTY.outerjoin(_PAYER, _PAYER.c.id == _PARTY.c.payer_id))
+
+
+def _row(row: RowMapping) -> PersonRow:
+    values: dict[str, Any] = dict(row)
+    values["kind"] = PartyKind(values["kind"])
+    values["role"] = Role(values["role"])
+    values["payer"] = values["payer"] or ""
+    return PersonRow(**values)
+
+
+def _one(session: Session, party_id: int) -> PersonRow:
+    row = session.execute(_rows().where(_PARTY.c.id == party_id)).mappings().first()
+    if row is None:
+        raise errors.NotFound(what="party", id=party_id)
+    return _row(row)
+
+
+def _loaded(session: Session, party_id: int, kind: PartyKind | None = None) -> Party:
+    party = session.get(Party, party_id)
+    if party is None or (kind is not None and party.kind != kind):
+        raise errors.NotFound(what="party" if kind is None else str(kind), id=party_id)
+    return party
+
+
+def _told_apart(row: Row[Any]) -> str:
+    return f"{row.name} ({row.city})" if row.city else str(row.name)

@@ -1,0 +1,125 @@
+"""A spreadsheet as it really is, read to plain text cells: CSV of any delimiter and encoding, or XLSX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from tierslieu_desk import errors
+
+DELIMITERS = (";", "\t", ",", "|")
+LONGEST_CELL = 100_000
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_EXPECTED = ["utf_8", "cp1252", "utf_16_le", "utf_16_be", "latin_1", "mac_roman"]
+_CONTROL = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line with something in it: its number as the spreadsheet shows it, its cells trimmed."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def read(file: Path) -> tuple[SheetLine, ...]:
+    """Every line that is not blank. Raises `FileMissing`, `NotASpreadsheet`."""
+    try:
+        content = file.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise errors.FileMissing(file=str(file)) from error
+    rows = _xlsx(file, content) if content.startswith(b"PK\x03\x04") else _csv(file, content)
+    lines = tuple(SheetLine(number, cells) for number, cells in rows if any(cells))
+    if not lines or max(len(line.cells) for line in lines) < 2:
+        raise errors.NotASpreadsheet(file=str(file))
+    return lines
+
+
+def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    text = _decoded(file, content)
+    if not text.strip() or _CONTROL.intersection(text):
+        raise errors.NotASpreadsheet(file=str(file))
+    first, _, rest = text.partition("\n")
+    named = first.lower().startswith("sep=")
+    body = rest if named else text
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=_delimiter(first, body, named=named))
+    csv.field_size_limit(LONGEST_CELL)
+    before = 1 if named else 0
+    try:
+        for row in reader:
+            yield reader.line_num + before - sum(cell.count("\n") for cell in row), tuple(map(_trimmed, row))
+    except csv.Error as error:
+        raise errors.NotASpreadsheet(file=str(file)) from error
+
+
+def _delimiter(first: str, body: str, *, named: bool) -> str:
+    if named and len(first.strip()) > 4:
+        return first[4]
+    sample = body.splitlines()[:50]
+
+    def likely(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(sample, delimiter=delimiter) if any(row)]
+        widest = max(widths, default=0)
+        return (sum(width == widest for width in widths) if widest > 1 else 0, widest)
+
+    return max(DELIMITERS, key=likely)
+
+
+def _decoded(file: Path, content: bytes) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return _decode(file, content, encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        # What French and Spanish offices write, unless another encoding is plainly the better reading.
+        best = from_bytes(content, cp_isolation=_EXPECTED).best()
+        encoding = "cp1252" if best is None or not best.encoding.startswith("utf_16") else best.encoding
+        return _decode(file, content, encoding)
+
+
+def _decode(file: Path, content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise errors.NotASpreadsheet(file=str(file)) from error
+
+
+def _xlsx(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    import warnings
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other programs' styles and extensions: not ours to tell about
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheet = book.active
+            rows = [] if sheet is None else [tuple(row) for row in sheet.iter_rows(values_only=True)]
+            book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise errors.NotASpreadsheet(file=str(file)) from error
+    for number, row in enumerate(rows, start=1):
+        yield number, tuple(map(_cell, row))
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime | date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _trimmed(str(value))
+
+
+def _trimmed(text: str) -> str:
+    return " ".join(text.replace("\xa0", " ").replace("\u202f", " ").split())

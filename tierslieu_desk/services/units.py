@@ -1,0 +1,319 @@
+"""Units: what can be taken for a time, what it is made of, what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.bookings import Series
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.units import HOLD_OWNERS, Hold, Price, Unit, UnitPart
+from tierslieu_desk.rules import names
+from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.services import holds
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.legal_defaults import EVER
+from tierslieu_desk.services.setting_up import changing_house
+from tierslieu_desk.wallclock import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to add. `legal_seats` is what the law lets in, the seats unless said; buffers in minutes."""
+
+    name: str
+    kind: UnitKind
+    seats: int = 1
+    legal_seats: int | None = None
+    group: str = ""
+    buffers: Buffers = Buffers()
+    shelf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as it is listed. `parts` and `members` are names; `pool` is empty outside a pool; buffers in minutes."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    seats: int
+    legal_seats: int
+    group: str
+    parts: tuple[str, ...]
+    is_pool: bool
+    pool: str
+    members: tuple[str, ...]
+    buffers: Buffers
+    shelf: str
+    retired: bool
+
+
+class Units:
+    """The house's units."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, new: NewUnit) -> int:
+        """Raises `MissingFact`, `NameTaken`."""
+        with changing_house(self._desk) as session:
+            unit = _made(session, self._desk.house(session), new)
+            self._desk.note(session, "add", "unit", unit.id, name=unit.name, kind=unit.kind)
+            return unit.id
+
+    def add_pool(self, new: NewUnit, members: Sequence[int]) -> int:
+        """A pool of interchangeable units that stand already; who books it gets any of them.
+
+        A member is made of nothing and in no other pool. Raises `NameTaken`, `UnknownUnit`, `CompositionInUse`,
+        and `MissingFact` when nothing is in it.
+        """
+        if not members:
+            raise errors.MissingFact(field="members", who=new.name)
+        with changing_house(self._desk) as session:
+            house = self._desk.house(session)
+            for member in members:
+                _refuse_as_member(house, house.unit(member))
+            pool = _made(session, house, new, is_pool=True)
+            for unit in session.scalars(select(Unit).where(Unit.id.in_(members))):
+                unit.pool_id = pool.id
+            session.flush()
+            self._desk.note(session, "add_pool", "unit", pool.id, name=pool.name, members=list(members))
+            return pool.id
+
+    def compose(self, whole_id: int, parts: Sequence[int]) -> None:
+        """Say what a unit is made of (nothing: it is whole again). What was promised of it moves to the new parts.
+
+        Raises `PartsInACircle`, `UnknownUnit`, and `CompositionInUse` naming whoever stands in the way of what was
+        promised; nothing is changed then.
+        """
+        with changing_house(self._desk) as session:
+            before = self._desk.house(session)
+            whole = before.unit(whole_id)
+            if whole.is_pool or whole.pool_id is not None:
+                raise errors.CompositionInUse(unit=whole.name, by=_pool_name(before, whole), start=None)
+            for part in parts:
+                if part == whole_id or whole_id in _below(before, before.unit(part)):
+                    raise errors.PartsInACircle(unit=whole.name)
+            session.execute(delete(UnitPart).where(UnitPart.whole_id == whole_id))
+            if parts:
+                session.execute(
+                    insert(UnitPart), [{"whole_id": whole_id, "part_id": part} for part in dict.fromkeys(parts)]
+                )
+            self._desk.forget_house()
+            after = self._desk.house(session)
+            self._move_holds(session, before, after)
+            self._desk.note(session, "compose", "unit", whole_id, parts=[after.unit(part).name for part in parts])
+
+    def set_buffers(self, unit_id: int, buffers: Buffers) -> None:
+        """Minutes the unit needs free before and after whoever takes it. What is booked already stays."""
+        with changing_house(self._desk) as session:
+            unit = _loaded(session, unit_id)
+            unit.buffer_before, unit.buffer_after = buffers.before, buffers.after
+            session.flush()
+            self._desk.note(
+                session, "set_buffers", "unit", unit_id, before=buffers.before, after=buffers.after
+            )
+
+    def retire(self, unit_id: int) -> None:
+        """Take a unit out of the house; its past stays.
+
+        Raises `CompositionInUse` naming the booking, series or whole that still counts on it.
+        """
+        with changing_house(self._desk) as session:
+            house = self._desk.house(session)
+            unit = house.unit(unit_id)
+            self._refuse_if_wanted(session, house, unit)
+            _loaded(session, unit_id).retired = True
+            session.flush()
+            self._desk.note(session, "retire", "unit", unit_id, name=unit.name)
+
+    def restore(self, unit_id: int) -> None:
+        """The way back from `retire`."""
+        with changing_house(self._desk) as session:
+            unit = _loaded(session, unit_id)
+            unit.retired = False
+            session.flush()
+            self._desk.note(session, "restore", "unit", unit_id, name=unit.name)
+
+    def set_prices(self, target: UnitKind | int, grid: Sequence[PriceStep], valid_from: date = EVER) -> None:
+        """The whole grid of a kind of unit, or of one unit (its number), from that day on. Raises `UnknownUnit`."""
+        with changing_house(self._desk) as session:
+            unit_id = None if isinstance(target, UnitKind) else target
+            kind = target if isinstance(target, UnitKind) else self._desk.house(session).unit(target).kind
+            session.execute(
+                delete(Price).where(
+                    Price.kind == kind, Price.unit_id.is_(unit_id) if unit_id is None else Price.unit_id == unit_id,
+                    Price.valid_from == valid_from,
+                )
+            )
+            rows = [
+                {
+                    "kind": kind, "unit_id": unit_id, "label": step.label, "minutes": step.minutes,
+                    "amount_e4": step.amount_e4, "basis": step.basis, "vat_category": step.vat_category,
+                    "valid_from": valid_from,
+                }
+                for step in grid
+            ]
+            if rows:
+                session.execute(insert(Price), rows)
+            self._desk.note(session, "set_prices", "unit", unit_id, kind=kind, steps=len(rows), valid_from=valid_from)
+
+    def prices(self, unit_id: int, day: date | None = None) -> tuple[PriceStep, ...]:
+        """The grid that holds for the unit that day (today unless said). Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return house.grid(house.unit(unit_id), day or self._desk.clock.today())
+
+    def get(self, unit_id: int) -> UnitRow:
+        """Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return _row(house, house.unit(unit_id))
+
+    def named(self, name: str) -> UnitRow:
+        """By its name, without regard to accents and capitals. Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return _row(house, house.unit_named(name))
+
+    def list(self, *, retired: bool = False) -> tuple[UnitRow, ...]:
+        """Every unit in the house's order; those retired only when asked for."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return tuple(_row(house, unit) for unit in house.units.values() if retired or not unit.retired)
+
+    def _move_holds(self, session: Session, before: House, after: House) -> None:
+        """Put the holds to come of every unit whose leaves changed on its new leaves, earliest first."""
+        changed = [
+            unit.id for unit in after.units.values()
+            if not unit.is_pool and set(unit.leaves) != set(before.units[unit.id].leaves)
+        ]
+        rows = session.scalars(
+            select(Hold)
+            .where(Hold.asked_unit_id.in_(changed), Hold.ends > self._desk.clock.wall())
+            .order_by(Hold.starts, Hold.id)
+        )
+        promised = {_owner(hold): hold for hold in rows}
+        for owner in promised:
+            holds.release(session, owner)
+        for owner, hold in promised.items():
+            try:
+                holds.take(
+                    self._desk, session, hold.asked_unit_id, Slot(hold.starts, hold.ends), owner, ignore_buffer=True
+                )
+            except errors.SlotTaken as taken:
+                whole = after.unit(hold.asked_unit_id).name
+                raise errors.CompositionInUse(unit=whole, by=taken.by, start=hold.starts) from taken
+
+    def _refuse_if_wanted(self, session: Session, house: House, unit: UnitInfo) -> None:
+        wholes = [w for w in house.units.values() if unit.id in w.parts and not w.retired]
+        if wholes:
+            raise errors.CompositionInUse(unit=unit.name, by=wholes[0].name, start=None)
+        now = self._desk.clock.wall()
+        first = session.execute(
+            select(Hold.id, Hold.starts)
+            .where(or_(Hold.unit_id == unit.id, Hold.asked_unit_id == unit.id), Hold.ends > now)
+            .order_by(Hold.starts)
+            .limit(1)
+        ).first()
+        if first is not None:
+            by = holds.name_of_holder(session, first.id)
+            raise errors.CompositionInUse(unit=unit.name, by=by, start=first.starts)
+        series = _open_series(session, unit.id, now)
+        if series is not None:
+            raise errors.CompositionInUse(unit=unit.name, by=series[0], start=series[1])
+
+
+def _open_series(session: Session, unit_id: int, now: datetime) -> tuple[str, datetime] | None:
+    row = session.execute(
+        select(Party.name, Series.first)
+        .join(Party, Party.id == Series.party_id)
+        .where(
+            Series.unit_id == unit_id,
+            Series.ended.is_(False),
+            Series.count.is_(None),
+            or_(Series.until.is_(None), Series.until >= now.date()),
+        )
+        .limit(1)
+    ).first()
+    return None if row is None else (row.name, row.first)
+
+
+def _owner(hold: Hold) -> holds.Owner:
+    column = next(column for column in HOLD_OWNERS if getattr(hold, column) is not None)
+    return holds.Owner(column, getattr(hold, column))
+
+
+def _below(house: House, unit: UnitInfo) -> set[int]:
+    """Everything the unit is made of, however far down."""
+    direct = set(unit.parts)
+    return direct.union(*(_below(house, house.unit(part)) for part in direct))
+
+
+def _pool_name(house: House, unit: UnitInfo) -> str:
+    return unit.name if unit.pool_id is None else house.unit(unit.pool_id).name
+
+
+def _refuse_as_member(house: House, unit: UnitInfo) -> None:
+    if unit.parts:
+        raise errors.CompositionInUse(unit=unit.name, by=house.unit(unit.parts[0]).name, start=None)
+    if unit.is_pool or unit.pool_id is not None:
+        raise errors.CompositionInUse(unit=unit.name, by=_pool_name(house, unit), start=None)
+
+
+def _loaded(session: Session, unit_id: int) -> Unit:
+    unit = session.get(Unit, unit_id)
+    if unit is None:
+        raise errors.UnknownUnit(name=str(unit_id))
+    return unit
+
+
+def _made(session: Session, house: House, new: NewUnit, *, is_pool: bool = False) -> Unit:
+    new = replace(new, name=" ".join(new.name.split()))
+    if not new.name:
+        raise errors.MissingFact(field="name", who="unit")
+    if names.search_key(new.name) in {names.search_key(unit.name) for unit in house.units.values()}:
+        raise errors.NameTaken(name=new.name)
+    last = session.scalar(select(func.max(Unit.position)))
+    unit = Unit(
+        name=new.name,
+        kind=new.kind,
+        group_name=new.group,
+        position=0 if last is None else last + 1,
+        is_pool=is_pool,
+        seats=new.seats,
+        legal_seats=new.legal_seats,
+        buffer_before=new.buffers.before,
+        buffer_after=new.buffers.after,
+        shelf=new.shelf,
+    )
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def _row(house: House, unit: UnitInfo) -> UnitRow:
+    return UnitRow(
+        id=unit.id,
+        name=unit.name,
+        kind=unit.kind,
+        seats=unit.seats,
+        legal_seats=unit.legal_seats,
+        group=unit.group,
+        parts=tuple(house.unit(part).name for part in unit.parts),
+        is_pool=unit.is_pool,
+        pool="" if unit.pool_id is None else house.unit(unit.pool_id).name,
+        members=tuple(house.unit(member).name for member in unit.members),
+        buffers=unit.buffers,
+        shelf=unit.shelf,
+        retired=unit.retired,
+    )
