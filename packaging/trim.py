@@ -36,6 +36,12 @@ LEFT_BEHIND = (
     "*/plugins/platforms/*qminimalegl*",
     "*/plugins/platforms/*qvkkhrdisplay*",
     "*/plugins/platforms/*qvnc*",
+    # GTK's look comes with half of GTK, which then quarrels with the system's own half
+    "*/plugins/platformthemes/*qgtk3*",
+    "libcairo*",
+    "libgdk*",
+    "libpango*",
+    "libpixman*",
     "*Qt6EglFS*",
     "*Qt6OpenGLWidgets*",
     "*Qt6Qml*",
@@ -46,6 +52,8 @@ LEFT_BEHIND = (
     "*/Qt/qml/*",
     "*opengl32sw.dll",
     "alembic/templates/*",
+    "stdnum/oui.dat",
+    "stdnum/imsi.dat",
 )
 
 
