@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import fields, is_dataclass, replace
@@ -76,7 +77,7 @@ def test_another_process_gives_the_same_bytes_too() -> None:
             capture_output=True,
             encoding="utf-8",
             check=True,
-            env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     }
