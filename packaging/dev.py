@@ -150,13 +150,14 @@ def tour() -> int:
 def test() -> int:
     """Everything that must pass. All steps run, pytest last; the exit code is 1 when any failed."""
     prepare("[dev,package]")
+    os.environ["PYTHONWARNDEFAULTENCODING"] = "1"  # in the environment, so that pytest's workers have it too
     steps: list[tuple[str, tuple[str, ...]]] = [
         ("ruff check", ("-m", "ruff", "check")),
         ("ruff format", ("-m", "ruff", "format", "--check", "--quiet")),
         ("mypy", ("-m", "mypy")),
         ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
         ("catalogues", ("packaging/catalogues.py", "check")),
-        ("pytest", ("-X", "warn_default_encoding", "-m", "pytest", "-n", "2", *sys.argv[2:])),
+        ("pytest", ("-m", "pytest", "-n", "2", *sys.argv[2:])),
     ]
     failed = []
     for name, arguments in steps:
