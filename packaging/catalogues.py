@@ -134,8 +134,7 @@ def check() -> int:
     for language in languages():
         wanting = missing(language)
         print(f"{language}: {len(wanting)} messages to translate")
-        for message in wanting:
-            print(f"  {message}")
+        print("".join(f"  {message}\n" for message in wanting[:20]), end="")
     return 1 if stale else 0
 
 

@@ -152,7 +152,7 @@ def test() -> int:
     prepare("[dev,package]")
     os.environ["PYTHONWARNDEFAULTENCODING"] = "1"  # in the environment, so that pytest's workers have it too
     steps: list[tuple[str, tuple[str, ...]]] = [
-        ("ruff check", ("-m", "ruff", "check")),
+        ("ruff check", ("-m", "ruff", "check", "--output-format", "concise")),
         ("ruff format", ("-m", "ruff", "format", "--check", "--quiet")),
         ("mypy", ("-m", "mypy")),
         ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
