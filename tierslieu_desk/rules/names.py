@@ -8,7 +8,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ":
 
 
 def search_key(name: str) -> str:
-    """Lower case, no accents, single spaces, apostrophes and hyphens as spaces: `"L'Étang-Vert"` is `"l etang vert"`."""
+    """Lower case, no accents, punctuation as single spaces: `"L'Étang-Vert"` is `"l etang vert"`."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
     letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(letters.split())

@@ -220,9 +220,7 @@ def add_booking(
             "created_at": desk.clock.now(),
         },
     ).scalar_one()
-    holds.take(
-        desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override)
-    )
+    holds.take(desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override))
     if new.tentative_until:
         price = _quote(house, unit, new.slot, free=_included(session, house, unit.id, new.party_id, new.slot))
     else:
@@ -289,9 +287,7 @@ def _refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, over
         raise errors.PlaceClosed(start=slot.start, end=slot.end, reason="")
 
 
-def _resettle(
-    desk: Desk, session: Session, booking: Booking, slot: Slot, unit_id: int, override: str
-) -> Booked:
+def _resettle(desk: Desk, session: Session, booking: Booking, slot: Slot, unit_id: int, override: str) -> Booked:
     house = desk.house(session)
     unit = house.unit(unit_id)
     _refuse_by_rules(house, unit, slot, booking.people, override)

@@ -15,7 +15,7 @@ from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.services.desk import Desk
 
 
-def owe(
+def owe(  # noqa: PLR0913 - one argument a column, all by name
     desk: Desk,
     session: Session,
     *,

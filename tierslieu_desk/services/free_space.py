@@ -24,7 +24,7 @@ class FreeSpace:
     price: Quote
 
 
-class _OnlyLooking(Exception):  # noqa: N818 - not an error: the way out of a rehearsal
+class _OnlyLooking(Exception):
     pass
 
 
@@ -47,7 +47,7 @@ class FreeSpaces:
                 party = party_id or self._somebody()
                 if party is None:
                     return ()
-                blocks = planning._blocks(session, whole_day(day), self._desk)  # noqa: SLF001 - one reading of holds
+                blocks = planning.read_blocks(session, whole_day(day), self._desk)
                 for unit in house.units.values():
                     if unit.retired or unit.pool_id is not None or unit.legal_seats < people:
                         continue
@@ -81,15 +81,13 @@ class FreeSpaces:
             return None
 
 
-class _Tried(Exception):  # noqa: N818 - not an error: the way out of a trial
+class _Tried(Exception):
     def __init__(self, space: FreeSpace) -> None:
         super().__init__()
         self.space = space
 
 
-def _starts(
-    house: House, unit: UnitInfo, day: date, minutes: int, blocks: list[planning.PlanningBlock]
-) -> list[Slot]:
+def _starts(house: House, unit: UnitInfo, day: date, minutes: int, blocks: list[planning.PlanningBlock]) -> list[Slot]:
     leaves = set(unit.members if unit.is_pool else unit.leaves)
     gap = timedelta(minutes=max(unit.buffers.before, unit.buffers.after))
     stretches = opening_slots(day, house.hours) if house.hours else (whole_day(day),)

@@ -33,8 +33,9 @@ class Owner:
     id: int
 
 
-_NEIGHBOURS = text(
-    """
+_NEIGHBOURS = (
+    text(
+        """
     SELECT u.id AS unit_id, p.id AS previous_id, p.starts AS previous_starts, p.ends AS previous_ends,
         p.asked_unit_id AS previous_asked, n.id AS next_id, n.starts AS next_starts, n.ends AS next_ends,
         n.asked_unit_id AS next_asked
@@ -46,8 +47,9 @@ _NEIGHBOURS = text(
     WHERE u.id IN :leaves
     ORDER BY u.position, u.id
     """
-).bindparams(bindparam("leaves", expanding=True), bindparam("ends", type_=WALL)).columns(
-    previous_starts=WALL, previous_ends=WALL, next_starts=WALL, next_ends=WALL
+    )
+    .bindparams(bindparam("leaves", expanding=True), bindparam("ends", type_=WALL))
+    .columns(previous_starts=WALL, previous_ends=WALL, next_starts=WALL, next_ends=WALL)
 )
 
 _INSERT = {
@@ -61,9 +63,9 @@ _DELETE = {
     column: text(f"DELETE FROM hold WHERE {column} = :owner")  # noqa: S608 - names from a closed list
     for column in _INSERT
 }
-_EXPIRED = text(
-    "SELECT id FROM booking WHERE expires <= :now AND state = 'tentative'"
-).bindparams(bindparam("now", type_=WALL))
+_EXPIRED = text("SELECT id FROM booking WHERE expires <= :now AND state = 'tentative'").bindparams(
+    bindparam("now", type_=WALL)
+)
 
 
 def take(
@@ -73,7 +75,6 @@ def take(
     slot: Slot,
     owner: Owner,
     *,
-    pinned: bool = True,
     ignore_buffer: bool = False,
 ) -> None:
     """Hold the unit for `owner`: its leaves, or one seat of a pool, re-seating others when that is what it takes.
@@ -114,9 +115,7 @@ def _clear_leaves(
     return unit.leaves
 
 
-def _refuse_neighbours(
-    session: Session, house: House, unit: UnitInfo, slot: Slot, *, ignore_buffer: bool
-) -> None:
+def _refuse_neighbours(session: Session, house: House, unit: UnitInfo, slot: Slot, *, ignore_buffer: bool) -> None:
     rows = session.execute(_NEIGHBOURS, {"leaves": unit.leaves, "ends": slot.end}).mappings().all()
     for row in rows:
         if row["previous_id"] is not None and row["previous_ends"] > slot.start:

@@ -183,7 +183,10 @@ class Invoices:
                 raise errors.MissingFact(field="address", who=party.name)
             charges = session.scalars(
                 select(Charge)
-                .where(Charge.id.in_(draft.charges), ~select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists())
+                .where(
+                    Charge.id.in_(draft.charges),
+                    ~select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists(),
+                )
                 .order_by(Charge.supplied_on, Charge.id)
             ).all()
             if not charges:
@@ -202,7 +205,9 @@ class Invoices:
         sequence = self._next(session, series, today)
         number = numbering.number_of(series, sequence)
         due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
-        sums = money.totals([(x.rate_bp, Basis(x.basis), LineAmounts(x.net_cents, x.tax_cents, x.gross_cents)) for x in lines])
+        sums = money.totals(
+            [(x.rate_bp, Basis(x.basis), LineAmounts(x.net_cents, x.tax_cents, x.gross_cents)) for x in lines]
+        )
         snapshot = {
             "kind": kind.value,
             "series": series,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -97,8 +98,9 @@ class Payments:
             return tuple(_row(payment) for payment in session.scalars(found))
 
     def close(self, kind: ClosingKind, day: date) -> ClosingRow:
-        """Close the day, month or year that `day` is in, wholly past. Raises `AlreadyDone`, or `NotOffered` when the
-        period is not over.
+        """Close the day, month or year that `day` is in, once and when it is over.
+
+        Raises `AlreadyDone`, `NotOffered`.
         """
         first, last = _period(kind, day)
         today = self._desk.clock.today()
@@ -168,7 +170,7 @@ class Payments:
         return PaymentRow(number, party_id, now, method, amount_cents, reference)
 
 
-def sealed_text(facts: dict[str, object]) -> str:
+def sealed_text(facts: Mapping[str, object]) -> str:
     """The canonical text of a payment or closing that its hash seals: dates and instants in ISO 8601."""
     return chain.canonical({k: v.isoformat() if isinstance(v, date) else v for k, v in facts.items()})
 

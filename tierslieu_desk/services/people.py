@@ -148,6 +148,11 @@ class People:
         with self._desk.store.reading() as session:
             return _one(session, party_id)
 
+    def named(self, name: str) -> int:
+        """The number of whoever answers to that name. Raises `UnknownPerson`, `AmbiguousName`."""
+        with self._desk.store.reading() as session:
+            return resolve(session, name)
+
     def find(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
         """Those whose name has a word beginning with each word typed, in any order, or whose e-mail begins so.
 
@@ -249,9 +254,7 @@ class People:
         with self._desk.store.writing() as session:
             _loaded(session, party_id)
             given = session.scalar(
-                select(Consent).where(
-                    Consent.party_id == party_id, Consent.purpose == purpose, Consent.given_on == day
-                )
+                select(Consent).where(Consent.party_id == party_id, Consent.purpose == purpose, Consent.given_on == day)
             )
             if given is None:
                 session.add(Consent(party_id=party_id, purpose=purpose, given_on=day))

@@ -61,8 +61,9 @@ class PlanningDays:
     open: tuple[Slot, ...]
 
 
-_BLOCKS = text(
-    """
+_BLOCKS = (
+    text(
+        """
     SELECT h.id, h.unit_id, h.asked_unit_id, h.starts, h.ends,
         h.booking_id, h.event_session_id, h.loan_id, h.maintenance_id, h.closure_id,
         b.state, b.expires, b.title AS booking_title, bp.name AS booked_by, b.people,
@@ -81,9 +82,10 @@ _BLOCKS = text(
     WHERE h.ends > :starts AND (b.state IS NULL OR b.state <> 'tentative' OR b.expires > :now)
     ORDER BY u.position, u.id, h.starts
     """
-).bindparams(
-    bindparam("starts", type_=WALL), bindparam("ends", type_=WALL), bindparam("now", type_=WALL)
-).columns(starts=WALL, ends=WALL, expires=WALL)
+    )
+    .bindparams(bindparam("starts", type_=WALL), bindparam("ends", type_=WALL), bindparam("now", type_=WALL))
+    .columns(starts=WALL, ends=WALL, expires=WALL)
+)
 
 
 class Planning:
@@ -100,19 +102,20 @@ class Planning:
         """Everything that touches the span."""
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            blocks = tuple(_blocks(session, span, self._desk))
-            return PlanningDays(_units(house), blocks, _open(house, span))
+            blocks = tuple(read_blocks(session, span, self._desk))
+            return PlanningDays(_units(house), blocks, open_slots(house, span))
 
     def free_seats(self, unit_id: int, slot: Slot) -> int:
         """How many leaves of a unit, or seats of a pool, nobody holds in that slot."""
         with self._desk.store.reading() as session:
             unit = self._desk.house(session).unit(unit_id)
             leaves = unit.members if unit.is_pool else unit.leaves
-            taken = Counter(block.unit_id for block in _blocks(session, slot, self._desk))
+            taken = Counter(block.unit_id for block in read_blocks(session, slot, self._desk))
             return sum(1 for leaf in leaves if not taken[leaf])
 
 
-def _blocks(session: Session, span: Slot, desk: Desk) -> list[PlanningBlock]:
+def read_blocks(session: Session, span: Slot, desk: Desk) -> list[PlanningBlock]:
+    """Every hold that touches the span, unit by unit, expired options left out. One statement, one seek a unit."""
     values = {"starts": span.start, "ends": span.end, "now": desk.clock.wall()}
     now = desk.clock.wall()
     blocks = []
@@ -153,7 +156,8 @@ def _units(house: House) -> tuple[PlanningUnit, ...]:
     )
 
 
-def _open(house: House, span: Slot) -> tuple[Slot, ...]:
+def open_slots(house: House, span: Slot) -> tuple[Slot, ...]:
+    """When bookings may begin in the span: the weekly hours, less the closures that block them."""
     days = (span.end.date() - span.start.date()).days + 1
     slots: list[Slot] = []
     for offset in range(days):

@@ -51,7 +51,7 @@ class SeriesMade:
     clashes: tuple[Clash, ...]
 
 
-class _OnlyLooking(Exception):  # noqa: N818 - not an error: the way out of a rehearsal
+class _OnlyLooking(Exception):
     pass
 
 
@@ -72,8 +72,10 @@ class SeriesOfBookings:
             return clashes
 
     def book(self, new: NewSeries) -> SeriesMade:
-        """Make the series and its dates to the horizon. Dates that clash stay visible, hold nothing, and can be
-        re-booked. Raises `SeriesTooLong`, `UnknownUnit`, `UnknownPerson`.
+        """Make the series and its dates to the horizon.
+
+        Dates that clash stay visible, hold nothing, and can be re-booked. Raises `SeriesTooLong`, `UnknownUnit`,
+        `UnknownPerson`.
         """
         with self._desk.store.writing() as session:
             return self._make(session, new)
@@ -94,7 +96,9 @@ class SeriesOfBookings:
         with self._desk.store.reading() as session:
             found = session.execute(
                 select(Booking.id, Booking.starts, Booking.ends, Booking.unit_id)
-                .where(Booking.state == BookingState.CLASH, Booking.starts >= datetime.combine(since, datetime.min.time()))
+                .where(
+                    Booking.state == BookingState.CLASH, Booking.starts >= datetime.combine(since, datetime.min.time())
+                )
                 .order_by(Booking.starts)
             )
             return tuple((number, Slot(starts, ends), unit) for number, starts, ends, unit in found)
@@ -160,9 +164,7 @@ class SeriesOfBookings:
             )
         )
 
-    def _end(
-        self, session: Session, series: Series, booking: Booking, scope: Scope, first: date | None = None
-    ) -> None:
+    def _end(self, session: Session, series: Series, booking: Booking, scope: Scope, first: date | None = None) -> None:
         del scope
         series.ended = True
         session.flush()
@@ -221,7 +223,9 @@ class SeriesOfBookings:
             except errors.DeskError as refusal:
                 clashes.append(Clash(slot, refusal))
                 self._leave_visible(session, series, slot, skipped=day in skip)
-        series.made_until = last if not bounded else max([series.made_until, *(s.start.date() for s in rule.slots(None, last))])
+        series.made_until = (
+            last if not bounded else max([series.made_until, *(s.start.date() for s in rule.slots(None, last))])
+        )
         series.ended = bounded
         session.flush()
         return SeriesMade(series.id, tuple(made), tuple(clashes))

@@ -1,0 +1,47 @@
+"""Preview what is to be invoiced, or issue it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.commands.protocol import At, Result, day
+from tierslieu_desk.i18n import N_, _
+
+NAME = "bill"
+HELP = N_("what is to be invoiced until a day; with --issue, it is")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Until when, and whether for good."""
+    parser.add_argument("--until", required=True, metavar="YYYY-MM-DD")
+    parser.add_argument("--issue", action="store_true")
+
+
+def run(at: At, options: argparse.Namespace) -> Result:
+    """A preview has neither number nor paper."""
+    until = day(options.until)
+    desk = at.desk()
+    if not options.issue:
+        drafts = desk.invoices.drafts(until)
+        previews = [{"number": None, "customer": d.customer, "total_cents": d.gross_cents, "pdf": None} for d in drafts]
+        return {"invoices": previews, "held_back": []}
+    billing = desk.invoices.issue_all(until)
+    return {
+        "invoices": [
+            {"number": row.number, "customer": row.customer, "total_cents": row.gross_cents, "pdf": str(row.paper)}
+            for row in billing.issued
+        ],
+        "held_back": [{"customer": held.customer, "message": say.sentence(held.refusal)} for held in billing.held_back],
+    }
+
+
+def show(result: Result) -> Iterable[str]:
+    """A line a document, then who was held back and why."""
+    if not result["invoices"] and not result["held_back"]:
+        yield _("Nothing is waiting to be invoiced.")
+    for row in result["invoices"]:
+        yield f"{row['number'] or '–'}  {row['customer']}  {formats.amount(row['total_cents'])}"
+    for held in result["held_back"]:
+        yield f"{held['customer']}: {held['message']}"

@@ -1,0 +1,52 @@
+"""One booking."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import datetime
+
+from tierslieu_desk import formats
+from tierslieu_desk.commands.protocol import At, Result, iso, slot
+from tierslieu_desk.i18n import N_, _
+
+NAME = "book"
+HELP = N_("book a space or a thing for somebody")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Who, what, when."""
+    parser.add_argument("--unit", required=True, metavar="NAME")
+    parser.add_argument("--for", required=True, dest="person", metavar="NAME")
+    parser.add_argument("--from", required=True, dest="start", metavar="YYYY-MM-DDTHH:MM")
+    parser.add_argument("--to", required=True, dest="end", metavar="YYYY-MM-DDTHH:MM")
+    parser.add_argument("--people", type=int, default=1, metavar="N")
+
+
+def run(at: At, options: argparse.Namespace) -> Result:
+    """Refused as `Bookings.book` refuses."""
+    from tierslieu_desk.services.bookings import NewBooking
+
+    wanted = slot(options.start, options.end)
+    desk = at.desk()
+    unit_id = desk.units.named(options.unit).id
+    party_id = desk.people.named(options.person)
+    booked = desk.bookings.book(NewBooking(unit_id, party_id, wanted, options.people))
+    return {
+        "booking": booked.id,
+        "unit": booked.unit,
+        "from": iso(booked.slot.start),
+        "to": iso(booked.slot.end),
+        "price_cents": booked.price.gross_cents,
+    }
+
+
+def show(result: Result) -> Iterable[str]:
+    """One sentence."""
+    start = datetime.fromisoformat(result["from"])
+    price = formats.amount(result["price_cents"])
+    yield _("%(unit)s is booked, %(when)s: %(price)s.") % {
+        "unit": result["unit"],
+        "when": formats.moment(start),
+        "price": price,
+    }

@@ -1,0 +1,283 @@
+"""Composition root without Qt: opens the store and builds the services, for the window and for every command."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import errors, wallclock
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.papers import Papers
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.exports import Exports
+    from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.listings import Listings
+    from tierslieu_desk.services.loans import Loans
+    from tierslieu_desk.services.mail import Mail
+    from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.payments import Payments
+    from tierslieu_desk.services.people import People
+    from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.planning import Planning
+    from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.units import Units
+    from tierslieu_desk.services.verification import Verification
+    from tierslieu_desk.services.visits import Visits
+
+RESTORE_UNDER_WAY = "restoring.json"
+"""`services.restoring` writes it; its name is here too so that a start need not load that module."""
+
+
+class Services:
+    """Every service of one open desk, each built when it is first asked for, so that the start loads only Today's."""
+
+    def __init__(self, desk: Desk, held: ExitStack | None = None) -> None:
+        self.desk = desk
+        self._held = held or ExitStack()
+        self.papers = Papers(desk.store.folder)
+
+    @cached_property
+    def today(self) -> Today:
+        """What the front page shows."""
+        from tierslieu_desk.services.today import Today
+
+        return Today(self.desk)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Who has what, day by day."""
+        from tierslieu_desk.services.planning import Planning
+
+        return Planning(self.desk)
+
+    @cached_property
+    def bookings(self) -> Bookings:
+        """Taking, moving, cancelling."""
+        from tierslieu_desk.services.bookings import Bookings
+
+        return Bookings(self.desk)
+
+    @cached_property
+    def series(self) -> SeriesOfBookings:
+        """Bookings that come back."""
+        from tierslieu_desk.services.series import SeriesOfBookings
+
+        return SeriesOfBookings(self.desk)
+
+    @cached_property
+    def free_spaces(self) -> FreeSpaces:
+        """What is free, tried for real."""
+        from tierslieu_desk.services.free_space import FreeSpaces
+
+        return FreeSpaces(self.desk)
+
+    @cached_property
+    def places(self) -> Places:
+        """The place itself."""
+        from tierslieu_desk.services.places import Places
+
+        return Places(self.desk)
+
+    @cached_property
+    def units(self) -> Units:
+        """What can be taken."""
+        from tierslieu_desk.services.units import Units
+
+        return Units(self.desk)
+
+    @cached_property
+    def people(self) -> People:
+        """Persons and organisations."""
+        from tierslieu_desk.services.people import People
+
+        return People(self.desk)
+
+    @cached_property
+    def people_import(self) -> PeopleImport:
+        """People out of a spreadsheet."""
+        from tierslieu_desk.services.people_import import PeopleImport
+
+        return PeopleImport(self.desk)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Plans, subscriptions, passes."""
+        from tierslieu_desk.services.plans import Plans
+
+        return Plans(self.desk)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Who is here."""
+        from tierslieu_desk.services.visits import Visits
+
+        return Visits(self.desk)
+
+    @cached_property
+    def invoices(self) -> Invoices:
+        """What is issued."""
+        from tierslieu_desk.services.invoices import Invoices
+
+        return Invoices(self.desk, self.papers)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """What is paid."""
+        from tierslieu_desk.services.payments import Payments
+
+        return Payments(self.desk)
+
+    @cached_property
+    def domiciliations(self) -> Domiciliations:
+        """Companies whose seat is here."""
+        from tierslieu_desk.services.domiciliations import Domiciliations
+
+        return Domiciliations(self.desk)
+
+    @cached_property
+    def mail(self) -> Mail:
+        """What arrived for them."""
+        from tierslieu_desk.services.mail import Mail
+
+        return Mail(self.desk)
+
+    @cached_property
+    def loans(self) -> Loans:
+        """What is lent."""
+        from tierslieu_desk.services.loans import Loans
+
+        return Loans(self.desk)
+
+    @cached_property
+    def maintenances(self) -> Maintenances:
+        """What is out of use."""
+        from tierslieu_desk.services.maintenances import Maintenances
+
+        return Maintenances(self.desk)
+
+    @cached_property
+    def events(self) -> Events:
+        """What happens here."""
+        from tierslieu_desk.services.events import Events
+
+        return Events(self.desk)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What is said in public."""
+        from tierslieu_desk.services.listings import Listings
+
+        return Listings(self.desk)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Where it is published."""
+        from tierslieu_desk.services.targets import Targets
+
+        return Targets(self.desk)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """One run of publishing."""
+        from tierslieu_desk.services.publishing import Publisher
+
+        return Publisher(self.desk)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies of everything."""
+        from tierslieu_desk.services.copies import Copies
+
+        return Copies(self.desk)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Everything that must hold."""
+        from tierslieu_desk.services.verification import Verification
+
+        return Verification(self.desk)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files for others."""
+        from tierslieu_desk.services.exports import Exports
+
+        return Exports(self.desk, self.papers)
+
+    def close(self) -> None:
+        """Let go of the store and of its folder."""
+        self.desk.store.close()
+        self._held.close()
+
+
+def somebody() -> str:
+    """Who is at the desk, as the computer knows them; for the journal until operators are ticked."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "desk"
+
+
+def create_desk(folder: Path, clock: wallclock.Clock, who: Callable[[], str] = somebody) -> Services:
+    """A new, empty desk. Raises `FolderInUse` and what opening raises."""
+    store = stores.create(folder)
+    held = ExitStack()
+    held.enter_context(InstanceLock(folder).shared())
+    return Services(Desk(store, clock, who), held)
+
+
+def open_desk(folder: Path, fixed_today: date | None = None, who: Callable[[], str] = somebody) -> Services:
+    """The desk in that folder: a restore cut short is finished, an older store migrated, the clock set to its zone.
+
+    Raises `FileMissing`, `StoreBusy`, `StoreNewer`, `StoreCorrupt`, `FolderOnNetwork`, `FolderReadOnly`, `DiskFull`,
+    `UnknownZone`.
+    """
+    clock = wallclock.Clock(fixed_today=fixed_today)
+    if (folder / RESTORE_UNDER_WAY).exists():
+        from tierslieu_desk.services import restoring
+
+        restoring.finish_interrupted(folder)
+    if not (folder / stores.FILE).exists():
+        raise errors.FileMissing(file=str(folder / stores.FILE))
+    with ExitStack() as held:
+        held.enter_context(InstanceLock(folder).shared())
+        store = stores.open_store(folder, before_migration=_copy_before_migration(clock))
+        held.callback(store.close)
+        desk = Desk(store, clock, who)
+        with store.reading() as session:
+            desk.clock = wallclock.Clock(desk.house(session).zone, fixed_today)
+        return Services(desk, held.pop_all())
+
+
+def open_or_create(folder: Path, fixed_today: date | None = None) -> Services:
+    """The desk in that folder, a new one if there is none."""
+    if (folder / stores.FILE).exists() or (folder / RESTORE_UNDER_WAY).exists():
+        return open_desk(folder, fixed_today)
+    return create_desk(folder, wallclock.Clock(fixed_today=fixed_today))
+
+
+def _copy_before_migration(clock: wallclock.Clock) -> Callable[[Path], None]:
+    def copy(file: Path) -> None:
+        from tierslieu_desk.services import copies
+
+        copies.before_migration(clock)(file)
+
+    return copy

@@ -1,0 +1,198 @@
+"""All that is peculiar to SQLite: pragmas, how a unit of work begins, what its refusals mean, where it may live."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import guards
+
+BUSY_SECONDS = 10
+WRITING = "desk_writing"
+NETWORK_FILESYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "9p", "ncpfs"}
+)
+
+
+def engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine on that file whose units of work begin as reading or, with the option `WRITING`, `IMMEDIATE`ly."""
+    made = create_engine(
+        f"sqlite:///{file}",
+        connect_args={"timeout": busy_seconds, "check_same_thread": False, "cached_statements": 512},
+        pool_size=4,
+        query_cache_size=1500,
+    )
+
+    @event.listens_for(made, "connect")
+    def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-16000",
+            "temp_store=MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(made, "begin")
+    def _begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return made
+
+
+def install_guards(connection: Connection) -> None:
+    """Create every trigger anew, dropping those of an older version."""
+    drop_guards(connection)
+    for statement in guards.sqlite_guards().values():
+        connection.exec_driver_sql(statement)
+
+
+def drop_guards(connection: Connection) -> None:
+    """Drop every trigger of the desk, for a migration: a table cannot be rebuilt while a trigger reads it."""
+    old = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"))
+    for name in old.scalars().all():
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+
+
+@contextmanager
+def migrating(file: Path) -> Iterator[Connection]:
+    """One writing transaction on `file` without foreign keys, which are checked before it is committed.
+
+    With them on, rebuilding a table empties the tables that cascade from it. The pragma does nothing inside a
+    transaction, so it comes first. Raises `StoreCorrupt` when a row points nowhere at the end.
+    """
+    made = engine(file)
+
+    @event.listens_for(made, "connect")
+    def _unbound(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.execute("PRAGMA foreign_keys=OFF")
+
+    try:
+        with made.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+            yield connection
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise errors.StoreCorrupt(file=str(file))
+    finally:
+        made.dispose()
+
+
+def data_version(connection: PoolProxiedConnection) -> int:
+    """A number that changes when any other connection has committed; asked outside every transaction."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA data_version")
+    row = cursor.fetchone()
+    cursor.close()
+    return int(row[0]) if row else 0
+
+
+def refusal(error: DBAPIError | sqlite3.Error | OSError, folder: Path) -> errors.DeskError | None:
+    """What a failure of the store means to the person at the desk, or None when it is a bug."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.Error):
+        return _sqlite_refusal(cause, folder)
+    if isinstance(cause, OSError):
+        return os_refusal(cause, folder)
+    return None
+
+
+def _sqlite_refusal(cause: sqlite3.Error, folder: Path) -> errors.DeskError | None:
+    words = str(cause)
+    if words == guards.SLOT_TAKEN:
+        return errors.SlotTaken()
+    if words == guards.PARTS_IN_A_CIRCLE:
+        return errors.PartsInACircle()
+    if words.startswith(guards.FROZEN):
+        return errors.Frozen(what=words.partition(":")[2])
+    # The low byte of an extended result code is the primary one (sqlite.org/rescode.html).
+    primary = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    place = str(folder)
+    match primary:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return errors.StoreBusy(folder=place)
+        case sqlite3.SQLITE_FULL:
+            return errors.DiskFull(folder=place)
+        case sqlite3.SQLITE_IOERR:
+            return errors.DiskFull(folder=place)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return errors.FolderReadOnly(folder=place)
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return errors.StoreCorrupt(file=place)
+    return None
+
+
+def os_refusal(cause: OSError, folder: Path) -> errors.DeskError | None:
+    """What a failure of the file system means to the person at the desk, or None when it is a bug."""
+    if cause.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return errors.DiskFull(folder=str(folder))
+    if cause.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return errors.FolderReadOnly(folder=str(folder))
+    if cause.errno == errno.ENOENT:
+        return errors.FileMissing(file=str(cause.filename or folder))
+    return None
+
+
+def on_network_share(folder: Path) -> bool:
+    """Whether the folder is on a network share, where SQLite's locks cannot be trusted.
+
+    Windows: UNC paths and mapped drives. Linux: the file system named for the longest mount point above the folder.
+    Elsewhere nothing is known and the folder is trusted.
+    """
+    if sys.platform == "win32":
+        return _windows_share(folder)
+    mounts = Path("/proc/self/mounts")
+    if not mounts.exists():
+        return False
+    resolved = folder.resolve()
+    best, kind = -1, ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _device, point, filesystem, *_rest = line.split(" ")
+        mount = Path(point.replace("\\040", " "))
+        if (resolved == mount or mount in resolved.parents) and len(mount.parts) >= best:
+            best, kind = len(mount.parts), filesystem
+    return kind in NETWORK_FILESYSTEMS
+
+
+def _windows_share(folder: Path) -> bool:
+    resolved = str(folder.resolve())
+    if resolved.startswith("\\\\"):
+        return True
+    import ctypes
+
+    remote_drive = 4
+    kind: int = ctypes.windll.kernel32.GetDriveTypeW(resolved[:3])  # type: ignore[attr-defined,unused-ignore]
+    return kind == remote_drive
+
+
+SYNCHRONISING = (
+    *("dropbox", "onedrive", "google drive", "googledrive"),
+    *("nextcloud", "icloud", "mobile documents", "mega"),
+)
+
+
+def in_synchronising_folder(folder: Path) -> bool:
+    """Whether a cloud client probably copies this folder: the second copy belongs there, not the store."""
+    return any(word in part.lower() for part in folder.resolve().parts for word in SYNCHRONISING)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename or a new file in `folder` survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

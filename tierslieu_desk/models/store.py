@@ -1,0 +1,227 @@
+"""The store: one SQLite file in the user's data folder, its units of work, and who is told what changed."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import PoolProxiedConnection, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import sqlite
+from tierslieu_desk.models.base import Base
+
+FILE = "desk.sqlite3"
+SCHEMA = "0002"
+"""The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
+_TOUCHED = "desk_touched"
+_SEEN = "desk_data_version"
+
+
+class Changes:
+    """Tells whoever subscribed, once per committed unit of work, the names of the tables it touched."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[frozenset[str]], None]] = []
+
+    def subscribe(self, listener: Callable[[frozenset[str]], None]) -> Callable[[], None]:
+        """Call `listener` after each commit, on the committing thread. Returns how to stop."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            self._listeners.remove(listener)
+
+        return stop
+
+    def announce(self, tables: frozenset[str]) -> None:
+        """Tell everyone; nothing when nothing changed."""
+        if tables:
+            for listener in tuple(self._listeners):
+                listener(tables)
+
+
+class Store:
+    """The desk's file. `reading()` and `writing()` are the only ways in, one gesture each.
+
+    Raises, when opened: `FolderOnNetwork`, `FolderReadOnly`, `StoreNewer`, `StoreCorrupt`, `StoreBusy`, `DiskFull`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self.changes = Changes()
+        self._engine = sqlite.engine(self.file)
+        self._writer = self._engine.execution_options(**{sqlite.WRITING: True})
+        self._local = threading.local()
+        self._watcher: PoolProxiedConnection | None = None
+        self._seen_version = 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one consistent moment. Nothing written in it is kept."""
+        current: Session | None = getattr(self._local, "session", None)
+        if current is not None:
+            yield current
+            return
+        with self._told(), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+            try:
+                yield session
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One gesture: all of it or nothing. Inside another one on this thread, a savepoint of it.
+
+        Raises what the database refuses as a `DeskError`.
+        """
+        current: Session | None = getattr(self._local, "session", None)
+        if current is not None:
+            with self._told(), current.begin_nested():
+                yield current
+            return
+        with self._told(), Session(self._writer, autoflush=False, expire_on_commit=False) as session:
+            session.info[_TOUCHED] = set()
+            event.listen(session, "after_flush", _note_flush)
+            event.listen(session, "do_orm_execute", _note_execute)
+            self._local.session = session
+            try:
+                session.connection()
+                yield session
+                session.commit()
+            finally:
+                self._local.session = None
+            touched = frozenset(session.info[_TOUCHED])
+        self.changes.announce(touched)
+
+    @property
+    def in_unit_of_work(self) -> bool:
+        """Whether this thread has a writing unit of work open (the tests ask after each one)."""
+        return getattr(self._local, "session", None) is not None
+
+    def others_wrote(self, session: Session) -> bool:
+        """Whether another connection committed since this session's connection last asked; yes the first time."""
+        connection = session.connection()
+        version: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        changed: bool = connection.info.get(_SEEN) != version
+        connection.info[_SEEN] = version
+        return changed
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process committed since the last time this was asked. Cheap: a pragma, no reading."""
+        with self._told():
+            if self._watcher is None:
+                self._watcher = self._engine.raw_connection()
+            version = sqlite.data_version(self._watcher)
+        changed = self._seen_version not in (0, version)
+        self._seen_version = version
+        return changed
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
+        self._engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except StaleDataError as error:
+            raise errors.ChangedMeanwhile(what="row") from error
+        except (DBAPIError, sqlite3.Error, OSError) as error:
+            refused = sqlite.refusal(error, self.folder)
+            if refused is None:
+                raise
+            raise refused from error
+
+
+def _note_flush(session: Session, _context: object) -> None:
+    touched: set[str] = session.info[_TOUCHED]
+    for rows in (session.new, session.dirty, session.deleted):
+        touched.update(row.__tablename__ for row in rows)
+
+
+def _note_execute(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        mapper = state.bind_mapper
+        if mapper is not None:
+            state.session.info[_TOUCHED].add(str(mapper.local_table))
+
+
+def touch(session: Session, *tables: str) -> None:
+    """Say that a statement below the mapped classes changed these tables."""
+    session.info[_TOUCHED].update(tables)
+
+
+def create(folder: Path) -> Store:
+    """A new, empty store in that folder (made when missing). Raises `FolderInUse` and what `Store` raises."""
+    _check_folder(folder)
+    if (folder / FILE).exists():
+        raise errors.FolderInUse(folder=str(folder))
+    store = Store(folder)
+    with store._told():  # noqa: SLF001 - same module
+        make_schema(store)
+    return store
+
+
+def make_schema(store: Store) -> None:
+    """Tables, guards and revision of the newest schema, in one unit of work."""
+    with store.writing() as session:
+        connection = session.connection()
+        Base.metadata.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": SCHEMA})
+        sqlite.install_guards(connection)
+
+
+def open_store(folder: Path, before_migration: Callable[[Path], None]) -> Store:
+    """The store in that folder, migrated if older; `before_migration(file)` must take a copy first.
+
+    Raises `FileMissing` when there is none, and what `Store` raises.
+    """
+    if not (folder / FILE).exists():
+        raise errors.FileMissing(file=str(folder / FILE))
+    _check_folder(folder)
+    store = Store(folder)
+    revision = _revision(store)
+    if revision != SCHEMA:
+        store.close()
+        from tierslieu_desk.models import migrate
+
+        migrate.upgrade(folder / FILE, revision, before_migration)
+        store = Store(folder)
+    return store
+
+
+def _revision(store: Store) -> str:
+    try:
+        with store.reading() as session:
+            found = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    except OperationalError as error:
+        raise errors.StoreCorrupt(file=str(store.file)) from error
+    if found is None:
+        raise errors.StoreCorrupt(file=str(store.file))
+    return str(found)
+
+
+def _check_folder(folder: Path) -> None:
+    if sqlite.on_network_share(folder):
+        raise errors.FolderOnNetwork(folder=str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".desk-write-probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        refused = sqlite.os_refusal(error, folder)
+        if refused is None:
+            raise errors.FolderReadOnly(folder=str(folder)) from error
+        raise refused from error

@@ -1,0 +1,124 @@
+"""Turns what the desk refuses into a sentence for the person at the desk: what stands in the way, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import N_, _
+
+SENTENCES: dict[str, str] = {
+    "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
+    "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
+    "place_closed": N_("The place is closed then. %(reason)s"),
+    "buffer_too_short": N_(
+        "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
+    ),
+    "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
+    "slot_reversed": N_("The end must come after the beginning."),
+    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
+    "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
+    "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),
+    "unknown_person": N_("Nobody called “%(name)s” is in your files. Add them first, or check the spelling."),
+    "ambiguous_name": N_("Several people are called “%(name)s”: %(choices)s. Say which one."),
+    "not_found": N_("This is no longer there. Somebody may have removed it meanwhile."),
+    "changed_meanwhile": N_("Somebody changed this meanwhile. Look at it again, then repeat what you did."),
+    "parts_in_a_circle": N_("A space cannot be a part of itself. Choose other parts."),
+    "composition_in_use": N_("%(by)s still has %(unit)s on %(start)s. Move that first."),
+    "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
+    "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
+    "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
+    "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
+    "already_here": N_("%(name)s is already here, since %(since)s."),
+    "not_here": N_("%(name)s is not here at the moment."),
+    "nothing_to_invoice": N_("Nothing is waiting to be invoiced. %(customer)s"),
+    "invoice_already_issued": N_("%(number)s has been issued and cannot change. Make a credit note instead."),
+    "already_credited": N_("%(number)s already has its credit note."),
+    "date_before_last": N_(
+        "%(number)s is dated %(last)s, and no later document may be dated earlier. Check this computer's date."
+    ),
+    "too_much_paid": N_("That is more than what is left: %(left_cents)s. %(number)s"),
+    "frozen": N_("This is kept as it was and cannot change. Add a correction instead."),
+    "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),
+    "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
+    "already_done": N_("This is already done (%(on)s)."),
+    "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
+    "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
+    "glyphs_missing": N_("Paper cannot show these characters: %(characters)s. They are left out."),
+    "unknown_zone": N_("Nothing is known about the time zone “%(zone)s”. Choose another one."),
+    "unknown_document": N_("There is no paper called “%(name)s”."),
+    "environment": N_("This computer does not let the program work here."),
+    "disk_full": N_("There is no room left on the disk (%(folder)s). Make room, then try again: nothing was lost."),
+    "folder_read_only": N_(
+        "Nothing can be written in %(folder)s. Choose another folder, or ask for the right to."
+    ),
+    "folder_on_network": N_(
+        "%(folder)s is on another computer, where your data would not be safe. Choose a folder of this computer; "
+        "the second copy may go there."
+    ),
+    "folder_in_use": N_("%(folder)s already holds a desk. Choose an empty folder."),
+    "store_busy": N_("Another window is using this desk (%(folder)s). Close it, then try again."),
+    "store_corrupt": N_("%(file)s cannot be read: it is damaged, or is not a desk. Restore your last copy."),
+    "store_newer": N_("This desk was last opened by a newer version of the program. Install that version."),
+    "copy_unusable": N_("%(file)s cannot be used as a copy. %(reason)s Choose another copy."),
+    "file_missing": N_("%(file)s is not there. Check the name and the folder."),
+    "unknown_target": N_("There is no place to publish to called “%(name)s”."),
+    "password_missing": N_("The password for “%(target)s” is not on this computer. Enter it once more."),
+    "refused": N_("This cannot be done."),
+}
+"""One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
+
+WORDS: dict[str, str] = {
+    "address": N_("the address"),
+    "place": N_("the description of the place"),
+    "vat_rate": N_("a VAT rate for that day"),
+    "name": N_("the name"),
+    "closing": N_("closing a period that is not over"),
+    "domiciliation": N_("domiciliation"),
+}
+"""What some facts are called on screen, where the fact is a word of the program."""
+
+
+def sentence(error: DeskError) -> str:
+    """The sentence for a refusal, in the language in force."""
+    facts = _Shown({name: shown(value, name) for name, value in error.facts.items()})
+    return (_(SENTENCES[error.code]) % facts).strip()
+
+
+def plain_facts(error: DeskError) -> dict[str, object]:
+    """The facts as JSON takes them: times in ISO 8601, cents as numbers."""
+    return {name: _plain(value) for name, value in error.facts.items()}
+
+
+def shown(value: object, name: str = "") -> str:
+    """A fact as the person at the desk reads it."""
+    if name.endswith("_cents") and isinstance(value, int):
+        return formats.amount(value)
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    if isinstance(value, date):
+        return formats.date_medium(value)
+    if isinstance(value, str):
+        return _(WORDS[value]) if value in WORDS else value
+    if isinstance(value, Iterable):
+        return ", ".join(shown(one) for one in value)
+    return str(value)
+
+
+class _Shown(dict[str, str]):
+    """A fact that a refusal does not carry leaves no trace in its sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Iterable):
+        return [_plain(one) for one in value]
+    return str(value)
