@@ -1,4 +1,4 @@
-"""Opening hours in OpenStreetMap's syntax, which the directory keeps: "Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00"."""
+"""Opening hours in OpenStreetMap's syntax: "Mo-Fr 09:00-12:00,14:00-18:00; Sa 10:00-12:00"."""
 
 from __future__ import annotations
 
