@@ -1,0 +1,85 @@
+"""What came in: payments and closings chained, what they settle, and the sums of closed periods."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import accumulate
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules import chain
+from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
+from tierslieu_desk.services.payments import sealed_text
+
+_PAYMENT = ("id", "day", "received_at", "method", "amount_cents", "party_id", "reference", "reverses_id")
+_CLOSING = ("kind", "first_day", "last_day", "closed_at", "payments", "total_cents", "perpetual_cents")
+_DAYS = frozenset({"day", "first_day", "last_day"})
+_INSTANTS = frozenset({"received_at", "closed_at"})
+
+
+def payment_chain(context: Context) -> Iterator[Finding]:
+    """Each payment seals the one before; none was removed or changed."""
+    yield from _chained(context, "payment_chain", "payment", _PAYMENT)
+
+
+def closing_chain(context: Context) -> Iterator[Finding]:
+    """Each closing seals the one before; none was removed or changed."""
+    yield from _chained(context, "closing_chain", "closing", _CLOSING)
+
+
+def reversals(context: Context) -> Iterator[Finding]:
+    """A reversal gives back what one payment brought, to the cent."""
+    found = context.rows(
+        "SELECT r.id FROM payment AS r JOIN payment AS p ON p.id = r.reverses_id"
+        " WHERE r.amount_cents <> -p.amount_cents OR r.method <> p.method OR p.id >= r.id"
+    )
+    yield from each("reversals", _("It does not give back what it says it reverses."), "payment", found)
+
+
+def allocations(context: Context) -> Iterator[Finding]:
+    """Nothing settles more than was received, nor more than was owed."""
+    beyond = """
+        SELECT o.id, total(a.amount_cents) AS settled, o.{owed} AS owed
+        FROM payment_allocation AS a JOIN {table} AS o ON o.id = a.{table}_id GROUP BY o.id
+        HAVING settled NOT BETWEEN min(0, owed) AND max(0, owed)
+    """
+    received = context.rows(beyond.format(table="payment", owed="amount_cents"))
+    yield from each("allocations", _("More is settled with it than was received."), "payment", received)
+    owed = context.rows(beyond.format(table="invoice", owed="gross_cents"))
+    yield from each("allocations", _("More is settled on it than was owed."), "invoice", owed)
+
+
+def closings(context: Context) -> Iterator[Finding]:
+    """A closed period has the payments it had when it was closed."""
+    by_day = list(context.rows("SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"))
+    days = [day for day, _count, _cents in by_day]
+    counts = [0, *accumulate(count for _day, count, _cents in by_day)]
+    sums = [0, *accumulate(cents for _day, _count, cents in by_day)]
+    for closing, first, last, payments, total, perpetual in context.rows(
+        "SELECT id, first_day, last_day, payments, total_cents, perpetual_cents FROM closing ORDER BY id"
+    ):
+        start, end = bisect_left(days, first), bisect_right(days, last)
+        if (payments, total, perpetual) != (counts[end] - counts[start], sums[end] - sums[start], sums[end]):
+            what = _("The payments of a closed period are no longer those that were closed.")
+            yield Finding("closings", what, f"closing {closing}")
+
+
+def _chained(context: Context, check: str, table: str, columns: tuple[str, ...]) -> Iterator[Finding]:
+    yield from lost_rows(context, check, table)
+    before = chain.GENESIS
+    for number, previous, sealed, *values in context.rows(
+        f"SELECT id, previous_hash, hash, {', '.join(columns)} FROM {table} ORDER BY id"  # noqa: S608 - a closed list
+    ):
+        if previous != before:
+            yield Finding(check, _("It does not follow the one before it."), f"{table} {number}")
+        facts = {name: _read(name, value) for name, value in zip(columns, values, strict=True)}
+        if chain.seal(previous, sealed_text(facts)) != sealed:
+            yield Finding(check, _("It is no longer what was sealed."), f"{table} {number}")
+        before = sealed
+
+
+def _read(name: str, value: object) -> object:
+    if name in _DAYS:
+        return date.fromisoformat(str(value))
+    return datetime.fromisoformat(str(value)) if name in _INSTANTS else value
