@@ -1,4 +1,4 @@
-"""Compiles the catalogues before anything is built, and lays what travels beside the package into the wheel."""
+"""Cuts the paper fonts and compiles the catalogues, and lays what travels beside the package into the wheel."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class ShippedFolders(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root = Path(self.root)
+        if not (root / "resources" / "fonts" / "OFL.txt").exists():
+            runpy.run_path(str(root / "packaging" / "make_fonts.py"))["main"]()
         compiled = runpy.run_path(str(root / "packaging" / "catalogues.py"))["compile_all"]()
         if version == "editable":
             return

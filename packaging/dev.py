@@ -75,7 +75,7 @@ def prepare(extras: str = "") -> None:
                 "Python cannot make an environment here; on Debian and Ubuntu: apt-get install python3-venv."
             ) from error
     print("Installing what constraints.txt pins (a few minutes the first time)", flush=True)
-    install_pinned("hatchling", "babel")
+    install_pinned("hatchling", "babel", "fontpkg-inter", "fonttools")
     install_pinned("--no-build-isolation", "-e", f".{extras}")
     check_qt()
     stamp.write_text(wanted, encoding="utf-8")

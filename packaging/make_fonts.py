@@ -1,4 +1,4 @@
-"""Cut the two paper fonts out of the variable Inter: run by hand when Inter changes, needs `pip install .[fonts]`.
+"""Cut the two paper fonts out of the variable Inter, once, when the program is built or installed for development.
 
 ReportLab embeds TrueType outlines but neither reads variable fonts nor applies OpenType features, and no package on
 the index ships Inter as static files. So each weight is pinned, digits are exchanged for those of equal width
@@ -69,6 +69,7 @@ def cut(name: str, weight: int, folder: Path) -> Path:
 def main() -> None:
     """Write both fonts and the licence into `resources/fonts`."""
     folder = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+    folder.mkdir(parents=True, exist_ok=True)
     for name, weight in WEIGHTS.items():
         target = cut(name, weight, folder)
         sys.stdout.write(f"{target.name}: {target.stat().st_size // 1024} KB\n")
