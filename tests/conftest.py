@@ -11,12 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tierslieu_desk import i18n
 
 ROOT = Path(__file__).resolve().parent.parent
+SOAKING = os.environ.get("TIERSLIEU_SOAK") == "1"
+
+# No deadline: the machine may be busy. The same examples in every run of `make test`, new ones in `make soak`.
+settings.register_profile("desk", deadline=None, derandomize=not SOAKING, print_blob=True)
+settings.load_profile("desk")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -79,5 +85,4 @@ def _french() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def rounds() -> Callable[[int], int]:
     """`rounds(2000)` is 2000 in `make soak` and a tenth of it in `make test`."""
-    full = os.environ.get("TIERSLIEU_SOAK") == "1"
-    return lambda count: count if full else max(1, count // 10)
+    return lambda count: count if SOAKING else max(1, count // 10)
