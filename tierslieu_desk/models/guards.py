@@ -6,51 +6,81 @@ Each refusal raises a word that `models/sqlite.py` turns into a fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-FROZEN_ALWAYS = ("invoice", "invoice_line", "payment", "payment_allocation", "closing", "journal", "allowance_entry",
-                 "mail_act")
-"""Append-only tables: neither updated nor deleted, nor replaced by an insert of the same id."""
+FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "invoice": (("id",), ("series", "sequence"), ("number",), ("paper_sha256",), ("hash",)),
+    "invoice_line": (("id",), ("invoice_id", "position"), ("charge_id",)),
+    "payment": (("id",), ("reverses_id",), ("hash",)),
+    "payment_allocation": (("id",),),
+    "closing": (("id",), ("kind", "first_day"), ("hash",)),
+    "journal": (("id",),),
+    "allowance_entry": (("id",), ("allowance_id", "sequence")),
+    "mail_act": (("id",),),
+}
+"""Append-only tables and every unique key of each: neither updated nor deleted, nor replaced by an insert that meets
+one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
+FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
 SLOT_TAKEN = "slot_taken"
 NOT_A_LEAF = "not_a_leaf"
+NOT_A_SLOT = "not_a_slot"
 PARTS_IN_A_CIRCLE = "parts_in_a_circle"
 FROZEN = "frozen"
+_WALL = "%Y-%m-%d %H:%M:%S"
 
 
 def _hold_guards() -> Iterator[tuple[str, str]]:
-    overlap = """
-        SELECT RAISE(ABORT, '{word}') WHERE (
+    """Holds are compared as text, so that a moment spelled otherwise would slip past its neighbours: one spelling."""
+    checks = f"""
+        SELECT RAISE(ABORT, '{NOT_A_SLOT}') WHERE (
+            NEW.ends > NEW.starts
+            AND NEW.starts = strftime('{_WALL}', NEW.starts) AND NEW.ends = strftime('{_WALL}', NEW.ends)
+        ) IS NOT TRUE;
+        SELECT RAISE(ABORT, '{SLOT_TAKEN}') WHERE (
             SELECT h.ends FROM hold AS h
-            WHERE h.unit_id = NEW.unit_id AND h.starts < NEW.ends {other}
+            WHERE h.unit_id = NEW.unit_id AND h.starts < NEW.ends {{other}}
             ORDER BY h.starts DESC LIMIT 1
         ) > NEW.starts;
-        SELECT RAISE(ABORT, '{leaf}') WHERE EXISTS (SELECT 1 FROM unit_part WHERE whole_id = NEW.unit_id)
+        SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE EXISTS (SELECT 1 FROM unit_part WHERE whole_id = NEW.unit_id)
             OR (SELECT is_pool FROM unit WHERE id = NEW.unit_id);
     """
-    insert = overlap.format(word=SLOT_TAKEN, leaf=NOT_A_LEAF, other="")
-    update = overlap.format(word=SLOT_TAKEN, leaf=NOT_A_LEAF, other="AND h.id <> OLD.id")
-    yield "hold_insert", f"BEFORE INSERT ON hold BEGIN {_no_replace('hold')} {insert} END"
-    yield "hold_update", f"BEFORE UPDATE OF id, unit_id, starts, ends ON hold BEGIN {update} END"
+    insert, update = checks.format(other=""), checks.format(other="AND h.id <> OLD.id")
+    kept_id = f"SELECT RAISE(ABORT, '{FROZEN}:hold') WHERE NEW.id <> OLD.id;"
+    yield "hold_insert", f"BEFORE INSERT ON hold BEGIN {_no_replace('hold', (('id',),))} {insert} END"
+    yield "hold_update", f"BEFORE UPDATE ON hold BEGIN {kept_id} {update} END"
 
 
-def _no_replace(table: str) -> str:
-    return f"SELECT RAISE(ABORT, '{FROZEN}:{table}') WHERE EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id);"
+def _no_replace(table: str, keys: Iterable[tuple[str, ...]]) -> str:
+    return " ".join(
+        f"SELECT RAISE(ABORT, '{FROZEN}:{table}') WHERE EXISTS (SELECT 1 FROM {table} WHERE "
+        + " AND ".join(f"{column} = NEW.{column}" for column in key)
+        + ");"
+        for key in keys
+    )
 
 
 def _frozen_guards() -> Iterator[tuple[str, str]]:
-    for table in FROZEN_ALWAYS:
+    for table, keys in FROZEN_KEYS.items():
         refuse = f"BEGIN SELECT RAISE(ABORT, '{FROZEN}:{table}'); END"
         yield f"{table}_no_update", f"BEFORE UPDATE ON {table} {refuse}"
         yield f"{table}_no_delete", f"BEFORE DELETE ON {table} {refuse}"
-        yield f"{table}_no_replace", f"BEFORE INSERT ON {table} BEGIN {_no_replace(table)} END"
+        yield f"{table}_no_replace", f"BEFORE INSERT ON {table} BEGIN {_no_replace(table, keys)} END"
 
 
 def _charge_guards() -> Iterator[tuple[str, str]]:
+    """A charge that an invoice line names stays, also when a neighbour would replace it by its number or period."""
     invoiced = f"SELECT RAISE(ABORT, '{FROZEN}:charge') WHERE EXISTS (SELECT 1 FROM invoice_line WHERE charge_id = "
-    yield "charge_no_update", f"BEFORE UPDATE ON charge BEGIN {invoiced} OLD.id); END"
+    met = f"""
+        {invoiced} NEW.id);
+        SELECT RAISE(ABORT, '{FROZEN}:charge') WHERE EXISTS (
+            SELECT 1 FROM charge AS c JOIN invoice_line AS l ON l.charge_id = c.id
+            WHERE c.subscription_id = NEW.subscription_id AND c.period_start = NEW.period_start
+        );
+    """
+    yield "charge_no_update", f"BEFORE UPDATE ON charge BEGIN {invoiced} OLD.id); {met} END"
     yield "charge_no_delete", f"BEFORE DELETE ON charge BEGIN {invoiced} OLD.id); END"
-    yield "charge_no_replace", f"BEFORE INSERT ON charge BEGIN {invoiced} NEW.id); END"
+    yield "charge_no_replace", f"BEFORE INSERT ON charge BEGIN {met} END"
 
 
 def _invoice_line_guards() -> Iterator[tuple[str, str]]:
@@ -58,11 +88,25 @@ def _invoice_line_guards() -> Iterator[tuple[str, str]]:
     yield (
         "invoice_line_only_at_issue",
         f"""BEFORE INSERT ON invoice_line BEGIN
-            SELECT RAISE(ABORT, '{FROZEN}:invoice_line') WHERE (
+            SELECT RAISE(ABORT, '{FROZEN}:invoice_line') WHERE coalesce((
                 SELECT json_array_length(snapshot, '$.lines') FROM invoice WHERE id = NEW.invoice_id
-            ) <= (SELECT count(*) FROM invoice_line WHERE invoice_id = NEW.invoice_id);
+            ), 0) <= (SELECT count(*) FROM invoice_line WHERE invoice_id = NEW.invoice_id);
         END""",
     )
+
+
+def _unit_guards() -> Iterator[tuple[str, str]]:
+    """What holds point at stays a leaf: no pool is made of a unit that is held or has parts, nor a whole of a seat."""
+    leaf = f"""
+        SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE NEW.is_pool AND (
+            EXISTS (SELECT 1 FROM hold WHERE unit_id = NEW.id)
+            OR EXISTS (SELECT 1 FROM unit_part WHERE whole_id = NEW.id));
+        SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE NEW.pool_id IS NOT NULL AND (
+            EXISTS (SELECT 1 FROM unit_part WHERE whole_id = NEW.id)
+            OR NOT (SELECT is_pool FROM unit WHERE id = NEW.pool_id));
+    """
+    yield "unit_insert", f"BEFORE INSERT ON unit BEGIN {_no_replace('unit', (('id',), ('name',)))} {leaf} END"
+    yield "unit_update", f"BEFORE UPDATE ON unit BEGIN {leaf} END"
 
 
 def _part_guards() -> Iterator[tuple[str, str]]:
@@ -72,6 +116,9 @@ def _part_guards() -> Iterator[tuple[str, str]]:
                 SELECT NEW.part_id UNION SELECT p.part_id FROM unit_part p JOIN below ON p.whole_id = below.id
             ) SELECT 1 FROM below WHERE id = NEW.whole_id
         );
+        SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE EXISTS (
+            SELECT 1 FROM unit WHERE id = NEW.whole_id AND (is_pool OR pool_id IS NOT NULL)
+        );
     """
     yield "unit_part_insert", f"BEFORE INSERT ON unit_part BEGIN {circle} END"
     yield "unit_part_update", f"BEFORE UPDATE ON unit_part BEGIN {circle} END"
@@ -79,5 +126,5 @@ def _part_guards() -> Iterator[tuple[str, str]]:
 
 def sqlite_guards() -> dict[str, str]:
     """Every trigger of a SQLite store: its name and the statement that creates it."""
-    makers = (_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _part_guards)
+    makers = (_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _unit_guards, _part_guards)
     return {f"guard_{name}": f"CREATE TRIGGER guard_{name} {body}" for make in makers for name, body in make()}
