@@ -31,6 +31,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._say = say
+        self._busy = False
         self.form = Form()
         inside = QWidget()
         inside.setObjectName("scrolled")
@@ -78,18 +79,18 @@ class Dialog(QDialog):
     @Slot()
     def try_act(self) -> None:
         """Do the act once; close when it is done, show the refusal and stay open when it is not."""
-        if not self.act.isEnabled():
+        if self._busy:
             return
+        self._busy = True
         self.form.clear_refusals()
-        self.act.setEnabled(False)
         try:
             self.commit()
         except DeskError as refusal:
             self.form.show_refusal(refusal, self._say(refusal))
-        else:
-            self.accept()
+            return
         finally:
-            self.act.setEnabled(True)
+            self._busy = False
+        self.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -102,7 +102,6 @@ class Job(QObject):
     @Slot(object, object)
     def _settle(self, result: object, problem: BaseException | None) -> None:
         on_done, on_failed = self._on_done, self._on_failed
-        self._on_done = self._on_failed = None
         try:
             if isinstance(problem, Cancelled):
                 self.cancelled.emit()
@@ -115,6 +114,7 @@ class Job(QObject):
                 if on_done is not None:
                     on_done(result)
         finally:
+            self._on_done = self._on_failed = None
             self.over.emit()
 
 

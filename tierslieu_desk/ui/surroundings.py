@@ -12,7 +12,7 @@ from tierslieu_desk.wallclock import Clock
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surroundings(Generic[S]):
     """The desk's services, what changed, the clock, and where long work goes."""
 

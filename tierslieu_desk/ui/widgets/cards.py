@@ -10,9 +10,10 @@ from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
 
 _PAD = theme.CARD_PADDING
-_PARTICLES = frozenset(
-    ["Le", "La", "Les", "L", "El", "Els", "Los", "Las", "le", "la", "les", "l", "d", "de", "des", "du", "et", "i", "y"]
-)
+_PARTICLES = {
+    *("Le", "La", "Les", "L", "El", "Els", "Los", "Las"),
+    *("le", "la", "les", "l", "d", "de", "des", "du", "et", "i", "y"),
+}
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

@@ -1,0 +1,140 @@
+"""Dialogs are freed when they close; fields are named for a screen reader; refusals stand where they belong."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from tierslieu_desk.errors import DeskError, MissingFact, SlotTaken
+from tierslieu_desk.ui.dialog import Dialog, Sheet
+from tierslieu_desk.ui.forms import Form, fields_of
+from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
+
+
+def say(error: DeskError) -> str:
+    return f"Refused: {error.code}"
+
+
+class Booking(Dialog):
+    refusal: DeskError | None = None
+    times = 0
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "Book", "Book it", say)
+        self.who = self.form.add("Who", QLineEdit(), help="A name, or its first letters.", key="who")
+        self.form.add("Unit", Choice(((1, "Yellow room"), (2, "Blue room"))))
+        self.form.add("On", DateField(date(2026, 11, 24)))
+        self.form.add("From", TimeField(time(14)))
+        self.form.add("People", NumberField(4))
+        amount = QWidget()
+        line = QHBoxLayout(amount)
+        line.addWidget(QLineEdit())
+        line.addWidget(QLabel("€"))
+        self.form.add("Deposit", amount)
+        self.form.add("Note", QPlainTextEdit())
+
+    def commit(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.times += 1
+
+
+class BookingSheet(Sheet, Booking):
+    pass
+
+
+def let_go() -> None:
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+
+
+@pytest.mark.parametrize("kind", [Booking, BookingSheet])
+@pytest.mark.parametrize("how", ["reject", "try_act", "close"])
+def test_a_dialog_is_freed_however_it_closes(qtbot, kind, how) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.show()
+    dialog = kind(host)
+    gone = weakref.ref(dialog)
+    destroyed = []
+    dialog.destroyed.connect(lambda: destroyed.append(True))
+    dialog.open()
+    getattr(dialog, how)()
+    del dialog
+    let_go()
+    assert destroyed == [True]
+    assert gone() is None
+
+
+def test_every_field_has_a_name_a_screen_reader_can_say(qtbot) -> None:
+    dialog = Booking(None)
+    qtbot.addWidget(dialog)
+    named = {type(f).__name__: f.accessibleName() for f in fields_of(dialog.form)}
+    assert [f.accessibleName() for f in fields_of(dialog.form)] == [
+        "Who",
+        "Unit",
+        "On",
+        "From",
+        "People",
+        "Deposit",
+        "Note",
+    ], named
+    assert all(button.text() or button.accessibleName() for button in dialog.findChildren(QPushButton))
+    assert dialog.who.accessibleDescription() == "A name, or its first letters."
+    caption = next(label for label in dialog.findChildren(QLabel) if label.text() == "Who")
+    assert caption.buddy() is dialog.who
+
+
+def test_a_refusal_stands_under_its_field_until_the_next_try(qtbot) -> None:
+    dialog = Booking(None)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.refusal = MissingFact(field="who", who="")
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert dialog.form.refusals == ["Refused: missing_fact"]
+    assert dialog.who.accessibleDescription() == "Refused: missing_fact"
+    dialog.refusal = None
+    dialog.try_act()
+    assert dialog.times == 1
+    assert not dialog.isVisible()
+
+
+def test_a_refusal_of_no_field_stands_at_the_top(qtbot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    form.add("Who", QLineEdit(), key="who")
+    form.show_refusal(SlotTaken(by="Maria"), "Taken by Maria.")
+    assert form.refusals == ["Taken by Maria."]
+    form.clear_refusals()
+    assert form.refusals == []
+
+
+def test_escape_leaves_and_ctrl_enter_does_it(qtbot) -> None:
+    first = Booking(None)
+    qtbot.addWidget(first)
+    first.open()
+    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    assert not first.isVisible()
+    assert first.times == 0
+    second = Booking(None)
+    qtbot.addWidget(second)
+    second.show()
+    second.activateWindow()
+    qtbot.waitUntil(second.isActiveWindow)
+    qtbot.keyClick(second, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert second.times == 1
+
+
+def test_a_quarter_of_an_hour_is_one_step_and_the_day_wraps(qtbot) -> None:
+    field = TimeField(time(23, 50))
+    qtbot.addWidget(field)
+    field.stepBy(1)
+    assert field.at == time(0, 5)
+    assert DateField(date(2024, 2, 29)).day == date(2024, 2, 29)

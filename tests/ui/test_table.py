@@ -1,0 +1,140 @@
+"""Tables sort as people do and keep what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from tierslieu_desk.ui.widgets.cards import EmptyState
+from tierslieu_desk.ui.widgets.table import Collation, Column, RowsModel, Table
+
+UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+
+
+@dataclass(frozen=True)
+class Person:
+    id: int
+    name: str
+    owed: Decimal | None = None
+    since: date | None = None
+
+
+def model() -> RowsModel[Person]:
+    columns = (
+        Column[Person]("Name", lambda p: p.name, stretch=True),
+        Column[Person]("Owed", lambda p: str(p.owed), sort=lambda p: p.owed, right=True),
+        Column[Person]("Since", lambda p: str(p.since), sort=lambda p: p.since),
+    )
+    return RowsModel(columns, lambda p: p.id, Collation(QLocale("fr_FR")))
+
+
+def names(m: RowsModel[Person]) -> list[str]:
+    return [p.name for p in m.rows]
+
+
+def test_names_sort_as_in_a_french_dictionary(qapp) -> None:
+    m = model()
+    m.sort(0, UP)
+    m.set_rows(
+        [Person(i, n) for i, n in enumerate(["Zoé", "Émile", "eau", "étang", "Œuf", "Odile", "Bureau 10", "Bureau 2"])]
+    )
+    assert names(m) == ["Bureau 2", "Bureau 10", "eau", "Émile", "étang", "Odile", "Œuf", "Zoé"]
+
+
+def test_decimals_sort_by_value_and_none_comes_last_either_way(qapp) -> None:
+    m = model()
+    m.set_rows(
+        [
+            Person(1, "a", Decimal(100)),
+            Person(2, "b", None),
+            Person(3, "c", Decimal("9.5")),
+            Person(4, "d", Decimal(-1)),
+        ]
+    )
+    m.sort(1, UP)
+    assert names(m) == ["d", "c", "a", "b"]
+    m.sort(1, DOWN)
+    assert names(m) == ["a", "c", "d", "b"]
+
+
+def test_dates_sort_by_the_calendar(qapp) -> None:
+    m = model()
+    m.set_rows(
+        [
+            Person(1, "a", since=date(2026, 2, 1)),
+            Person(2, "b", since=date(2025, 12, 31)),
+            Person(3, "c", since=date(2026, 1, 9)),
+        ]
+    )
+    m.sort(2, UP)
+    assert names(m) == ["b", "c", "a"]
+
+
+def test_the_chosen_row_stays_chosen_through_sort_change_and_removal(qtbot) -> None:
+    m = model()
+    table = Table("People", m)
+    qtbot.addWidget(table)
+    resets = []
+    m.modelReset.connect(lambda: resets.append(1))
+    table.set_rows([Person(1, "Zoé"), Person(2, "Émile"), Person(3, "Anna")])
+    table.choose(2)
+    table.sortByColumn(0, UP)
+    assert table.row == Person(2, "Émile")
+    table.set_rows([Person(4, "Abel"), Person(2, "Émilie"), Person(1, "Zoé")])
+    assert table.row == Person(2, "Émilie")
+    assert names(m) == ["Abel", "Émilie", "Zoé"]
+    table.set_rows([Person(1, "Zoé")])
+    assert names(m) == ["Zoé"]
+    assert resets == []
+
+
+def test_the_model_keeps_qts_promises(qtbot) -> None:
+    m = model()
+    QAbstractItemModelTester(m, QAbstractItemModelTester.FailureReportingMode.Warning, m)
+    m.sort(0, DOWN)
+    m.set_rows([Person(n, f"p{n}", Decimal(n)) for n in range(10)])
+    m.set_rows([Person(n, f"q{n}", Decimal(-n)) for n in range(3, 14, 2)])
+    m.sort(1, UP)
+    m.set_rows([])
+    assert m.rowCount() == 0
+
+
+def test_only_what_differs_is_told_to_the_view(qtbot) -> None:
+    m = model()
+    m.set_rows([Person(1, "a"), Person(2, "b"), Person(3, "c")])
+    told: list[int] = []
+    m.dataChanged.connect(lambda first, last: told.append(first.row()))
+    m.set_rows([Person(1, "a"), Person(2, "B"), Person(3, "c")])
+    assert told == [1]
+
+
+def test_two_rows_of_one_key_are_refused(qapp) -> None:
+    with pytest.raises(ValueError, match="same key"):
+        model().set_rows([Person(1, "a"), Person(1, "b")])
+
+
+def test_an_empty_table_says_what_to_do_until_it_has_rows(qtbot) -> None:
+    empty = EmptyState("users", "Nobody yet")
+    table = Table("People", model(), empty)
+    qtbot.addWidget(table)
+    table.show()
+    assert empty.isVisible()
+    table.set_rows([Person(1, "a")])
+    assert not empty.isVisible()
+    table.set_rows([])
+    assert empty.isVisible()
+
+
+def test_enter_opens_the_row(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.set_rows([Person(1, "a")])
+    table.choose(1)
+    with qtbot.waitSignal(table.opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == [Person(1, "a")]
