@@ -48,6 +48,12 @@ def upgrade(file: Path, revision: str, before_migration: Callable[[Path], None])
         raise refused from error
 
 
+def make(file: Path, revision: str) -> None:
+    """A new, empty store as the program of that revision made it: for the self-test, which then migrates it."""
+    with sqlite.migrating(file) as connection:
+        migrate(connection, revision)
+
+
 def migrate(connection: Connection, target: str = "head") -> None:
     """Run what is missing up to `target` inside the open transaction, and put the guards of this program in place."""
     sqlite.drop_guards(connection)

@@ -1,0 +1,132 @@
+"""What a build runs to prove itself, on scratch folders: it never touches the desk of this computer."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TypedDict
+
+from tierslieu_desk import compose, documents, errors
+from tierslieu_desk.compose import Services
+from tierslieu_desk.documents import samples
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
+from tierslieu_desk.wallclock import Slot, StoppedClock
+
+MONDAY = datetime(2026, 11, 23, 9)
+OLDEST = "0001"
+
+
+class Check(TypedDict):
+    """One thing that was tried: `detail` says what came of it, or why it did not work."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def run() -> list[Check]:
+    """Try everything a build can leave out: store, migrations, documents, catalogues, Qt. Never raises."""
+    tries: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("new store, one booking, one invoice", _new_desk),
+        ("old store migrated", _old_desk),
+        ("one of each document", _documents),
+        ("Qt in French", _qt),
+    )
+    return [_tried(name, attempt) for name, attempt in tries]
+
+
+def _tried(name: str, attempt: Callable[[], str]) -> Check:
+    try:
+        return {"name": name, "ok": True, "detail": attempt()}
+    except Exception as problem:  # noqa: BLE001 - whatever a broken build raises is this check's finding
+        return {"name": name, "ok": False, "detail": f"{type(problem).__name__}: {problem}"}
+
+
+class _Unexpected(Exception):
+    """Something answered otherwise than it must."""
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="tierslieu-desk-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _new_desk() -> str:
+    from tierslieu_desk.services.bookings import NewBooking
+
+    with _scratch() as folder:
+        desk = compose.create_desk(folder, StoppedClock(MONDAY))
+        try:
+            room, person = _furnish(desk)
+            slot = Slot(MONDAY + timedelta(hours=1), MONDAY + timedelta(hours=3))
+            desk.bookings.book(NewBooking(room, person, slot))
+            try:
+                desk.bookings.book(NewBooking(room, person, slot))
+            except errors.SlotTaken:
+                pass
+            else:
+                raise _Unexpected("a room was booked twice")
+            (invoice,) = desk.invoices.issue(person, MONDAY.date())
+            findings = desk.verification.run()
+            if findings:
+                raise _Unexpected(f"{findings[0].check}: {findings[0].what}")
+            return f"{invoice.number}, {invoice.gross_cents} cents, {invoice.paper.stat().st_size} bytes on paper"
+        finally:
+            desk.close()
+
+
+def _furnish(desk: Services) -> tuple[int, int]:
+    from tierslieu_desk.services.people import NewPerson
+    from tierslieu_desk.services.places import PlaceDescription
+    from tierslieu_desk.services.units import NewUnit
+
+    desk.places.describe(PlaceDescription(name="Essai", vat_regime=VatRegime.LIABLE, street="1 rue Haute", city="Foix"))
+    desk.places.set_hours([WeeklyHours(day, 8 * 60, 19 * 60) for day in range(5)])
+    room = desk.units.add(NewUnit(name="Salle", kind=UnitKind.ROOM, seats=8))
+    desk.units.set_prices(room, [PriceStep("hour", 60, 12_0000, Basis.NET, VatCategory.STANDARD)])
+    person = desk.people.add_person(NewPerson(given_name="Léa", family_name="Fauré", street="2 rue Basse", city="Foix"))
+    return room, person
+
+
+def _old_desk() -> str:
+    """A store of the first revision, with a row in it, opened by this build: migrated, the row still there."""
+    from tierslieu_desk.models import migrate
+
+    with _scratch() as folder:
+        migrate.make(folder / stores.FILE, OLDEST)
+        connection = sqlite3.connect(folder / stores.FILE, isolation_level=None)
+        connection.execute("INSERT INTO unit (name, kind) VALUES ('Salle', 'room')")
+        connection.close()
+        desk = compose.open_desk(folder, date(2026, 11, 23))
+        try:
+            names = [unit.name for unit in desk.units.list()]
+            if names != ["Salle"]:
+                raise _Unexpected(f"units after the migration: {names}")
+            return f"{OLDEST} to {stores.SCHEMA}"
+        finally:
+            desk.close()
+
+
+def _documents() -> str:
+    sizes = []
+    for document in documents.DOCUMENTS:
+        paper = documents.render(samples.SAMPLES[document.name]("fr"))
+        if not paper.startswith(b"%PDF"):
+            raise _Unexpected(f"{document.name} is not a PDF")
+        sizes.append(f"{document.name} {len(paper)} bytes")
+    return ", ".join(sizes)
+
+
+def _qt() -> str:
+    from tierslieu_desk.ui import selfcheck
+
+    return selfcheck.speaks_french()
