@@ -1,0 +1,174 @@
+"""A house lived in by chance: two weeks of random gestures through the services, the same for the same seed."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from builders import SmallHouse, open_desk, small_house
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.vocabulary import ClosingKind, EventKind, PaymentMethod, Period, Role, UnitKind
+from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.events import Events, NewEvent
+from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.loans import Loans
+from tierslieu_desk.services.maintenances import Maintenances
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.payments import Payments
+from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.places import NewClosure, Places
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.wallclock import Slot, StoppedClock
+
+FIRST = date(2026, 11, 2)
+DAYS = 12
+END = datetime(2026, 11, 14, 9, 30)
+"""The wall clock when the house is left."""
+
+
+class Life:
+    """One house, and the dice that say what happens next."""
+
+    def __init__(self, desk: Desk, seed: int) -> None:
+        self.dice = random.Random(seed)
+        self.desk = desk
+        self.house: SmallHouse = small_house(desk)
+        self.tool = Units(desk).add(NewUnit("Sander", UnitKind.TOOL))
+        people = People(desk)
+        where = {"street": "1 chemin du Lavoir", "postcode": "09500", "city": "Mirepoix"}
+        self.people = [
+            people.add_person(NewPerson(given_name=given, family_name=family, role=Role.MEMBER, **where))
+            for given, family in (("Zoé", "Lacombe"), ("Étienne", "Fraysse"), ("Núria", "Puig"))
+        ] + [people.add_organisation(NewOrganisation(name="Pyrène Conseil", **where))]
+        plans = Plans(desk)
+        plan = plans.add(NewPlan(name="Nomad", period=Period.MONTH, price_e4=600_000, days_included=6, rolls_over=True))
+        plans.sell(NewSubscription(self.people[0], plan, starts=FIRST))
+        plans.sell_pass(NewPass(party_id=self.people[1], name="Five days", days=5, price_e4=500_000))
+        self.invoices = Invoices(desk, Papers(desk.store.folder))
+        self.acts: list[Callable[[], object]] = [
+            *[self.book] * 6,
+            self.option,
+            self.move,
+            self.cancel,
+            self.give_back_early,
+            *[self.come] * 3,
+            self.undo_coming,
+            self.lend,
+            self.bring_back,
+            self.announce,
+            self.call_off,
+            self.repair,
+            self.close_a_room,
+            self.credit,
+            *[self.pay] * 2,
+            self.reverse,
+        ]
+
+    def run(self) -> None:
+        """Two weeks, then the last invoices."""
+        for back in range(DAYS):
+            day = FIRST + timedelta(days=back)
+            for hour in (9, 11, 14, 17):
+                self.at(datetime.combine(day, time(hour, self.dice.randrange(60))))
+                self.attempt(self.dice.choice(self.acts))
+            if back % 5 == 4:
+                self.invoices.issue_all(day)
+                for closed in range(5):
+                    self.attempt(
+                        lambda day=day, c=closed: Payments(self.desk).close(ClosingKind.DAY, day - timedelta(c + 1))
+                    )
+        self.at(END)
+
+    def at(self, wall: datetime) -> None:
+        clock = self.desk.clock
+        assert isinstance(clock, StoppedClock)
+        clock.set(wall)
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """A refusal is part of life: the facilitator shrugs."""
+        with contextlib.suppress(errors.DeskError, IndexError):
+            act()
+
+    def anybody(self) -> int:
+        return self.dice.choice(self.people)
+
+    def slot(self) -> Slot:
+        day = self.desk.clock.today() + timedelta(days=self.dice.randrange(4))
+        start = datetime.combine(day, time(self.dice.randrange(8, 17)))
+        return Slot(start, start + timedelta(hours=self.dice.randrange(1, 4)))
+
+    def unit(self) -> int:
+        house = self.house
+        return self.dice.choice([house.room_a, house.room_b, house.big_room, house.pool, house.desks[0], house.booth])
+
+    def row_of(self, statement: str) -> int:
+        with self.desk.store.reading() as session:
+            found = [row[0] for row in session.connection().exec_driver_sql(statement)]
+        return self.dice.choice(found)
+
+    def book(self) -> None:
+        Bookings(self.desk).book(NewBooking(self.unit(), self.anybody(), self.slot()))
+
+    def option(self) -> None:
+        until = self.desk.clock.wall() + timedelta(hours=20)
+        Bookings(self.desk).book(NewBooking(self.unit(), self.anybody(), self.slot(), tentative_until=until))
+
+    def move(self) -> None:
+        Bookings(self.desk).move(self.row_of("SELECT id FROM booking"), self.slot())
+
+    def cancel(self) -> None:
+        Bookings(self.desk).cancel(self.row_of("SELECT id FROM booking"), "ill")
+
+    def give_back_early(self) -> None:
+        Bookings(self.desk).give_back_early(self.row_of("SELECT id FROM booking WHERE state <> 'cancelled'"))
+
+    def come(self) -> None:
+        Visits(self.desk).check_in(self.anybody())
+
+    def undo_coming(self) -> None:
+        Visits(self.desk).undo_check_in(self.row_of("SELECT id FROM visit"))
+
+    def lend(self) -> None:
+        now = self.desk.clock.wall().replace(second=0, microsecond=0)
+        Loans(self.desk).lend(self.tool, self.anybody(), Slot(now, now + timedelta(hours=20)))
+
+    def bring_back(self) -> None:
+        Loans(self.desk).give_back(self.row_of("SELECT id FROM loan"))
+
+    def announce(self) -> None:
+        event = NewEvent("Colunch", EventKind.COLUNCH, 8, [(self.house.big_room, self.slot())], price_e4=120_000)
+        number = Events(self.desk).add(event)
+        Events(self.desk).register(number, party_id=self.anybody())
+
+    def call_off(self) -> None:
+        Events(self.desk).cancel(self.row_of("SELECT id FROM event"))
+
+    def repair(self) -> None:
+        Maintenances(self.desk).plan(self.house.booth, self.slot(), "a hinge")
+
+    def close_a_room(self) -> None:
+        Places(self.desk).add_closure(NewClosure(self.slot(), "painting", self.house.room_b))
+
+    def credit(self) -> None:
+        self.invoices.credit(self.row_of("SELECT id FROM invoice"))
+
+    def pay(self) -> None:
+        row = self.dice.choice([row for row in self.invoices.all() if row.gross_cents > row.paid_cents])
+        cents = self.dice.choice([row.gross_cents - row.paid_cents, 1])
+        Payments(self.desk).settle(row.party_id, self.dice.choice(list(PaymentMethod)), cents, {row.id: cents})
+
+    def reverse(self) -> None:
+        Payments(self.desk).reverse(self.row_of("SELECT id FROM payment"))
+
+
+def live(folder: Path, seed: int) -> None:
+    """Leave a lived-in data folder at `folder`, its clock at `END`."""
+    with open_desk(folder, datetime.combine(FIRST, time(8))) as desk:
+        Life(desk, seed).run()

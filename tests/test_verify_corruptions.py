@@ -1,0 +1,422 @@
+"""`verify` names every corruption, and names nothing in a healthy house."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import runpy
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from lived_in import END, live
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import guards, store
+from tierslieu_desk.rules import chain
+from tierslieu_desk.services import checks
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.verification import verify_folder
+
+DATA = Path(__file__).resolve().parent / "data"
+OLD_NOW = datetime(2026, 3, 3, 9)
+Corruption = Callable[[sqlite3.Connection, Path, random.Random], None]
+
+
+@pytest.fixture(scope="session")
+def old_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The old store, migrated, with its papers: rows in every table."""
+    folder = tmp_path_factory.mktemp("old") / "desk"
+    folder.mkdir()
+    shutil.copyfile(DATA / "store_0001.sqlite3", folder / store.FILE)
+    store.open_store(folder, lambda _file: None).close()
+    paper_of = runpy.run_path(str(DATA / "make_store_0001.py"))["paper_of"]
+    with closing(sqlite3.connect(folder / store.FILE)) as connection:
+        for (number,) in connection.execute("SELECT number FROM invoice"):
+            Papers(folder).keep(paper_of(number))
+    return folder
+
+
+def one(connection: sqlite3.Connection, dice: random.Random, statement: str) -> int:
+    return int(dice.choice([row[0] for row in connection.execute(statement)]))
+
+
+def changed_cent(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice")
+    connection.execute(
+        "UPDATE invoice SET net_cents = net_cents + 1, gross_cents = gross_cents + 1 WHERE id = ?", (number,)
+    )
+
+
+def changed_line(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice_line")
+    connection.execute(
+        "UPDATE invoice_line SET tax_cents = tax_cents - 1, gross_cents = gross_cents - 1 WHERE id = ?", (number,)
+    )
+
+
+def removed_line(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("DELETE FROM invoice_line WHERE id = ?", (one(connection, dice, "SELECT id FROM invoice_line"),))
+
+
+def removed_invoice(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice")
+    connection.execute("DELETE FROM invoice_line WHERE invoice_id = ?", (number,))
+    connection.execute("DELETE FROM invoice WHERE id = ?", (number,))
+
+
+def removed_last_invoice(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("DELETE FROM invoice WHERE id = (SELECT max(id) FROM invoice)")
+
+
+def gap_in_numbers(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "UPDATE invoice SET sequence = sequence + 1, number = series || '-' || printf('%04d', sequence + 1)"
+        " WHERE id = (SELECT id FROM invoice WHERE kind = 'invoice' ORDER BY sequence DESC LIMIT 1)"
+    )
+
+
+def dated_before_the_one_before(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "UPDATE invoice SET issued_on = '2020-01-01'"
+        " WHERE id = (SELECT id FROM invoice WHERE kind = 'invoice' ORDER BY sequence DESC LIMIT 1)"
+    )
+
+
+def swapped_hashes(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    rows = connection.execute("SELECT id, hash FROM invoice").fetchall()
+    (first, hash_of_first), (second, hash_of_second) = dice.sample(rows, 2)
+    connection.execute("UPDATE invoice SET hash = 'x' WHERE id = ?", (first,))
+    connection.execute("UPDATE invoice SET hash = ? WHERE id = ?", (hash_of_first, second))
+    connection.execute("UPDATE invoice SET hash = ? WHERE id = ?", (hash_of_second, first))
+
+
+def edited_snapshot(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice")
+    (text,) = connection.execute("SELECT snapshot FROM invoice WHERE id = ?", (number,)).fetchone()
+    said = json.loads(text)
+    said["customer"]["name"] = "Somebody else"
+    connection.execute("UPDATE invoice SET snapshot = ? WHERE id = ?", (chain.canonical(said), number))
+
+
+def resealed(connection: sqlite3.Connection, change: Callable[[dict[str, object]], None], number: int) -> None:
+    """Change what one document said, and seal the whole chain anew, as a patient forger would."""
+    before = chain.GENESIS
+    for row, text in connection.execute("SELECT id, snapshot FROM invoice ORDER BY id").fetchall():
+        said = json.loads(text)
+        if row == number:
+            change(said)
+        again = chain.canonical(said)
+        connection.execute(
+            "UPDATE invoice SET snapshot = ?, previous_hash = ?, hash = ? WHERE id = ?",
+            (again, before, chain.seal(before, again), row),
+        )
+        before = chain.seal(before, again)
+
+
+def forged_total(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    def change(said: dict[str, object]) -> None:
+        totals = said["totals"]
+        assert isinstance(totals, dict)
+        totals["gross_cents"] += 100
+        totals["net_cents"] += 100
+
+    number = one(connection, dice, "SELECT id FROM invoice")
+    resealed(connection, change, number)
+    connection.execute(
+        "UPDATE invoice SET net_cents = net_cents + 100, gross_cents = gross_cents + 100 WHERE id = ?", (number,)
+    )
+
+
+def unreadable_snapshot(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice")
+    connection.execute("UPDATE invoice SET snapshot = substr(snapshot, 1, 40) WHERE id = ?", (number,))
+
+
+def overlapping_hold(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM hold")
+    connection.execute(
+        "INSERT INTO hold (unit_id, asked_unit_id, starts, ends, booking_id, event_session_id, loan_id,"
+        " maintenance_id, closure_id) SELECT unit_id, asked_unit_id, datetime(starts, '+1 minute'), ends, booking_id,"
+        " event_session_id, loan_id, maintenance_id, closure_id FROM hold WHERE id = ?",
+        (number,),
+    )
+
+
+def hold_on_a_whole(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM hold WHERE starts > '2026-03-04'")
+    whole = one(connection, dice, "SELECT whole_id FROM unit_part")
+    connection.execute("UPDATE hold SET unit_id = ? WHERE id = ?", (whole, number))
+
+
+def hold_on_a_pool(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM hold WHERE starts > '2026-03-04'")
+    connection.execute("UPDATE hold SET unit_id = (SELECT id FROM unit WHERE is_pool) WHERE id = ?", (number,))
+
+
+def hold_elsewhere(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM hold WHERE booking_id IS NOT NULL AND starts > '2026-03-04'")
+    connection.execute("UPDATE hold SET unit_id = (SELECT id FROM unit WHERE kind = 'locker') WHERE id = ?", (number,))
+
+
+def booking_without_hold(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM booking WHERE state IN ('confirmed', 'checked_in')")
+    connection.execute("DELETE FROM hold WHERE booking_id = ?", (number,))
+
+
+def booking_moved_without_its_hold(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM booking WHERE state = 'confirmed'")
+    connection.execute("UPDATE booking SET ends = datetime(ends, '+1 hour') WHERE id = ?", (number,))
+
+
+def hold_of_a_cancelled_booking(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM booking WHERE state = 'confirmed'")
+    connection.execute("UPDATE booking SET state = 'cancelled' WHERE id = ?", (number,))
+
+
+def hold_of_a_cancelled_event(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE event SET cancelled = 1")
+
+
+def loan_out_and_not_held(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("DELETE FROM hold WHERE loan_id IS NOT NULL")
+
+
+def paper_of_one(folder: Path, dice: random.Random) -> Path:
+    return dice.choice(sorted((folder / "papers").glob("*/*.pdf")))
+
+
+def replaced_paper(_connection: sqlite3.Connection, folder: Path, dice: random.Random) -> None:
+    paper = paper_of_one(folder, dice)
+    paper.write_bytes(paper.read_bytes().replace(b"2026", b"2025"))
+
+
+def missing_paper(_connection: sqlite3.Connection, folder: Path, dice: random.Random) -> None:
+    paper_of_one(folder, dice).unlink()
+
+
+def ledger_sum_off(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM allowance_entry")
+    connection.execute("UPDATE allowance_entry SET half_days = half_days + 2 WHERE id = ?", (number,))
+
+
+def removed_ledger_line(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM allowance_entry")
+    connection.execute("DELETE FROM allowance_entry WHERE id = ?", (number,))
+
+
+def broken_link(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    table, column = dice.choice([("booking", "party_id"), ("consent", "party_id"), ("mail_item", "party_id")])
+    connection.execute(f"UPDATE {table} SET {column} = 4711 WHERE id = (SELECT min(id) FROM {table})")
+
+
+def credit_note_pointing_nowhere(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE invoice SET credits_id = 4711 WHERE kind = 'credit_note'")
+
+
+def credit_note_of_another_document(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE invoice SET credits_id = 1 WHERE kind = 'credit_note'")
+
+
+def overwritten_page(connection: sqlite3.Connection, folder: Path, dice: random.Random) -> None:
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (dice.choice(TABLES),)).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with (folder / store.FILE).open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(dice.randbytes(size))
+
+
+TABLES = ("invoice", "hold", "booking", "journal", "payment", "party", "unit", "alembic_version")
+
+
+def overwritten_first_page(_connection: sqlite3.Connection, folder: Path, _dice: random.Random) -> None:
+    with (folder / store.FILE).open("r+b") as file:
+        file.write(b"this was a store once" * 40)
+
+
+def removed_journal_line(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("DELETE FROM journal WHERE id = ?", (one(connection, dice, "SELECT id FROM journal"),))
+
+
+def missing_guard(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    GUARDS_LEFT.remove(dice.choice(sorted(GUARDS_LEFT)))
+
+
+def weakened_guard(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("CREATE TRIGGER guard_hold_insert BEFORE INSERT ON hold BEGIN SELECT 1; END")
+    GUARDS_LEFT.remove("guard_hold_insert")
+
+
+def stranger_at_work(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("CREATE TRIGGER tidy AFTER INSERT ON journal BEGIN DELETE FROM lease; END")
+
+
+GUARDS_LEFT: set[str] = set()
+
+
+def changed_payment(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM payment")
+    connection.execute("UPDATE payment SET method = 'cheque' WHERE id = ?", (number,))
+
+
+def removed_payment(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("DELETE FROM payment WHERE id = ?", (one(connection, dice, "SELECT id FROM payment"),))
+
+
+def crooked_reversal(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE payment SET amount_cents = amount_cents - 10 WHERE reverses_id IS NOT NULL")
+
+
+def settled_beyond_what_was_owed(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM payment_allocation")
+    connection.execute("UPDATE payment_allocation SET amount_cents = amount_cents + 1 WHERE id = ?", (number,))
+
+
+def changed_closing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM closing")
+    connection.execute("UPDATE closing SET total_cents = total_cents - 100 WHERE id = ?", (number,))
+
+
+def removed_closing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("DELETE FROM closing WHERE id = ?", (one(connection, dice, "SELECT id FROM closing"),))
+
+
+def payment_slipped_into_a_closed_day(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE payment SET day = '2026-03-05' WHERE day = '2026-03-06'")
+
+
+def charge_changed_after_invoicing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT charge_id FROM invoice_line WHERE charge_id IS NOT NULL")
+    connection.execute("UPDATE charge SET description = 'something else' WHERE id = ?", (number,))
+
+
+def charge_that_does_not_add_up(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM charge")
+    connection.execute("UPDATE charge SET gross_cents = gross_cents + 1 WHERE id = ?", (number,))
+
+
+def wrong_revision(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+
+
+def dropped_index(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute(f"DROP INDEX {dice.choice(['ix_hold_unit_starts', 'uq_charge_subscription_period'])}")
+
+
+def dropped_column(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("ALTER TABLE place DROP COLUMN bic")
+
+
+CORPUS: tuple[tuple[Corruption, str], ...] = (
+    (changed_cent, "invoice_contents"),
+    (changed_line, "invoice_lines"),
+    (removed_line, "invoice_lines"),
+    (removed_invoice, "invoice_chain"),
+    (removed_last_invoice, "invoice_chain"),
+    (gap_in_numbers, "invoice_numbers"),
+    (dated_before_the_one_before, "invoice_numbers"),
+    (swapped_hashes, "invoice_chain"),
+    (edited_snapshot, "invoice_chain"),
+    (forged_total, "invoice_sums"),
+    (unreadable_snapshot, "invoice_contents"),
+    (overlapping_hold, "overlaps"),
+    (hold_on_a_whole, "leaves"),
+    (hold_on_a_pool, "leaves"),
+    (hold_elsewhere, "seats"),
+    (booking_without_hold, "owners"),
+    (booking_moved_without_its_hold, "owners"),
+    (hold_of_a_cancelled_booking, "owners"),
+    (hold_of_a_cancelled_event, "owners"),
+    (loan_out_and_not_held, "owners"),
+    (replaced_paper, "papers"),
+    (missing_paper, "papers"),
+    (ledger_sum_off, "allowances"),
+    (removed_ledger_line, "allowances"),
+    (broken_link, "links"),
+    (credit_note_pointing_nowhere, "credit_notes"),
+    (credit_note_of_another_document, "credit_notes"),
+    (overwritten_page, "pages"),
+    (overwritten_first_page, "pages"),
+    (removed_journal_line, "journal"),
+    (missing_guard, "guards"),
+    (weakened_guard, "guards"),
+    (stranger_at_work, "guards"),
+    (changed_payment, "payment_chain"),
+    (removed_payment, "payment_chain"),
+    (crooked_reversal, "reversals"),
+    (settled_beyond_what_was_owed, "allocations"),
+    (changed_closing, "closing_chain"),
+    (removed_closing, "closing_chain"),
+    (payment_slipped_into_a_closed_day, "closings"),
+    (charge_changed_after_invoicing, "charges"),
+    (charge_that_does_not_add_up, "charges"),
+    (wrong_revision, "revision"),
+    (dropped_index, "tables"),
+    (dropped_column, "tables"),
+)
+
+
+def corrupt(folder: Path, corruption: Corruption, seed: int) -> None:
+    """Write the corruption with guards, checks and foreign keys off, then put the guards back as if nothing was."""
+    dice = random.Random(seed)
+    GUARDS_LEFT.clear()
+    GUARDS_LEFT.update(guards.sqlite_guards())
+    with closing(sqlite3.connect(folder / store.FILE, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        wholly_below = corruption in {overwritten_page, overwritten_first_page}
+        if not wholly_below:
+            for name in guards.sqlite_guards():
+                connection.execute(f"DROP TRIGGER {name}")
+        corruption(connection, folder, dice)
+        if not wholly_below:
+            for name in GUARDS_LEFT:
+                connection.execute(guards.sqlite_guards()[name])
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("corruption", "check"), CORPUS, ids=[corruption.__name__ for corruption, _ in CORPUS])
+def test_a_corruption_is_named(old_house: Path, tmp_path: Path, corruption: Corruption, check: str, seed: int) -> None:
+    folder = tmp_path / "desk"
+    shutil.copytree(old_house, folder)
+    corrupt(folder, corruption, seed)
+    found = verify_folder(folder, OLD_NOW)
+    assert check in {finding.check for finding in found}, found
+    assert all(finding.what and finding.where for finding in found)
+
+
+def test_the_old_house_is_healthy(old_house: Path) -> None:
+    assert verify_folder(old_house, OLD_NOW) == ()
+
+
+def test_every_check_has_a_corruption_that_it_names() -> None:
+    source = "".join(
+        file.read_text(encoding="utf-8") for file in sorted(Path(checks.__file__).parent.glob("*_checks.py"))
+    )
+    names = set(re.findall(r'(?:Finding|each|lost_rows|_chained)\(\s*(?:context, )?"(\w+)"', source))
+    assert len(names) >= 20
+    assert names == {check for _, check in CORPUS}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_house_lived_in_by_chance_is_healthy(tmp_path: Path, seed: int) -> None:
+    live(tmp_path / "desk", seed)
+    assert verify_folder(tmp_path / "desk", END) == ()
+
+
+def test_looking_changes_nothing(old_house: Path) -> None:
+    before = {file.name: file.read_bytes() for file in old_house.rglob("*") if file.is_file()}
+    verify_folder(old_house, OLD_NOW)
+    after = {file.name: file.read_bytes() for file in old_house.rglob("*") if file.is_file()}
+    assert after == before
+
+
+def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(errors.FileMissing):
+        verify_folder(tmp_path, OLD_NOW)
