@@ -115,7 +115,10 @@ def test_of_a_couple_the_first_has_the_phone_and_both_the_address() -> None:
     columns = columns_of(["Nom complet", "Tél", "CP", "Ville", "Statut"])
     marie, jean = people_of(["Marie et Jean Dupont", "612345678", "9500", "Mirepoix", "Adhérent"], columns)
     assert (marie.given_name, marie.phone, marie.postcode, marie.role) == (
-        "Marie", "06 12 34 56 78", "09500", Role.MEMBER,
+        "Marie",
+        "06 12 34 56 78",
+        "09500",
+        Role.MEMBER,
     )
     assert (jean.given_name, jean.phone, jean.postcode, jean.city) == ("Jean", "", "09500", "Mirepoix")
 
@@ -128,8 +131,14 @@ def test_a_line_with_an_address_and_no_name_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("Marie", "marie", True), ("Marie-Jeanne", "Jeanne", True), ("M.", "Marie", True), ("", "Jean", True),
-     ("Marie", "Jean", False), ("Marie", "Mario", False)],
+    [
+        ("Marie", "marie", True),
+        ("Marie-Jeanne", "Jeanne", True),
+        ("M.", "Marie", True),
+        ("", "Jean", True),
+        ("Marie", "Jean", False),
+        ("Marie", "Mario", False),
+    ],
 )
 def test_given_names_of_one_person(one: str, other: str, same: bool) -> None:
     assert people_sheet.same_given_name(one, other) is same

@@ -20,7 +20,10 @@ def test_a_person_is_read_back_with_what_was_written(desk: Desk) -> None:
     )
     row = people.get(number)
     assert (row.kind, row.name, row.given_name, row.family_name) == (
-        PartyKind.PERSON, "Inés García López", "Inés", "García López",
+        PartyKind.PERSON,
+        "Inés García López",
+        "Inés",
+        "García López",
     )
     assert (row.email, row.role, row.payer_id, row.payer, row.version) == ("ines@example.org", Role.MEMBER, None, "", 1)
 

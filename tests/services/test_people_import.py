@@ -63,8 +63,9 @@ def test_the_same_list_twice_doubles_nobody(desk: Desk, tmp_path: Path) -> None:
 
 def test_what_the_desk_did_not_know_is_completed_and_what_it_knows_stays(desk: Desk, tmp_path: Path) -> None:
     people = People(desk)
-    marie = people.add_person(NewPerson(given_name="Marie", family_name="Dupont", email="MARIE.dupont@example.org",
-                                        phone="06 99 99 99 99"))
+    marie = people.add_person(
+        NewPerson(given_name="Marie", family_name="Dupont", email="MARIE.dupont@example.org", phone="06 99 99 99 99")
+    )
     done = PeopleImport(desk).run(written(tmp_path, REAL))
     assert (done.created, done.updated, done.skipped) == (2, 1, 0)
     row = people.get(marie)
@@ -93,7 +94,9 @@ def test_one_bad_line_and_nobody_is_imported(desk: Desk, tmp_path: Path) -> None
     )
     done = PeopleImport(desk).run(written(tmp_path, text))
     assert [(p.line, p.error.code) for p in done.errors] == [
-        (3, "missing_fact"), (5, "wrong_identifier"), (6, "wrong_identifier"),
+        (3, "missing_fact"),
+        (5, "wrong_identifier"),
+        (6, "wrong_identifier"),
     ]
     assert People(desk).list() == ()
 
@@ -134,7 +137,8 @@ def test_a_workbook_with_numbers_for_phones_and_two_lines_of_headers(desk: Desk,
     book.save(file)
     assert PeopleImport(desk).run(file).created == 2
     assert {(p.name, p.phone, p.postcode) for p in People(desk).list()} == {
-        ("Marie Dupont", "06 12 34 56 78", "09500"), ("Xan Etchegoyen", "05 61 02 03 04", "64120"),
+        ("Marie Dupont", "06 12 34 56 78", "09500"),
+        ("Xan Etchegoyen", "05 61 02 03 04", "64120"),
     }
 
 
@@ -148,14 +152,24 @@ def test_an_export_of_helloasso_is_understood(desk: Desk, tmp_path: Path) -> Non
     PeopleImport(desk).run(written(tmp_path, text))
     [marie] = People(desk).list()
     assert (marie.name, marie.email, marie.phone, marie.role) == (
-        "Marie Dupont", "paul@example.org", "06 12 34 56 78", Role.MEMBER,
+        "Marie Dupont",
+        "paul@example.org",
+        "06 12 34 56 78",
+        Role.MEMBER,
     )
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"   \n\n", b"%PDF-1.7\x00\x01\x02\x03", b"PK\x03\x04 not a workbook", b"Dear desk, here is my list.\n",
-     b"\xff\xfe\x00", bytes(range(256))],
+    [
+        b"",
+        b"   \n\n",
+        b"%PDF-1.7\x00\x01\x02\x03",
+        b"PK\x03\x04 not a workbook",
+        b"Dear desk, here is my list.\n",
+        b"\xff\xfe\x00",
+        bytes(range(256)),
+    ],
 )
 def test_a_file_that_is_no_spreadsheet_is_told(desk: Desk, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "people.csv"

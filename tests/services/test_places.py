@@ -72,13 +72,14 @@ def test_set_up_lays_down_rates_of_both_countries_once(desk: Desk) -> None:
     describe_place(desk)
     describe_place(desk)
     with desk.store.reading() as session:
-        rates = {
-            (r.country, r.category, r.rate_bp) for r in session.query(VatRate) if r.valid_from >= date(2012, 9, 1)
-        }
+        rates = {(r.country, r.category, r.rate_bp) for r in session.query(VatRate) if r.valid_from >= date(2012, 9, 1)}
         house = desk.house(session)
         today = [house.rate(category, date(2026, 11, 24)) for category in VatCategory]
     assert rates == {
-        ("FR", "standard", 2000), ("FR", "intermediate", 1000), ("ES", "standard", 2100), ("ES", "intermediate", 1000),
+        ("FR", "standard", 2000),
+        ("FR", "intermediate", 1000),
+        ("ES", "standard", 2100),
+        ("ES", "intermediate", 1000),
     }
     assert today == [2000, 1000, 550, 0]
 
@@ -95,9 +96,9 @@ def test_a_new_vat_rate_counts_from_its_day_on(desk: Desk) -> None:
 def test_the_franchise_mention_is_a_row_that_can_be_changed_from_a_day_on(desk: Desk) -> None:
     describe_place(desk)
     places = Places(desk)
-    places.set_text(TextKey.VAT_FRANCHISE, "fr", "TVA non applicable, art. L. 111-1 du CIBS", date(2028, 1, 1))
-    assert places.text(TextKey.VAT_FRANCHISE, "fr") == "TVA non applicable, art. 293 B du CGI"
-    assert places.text(TextKey.VAT_FRANCHISE, "fr", date(2028, 1, 1)) == "TVA non applicable, art. L. 111-1 du CIBS"
+    places.set_text(TextKey.FRANCHISE, "fr", "TVA non applicable, art. L. 111-1 du CIBS", date(2028, 1, 1))
+    assert places.text(TextKey.FRANCHISE, "fr") == "TVA non applicable, art. 293 B du CGI"
+    assert places.text(TextKey.FRANCHISE, "fr", date(2028, 1, 1)) == "TVA non applicable, art. L. 111-1 du CIBS"
 
 
 def test_a_text_missing_in_a_language_is_the_french_one(desk: Desk) -> None:

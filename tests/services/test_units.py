@@ -86,7 +86,9 @@ def test_a_refused_composition_leaves_the_house_as_it_was_known(desk: Desk, hous
     assert (refused.value.unit, refused.value.by) == ("Big room", "Paint")
     assert Units(desk).get(house.big_room).parts == ("Room A", "Room B")
     assert held(desk) == [
-        (house.big_room, house.room_a), (house.big_room, house.room_b), (house.booth, house.booth),
+        (house.big_room, house.room_a),
+        (house.big_room, house.room_b),
+        (house.booth, house.booth),
     ]
 
 

@@ -24,7 +24,7 @@ _REGIME_MENTIONS = {
     VatRegime.EXEMPT: "mention_exempt",
     VatRegime.NON_TAXABLE: "mention_non_taxable",
 }
-_PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty")
+_PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty", "mention_recovery_fee")
 
 
 def warm_up() -> None:

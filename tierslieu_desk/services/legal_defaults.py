@@ -20,13 +20,13 @@ EVER = date(2000, 1, 1)
 class TextKey(StrEnum):
     """Texts that documents print, looked up by day and language."""
 
-    VAT_FRANCHISE = "vat_franchise"
-    VAT_EXEMPT = "vat_exempt"
-    VAT_NON_TAXABLE = "vat_non_taxable"
-    LATE_PENALTY = "late_penalty"
-    RECOVERY_FEE = "recovery_fee"
-    NO_DISCOUNT = "no_discount"
-    MEMBERSHIP_FEE = "membership_fee"
+    FRANCHISE = "mention_franchise"
+    EXEMPT = "mention_exempt"
+    NON_TAXABLE = "mention_non_taxable"
+    LATE_PENALTY = "mention_late_penalty"
+    RECOVERY_FEE = "mention_recovery_fee"
+    NO_DISCOUNT = "mention_no_discount"
+    MEMBERSHIP_FEE = "mention_membership_fee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class DefaultRate:
 
 
 TEXTS = (
-    DefaultText(TextKey.VAT_FRANCHISE, "fr", EVER, "TVA non applicable, art. 293 B du CGI"),
-    DefaultText(TextKey.VAT_FRANCHISE, "en", EVER, "VAT not applicable, article 293 B of the French tax code (CGI)"),
-    DefaultText(TextKey.VAT_EXEMPT, "fr", EVER, "Exonération de TVA, art. 261-7-1° du CGI"),
-    DefaultText(TextKey.VAT_EXEMPT, "en", EVER, "Exempt from VAT, article 261-7-1° of the French tax code (CGI)"),
-    DefaultText(TextKey.VAT_NON_TAXABLE, "fr", EVER, "Association non assujettie à la TVA"),
-    DefaultText(TextKey.VAT_NON_TAXABLE, "en", EVER, "Association outside the scope of VAT"),
+    DefaultText(TextKey.FRANCHISE, "fr", EVER, "TVA non applicable, art. 293 B du CGI"),
+    DefaultText(TextKey.FRANCHISE, "en", EVER, "VAT not applicable, article 293 B of the French tax code (CGI)"),
+    DefaultText(TextKey.EXEMPT, "fr", EVER, "Exonération de TVA, art. 261-7-1° du CGI"),
+    DefaultText(TextKey.EXEMPT, "en", EVER, "Exempt from VAT, article 261-7-1° of the French tax code (CGI)"),
+    DefaultText(TextKey.NON_TAXABLE, "fr", EVER, "Association non assujettie à la TVA"),
+    DefaultText(TextKey.NON_TAXABLE, "en", EVER, "Association outside the scope of VAT"),
     DefaultText(
         TextKey.LATE_PENALTY,
         "fr",

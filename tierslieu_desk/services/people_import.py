@@ -218,8 +218,10 @@ class _Work:
                 setattr(party, column, value)
         session.flush()
         pairs = {
-            (person if isinstance(person, int) else numbers[id(person)],
-             organisation if isinstance(organisation, int) else numbers[id(organisation)])
+            (
+                person if isinstance(person, int) else numbers[id(person)],
+                organisation if isinstance(organisation, int) else numbers[id(organisation)],
+            )
             for person, organisation in self._affiliations
         }
         there = set(session.execute(select(Affiliation.person_id, Affiliation.organisation_id)))

@@ -14,7 +14,7 @@ from tierslieu_desk.models.place import Closure, DatedSetting, OpeningHours, Pla
 from tierslieu_desk.rules import identifiers
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
-from tierslieu_desk.services import holds, legal_defaults
+from tierslieu_desk.services import holds, legal_defaults, legal_texts
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.setting_up import changing_house
 from tierslieu_desk.wallclock import Slot
@@ -224,14 +224,20 @@ class Places:
             session.add(VatRate(country=where, category=category, valid_from=valid_from, rate_bp=rate_bp))
             session.flush()
             self._desk.note(
-                session, "set_vat_rate", "vat_rate", None, country=where, category=category, rate_bp=rate_bp,
+                session,
+                "set_vat_rate",
+                "vat_rate",
+                None,
+                country=where,
+                category=category,
+                rate_bp=rate_bp,
                 valid_from=valid_from,
             )
 
     def text(self, key: str, language: str, day: date | None = None) -> str:
-        """The text that holds that day (today unless said), in that language or else the place's; empty if none."""
+        """The text that holds that day (today unless said), in that language or else in French; empty if none."""
         with self._desk.store.reading() as session:
-            return text_on(session, key, language, day or self._desk.clock.today())
+            return legal_texts.text_on(session, key, language, day or self._desk.clock.today())
 
     def texts(self) -> tuple[TextRow, ...]:
         """Every text, with the day it holds from."""
@@ -262,17 +268,6 @@ def place_row(session: Session) -> PlaceRow:
     if place is None:
         raise errors.NotFound(what="place", id=THE_PLACE)
     return _row(place)
-
-
-def text_on(session: Session, key: str, language: str, day: date) -> str:
-    """The newest text of that key on that day: in that language, else without one, else French; empty if none."""
-    rows = session.execute(
-        select(DatedSetting.language, DatedSetting.value)
-        .where(DatedSetting.key == key, DatedSetting.valid_from <= day)
-        .order_by(DatedSetting.valid_from)
-    )
-    newest = {row.language: row.value for row in rows}
-    return next((newest[spoken] for spoken in (language, "", "fr") if spoken in newest), "")
 
 
 def _checked(description: PlaceDescription) -> dict[str, object]:

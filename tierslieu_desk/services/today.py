@@ -138,7 +138,9 @@ class Today:
                 open_until=next(open_now, None),
                 here=() if closed_for_good else tuple(_here(self._desk, session, today)),
                 passers_by=session.execute(
-                    select(func.count()).select_from(Visit).where(Visit.day == today, Visit.party_id.is_(None))
+                    select(func.count())
+                    .select_from(Visit)
+                    .where(Visit.day == today, Visit.party_id.is_(None), Visit.undone.is_(False))
                 ).scalar_one(),
                 free=tuple(_free_now(house, blocks, now)),
                 agenda=tuple(_agenda(session, house, blocks)),
@@ -163,7 +165,7 @@ _HERE = text(
         ) AS half_days_left,
         (SELECT count(*) FROM mail_item AS m WHERE m.party_id = v.party_id AND m.done_on IS NULL) AS mail
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
-    WHERE v.day = :today AND v.left_at IS NULL
+    WHERE v.day = :today AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
     """
 )

@@ -119,9 +119,7 @@ class Units:
             unit = _loaded(session, unit_id)
             unit.buffer_before, unit.buffer_after = buffers.before, buffers.after
             session.flush()
-            self._desk.note(
-                session, "set_buffers", "unit", unit_id, before=buffers.before, after=buffers.after
-            )
+            self._desk.note(session, "set_buffers", "unit", unit_id, before=buffers.before, after=buffers.after)
 
     def retire(self, unit_id: int) -> None:
         """Take a unit out of the house; its past stays.
@@ -151,14 +149,20 @@ class Units:
             kind = target if isinstance(target, UnitKind) else self._desk.house(session).unit(target).kind
             session.execute(
                 delete(Price).where(
-                    Price.kind == kind, Price.unit_id.is_(unit_id) if unit_id is None else Price.unit_id == unit_id,
+                    Price.kind == kind,
+                    Price.unit_id.is_(unit_id) if unit_id is None else Price.unit_id == unit_id,
                     Price.valid_from == valid_from,
                 )
             )
             rows = [
                 {
-                    "kind": kind, "unit_id": unit_id, "label": step.label, "minutes": step.minutes,
-                    "amount_e4": step.amount_e4, "basis": step.basis, "vat_category": step.vat_category,
+                    "kind": kind,
+                    "unit_id": unit_id,
+                    "label": step.label,
+                    "minutes": step.minutes,
+                    "amount_e4": step.amount_e4,
+                    "basis": step.basis,
+                    "vat_category": step.vat_category,
                     "valid_from": valid_from,
                 }
                 for step in grid
@@ -194,7 +198,8 @@ class Units:
     def _move_holds(self, session: Session, before: House, after: House) -> None:
         """Put the holds to come of every unit whose leaves changed on its new leaves, earliest first."""
         changed = [
-            unit.id for unit in after.units.values()
+            unit.id
+            for unit in after.units.values()
             if not unit.is_pool and set(unit.leaves) != set(before.units[unit.id].leaves)
         ]
         rows = session.scalars(

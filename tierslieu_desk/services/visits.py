@@ -1,0 +1,270 @@
+"""Visits: in and out with one key, who is here, and how many came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.plans import AllowanceEntry, Visit
+from tierslieu_desk.rules import passes
+from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
+from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.services import allowances
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import unlimited_on
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """Somebody who came. `left` is None while they are here; `closed` when nobody checked them out.
+
+    `half_days` is what the visit counts for, `used` what an allowance paid of it; `to_pay` when neither an allowance
+    nor a subscription covers the rest: the house talks first, access is never cut.
+    """
+
+    id: int
+    party_id: int | None
+    name: str
+    role: Role
+    day: date
+    arrived: datetime
+    left: datetime | None
+    closed: bool
+    half_days: int
+    used: int
+    to_pay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many came on a day, and the half-days they stayed. A person counts once a day."""
+
+    day: date
+    members: int
+    guests: int
+    visitors: int
+    passers_by: int
+    half_days: int
+
+    @property
+    def total(self) -> int:
+        """Everyone."""
+        return self.members + self.guests + self.visitors + self.passers_by
+
+
+class Visits:
+    """Who comes and goes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def check_in(self, party_id: int, half_days: int | None = None) -> VisitRow:
+        """Somebody is here. Counts a day before noon and half a day after (never more than a day in all), unless said.
+
+        Raises `AlreadyHere`, `NotFound`.
+        """
+        now, wall = self._desk.clock.now(), self._desk.clock.wall()
+        today = wall.date()
+        with self._desk.store.writing() as session:
+            party = session.get(Party, party_id)
+            if party is None:
+                raise errors.NotFound(what="party", id=party_id)
+            hours = self._desk.house(session).hours
+            earlier = [self._row(row, hours, wall) for row in session.execute(_of_day(party_id, today))]
+            here = next((visit for visit in earlier if visit.left is None), None)
+            if here is not None:
+                raise errors.AlreadyHere(name=party.name, since=here.arrived)
+            counted = sum(visit.half_days for visit in earlier)
+            wanted = passes.half_days_of(wall, counted) if half_days is None else half_days
+            result = session.execute(
+                insert(Visit).returning(Visit.id),
+                {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "half_days": wanted},
+            )
+            visit_id = int(result.scalar_one())
+            if not session.scalar(select(unlimited_on(party_id, today))):
+                allowances.use(self._desk, session, party_id, wanted, today, visit_id)
+            self._desk.note(session, "check_in", "visit", visit_id, party=party_id)
+            return self._one(session, visit_id)
+
+    def check_out(self, party_id: int) -> VisitRow:
+        """Somebody leaves. Raises `NotHere`, `NotFound`."""
+        wall = self._desk.clock.wall()
+        with self._desk.store.writing() as session:
+            party = session.get(Party, party_id)
+            if party is None:
+                raise errors.NotFound(what="party", id=party_id)
+            hours = self._desk.house(session).hours
+            rows = [self._row(row, hours, wall) for row in session.execute(_of_day(party_id, wall.date()))]
+            here = next((visit for visit in rows if visit.left is None), None)
+            if here is None:
+                raise errors.NotHere(name=party.name)
+            session.get_one(Visit, here.id).left_at = self._desk.clock.now()
+            session.flush()
+            self._desk.note(session, "check_out", "visit", here.id, party=party_id)
+            return self._one(session, here.id)
+
+    def passer_by(self) -> int:
+        """One more whom nobody asked for a name; the number of the visit, to undo it with."""
+        now = self._desk.clock.now()
+        with self._desk.store.writing() as session:
+            result = session.execute(
+                insert(Visit).returning(Visit.id),
+                {"role": Role.VISITOR, "day": self._desk.clock.today(), "arrived_at": now, "left_at": now},
+            )
+            visit_id = int(result.scalar_one())
+            self._desk.note(session, "passer_by", "visit", visit_id)
+            return visit_id
+
+    def undo_check_in(self, visit_id: int) -> None:
+        """The inverse act: the visit counts no more and its half-days come back by an opposite line.
+
+        Raises `NotFound`, also when it was undone before.
+        """
+        with self._desk.store.writing() as session:
+            visit = _standing(session, visit_id)
+            visit.undone = True
+            session.flush()
+            back = allowances.give_back(self._desk, session, visit_id)
+            self._desk.note(session, "undo_check_in", "visit", visit_id, half_days=back)
+
+    def undo_check_out(self, visit_id: int) -> VisitRow:
+        """Somebody is still here after all. Raises `NotFound`, `AlreadyHere` when they came back since."""
+        wall = self._desk.clock.wall()
+        with self._desk.store.writing() as session:
+            visit = _standing(session, visit_id)
+            hours = self._desk.house(session).hours
+            if visit.party_id is not None:
+                others = (self._row(row, hours, wall) for row in session.execute(_of_day(visit.party_id, visit.day)))
+                here = next((other for other in others if other.left is None and other.id != visit_id), None)
+                if here is not None:
+                    raise errors.AlreadyHere(name=here.name, since=here.arrived)
+            visit.left_at = None
+            session.flush()
+            self._desk.note(session, "undo_check_out", "visit", visit_id)
+            return self._one(session, visit_id)
+
+    def here_now(self) -> tuple[VisitRow, ...]:
+        """Who is here, first come first. Past closing time nobody is: who forgot to say goodbye has left."""
+        wall = self._desk.clock.wall()
+        with self._desk.store.reading() as session:
+            wanted = _rows().where(Visit.day == wall.date(), Visit.left_at.is_(None)).order_by(Visit.arrived_at)
+            rows = self._seen(session, session.execute(wanted))
+            return tuple(row for row in rows if row.left is None)
+
+    def of_day(self, day: date | None = None) -> tuple[VisitRow, ...]:
+        """Everyone who came that day (today unless said), first come first."""
+        with self._desk.store.reading() as session:
+            wanted = _rows().where(Visit.day == (day or self._desk.clock.today())).order_by(Visit.arrived_at)
+            return self._seen(session, session.execute(wanted))
+
+    def of_person(self, party_id: int, limit: int = 50) -> tuple[VisitRow, ...]:
+        """The last visits of somebody, newest first."""
+        with self._desk.store.reading() as session:
+            wanted = _rows().where(Visit.party_id == party_id).order_by(Visit.day.desc(), Visit.arrived_at.desc())
+            return self._seen(session, session.execute(wanted.limit(limit)))
+
+    def counts(self, first: date, last: date) -> tuple[DayCount, ...]:
+        """How many came on each day somebody did, both days included."""
+        with self._desk.store.reading() as session:
+            found: Sequence[Any] = session.execute(
+                select(
+                    Visit.day,
+                    Visit.role,
+                    Visit.party_id.is_(None).label("nameless"),
+                    func.count(Visit.party_id.distinct()).label("people"),
+                    func.count().label("visits"),
+                    func.sum(Visit.half_days).label("half_days"),
+                )
+                .where(Visit.day.between(first, last), Visit.undone.is_(False))
+                .group_by(Visit.day, Visit.role, Visit.party_id.is_(None))
+                .order_by(Visit.day)
+            ).all()
+        by_day: dict[date, list[Any]] = {}
+        for row in found:
+            by_day.setdefault(row.day, []).append(row)
+        return tuple(_count(day, rows) for day, rows in by_day.items())
+
+    def _seen(self, session: Session, rows: Iterable[Row[Any]]) -> tuple[VisitRow, ...]:
+        hours, wall = self._desk.house(session).hours, self._desk.clock.wall()
+        return tuple(self._row(row, hours, wall) for row in rows)
+
+    def _one(self, session: Session, visit_id: int) -> VisitRow:
+        row = session.execute(_rows().where(Visit.id == visit_id)).one()
+        return self._row(row, self._desk.house(session).hours, self._desk.clock.wall())
+
+    def _row(self, row: Row[Any], hours: tuple[WeeklyHours, ...], wall: datetime) -> VisitRow:
+        arrived = self._desk.clock.to_wall(row.arrived_at)
+        left = None if row.left_at is None else self._desk.clock.to_wall(row.left_at)
+        closing = closing_time(arrived, hours)
+        closed = left is None and wall >= closing
+        used = -int(row.used or 0)
+        return VisitRow(
+            id=row.id,
+            party_id=row.party_id,
+            name=row.name or "",
+            role=Role(row.role),
+            day=row.day,
+            arrived=arrived,
+            left=closing if closed else left,
+            closed=closed,
+            half_days=row.half_days,
+            used=used,
+            to_pay=used < row.half_days and not row.without_limit,
+        )
+
+
+def closing_time(arrived: datetime, hours: tuple[WeeklyHours, ...]) -> datetime:
+    """When somebody who came then and said no goodbye has left: the day's last closing, or else the next midnight."""
+    midnight = datetime.combine(arrived.date() + timedelta(days=1), time())
+    closings = [slot.end for slot in opening_slots(arrived.date(), hours) if slot.end > arrived]
+    return max(closings, default=midnight)
+
+
+def _rows() -> Select[Any]:
+    used = select(func.sum(AllowanceEntry.half_days)).where(AllowanceEntry.visit_id == Visit.id).scalar_subquery()
+    return (
+        select(
+            Visit.id,
+            Visit.party_id,
+            Party.name,
+            Visit.role,
+            Visit.day,
+            Visit.arrived_at,
+            Visit.left_at,
+            Visit.half_days,
+            used.label("used"),
+            unlimited_on(Visit.party_id, Visit.day).label("without_limit"),
+        )
+        .outerjoin(Party, Party.id == Visit.party_id)
+        .where(Visit.undone.is_(False))
+    )
+
+
+def _of_day(party_id: int, day: date) -> Select[Any]:
+    return _rows().where(Visit.party_id == party_id, Visit.day == day)
+
+
+def _standing(session: Session, visit_id: int) -> Visit:
+    visit = session.get(Visit, visit_id)
+    if visit is None or visit.undone:
+        raise errors.NotFound(what="visit", id=visit_id)
+    return visit
+
+
+def _count(day: date, rows: Sequence[Any]) -> DayCount:
+    people = {role: sum(row.people for row in rows if row.role == role) for role in Role}
+    return DayCount(
+        day=day,
+        members=people[Role.MEMBER],
+        guests=people[Role.GUEST],
+        visitors=people[Role.VISITOR],
+        passers_by=sum(row.visits for row in rows if row.nameless),
+        half_days=sum(row.half_days for row in rows),
+    )
