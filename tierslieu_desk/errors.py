@@ -320,6 +320,24 @@ class PasswordMissing(DeskError):
     code = "password_missing"
 
 
+class ContractTooShort(DeskError):
+    """A domiciliation is for three months at least. Facts: `ends`, `earliest` (dates)."""
+
+    code = "contract_too_short"
+
+
+class ListingFieldWrong(DeskError):
+    """A field of the public listing that does not fit. Facts: `field`, `reason` (unknown, too_long, shape), `limit`."""
+
+    code = "listing_field_wrong"
+
+
+class AddressUnusable(DeskError):
+    """A target's address that cannot be used. Facts: `kind`, `reason` (scheme, password)."""
+
+    code = "address_unusable"
+
+
 def slot_facts(start: datetime | date, end: datetime | date) -> dict[str, object]:
     """The two facts every slot refusal carries."""
     return {"start": start, "end": end}

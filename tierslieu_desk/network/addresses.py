@@ -1,0 +1,41 @@
+"""Addresses of targets, as typed: what they must look like, and the name in them taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from tierslieu_desk.errors import AddressUnusable
+from tierslieu_desk.rules.vocabulary import TargetKind
+
+_SCHEMES = {TargetKind.WEBDAV: ("https", "http"), TargetKind.SFTP: ("sftp",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address without a name in it, and the name that was."""
+
+    url: str
+    user: str
+
+
+def parse(kind: TargetKind, typed: str) -> Address:
+    """Raises `AddressUnusable`: the wrong kind of address, or one with a password in it, which must not be stored."""
+    typed = typed.strip()
+    if kind is TargetKind.FOLDER:
+        if not typed:
+            raise AddressUnusable(kind=kind, reason="scheme")
+        return Address(typed if typed.startswith("file:") else str(Path(typed).expanduser().absolute()), "")
+    try:
+        parts = urlsplit(typed)
+        port = parts.port
+    except ValueError:
+        raise AddressUnusable(kind=kind, reason="scheme") from None
+    if parts.scheme not in _SCHEMES[kind] or not parts.hostname:
+        raise AddressUnusable(kind=kind, reason="scheme")
+    if parts.password is not None:
+        raise AddressUnusable(kind=kind, reason="password")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    place = host if port is None else f"{host}:{port}"
+    return Address(urlunsplit((parts.scheme, place, parts.path, "", "")), unquote(parts.username or ""))
