@@ -1,0 +1,126 @@
+"""Contracts by which a company has its seat here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import builders
+import pytest
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules import duties
+from tierslieu_desk.rules.duties import DutyKind
+from tierslieu_desk.rules.vocabulary import MailKind
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.domiciliations import Domiciliations
+from tierslieu_desk.services.mail import Mail
+from tierslieu_desk.services.places import PlaceDescription, Places
+
+APPROVED = PlaceDescription(
+    name="L’Étang Vert",
+    approval_number="09-2024-17",
+    approved_from=date(2024, 3, 1),
+    approved_until=date(2030, 2, 28),
+)
+
+
+@pytest.fixture
+def contracts(desk: Desk) -> Domiciliations:
+    Places(desk).describe(APPROVED)
+    return Domiciliations(desk)
+
+
+def kinds(contracts: Domiciliations) -> list[DutyKind]:
+    return [duty.kind for duty in contracts.duties()]
+
+
+def test_without_approval_the_place_does_not_domicile(desk: Desk) -> None:
+    builders.describe_place(desk)
+    with pytest.raises(errors.NotOffered) as refused:
+        Domiciliations(desk).open(builders.organisation(desk), date(2026, 11, 24))
+    assert refused.value.reason == "no_approval"
+
+
+def test_an_approval_that_has_expired_opens_nothing(desk: Desk) -> None:
+    Places(desk).describe(replace(APPROVED, approved_until=date(2026, 11, 23)))
+    with pytest.raises(errors.NotOffered) as refused:
+        Domiciliations(desk).open(builders.organisation(desk), date(2026, 11, 24))
+    assert refused.value.reason == "approval_expired"
+
+
+def test_a_contract_carries_the_approval_number(desk: Desk, contracts: Domiciliations) -> None:
+    contracts.open(builders.organisation(desk), date(2026, 11, 24), mailbox="12")
+    (row,) = contracts.all()
+    assert (row.approval_number, row.mailbox, row.ends) == ("09-2024-17", "12", None)
+
+
+def test_a_contract_lasts_three_months_at_least(desk: Desk, contracts: Domiciliations) -> None:
+    firm = builders.organisation(desk)
+    with pytest.raises(errors.ContractTooShort) as refused:
+        contracts.open(firm, date(2026, 11, 24), ends=date(2027, 2, 23))
+    assert refused.value.earliest == date(2027, 2, 24)
+    assert contracts.open(firm, date(2026, 11, 24), ends=date(2027, 2, 24)) > 0
+
+
+def test_one_company_has_one_contract_at_a_time(desk: Desk, contracts: Domiciliations) -> None:
+    firm = builders.organisation(desk)
+    contracts.open(firm, date(2026, 11, 24))
+    with pytest.raises(errors.AlreadyDone):
+        contracts.open(firm, date(2026, 12, 1))
+
+
+def test_mail_joins_the_running_contract_and_its_box(desk: Desk, contracts: Domiciliations) -> None:
+    firm = builders.organisation(desk)
+    contracts.open(firm, date(2026, 11, 1), mailbox="12")
+    mail = Mail(desk)
+    mail.arrived(firm, MailKind.LETTER)
+    assert contracts.all()[0].waiting == 1
+    assert mail.waiting()[0].shelf == "12"
+
+
+def test_mail_left_for_three_months_goes_to_the_registry_until_it_is_told(
+    desk: Desk, contracts: Domiciliations
+) -> None:
+    firm = builders.organisation(desk)
+    contract = contracts.open(firm, date(2026, 1, 5))
+    Mail(desk).arrived(firm, MailKind.LETTER, on=date(2026, 8, 24))
+    assert DutyKind.TELL_REGISTRY_MAIL in kinds(contracts)
+    contracts.registry_told(contract)
+    assert DutyKind.TELL_REGISTRY_MAIL not in kinds(contracts)
+
+
+def test_fetching_part_of_the_mail_starts_the_count_again(desk: Desk, contracts: Domiciliations) -> None:
+    firm = builders.organisation(desk)
+    contracts.open(firm, date(2026, 1, 5))
+    mail = Mail(desk)
+    first = mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 1))
+    mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 2))
+    assert DutyKind.MAIL_LONG_NOT_COLLECTED in kinds(contracts)
+    mail.hand_over(first, "Inès")
+    assert contracts.all()[0].since == date(2026, 11, 24)
+    assert DutyKind.MAIL_LONG_NOT_COLLECTED not in kinds(contracts)
+
+
+def test_the_end_of_a_contract_is_told_to_the_registry(desk: Desk, contracts: Domiciliations) -> None:
+    contract = contracts.open(builders.organisation(desk), date(2026, 5, 4))
+    contracts.end(contract, date(2026, 11, 24))
+    assert DutyKind.TELL_REGISTRY_END in kinds(contracts)
+    contracts.registry_told(contract)
+    assert DutyKind.TELL_REGISTRY_END not in kinds(contracts)
+    assert contracts.all() == ()
+
+
+def test_a_list_that_was_sent_is_no_longer_due(desk: Desk, contracts: Domiciliations) -> None:
+    contracts.open(builders.organisation(desk), date(2026, 9, 7))
+    assert DutyKind.QUARTER_LIST in kinds(contracts)
+    contracts.list_sent(duties.quarter_key(date(2026, 9, 30)))
+    assert DutyKind.QUARTER_LIST not in kinds(contracts)
+    with pytest.raises(errors.AlreadyDone):
+        contracts.list_sent(20263)
+
+
+def test_a_place_that_domiciles_nobody_has_no_duty(desk: Desk) -> None:
+    builders.describe_place(desk)
+    builders.advance_to(desk, datetime(2027, 1, 5, 9, 0))
+    assert Domiciliations(desk).duties() == ()

@@ -1,0 +1,268 @@
+"""Mail that arrives for the companies that have their seat here, and what became of it, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Date, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.i18n import _
+from tierslieu_desk.models.mail import Domiciliation, MailActDone, MailItem
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import MAIL_ENDS, MailAct, MailKind, VatCategory
+from tierslieu_desk.services import charges
+from tierslieu_desk.services.desk import Desk
+
+_WAITING = text(
+    """
+    SELECT m.id, m.party_id, p.name AS who, p.language, m.kind, m.sender, m.reference, m.shelf, m.arrived_on,
+        (SELECT max(a.day) FROM mail_act AS a WHERE a.mail_item_id = m.id AND a.act = 'notified') AS notified_on
+    FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
+    WHERE m.done_on IS NULL AND (:party IS NULL OR m.party_id = :party)
+    ORDER BY m.arrived_on, m.id
+    """
+).columns(arrived_on=Date(), notified_on=Date())
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """One thing on the shelf. `days` since it arrived; `notified_on` None when nobody was told."""
+
+    id: int
+    party_id: int
+    who: str
+    language: str
+    kind: MailKind
+    sender: str
+    reference: str
+    shelf: str
+    arrived_on: date
+    days: int
+    notified_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailActRow:
+    """One act on a mail item, as signed."""
+
+    act: MailAct
+    day: date
+    by: str
+    to_whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSlip:
+    """What the slip for one company says: all that waits for it today, in the company's language."""
+
+    place: str
+    who: str
+    language: str
+    day: date
+    items: tuple[MailRow, ...]
+
+
+class Mail:
+    """The mail register. Acts are never taken back: a mistake is another line."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def arrived(
+        self,
+        party_id: int,
+        kind: MailKind,
+        *,
+        sender: str = "",
+        reference: str = "",
+        shelf: str = "",
+        on: date | None = None,
+    ) -> int:
+        """Something came in, today unless said otherwise; it joins the company's contract of that day, if any.
+
+        Raises `NotFound`.
+        """
+        day = on or self._desk.clock.today()
+        with self._desk.store.writing() as session:
+            found = session.execute(
+                select(Party.id, Domiciliation.id, Domiciliation.mailbox)
+                .outerjoin(
+                    Domiciliation,
+                    (Domiciliation.party_id == Party.id)
+                    & (Domiciliation.starts <= day)
+                    & (Domiciliation.ends.is_(None) | (Domiciliation.ends > day)),
+                )
+                .where(Party.id == party_id)
+            ).first()
+            if found is None:
+                raise errors.NotFound(what="party", id=party_id)
+            _party, contract_id, mailbox = found
+            item_id = session.execute(
+                insert(MailItem).returning(MailItem.id),
+                {
+                    "party_id": party_id,
+                    "domiciliation_id": contract_id,
+                    "kind": kind.value,
+                    "sender": sender,
+                    "reference": reference,
+                    "shelf": shelf or mailbox or "",
+                    "arrived_on": day,
+                },
+            ).scalar_one()
+            self._desk.note(session, "arrived", "mail_item", item_id, kind=kind, party=party_id)
+        return item_id
+
+    def notify(self, item_ids: Sequence[int]) -> None:
+        """Whoever it is for was told, today. Raises `NotFound`, `AlreadyDone` when it left the shelf."""
+        with self._desk.store.writing() as session:
+            self._act(session, item_ids, MailAct.NOTIFIED)
+
+    def scanned(self, item_id: int) -> None:
+        """Opened and scanned on the company's order; the paper stays on the shelf."""
+        with self._desk.store.writing() as session:
+            self._act(session, (item_id,), MailAct.SCANNED)
+
+    def hand_over(self, item_id: int, to_whom: str) -> None:
+        """Given to that person against a signature. Raises `MissingFact`, `NotFound`, `AlreadyDone`."""
+        _refuse_nobody(to_whom)
+        with self._desk.store.writing() as session:
+            self._act(session, (item_id,), MailAct.HANDED_OVER, to_whom)
+
+    def hand_over_all(self, party_id: int, to_whom: str) -> tuple[int, ...]:
+        """All that waits for one company, in one gesture. Returns the numbers of what was given: none is no act.
+
+        Raises `MissingFact` when nobody is named.
+        """
+        _refuse_nobody(to_whom)
+        with self._desk.store.writing() as session:
+            items = session.scalars(
+                select(MailItem.id)
+                .where(MailItem.party_id == party_id, MailItem.done_on.is_(None))
+                .order_by(MailItem.arrived_on, MailItem.id)
+            ).all()
+            if items:
+                self._act(session, items, MailAct.HANDED_OVER, to_whom)
+        return tuple(items)
+
+    def forward(
+        self,
+        item_id: int,
+        to_whom: str,
+        *,
+        price_e4: int = 0,
+        basis: Basis = Basis.NET,
+        vat_category: VatCategory = VatCategory.STANDARD,
+    ) -> int | None:
+        """Sent on to that address; `price_e4` (postage and work) is owed when it is not nothing.
+
+        Returns the number of the charge. Raises `MissingFact`, `NotFound`, `AlreadyDone`.
+        """
+        _refuse_nobody(to_whom)
+        with self._desk.store.writing() as session:
+            (item,) = self._act(session, (item_id,), MailAct.FORWARDED, to_whom)
+            if not price_e4:
+                return None
+            return charges.owe(
+                self._desk,
+                session,
+                party_id=item.party_id,
+                supplied_on=self._desk.clock.today(),
+                description=_("Mail forwarded"),
+                detail=item.sender,
+                unit_price_e4=price_e4,
+                basis=basis,
+                vat_category=vat_category,
+                mail_item_id=item_id,
+            )
+
+    def send_back(self, item_id: int) -> None:
+        """Returned to its sender. Raises `NotFound`, `AlreadyDone`."""
+        with self._desk.store.writing() as session:
+            self._act(session, (item_id,), MailAct.RETURNED)
+
+    def destroy(self, item_id: int) -> None:
+        """Destroyed on the company's order. Raises `NotFound`, `AlreadyDone`."""
+        with self._desk.store.writing() as session:
+            self._act(session, (item_id,), MailAct.DESTROYED)
+
+    def waiting(self, party_id: int | None = None) -> tuple[MailRow, ...]:
+        """What is on the shelf, the oldest first: everything, or one company's."""
+        today = self._desk.clock.today()
+        with self._desk.store.reading() as session:
+            return _waiting(session, party_id, today)
+
+    def slip(self, party_id: int) -> MailSlip:
+        """What the slip to print for that company says. Raises `NotFound` when nothing waits for it."""
+        today = self._desk.clock.today()
+        with self._desk.store.reading() as session:
+            items = _waiting(session, party_id, today)
+            place = session.scalar(select(Place.name)) or ""
+        if not items:
+            raise errors.NotFound(what="mail", id=party_id)
+        return MailSlip(place, items[0].who, items[0].language, today, items)
+
+    def acts(self, item_id: int) -> tuple[MailActRow, ...]:
+        """What became of one item, in order."""
+        with self._desk.store.reading() as session:
+            rows = session.execute(
+                select(MailActDone.act, MailActDone.day, MailActDone.by, MailActDone.to_whom)
+                .where(MailActDone.mail_item_id == item_id)
+                .order_by(MailActDone.id)
+            ).all()
+        return tuple(MailActRow(MailAct(act), day, by, to_whom) for act, day, by, to_whom in rows)
+
+    def _act(self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> list[MailItem]:
+        items = session.scalars(select(MailItem).where(MailItem.id.in_(item_ids)).order_by(MailItem.id)).all()
+        missing = set(item_ids) - {item.id for item in items}
+        if missing:
+            raise errors.NotFound(what="mail_item", id=min(missing))
+        for item in items:
+            if item.done_on is not None:
+                raise errors.AlreadyDone(what="mail_item", on=item.done_on)
+        today, now, who = self._desk.clock.today(), self._desk.clock.now(), self._desk.who()
+        session.execute(
+            insert(MailActDone),
+            [
+                {"mail_item_id": item.id, "act": act.value, "at": now, "day": today, "by": who, "to_whom": to_whom}
+                for item in items
+            ],
+        )
+        if act in MAIL_ENDS:
+            session.execute(
+                update(MailItem).where(MailItem.id.in_(item_ids)).values(done_on=today),
+                execution_options={"synchronize_session": False},
+            )
+        for item in items:
+            self._desk.note(session, act.value, "mail_item", item.id, **({"to": to_whom} if to_whom else {}))
+        return list(items)
+
+
+def _refuse_nobody(to_whom: str) -> None:
+    if not to_whom.strip():
+        raise errors.MissingFact(field="to_whom", who="")
+
+
+def _waiting(session: Session, party_id: int | None, today: date) -> tuple[MailRow, ...]:
+    rows = session.execute(_WAITING, {"party": party_id}).mappings()
+    return tuple(
+        MailRow(
+            id=row["id"],
+            party_id=row["party_id"],
+            who=row["who"],
+            language=row["language"],
+            kind=MailKind(row["kind"]),
+            sender=row["sender"],
+            reference=row["reference"],
+            shelf=row["shelf"],
+            arrived_on=row["arrived_on"],
+            days=(today - row["arrived_on"]).days,
+            notified_on=row["notified_on"],
+        )
+        for row in rows
+    )
