@@ -86,7 +86,7 @@ class Bookings:
         """What that slot would cost that person. Raises `UnknownUnit`."""
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            return _quote(house, house.unit(unit_id), slot, free=_included(session, house, unit_id, party_id, slot))
+            return quote_in(session, house, house.unit(unit_id), slot, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
@@ -199,7 +199,7 @@ def add_booking(
     unit = house.unit(new.unit_id)
     if session.execute(select(Party.id).where(Party.id == new.party_id)).scalar_one_or_none() is None:
         raise errors.UnknownPerson(name=str(new.party_id))
-    _refuse_by_rules(house, unit, new.slot, new.people, override)
+    refuse_by_rules(house, unit, new.slot, new.people, override)
     if in_series is None:
         promises.refuse_promised(session, house, unit, new.slot)
     booking_id: int = session.execute(
@@ -273,7 +273,13 @@ def _load(session: Session, booking_id: int) -> Booking:
     return booking
 
 
-def _refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
+def quote_in(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Quote:
+    """What the slot would cost that person, inside a unit of work. See `Bookings.quote`."""
+    return _quote(house, unit, slot, free=_included(session, house, unit.id, party_id, slot))
+
+
+def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
+    """What refuses whoever else is there: retired, over capacity, closed. Only the last may be overridden."""
     if unit.retired:
         raise errors.UnknownUnit(name=unit.name)
     if people > unit.legal_seats:
@@ -290,7 +296,7 @@ def _refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, over
 def _resettle(desk: Desk, session: Session, booking: Booking, slot: Slot, unit_id: int, override: str) -> Booked:
     house = desk.house(session)
     unit = house.unit(unit_id)
-    _refuse_by_rules(house, unit, slot, booking.people, override)
+    refuse_by_rules(house, unit, slot, booking.people, override)
     promises.refuse_promised(session, house, unit, slot, besides=booking.series_id)
     owner = Owner("booking_id", booking.id)
     holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))

@@ -148,6 +148,20 @@ def _refuse_short_gap(session: Session, house: House, unit: UnitInfo, slot: Slot
             )
 
 
+def would_hold(session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime) -> bool:
+    """Whether `take` would succeed with the holds as they are; nothing is changed.
+
+    A whole that could only be had by moving others' seats counts as taken: what is shown as free is accepted.
+    """
+    if unit.is_pool:
+        return pools.has_seat(session, house, unit, slot, now)
+    try:
+        _refuse_neighbours(session, house, unit, slot, ignore_buffer=False)
+    except (errors.SlotTaken, errors.BufferTooShort):
+        return False
+    return True
+
+
 def release(session: Session, owner: Owner) -> None:
     """Let go of everything `owner` holds. A move releases first and takes after, in one unit of work."""
     session.execute(_DELETE[owner.column], {"owner": owner.id})

@@ -23,8 +23,9 @@ WALL = WallDateTime()
 NEW = 0
 """Stands for the sitting that has no hold yet; rows are numbered from 1."""
 
-_AROUND = text(
-    """
+_AROUND = (
+    text(
+        """
     SELECT h.id, h.unit_id, h.asked_unit_id, h.starts, h.ends, h.booking_id, b.pinned, b.state
     FROM unit AS u
     JOIN hold AS h ON h.unit_id = u.id AND h.starts <= :ends AND h.starts >= coalesce(
@@ -32,9 +33,10 @@ _AROUND = text(
     LEFT JOIN booking AS b ON b.id = h.booking_id
     WHERE u.id IN :seats AND h.ends >= :starts
     """
-).bindparams(
-    bindparam("seats", expanding=True), bindparam("starts", type_=WALL), bindparam("ends", type_=WALL)
-).columns(starts=WALL, ends=WALL)
+    )
+    .bindparams(bindparam("seats", expanding=True), bindparam("starts", type_=WALL), bindparam("ends", type_=WALL))
+    .columns(starts=WALL, ends=WALL)
+)
 _DELETE = text("DELETE FROM hold WHERE id = :id")
 _RESEAT = text(
     "INSERT INTO hold (id, unit_id, asked_unit_id, starts, ends, booking_id) "
@@ -57,6 +59,13 @@ def seat(
     if seats is None:
         raise errors.PoolFull(unit=pool.name, start=slot.start, end=slot.end)
     return seats[NEW]
+
+
+def has_seat(session: Session, house: House, pool: UnitInfo, slot: Slot, now: datetime) -> bool:
+    """Whether `seat` would find one; nothing is moved."""
+    wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers)
+    sittings = _sittings(house, pool, _cluster(session, house, pool, slot, now), now)
+    return seat_all(pool.members, [*sittings, wanted], _already_close(sittings)) is not None
 
 
 def make_way(
@@ -86,17 +95,7 @@ def _reseated(
     session: Session, house: House, pool: UnitInfo, wanted: Sequence[Sitting], slot: Slot, now: datetime
 ) -> dict[int, int] | None:
     rows = _cluster(session, house, pool, slot, now)
-    sittings = [
-        Sitting(
-            row.id,
-            row.starts,
-            row.ends,
-            row.unit_id,
-            not _floats(row, pool, now),
-            house.unit(row.asked_unit_id).buffers,
-        )
-        for row in rows
-    ]
+    sittings = _sittings(house, pool, rows, now)
     seats = seat_all(pool.members, [*sittings, *wanted], _already_close(sittings))
     if seats is None:
         return None
@@ -118,6 +117,20 @@ def _reseated(
     if moved:
         touch(session, "hold")
     return dict(seats)
+
+
+def _sittings(house: House, pool: UnitInfo, rows: Sequence[Row[Any]], now: datetime) -> list[Sitting]:
+    return [
+        Sitting(
+            row.id,
+            row.starts,
+            row.ends,
+            row.unit_id,
+            not _floats(row, pool, now),
+            house.unit(row.asked_unit_id).buffers,
+        )
+        for row in rows
+    ]
 
 
 def _cluster(session: Session, house: House, pool: UnitInfo, slot: Slot, now: datetime) -> list[Row[Any]]:
