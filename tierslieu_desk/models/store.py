@@ -86,10 +86,8 @@ class Store:
             with self._told(), current.begin_nested():
                 yield current
             return
-        with self._told(), Session(self._writer, autoflush=False, expire_on_commit=False) as session:
+        with self._told(), _Gesture(self._writer, autoflush=False, expire_on_commit=False) as session:
             session.info[_TOUCHED] = set()
-            event.listen(session, "after_flush", _note_flush)
-            event.listen(session, "do_orm_execute", _note_execute)
             self._local.session = session
             try:
                 session.connection()
@@ -143,6 +141,10 @@ class Store:
             raise refused from error
 
 
+class _Gesture(Session):
+    """A writing session that notes which tables it touches."""
+
+
 def _note_flush(session: Session, _context: object) -> None:
     touched: set[str] = session.info[_TOUCHED]
     for rows in (session.new, session.dirty, session.deleted):
@@ -154,6 +156,10 @@ def _note_execute(state: ORMExecuteState) -> None:
         mapper = state.bind_mapper
         if mapper is not None:
             state.session.info[_TOUCHED].add(str(mapper.local_table))
+
+
+event.listen(_Gesture, "after_flush", _note_flush)
+event.listen(_Gesture, "do_orm_execute", _note_execute)
 
 
 def touch(session: Session, *tables: str) -> None:
