@@ -116,6 +116,12 @@ class CompositionInUse(DeskError):
     code = "composition_in_use"
 
 
+class PartOfAnother(CompositionInUse):
+    """The unit belongs to a pool or a whole that stands, or is one. Facts: `unit`, `by` (the other unit)."""
+
+    code = "part_of_another"
+
+
 class MissingFact(DeskError):
     """A field must be filled before the act. Facts: `field`, `who`."""
 

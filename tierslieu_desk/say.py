@@ -27,10 +27,12 @@ SENTENCES: dict[str, str] = {
     "changed_meanwhile": N_("Somebody changed this meanwhile. Look at it again, then repeat what you did."),
     "parts_in_a_circle": N_("A space cannot be a part of itself. Choose other parts."),
     "composition_in_use": N_("%(by)s still has %(unit)s on %(start)s. Move that first."),
+    "part_of_another": N_("%(unit)s belongs together with %(by)s. Change that first."),
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
+    "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced. %(customer)s"),
@@ -46,6 +48,9 @@ SENTENCES: dict[str, str] = {
     "already_done": N_("This is already done (%(on)s)."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
+    "columns_unknown": N_(
+        "No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."
+    ),
     "glyphs_missing": N_("Paper cannot show these characters: %(characters)s. They are left out."),
     "unknown_zone": N_("Nothing is known about the time zone “%(zone)s”. Choose another one."),
     "unknown_document": N_("There is no paper called “%(name)s”."),

@@ -94,8 +94,7 @@ def test_the_list_is_by_name_and_may_be_of_one_kind(desk: Desk) -> None:
 def test_a_name_is_resolved_in_either_order(desk: Desk, name: str) -> None:
     marie = person(desk)
     person(desk, "Marie-Jeanne", "Dupont")
-    with desk.store.reading() as session:
-        assert resolve(session, name) == marie
+    assert People(desk).named(name) == marie
 
 
 @pytest.mark.parametrize("name", ["Dupont", "Marie", "", "Marie Dupond"])

@@ -61,7 +61,7 @@ def test_a_unit_needs_a_name_and_a_pool_members(desk: Desk) -> None:
 def test_a_pool_takes_only_plain_units_of_no_other_pool(desk: Desk, house: SmallHouse) -> None:
     units = Units(desk)
     for member in (house.big_room, house.desks[0], house.pool):
-        with pytest.raises(errors.CompositionInUse):
+        with pytest.raises(errors.PartOfAnother):
             units.add_pool(NewUnit("Second", UnitKind.DESK), [member])
     assert [u.name for u in units.list() if u.is_pool] == ["Open space"]
 
@@ -115,7 +115,7 @@ def test_what_is_over_stays_where_it_was(desk: Desk, house: SmallHouse) -> None:
 
 
 def test_a_pool_seat_is_made_of_nothing(desk: Desk, house: SmallHouse) -> None:
-    with pytest.raises(errors.CompositionInUse):
+    with pytest.raises(errors.PartOfAnother):
         Units(desk).compose(house.desks[0], [house.booth])
 
 
@@ -134,7 +134,7 @@ def test_a_unit_with_something_to_come_is_not_retired(desk: Desk, house: SmallHo
 
 
 def test_a_part_of_a_standing_whole_is_not_retired(desk: Desk, house: SmallHouse) -> None:
-    with pytest.raises(errors.CompositionInUse) as refused:
+    with pytest.raises(errors.PartOfAnother) as refused:
         Units(desk).retire(house.room_a)
     assert refused.value.by == "Big room"
 
@@ -162,3 +162,11 @@ def test_buffers_are_kept(desk: Desk, house: SmallHouse) -> None:
     assert Units(desk).get(house.room_a).buffers == Buffers(10, 15)
     with pytest.raises(errors.UnknownUnit):
         Units(desk).set_buffers(99, Buffers())
+
+
+def test_an_island_of_pool_seats_may_be_booked_as_a_whole(desk: Desk, house: SmallHouse) -> None:
+    units = Units(desk)
+    island = units.add(NewUnit("Island", UnitKind.DESK, seats=2))
+    units.compose(island, house.desks[:2])
+    Places(desk).add_closure(NewClosure(slot("09:00", "12:00"), "Workshop", island))
+    assert held(desk) == [(island, house.desks[0]), (island, house.desks[1])]

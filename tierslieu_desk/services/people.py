@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, RowMapping, Select, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, case, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -383,5 +383,5 @@ def _loaded(session: Session, party_id: int, kind: PartyKind | None = None) -> P
     return party
 
 
-def _told_apart(row: Row[Any]) -> str:
+def _told_apart(row: Any) -> str:
     return f"{row.name} ({row.city})" if row.city else str(row.name)

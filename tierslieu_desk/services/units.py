@@ -73,7 +73,7 @@ class Units:
     def add_pool(self, new: NewUnit, members: Sequence[int]) -> int:
         """A pool of interchangeable units that stand already; who books it gets any of them.
 
-        A member is made of nothing and in no other pool. Raises `NameTaken`, `UnknownUnit`, `CompositionInUse`,
+        A member is made of nothing and in no other pool. Raises `NameTaken`, `UnknownUnit`, `PartOfAnother`,
         and `MissingFact` when nothing is in it.
         """
         if not members:
@@ -92,14 +92,14 @@ class Units:
     def compose(self, whole_id: int, parts: Sequence[int]) -> None:
         """Say what a unit is made of (nothing: it is whole again). What was promised of it moves to the new parts.
 
-        Raises `PartsInACircle`, `UnknownUnit`, and `CompositionInUse` naming whoever stands in the way of what was
-        promised; nothing is changed then.
+        Raises `PartsInACircle`, `UnknownUnit`, `PartOfAnother` (a pool, or a seat of one), and `CompositionInUse`
+        naming whoever stands in the way of what was promised; nothing is changed then.
         """
         with changing_house(self._desk) as session:
             before = self._desk.house(session)
             whole = before.unit(whole_id)
             if whole.is_pool or whole.pool_id is not None:
-                raise errors.CompositionInUse(unit=whole.name, by=_pool_name(before, whole), start=None)
+                raise errors.PartOfAnother(unit=whole.name, by=_pool_name(before, whole))
             for part in parts:
                 if part == whole_id or whole_id in _below(before, before.unit(part)):
                     raise errors.PartsInACircle(unit=whole.name)
@@ -124,7 +124,7 @@ class Units:
     def retire(self, unit_id: int) -> None:
         """Take a unit out of the house; its past stays.
 
-        Raises `CompositionInUse` naming the booking, series or whole that still counts on it.
+        Raises `CompositionInUse` naming the booking or series that still counts on it, `PartOfAnother` the whole.
         """
         with changing_house(self._desk) as session:
             house = self._desk.house(session)
@@ -222,7 +222,7 @@ class Units:
     def _refuse_if_wanted(self, session: Session, house: House, unit: UnitInfo) -> None:
         wholes = [w for w in house.units.values() if unit.id in w.parts and not w.retired]
         if wholes:
-            raise errors.CompositionInUse(unit=unit.name, by=wholes[0].name, start=None)
+            raise errors.PartOfAnother(unit=unit.name, by=wholes[0].name)
         now = self._desk.clock.wall()
         first = session.execute(
             select(Hold.id, Hold.starts)
@@ -270,9 +270,9 @@ def _pool_name(house: House, unit: UnitInfo) -> str:
 
 def _refuse_as_member(house: House, unit: UnitInfo) -> None:
     if unit.parts:
-        raise errors.CompositionInUse(unit=unit.name, by=house.unit(unit.parts[0]).name, start=None)
+        raise errors.PartOfAnother(unit=unit.name, by=house.unit(unit.parts[0]).name)
     if unit.is_pool or unit.pool_id is not None:
-        raise errors.CompositionInUse(unit=unit.name, by=_pool_name(house, unit), start=None)
+        raise errors.PartOfAnother(unit=unit.name, by=_pool_name(house, unit))
 
 
 def _loaded(session: Session, unit_id: int) -> Unit:
