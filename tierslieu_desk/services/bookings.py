@@ -100,17 +100,18 @@ class Bookings:
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
         """Another time, length or unit: the old holds are let go first, then the new ones taken, all or nothing.
 
-        Raises what `book` raises, and `InvoiceAlreadyIssued` when the price would change after the invoice.
+        Raises what `book` raises, `InvoiceAlreadyIssued` when the price would change after the invoice, and
+        `AlreadyDone` when it holds nothing any more.
         """
         with self._desk.store.writing() as session:
-            booking = _load(session, booking_id)
+            booking = self._holding(session, booking_id)
             holds.release(session, Owner("booking_id", booking_id))
             return _resettle(self._desk, session, booking, slot, unit_id or booking.unit_id, override)
 
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
-        """Two bookings exchange their units, each keeping its time."""
+        """Two bookings exchange their units, each keeping its time. Raises what `move` raises."""
         with self._desk.store.writing() as session:
-            first, second = _load(session, first_id), _load(session, second_id)
+            first, second = self._holding(session, first_id), self._holding(session, second_id)
             holds.release(session, Owner("booking_id", first_id))
             holds.release(session, Owner("booking_id", second_id))
             mine, theirs = first.unit_id, second.unit_id
@@ -143,14 +144,13 @@ class Bookings:
             if booking.state in HOLDING:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             booking.state, booking.cancelled_at, booking.expires = BookingState.CONFIRMED, None, None
+            booking.cancel_reason = ""
             _resettle(self._desk, session, booking, Slot(booking.starts, booking.ends), booking.unit_id, "")
 
     def check_in(self, booking_id: int) -> None:
         """They have come. Raises `AlreadyDone` when it holds nothing any more."""
         with self._desk.store.writing() as session:
-            booking = _load(session, booking_id)
-            if booking.state not in HOLDING:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking = self._holding(session, booking_id)
             booking.state, booking.checked_in_at = BookingState.CHECKED_IN, self._desk.clock.now()
             booking.expires = None
             session.flush()
@@ -160,13 +160,21 @@ class Bookings:
         """They have gone before the end: the unit is free from now on."""
         now = self._desk.clock.wall().replace(second=0, microsecond=0)
         with self._desk.store.writing() as session:
-            booking = _load(session, booking_id)
+            booking = self._holding(session, booking_id)
             if not booking.starts < now < booking.ends:
                 raise errors.AlreadyDone(what=booking.state, on=booking.ends.date())
             holds.shorten(session, Owner("booking_id", booking_id), now)
             booking.ends = now
             session.flush()
             self._desk.note(session, "give_back_early", "booking", booking_id)
+
+    def _holding(self, session: Session, booking_id: int) -> Booking:
+        """The booking, which holds its units still. Raises `AlreadyDone` when it was called off or has expired."""
+        holds.expire(session, self._desk.clock.wall())
+        booking = _load(session, booking_id)
+        if booking.state not in HOLDING:
+            raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+        return booking
 
     def get(self, booking_id: int) -> BookingRow:
         """Raises `NotFound`."""
@@ -236,6 +244,7 @@ def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) 
         raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
     holds.release(session, Owner("booking_id", booking.id))
     booking.state, booking.cancelled_at, booking.expires = BookingState.CANCELLED, desk.clock.now(), None
+    booking.cancel_reason = reason
     if charges.invoice_of_booking(session, booking.id) is None:
         charges.forgive_booking(session, booking.id)
     session.flush()
