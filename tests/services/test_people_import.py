@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, say
+from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import NewPerson, People
@@ -99,6 +100,16 @@ def test_one_bad_line_and_nobody_is_imported(desk: Desk, tmp_path: Path) -> None
         (6, "wrong_identifier"),
     ]
     assert People(desk).list() == ()
+
+
+def test_a_problem_of_a_line_is_said_in_words(desk: Desk, tmp_path: Path) -> None:
+    text = "Nom;Prénom;E-mail;CP\n;;;09500\nMartin;Paul;paul(at)example.org;9500\n"
+    found = PeopleImport(desk).preview(written(tmp_path, text)).errors
+    with speaking("en"):
+        assert [say.sentence(problem.error) for problem in found] == [
+            "Something is missing: the name (09500). Fill it in, then try again.",
+            "“paul(at)example.org” cannot be used as e-mail address: something in it may be wrong.",
+        ]
 
 
 def test_an_organisation_is_written_once_and_its_people_belong_to_it(desk: Desk, tmp_path: Path) -> None:
