@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 SENTENCES: dict[str, str] = {
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
@@ -31,34 +34,33 @@ SENTENCES: dict[str, str] = {
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
-    "wrong_identifier": N_("“%(text)s” cannot be used as %(kind)s: something in it may be wrong."),
+    "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
-    "nothing_to_invoice": N_("Nothing is waiting to be invoiced. %(customer)s"),
+    "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),
     "invoice_already_issued": N_("%(number)s has been issued and cannot change. Make a credit note instead."),
     "already_credited": N_("%(number)s already has its credit note."),
     "date_before_last": N_(
         "%(number)s is dated %(last)s, and no later document may be dated earlier. Check this computer's date."
     ),
-    "too_much_paid": N_("That is more than what is left: %(left_cents)s. %(number)s"),
+    "too_much_paid": N_("That is more than what is left to pay on %(number)s: %(left_cents)s."),
     "frozen": N_("This is kept as it was and cannot change. Add a correction instead."),
     "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),
     "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
     "already_done": N_("This is already done (%(on)s)."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
-    "columns_unknown": N_(
-        "No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."
-    ),
+    "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."),
     "glyphs_missing": N_("Paper cannot show these characters: %(characters)s. They are left out."),
-    "unknown_zone": N_("Nothing is known about the time zone “%(zone)s”. Choose another one."),
+    "unknown_zone": N_(
+        "Nothing is known about the time zone “%(zone)s”. Choose another one; if it worked before, install the "
+        "program again."
+    ),
     "unknown_document": N_("There is no paper called “%(name)s”."),
     "environment": N_("This computer does not let the program work here."),
     "disk_full": N_("There is no room left on the disk (%(folder)s). Make room, then try again: nothing was lost."),
-    "folder_read_only": N_(
-        "Nothing can be written in %(folder)s. Choose another folder, or ask for the right to."
-    ),
+    "folder_read_only": N_("Nothing can be written in %(folder)s. Choose another folder, or ask for the right to."),
     "folder_on_network": N_(
         "%(folder)s is on another computer, where your data would not be safe. Choose a folder of this computer; "
         "the second copy may go there."
@@ -66,45 +68,99 @@ SENTENCES: dict[str, str] = {
     "folder_in_use": N_("%(folder)s already holds a desk. Choose an empty folder."),
     "store_busy": N_("Another window is using this desk (%(folder)s). Close it, then try again."),
     "store_corrupt": N_("%(file)s cannot be read: it is damaged, or is not a desk. Restore your last copy."),
-    "store_newer": N_("This desk was last opened by a newer version of the program. Install that version."),
+    "store_newer": N_(
+        "%(file)s was made by a newer version of the program. Install that version; nothing was touched here."
+    ),
     "copy_unusable": N_("%(file)s cannot be used as a copy. %(reason)s Choose another copy."),
     "file_missing": N_("%(file)s is not there. Check the name and the folder."),
+    "no_desk_here": N_(
+        "There is no desk in %(folder)s yet. Open the window once to make one, or try the command “demo”."
+    ),
+    "not_a_folder": N_("%(folder)s is a file, and a desk needs a folder. Choose a folder."),
     "unknown_target": N_("There is no place to publish to called “%(name)s”."),
     "password_missing": N_("The password for “%(target)s” is not on this computer. Enter it once more."),
+    "contract_too_short": N_("A company stays three months at least: choose %(earliest)s or later as the last day."),
+    "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),
+    "address_unusable": N_("This address cannot be used: %(reason)s."),
     "refused": N_("This cannot be done."),
 }
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
 
-WORDS: dict[str, str] = {
-    "address": N_("the address"),
-    "place": N_("the description of the place"),
-    "vat_rate": N_("a VAT rate for that day"),
-    "name": N_("the name"),
-    "closing": N_("closing a period that is not over"),
-    "domiciliation": N_("domiciliation"),
-    "phone": N_("phone number"),
-    "postcode": N_("postcode"),
-    "email": N_("e-mail address"),
-    "siret": N_("SIRET number"),
-    "siren": N_("SIREN number"),
-    "nif": N_("NIF number"),
-    "iban": N_("IBAN"),
-    "vat_number": N_("VAT number"),
-    "person": N_("a person"),
-    "organisation": N_("an organisation"),
-    "plan": N_("a plan"),
-    "unit": N_("a space or thing"),
-    "pass": N_("a pass"),
-    "days": N_("the number of days"),
-    "members": N_("what it is made of"),
+BARE: dict[str, str] = {
+    "slot_taken": N_("That is taken already. Choose another time or another space."),
+    "place_closed": N_("The place is closed then. Choose another time."),
+    "missing_fact": N_("Something is missing: %(field)s. Fill it in, then try again."),
+    "nothing_to_invoice": N_("Nothing is waiting to be invoiced."),
+    "too_much_paid": N_("That is more than what came in: %(left_cents)s are left."),
+    "not_offered": N_("This cannot be done here yet: %(what)s."),
+    "already_done": N_("This is done already."),
+    "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”."),
 }
-"""What some facts are called on screen, where the fact is a word of the program."""
+"""What is said instead when a fact of the sentence is missing or empty."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "field": {
+        "address": N_("the address"),
+        "place": N_("the description of the place"),
+        "vat_rate": N_("a VAT rate for that day"),
+        "name": N_("the name"),
+        "members": N_("what it is made of"),
+        "to_whom": N_("who takes it"),
+        "listing": N_("the public listing"),
+        "days": N_("how many days"),
+        "title": N_("the title"),
+        "sessions": N_("the day and time"),
+        "capacity": N_("how many people may come"),
+    },
+    "who": {
+        "unit": N_("space or thing"),
+        "place": N_("your place"),
+        "plan": N_("plan"),
+        "pass": N_("pass"),
+        "person": N_("person"),
+        "organisation": N_("organisation"),
+    },
+    "what": {
+        "closing": N_("closing a period that is not over"),
+        "domiciliation": N_("giving companies their address here"),
+    },
+    "kind": {
+        "phone": N_("phone number"),
+        "postcode": N_("postcode"),
+        "email": N_("e-mail address"),
+        "siret": N_("SIRET number"),
+        "siren": N_("SIREN number"),
+        "vat": N_("VAT number"),
+        "iban": N_("IBAN"),
+    },
+    "reason": {
+        "no_approval": N_("The prefecture’s approval comes first; note it in the settings."),
+        "approval_expired": N_("The prefecture’s approval has run out; have it renewed first."),
+        "withdrawn": N_("It is no longer sold."),
+        "not_a_copy": N_("It is not a copy of a desk."),
+        "damaged": N_("It is damaged."),
+        "unknown": N_("it has no such field"),
+        "too_long": N_("it is too long"),
+        "shape": N_("it is not written the usual way"),
+        "scheme": N_("it does not begin like an address of that kind"),
+        "password": N_("a password is in it; leave it out, it is asked for apart"),
+    },
+}
+"""By fact, what its values are called on screen where they are words of the program."""
 
 
 def sentence(error: DeskError) -> str:
-    """The sentence for a refusal, in the language in force."""
+    """The sentence for a refusal, in the language in force; the shorter one when it does not know enough."""
     facts = _Shown({name: shown(value, name) for name, value in error.facts.items()})
-    return (_(SENTENCES[error.code]) % facts).strip()
+    said = _(SENTENCES[error.code])
+    if error.code in BARE and not all(facts[name] for name in placeholders(said)):
+        said = _(BARE[error.code])
+    return (said % facts).strip()
+
+
+def placeholders(text: str) -> list[str]:
+    """The facts a sentence asks for."""
+    return _PLACEHOLDER.findall(text)
 
 
 def plain_facts(error: DeskError) -> dict[str, object]:
@@ -120,8 +176,11 @@ def shown(value: object, name: str = "") -> str:
         return formats.moment(value)
     if isinstance(value, date):
         return formats.date_medium(value)
+    if value is None:
+        return ""
     if isinstance(value, str):
-        return _(WORDS[value]) if value in WORDS else value
+        words = WORDS.get(name, {})
+        return _(words[value]) if value in words else value
     if isinstance(value, Iterable):
         return ", ".join(shown(one) for one in value)
     return str(value)

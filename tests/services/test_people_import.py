@@ -108,7 +108,7 @@ def test_a_problem_of_a_line_is_said_in_words(desk: Desk, tmp_path: Path) -> Non
     with speaking("en"):
         assert [say.sentence(problem.error) for problem in found] == [
             "Something is missing: the name (09500). Fill it in, then try again.",
-            "“paul(at)example.org” cannot be used as e-mail address: something in it may be wrong.",
+            "“paul(at)example.org” is not a complete e-mail address. A digit may be wrong.",
         ]
 
 

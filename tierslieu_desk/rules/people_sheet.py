@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tierslieu_desk import errors
@@ -262,26 +262,26 @@ def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]
     if not named and not organisation:
         known = next(filter(None, (found.get("email"), found.get("phone"), *found.values())))
         raise errors.MissingFact(field="name", who=known)
-    common = {
-        "organisation": organisation,
-        "street": found.get("street", ""),
-        "postcode": postcode(found.get("postcode", ""), country),
-        "city": found.get("city", ""),
-        "country": country,
-        "role": role(found.get("role", "")),
-        "status": found.get("status", ""),
-    }
-    own = {
-        "email": email(found.get("email", "")),
-        "phone": phone(found.get("phone", "")),
-        "birth_date": birth_date(found.get("birth_date", "")),
-        "note": found.get("note", ""),
-    }
     first, *others = named or [("", "")]
-    return (
-        SheetPerson(given_name=first[0], family_name=first[1], **common, **own),
-        *(SheetPerson(given_name=given, family_name=family, **common) for given, family in others),
+    shared = SheetPerson(
+        organisation=organisation,
+        street=found.get("street", ""),
+        postcode=postcode(found.get("postcode", ""), country),
+        city=found.get("city", ""),
+        country=country,
+        role=role(found.get("role", "")),
+        status=found.get("status", ""),
     )
+    own = replace(
+        shared,
+        given_name=first[0],
+        family_name=first[1],
+        email=email(found.get("email", "")),
+        phone=phone(found.get("phone", "")),
+        birth_date=birth_date(found.get("birth_date", "")),
+        note=found.get("note", ""),
+    )
+    return (own, *(replace(shared, given_name=given, family_name=family) for given, family in others))
 
 
 def _names(found: Mapping[str, str]) -> list[tuple[str, str]]:
