@@ -314,6 +314,18 @@ class FileMissing(EnvironmentRefuses):
     code = "file_missing"
 
 
+class NoDeskHere(FileMissing):
+    """The data folder holds no desk yet. Facts: `folder`."""
+
+    code = "no_desk_here"
+
+
+class NotAFolder(EnvironmentRefuses):
+    """The data folder is a file. Facts: `folder`."""
+
+    code = "not_a_folder"
+
+
 class TargetUnknown(DeskError):
     """Facts: `name`."""
 

@@ -130,7 +130,7 @@ WORDS: dict[str, dict[str, str]] = {
         "email": N_("e-mail address"),
         "siret": N_("SIRET number"),
         "siren": N_("SIREN number"),
-        "vat": N_("VAT number"),
+        "vat_number": N_("VAT number"),
         "iban": N_("IBAN"),
     },
     "reason": {

@@ -105,7 +105,7 @@ class Payments:
         first, last = _period(kind, day)
         today = self._desk.clock.today()
         if last >= today:
-            raise errors.NotOffered(what="closing", reason=last.isoformat())
+            raise errors.NotOffered(what="closing", reason=last)
         with self._desk.store.writing() as session:
             done = session.execute(select(Closing.id).where(Closing.kind == kind, Closing.first_day == first)).first()
             if done:
