@@ -7,7 +7,7 @@ To add a page
 2. One function here that imports it and builds it: pages are imported when they are first opened, so that the window
    starts with what its first page needs.
 3. One `PageSpec` in `PAGES`, its title marked with `N_`, its icon from `tierslieu_desk.ui.icons.GLYPHS`.
-4. One test in `tests/ui/` that opens it; `tests/ui/test_pages.py` demands it.
+4. One test that opens it, `tests/ui/test_page_<code>.py`; `tests/ui/test_pages.py` demands it.
 """
 
 from __future__ import annotations

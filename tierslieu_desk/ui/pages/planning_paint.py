@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
@@ -67,31 +67,26 @@ def ink_of(block: PlanningBlock) -> tuple[QColor, QColor]:
 def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
     """The tinted ground, its edge, and how a block that is not plainly confirmed differs."""
     ink, tint = ink_of(block)
-    box = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
-    path = QPainterPath()
-    path.addRoundedRect(box, theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
+    box = QRectF(rect)
+    radius = theme.RADIUS_BLOCK
     painter.setPen(Qt.PenStyle.NoPen)
-    if block.state == "by_whole":
-        painter.fillPath(path, theme.colour("surface"))
-        painter.setPen(QPen(ink, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
-    else:
-        painter.fillPath(path, tint)
+    painter.setBrush(ink)
+    painter.drawRoundedRect(QRectF(box.left(), box.top(), min(2 * radius, box.width()), box.height()), radius, radius)
+    painter.setBrush(theme.colour("surface") if block.state == "by_whole" else tint)
+    painter.drawRoundedRect(box.adjusted(_EDGE, 0, 0, 0), radius, radius)
+    painter.drawRect(QRectF(box.left() + _EDGE, box.top(), min(radius, box.width() - _EDGE), box.height()))
     if block.state == "tentative":
         soft = QColor(ink)
         soft.setAlphaF(0.11)
-        painter.fillPath(path, pens.hatch(soft, painter.device().devicePixelRatioF()))
-        painter.setPen(QPen(ink, 1, Qt.PenStyle.CustomDashLine))
-        dashes = painter.pen()
-        dashes.setDashPattern([4, 3])
-        painter.setPen(dashes)
+        painter.setBrush(pens.hatch(soft, painter.device().devicePixelRatioF()))
+        painter.drawRoundedRect(box, radius, radius)
+    if block.state in {"tentative", "by_whole"}:
+        outline = QPen(ink, 1)
+        if block.state == "tentative":
+            outline.setDashPattern([4, 3])
+        painter.setPen(outline)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
-    painter.save()
-    painter.setClipPath(path)
-    painter.fillRect(QRectF(rect.left(), rect.top(), _EDGE + 0.5, rect.height()), ink)
-    painter.restore()
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int) -> None:
