@@ -6,6 +6,7 @@ import contextlib
 import errno
 import json
 import os
+import random
 import runpy
 import shutil
 import sqlite3
@@ -358,6 +359,26 @@ def test_a_copy_torn_off_is_refused(desk: Desk, tmp_path: Path, cut: float) -> N
     made.file.write_bytes(whole[: int(len(whole) * cut)])
     with pytest.raises(errors.CopyUnusable):
         copy_files.verify(made.file)
+
+
+def test_a_copy_with_any_byte_changed_is_refused_or_holds_the_same(
+    desk: Desk, tmp_path: Path, rounds: Callable[[int], int]
+) -> None:
+    made = Copies(desk).make(tmp_path / "a.tldesk").first
+    copy_files.extract(made.file, tmp_path / "expected")
+    whole, expected, dice = made.file.read_bytes(), everything(tmp_path / "expected"), random.Random(11)
+    refused = 0
+    for count in range(rounds(1500)):
+        at = dice.randrange(len(whole)) if count % 3 else len(whole) - 1 - dice.randrange(1500)
+        made.file.write_bytes(whole[:at] + bytes([whole[at] ^ dice.randrange(1, 256)]) + whole[at + 1 :])
+        try:
+            copy_files.extract(made.file, tmp_path / "found")
+        except errors.CopyUnusable:
+            refused += 1
+        else:
+            assert everything(tmp_path / "found") == expected, at
+        shutil.rmtree(tmp_path / "found", ignore_errors=True)
+    assert refused > rounds(1500) * 0.6
 
 
 def test_a_window_that_is_open_stands_in_the_way_of_a_restore(desk: Desk, tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import hashlib
 import json
 import os
 import re
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +26,9 @@ FORMAT = 1
 BLOCK = 1 << 20
 _MEMBER = re.compile(r"desk\.sqlite3|papers/([0-9a-f]{2})/\1[0-9a-f]{62}\.pdf")
 Progress = Callable[[int, int], None]
+
+_UNREADABLE = (zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What `zipfile` raises, beside `BadZipFile`, on a zip whose bytes were changed."""
 
 NOT_A_COPY = "not_a_copy"
 DAMAGED = "damaged"
@@ -107,7 +112,7 @@ def extract(copy: Path, folder: Path, *, papers: bool = True) -> Manifest:
     except zipfile.BadZipFile as error:
         reason = DAMAGED if _starts_like_a_zip(copy) else NOT_A_COPY
         raise errors.CopyUnusable(file=str(copy), reason=reason) from error
-    except (zipfile.LargeZipFile, EOFError, NotImplementedError, ValueError) as error:
+    except _UNREADABLE as error:
         raise errors.CopyUnusable(file=str(copy), reason=DAMAGED) from error
     if not whole_files.is_sound(folder / store.FILE):
         raise errors.CopyUnusable(file=str(copy), reason=DAMAGED)
