@@ -294,8 +294,13 @@ def _linux_family(system: QFont) -> str | None:
 
 def packaged_font() -> Path | None:
     """The Inter font of the `fontpkg-inter` package, when it is installed; found without importing it."""
-    spec = find_spec("fontpkg_inter")
-    if spec is None or spec.origin is None:
-        return None
-    file = Path(spec.origin).parent / "files" / "Inter[opsz,wght].ttf"
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        folder = Path(frozen) / "fontpkg_inter"
+    else:
+        spec = find_spec("fontpkg_inter")
+        if spec is None or spec.origin is None:
+            return None
+        folder = Path(spec.origin).parent
+    file = folder / "files" / "Inter[opsz,wght].ttf"
     return file if file.is_file() else None
