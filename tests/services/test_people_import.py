@@ -99,6 +99,8 @@ def test_one_bad_line_and_nobody_is_imported(desk: Desk, tmp_path: Path) -> None
         (5, "wrong_identifier"),
         (6, "wrong_identifier"),
     ]
+    assert (done.created, done.updated, done.skipped) == (0, 0, 0)
+    assert PeopleImport(desk).preview(written(tmp_path, text)).created == 1
     assert People(desk).list() == ()
 
 

@@ -56,20 +56,22 @@ class PeopleImport:
             return _Work(session).sort(people).preview(problems)
 
     def run(self, file: Path) -> ImportPreview:
-        """Everyone, or nobody when one line has a problem. Raises what `preview` raises.
+        """Everyone, or nobody (all counts 0) when one line has a problem. Raises what `preview` raises.
 
         Whoever is known by the same e-mail (unless the given names differ: couples share one), or by the same name
         and postcode, is not doubled: what the desk did not know of them is completed, what it knows stays.
         """
         people, problems = _read(file)
+        if problems:
+            return ImportPreview(0, 0, 0, tuple(problems))
         with self._desk.store.writing() as session:
             work = _Work(session).sort(people)
-            if not problems:
-                work.write(self._desk)
-                self._desk.note(
-                    session, "import", "party", None, file=file.name, created=len(work.new), updated=len(work.completed)
-                )
-            return work.preview(problems)
+            work.write(self._desk)
+            done = work.preview(problems)
+            self._desk.note(
+                session, "import", "party", None, file=file.name, created=done.created, updated=done.updated
+            )
+            return done
 
 
 def _read(file: Path) -> tuple[list[SheetPerson], list[LineProblem]]:
