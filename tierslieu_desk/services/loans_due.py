@@ -12,15 +12,19 @@ from tierslieu_desk.models.base import WallDateTime
 from tierslieu_desk.models.store import touch
 
 _WALL = WallDateTime()
-_OVERDUE = text(
-    """
+_OVERDUE = (
+    text(
+        """
     SELECT h.id AS hold_id, h.ends, l.id AS loan_id, l.unit_id,
         (SELECT min(n.starts) FROM hold AS n WHERE n.unit_id = h.unit_id AND n.starts >= h.ends) AS next_starts
     FROM loan AS l JOIN hold AS h ON h.loan_id = l.id
     WHERE l.back IS NULL AND l.due <= :now AND h.ends < :until
     ORDER BY h.id
     """
-).bindparams(bindparam("now", type_=_WALL), bindparam("until", type_=_WALL)).columns(ends=_WALL, next_starts=_WALL)
+    )
+    .bindparams(bindparam("now", type_=_WALL), bindparam("until", type_=_WALL))
+    .columns(ends=_WALL, next_starts=_WALL)
+)
 _STRETCH = text("UPDATE hold SET ends = :ends WHERE id = :hold").bindparams(bindparam("ends", type_=_WALL))
 
 

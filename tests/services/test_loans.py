@@ -1,0 +1,165 @@
+"""Loans: what is not back stays held, whatever was promised."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import builders
+import pytest
+from builders import SmallHouse, slot
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.services import loans_due
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.loans import Loans
+from tierslieu_desk.services.maintenances import Maintenances
+from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.wallclock import Slot
+
+
+@pytest.fixture
+def projector(desk: Desk, house: SmallHouse) -> int:
+    return Units(desk).add(NewUnit("Projector", UnitKind.TOOL))
+
+
+@pytest.fixture
+def loans(desk: Desk) -> Loans:
+    return Loans(desk)
+
+
+def wall(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def held(desk: Desk, unit_id: int) -> list[tuple[str, str]]:
+    from sqlalchemy import text
+
+    with desk.store.reading() as session:
+        rows = session.execute(
+            text("SELECT starts, ends FROM hold WHERE unit_id = :unit ORDER BY starts"), {"unit": unit_id}
+        )
+        return [(row.starts, row.ends) for row in rows]
+
+
+def test_what_is_lent_is_held_until_it_is_due(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"), deposit_cents=20_000, state_out="lamp new")
+    (row,) = loans.out()
+    assert (row.unit, row.who, row.deposit_cents, row.state_out, row.late) == (
+        "Projector",
+        "Marie Dupont",
+        20_000,
+        "lamp new",
+        0,
+    )
+    assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-25 18:00:00")]
+
+
+def test_what_is_lent_cannot_be_lent_to_another(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    with pytest.raises(errors.SlotTaken) as refused:
+        loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("17:00", "19:00"))
+    assert refused.value.by == "Marie Dupont"
+    assert len(loans.out()) == 1
+
+
+def test_back_early_the_unit_is_free_at_once(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.give_back(loan, at=wall("2026-11-25 12:00"))
+    assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-25 12:00:00")]
+    assert loans.out() == ()
+
+
+def test_given_back_before_it_left_nothing_is_held(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.give_back(loan)
+    assert held(desk, projector) == []
+
+
+def test_it_comes_back_once(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.give_back(loan)
+    with pytest.raises(errors.AlreadyDone):
+        loans.give_back(loan)
+
+
+def test_what_is_overdue_is_still_held_when_somebody_else_wants_it(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    builders.advance_to(desk, wall("2026-11-27 09:00"))
+    with pytest.raises(errors.SlotTaken):
+        loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("10:00", "12:00", "2026-11-27"))
+    (late,) = loans.overdue()
+    assert late.late == 39 * 60
+
+
+def test_an_overdue_hold_reaches_the_end_of_tomorrow(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    with desk.store.writing() as session:
+        assert loans_due.keep_holding(session, wall("2026-11-25 18:00")) == ()
+    assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-27 00:00:00")]
+
+
+def test_before_it_is_due_nothing_is_stretched(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    with desk.store.writing() as session:
+        assert loans_due.keep_holding(session, wall("2026-11-25 17:59")) == ()
+    assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-25 18:00:00")]
+
+
+def test_an_overdue_hold_stops_at_what_is_promised_and_says_so(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("10:00", "12:00", "2026-11-26"))
+    with desk.store.writing() as session:
+        clashes = loans_due.keep_holding(session, wall("2026-11-25 19:00"))
+    assert [(clash.loan_id, clash.next_starts) for clash in clashes] == [(loan, wall("2026-11-26 10:00"))]
+    assert held(desk, projector)[0] == ("2026-11-25 09:00:00", "2026-11-26 10:00:00")
+    assert loans.out()[0].next_starts == wall("2026-11-26 10:00")
+
+
+def test_nothing_more_is_lent_to_somebody_overdue(desk: Desk, loans: Loans, projector: int) -> None:
+    marie = builders.person(desk)
+    drill = Units(desk).add(NewUnit("Drill", UnitKind.TOOL))
+    loan = loans.lend(projector, marie, slot("09:00", "18:00"))
+    builders.advance_to(desk, wall("2026-11-26 09:00"))
+    with pytest.raises(errors.UnitStillOut) as refused:
+        loans.lend(drill, marie, slot("10:00", "12:00", "2026-11-26"))
+    assert (refused.value.unit, refused.value.due) == ("Projector", wall("2026-11-25 18:00"))
+    loans.give_back(loan)
+    assert loans.lend(drill, marie, slot("10:00", "12:00", "2026-11-26")) > loan
+
+
+def test_a_loan_may_be_noted_after_it_left(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), Slot(wall("2026-11-23 09:00"), wall("2026-11-30 18:00")))
+    assert held(desk, projector) == [("2026-11-23 09:00:00", "2026-11-30 18:00:00")]
+
+
+def test_maintenance_takes_the_unit(desk: Desk, loans: Loans, projector: int) -> None:
+    Maintenances(desk).plan(projector, slot("08:00", "20:00"), "new lamp")
+    with pytest.raises(errors.SlotTaken) as refused:
+        loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    assert refused.value.by == "new lamp"
+
+
+def test_maintenance_waits_for_what_is_promised(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    with pytest.raises(errors.SlotTaken):
+        Maintenances(desk).plan(projector, slot("08:00", "20:00"), "new lamp")
+    assert Maintenances(desk).to_come() == ()
+
+
+def test_maintenance_done_early_frees_the_unit(desk: Desk, projector: int) -> None:
+    repairs = Maintenances(desk)
+    repair = repairs.plan(projector, slot("08:00", "20:00"), "new lamp")
+    assert [row.unit for row in repairs.to_come()] == ["Projector"]
+    builders.advance_to(desk, wall("2026-11-25 12:00"))
+    repairs.finish(repair)
+    assert held(desk, projector) == [("2026-11-25 08:00:00", "2026-11-25 12:00:00")]
+    with pytest.raises(errors.AlreadyDone):
+        repairs.finish(repair)
+
+
+def test_maintenance_called_off_leaves_nothing(desk: Desk, projector: int) -> None:
+    repairs = Maintenances(desk)
+    repairs.finish(repairs.plan(projector, slot("08:00", "20:00"), "new lamp"))
+    assert held(desk, projector) == []
+    assert repairs.to_come() == ()
