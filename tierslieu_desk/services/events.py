@@ -1,0 +1,308 @@
+"""Events: sessions that hold rooms, who registered, who came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, wallclock
+from tierslieu_desk.models.events import Attendance, Event, EventSession, Registration
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState, VatCategory
+from tierslieu_desk.services import charges, event_rows, holds
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.event_rows import AttendanceSheet, EventRow, RegistrationRow, SessionRow
+from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.wallclock import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What is announced. Each session is a unit and a slot; `price_e4` a head, in ten-thousandths, on `basis`."""
+
+    title: str
+    kind: EventKind
+    capacity: int
+    sessions: Sequence[tuple[int, Slot]]
+    language: str = "fr"
+    speaker: str = ""
+    price_e4: int = 0
+    basis: Basis = Basis.GROSS
+    vat_category: VatCategory = VatCategory.STANDARD
+    open_to_all: bool = True
+
+
+class Events:
+    """The programme of the place."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, event: NewEvent, *, ignore_buffer: bool = False) -> int:
+        """Announce it: every session takes its unit, or none does.
+
+        Raises `MissingFact` without a title, a session or a capacity, `OverCapacity` when a room may not hold so many,
+        `PlaceClosed` on a closure that stops events, `SlotTaken`, `BufferTooShort`, `UnknownUnit`.
+        """
+        if not event.title.strip():
+            raise errors.MissingFact(field="title", who="")
+        if not event.sessions:
+            raise errors.MissingFact(field="sessions", who=event.title)
+        if event.capacity < 1:
+            raise errors.MissingFact(field="capacity", who=event.title)
+        with self._desk.store.writing() as session:
+            self._refuse_rooms(session, event)
+            event_id = session.execute(
+                insert(Event).returning(Event.id),
+                {
+                    "title": event.title,
+                    "kind": event.kind.value,
+                    "language": event.language,
+                    "speaker": event.speaker,
+                    "capacity": event.capacity,
+                    "price_e4": event.price_e4,
+                    "basis": event.basis.value,
+                    "vat_category": event.vat_category.value,
+                    "open_to_all": event.open_to_all,
+                },
+            ).scalar_one()
+            for unit_id, slot in event.sessions:
+                session_id = session.execute(
+                    insert(EventSession).returning(EventSession.id),
+                    {"event_id": event_id, "unit_id": unit_id, "starts": slot.start, "ends": slot.end},
+                ).scalar_one()
+                owner = Owner("event_session_id", session_id)
+                holds.take(self._desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
+            self._desk.note(session, "announced", "event", event_id, title=event.title, sessions=len(event.sessions))
+        return event_id
+
+    def cancel(self, event_id: int) -> tuple[RegistrationRow, ...]:
+        """It does not take place: rooms are free again, what was not yet invoiced is no longer owed.
+
+        Returns those who must be told. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued` when somebody has
+        paid for an invoice of it (a credit note first).
+        """
+        with self._desk.store.writing() as session:
+            event = _event(session, event_id)
+            session.execute(update(Event).where(Event.id == event_id).values(cancelled=True, version=event.version + 1))
+            for session_id in session.scalars(select(EventSession.id).where(EventSession.event_id == event_id)).all():
+                holds.release(session, Owner("event_session_id", session_id))
+            coming = event_rows.registrations(session, event_id)
+            for registration in coming:
+                _forgive(session, registration.id)
+            self._desk.note(session, "cancelled", "event", event_id)
+        return tuple(row for row in coming if row.state is not RegistrationState.CANCELLED)
+
+    def register(
+        self,
+        event_id: int,
+        *,
+        party_id: int | None = None,
+        name: str = "",
+        organisation: str = "",
+        email: str = "",
+        wait: bool = False,
+    ) -> RegistrationState:
+        """Somebody of the file (`party_id`), or only a name. The price is owed by whoever is in the file.
+
+        When full: `EventFull`, or the waiting list with `wait`. Raises `MissingFact` without a name, `NotFound`,
+        `AlreadyDone` when that person is on the list or the event was cancelled.
+        """
+        with self._desk.store.writing() as session:
+            event = _event(session, event_id)
+            if party_id is not None:
+                known = _name_in_file(session, party_id, event_id)
+                name = name or known
+            if not name.strip():
+                raise errors.MissingFact(field="name", who=event.title)
+            taken, last = session.execute(
+                select(
+                    func.count().filter(Registration.state == RegistrationState.REGISTERED),
+                    func.coalesce(func.max(Registration.position), 0),
+                ).where(Registration.event_id == event_id)
+            ).one()
+            full = taken >= event.capacity
+            if full and not wait:
+                raise errors.EventFull(event=event.title, capacity=event.capacity)
+            state = RegistrationState.WAITING if full else RegistrationState.REGISTERED
+            registration_id = session.execute(
+                insert(Registration).returning(Registration.id),
+                {
+                    "event_id": event_id,
+                    "position": last + 1,
+                    "party_id": party_id,
+                    "name": name,
+                    "organisation": organisation,
+                    "email": email,
+                    "state": state.value,
+                    "registered_at": self._desk.clock.now(),
+                },
+            ).scalar_one()
+            if state is RegistrationState.REGISTERED:
+                self._owe(session, event, registration_id, party_id)
+            self._desk.note(session, "registered", "event", event_id, registration=registration_id, state=state)
+        return state
+
+    def cancel_registration(self, registration_id: int) -> RegistrationRow | None:
+        """They will not come; the first of the waiting list moves up and is returned, to be told.
+
+        Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued` (a credit note first).
+        """
+        with self._desk.store.writing() as session:
+            found = session.get(Registration, registration_id)
+            if found is None:
+                raise errors.NotFound(what="registration", id=registration_id)
+            was, event_id = RegistrationState(found.state), found.event_id
+            if was is RegistrationState.CANCELLED:
+                raise errors.AlreadyDone(what="registration", on=found.registered_at)
+            event = _event(session, event_id)
+            _forgive(session, registration_id)
+            _set_state(session, registration_id, RegistrationState.CANCELLED)
+            self._desk.note(session, "registration_cancelled", "event", event_id, registration=registration_id)
+            if was is RegistrationState.WAITING:
+                return None
+            return self._move_up(session, event)
+
+    def enter_attendance(self, session_id: int, half: int, present: Collection[int]) -> None:
+        """Who signed for that half day (0 morning, 1 afternoon): these registrations, and nobody else.
+
+        Raises `NotFound` for a session or a registration that is not of this event.
+        """
+        with self._desk.store.writing() as session:
+            sitting = session.get(EventSession, session_id)
+            if sitting is None:
+                raise errors.NotFound(what="event_session", id=session_id)
+            known = set(session.scalars(select(Registration.id).where(Registration.event_id == sitting.event_id)))
+            strangers = set(present) - known
+            if strangers:
+                raise errors.NotFound(what="registration", id=min(strangers))
+            session.execute(delete(Attendance).where(Attendance.session_id == session_id, Attendance.half == half))
+            if present:
+                session.execute(
+                    insert(Attendance),
+                    [
+                        {"session_id": session_id, "registration_id": registration, "half": half}
+                        for registration in sorted(set(present))
+                    ],
+                )
+            self._desk.note(session, "attendance", "event_session", session_id, half=half, present=len(present))
+
+    def sheet(self, session_id: int) -> AttendanceSheet:
+        """What the sheet to sign says, and what was signed so far. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            return event_rows.sheet(session, session_id)
+
+    def registrations(self, event_id: int) -> tuple[RegistrationRow, ...]:
+        """Everybody on the list, in order, cancelled ones too."""
+        with self._desk.store.reading() as session:
+            return event_rows.registrations(session, event_id)
+
+    def programme(self, first: date, last: date) -> tuple[EventRow, ...]:
+        """Events with a session from the day `first` to the day `last`, both included, by their first session."""
+        with self._desk.store.reading() as session:
+            return event_rows.programme(session, *_bounds(first, last))
+
+    def day(self, day: date) -> tuple[SessionRow, ...]:
+        """The sessions of that day that take place, in order."""
+        with self._desk.store.reading() as session:
+            return event_rows.sessions(session, *_bounds(day, day))
+
+    def _refuse_rooms(self, session: Session, event: NewEvent) -> None:
+        house = self._desk.house(session)
+        for unit_id, slot in event.sessions:
+            unit = house.unit(unit_id)
+            if event.capacity > unit.legal_seats:
+                raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=event.capacity)
+            for closure in house.closures:
+                if closure.blocks_events and closure.slot.overlaps(slot):
+                    raise errors.PlaceClosed(reason=closure.reason, **errors.slot_facts(slot.start, slot.end))
+
+    def _move_up(self, session: Session, event: Event) -> RegistrationRow | None:
+        first = session.execute(
+            select(Registration.id, Registration.party_id)
+            .where(Registration.event_id == event.id, Registration.state == RegistrationState.WAITING)
+            .order_by(Registration.position)
+            .limit(1)
+        ).first()
+        if first is None:
+            return None
+        registration_id, party_id = first
+        _set_state(session, registration_id, RegistrationState.REGISTERED)
+        self._owe(session, event, registration_id, party_id)
+        self._desk.note(session, "moved_up", "event", event.id, registration=registration_id)
+        return next(row for row in event_rows.registrations(session, event.id) if row.id == registration_id)
+
+    def _owe(self, session: Session, event: Event, registration_id: int, party_id: int | None) -> None:
+        if not event.price_e4 or party_id is None:
+            return
+        starts: datetime = session.execute(
+            select(func.min(EventSession.starts)).where(EventSession.event_id == event.id)
+        ).scalar_one()
+        charges.owe(
+            self._desk,
+            session,
+            party_id=party_id,
+            supplied_on=starts.date(),
+            description=event.title,
+            unit_price_e4=event.price_e4,
+            basis=Basis(event.basis),
+            vat_category=VatCategory(event.vat_category),
+            registration_id=registration_id,
+        )
+
+
+def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time()), datetime.combine(last, time()) + wallclock.DAY
+
+
+def _event(session: Session, event_id: int) -> Event:
+    event = session.get(Event, event_id)
+    if event is None:
+        raise errors.NotFound(what="event", id=event_id)
+    if event.cancelled:
+        raise errors.AlreadyDone(what="event_cancelled", on=event.title)
+    return event
+
+
+def _name_in_file(session: Session, party_id: int, event_id: int) -> str:
+    name = session.execute(select(Party.name).where(Party.id == party_id)).scalar_one_or_none()
+    if name is None:
+        raise errors.NotFound(what="party", id=party_id)
+    earlier = session.execute(
+        select(Registration.registered_at).where(
+            Registration.event_id == event_id,
+            Registration.party_id == party_id,
+            Registration.state != RegistrationState.CANCELLED,
+        )
+    ).scalar()
+    if earlier is not None:
+        raise errors.AlreadyDone(what="registration", on=earlier)
+    return name
+
+
+def _set_state(session: Session, registration_id: int, state: RegistrationState) -> None:
+    session.execute(
+        update(Registration).where(Registration.id == registration_id).values(state=state.value),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _forgive(session: Session, registration_id: int) -> None:
+    """What a registration charged is no longer owed. Raises `InvoiceAlreadyIssued`."""
+    mine = Charge.registration_id == registration_id
+    number = session.execute(
+        select(Invoice.number)
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .join(Charge, Charge.id == InvoiceLine.charge_id)
+        .where(mine)
+        .limit(1)
+    ).scalar_one_or_none()
+    if number is not None:
+        raise errors.InvoiceAlreadyIssued(number=number)
+    session.execute(delete(Charge).where(mine))
