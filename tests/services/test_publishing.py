@@ -1,0 +1,368 @@
+"""The listing, and its way to the place's web space. The oracle is the server's own disk, never our record."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import builders
+import peers
+import pytest
+from sqlalchemy import text
+
+from tierslieu_desk import errors
+from tierslieu_desk.network.bundle import MANIFEST
+from tierslieu_desk.network.transports import Destination, Transport, open_transport
+from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.vocabulary import TargetKind
+from tierslieu_desk.services import leases
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.listings import Listings
+from tierslieu_desk.services.places import Places
+from tierslieu_desk.services.publishing import Publisher, PublishState, TargetRun
+from tierslieu_desk.services.targets import Targets
+
+FIELDS: dict[str, object] = {
+    "name": "L’Étang Vert, tiers-lieu",
+    "summary": "Coworking <b>au bord</b> de l’étang",
+    "phone": "+33561000000",
+    "email": "bonjour@etang.example",
+    "languages": ["fr"],
+}
+PUBLIC = ["name", "summary", "phone", "opening_hours", "languages"]
+
+
+@pytest.fixture
+def listing(desk: Desk) -> Listings:
+    builders.describe_place(desk)
+    listings = Listings(desk)
+    listings.edit(FIELDS, public=PUBLIC)
+    return listings
+
+
+@pytest.fixture(autouse=True)
+def _password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", peers.PASSWORD)
+
+
+@dataclass
+class Online:
+    """One target of the desk, and the folder its server keeps it in."""
+
+    disk: Path
+    asked: list[str]
+
+
+@pytest.fixture(params=list(TargetKind))
+def online(request: pytest.FixtureRequest, desk: Desk, tmp_path: Path, listing: Listings) -> Iterator[Online]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    kind: TargetKind = request.param
+    if kind is TargetKind.FOLDER:
+        Targets(desk).add("site", kind, str(disk / "site"))
+        yield Online(disk / "site", [])
+        return
+    with (peers.webdav if kind is TargetKind.WEBDAV else peers.sftp)(disk) as peer:
+        Targets(desk).add("site", kind, peer.url, peers.USER)
+        yield Online(disk / "site", peer.asked)
+
+
+def publish(desk: Desk, **how: bool) -> TargetRun:
+    (run,) = Publisher(desk, stall_seconds=2).run(**how)
+    return run
+
+
+def manifest(disk: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((disk / MANIFEST).read_bytes())
+    return found
+
+
+def assert_whole(disk: Path) -> None:
+    """Every file on the server's disk is the one its manifest names, and there is no other."""
+    named = manifest(disk)["files"]
+    assert isinstance(named, dict)
+    there = {each.relative_to(disk).as_posix() for each in disk.rglob("*") if each.is_file()}
+    assert there == {*named, MANIFEST}
+    for path, facts in named.items():
+        data = (disk / path).read_bytes()
+        assert (hashlib.sha256(data).hexdigest(), len(data)) == (facts["sha256"], facts["bytes"])
+
+
+def test_what_is_published_is_on_the_servers_disk(desk: Desk, online: Online) -> None:
+    run = publish(desk)
+    assert run.state is PublishState.CONFIRMED
+    assert_whole(online.disk)
+    said = json.loads((online.disk / "listing.json").read_bytes())
+    assert (said["name"], said["opening_hours"]) == ("L’Étang Vert, tiers-lieu", "Mo-Fr 08:00-20:00")
+    (target,) = Targets(desk).all()
+    assert (target.confirmed_rev, target.pending, target.message) == (1, 0, "")
+
+
+def test_a_field_not_asked_to_be_public_never_leaves(desk: Desk, online: Online) -> None:
+    publish(desk)
+    for each in online.disk.rglob("*"):
+        assert not each.is_file() or b"bonjour@etang" not in each.read_bytes()
+
+
+def test_nothing_changed_is_one_request(desk: Desk, online: Online) -> None:
+    publish(desk)
+    before = len(online.asked)
+    run = publish(desk)
+    assert (run.state, run.requests) == (PublishState.CONFIRMED, 1)
+    assert len(online.asked) - before in {0, 1}
+
+
+def test_an_edit_waits_in_the_outbox_and_then_goes_out(desk: Desk, listing: Listings, online: Online) -> None:
+    publish(desk)
+    assert listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC) == 2
+    assert Targets(desk).all()[0].pending == 1
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert_whole(online.disk)
+    assert json.loads((online.disk / "listing.json").read_bytes())["summary"] == "Autrement"
+    assert manifest(online.disk)["rev"] == 2
+
+
+def test_ten_edits_without_a_line_are_one_wish(desk: Desk, listing: Listings, online: Online) -> None:
+    for number in range(10):
+        listing.edit({**FIELDS, "summary": f"Essai {number}"}, public=PUBLIC)
+    assert Targets(desk).all()[0].pending == 1
+
+
+class Cut(Exception):
+    """The laptop is closed in the middle of a run."""
+
+
+class CutAfter:
+    """A transport that dies when it was asked for one thing too many."""
+
+    def __init__(self, inner: Transport, steps: int) -> None:
+        self._inner = inner
+        self._left = steps
+
+    def __getattr__(self, name: str) -> object:
+        if name in {"get", "put_atomic", "delete", "sweep"}:
+            if self._left == 0:
+                raise Cut
+            self._left -= 1
+        return getattr(self._inner, name)
+
+
+@pytest.mark.parametrize("steps", range(7))
+def test_cut_at_any_step_the_next_run_finishes_the_job(
+    desk: Desk, listing: Listings, online: Online, steps: int
+) -> None:
+    publish(desk)
+    listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC)
+
+    def cut(destination: Destination) -> Transport:
+        return CutAfter(open_transport(destination), steps)  # type: ignore[return-value]
+
+    with pytest.raises(Cut):
+        Publisher(desk, cut, stall_seconds=2).run()
+    listing.edit(FIELDS, public=PUBLIC)
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert_whole(online.disk)
+    assert json.loads((online.disk / "listing.json").read_bytes())["summary"] == FIELDS["summary"]
+    assert Targets(desk).all()[0].pending == 0
+
+
+def test_a_newer_revision_online_is_a_conflict_until_a_person_decides(
+    desk: Desk, listing: Listings, online: Online
+) -> None:
+    publish(desk)
+    theirs = manifest(online.disk) | {"rev": 7}
+    (online.disk / MANIFEST).write_text(json.dumps(theirs), encoding="utf-8")
+    assert publish(desk).state is PublishState.CONFLICT
+    assert manifest(online.disk)["rev"] == 7
+    assert publish(desk, overwrite=True).state is PublishState.CONFIRMED
+    assert manifest(online.disk)["rev"] == 8
+    assert_whole(online.disk)
+
+
+def test_another_places_bundle_is_left_alone(desk: Desk, online: Online) -> None:
+    publish(desk)
+    theirs = manifest(online.disk) | {"id": "somebody else"}
+    (online.disk / MANIFEST).write_text(json.dumps(theirs), encoding="utf-8")
+    assert publish(desk).state is PublishState.CONFLICT
+    assert manifest(online.disk)["id"] == "somebody else"
+
+
+def test_a_damaged_manifest_is_written_again(desk: Desk, online: Online) -> None:
+    publish(desk)
+    (online.disk / MANIFEST).write_bytes(b'{"id": ')
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert_whole(online.disk)
+
+
+def test_a_file_that_has_no_place_any_more_is_removed(desk: Desk, online: Online) -> None:
+    publish(desk)
+    found = manifest(online.disk)
+    files = found["files"]
+    assert isinstance(files, dict)
+    files["old.json"] = {"sha256": "0" * 64, "bytes": 1, "type": "application/json"}
+    (online.disk / "old.json").write_bytes(b"x")
+    (online.disk / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert_whole(online.disk)
+
+
+def test_removing_more_than_half_asks_first(desk: Desk, online: Online) -> None:
+    publish(desk)
+    found = manifest(online.disk)
+    files = found["files"]
+    assert isinstance(files, dict)
+    for number in range(3):
+        files[f"old{number}.json"] = {"sha256": "0" * 64, "bytes": 1, "type": "application/json"}
+    (online.disk / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
+    assert publish(desk).state is PublishState.CONFLICT
+
+
+def test_new_opening_hours_are_a_new_revision(desk: Desk, listing: Listings, online: Online) -> None:
+    publish(desk)
+    Places(desk).set_hours([WeeklyHours(5, 9 * 60, 12 * 60)])
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert manifest(online.disk)["rev"] == 2
+    assert json.loads((online.disk / "listing.json").read_bytes())["opening_hours"] == "Sa 09:00-12:00"
+
+
+def test_a_portal_is_a_portal_and_nothing_is_confirmed(desk: Desk, listing: Listings) -> None:
+    with peers.answering(200, b"<html>Bienvenue</html>", Content_Type="text/html") as portal:
+        Targets(desk).add("site", TargetKind.WEBDAV, portal.url, peers.USER)
+        run = publish(desk)
+    assert (run.state, run.requests) == (PublishState.PORTAL, 1)
+    (target,) = Targets(desk).all()
+    assert (target.confirmed_rev, target.pending, target.message) == (0, 1, run.message)
+    assert run.message
+
+
+def test_a_server_that_says_yes_and_keeps_nothing_is_never_believed(desk: Desk, listing: Listings) -> None:
+    with peers.answering(201) as liar:
+        Targets(desk).add("site", TargetKind.WEBDAV, liar.url, peers.USER)
+        run = publish(desk)
+    assert run.state is PublishState.WAITING
+    assert Targets(desk).all()[0].confirmed_rev == 0
+
+
+def test_without_a_line_it_waits_and_one_dead_target_does_not_stop_the_other(
+    desk: Desk, listing: Listings, tmp_path: Path
+) -> None:
+    with peers.answering(200) as gone:
+        url = gone.url
+    Targets(desk).add("a dead one", TargetKind.WEBDAV, url, peers.USER)
+    Targets(desk).add("stick", TargetKind.FOLDER, str(tmp_path / "stick"))
+    dead, stick = Publisher(desk, stall_seconds=2).run()
+    assert (dead.state, stick.state) == (PublishState.WAITING, PublishState.CONFIRMED)
+    assert_whole(tmp_path / "stick")
+
+
+def test_a_server_that_asks_for_patience_is_left_alone_that_long(desk: Desk, listing: Listings) -> None:
+    with peers.answering(503, Retry_After="900") as repair:
+        Targets(desk).add("site", TargetKind.WEBDAV, repair.url, peers.USER)
+        assert publish(desk).state is PublishState.WAITING
+    with desk.store.reading() as session:
+        next_try = datetime.fromisoformat(session.execute(text("SELECT next_try FROM outbox_item")).scalar_one())
+    assert next_try == datetime(2026, 11, 24, 9, 47, tzinfo=UTC) + timedelta(seconds=900)
+
+
+def test_a_wrong_password_is_said_and_not_tried_again_by_itself(
+    desk: Desk, listing: Listings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", "wrong")
+    with peers.webdav(tmp_path / "disk") as peer:
+        Targets(desk).add("site", TargetKind.WEBDAV, peer.url, peers.USER)
+        assert publish(desk).state is PublishState.REFUSED
+    with desk.store.reading() as session:
+        assert session.execute(text("SELECT next_try FROM outbox_item")).scalar_one() is None
+
+
+def test_the_password_is_nowhere_in_the_data_folder(desk: Desk, online: Online) -> None:
+    publish(desk)
+    for each in desk.store.folder.rglob("*"):
+        assert not each.is_file() or peers.PASSWORD.encode() not in each.read_bytes()
+
+
+def test_publishing_touches_nothing_but_the_network(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    Targets(desk).add("stick", TargetKind.FOLDER, str(tmp_path / "stick"))
+    touched: set[str] = set()
+    desk.store.changes.subscribe(touched.update)
+    publish(desk)
+    assert touched <= {"listing", "target", "outbox_item", "lease", "journal"}
+
+
+def test_while_another_process_publishes_this_one_waits(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    Targets(desk).add("stick", TargetKind.FOLDER, str(tmp_path / "stick"))
+    with leases.lease(desk, "publish") as held:
+        assert held is not None
+        assert publish(desk).state is PublishState.WAITING
+    assert publish(desk).state is PublishState.CONFIRMED
+
+
+def test_the_lease_of_a_process_that_died_is_free(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    import platform
+    import subprocess
+    import sys
+
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    with leases.lease(desk, "publish") as held:
+        assert held is not None
+        with desk.store.writing() as session:
+            session.execute(text("UPDATE lease SET holder = :holder"), {"holder": f"{platform.node()}|{dead.pid}|x"})
+        with leases.lease(desk, "publish") as taken:
+            assert taken is not None
+            assert not held.renew()
+
+
+def test_nothing_is_published_before_anything_is_said(desk: Desk) -> None:
+    builders.describe_place(desk)
+    with pytest.raises(errors.MissingFact) as refused:
+        Publisher(desk).run()
+    assert refused.value.field == "listing"
+
+
+def test_an_unknown_target_is_said(desk: Desk, listing: Listings) -> None:
+    with pytest.raises(errors.TargetUnknown):
+        Publisher(desk).run("nowhere")
+
+
+def test_the_bundle_goes_to_a_stick_without_any_line(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    files = Publisher(desk).export(tmp_path / "stick")
+    assert [each.name for each in files] == ["listing.json", "index.html", "tiers-lieu.json"]
+    assert_whole(tmp_path / "stick")
+
+
+def test_the_same_edit_twice_is_one_revision(listing: Listings) -> None:
+    assert listing.edit(FIELDS, public=PUBLIC) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "reason"),
+    [
+        (TargetKind.WEBDAV, "ftp://site.example/x", "scheme"),
+        (TargetKind.WEBDAV, "site.example", "scheme"),
+        (TargetKind.WEBDAV, "https://camille:secret@site.example/", "password"),
+        (TargetKind.SFTP, "https://site.example/", "scheme"),
+        (TargetKind.SFTP, "sftp://site.example:port/", "scheme"),
+        (TargetKind.FOLDER, " ", "scheme"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused(desk: Desk, kind: TargetKind, url: str, reason: str) -> None:
+    with pytest.raises(errors.AddressUnusable) as refused:
+        Targets(desk).add("site", kind, url)
+    assert refused.value.reason == reason
+
+
+def test_the_name_in_an_address_becomes_the_user(desk: Desk) -> None:
+    Targets(desk).add("site", TargetKind.SFTP, "sftp://camille@site.example:2222/www")
+    (row,) = Targets(desk).all()
+    assert (row.url, row.user) == ("sftp://site.example:2222/www", "camille")
+
+
+def test_two_targets_have_two_names(desk: Desk, tmp_path: Path) -> None:
+    Targets(desk).add("site", TargetKind.FOLDER, str(tmp_path))
+    with pytest.raises(errors.AlreadyDone):
+        Targets(desk).add("site", TargetKind.FOLDER, str(tmp_path))

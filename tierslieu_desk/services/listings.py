@@ -1,0 +1,169 @@
+"""What the place says of itself in public: edited here, field by field, each one public only when asked to be."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.network import Listing
+from tierslieu_desk.network.bundle import Bundle, PublicListing, build
+from tierslieu_desk.rules import listing as rules
+from tierslieu_desk.rules.chain import canonical
+from tierslieu_desk.rules.osm_hours import osm_hours
+from tierslieu_desk.services import outbox
+from tierslieu_desk.services.desk import Desk
+
+THE_LISTING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRow:
+    """The listing as it stands. `fields` is all that was written; only those in `public` ever leave.
+
+    `derived` are the fields the desk fills by itself where nothing was written.
+    """
+
+    uid: str
+    rev: int
+    updated_at: datetime
+    fields: Mapping[str, Any]
+    public: frozenset[str]
+    derived: Mapping[str, Any]
+
+    def published(self) -> PublicListing:
+        """What may leave the computer."""
+        said = {**self.derived, **self.fields}
+        return PublicListing(
+            self.uid,
+            self.rev,
+            self.updated_at,
+            {field: said[field] for field in rules.FIELDS if field in self.public and field in said},
+        )
+
+
+class Listings:
+    """One listing, one place."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def edit(self, fields: Mapping[str, object], *, public: Collection[str]) -> int:
+        """Take these fields for the whole listing, `public` naming those that may leave. Returns the revision.
+
+        The revision grows when something changed, and every target is then to be brought up to it, in the same unit
+        of work. Raises `ListingFieldWrong`, `MissingFact` without a name.
+        """
+        rules.check(fields)
+        if not fields.get("name"):
+            raise errors.MissingFact(field="name", who="")
+        for name in public:
+            if name not in rules.FIELDS:
+                raise errors.ListingFieldWrong(field=name, reason="unknown")
+        with self._desk.store.writing() as session:
+            current = read(session)
+            said = ListingRow(
+                current.uid if current else str(uuid.uuid4()),
+                current.rev if current else 0,
+                self._desk.clock.now(),
+                json.loads(canonical(fields)),
+                frozenset(public),
+                self._derived(session),
+            )
+            if current is not None and _same(current, said):
+                return current.rev
+            rev = _write(session, said, said.rev + 1)
+            outbox.wish(self._desk, session, rev)
+            self._desk.note(session, "edited", "listing", THE_LISTING, rev=rev, public=sorted(public))
+        return rev
+
+    def get(self) -> ListingRow | None:
+        """The listing, None before anything was written."""
+        with self._desk.store.reading() as session:
+            return read(session)
+
+    def preview(self) -> Bundle:
+        """Exactly what would leave the computer now. Raises `MissingFact` before anything was written."""
+        with self._desk.store.reading() as session:
+            current = _required(session)
+            now = ListingRow(
+                current.uid,
+                current.rev,
+                current.updated_at,
+                current.fields,
+                current.public,
+                self._derived(session),
+            )
+        return build(now.published())
+
+    def refresh(self, *, above: int = 0) -> ListingRow:
+        """The listing with what the desk fills in brought up to date, under a revision greater than `above`.
+
+        Raises `MissingFact` before anything was written.
+        """
+        with self._desk.store.reading() as session:
+            current = _required(session)
+            derived = self._derived(session)
+        if current.derived == derived and current.rev > above:
+            return current
+        with self._desk.store.writing() as session:
+            current = _required(session)
+            said = ListingRow(current.uid, current.rev, self._desk.clock.now(), current.fields, current.public, derived)
+            rev = _write(session, said, max(current.rev, above) + 1)
+            outbox.wish(self._desk, session, rev)
+            self._desk.note(session, "refreshed", "listing", THE_LISTING, rev=rev)
+            return _required(session)
+
+    def _derived(self, session: Session) -> dict[str, Any]:
+        hours = osm_hours(self._desk.house(session).hours)
+        return {"opening_hours": hours} if hours else {}
+
+
+def read(session: Session) -> ListingRow | None:
+    """The listing as this session sees it."""
+    row = session.execute(select(Listing.uid, Listing.rev, Listing.document).where(Listing.id == THE_LISTING)).first()
+    if row is None:
+        return None
+    said = json.loads(row.document)
+    return ListingRow(
+        row.uid,
+        row.rev,
+        datetime.fromisoformat(said["updated_at"]),
+        said["fields"],
+        frozenset(said["public"]),
+        said["derived"],
+    )
+
+
+def _required(session: Session) -> ListingRow:
+    found = read(session)
+    if found is None:
+        raise errors.MissingFact(field="listing", who="")
+    return found
+
+
+def _same(one: ListingRow, other: ListingRow) -> bool:
+    return (one.fields, one.public, one.derived) == (other.fields, other.public, other.derived)
+
+
+def _write(session: Session, said: ListingRow, rev: int) -> int:
+    document = canonical(
+        {
+            "fields": said.fields,
+            "public": sorted(said.public),
+            "derived": said.derived,
+            "updated_at": said.updated_at.isoformat(),
+        }
+    )
+    if said.rev:
+        session.execute(update(Listing).where(Listing.id == THE_LISTING).values(rev=rev, document=document))
+    else:
+        session.execute(insert(Listing), {"id": THE_LISTING, "uid": said.uid, "rev": rev, "document": document})
+    return rev

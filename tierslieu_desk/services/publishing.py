@@ -1,0 +1,227 @@
+"""The publisher: brings every target to what the listing says, over a line that cannot be trusted.
+
+It converges: read what is online, write what differs beside it, move it in place, the manifest last, read it back.
+Only what was read back is confirmed; an answer never is. It never touches a booking, an invoice or a person.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk.errors import PasswordMissing
+from tierslieu_desk.models.network import Target
+from tierslieu_desk.network import bundle as bundles
+from tierslieu_desk.network import transports
+from tierslieu_desk.network.bundle import MANIFEST, Bundle, BundleFile, Manifest
+from tierslieu_desk.network.faults import LineFault, Unreachable
+from tierslieu_desk.network.transports import Destination, Transport
+from tierslieu_desk.rules.vocabulary import TargetKind
+from tierslieu_desk.services import leases, outbox, passwords, publish_words
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.listings import Listings
+from tierslieu_desk.services.targets import TargetRow, Targets
+
+LEASE = "publish"
+SHORTEST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class PublishState(StrEnum):
+    """How a run of one target ended. Only `CONFIRMED` was read back from the server."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    PORTAL = "portal"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRun:
+    """One run of one target. `bytes` of bodies, both ways; `message` is a sentence for the person at the desk."""
+
+    name: str
+    state: PublishState
+    requests: int
+    bytes: int
+    message: str
+
+
+class _Conflict(Exception):
+    """What is online is not ours to replace without asking. `rev` is the one online, 0 when it is not ours at all."""
+
+    def __init__(self, why: str, rev: int = 0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.rev = rev
+
+
+class Publisher:
+    """One run at a time over all processes. The line is never used inside a unit of work."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        open_transport: Callable[[Destination], Transport] = transports.open_transport,
+        *,
+        stall_seconds: float = 30.0,
+    ) -> None:
+        self._desk = desk
+        self._listings = Listings(desk)
+        self._targets = Targets(desk)
+        self._open = open_transport
+        self._stall_seconds = stall_seconds
+
+    def run(self, target: str | None = None, *, overwrite: bool = False) -> tuple[TargetRun, ...]:
+        """Bring every target, or one, up to date. `overwrite`: a person looked at the conflict and wants ours.
+
+        Raises `TargetUnknown`, `MissingFact` before anything was written in the listing. What the line does is never
+        raised: it is the state of that target, and no target delays another's result.
+        """
+        self._listings.refresh()
+        wanted = self._targets.all() if target is None else (self._targets.named(target),)
+        if not wanted:
+            return ()
+        with leases.lease(self._desk, LEASE) as held:
+            if held is None:
+                busy = publish_words.busy()
+                return tuple(TargetRun(each.name, PublishState.WAITING, 0, 0, busy) for each in wanted)
+            runs = []
+            for each in wanted:
+                if not held.renew():
+                    busy = publish_words.busy()
+                    runs.append(TargetRun(each.name, PublishState.WAITING, 0, 0, busy))
+                    continue
+                runs.append(self._run_one(each, overwrite=overwrite))
+            return tuple(runs)
+
+    def export(self, folder: Path) -> list[Path]:
+        """The bundle as files in a folder of this computer, for a stick. Returns the files, the manifest last."""
+        bundle = bundles.build(self._listings.refresh().published())
+        destination = Destination(TargetKind.FOLDER, str(folder.absolute()), "", "", self._desk.store.folder)
+        transport = transports.open_transport(destination)
+        for file in bundle.everything():
+            transport.put_atomic(file.path, file.data, file.media_type, "export")
+        return [folder / file.path for file in bundle.everything()]
+
+    def _run_one(self, target: TargetRow, *, overwrite: bool) -> TargetRun:
+        transport: Transport | None = None
+        try:
+            transport = self._open(self._destination(target))
+            self._confirm(target, self._converge(transport, target, overwrite=overwrite))
+            state, message = PublishState.CONFIRMED, publish_words.confirmed(self._desk.clock.wall())
+        except PasswordMissing:
+            state, message = PublishState.REFUSED, publish_words.password_missing(target.name)
+            self._postpone(target, None, message)
+        except _Conflict as conflict:
+            state, message = PublishState.CONFLICT, publish_words.conflict(conflict.why)
+            self._postpone(target, None, message)
+        except LineFault as fault:
+            state, message = PublishState(publish_words.state_of(fault)), publish_words.fault(fault)
+            heals = state is not PublishState.REFUSED
+            self._postpone(target, self._next_try(target, fault) if heals else None, message)
+        finally:
+            if transport is not None:
+                transport.close()
+        requests, size = (transport.requests, transport.octets) if transport is not None else (0, 0)
+        return TargetRun(target.name, state, requests, size, message)
+
+    def _destination(self, target: TargetRow) -> Destination:
+        password = passwords.password_of(target.name) if target.user else ""
+        if target.user and not password and target.kind is TargetKind.WEBDAV:
+            raise PasswordMissing(target=target.name)
+        folder = self._desk.store.folder
+        return Destination(target.kind, target.url, target.user, password, folder, self._stall_seconds)
+
+    def _converge(self, transport: Transport, target: TargetRow, *, overwrite: bool) -> int:
+        """Returns the revision that is online, read back. One request when nothing differs."""
+        listing = self._listings.refresh()
+        bundle = bundles.build(listing.published())
+        found = transport.get(MANIFEST)
+        remote = None if found is None else bundles.read_manifest(found)
+        if found != bundle.manifest.encoded():
+            if remote is not None:
+                foreign = _foreign(remote, bundle)
+                if foreign is not None and not overwrite:
+                    raise foreign
+                if remote.rev > listing.rev:
+                    bundle = bundles.build(self._listings.refresh(above=remote.rev).published())
+            self._write(transport, target, bundle, remote)
+        self._remove_buried(transport, target)
+        return bundle.manifest.rev
+
+    def _write(self, transport: Transport, target: TargetRow, bundle: Bundle, remote: Manifest | None) -> None:
+        online = remote.files if remote is not None and remote.id == bundle.manifest.id else {}
+        with self._desk.store.writing() as session:
+            attempt = outbox.begin_attempt(self._desk, session, target.id, bundle.manifest.rev)
+            gone = [path for path in online if path not in bundle.manifest.files]
+            outbox.bury(self._desk, session, target.id, gone, bundle.manifest.rev)
+        cut_before = attempt > 1
+        for file in bundle.everything():
+            facts = online.get(file.path)
+            if facts is not None and facts.sha256 == file.sha256 and not cut_before:
+                continue
+            if cut_before:
+                transport.sweep(file.path, f"t{attempt - 1}")
+            _put(transport, file, f"t{attempt}")
+
+    def _remove_buried(self, transport: Transport, target: TargetRow) -> None:
+        with self._desk.store.reading() as session:
+            paths = outbox.buried(session, target.id)
+        for path in paths:
+            transport.delete(path)
+
+    def _confirm(self, target: TargetRow, rev: int) -> None:
+        now = self._targets.named(target.name)
+        if now.confirmed_rev == rev and not now.pending and not now.message:
+            return
+        with self._desk.store.writing() as session:
+            outbox.fulfilled(session, target.id, rev)
+            values = {"confirmed_rev": rev, "confirmed_at": self._desk.clock.now(), "message": ""}
+            session.execute(update(Target).where(Target.id == target.id).values(**values))
+            self._desk.note(session, "published", "target", target.id, rev=rev)
+
+    def _postpone(self, target: TargetRow, until: datetime | None, message: str) -> None:
+        with self._desk.store.writing() as session:
+            outbox.postpone(session, target.id, until, message)
+            _say(session, target.id, message)
+
+    def _next_try(self, target: TargetRow, fault: LineFault) -> datetime:
+        """Waits double with the age of the wish, full jitter; a server that asks for more is obeyed."""
+        now = self._desk.clock.now()
+        age = now - (target.waiting_since or now)
+        most = min(max(age, SHORTEST_WAIT), LONGEST_WAIT)
+        wait = most * random.random()  # noqa: S311 - spreads the tries, hides nothing
+        asked = fault.retry_after if isinstance(fault, Unreachable) else None
+        return now + max(wait, timedelta(seconds=asked or 0))
+
+
+def _foreign(remote: Manifest, bundle: Bundle) -> _Conflict | None:
+    """Why what is online must not be replaced without asking, if so."""
+    if remote.id != bundle.manifest.id:
+        return _Conflict(publish_words.ANOTHER_PLACE)
+    if remote.rev > bundle.manifest.rev:
+        return _Conflict(publish_words.NEWER_ONLINE, remote.rev)
+    gone = [path for path in remote.files if path not in bundle.manifest.files]
+    if len(gone) * 2 > len(remote.files):
+        return _Conflict(publish_words.MUCH_WOULD_GO, remote.rev)
+    return None
+
+
+def _put(transport: Transport, file: BundleFile, attempt: str) -> None:
+    """Written, moved, and read back: servers and portals say yes to things they did not do."""
+    transport.put_atomic(file.path, file.data, file.media_type, attempt)
+    if transport.get(file.path) != file.data:
+        raise Unreachable("not_kept")
+
+
+def _say(session: Session, target_id: int, message: str) -> None:
+    session.execute(update(Target).where(Target.id == target_id).values(message=message))
