@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -102,10 +101,7 @@ def _old_desk() -> str:
     from tierslieu_desk.models import migrate
 
     with _scratch() as folder:
-        migrate.make(folder / stores.FILE, OLDEST)
-        connection = sqlite3.connect(folder / stores.FILE, isolation_level=None)
-        connection.execute("INSERT INTO unit (name, kind) VALUES ('Salle', 'room')")
-        connection.close()
+        migrate.make(folder / stores.FILE, OLDEST, ("INSERT INTO unit (name, kind) VALUES ('Salle', 'room')",))
         desk = compose.open_desk(folder, date(2026, 11, 23))
         try:
             names = [unit.name for unit in desk.units.list()]

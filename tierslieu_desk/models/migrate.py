@@ -8,7 +8,7 @@ To add a revision: a file in `migrations/versions`, `store.SCHEMA`, and an old s
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from alembic import command
@@ -33,7 +33,8 @@ def upgrade(file: Path, revision: str, before_migration: Callable[[Path], None])
     """Migrate the store `file`, which is at `revision`, after `before_migration(file)` took a copy.
 
     All or nothing: on any failure the file is the old store still. Raises `StoreNewer` for a revision this program
-    does not know, the file untouched; `StoreCorrupt` when rows point nowhere afterwards; what the disk refuses.
+    does not know, the file untouched; `StoreCorrupt` when it is not what its revision says, or when rows point nowhere
+    afterwards; what the disk refuses.
     """
     if revision not in revisions():
         raise errors.StoreNewer(file=str(file), revision=revision)
@@ -42,16 +43,20 @@ def upgrade(file: Path, revision: str, before_migration: Callable[[Path], None])
         with sqlite.migrating(file) as connection:
             migrate(connection)
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        refused = sqlite.refusal(error, file.parent)
-        if refused is None:
+        if isinstance(error, OSError) and sqlite.refusal(error, file.parent) is None:
             raise
-        raise refused from error
+        raise sqlite.refusal(error, file.parent) or errors.StoreCorrupt(file=str(file)) from error
 
 
-def make(file: Path, revision: str) -> None:
-    """A new, empty store as the program of that revision made it: for the self-test, which then migrates it."""
+def make(file: Path, revision: str, statements: Sequence[str] = ()) -> None:
+    """A new store as the program of that revision made it, with what `statements` put into it.
+
+    For the self-test, which then migrates it.
+    """
     with sqlite.migrating(file) as connection:
         migrate(connection, revision)
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 def migrate(connection: Connection, target: str = "head") -> None:
