@@ -8,6 +8,8 @@ import re
 import runpy
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
@@ -408,6 +410,28 @@ def test_every_check_has_a_corruption_that_it_names() -> None:
 def test_a_house_lived_in_by_chance_is_healthy(tmp_path: Path, seed: int) -> None:
     live(tmp_path / "desk", seed)
     assert verify_folder(tmp_path / "desk", END) == ()
+
+
+@pytest.mark.parametrize(
+    ("corruption", "check"),
+    [(overwritten_first_page, "pages"), (wrong_revision, "revision"), (changed_cent, "invoice_contents")],
+)
+def test_the_command_names_it_even_when_the_store_cannot_be_opened(
+    old_house: Path, tmp_path: Path, corruption: Corruption, check: str
+) -> None:
+    folder = tmp_path / "desk"
+    shutil.copytree(old_house, folder)
+    corrupt(folder, corruption, 1)
+    run = subprocess.run(
+        [sys.executable, "-m", "tierslieu_desk", "--data", str(folder), "verify", "--json"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 1, run.stderr
+    said = json.loads(run.stdout)
+    assert said["ok"] is False
+    assert check in {finding["check"] for finding in said["findings"]}
 
 
 def test_looking_changes_nothing(old_house: Path) -> None:

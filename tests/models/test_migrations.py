@@ -178,11 +178,11 @@ def test_a_newer_store_is_refused_untouched(tmp_path: Path) -> None:
 
 def test_a_failure_in_the_middle_leaves_the_old_store_usable(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_connection: object) -> None:
-        raise sqlite3.OperationalError("the lights went out")
+        raise RuntimeError("the lights went out")
 
     with monkeypatch.context() as patch:
         patch.setattr(sqlite, "install_guards", broken)
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(RuntimeError):
             store.open_store(old, no_copy)
     assert sqlite_bytes(old / store.FILE) == sqlite_bytes(OLD)
     store.open_store(old, no_copy).close()
@@ -196,6 +196,16 @@ def test_a_row_that_points_nowhere_stops_the_migration(old: Path) -> None:
     with pytest.raises(errors.StoreCorrupt):
         store.open_store(old, no_copy)
     assert sqlite_bytes(old / store.FILE) == broken
+
+
+def test_a_store_that_is_not_what_its_revision_says_is_left_as_it_is(old: Path) -> None:
+    store.open_store(old, no_copy).close()
+    with closing(sqlite3.connect(old / store.FILE)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    before = sqlite_bytes(old / store.FILE)
+    with pytest.raises(errors.StoreCorrupt):
+        store.open_store(old, no_copy)
+    assert sqlite_bytes(old / store.FILE) == before
 
 
 def test_a_second_program_that_migrates_after_the_first_changes_nothing(old: Path) -> None:

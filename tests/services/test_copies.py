@@ -239,7 +239,19 @@ def test_a_copy_that_does_not_read_back_is_thrown_away(desk: Desk, monkeypatch: 
     with pytest.raises(errors.CopyUnusable) as refused:
         Copies(desk).make()
     assert refused.value.facts["reason"] == "damaged"
+    assert Path(str(refused.value.facts["file"])).suffix == ".tldesk"
     assert sorted(desk.store.folder.rglob("*.tldesk*")) == before
+
+
+def test_a_damaged_store_is_not_copied_over_the_good_copies(desk: Desk) -> None:
+    good = Copies(desk).make().first
+    with closing(sqlite3.connect(desk.store.file)) as connection, connection:
+        connection.execute("UPDATE consent SET party_id = 4711")
+    advance(desk, days=1)
+    with pytest.raises(errors.StoreCorrupt):
+        Copies(desk).make()
+    assert Copies(desk).last() == good
+    assert copy_files.verify(good.file).schema == store.SCHEMA
 
 
 def test_before_a_migration_a_copy_of_the_old_store_is_made(tmp_path: Path) -> None:

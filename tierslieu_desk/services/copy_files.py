@@ -53,14 +53,15 @@ def write(data_folder: Path, target: Path, made_at: datetime, progress: Progress
     """Write, fsync and verify a copy of the desk in `data_folder`, then give it its name; its SHA-256.
 
     Others may use the store meanwhile. Nothing is left under `target` unless it was verified. Raises `DiskFull`,
-    `FolderReadOnly`, `FileMissing`, or `CopyUnusable` when what was written does not read back.
+    `FolderReadOnly`, `FileMissing`, `StoreCorrupt` when there is nothing sound to copy, or `CopyUnusable` when what
+    was written does not read back.
     """
     partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
     with _told(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write_zip(data_folder, partial, made_at, progress)
-            verify(partial)
+            _verify_written(data_folder, partial, target)
             sha256 = digest_of(partial)
             partial.replace(target)
         finally:
@@ -151,6 +152,16 @@ def _write_zip(data_folder: Path, partial: Path, made_at: datetime, progress: Pr
         archive.writestr(MANIFEST, json.dumps(listed, ensure_ascii=False, indent=1))
     with partial.open("rb+") as file:
         _to_disk(file)
+
+
+def _verify_written(data_folder: Path, partial: Path, target: Path) -> None:
+    """Tell a store that is damaged from a disk that does not give back what it was given."""
+    try:
+        verify(partial)
+    except errors.CopyUnusable as error:
+        if not whole_files.is_sound(data_folder / store.FILE):
+            raise errors.StoreCorrupt(file=str(data_folder / store.FILE)) from error
+        raise errors.CopyUnusable(file=str(target), reason=error.facts["reason"]) from error
 
 
 def _papers(data_folder: Path, image: Path) -> tuple[list[Path], list[str]]:

@@ -14,6 +14,7 @@ from tierslieu_desk.services.checks import CHECKS, Check, Context, Finding
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.papers import Papers
 
+FILE = store.FILE
 _UNREADABLE = (sqlite3.Error, ArithmeticError, LookupError, TypeError, ValueError)
 """What reading damaged bytes may raise: the check that meets them is named, the others go on."""
 Progress = Callable[[int, int], None]
@@ -39,6 +40,14 @@ def verify_folder(folder: Path, now: datetime, progress: Progress = lambda _done
     if not file.exists():
         raise errors.FileMissing(file=str(file))
     return tuple(_findings(file, now, progress))
+
+
+def is_older(folder: Path) -> bool:
+    """Whether the store there was left by an older program, and is to be migrated before it is looked through."""
+    try:
+        return whole_files.revision_of(folder / store.FILE) < store.SCHEMA
+    except errors.StoreCorrupt:
+        return False
 
 
 def _findings(file: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
