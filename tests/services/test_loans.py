@@ -106,14 +106,47 @@ def test_before_it_is_due_nothing_is_stretched(desk: Desk, loans: Loans, project
     assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-25 18:00:00")]
 
 
-def test_an_overdue_hold_stops_at_what_is_promised_and_says_so(desk: Desk, loans: Loans, projector: int) -> None:
+def test_an_overdue_loan_holds_the_time_around_what_is_promised_and_says_so(
+    desk: Desk, loans: Loans, projector: int
+) -> None:
     loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
     loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("10:00", "12:00", "2026-11-26"))
     with desk.store.writing() as session:
         clashes = loans_due.keep_holding(session, wall("2026-11-25 19:00"))
     assert [(clash.loan_id, clash.next_starts) for clash in clashes] == [(loan, wall("2026-11-26 10:00"))]
-    assert held(desk, projector)[0] == ("2026-11-25 09:00:00", "2026-11-26 10:00:00")
+    assert held(desk, projector) == [
+        ("2026-11-25 09:00:00", "2026-11-26 10:00:00"),
+        ("2026-11-26 10:00:00", "2026-11-26 12:00:00"),
+        ("2026-11-26 12:00:00", "2026-11-27 00:00:00"),
+    ]
     assert loans.out()[0].next_starts == wall("2026-11-26 10:00")
+
+
+def test_after_a_week_away_what_is_still_out_is_held_today(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("18:00", "20:00"))
+    builders.advance_to(desk, wall("2026-12-02 09:00"))
+    with pytest.raises(errors.SlotTaken) as refused:
+        loans.lend(projector, builders.person(desk, "Ana", "Vidal"), slot("10:00", "12:00", "2026-12-02"))
+    assert refused.value.by == "Marie Dupont"
+    loans.give_back(loan)
+    assert held(desk, projector) == [
+        ("2026-11-25 09:00:00", "2026-11-25 18:00:00"),
+        ("2026-11-25 18:00:00", "2026-11-25 20:00:00"),
+    ]
+
+
+def test_holding_on_day_after_day_makes_no_new_rows(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("18:00", "20:00"))
+    for day in (26, 27, 27, 28):
+        with desk.store.writing() as session:
+            loans_due.keep_holding(session, wall(f"2026-11-{day} 09:00"))
+    assert held(desk, projector) == [
+        ("2026-11-25 09:00:00", "2026-11-25 18:00:00"),
+        ("2026-11-25 18:00:00", "2026-11-25 20:00:00"),
+        ("2026-11-25 20:00:00", "2026-11-30 00:00:00"),
+    ]
 
 
 def test_nothing_more_is_lent_to_somebody_overdue(desk: Desk, loans: Loans, projector: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import RowMapping, bindparam, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.base import WallDateTime
@@ -15,17 +15,25 @@ _WALL = WallDateTime()
 _OVERDUE = (
     text(
         """
-    SELECT h.id AS hold_id, h.ends, l.id AS loan_id, l.unit_id,
-        (SELECT min(n.starts) FROM hold AS n WHERE n.unit_id = h.unit_id AND n.starts >= h.ends) AS next_starts
+    SELECT h.id AS hold_id, h.unit_id, h.asked_unit_id, h.ends, l.id AS loan_id
     FROM loan AS l JOIN hold AS h ON h.loan_id = l.id
     WHERE l.back IS NULL AND l.due <= :now AND h.ends < :until
-    ORDER BY h.id
+        AND NOT EXISTS (SELECT 1 FROM hold AS o WHERE o.loan_id = l.id AND o.unit_id = h.unit_id AND o.ends > h.ends)
+    ORDER BY l.due, h.id
     """
     )
     .bindparams(bindparam("now", type_=_WALL), bindparam("until", type_=_WALL))
-    .columns(ends=_WALL, next_starts=_WALL)
+    .columns(ends=_WALL)
+)
+_PROMISED = (
+    text("SELECT starts, ends FROM hold WHERE unit_id = :unit AND starts >= :since AND starts < :until ORDER BY starts")
+    .bindparams(bindparam("since", type_=_WALL), bindparam("until", type_=_WALL))
+    .columns(starts=_WALL, ends=_WALL)
 )
 _STRETCH = text("UPDATE hold SET ends = :ends WHERE id = :hold").bindparams(bindparam("ends", type_=_WALL))
+_HOLD_ON = text(
+    "INSERT INTO hold (unit_id, asked_unit_id, starts, ends, loan_id) VALUES (:unit, :asked, :starts, :ends, :loan)"
+).bindparams(bindparam("starts", type_=_WALL), bindparam("ends", type_=_WALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +46,27 @@ class StandsInTheWay:
 
 
 def keep_holding(session: Session, now: datetime) -> tuple[StandsInTheWay, ...]:
-    """Stretch the holds of what should be back by `now` and is not to the end of tomorrow; one statement when none is.
+    """Hold what should be back by `now` and is not up to the end of tomorrow; one statement when nothing is late.
 
-    A hold never runs into the next one: it touches it, and the pair is returned for somebody to call both people.
+    What is promised to somebody else meanwhile stays theirs: the loan holds the time around it, and the pair is
+    returned for somebody to call both people.
     """
     until = datetime.combine(now.date() + timedelta(days=2), time())
-    clashes = []
-    for row in session.execute(_OVERDUE, {"now": now, "until": until}).mappings().all():
-        starts: datetime | None = row["next_starts"]
-        ends = until
-        if starts is not None and starts < until:
-            ends = starts
-            clashes.append(StandsInTheWay(row["loan_id"], row["unit_id"], starts))
-        if ends > row["ends"]:
-            session.execute(_STRETCH, {"hold": row["hold_id"], "ends": ends})
-            touch(session, "hold")
+    clashes: list[StandsInTheWay] = []
+    for late in session.execute(_OVERDUE, {"now": now, "until": until}).mappings().all():
+        clashes.extend(_hold_around(session, late, until))
     return tuple(clashes)
+
+
+def _hold_around(session: Session, late: RowMapping, until: datetime) -> list[StandsInTheWay]:
+    unit, reached = late["unit_id"], late["ends"]
+    promised = session.execute(_PROMISED, {"unit": unit, "since": reached, "until": until}).all()
+    for starts, ends in [*promised, (until, until)]:
+        if starts > reached and reached == late["ends"]:
+            session.execute(_STRETCH, {"hold": late["hold_id"], "ends": starts})
+        elif starts > reached:
+            gap = {"unit": unit, "asked": late["asked_unit_id"], "starts": reached, "ends": starts}
+            session.execute(_HOLD_ON, {**gap, "loan": late["loan_id"]})
+        reached = ends
+        touch(session, "hold")
+    return [StandsInTheWay(late["loan_id"], unit, starts) for starts, _ in promised]
