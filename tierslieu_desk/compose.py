@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import errors, wallclock
+from tierslieu_desk.models import sqlite
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.instance import InstanceLock
@@ -238,26 +239,30 @@ def somebody() -> str:
 
 def create_desk(folder: Path, clock: wallclock.Clock, who: Callable[[], str] = somebody) -> Services:
     """A new, empty desk. Raises `FolderInUse` and what opening raises."""
-    store = stores.create(folder)
-    held = ExitStack()
-    held.enter_context(InstanceLock(folder).shared())
-    return Services(Desk(store, clock, who), held)
+    with _told(folder), ExitStack() as held:
+        _refuse_file(folder)
+        store = stores.create(folder)
+        held.callback(store.close)
+        held.enter_context(InstanceLock(folder).shared())
+        return Services(Desk(store, clock, who), held.pop_all())
 
 
 def open_desk(folder: Path, fixed_today: date | None = None, who: Callable[[], str] = somebody) -> Services:
     """The desk in that folder: a restore cut short is finished, an older store migrated, the clock set to its zone.
 
-    Raises `FileMissing`, `StoreBusy`, `StoreNewer`, `StoreCorrupt`, `FolderOnNetwork`, `FolderReadOnly`, `DiskFull`,
-    `UnknownZone`.
+    Raises `NoDeskHere`, `NotAFolder`, `StoreBusy`, `StoreNewer`, `StoreCorrupt`, `FolderOnNetwork`, `FolderReadOnly`,
+    `DiskFull`, `UnknownZone`.
     """
-    clock = wallclock.Clock(fixed_today=fixed_today)
-    if (folder / RESTORE_UNDER_WAY).exists():
-        from tierslieu_desk.services import restoring
+    with _told(folder), ExitStack() as held:
+        _refuse_file(folder)
+        clock = wallclock.Clock(fixed_today=fixed_today)
+        if (folder / RESTORE_UNDER_WAY).exists():
+            from tierslieu_desk.services import restoring
 
-        restoring.finish_interrupted(folder)
-    if not (folder / stores.FILE).exists():
-        raise errors.FileMissing(file=str(folder / stores.FILE))
-    with ExitStack() as held:
+            restoring.finish_interrupted(folder)
+        if not (folder / stores.FILE).exists():
+            raise errors.NoDeskHere(folder=str(folder))
+        stores.check_folder(folder)
         held.enter_context(InstanceLock(folder).shared())
         store = stores.open_store(folder, before_migration=_copy_before_migration(clock))
         held.callback(store.close)
@@ -272,6 +277,37 @@ def open_or_create(folder: Path, fixed_today: date | None = None) -> Services:
     if (folder / stores.FILE).exists() or (folder / RESTORE_UNDER_WAY).exists():
         return open_desk(folder, fixed_today)
     return create_desk(folder, wallclock.Clock(fixed_today=fixed_today))
+
+
+def holds_desk(folder: Path) -> bool:
+    """Whether there is a desk in that folder, healthy or not."""
+    try:
+        return (folder / stores.FILE).is_file()
+    except PermissionError:
+        return False
+
+
+def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
+    """What a failure of the disk or of the store's file means to the person at the desk, or None when it is a bug."""
+    if isinstance(error, errors.DeskError):
+        return error
+    return sqlite.refusal(error, folder)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        refused = refusal(error, folder)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def _refuse_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise errors.NotAFolder(folder=str(folder))
 
 
 def _copy_before_migration(clock: wallclock.Clock) -> Callable[[Path], None]:

@@ -1,19 +1,21 @@
 """Everything the desk does without a screen, one file a command, each through the services.
 
 To add a command: one module with `NAME`, `HELP`, `arguments`, `run` and `show` as in `commands/protocol.py`, one line
-in `COMMANDS`, one test in `tests/commands/`; `tests/commands/test_registry.py` names what is missing.
+in `COMMANDS`, one test in `tests/commands/`; `tests/test_registries.py` names what is missing.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from tierslieu_desk import say
+from tierslieu_desk import compose, say
 from tierslieu_desk.commands import (
     backup,
     bill,
@@ -31,8 +33,7 @@ from tierslieu_desk.commands import (
     units,
     verify,
 )
-from tierslieu_desk.commands.protocol import At, Command
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.commands.protocol import At, Command, Result
 from tierslieu_desk.i18n import _
 
 COMMANDS: tuple[Command, ...] = (
@@ -54,46 +55,95 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+INTERRUPTED = 130
+"""128 and SIGINT's number, as shells have it."""
+READER_GONE = 141
+"""128 and SIGPIPE's number, the same on every system: whoever read our output had enough of it."""
+FAULT = 70
+"""A bug of ours (EX_SOFTWARE of sysexits.h); what happened is in the data folder's log, never on the screen."""
+
+
 def carry_out(words: Sequence[str], folder: Path, today: date | None, shared: argparse.ArgumentParser) -> int:
-    """Run one command. 0 done, 1 refused or not all well, 2 wrong usage (argparse says which and exits)."""
+    """Run one command.
+
+    0 done, 1 refused or not all well, 2 wrong usage (argparse says which and exits), 70 a fault of the program,
+    130 interrupted, 141 nobody reads the output any more. Only what was committed remains, in every case.
+    """
     parser = _parser(shared)
     if not words:
         sys.stdout.write(parser.format_help())
         return 0
     options = parser.parse_args(words)
-    command: Command = options.command
     at = At(folder, today)
     try:
-        result = command.run(at, options)
-    except DeskError as refusal:
-        return _refused(refusal, as_json=options.json)
+        return _carried_out(options, at)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return READER_GONE
+    except Exception as problem:  # noqa: BLE001 - whatever it is, a person gets a sentence
+        refusal = compose.refusal(problem, folder)
+        if refusal is not None:
+            return _told(refusal.code, say.sentence(refusal), say.plain_facts(refusal), options, 1)
+        return _told("fault", _fault(problem, at), {}, options, FAULT)
     finally:
         at.close()
+
+
+def _carried_out(options: argparse.Namespace, at: At) -> int:
+    command: Command = options.command
+    result = command.run(at, options)
     if options.json:
-        sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+        _write_json(result)
     else:
         for line in command.show(result):
             sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
     return 0 if result.get("ok", True) and not result.get("errors") else 1
 
 
-def _refused(refusal: DeskError, *, as_json: bool) -> int:
-    message = say.sentence(refusal)
-    if as_json:
-        facts = {"error": refusal.code, "message": message, **say.plain_facts(refusal)}
-        sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
+def _told(code: str, message: str, facts: Result, options: argparse.Namespace, exit_code: int) -> int:
+    if options.json:
+        _write_json({**facts, "error": code, "message": message})
     sys.stderr.write(f"{message}\n")
-    return 1
+    return exit_code
+
+
+def _write_json(result: Result) -> None:
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json.dumps(result, ensure_ascii=not unicode) + "\n")
+
+
+def _fault(problem: Exception, at: At) -> str:
+    """Note what happened where it can be found again; the sentence says where."""
+    file = at.log()
+    if file is None:
+        return _("The program made a mistake (%(kind)s). Nothing was left half done. Tell whoever helps you.") % {
+            "kind": type(problem).__name__
+        }
+    logging.getLogger(__name__).error("a command failed", exc_info=problem)
+    return _(
+        "The program made a mistake. Nothing was left half done. What happened is written in %(file)s: "
+        "send that file to whoever helps you."
+    ) % {"file": file}
+
+
+def _forget_output() -> None:
+    """What is still to be flushed when the program ends has no reader: let it go without a word."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _parser(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="tierslieu-desk",
+    """Of the same class as `shared`, so that wrong usage is told the same way."""
+    parser = type(shared)(
+        prog=shared.prog,
         allow_abbrev=False,
-        usage=shared.format_usage().removeprefix("usage: ").strip(),
+        usage=shared.format_usage().removeprefix(_("usage: ")).strip(),
         description=_("Without a command, the window opens."),
     )
-    found = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    found = parser.add_subparsers(required=True, metavar=_("COMMAND"), prog=shared.prog)
     for command in COMMANDS:
         sub = found.add_parser(command.NAME, help=_(command.HELP), description=_(command.HELP), allow_abbrev=False)
         sub.add_argument("--json", action="store_true", help=_("one JSON object on standard output, nothing else"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tierslieu_desk import formats
-from tierslieu_desk.commands.protocol import At, Result, iso, slot
+from tierslieu_desk.commands.protocol import At, Result, at_least_one, iso, slot
 from tierslieu_desk.i18n import N_, _
 
 NAME = "book"
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--for", required=True, dest="person", metavar="NAME")
     parser.add_argument("--from", required=True, dest="start", metavar="YYYY-MM-DDTHH:MM")
     parser.add_argument("--to", required=True, dest="end", metavar="YYYY-MM-DDTHH:MM")
-    parser.add_argument("--people", type=int, default=1, metavar="N")
+    parser.add_argument("--people", type=at_least_one, default=1, metavar="N")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

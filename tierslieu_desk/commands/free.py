@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tierslieu_desk import formats
-from tierslieu_desk.commands.protocol import At, Result, day, iso
+from tierslieu_desk.commands.protocol import At, Result, at_least_one, day, iso
 from tierslieu_desk.i18n import N_, _
 
 NAME = "free"
@@ -17,8 +17,8 @@ HELP = N_("what is free on a day, for how long, for how many")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Date first."""
     parser.add_argument("--date", required=True, metavar="YYYY-MM-DD")
-    parser.add_argument("--minutes", required=True, type=int, metavar="M")
-    parser.add_argument("--people", type=int, default=1, metavar="N")
+    parser.add_argument("--minutes", required=True, type=at_least_one, metavar="M")
+    parser.add_argument("--people", type=at_least_one, default=1, metavar="N")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tierslieu_desk import compose, errors
+from tierslieu_desk import compose, errors, logs
+from tierslieu_desk.i18n import _
 from tierslieu_desk.wallclock import Clock, Slot
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ class At:
         self.folder = folder
         self.fixed_today = today
         self._services: Services | None = None
+        self._log: Path | None = None
 
     @property
     def today(self) -> date:
@@ -34,15 +37,29 @@ class At:
         """The desk in the folder. Raises what `compose.open_desk` raises."""
         if self._services is None:
             self._services = compose.open_desk(self.folder, self.fixed_today)
+            self.log()
         return self._services
 
     def create(self, clock: Clock) -> Services:
         """A new desk in the folder, on that clock. Raises `FolderInUse`."""
         self._services = compose.create_desk(self.folder, clock)
+        self.log()
         return self._services
 
+    def log(self) -> Path | None:
+        """From now on, note what happens in the data folder. None when it holds no desk or cannot be written."""
+        if self._log is None and compose.holds_desk(self.folder):
+            try:
+                self._log = logs.start(self.folder, "commands")
+            except OSError as refused:
+                logging.getLogger(__name__).debug("no log: %s", refused)
+        return self._log
+
     def close(self) -> None:
-        """Let go of the store, if it was opened."""
+        """Let go of the store and of the log, if they were opened."""
+        if self._log is not None:
+            logs.stop()
+            self._log = None
         if self._services is not None:
             self._services.close()
             self._services = None
@@ -86,6 +103,13 @@ def moment(text: str) -> datetime:
 def slot(start: str, end: str) -> Slot:
     """Raises `NotADate`, `SlotReversed`."""
     return Slot(moment(start), moment(end))
+
+
+def at_least_one(text: str) -> int:
+    """A whole number of people or minutes; argparse tells about any other."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("“%(text)s” is not a number from 1 up") % {"text": text})
+    return int(text)
 
 
 def iso(value: datetime) -> str:

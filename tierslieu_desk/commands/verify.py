@@ -25,7 +25,7 @@ def run(at: At, options: argparse.Namespace) -> Result:
     from tierslieu_desk.services import verification
 
     del options
-    if not (at.folder / verification.FILE).exists() or verification.is_older(at.folder):
+    if not (at.folder / verification.FILE).exists() or verification.is_of_another_version(at.folder):
         with contextlib.suppress(errors.StoreCorrupt):
             at.desk()
     findings = verification.verify_folder(at.folder, Clock(fixed_today=at.fixed_today).wall())

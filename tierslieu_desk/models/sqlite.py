@@ -22,6 +22,7 @@ WRITING = "desk_writing"
 NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "9p", "ncpfs"}
 )
+_NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
 def engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
@@ -98,7 +99,7 @@ def data_version(connection: PoolProxiedConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def refusal(error: DBAPIError | sqlite3.Error | OSError, folder: Path) -> errors.DeskError | None:
+def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
     """What a failure of the store means to the person at the desk, or None when it is a bug."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
@@ -135,7 +136,7 @@ def _sqlite_refusal(cause: sqlite3.Error, folder: Path) -> errors.DeskError | No
 
 def os_refusal(cause: OSError, folder: Path) -> errors.DeskError | None:
     """What a failure of the file system means to the person at the desk, or None when it is a bug."""
-    if cause.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+    if cause.errno in _NO_ROOM:
         return errors.DiskFull(folder=str(folder))
     if cause.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return errors.FolderReadOnly(folder=str(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -169,7 +170,7 @@ def touch(session: Session, *tables: str) -> None:
 
 def create(folder: Path) -> Store:
     """A new, empty store in that folder (made when missing). Raises `FolderInUse` and what `Store` raises."""
-    _check_folder(folder)
+    check_folder(folder)
     if (folder / FILE).exists():
         raise errors.FolderInUse(folder=str(folder))
     store = Store(folder)
@@ -195,7 +196,7 @@ def open_store(folder: Path, before_migration: Callable[[Path], None]) -> Store:
     """
     if not (folder / FILE).exists():
         raise errors.FileMissing(file=str(folder / FILE))
-    _check_folder(folder)
+    check_folder(folder)
     store = Store(folder)
     revision = _revision(store)
     if revision != SCHEMA:
@@ -218,14 +219,15 @@ def _revision(store: Store) -> str:
     return str(found)
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
+    """Make the folder if need be, and try to write in it. Raises `FolderOnNetwork`, `FolderReadOnly`, `DiskFull`."""
     if sqlite.on_network_share(folder):
         raise errors.FolderOnNetwork(folder=str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".desk-write-probe"
+        probe = folder / f".desk-write-probe-{os.getpid()}"
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     except OSError as error:
         refused = sqlite.os_refusal(error, folder)
         if refused is None:

@@ -42,10 +42,10 @@ def verify_folder(folder: Path, now: datetime, progress: Progress = lambda _done
     return tuple(_findings(file, now, progress))
 
 
-def is_older(folder: Path) -> bool:
-    """Whether the store there was left by an older program, and is to be migrated before it is looked through."""
+def is_of_another_version(folder: Path) -> bool:
+    """Whether the store there is older, and to be migrated before it is looked through, or newer, and not ours to."""
     try:
-        return whole_files.revision_of(folder / store.FILE) < store.SCHEMA
+        return whole_files.revision_of(folder / store.FILE) != store.SCHEMA
     except errors.StoreCorrupt:
         return False
 
