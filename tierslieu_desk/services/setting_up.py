@@ -1,4 +1,4 @@
-"""A unit of work that changes the house: whoever asks for the house inside it, or after it failed, reads it anew."""
+"""A unit of work that changes the house: it sees its own changes, and nobody else does before they are committed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from tierslieu_desk.services.desk import Desk
 
 @contextmanager
 def changing_house(desk: Desk) -> Iterator[Session]:
-    """`desk.store.writing()` that never leaves a house behind which was rolled back."""
-    try:
-        with desk.store.writing() as session:
+    """`desk.store.writing()` for what units, hours, prices or rates are."""
+    with desk.store.writing() as session:
+        desk.changes_house(session)
+        try:
             yield session
-    finally:
-        desk.forget_house()
+        finally:
+            desk.changes_house(session)

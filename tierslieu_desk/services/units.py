@@ -108,7 +108,7 @@ class Units:
                 session.execute(
                     insert(UnitPart), [{"whole_id": whole_id, "part_id": part} for part in dict.fromkeys(parts)]
                 )
-            self._desk.forget_house()
+            self._desk.changes_house(session)
             after = self._desk.house(session)
             self._move_holds(session, before, after)
             self._desk.note(session, "compose", "unit", whole_id, parts=[after.unit(part).name for part in parts])
