@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import PoolProxiedConnection, event, text
+from sqlalchemy import Executable, Insert, PoolProxiedConnection, Result, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -105,11 +106,16 @@ class Store:
         return getattr(self._local, "session", None) is not None
 
     def others_wrote(self, session: Session) -> bool:
-        """Whether another connection committed since this session's connection last asked; yes the first time."""
+        """Whether another connection committed since this session's connection last asked; yes the first time.
+
+        A session sees one moment: it is told once.
+        """
+        if _SEEN in session.info:
+            return False
         connection = session.connection()
         version: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
         changed: bool = connection.info.get(_SEEN) != version
-        connection.info[_SEEN] = version
+        connection.info[_SEEN] = session.info[_SEEN] = version
         return changed
 
     def changed_elsewhere(self) -> bool:
@@ -166,6 +172,24 @@ event.listen(_Gesture, "do_orm_execute", _note_execute)
 def touch(session: Session, *tables: str) -> None:
     """Say that a statement below the mapped classes changed these tables."""
     session.info[_TOUCHED].update(tables)
+
+
+def run(session: Session, statement: Executable, values: dict[str, Any]) -> Result[Any]:
+    """Execute a statement kept by its module on the connection itself.
+
+    For what every gesture does: going through the mapped classes costs several times the statement. Say with `touch`
+    what it changes.
+    """
+    return session.connection().execute(statement, values)
+
+
+def add_row(session: Session, statement: Insert, values: dict[str, Any]) -> int:
+    """Execute such an insert of one row and return the number it was given."""
+    result = session.connection().execute(statement, values)
+    touch(session, str(statement.table))
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def create(folder: Path) -> Store:
