@@ -132,6 +132,33 @@ def test_ten_edits_without_a_line_are_one_wish(desk: Desk, listing: Listings, on
     assert Targets(desk).all()[0].pending == 1
 
 
+def test_an_edit_during_a_run_is_still_wished_after_it(desk: Desk, listing: Listings, online: Online) -> None:
+    def meanwhile(destination: Destination) -> Transport:
+        return EditedDuring(open_transport(destination), listing)  # type: ignore[return-value]
+
+    (run,) = Publisher(desk, meanwhile, stall_seconds=2).run()
+    assert run.state is PublishState.CONFIRMED
+    assert (manifest(online.disk)["rev"], Targets(desk).all()[0].pending) == (1, 1)
+    assert publish(desk).state is PublishState.CONFIRMED
+    assert (manifest(online.disk)["rev"], Targets(desk).all()[0].pending) == (2, 0)
+    assert_whole(online.disk)
+
+
+class EditedDuring:
+    """A transport during whose first answer somebody edits the listing."""
+
+    def __init__(self, inner: Transport, listing: Listings) -> None:
+        self._inner = inner
+        self._listing = listing
+
+    def get(self, path: str) -> bytes | None:
+        self._listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC)
+        return self._inner.get(path)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
 class Cut(Exception):
     """The laptop is closed in the middle of a run."""
 

@@ -6,6 +6,7 @@ import errno
 import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -130,12 +131,9 @@ class Sftp:
         import paramiko
 
         stall = self._destination.stall_seconds
-        known = self._destination.data_folder / KNOWN_HOSTS
         client = paramiko.SSHClient()
         self._client = client
-        known.touch(exist_ok=True)
-        client.load_host_keys(str(known))
-        client.set_missing_host_key_policy(paramiko.AutoAddPolicy())  # noqa: S507 - kept at first contact, then checked
+        _keep_host_keys(client, self._destination.data_folder / KNOWN_HOSTS)
         password = self._destination.password
         client.connect(
             self._host,
@@ -153,3 +151,26 @@ class Sftp:
         session.get_channel().settimeout(stall)  # type: ignore[union-attr]
         self._session = session
         return session
+
+
+def _keep_host_keys(client: paramiko.SSHClient, known: Path) -> None:
+    """Check the server against `known`, and write there the key of one that was never met.
+
+    The library opens its files without naming their encoding, so they are read and written here.
+    """
+    from paramiko import MissingHostKeyPolicy
+    from paramiko.hostkeys import HostKeyEntry
+
+    class KeptAtFirstContact(MissingHostKeyPolicy):
+        def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
+            client.get_host_keys().add(hostname, key.get_name(), key)
+            with known.open("a", encoding="utf-8") as file:
+                file.write(f"{hostname} {key.get_name()} {key.get_base64()}\n")
+
+    lines = known.read_text(encoding="utf-8").splitlines() if known.exists() else []
+    for number, line in enumerate(lines, 1):
+        entry = HostKeyEntry.from_line(line, number)
+        if entry is not None and entry.hostnames and entry.key is not None:
+            for name in entry.hostnames:
+                client.get_host_keys().add(name, entry.key.get_name(), entry.key)
+    client.set_missing_host_key_policy(KeptAtFirstContact())

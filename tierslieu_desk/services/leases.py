@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, insert, select, update
 
 from tierslieu_desk.models.place import Lease
 from tierslieu_desk.services.desk import Desk
@@ -66,14 +65,8 @@ def _take(desk: Desk, name: str) -> Held | None:
             in_force = now < current.until <= now + LENGTH
             if in_force and _alive(current.holder):
                 return None
-        statement = insert(Lease)
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["name"],
-                set_={"holder": statement.excluded.holder, "until": statement.excluded.until},
-            ),
-            {"name": name, "holder": holder, "until": now + LENGTH},
-        )
+            session.execute(delete(Lease).where(Lease.name == name))
+        session.execute(insert(Lease), {"name": name, "holder": holder, "until": now + LENGTH})
     return Held(desk, name, holder)
 
 

@@ -5,11 +5,10 @@ It is a wish, not a history: a newer one takes the place of the one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.network import OutboxItem, Target
@@ -22,12 +21,13 @@ BUNDLE = "bundle"
 def wish(desk: Desk, session: Session, rev: int, target_ids: Iterable[int] | None = None) -> None:
     """Every target, or these, should hold revision `rev`."""
     wanted = session.scalars(select(Target.id)).all() if target_ids is None else list(target_ids)
-    _put(desk, session, [(target_id, BUNDLE, rev, False) for target_id in wanted])
+    for target_id in wanted:
+        _put(desk, session, target_id, {BUNDLE: rev}, removed=False)
 
 
 def bury(desk: Desk, session: Session, target_id: int, paths: Iterable[str], rev: int) -> None:
     """These files of the target have no place in revision `rev`: remove them once it is online."""
-    _put(desk, session, [(target_id, path, rev, True) for path in paths])
+    _put(desk, session, target_id, dict.fromkeys(paths, rev), removed=True)
 
 
 def begin_attempt(desk: Desk, session: Session, target_id: int, rev: int) -> int:
@@ -59,18 +59,20 @@ def postpone(session: Session, target_id: int, until: datetime | None, message: 
     session.execute(update(OutboxItem).where(OutboxItem.target_id == target_id).values(next_try=until, message=message))
 
 
-def _put(desk: Desk, session: Session, rows: list[tuple[int, str, int, bool]]) -> None:
-    if not rows:
-        return
-    statement = insert(OutboxItem)
-    new = statement.excluded
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["target_id", "key"],
-            set_={"rev": new.rev, "removed": new.removed, "next_try": None, "message": ""},
-        ),
-        [
-            {"target_id": target_id, "key": key, "rev": rev, "removed": removed, "queued_at": desk.clock.now()}
-            for target_id, key, rev, removed in rows
-        ],
-    )
+def _put(desk: Desk, session: Session, target_id: int, wishes: Mapping[str, int], *, removed: bool) -> None:
+    """`wishes` is key to revision. An older revision never takes the place of a newer one."""
+    mine = (OutboxItem.target_id == target_id, OutboxItem.key.in_(wishes))
+    known = set(session.scalars(select(OutboxItem.key).where(*mine)))
+    for key in known:
+        session.execute(
+            update(OutboxItem)
+            .where(OutboxItem.target_id == target_id, OutboxItem.key == key, OutboxItem.rev <= wishes[key])
+            .values(rev=wishes[key], removed=removed, next_try=None, message="")
+        )
+    new = [
+        {"target_id": target_id, "key": key, "rev": rev, "removed": removed, "queued_at": desk.clock.now()}
+        for key, rev in wishes.items()
+        if key not in known
+    ]
+    if new:
+        session.execute(insert(OutboxItem), new)
