@@ -197,6 +197,22 @@ def test_old_copies_go_and_what_the_desk_did_not_make_stays(desk: Desk) -> None:
     assert stranger.read_bytes() == b"mine"
 
 
+def test_what_a_killed_copy_left_is_swept_a_day_later(desk: Desk) -> None:
+    service = Copies(desk)
+    service.make()
+    halves = [service.folder / f"desk-2026-03-0{day}-090000.tldesk.77.partial" for day in (1, 2)]
+    for half in halves:
+        half.write_bytes(b"half")
+    scratch = service.folder / ".desk-copy-abc"
+    scratch.mkdir()
+    for old in (halves[0], scratch):
+        os.utime(old, (0, 0))
+    advance(desk, days=1)
+    service.make()
+    assert [half.exists() for half in halves] == [False, True]
+    assert not scratch.exists()
+
+
 def test_a_copy_goes_where_it_is_sent(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "with space é").mkdir()
     made = Copies(desk).make(tmp_path / "with space é" / "mine.tldesk").first

@@ -164,6 +164,7 @@ def rotate(folder: Path) -> tuple[Path, ...]:
 
     Called after a copy was verified, which is the newest and always stays. Files of other names are never touched.
     """
+    copy_files.sweep(folder)
     daily = _dated(folder, _DAILY)
     before = _dated(folder, _BEFORE)
     gone = [

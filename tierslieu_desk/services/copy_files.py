@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import re
+import shutil
 import struct
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -24,8 +27,10 @@ SUFFIX = ".tldesk"
 MANIFEST = "manifest.json"
 FORMAT = 1
 BLOCK = 1 << 20
+ABANDONED_SECONDS = 24 * 3600
 _MEMBER = re.compile(r"desk\.sqlite3|papers/([0-9a-f]{2})/\1[0-9a-f]{62}\.pdf")
 Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
 
 _UNREADABLE = (zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What `zipfile` raises, beside `BadZipFile`, on a zip whose bytes were changed."""
@@ -118,6 +123,21 @@ def extract(copy: Path, folder: Path, *, papers: bool = True) -> Manifest:
     if not whole_files.is_sound(folder / store.FILE):
         raise errors.CopyUnusable(file=str(copy), reason=DAMAGED)
     return manifest
+
+
+def sweep(folder: Path) -> None:
+    """Remove what copies that were cut short left behind, once nobody can be at work on it any more."""
+    long_ago = time.time() - ABANDONED_SECONDS
+    for left in (*folder.glob(f"*{SUFFIX}.*.partial"), *folder.glob(".desk-copy-*"), *folder.glob(".desk-look-*")):
+        try:
+            if left.stat().st_mtime > long_ago:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+        except OSError as error:
+            _log.warning("what a copy left behind stays: %s", error)
 
 
 def digest_of(file: Path) -> str:
