@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors, formats, money
-from tierslieu_desk.i18n import speaking
+from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
-from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Subscription
+from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import opening
-from tierslieu_desk.rules.prices import Priced, price_minutes
-from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, UnitKind
-from tierslieu_desk.services import charges, holds, promises
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
+from tierslieu_desk.services import booking_prices, charges, holds, promises
+from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
+
+_ADD = insert(Booking.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +35,6 @@ class NewBooking:
     title: str = ""
     note: str = ""
     tentative_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis."""
-
-    gross_cents: int
-    steps: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +77,7 @@ class Bookings:
         """What that slot would cost that person. Raises `UnknownUnit`."""
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            return quote_in(session, house, house.unit(unit_id), slot, party_id)
+            return booking_prices.quote_in(session, house, house.unit(unit_id), slot, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
@@ -126,9 +117,9 @@ class Bookings:
             if booking.state != BookingState.TENTATIVE:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             booking.state, booking.expires = BookingState.CONFIRMED, None
-            house = self._desk.house(session)
-            unit, slot = house.unit(booking.unit_id), Slot(booking.starts, booking.ends)
-            _charge(self._desk, session, house, unit, slot, booking.party_id, booking_id)
+            unit = self._desk.house(session).unit(booking.unit_id)
+            who = charges.owing(session, booking.party_id)
+            booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking_id)
             session.flush()
             self._desk.note(session, "confirm", "booking", booking_id)
 
@@ -205,13 +196,13 @@ def add_booking(
     """One booking inside a unit of work: rules, row, holds, charge, journal. See `Bookings.book`."""
     house = desk.house(session)
     unit = house.unit(new.unit_id)
-    if session.execute(select(Party.id).where(Party.id == new.party_id)).scalar_one_or_none() is None:
-        raise errors.UnknownPerson(name=str(new.party_id))
+    who = charges.owing(session, new.party_id)
     refuse_by_rules(house, unit, new.slot, new.people, override)
     if in_series is None:
         promises.refuse_promised(session, house, unit, new.slot)
-    booking_id: int = session.execute(
-        insert(Booking).returning(Booking.id),
+    booking_id = add_row(
+        session,
+        _ADD,
         {
             "unit_id": unit.id,
             "pinned": not unit.is_pool,
@@ -227,12 +218,12 @@ def add_booking(
             "occurrence_on": in_series[1].date() if in_series else None,
             "created_at": desk.clock.now(),
         },
-    ).scalar_one()
+    )
     holds.take(desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override))
     if new.tentative_until:
-        price = _quote(house, unit, new.slot, free=_included(session, house, unit.id, new.party_id, new.slot))
+        price = booking_prices.quote_in(session, house, unit, new.slot, new.party_id)
     else:
-        price = _charge(desk, session, house, unit, new.slot, new.party_id, booking_id)
+        price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
     return Booked(booking_id, unit.id, unit.name, new.slot, price)
@@ -282,11 +273,6 @@ def _load(session: Session, booking_id: int) -> Booking:
     return booking
 
 
-def quote_in(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Quote:
-    """What the slot would cost that person, inside a unit of work. See `Bookings.quote`."""
-    return _quote(house, unit, slot, free=_included(session, house, unit.id, party_id, slot))
-
-
 def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
     """What refuses whoever else is there: retired, over capacity, closed. Only the last may be overridden."""
     if unit.retired:
@@ -313,84 +299,7 @@ def _resettle(desk: Desk, session: Session, booking: Booking, slot: Slot, unit_i
     booking.unit_id, booking.pinned = unit_id, not unit.is_pool
     booking.starts, booking.ends = slot.start, slot.end
     session.flush()
-    price = _reprice(desk, session, house, unit, slot, booking)
+    price = booking_prices.charge_anew(desk, session, unit, slot, booking)
     facts: dict[str, object] = {**before, "override": override} if override else {**before}
     desk.note(session, "move", "booking", booking.id, **facts)
     return Booked(booking.id, unit_id, unit.name, slot, price)
-
-
-def _reprice(desk: Desk, session: Session, house: House, unit: UnitInfo, slot: Slot, booking: Booking) -> Quote:
-    free = _included(session, house, unit.id, booking.party_id, slot)
-    quote = _quote(house, unit, slot, free=free)
-    if booking.state == BookingState.TENTATIVE:
-        return quote
-    number = charges.invoice_of_booking(session, booking.id)
-    if number is None:
-        charges.forgive_booking(session, booking.id)
-        return _charge(desk, session, house, unit, slot, booking.party_id, booking.id)
-    invoiced = session.execute(select(func.sum(Charge.gross_cents)).where(Charge.booking_id == booking.id))
-    if invoiced.scalar_one() != quote.gross_cents:
-        raise errors.InvoiceAlreadyIssued(number=number)
-    return quote
-
-
-def _included(session: Session, house: House, unit_id: int, party_id: int | None, slot: Slot) -> bool:
-    """Whether a running subscription already pays for the seat: its days are counted by visits."""
-    if party_id is None or house.unit(unit_id).kind is not UnitKind.DESK:
-        return False
-    day = slot.start.date()
-    running = select(Subscription.id).where(
-        Subscription.party_id == party_id,
-        Subscription.starts <= day,
-        (Subscription.ends.is_(None)) | (Subscription.ends >= day),
-        Subscription.membership_fee.is_(False),
-    )
-    return session.execute(running.limit(1)).first() is not None
-
-
-def _priced(house: House, unit: UnitInfo, slot: Slot) -> Priced:
-    return price_minutes(slot.minutes, house.grid(unit, slot.start.date()))
-
-
-def _quote(house: House, unit: UnitInfo, slot: Slot, *, free: bool) -> Quote:
-    priced = Priced(()) if free else _priced(house, unit, slot)
-    gross, steps = 0, []
-    for line in priced.steps:
-        rate = house.rate(line.step.vat_category, slot.start.date())
-        one = money.line_amounts(line.step.amount_e4, money.QUANTITY_UNIT, rate, line.step.basis)
-        steps.append((line.step.label, line.count, one.gross))
-    if priced.steps:
-        first = priced.steps[0].step
-        rate = house.rate(first.vat_category, slot.start.date())
-        gross = money.line_amounts(priced.total_e4, money.QUANTITY_UNIT, rate, first.basis).gross
-    return Quote(gross, tuple(steps))
-
-
-def _charge(
-    desk: Desk, session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int, booking_id: int
-) -> Quote:
-    free = _included(session, house, unit.id, party_id, slot)
-    quote = _quote(house, unit, slot, free=free)
-    if quote.gross_cents == 0:
-        return quote
-    priced = _priced(house, unit, slot)
-    first = priced.steps[0]
-    alone = len(priced.steps) == 1
-    language: str = session.execute(select(Party.language).where(Party.id == party_id)).scalar_one()
-    with speaking(language):
-        detail = formats.slot_text(slot)
-    charges.owe(
-        desk,
-        session,
-        party_id=party_id,
-        supplied_on=slot.start.date(),
-        description=unit.name,
-        detail=detail,
-        quantity_milli=first.count * money.QUANTITY_UNIT if alone else money.QUANTITY_UNIT,
-        unit_price_e4=first.step.amount_e4 if alone else priced.total_e4,
-        basis=first.step.basis,
-        vat_category=first.step.vat_category,
-        working=json.dumps([[p.step.label, p.count, p.step.amount_e4] for p in priced.steps]),
-        booking_id=booking_id,
-    )
-    return replace(quote)

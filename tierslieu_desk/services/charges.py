@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.services.desk import Desk
+
+_ADD = insert(Charge.__table__)  # type: ignore[arg-type]
+_OWING = select(Party.id, Party.payer_id, Party.language).where(Party.id == bindparam("party"))
+_INVOICE_OF_BOOKING = (
+    select(Invoice.number)
+    .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    .join(Charge, InvoiceLine.charge_id == Charge.id)
+    .where(Charge.booking_id == bindparam("booking"))
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Who owes, who pays for them, and in which language they are written to."""
+
+    id: int
+    payer_id: int
+    language: str
+
+
+def owing(session: Session, party_id: int) -> Owing:
+    """Raises `UnknownPerson`."""
+    found = run(session, _OWING, {"party": party_id}).first()
+    if found is None:
+        raise errors.UnknownPerson(name=str(party_id))
+    return Owing(party_id, found.payer_id or party_id, found.language)
 
 
 def owe(  # noqa: PLR0913 - one argument a column, all by name
@@ -43,12 +72,13 @@ def owe(  # noqa: PLR0913 - one argument a column, all by name
     rate = desk.house(session).rate(vat_category, supplied_on)
     amounts = money.line_amounts(unit_price_e4, quantity_milli, rate, basis)
     if payer_id is None:
-        payer_id = session.execute(select(Party.payer_id).where(Party.id == party_id)).scalar_one_or_none()
-    result = session.execute(
-        insert(Charge).returning(Charge.id),
+        payer_id = owing(session, party_id).payer_id
+    return add_row(
+        session,
+        _ADD,
         {
             "party_id": party_id,
-            "payer_id": payer_id or party_id,
+            "payer_id": payer_id,
             "supplied_on": supplied_on,
             "description": description,
             "detail": detail,
@@ -67,7 +97,6 @@ def owe(  # noqa: PLR0913 - one argument a column, all by name
             **source,
         },
     )
-    return result.scalar_one()
 
 
 def forgive_booking(session: Session, booking_id: int) -> None:
@@ -80,10 +109,4 @@ def forgive_booking(session: Session, booking_id: int) -> None:
 
 def invoice_of_booking(session: Session, booking_id: int) -> str | None:
     """The number of the invoice that took the booking's charge, if any."""
-    return session.execute(
-        select(Invoice.number)
-        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-        .join(Charge, InvoiceLine.charge_id == Charge.id)
-        .where(Charge.booking_id == booking_id)
-        .limit(1)
-    ).scalar_one_or_none()
+    return run(session, _INVOICE_OF_BOOKING, {"booking": booking_id}).scalar_one_or_none()

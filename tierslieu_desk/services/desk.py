@@ -11,10 +11,11 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.journal import JournalEntry
-from tierslieu_desk.models.store import Store
+from tierslieu_desk.models.store import Store, add_row
 from tierslieu_desk.services.house import WATCHED, House, load_house
 from tierslieu_desk.wallclock import Clock
 
+_NOTE = insert(JournalEntry.__table__)  # type: ignore[arg-type]
 _OWN_HOUSE = "desk_own_house"
 
 
@@ -57,8 +58,9 @@ class Desk:
 
     def note(self, session: Session, act: str, subject: str, subject_id: int | None, **facts: object) -> None:
         """Write one line of the journal, in the same unit of work as the act."""
-        session.execute(
-            insert(JournalEntry),
+        add_row(
+            session,
+            _NOTE,
             {
                 "at": self.clock.now(),
                 "who": self.who(),

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.services import bookings, holds, loans_due, planning, promises
-from tierslieu_desk.services.bookings import Quote
+from tierslieu_desk.services import booking_prices, bookings, holds, loans_due, planning, promises
+from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot, whole_day
@@ -54,7 +54,7 @@ class FreeSpaces:
                         continue
                     if not holds.would_hold(session, house, unit, slot, now) or _promised(session, house, unit, slot):
                         continue
-                    price = bookings.quote_in(session, house, unit, slot, party_id)
+                    price = booking_prices.quote_in(session, house, unit, slot, party_id)
                     found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
 

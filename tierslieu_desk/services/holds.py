@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.store import touch
+from tierslieu_desk.models.store import run, touch
 from tierslieu_desk.rules import buffers
 from tierslieu_desk.services import loans_due, pools
 from tierslieu_desk.services.desk import Desk
@@ -97,7 +97,7 @@ def _insert(session: Session, leaves: Sequence[int], asked: int, slot: Slot, own
     statement = _INSERT[owner.column]
     for leaf in leaves:
         values = {"unit": leaf, "asked": asked, "starts": slot.start, "ends": slot.end, "owner": owner.id}
-        session.execute(statement, values)
+        run(session, statement, values)
     touch(session, "hold")
 
 
@@ -116,7 +116,7 @@ def _clear_leaves(
 
 
 def _refuse_neighbours(session: Session, house: House, unit: UnitInfo, slot: Slot, *, ignore_buffer: bool) -> None:
-    rows = session.execute(_NEIGHBOURS, {"leaves": unit.leaves, "ends": slot.end}).mappings().all()
+    rows = run(session, _NEIGHBOURS, {"leaves": unit.leaves, "ends": slot.end}).mappings().all()
     for row in rows:
         if row["previous_id"] is not None and row["previous_ends"] > slot.start:
             raise errors.SlotTaken(
@@ -164,7 +164,7 @@ def would_hold(session: Session, house: House, unit: UnitInfo, slot: Slot, now: 
 
 def release(session: Session, owner: Owner) -> None:
     """Let go of everything `owner` holds. A move releases first and takes after, in one unit of work."""
-    session.execute(_DELETE[owner.column], {"owner": owner.id})
+    run(session, _DELETE[owner.column], {"owner": owner.id})
     touch(session, "hold")
 
 
@@ -191,7 +191,7 @@ def shorten(session: Session, owner: Owner, end: datetime) -> None:
 
 def expire(session: Session, now: datetime) -> None:
     """Let go of tentative bookings whose time to decide has passed; done by every unit of work that takes."""
-    expired = session.execute(_EXPIRED, {"now": now}).scalars().all()
+    expired = run(session, _EXPIRED, {"now": now}).scalars().all()
     for booking_id in expired:
         release(session, Owner("booking_id", booking_id))
         session.execute(
@@ -216,4 +216,4 @@ _HOLDER = text(
 
 def name_of_holder(session: Session, hold_id: int) -> str:
     """The name shown on the planning for that hold; empty for maintenance or a closure without a reason."""
-    return session.execute(_HOLDER, {"id": hold_id}).scalar_one_or_none() or ""
+    return run(session, _HOLDER, {"id": hold_id}).scalar_one_or_none() or ""

@@ -9,14 +9,14 @@ from sqlalchemy import RowMapping, bindparam, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.store import touch
+from tierslieu_desk.models.store import run, touch
 
 _WALL = WallDateTime()
 _OVERDUE = (
     text(
         """
     SELECT h.id AS hold_id, h.unit_id, h.asked_unit_id, h.ends, l.id AS loan_id
-    FROM loan AS l JOIN hold AS h ON h.loan_id = l.id
+    FROM loan AS l CROSS JOIN hold AS h ON h.loan_id = l.id
     WHERE l.back IS NULL AND l.due <= :now AND h.ends < :until
         AND NOT EXISTS (SELECT 1 FROM hold AS o WHERE o.loan_id = l.id AND o.unit_id = h.unit_id AND o.ends > h.ends)
     ORDER BY l.due, h.id
@@ -53,7 +53,7 @@ def keep_holding(session: Session, now: datetime) -> tuple[StandsInTheWay, ...]:
     """
     until = datetime.combine(now.date() + timedelta(days=2), time())
     clashes: list[StandsInTheWay] = []
-    for late in session.execute(_OVERDUE, {"now": now, "until": until}).mappings().all():
+    for late in run(session, _OVERDUE, {"now": now, "until": until}).mappings().all():
         clashes.extend(_hold_around(session, late, until))
     return tuple(clashes)
 
