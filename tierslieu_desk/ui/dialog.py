@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -82,15 +83,21 @@ class Dialog(QDialog):
         if self._busy:
             return
         self._busy = True
-        self.form.clear_refusals()
         try:
-            self.commit()
-        except DeskError as refusal:
-            self.form.show_refusal(refusal, self._say(refusal))
-            return
+            with self.refusals():
+                self.commit()
+                self.accept()
         finally:
             self._busy = False
-        self.accept()
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Around an act: what the desk refuses is shown in the form, which stays open."""
+        self.form.clear_refusals()
+        try:
+            yield
+        except DeskError as refusal:
+            self.form.show_refusal(refusal, self._say(refusal))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

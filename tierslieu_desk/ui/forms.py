@@ -36,7 +36,8 @@ def fields_of(widget: QWidget) -> list[QWidget]:
 
 
 class _Field:
-    def __init__(self, widget: QWidget, help_line: str, refusal: Words) -> None:
+    def __init__(self, holder: QWidget, widget: QWidget, help_line: str, refusal: Words) -> None:
+        self.holder = holder
         self.widget = widget
         self.help_line = help_line
         self.refusal = refusal
@@ -64,7 +65,9 @@ class Form(QWidget):
         caption = Words(label, "field")
         refusal = Words("", "refusal", wrap=True)
         refusal.hide()
-        block = QVBoxLayout()
+        holder = QWidget()
+        block = QVBoxLayout(holder)
+        block.setContentsMargins(0, 0, 0, 0)
         block.setSpacing(4)
         inner = fields_of(widget) or [widget]
         caption.setBuddy(inner[0])
@@ -82,9 +85,17 @@ class Form(QWidget):
         if help:
             block.addWidget(Words(help, "second", wrap=True))
         block.addWidget(refusal)
-        self._column.addLayout(block)
-        self._fields[key or label] = _Field(inner[0], help, refusal)
+        self._column.addWidget(holder)
+        self._fields[key or label] = _Field(holder, inner[0], help, refusal)
         return widget
+
+    def show_field(self, widget: QWidget, shown: bool) -> None:  # noqa: FBT001 - as Qt's setVisible
+        """Show a field with its label and help, or hide all of it. Raises `KeyError` for one that was not added."""
+        for field in self._fields.values():
+            if field.holder.isAncestorOf(widget):
+                field.holder.setVisible(shown)
+                return
+        raise KeyError(widget.objectName())
 
     def add_group(self, title: str) -> QLabel:
         """A quiet heading between fields."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
@@ -104,6 +105,11 @@ class MainWindow(QMainWindow):
         """The page shown, None before the first."""
         return self._open.get(self._code)
 
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages made so far."""
+        return tuple(self._open.values())
+
     @Slot(str)
     def go(self, code: str) -> Page:
         """Show that page, made on the first visit. Raises `KeyError` for a page that is not there."""
@@ -139,7 +145,13 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _said(self, sentence: str, undo: Callable[[], object] | None) -> None:
-        self.messages.say(sentence, undo)
+        self.messages.say(sentence, None if undo is None else partial(self._undo, undo))
+
+    def _undo(self, undo: Callable[[], object]) -> None:
+        try:
+            undo()
+        except DeskError as refusal:
+            self.refuse(refusal)
 
     @Slot(object)
     def refuse(self, refusal: DeskError) -> None:

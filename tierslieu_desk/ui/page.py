@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -76,6 +79,14 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read the frozen rows again and show them. Called on the main thread only; may raise `DeskError`."""
         raise NotImplementedError
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Around a gesture: what the desk refuses goes to the message bar, the page stays as it is."""
+        try:
+            yield
+        except DeskError as refusal:
+            self.refused.emit(refusal)
 
     def tick(self) -> None:
         """A minute has passed while the page is shown; for what time alone changes."""

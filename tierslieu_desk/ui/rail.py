@@ -137,6 +137,7 @@ class Rail(QFrame):
         self._place.setObjectName("placeName")
         theme.weigh(self._place, 600)
         self._dot, self._line = _Dot(), Words("", wrap=True)
+        self._dot.hide()
         self._line.setObjectName("lineState")
         self._copy = Words("", wrap=True)
         self._copy.setObjectName("copyAge")
@@ -225,6 +226,7 @@ class Rail(QFrame):
     def set_line(self, words: str, kind: str = "faint") -> None:
         """The line's state, in words; `kind` is `accent` when all is well, `warning`, `bad`, or `faint`."""
         self._line.setText(words)
+        self._dot.setVisible(bool(words))
         self._dot.setToolTip(words)
         self._dot.kind = kind
         self._dot.update()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tierslieu_desk.i18n import N_
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -37,4 +38,26 @@ class PageSpec:
     at_foot: bool = False
 
 
-PAGES: tuple[PageSpec, ...] = ()
+def _today(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.today import TodayPage
+
+    return TodayPage(around)
+
+
+def _planning(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.planning import PlanningPage
+
+    return PlanningPage(around)
+
+
+def _people(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.people import PeoplePage
+
+    return PeoplePage(around)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("today", N_("Today"), "house", _today),
+    PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
+    PageSpec("people", N_("People"), "users", _people),
+)

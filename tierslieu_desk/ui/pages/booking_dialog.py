@@ -1,0 +1,153 @@
+"""A booking to confirm: what, when, for whom, and its price before it is taken."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+from tierslieu_desk.wallclock import DAY, Slot as WallSlot
+
+_HALF_HOUR = timedelta(minutes=30)
+
+
+class BookingDialog(Dialog):
+    """`told` carries the sentence and the undo; `booked` the number of the booking."""
+
+    told = Signal(str, object)
+    booked = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        services: DeskServices,
+        *,
+        now: datetime | None = None,
+        unit_id: int | None = None,
+        slot: WallSlot | None = None,
+    ) -> None:
+        super().__init__(parent, _("Book"), _("Book it"), say.sentence)
+        self._services = services
+        wanted = slot or _soon(now or datetime.combine(date.today(), datetime.min.time()))  # noqa: DTZ011 - shown only
+        units = tuple(unit for unit in services.units.list() if not unit.retired)
+        self._who = self.form.add(_("For"), PersonFinder(services), key="name")
+        self._unit = self.form.add(_("What"), Choice(tuple((unit.id, unit.name) for unit in units)))
+        if unit_id is not None:
+            self._unit.choose(unit_id)
+        self._day = self.form.add(_("On"), DateField(wanted.start.date()))
+        self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time())
+        self._from.setAccessibleName(_("From"))
+        self._to.setAccessibleName(_("To"))
+        self.form.add(_("From … to"), _side_by_side(self._from, self._to), help=_("At the clock of the place."))
+        self._people = self.form.add(_("People"), NumberField(1, 1, 999))
+        self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
+        self._price = Words("", "name")
+        self._price.setAccessibleName(_("Price"))
+        self.body.insertWidget(self.body.count() - 1, self._price)
+        self._new = button(_("Somebody new…"), self._write_down, look="quiet")
+        self._new.setAutoDefault(False)
+        self.body.insertWidget(1, self._new)
+        for changed in (
+            self._who.changed,
+            self._unit.currentIndexChanged,
+            self._day.dateChanged,
+            self._from.timeChanged,
+            self._to.timeChanged,
+        ):
+            changed.connect(self._show_price)
+        self._show_price()
+
+    @property
+    def slot(self) -> WallSlot:
+        """From when to when; an end of midnight is the next one. Raises `SlotReversed`."""
+        start = datetime.combine(self._day.day, self._from.at)
+        end = datetime.combine(self._day.day, self._to.at)
+        return WallSlot(start, end + DAY if end.time() == datetime.min.time() else end)
+
+    @property
+    def price(self) -> str:
+        """What stands beside the button."""
+        return self._price.text()
+
+    def fill(self, name: str) -> None:
+        """Write a name as if it was typed."""
+        self._who.setText(name)
+        self._show_price()
+
+    @Slot()
+    def _show_price(self) -> None:
+        unit_id = self._unit.choice
+        if not isinstance(unit_id, int):
+            self._price.setText("")
+            return
+        try:
+            slot = self.slot
+            found = self._who.found
+            quote = self._services.bookings.quote(unit_id, slot, found.id if found is not None else None)
+        except DeskError as refusal:
+            self._price.setText(say.sentence(refusal))
+            return
+        length = formats.duration(slot.minutes)
+        price = formats.amount(quote.gross_cents) if quote.gross_cents else _("nothing to pay")
+        self._price.setText(f"{length} · {price}")
+
+    @Slot()
+    def _write_down(self) -> None:
+        from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+
+        dialog = PersonDialog(self, self._services, name=self._who.text())
+        dialog.added.connect(self._take_new)
+        dialog.open()
+
+    @Slot(object)
+    def _take_new(self, party_id: int) -> None:
+        self._who.choose(self._services.people.get(party_id))
+
+    def commit(self) -> None:
+        from tierslieu_desk.services.bookings import NewBooking
+
+        found = self._who.found
+        if found is None:
+            raise refusal_of(self._who.text())
+        unit_id = self._unit.choice
+        assert isinstance(unit_id, int)
+        new = NewBooking(unit_id, found.id, self.slot, people=self._people.value(), title=self._title.text().strip())
+        booked = self._services.bookings.book(new)
+        facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}
+        sentence = _("%(unit)s is booked for %(name)s, %(times)s.") % facts
+        self.told.emit(sentence, partial(cancel, self._services, booked.id))
+        self.booked.emit(booked.id)
+
+
+def cancel(services: DeskServices, booking_id: int) -> None:
+    """The way back from a booking."""
+    services.bookings.cancel(booking_id)
+
+
+def _soon(now: datetime) -> WallSlot:
+    """An hour from the next half hour on."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    steps = -((midnight - now) // _HALF_HOUR)
+    start = min(midnight + steps * _HALF_HOUR, midnight + timedelta(hours=22, minutes=30))
+    return WallSlot(start, start + timedelta(hours=1))
+
+
+def _side_by_side(*widgets: QWidget) -> QWidget:
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        line.addWidget(widget, 1)
+    return both

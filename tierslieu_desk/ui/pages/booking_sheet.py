@@ -1,0 +1,74 @@
+"""One booking seen closely: who, where, when, its state; they arrive, they go earlier, they no longer come."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.ui.dialog import Sheet
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.labels import Chip, Words
+
+_STATES = {
+    "tentative": (N_("to confirm"), "warning"),
+    "confirmed": (N_("confirmed"), "neutral"),
+    "checked_in": (N_("arrived"), "accent"),
+    "cancelled": (N_("cancelled"), "neutral"),
+    "expired": (N_("expired"), "neutral"),
+    "clash": (N_("without a space"), "bad"),
+    "skipped": (N_("left out"), "neutral"),
+    "no_show": (N_("did not come"), "neutral"),
+}
+
+
+class BookingSheet(Sheet):
+    """The act is what comes next: confirm an option, say that they came, or just close."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
+        row = services.bookings.get(booking_id)
+        act = {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
+        super().__init__(parent, row.party, act, say.sentence)
+        self._services = services
+        self._row = row
+        self.leave.setText(_("Close"))
+        self.act.setVisible(bool(act))
+        state, kind = _STATES[row.state]
+        chip = Chip(_(state), kind)
+        lines = [row.unit, formats.slot_text(row.slot)]
+        if row.people > 1:
+            lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
+        if row.title:
+            lines.append(row.title)
+        for place, text in enumerate(lines):
+            self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
+        self.body.insertWidget(len(lines), chip)
+        if row.state in {"tentative", "confirmed", "checked_in"}:
+            cancel = button(_("They no longer come"), self._cancel)
+            cancel.setAutoDefault(False)
+            self.body.insertWidget(len(lines) + 1, cancel)
+
+    def commit(self) -> None:
+        row, bookings = self._row, self._services.bookings
+        if row.state == "tentative":
+            bookings.confirm(row.id)
+            self.told.emit(_("%(name)s is confirmed.") % {"name": row.party}, None)
+        elif row.state == "confirmed":
+            bookings.check_in(row.id)
+            self.told.emit(_("%(name)s has come.") % {"name": row.party}, None)
+
+    @Slot()
+    def _cancel(self) -> None:
+        row = self._row
+        with self.refusals():
+            self._services.bookings.cancel(row.id)
+            facts = {"name": row.party, "times": formats.times(row.slot)}
+            undo = partial(self._services.bookings.reinstate, row.id)
+            self.told.emit(_("%(name)s no longer comes, %(times)s.") % facts, undo)
+            self.accept()

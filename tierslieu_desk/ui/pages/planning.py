@@ -1,0 +1,279 @@
+"""The day planning: what is taken, what is free; book by drawing, move by dragging, take back what was done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError, NotOffered, SlotTaken
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn, in_the_way
+from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
+from tierslieu_desk.ui.pages.planning_view import PlanningView
+from tierslieu_desk.ui.pages.planning_words import hours_text
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState
+from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.wallclock import DAY
+from tierslieu_desk.wallclock import Slot as WallSlot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.planning import PlanningDays
+
+WATCHES = frozenset(
+    {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
+    | {"unit", "unit_part", "price", "place"}
+)
+
+
+class PlanningPage(Page):
+    """One day at a time."""
+
+    watches = WATCHES
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        super().__init__(_("Planning"), around.changes)
+        self._services = around.services
+        self._clock = around.clock
+        self._day = around.clock.today()
+        self._days: PlanningDays | None = None
+        self._shown: Shown | None = None
+        self._quoted: tuple[object, str] = (None, "")
+        self.view = PlanningView()
+        self.view.preview = self._preview
+        self._build_head()
+        self._build_body()
+        self.view.slot_chosen.connect(self._book)
+        self.view.block_moved.connect(self._move)
+        self.view.block_opened.connect(self._open_block)
+        for key, slot in (
+            ("Delete", self._cancel),
+            ("Backspace", self._cancel),
+            ("PgUp", self._earlier),
+            ("PgDown", self._later),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _build_head(self) -> None:
+        steps = QFrame()
+        steps.setObjectName("segments")
+        line = QHBoxLayout(steps)
+        line.setContentsMargins(1, 1, 1, 1)
+        line.setSpacing(0)
+        for text, icon, says, slot in (
+            ("", "caret-left", _("The day before (Page up)"), self._earlier),
+            (_("Today"), "", "", self._today),
+            ("", "caret-right", _("The day after (Page down)"), self._later),
+        ):
+            made = button(text, slot, look="quiet", icon=icon, says=says, tall=True)
+            line.addWidget(made)
+        self._date = DateField(self._day)
+        self._date.setAccessibleName(_("Day shown"))
+        self._date.dateChanged.connect(self._date_chosen)
+        self._filter = SegmentedControl(
+            _("What is shown"),
+            ((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))),
+        )
+        self._filter.chosen.connect(self._draw)
+        self._find = SearchBox(_("Find…"))
+        self._find.setMinimumWidth(110)
+        self._find.setMaximumWidth(170)
+        self._find.searched.connect(self._draw)
+        for tool in (steps, self._date, self._filter, self._find):
+            self.add_tool(tool)
+        self.set_main_act(button(_("+ Book"), self._book_any))
+
+    def _build_body(self) -> None:
+        self._sheet = QStackedWidget()
+        paper = QFrame()
+        paper.setObjectName("paper")
+        inside = QHBoxLayout(paper)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.view)
+        self._sheet.addWidget(paper)
+        nothing = Card(_("Planning"))
+        nothing.fill(
+            EmptyState(
+                "calendar-blank",
+                _("Nothing can be booked here yet"),
+                _("Rooms, desks and their prices are described on the first day at the desk."),
+            )
+        )
+        self._sheet.addWidget(nothing)
+        self.body.addWidget(self._sheet, 1)
+
+    @property
+    def day(self) -> date:
+        """The day shown."""
+        return self._day
+
+    def show_day(self, day: date) -> None:
+        """Turn to another day."""
+        self._day = day
+        with QSignalBlocker(self._date):
+            self._date.setDate(QDate(day.year, day.month, day.day))
+        self.refresh()
+
+    def reload(self) -> None:
+        title = formats.date_weekday(self._day)
+        self.set_title(title[:1].upper() + title[1:])
+        self._days = self._services.planning.day(self._day)
+        self._draw()
+
+    def tick(self) -> None:
+        self.view.set_now(self._now())
+
+    def _now(self) -> datetime | None:
+        wall = self._clock.wall()
+        return wall if wall.date() == self._day else None
+
+    @Slot()
+    def _draw(self) -> None:
+        if self._days is None:
+            return
+        now = self._now()
+        self._sheet.setCurrentIndex(0 if self._days.units else 1)
+        shown = drawn(self._days, self._day, self._filter.choice, self._find.text().strip(), now)
+        self._shown = shown
+        self.view.caption = _opening_words(self._days)
+        self.view.show_day(shown.day, now)
+
+    @Slot()
+    def _earlier(self) -> None:
+        self.show_day(self._day - DAY)
+
+    @Slot()
+    def _later(self) -> None:
+        self.show_day(self._day + DAY)
+
+    @Slot()
+    def _today(self) -> None:
+        self.show_day(self._clock.today())
+
+    @Slot()
+    def _date_chosen(self) -> None:
+        self.show_day(self._date.day)
+
+    def _holder(self, number: int) -> Holder | None:
+        return self._shown.holders.get(number) if self._shown is not None else None
+
+    def _preview(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
+        """Times, length, price, and who is in the way. The price is asked once for each place the pointer snaps to."""
+        key = (block.booking_id if block else None, unit_id, start, end)
+        if self._quoted[0] != key:
+            self._quoted = (key, self._preview_words(block, unit_id, start, end))
+        return self._quoted[1]
+
+    def _preview_words(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
+        assert self._days is not None
+        holder = self._holder(block.booking_id) if block is not None else None
+        unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
+        words = [hours_text(start, end), unit]
+        taken = in_the_way(self._days, unit_id, start, end, holder)
+        if taken:
+            words.append(_("taken by %(name)s") % {"name": taken})
+        else:
+            try:
+                slot = WallSlot(start, end)
+                words.append(formats.duration(slot.minutes))
+                words.append(formats.amount(self._services.bookings.quote(unit_id, slot).gross_cents))
+            except DeskError as refusal:
+                self.refused.emit(refusal)
+        return " · ".join(words)
+
+    @Slot()
+    def _book_any(self) -> None:
+        at = self._clock.wall()
+        self._dialog(now=datetime.combine(self._day, at.time()))
+
+    @Slot(object, object, object)
+    def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
+        assert self._days is not None
+        by = in_the_way(self._days, unit_id, start, end, None)
+        if by:
+            unit = next(unit.name for unit in self._days.units if unit.id == unit_id)
+            self.refused.emit(SlotTaken(unit=unit, by=by, start=start, end=end))
+            return
+        self._dialog(unit_id=unit_id, slot=WallSlot(start, end))
+
+    def _dialog(
+        self, now: datetime | None = None, unit_id: int | None = None, slot: WallSlot | None = None
+    ) -> None:
+        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+
+        dialog = BookingDialog(self.window(), self._services, now=now, unit_id=unit_id, slot=slot)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    @Slot(object, object, object, object)
+    def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
+        holder = self._holder(number)
+        if holder is None:
+            return
+        with self.refusals():
+            self._only_bookings(holder)
+            same_seat = unit_id == self._unit_of(number)
+            wanted = holder.asked_unit_id if same_seat else unit_id
+            booked = self._services.bookings.move(holder.owner_id, WallSlot(start, end), wanted)
+            facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
+            price = formats.amount(booked.price.gross_cents)
+            sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
+            back = WallSlot(holder.start, holder.end)
+            undo = partial(self._services.bookings.move, holder.owner_id, back, holder.asked_unit_id)
+            self.said.emit(sentence, undo)
+
+    def _unit_of(self, number: int) -> int | None:
+        blocks = self._shown.day.blocks if self._shown is not None else ()
+        return next((b.unit_id for b in blocks if b.booking_id == number and b.state != "by_whole"), None)
+
+    @Slot()
+    def _cancel(self) -> None:
+        block = self.view.block
+        holder = self._holder(block.booking_id) if block is not None else None
+        if holder is None:
+            return
+        with self.refusals():
+            self._only_bookings(holder)
+            self._services.bookings.cancel(holder.owner_id)
+            sentence = _("%(name)s no longer comes, %(times)s.") % {
+                "name": holder.title,
+                "times": formats.times(WallSlot(holder.start, holder.end)),
+            }
+            self.said.emit(sentence, partial(self._services.bookings.reinstate, holder.owner_id))
+
+    @Slot(object)
+    def _open_block(self, number: int) -> None:
+        from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+
+        holder = self._holder(number)
+        if holder is None:
+            return
+        with self.refusals():
+            self._only_bookings(holder)
+            sheet = BookingSheet(self.window(), self._services, holder.owner_id)
+            sheet.told.connect(self.said)
+            sheet.open()
+
+    def _only_bookings(self, holder: Holder) -> None:
+        """An event, a loan or a closed hour is changed where it was made. Raises `NotOffered`."""
+        if holder.owner != "booking":
+            raise NotOffered(what=holder.title or _("Closed"), reason=_("Only bookings are changed on the planning."))
+
+
+def _opening_words(days: PlanningDays) -> str:
+    minutes = sum(slot.minutes for slot in days.open)
+    if not minutes:
+        return _("closed")
+    return _("%(length)s open") % {"length": formats.duration(minutes)}
+

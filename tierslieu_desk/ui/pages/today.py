@@ -1,0 +1,233 @@
+"""The front page: what is free, who is here, the day, what waits for a hand, and the age of the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages import today_words as words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
+from tierslieu_desk.ui.widgets.labels import Chip, Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
+
+WATCHES = frozenset(
+    {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
+    | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+)
+"""`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
+
+
+class NowLine(QWidget):
+    """Where the day has got to, between what is over or under way and what comes."""
+
+    def __init__(self, time: str) -> None:
+        super().__init__()
+        self._time = time
+        self.setAccessibleName(_("Now, %(time)s") % {"time": time})
+        self.setFixedHeight(20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = theme.font("second", 600)
+        painter.setFont(font)
+        painter.setPen(theme.colour("now"))
+        painter.drawText(theme.CARD_PADDING, 0, 60, self.height(), 0x84, self._time)
+        painter.fillRect(60, self.height() // 2 - 1, self.width() - 60 - theme.CARD_PADDING, 2, theme.colour("now"))
+
+
+class TodayPage(Page):
+    """`seen` carries the `TodayView` shown, for what stands on the rail."""
+
+    watches = WATCHES
+    seen = Signal(object)
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        super().__init__(_("Today"), around.changes)
+        self._services = around.services
+        self._jobs = around.jobs
+        self._view: TodayView | None = None
+        self._drawn: dict[str, object] = {}
+        self._book = button(_("+ Book"), self._ask_to_book)
+        self.set_main_act(self._book)
+        self._tiles = QHBoxLayout()
+        self._tiles.setSpacing(10)
+        self._here = Card(_("Here now"), scrolls=True)
+        self._day = Card(_("The day"), scrolls=True)
+        self._due = Card(_("To do"), scrolls=True)
+        self._here.add_foot(
+            button(_("Arrival"), self._ask_who_came),
+            button(_("+1 passing by"), self._passer_by),
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.GAP + 2)
+        for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            cards.addWidget(card, share)
+        self.body.addLayout(self._tiles)
+        self.body.addLayout(cards, 1)
+
+    def reload(self) -> None:
+        view = self._services.today.view()
+        self._view = view
+        self.set_title(_capital(formats.date_weekday(view.now.date())), words.open_words(view))
+        self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
+        self._redraw("here", view.here, partial(self._draw_here, view))
+        self._here.set_aside(words.here_count(view))
+        at = formats.clock_time(view.now)
+        self._redraw("day", (view.agenda, at), partial(self._draw_day, view, at))
+        self._day.set_aside(words.agenda_count(view))
+        self._redraw("due", (view.due, words.copy_line(view), words.copy_is_old(view)), partial(self._draw_due, view))
+        self._book.setVisible(bool(view.free))
+        self.seen.emit(view)
+
+    def tick(self) -> None:
+        self.refresh()
+
+    def _redraw(self, part: str, rows: object, draw: Callable[[], Any]) -> None:
+        """Only what differs is drawn anew: scrolling and the focus stay where they are."""
+        if self._drawn.get(part) != rows:
+            self._drawn[part] = rows
+            draw()
+
+    def _draw_tiles(self) -> None:
+        clear(self._tiles)
+        assert self._view is not None
+        for tile in words.tiles(self._view.free):
+            made = StatTile(tile.label, tile.figure, tile.remark)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._tiles.addWidget(made, 1)
+
+    def _draw_here(self, view: TodayView) -> None:
+        rows: list[QWidget] = [self._here_row(row) for row in view.here]
+        if not rows:
+            rows = [EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))]
+        self._here.set_rows(rows)
+
+    def _here_row(self, row: HereRow) -> Row:
+        line = words.here(row)
+        aside = QWidget()
+        inside = QHBoxLayout(aside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        if line.chip:
+            inside.addWidget(Chip(line.chip, line.kind))
+        leaves = button(
+            "",
+            self._check_out,
+            look="quiet",
+            icon="sign-out",
+            says=_("%(name)s leaves") % {"name": row.name},
+        )
+        leaves.setFixedWidth(34)
+        leaves.setProperty("party", row.party_id)
+        inside.addWidget(leaves)
+        made = Row(
+            line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside
+        )
+        made.layout().setContentsMargins(theme.CARD_PADDING, 10, 8, 10)
+        return made
+
+    def _draw_day(self, view: TodayView, at: str) -> None:
+        rows: list[QWidget] = []
+        now_line: QWidget | None = None
+        for row in view.agenda:
+            if now_line is None and row.slot.start > view.now:
+                now_line = NowLine(at)
+                rows.append(now_line)
+            rows.append(_agenda_row(row, view))
+        if not rows:
+            advice = _("“+ Book” takes a room or a desk.") if view.free else _("Nothing can be booked here yet.")
+            rows = [EmptyState("calendar-blank", _("Nothing is planned today"), advice)]
+        elif now_line is None:
+            now_line = NowLine(at)
+            rows.append(now_line)
+        self._day.set_rows(rows)
+        self._now_line = now_line
+        QTimer.singleShot(0, self.show_now)
+
+    @Slot()
+    def show_now(self) -> None:
+        """Scroll the day to where it has got to."""
+        area = self._day.findChild(QScrollArea)
+        line = self._now_line
+        if isinstance(area, QScrollArea) and line is not None and line.parentWidget() is not None:
+            top = line.mapTo(area.widget(), line.rect().topLeft()).y()
+            if top > area.viewport().height() - 120:
+                area.verticalScrollBar().setValue(top - area.viewport().height() // 3)
+
+    def _draw_due(self, view: TodayView) -> None:
+        rows: list[QWidget] = []
+        for due in view.due:
+            line = words.due(due)
+            rows.append(Row(line.strong, line.second, aside=Chip(line.chip, line.kind) if line.chip else None))
+        if words.copy_is_old(view):
+            line = words.copy_line(view)
+            rows.append(Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now)))
+        if not rows:
+            rows = [EmptyState("check", _("Nothing is waiting"), "")]
+        self._due.set_rows(rows)
+        self._due.set_aside(str(len(view.due)) if view.due else "")
+
+    @Slot()
+    def _ask_to_book(self) -> None:
+        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+
+        now = self._view.now if self._view is not None else None
+        dialog = BookingDialog(self.window(), self._services, now=now)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    @Slot()
+    def _ask_who_came(self) -> None:
+        from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
+
+        dialog = ArrivalDialog(self.window(), self._services)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    @Slot()
+    def _passer_by(self) -> None:
+        with self.refusals():
+            visit_id = self._services.visits.passer_by()
+            undo = partial(self._services.visits.undo_check_in, visit_id)
+            self.said.emit(_("One more person passed by."), undo)
+
+    @Slot()
+    def _check_out(self) -> None:
+        with self.refusals():
+            visit = self._services.visits.check_out(self.sender().property("party"))
+            undo = partial(self._services.visits.undo_check_out, visit.id)
+            self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+
+    @Slot()
+    def _copy_now(self) -> None:
+        from tierslieu_desk.ui.pages.copying import copy_now
+
+        copy_now(self, self._services, self._jobs)
+
+
+def _agenda_row(row: AgendaRow, view: TodayView) -> Row:
+    line = words.agenda(row, view.now)
+    begins = row.slot.start if row.slot.start.date() == view.now.date() else None
+    time = Words(formats.clock_time(begins) if begins else "…", "time")
+    time.setMinimumWidth(42)
+    aside = Chip(line.chip, line.kind) if line.chip else None
+    return Row(line.strong, line.second, lead=(time, Edge(words.agenda_kind(row))), aside=aside)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,83 @@
+"""One window a desk: a second one raises the first, wherever it was started from.
+
+A lock file tells in no time whether there is another window; the local socket, and the Qt library it needs, is only
+for raising it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Qt, Slot
+from PySide6.QtWidgets import QWidget
+
+FILE = "window.lock"
+_WAIT_MS = 3000
+_RAISE = b"raise\n"
+
+
+class Single(QObject):
+    """Keep one for the life of the process."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = "tierslieu-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+        self._lock = QLockFile(str(folder / FILE))
+        self._lock.setStaleLockTime(0)
+        self._window: QWidget | None = None
+        self._server: QObject | None = None
+
+    def first(self) -> bool:
+        """Whether no living process has a window on this desk; also yes where no lock can be written.
+
+        Whether the folder can be used at all is for the store to say.
+        """
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+
+    def raise_other(self) -> bool:
+        """Bring the window of the other process to the front; False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        for _attempt in range(10):
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(_WAIT_MS // 10):
+                socket.write(_RAISE)
+                answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
+                socket.disconnectFromServer()
+                return answered
+        return False
+
+    def listen(self, window: QWidget) -> None:
+        """From now on, come to the front when another process asks."""
+        from PySide6.QtNetwork import QLocalServer
+
+        self._window = window
+        server = QLocalServer(self)
+        QLocalServer.removeServer(self._name)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._asked)
+        server.listen(self._name)
+        self._server = server
+
+    @Slot()
+    def _asked(self) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
+        server = self._server
+        assert isinstance(server, QLocalServer)
+        while (socket := server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.write(_RAISE)
+            socket.flush()
+        if self._window is not None:
+            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self._window.show()
+            self._window.raise_()
+            self._window.activateWindow()
+
+    def release(self) -> None:
+        """Let another window open."""
+        if self._lock.isLocked():
+            self._lock.unlock()

@@ -1,0 +1,126 @@
+"""A picture of every page and dialog on a real desk, drawn without being shown to anybody.
+
+To add a dialog: one line in `DIALOGS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tierslieu_desk import i18n, say
+from tierslieu_desk.ui import theme, translations
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.main_window import MainWindow
+from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
+from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.today import TodayPage
+from tierslieu_desk.ui.pages.today_words import copy_words
+from tierslieu_desk.ui.surroundings import Surroundings
+
+Opener = Callable[[QWidget, Any], Dialog | None]
+
+
+def _booking(parent: QWidget, services: Any) -> Dialog:
+    return BookingDialog(parent, services, now=services.today.view().now)
+
+
+def _refused_person(parent: QWidget, services: Any) -> Dialog:
+    dialog = PersonDialog(parent, services)
+    dialog.try_act()
+    return dialog
+
+
+def _change(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list()
+    return PersonDialog(parent, services, row=rows[0]) if rows else None
+
+
+def _booked(parent: QWidget, services: Any) -> Dialog | None:
+    today = services.today.view()
+    numbers = [row.owner_id for row in today.agenda if row.owner == "booking"]
+    return BookingSheet(parent, services, numbers[0]) if numbers else None
+
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("arrival", lambda parent, services: ArrivalDialog(parent, services)),
+    ("book", _booking),
+    ("booking", _booked),
+    ("somebody-new", lambda parent, services: PersonDialog(parent, services)),
+    ("somebody-refused", _refused_person),
+    ("somebody-changed", _change),
+)
+"""Every dialog by its name; None when this desk has nothing to open it on."""
+
+
+def pictures(services: Any, out: Path, size: tuple[int, int], scheme: theme.Scheme) -> list[Path]:
+    """Write the PNG files and return them. `size` is in pixels of a screen at 100 %."""
+    application(scheme)
+    window, _around = window_on(services)
+    window.resize(QSize(*size))
+    window.show()
+    files = []
+    for name, widget in walk(window, services):
+        file = out / f"{name}.png"
+        if not widget.grab().save(str(file)):
+            raise PermissionError(str(file))
+        files.append(file)
+    window.close()
+    window.deleteLater()
+    settle()
+    return files
+
+
+def application(scheme: theme.Scheme) -> QApplication:
+    """The one application, in these colours, with Qt's words in the language in force."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["tierslieu-desk"])
+    translations.install(app, i18n.language())
+    theme.apply(app, scheme)
+    return app
+
+
+def window_on(services: Any) -> tuple[MainWindow, Surroundings[Any]]:
+    """A window on that desk whose long work runs at once."""
+    around = Surroundings(services, Changes(), services.desk.clock, Jobs(AtOnce()))
+    window = MainWindow(PAGES, around, say.sentence)
+    view = services.today.view()
+    window.set_place(view.place)
+    window.rail.set_copy(copy_words(view))
+    return window, around
+
+
+def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
+    """Every page, then every dialog, shown and settled; each dialog is closed before the next."""
+    for spec in PAGES:
+        page = window.go(spec.code)
+        settle()
+        if isinstance(page, TodayPage):
+            page.show_now()
+        yield spec.code, window
+    for name, opener in DIALOGS:
+        dialog = opener(window, services)
+        if dialog is None:
+            continue
+        dialog.open()
+        settle()
+        yield f"dialog-{name}", dialog
+        dialog.close()
+        settle()
+
+
+def settle() -> None:
+    """Let Qt do what it had put off, and free what is closed."""
+    for _round in range(3):
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+

@@ -1,0 +1,97 @@
+"""A field that finds a person or an organisation while one types, and remembers which of two namesakes was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import icons
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import TYPING_PAUSE_MS
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import PersonRow
+
+MOST = 12
+
+
+class PersonFinder(QLineEdit):
+    """`found` is the row chosen from the list or the only one of that exact name, None otherwise."""
+
+    changed = Signal()
+
+    def __init__(self, services: DeskServices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._chosen: PersonRow | None = None
+        self._offered: dict[str, PersonRow] = {}
+        self.setPlaceholderText(_("A name, or its first letters"))
+        self.addAction(icons.icon("magnifying-glass", "faint"), QLineEdit.ActionPosition.LeadingPosition)
+        self._texts = QStringListModel(self)
+        completer = QCompleter(self._texts, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(8)
+        completer.activated.connect(self._take)
+        completer.popup().setAccessibleName(_("People found"))
+        self.setCompleter(completer)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self._search)
+        self.textEdited.connect(self._typed)
+
+    @property
+    def found(self) -> PersonRow | None:
+        """Whom the text means. Raises what `People.find` raises."""
+        text = self.text().strip()
+        if self._chosen is not None or not text:
+            return self._chosen
+        rows = self._services.people.find(text)
+        exact = [row for row in rows if row.name.casefold() == text.casefold()]
+        sure = exact if exact else rows
+        return sure[0] if len(sure) == 1 else None
+
+    def choose(self, row: PersonRow) -> None:
+        """Show that person, and mean them."""
+        self._chosen = row
+        self.setText(row.name)
+        self.changed.emit()
+
+    @Slot()
+    def _typed(self) -> None:
+        self._chosen = None
+        self._pause.start()
+
+    @Slot()
+    def _search(self) -> None:
+        try:
+            rows = self._services.people.find(self.text(), MOST)
+        except DeskError:
+            rows = ()  # the act itself will say what stands in the way
+        self._offered = _told_apart(rows)
+        self._texts.setStringList(list(self._offered))
+        if self._offered and self.hasFocus():
+            self.completer().complete()
+        self.changed.emit()
+
+    @Slot(str)
+    def _take(self, text: str) -> None:
+        if text in self._offered:
+            self.choose(self._offered[text])
+
+
+def _told_apart(rows: tuple[PersonRow, ...]) -> dict[str, PersonRow]:
+    """What the list shows of each: the name, and the town for a namesake."""
+    names = [row.name for row in rows]
+    shown: dict[str, PersonRow] = {}
+    for row in rows:
+        text = row.name
+        if names.count(row.name) > 1:
+            text = f"{row.name} · {row.city or row.status or row.email or row.id}"
+        shown[text if text not in shown else f"{text} · {row.id}"] = row
+    return shown
