@@ -1,0 +1,30 @@
+"""Every command test has a small house of its own, with two people, and a terminal on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import open_desk, small_house
+from terminal import Terminal
+
+from tierslieu_desk.services.people import NewPerson, People
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder of the small house, nobody having it open."""
+    made = tmp_path / "desk"
+    with open_desk(made) as desk:
+        small_house(desk)
+        for given, family in (("Marie", "Dupont"), ("Zoé", "Faure")):
+            People(desk).add_person(
+                NewPerson(given_name=given, family_name=family, street="3 rue Haute", postcode="09500", city="Mirepoix")
+            )
+    return made
+
+
+@pytest.fixture
+def terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """Commands on that house."""
+    return Terminal(folder, capsys)

@@ -1,0 +1,72 @@
+"""`import people`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+GOOD = (
+    "Nom;Prénom;Courriel;CP;Ville\r\nBérenger;Loïc;loic@example.org;09100;Pamiers\r\nDupont;Marie;;09500;Mirepoix\r\n"
+)
+BAD = GOOD + "Cassé;Ana;pas-une-adresse;09000;Foix\r\n"
+
+
+def written(folder: Path, content: str) -> Path:
+    file = folder / "gens.csv"
+    file.write_bytes(content.encode("cp1252"))
+    return file
+
+
+def test_counts_are_told_and_a_second_time_nobody_is_doubled(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, GOOD)
+    first = terminal("import", "people", file, "--json")
+    assert (first.code, first.json) == (0, {"created": 1, "updated": 0, "skipped": 1, "errors": []})
+    again = terminal("import", "people", file, "--json")
+    assert (again.code, again.json) == (0, {"created": 0, "updated": 0, "skipped": 2, "errors": []})
+
+
+def test_a_dry_run_writes_nobody(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, GOOD)
+    assert terminal("import", "people", file, "--dry-run", "--json").json["created"] == 1
+    assert terminal("import", "people", file, "--dry-run", "--json").json["created"] == 1
+
+
+def test_one_bad_line_is_named_and_nobody_is_imported(terminal: Terminal, tmp_path: Path) -> None:
+    refused = terminal("import", "people", written(tmp_path, BAD), "--json")
+    assert refused.code == 1
+    (error,) = refused.json["errors"]
+    assert error["line"] == 4
+    assert "pas-une-adresse" in error["message"]
+    assert terminal("import", "people", written(tmp_path, GOOD), "--dry-run", "--json").json["created"] == 1
+    assert "4" in terminal("import", "people", written(tmp_path, BAD)).out.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not_a_spreadsheet"),
+        ("lettre.csv", b"Bonjour, merci de noter notre nouvelle adresse.\r\n", "not_a_spreadsheet"),
+        ("vide.csv", b"", "not_a_spreadsheet"),
+        ("faux.xlsx", b"PK\x03\x04 nothing of the kind", "not_a_spreadsheet"),
+        ("autre.csv", b"Produit;Prix\r\nCaf\xe9;1,20\r\n", "columns_unknown"),
+    ],
+)
+def test_what_is_no_list_of_people_is_refused_with_what_to_do(
+    terminal: Terminal, tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    refused = terminal("import", "people", file, "--json")
+    assert (refused.code, refused.json["error"]) == (1, code)
+    assert name in refused.err
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_refused(terminal: Terminal, tmp_path: Path) -> None:
+    assert terminal("import", "people", tmp_path / "absent.csv", "--json").json["error"] == "file_missing"
+    assert terminal("import", "people", tmp_path, "--json").json["error"] == "file_missing"
+
+
+def test_anything_but_people_is_wrong_usage(terminal: Terminal) -> None:
+    assert terminal("import", "units", "file.csv").code == 2
