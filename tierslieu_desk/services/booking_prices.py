@@ -98,9 +98,9 @@ def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, bookin
 def _priced(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Priced:
     """Nothing for a desk that a running subscription already pays: its days are counted by visits."""
     day = slot.start.date()
-    if party_id is not None and unit.kind is UnitKind.DESK:
-        if run(session, _RUNNING, {"party": party_id, "day": day}).first() is not None:
-            return Priced(())
+    may_be_paid = party_id is not None and unit.kind is UnitKind.DESK
+    if may_be_paid and run(session, _RUNNING, {"party": party_id, "day": day}).first() is not None:
+        return Priced(())
     return price_minutes(slot.minutes, house.grid(unit, day))
 
 

@@ -191,15 +191,25 @@ class Bookings:
 
 
 def add_booking(
-    desk: Desk, session: Session, new: NewBooking, override: str = "", *, in_series: tuple[int, datetime] | None = None
+    desk: Desk,
+    session: Session,
+    new: NewBooking,
+    override: str = "",
+    *,
+    in_series: tuple[int, datetime] | None = None,
+    extending: bool = False,
 ) -> Booked:
-    """One booking inside a unit of work: rules, row, holds, charge, journal. See `Bookings.book`."""
+    """One booking inside a unit of work: rules, row, holds, charge, journal. See `Bookings.book`.
+
+    `extending` makes the date an open series had promised: the oldest promise is kept first.
+    """
     house = desk.house(session)
     unit = house.unit(new.unit_id)
     who = charges.owing(session, new.party_id)
     refuse_by_rules(house, unit, new.slot, new.people, override)
-    if in_series is None:
-        promises.refuse_promised(session, house, unit, new.slot)
+    if not extending:
+        series_id = in_series[0] if in_series else None
+        promises.refuse_promised(session, house, unit, new.slot, desk.clock.wall(), besides=series_id)
     booking_id = add_row(
         session,
         _ADD,
@@ -292,7 +302,7 @@ def _resettle(desk: Desk, session: Session, booking: Booking, slot: Slot, unit_i
     house = desk.house(session)
     unit = house.unit(unit_id)
     refuse_by_rules(house, unit, slot, booking.people, override)
-    promises.refuse_promised(session, house, unit, slot, besides=booking.series_id)
+    promises.refuse_promised(session, house, unit, slot, desk.clock.wall(), besides=booking.series_id)
     owner = Owner("booking_id", booking.id)
     holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
     before = {"unit": booking.unit_id, "from": booking.starts, "to": booking.ends}

@@ -52,7 +52,9 @@ class FreeSpaces:
                 for slot in _starts(house, unit, day, minutes, blocks):
                     if slot.start < now or not _fits(house, unit, slot, people):
                         continue
-                    if not holds.would_hold(session, house, unit, slot, now) or _promised(session, house, unit, slot):
+                    if not holds.would_hold(session, house, unit, slot, now) or _promised(
+                        session, house, unit, slot, now
+                    ):
                         continue
                     price = booking_prices.quote_in(session, house, unit, slot, party_id)
                     found.append(FreeSpace(unit.id, unit.name, slot, price))
@@ -67,9 +69,9 @@ def _fits(house: House, unit: UnitInfo, slot: Slot, people: int) -> bool:
     return True
 
 
-def _promised(session: Session, house: House, unit: UnitInfo, slot: Slot) -> bool:
+def _promised(session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime) -> bool:
     try:
-        promises.refuse_promised(session, house, unit, slot)
+        promises.refuse_promised(session, house, unit, slot, now)
     except errors.SlotBeyondSeries:
         return True
     return False

@@ -133,6 +133,7 @@ class Invoices:
 
     def credit(self, invoice_id: int) -> InvoiceRow:
         """A credit note for the whole document, once. Its charges stay what they were. Raises `AlreadyCredited`."""
+        invoice_papers.warm_up()
         with self._desk.store.writing() as session:
             original = session.get(Invoice, invoice_id)
             if original is None or original.kind == InvoiceKind.CREDIT_NOTE:

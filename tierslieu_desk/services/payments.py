@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -58,15 +58,19 @@ class Payments:
     ) -> PaymentRow:
         """Record a payment and what it settles: `invoices` maps an invoice to cents of this payment.
 
-        What is left of it stays the payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left.
+        Money given back is negative, and settles what a credit note left. What is left of a payment stays the
+        payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
+        all, and `DateBeforeLast` on a day that is closed.
         """
         with self._desk.store.writing() as session:
-            if sum(invoices.values()) > amount_cents:
+            if amount_cents == 0:
+                raise errors.NotAnAmount(text="0", example="12,50")
+            if not _within(sum(invoices.values()), amount_cents):
                 raise errors.TooMuchPaid(number="", left_cents=amount_cents)
             row = self._record(session, party_id, method, amount_cents, reference, None)
             for invoice_id, cents in invoices.items():
                 left, number = _left(session, invoice_id)
-                if cents > left:
+                if cents == 0 or not _within(cents, left):
                     raise errors.TooMuchPaid(number=number, left_cents=left)
                 _allocate(session, row.id, invoice_id, cents)
             return row
@@ -151,6 +155,7 @@ class Payments:
     ) -> PaymentRow:
         now = self._desk.clock.now()
         day = self._desk.clock.to_wall(now).date()
+        _refuse_closed(session, day)
         last = session.execute(select(Payment.id, Payment.hash).order_by(Payment.id.desc()).limit(1)).one_or_none()
         number, previous = (last.id + 1, last.hash) if last else (1, chain.GENESIS)
         facts = {
@@ -180,19 +185,35 @@ def _allocate(session: Session, payment_id: int, invoice_id: int, cents: int) ->
     session.execute(insert(PaymentAllocation), values)
 
 
+def _within(cents: int, limit: int) -> bool:
+    """Whether the part goes the same way as the whole and no further."""
+    return 0 <= cents <= limit or limit <= cents <= 0
+
+
+def _refuse_closed(session: Session, day: date) -> None:
+    """No payment enters a period that was closed, nor comes before the last one: its chain is chronological."""
+    last: date | None = session.execute(select(func.max(Closing.last_day))).scalar_one()
+    if last is not None and day <= last:
+        raise errors.DateBeforeLast(last=last, number="")
+    paid: date | None = session.execute(select(func.max(Payment.day))).scalar_one()
+    if paid is not None and day < paid:
+        raise errors.DateBeforeLast(last=paid, number="")
+
+
 def _left(session: Session, invoice_id: int) -> tuple[int, str]:
-    invoice = session.get(Invoice, invoice_id)
-    if invoice is None:
+    """What is left of an invoice and its credit note together, and the number asked for; negative: to give back."""
+    asked = session.get(Invoice, invoice_id)
+    if asked is None:
         raise errors.NotFound(what="invoice", id=invoice_id)
+    invoice = session.get_one(Invoice, asked.credits_id) if asked.credits_id is not None else asked
+    both = select(Invoice.id).where(or_(Invoice.id == invoice.id, Invoice.credits_id == invoice.id))
     paid: int = session.execute(
-        select(func.coalesce(func.sum(PaymentAllocation.amount_cents), 0)).where(
-            PaymentAllocation.invoice_id == invoice_id
-        )
+        select(func.coalesce(func.sum(PaymentAllocation.amount_cents), 0)).where(PaymentAllocation.invoice_id.in_(both))
     ).scalar_one()
     credited: int = session.execute(
-        select(func.coalesce(func.sum(Invoice.gross_cents), 0)).where(Invoice.credits_id == invoice_id)
+        select(func.coalesce(func.sum(Invoice.gross_cents), 0)).where(Invoice.credits_id == invoice.id)
     ).scalar_one()
-    return invoice.gross_cents + credited - paid, invoice.number
+    return invoice.gross_cents + credited - paid, asked.number
 
 
 def _row(payment: Payment) -> PaymentRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -66,6 +67,25 @@ def has_seat(session: Session, house: House, pool: UnitInfo, slot: Slot, now: da
     wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers)
     sittings = _sittings(house, pool, _cluster(session, house, pool, slot, now), now)
     return seat_all(pool.members, [*sittings, wanted], _already_close(sittings)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One seat of a pool wanted for a slot: a certain one, or any."""
+
+    slot: Slot
+    seat: int | None
+
+
+def could_seat(session: Session, house: House, pool: UnitInfo, wishes: Sequence[Wish], now: datetime) -> bool:
+    """Whether those who sit and all the wishes could sit together, buffers left aside for the wishes; nothing moves."""
+    span = Slot(min(wish.slot.start for wish in wishes), max(wish.slot.end for wish in wishes))
+    sittings = _sittings(house, pool, _cluster(session, house, pool, span, now), now)
+    wanted = [
+        Sitting(-number, wish.slot.start, wish.slot.end, wish.seat, wish.seat is not None, lenient=True)
+        for number, wish in enumerate(wishes, start=1)
+    ]
+    return seat_all(pool.members, [*sittings, *wanted], _already_close(sittings)) is not None
 
 
 def make_way(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -13,8 +14,26 @@ from tierslieu_desk.models.bookings import Series
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
+from tierslieu_desk.services import pools
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
+
+_OPEN = (
+    select(Series, Party.name)
+    .join(Party, Party.id == Series.party_id)
+    .where(Series.ended.is_(False), Series.made_until < bindparam("last_day"))
+    .order_by(Series.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One date of an open series that is not a booking yet."""
+
+    series_id: int
+    by: str
+    unit: UnitInfo
+    slot: Slot
 
 
 def rule_of(series: Series) -> Rule:
@@ -32,39 +51,52 @@ def rule_of(series: Series) -> Rule:
 
 
 def refuse_promised(
-    session: Session, house: House, unit: UnitInfo, slot: Slot, besides: int | None = None
+    session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime, besides: int | None = None
 ) -> None:
-    """Raise `SlotBeyondSeries` when an open series will want this unit then. Pools are full only by count."""
-    wanted = list(_promised(session, house, unit, slot, besides))
-    if unit.is_pool and len(wanted) < len(unit.members):
-        return
-    for series_id, name, mine in wanted:
-        raise errors.SlotBeyondSeries(unit=unit.name, by=name, start=mine.start, series=series_id)
+    """Raise `SlotBeyondSeries` when an open series will want this unit then.
+
+    Seats of a pool are counted together with everybody who sits there: a promise that could be kept must be kept
+    still. Nothing of the booking may be held yet.
+    """
+    promised = list(_promised(session, house, slot, besides))
+    leaves = set(unit.leaves)
+    for promise in promised:
+        if leaves & set(promise.unit.leaves):
+            _refuse(unit, promise)
+    for pool_id in sorted(_pools_of(house, unit)) if promised else ():
+        pool = house.unit(pool_id)
+        wishes = [(promise, _wishes(pool, promise.unit, promise.slot)) for promise in promised]
+        kept: list[pools.Wish] = []
+        for promise, wished in wishes:
+            if not wished or not pools.could_seat(session, house, pool, [*kept, *wished], now):
+                continue
+            kept += wished
+            if not pools.could_seat(session, house, pool, [*kept, *_wishes(pool, unit, slot)], now):
+                _refuse(unit, promise)
 
 
-def _promised(
-    session: Session, house: House, unit: UnitInfo, slot: Slot, besides: int | None
-) -> Iterator[tuple[int, str, Slot]]:
-    for series, name in _open_series(session, slot.end.date(), besides):
-        theirs = house.unit(series.unit_id)
-        same_pool = unit.is_pool and theirs.id == unit.id
-        if same_pool or set(theirs.leaves) & set(unit.leaves):
+def _refuse(unit: UnitInfo, promise: Promise) -> None:
+    raise errors.SlotBeyondSeries(unit=unit.name, by=promise.by, start=promise.slot.start, series=promise.series_id)
+
+
+def _pools_of(house: House, unit: UnitInfo) -> set[int]:
+    if unit.is_pool:
+        return {unit.id}
+    return {pool for leaf in unit.leaves if (pool := house.units[leaf].pool_id) is not None}
+
+
+def _wishes(pool: UnitInfo, unit: UnitInfo, slot: Slot) -> list[pools.Wish]:
+    """The seats of that pool a unit would take: any one, certain ones, or none."""
+    seats: Sequence[int | None] = (
+        (None,) if unit.id == pool.id else [seat for seat in unit.leaves if seat in pool.members]
+    )
+    return [pools.Wish(slot, seat) for seat in seats]
+
+
+def _promised(session: Session, house: House, slot: Slot, besides: int | None) -> Iterator[Promise]:
+    last_day: date = slot.end.date()
+    for series, by in session.execute(_OPEN, {"last_day": last_day}).all():
+        if series.id != besides:
             mine = rule_of(series).meets(slot, series.made_until)
             if mine is not None:
-                yield series.id, name, mine
-
-
-def _open_series(session: Session, last_day: date, besides: int | None) -> Iterator[tuple[Series, str]]:
-    found = session.execute(
-        select(Series, Party.name)
-        .join(Party, Party.id == Series.party_id)
-        .where(
-            Series.ended.is_(False),
-            Series.made_until < last_day,
-            or_(Series.until.is_(None), Series.until > Series.made_until),
-        )
-        .order_by(Series.id)
-    )
-    for series, name in found:
-        if series.id != besides:
-            yield series, name
+                yield Promise(series.id, by, house.unit(series.unit_id), mine)

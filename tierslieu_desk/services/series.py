@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking, Series
+from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import charges, holds, promises
@@ -88,7 +89,7 @@ class SeriesOfBookings:
             for series in session.scalars(
                 select(Series).where(Series.ended.is_(False), Series.made_until < horizon).order_by(Series.id)
             ).all():
-                clashes += self._fill(session, series, frozenset()).clashes
+                clashes += self._fill(session, series, frozenset(), extending=True).clashes
         return tuple(clashes)
 
     def clashes(self, since: date) -> tuple[tuple[int, Slot, int], ...]:
@@ -184,6 +185,7 @@ class SeriesOfBookings:
 
     def _make(self, session: Session, new: NewSeries) -> SeriesMade:
         rule = new.rule
+        charges.owing(session, new.party_id)
         series_id: int = session.execute(
             insert(Series).returning(Series.id),
             {
@@ -205,21 +207,25 @@ class SeriesOfBookings:
         self._desk.note(session, "book", "series", series_id)
         return self._fill(session, session.get_one(Series, series_id), new.skip)
 
-    def _fill(self, session: Session, series: Series, skip: frozenset[date]) -> SeriesMade:
+    def _fill(self, session: Session, series: Series, skip: frozenset[date], *, extending: bool = False) -> SeriesMade:
         """Dates from `made_until` to the horizon, or to the end of a series that has one."""
         rule = promises.rule_of(series)
         bounded = rule.until is not None or rule.count is not None
-        horizon = max(self._horizon(), series.first.date())
+        horizon = min(max(self._horizon(), series.first.date()), series.made_until + timedelta(days=recurrence.LONGEST))
         last = (rule.until or date.max - timedelta(days=2)) if bounded else horizon
         made, clashes = [], []
-        for slot in rule.slots(series.made_until, last):
+        for slot in list(rule.slots(series.made_until, last)):
             day = slot.start.date()
             try:
                 if day in skip:
                     raise errors.AlreadyDone(what=BookingState.SKIPPED, on=day)
                 with session.begin_nested():
                     new = NewBooking(series.unit_id, series.party_id, slot, series.people, series.title)
-                    made.append(add_booking(self._desk, session, new, in_series=(series.id, slot.start)).id)
+                    made.append(
+                        add_booking(self._desk, session, new, in_series=(series.id, slot.start), extending=extending).id
+                    )
+            except errors.EnvironmentRefuses:
+                raise
             except errors.DeskError as refusal:
                 clashes.append(Clash(slot, refusal))
                 self._leave_visible(session, series, slot, skipped=day in skip)
