@@ -22,7 +22,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Every file is whole or not there at all."""
-    return {"files": [str(file) for file in at.desk().exports.write(options.what, options.out)]}
+    exports = at.desk().exports
+    write = {
+        "bundle": exports.bundle,
+        "people": exports.people,
+        "invoices": exports.invoices,
+        "accounting": exports.accounting,
+        "events": exports.events,
+    }[options.what]
+    return {"files": [str(file) for file in write(options.out)]}
 
 
 def show(result: Result) -> Iterable[str]:
