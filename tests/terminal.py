@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,11 +50,17 @@ class Terminal:
         return Said(code, told.out, told.err)
 
 
-def process(folder: Path, *words: object, env: Mapping[str, str] | None = None, before: str = "") -> Said:
-    """The same in a process of its own; `before` is Python run there first (limits, another user)."""
+def process(
+    folder: Path,
+    *words: object,
+    env: Mapping[str, str] | None = None,
+    before: str = "",
+    through: Sequence[str] = (),
+) -> Said:
+    """The same in a process of its own; `before` is Python run there first, `through` the command that starts it."""
     program = f"{before}\nimport sys\nfrom tierslieu_desk.__main__ import main\nsys.exit(main())"
     called = subprocess.run(
-        [sys.executable, "-c", program, "--data", str(folder), "--today", TODAY, *map(str, words)],
+        [*through, sys.executable, "-c", program, "--data", str(folder), "--today", TODAY, *map(str, words)],
         capture_output=True,
         encoding="utf-8",
         timeout=120,

@@ -140,6 +140,8 @@ def os_refusal(cause: OSError, folder: Path) -> errors.DeskError | None:
         return errors.DiskFull(folder=str(folder))
     if cause.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return errors.FolderReadOnly(folder=str(folder))
+    if cause.errno in (errno.ENOTDIR, errno.EEXIST):
+        return errors.NotAFolder(folder=str(cause.filename or folder))
     if cause.errno == errno.ENOENT:
         return errors.FileMissing(file=str(cause.filename or folder))
     return None

@@ -220,6 +220,8 @@ def open_store(folder: Path, before_migration: Callable[[Path], None]) -> Store:
     """
     if not (folder / FILE).exists():
         raise errors.FileMissing(file=str(folder / FILE))
+    if (folder / FILE).stat().st_size == 0:  # SQLite would take an empty file for a new store and write in it
+        raise errors.StoreCorrupt(file=str(folder / FILE))
     check_folder(folder)
     store = Store(folder)
     revision = _revision(store)
