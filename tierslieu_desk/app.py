@@ -104,6 +104,7 @@ class DeskWindow(QObject):
         self._painted = _FirstPaint(page)
         self._painted.painted.connect(self.ready)
         self.window.show()
+        page.setFocus()
 
     @Slot(object)
     def _told(self, view: TodayView) -> None:

@@ -7,15 +7,19 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from datetime import datetime, time
 from pathlib import Path
 
 from tierslieu_desk.commands.protocol import At, Result
 from tierslieu_desk.errors import FolderReadOnly
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.wallclock import StoppedClock
 
 NAME = "tour"
 HELP = N_("a picture of every page and dialog, and every document, to look at")
 SIZE = (1366, 768)
+HOUR = time(10, 47)
+"""In the middle of a morning, whenever the tour is made, so that two tours can be compared."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +38,9 @@ def run(at: At, options: argparse.Namespace) -> Result:
         _prepare_qt(options.scale)
         from tierslieu_desk.ui import tour
 
-        pages = tour.pictures(at.desk(), out, options.size, options.scheme)
+        services = at.desk()
+        services.desk.clock = StoppedClock(datetime.combine(services.desk.clock.today(), HOUR), str(services.desk.clock.zone))
+        pages = tour.pictures(services, out, options.size, options.scheme)
         documents = [*_samples(out), *_own(at, out)]
         result = {"pages": [str(file) for file in pages], "documents": [str(file) for file in documents]}
         (out / "tour.json").write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -69,7 +75,7 @@ def _samples(out: Path) -> list[Path]:
 
 
 def _own(at: At, out: Path) -> list[Path]:
-    """The last invoice issued, if there is one, and the sheet of the day."""
+    """The last invoice issued, if there is one, and the sheet of the day once the place has a name."""
     from tierslieu_desk.services import day_papers
 
     desk = at.desk()
@@ -78,6 +84,8 @@ def _own(at: At, out: Path) -> list[Path]:
     if issued:
         last = max(issued, key=lambda invoice: (invoice.issued_on, invoice.id))
         files.append(_written(out / "desk-invoice.pdf", desk.invoices.paper(last.id)))
+    if not desk.today.view().place:
+        return files
     clock = desk.desk.clock
     paper = day_papers.render(desk.planning, desk.places, clock.today(), clock.wall())
     files.append(_written(out / "desk-day.pdf", paper))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -101,6 +101,9 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        fields = [field for field in fields_of(self.form) if field.isVisible()]
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         content = self.body.sizeHint().height() + 150
         if not isinstance(self, Sheet):
             room = self.screen().availableGeometry().height() - 80

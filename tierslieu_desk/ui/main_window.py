@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _page_key(self) -> None:
-        self.go(self.sender().objectName())
+        self.go(self.sender().objectName()).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def page(self) -> Page | None:

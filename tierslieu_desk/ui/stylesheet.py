@@ -87,6 +87,7 @@ QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; pad
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
+#bare { border-color: transparent; }
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
 #search { padding-left: 4px; }
 #messageBar { background: @text; border-radius: 9px; }

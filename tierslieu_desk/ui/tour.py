@@ -103,6 +103,7 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
     """Every page, then every dialog, shown and settled; each dialog is closed before the next."""
     for spec in PAGES:
         page = window.go(spec.code)
+        page.setFocus()
         settle()
         if isinstance(page, TodayPage):
             page.show_now()

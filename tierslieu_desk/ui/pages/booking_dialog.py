@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
@@ -42,7 +42,10 @@ class BookingDialog(Dialog):
         self._services = services
         wanted = slot or _soon(now or datetime.combine(date.today(), datetime.min.time()))  # noqa: DTZ011 - shown only
         units = tuple(unit for unit in services.units.list() if not unit.retired)
-        self._who = self.form.add(_("For"), PersonFinder(services), key="name")
+        self._who = PersonFinder(services)
+        new = button(_("New…"), self._write_down, says=_("Somebody new"))
+        new.setAutoDefault(False)
+        self.form.add(_("For"), _side_by_side(self._who, new), key="name")
         self._unit = self.form.add(_("What"), Choice(tuple((unit.id, unit.name) for unit in units)))
         if unit_id is not None:
             self._unit.choose(unit_id)
@@ -56,9 +59,6 @@ class BookingDialog(Dialog):
         self._price = Words("", "name")
         self._price.setAccessibleName(_("Price"))
         self.body.insertWidget(self.body.count() - 1, self._price)
-        self._new = button(_("Somebody new…"), self._write_down, look="quiet")
-        self._new.setAutoDefault(False)
-        self.body.insertWidget(1, self._new)
         for changed in (
             self._who.changed,
             self._unit.currentIndexChanged,
@@ -149,5 +149,5 @@ def _side_by_side(*widgets: QWidget) -> QWidget:
     line = QHBoxLayout(both)
     line.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
-        line.addWidget(widget, 1)
+        line.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
     return both

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -33,12 +33,12 @@ class BookingSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
         row = services.bookings.get(booking_id)
-        act = {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
-        super().__init__(parent, row.party, act, say.sentence)
+        act = {"tentative": _("Confirm"), "confirmed": _("They have come")}
+        super().__init__(parent, row.party, act.get(row.state, _("Close")), say.sentence)
         self._services = services
         self._row = row
         self.leave.setText(_("Close"))
-        self.act.setVisible(bool(act))
+        self.act.setVisible(row.state in act)
         state, kind = _STATES[row.state]
         chip = Chip(_(state), kind)
         lines = [row.unit, formats.slot_text(row.slot)]
@@ -48,11 +48,12 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
-        self.body.insertWidget(len(lines), chip)
+        left = Qt.AlignmentFlag.AlignLeft
+        self.body.insertWidget(len(lines), chip, 0, left)
         if row.state in {"tentative", "confirmed", "checked_in"}:
             cancel = button(_("They no longer come"), self._cancel)
             cancel.setAutoDefault(False)
-            self.body.insertWidget(len(lines) + 1, cancel)
+            self.body.insertWidget(len(lines) + 1, cancel, 0, left)
 
     def commit(self) -> None:
         row, bookings = self._row, self._services.bookings

@@ -54,9 +54,10 @@ class PeoplePage(Page):
             Column(_("Here as"), lambda row: role_word(row.role)),
             Column(_("What they do"), lambda row: row.status),
             Column(_("Town"), lambda row: row.city),
-            Column(_("Phone"), lambda row: row.phone),
         )
         self.table = Table(_("People"), RowsModel(columns, key=_key), empty)
+        self.table.horizontalHeader().setMinimumSectionSize(100)
+        self.setFocusProxy(self.table)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._edit)
         self._card = Card(_("All"))

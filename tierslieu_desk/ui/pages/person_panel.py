@@ -70,7 +70,7 @@ class PersonPanel(QWidget):
             self._who.set_title("")
             self._inside.addWidget(EmptyState("user", _("Choose somebody in the list")))
             return
-        self._who.set_title(row.name)
+        self._who.set_title(role_word(row.role))
         self._inside.addWidget(_facts(row))
         here = next((v for v in self._services.visits.here_now() if v.party_id == row.id), None)
         self._visit_party = row.id if here is not None else None
@@ -120,6 +120,14 @@ class PersonPanel(QWidget):
             self.change_wanted.emit(self._row)
 
 
+def _spaced(phone: str) -> str:
+    """A French number as it is read out, two digits by two; another as it was written."""
+    if len(phone) == 12 and phone.startswith("+33") and phone[1:].isdigit():
+        pairs = [phone[at : at + 2] for at in range(4, 12, 2)]
+        return " ".join(["+33", phone[3], *pairs])
+    return phone
+
+
 def _facts(row: PersonRow) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
@@ -141,7 +149,7 @@ def _facts(row: PersonRow) -> QWidget:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     lines = (
-        (_("Phone"), row.phone or _("none")),
+        (_("Phone"), _spaced(row.phone) or _("none")),
         (_("E-mail"), row.email or _("none, write on paper")),
         (_("Town"), " ".join(part for part in (row.postcode, row.city) if part) or _("not written down")),
         (_("Pays"), row.payer or _("for themselves")),

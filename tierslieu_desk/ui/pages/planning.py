@@ -52,6 +52,7 @@ class PlanningPage(Page):
         self.view.preview = self._preview
         self._build_head()
         self._build_body()
+        self.setFocusProxy(self.view)
         self.view.slot_chosen.connect(self._book)
         self.view.block_moved.connect(self._move)
         self.view.block_opened.connect(self._open_block)
@@ -71,15 +72,14 @@ class PlanningPage(Page):
         line = QHBoxLayout(steps)
         line.setContentsMargins(1, 1, 1, 1)
         line.setSpacing(0)
-        for text, icon, says, slot in (
-            ("", "caret-left", _("The day before (Page up)"), self._earlier),
-            (_("Today"), "", "", self._today),
-            ("", "caret-right", _("The day after (Page down)"), self._later),
-        ):
-            made = button(text, slot, look="quiet", icon=icon, says=says, tall=True)
-            line.addWidget(made)
         self._date = DateField(self._day)
         self._date.setAccessibleName(_("Day shown"))
+        self._date.setObjectName("bare")
+        before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
+        after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
+        for widget in (before, self._date, after):
+            line.addWidget(widget)
+        self._back = button(_("Today"), self._today, tall=True)
         self._date.dateChanged.connect(self._date_chosen)
         self._filter = SegmentedControl(
             _("What is shown"),
@@ -87,10 +87,10 @@ class PlanningPage(Page):
         )
         self._filter.chosen.connect(self._draw)
         self._find = SearchBox(_("Find…"))
-        self._find.setMinimumWidth(110)
+        self._find.setMinimumWidth(120)
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
-        for tool in (steps, self._date, self._filter, self._find):
+        for tool in (self._back, steps, self._filter, self._find):
             self.add_tool(tool)
         self.set_main_act(button(_("+ Book"), self._book_any))
 
@@ -128,6 +128,7 @@ class PlanningPage(Page):
     def reload(self) -> None:
         title = formats.date_weekday(self._day)
         self.set_title(title[:1].upper() + title[1:])
+        self._back.setVisible(self._day != self._clock.today())
         self._days = self._services.planning.day(self._day)
         self._draw()
 

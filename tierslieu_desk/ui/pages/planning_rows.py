@@ -76,11 +76,18 @@ def lines_of(rows: Sequence[PlanningRow], row_height: int, group_height: int) ->
 
 
 def span_of(shown: PlanningDay) -> Slot:
-    """The hours to draw: opening hours and blocks with half an hour around, on whole hours, within the day."""
+    """The hours to draw: opening hours and blocks with half an hour around, on whole hours, within the day.
+
+    What came before the day and ends in its open hours widens nothing, nor what begins in them and outlasts it.
+    """
     limits = whole_day(shown.day)
+    opens = min((slot.start for slot in shown.opening), default=limits.end)
+    closes = max((slot.end for slot in shown.opening), default=limits.start)
     inside = [b for b in shown.blocks if b.start < limits.end and limits.start < b.end]
-    starts = [slot.start for slot in shown.opening] + [block.start for block in inside]
-    ends = [slot.end for slot in shown.opening] + [block.end for block in inside]
+    starts = [slot.start for slot in shown.opening]
+    starts += [b.start for b in inside if b.start >= limits.start or b.end <= opens]
+    ends = [slot.end for slot in shown.opening]
+    ends += [b.end for b in inside if b.end <= limits.end or b.start >= closes]
     noon = limits.start + 12 * HOUR
     first = max(min(starts, default=noon - 4 * HOUR), limits.start) - HOUR / 2
     last = min(max(ends, default=noon + 7 * HOUR), limits.end) + HOUR / 2

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
@@ -45,8 +45,10 @@ class NowLine(QWidget):
         font = theme.font("second", 600)
         painter.setFont(font)
         painter.setPen(theme.colour("now"))
-        painter.drawText(theme.CARD_PADDING, 0, 60, self.height(), 0x84, self._time)
-        painter.fillRect(60, self.height() // 2 - 1, self.width() - 60 - theme.CARD_PADDING, 2, theme.colour("now"))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(theme.CARD_PADDING, 0, 60, self.height(), middle, self._time)
+        left = theme.CARD_PADDING + QFontMetrics(font).horizontalAdvance(self._time) + 8
+        painter.fillRect(left, self.height() // 2 - 1, self.width() - left - theme.CARD_PADDING, 2, theme.colour("now"))
 
 
 class TodayPage(Page):
@@ -124,7 +126,7 @@ class TodayPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
         if line.chip:
-            inside.addWidget(Chip(line.chip, line.kind))
+            inside.addWidget(Chip(line.chip, line.kind), 0, Qt.AlignmentFlag.AlignVCenter)
         leaves = button(
             "",
             self._check_out,
@@ -144,8 +146,8 @@ class TodayPage(Page):
     def _draw_day(self, view: TodayView, at: str) -> None:
         rows: list[QWidget] = []
         now_line: QWidget | None = None
-        for row in view.agenda:
-            if now_line is None and row.slot.start > view.now:
+        for row in words.agenda_shown(view):
+            if now_line is None and words.agenda_time(row, view) > view.now:
                 now_line = NowLine(at)
                 rows.append(now_line)
             rows.append(_agenda_row(row, view))
@@ -222,8 +224,7 @@ class TodayPage(Page):
 
 def _agenda_row(row: AgendaRow, view: TodayView) -> Row:
     line = words.agenda(row, view.now)
-    begins = row.slot.start if row.slot.start.date() == view.now.date() else None
-    time = Words(formats.clock_time(begins) if begins else "…", "time")
+    time = Words(formats.clock_time(words.agenda_time(row, view)), "time")
     time.setMinimumWidth(42)
     aside = Chip(line.chip, line.kind) if line.chip else None
     return Row(line.strong, line.second, lead=(time, Edge(words.agenda_kind(row))), aside=aside)

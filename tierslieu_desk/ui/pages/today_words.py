@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
@@ -133,6 +133,8 @@ _STATES = {
 
 def agenda(row: AgendaRow, now: datetime) -> Line:
     """What takes a space today, where, until when."""
+    if row.owner == "loan":
+        return Line(_("%(thing)s comes back") % {"thing": row.unit}, row.title)
     parts = [row.unit]
     if row.owner == "event":
         parts.append(ngettext("%(n)s registered", "%(n)s registered", row.registered) % {"n": row.registered})
@@ -141,13 +143,30 @@ def agenda(row: AgendaRow, now: datetime) -> Line:
     parts.append(_("until %(time)s") % {"time": formats.clock_time(row.slot.end)})
     strong = row.title or {"maintenance": _("Maintenance"), "closure": _("Closed")}.get(row.owner, row.unit)
     chip, kind = "", "neutral"
-    if row.owner == "loan":
-        chip = _("lent")
-    elif row.owner == "booking" and row.state in _STATES:
+    if row.owner == "booking" and row.state in _STATES:
         chip, kind = _(_STATES[row.state][0]), _STATES[row.state][1]
     elif row.owner == "booking" and row.slot.end > now:
         chip = pgettext("people with a booking", "expected")
     return Line(strong, " · ".join(parts), chip, kind)
+
+
+def agenda_time(row: AgendaRow, view: TodayView) -> datetime:
+    """When it stands on today's list: its start, what was lent when it comes back, else the day's midnight."""
+    if row.owner == "loan" and row.slot.end.date() == view.now.date():
+        return row.slot.end
+    return max(row.slot.start, datetime.combine(view.now.date(), time()))
+
+
+def agenda_shown(view: TodayView) -> tuple[AgendaRow, ...]:
+    """The day without what already stands elsewhere: whoever sits at a desk is here, what is lent is still out."""
+    today = view.now.date()
+    rows = [
+        row
+        for row in view.agenda
+        if not (row.owner == "booking" and row.kind == "desk" and row.state == "checked_in")
+        and not (row.owner == "loan" and row.slot.end.date() != today)
+    ]
+    return tuple(sorted(rows, key=lambda row: agenda_time(row, view)))
 
 
 def agenda_kind(row: AgendaRow) -> str:

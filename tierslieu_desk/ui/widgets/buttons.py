@@ -88,6 +88,9 @@ class SearchBox(QLineEdit):
         super().paintEvent(event)
         if not self._key or self.text():
             return
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        if words + 8 * len(self._key) + 64 > self.width():
+            return
         font = theme.font("group", 600)
         width = max(20, QFontMetrics(font).horizontalAdvance(self._key) + 12)
         box = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
