@@ -29,6 +29,10 @@ class Who(StrEnum):
     ANYBODY = "anybody"
 
 
+REGULAR = 0.85
+"""Most bookings are by the same few, as everywhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Habit:
     """A unit that is often taken at those hours: the chance of each slot, by whom, for how many, what for."""
@@ -54,18 +58,18 @@ USUAL = (
     Habit("Imprimante 3D 2", 0.06, (("10:00", "16:00"),), Who.MEMBER),
     Habit("Machine à coudre", 0.10, (("14:00", "17:00"),), Who.MEMBER),
 )
-_HOURS = tuple((f"{hour}:00", f"{hour + 1}:00") for hour in range(9, 18))
-_SHIFTS = (("8:30", "11:30"), ("11:30", "15:00"), ("15:00", "18:30"))
-_TURNS = (("8:30", "10:30"), ("10:30", "12:30"), ("12:30", "14:30"), ("14:30", "16:30"), ("16:30", "18:30"))
+_CALLS = (("9:00", "10:30"), ("11:00", "12:00"), ("14:00", "15:30"), ("16:00", "17:00"))
+_SHIFTS = (("8:30", "13:00"), ("13:00", "18:30"))
+_TURNS = tuple((f"{hour}:30", f"{hour + 1}:30") for hour in range(8, 18))
 _MEETING_HOURS = (("8:30", "10:15"), ("10:30", "12:15"), ("12:30", "14:15"), ("14:30", "16:15"), ("16:30", "18:15"))
 STRESS = (
     Habit("Grande salle", 0.96, _MEETING_HOURS, Who.ORGANISATION, 10, _MEETINGS),
-    Habit("Cabine 1", 0.92, _HOURS, Who.ANYBODY),
-    Habit("Cabine 2", 0.92, _HOURS, Who.ANYBODY),
+    Habit("Cabine 1", 0.90, _CALLS, Who.ANYBODY),
+    Habit("Cabine 2", 0.90, _CALLS, Who.ANYBODY),
     Habit("Îlot nord", 0.97, _SHIFTS, Who.MEMBER, 4),
     Habit("Îlot sud", 0.97, _SHIFTS, Who.MEMBER, 4),
-    Habit(OPEN_SPACE, 0.90, (("8:30", "12:30"), ("13:00", "18:30"), ("8:30", "18:30")), Who.MEMBER),
-    Habit("Fablab entier", 0.97, _TURNS, Who.MEMBER, 6),
+    Habit(OPEN_SPACE, 0.90, (("8:30", "12:30"), ("13:00", "18:30")), Who.MEMBER),
+    Habit("Fablab entier", 0.88, _TURNS, Who.MEMBER, 6),
     Habit("Casier 1", 0.80, (("8:30", "18:30"),), Who.MEMBER),
 )
 HABITS = {HouseSize.USUAL: USUAL, HouseSize.STRESS: STRESS}
@@ -134,10 +138,8 @@ def _wanted(world: World, target: date) -> Iterator[NewBooking]:
 
 
 def _somebody(world: World, who: Who) -> int:
-    if who is Who.MEMBER:
-        return world.random.choice(world.cast.members)
-    if who is Who.ORGANISATION:
-        return world.random.choice(world.cast.organisations)
-    return world.random.choice(world.cast.people)
-
-
+    if who is Who.ANYBODY:
+        return world.random.choice(world.cast.people)
+    known = world.cast.members if who is Who.MEMBER else world.cast.organisations
+    regulars = known[: world.scale.regulars]
+    return world.random.choice(regulars if world.happens(REGULAR) else known)

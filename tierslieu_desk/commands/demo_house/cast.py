@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
+from typing import TypedDict
 
 from tierslieu_desk.commands.demo_house import names
 from tierslieu_desk.commands.demo_house.scale import Scale
@@ -12,10 +13,14 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 
-VALLEY = {"postcode": "09350", "city": "Daumazan-sur-Arize"}
+
+class _Address(TypedDict):
+    street: str
+    postcode: str
+    city: str
 
 
-def _address(street: str, postcode: str = "09350", city: str = "Daumazan-sur-Arize") -> dict[str, str]:
+def _address(street: str, postcode: str = "09350", city: str = "Daumazan-sur-Arize") -> _Address:
     return {"street": street, "postcode": postcode, "city": city}
 
 

@@ -142,12 +142,14 @@ def _lend(world: World) -> None:
     long_ago = datetime.combine(world.today - nine, time(9))
     key = Slot(long_ago, datetime.combine(world.today + timedelta(days=21), time(18)))
     world.desk.loans.lend(world.unit("Clé 7"), world.cast["Yann Le Goff"], key, deposit_cents=4_000)
-    van = Slot(
-        datetime.combine(world.today - timedelta(days=1), time(18)), datetime.combine(world.today, time(16))
-    )
+    van = Slot(datetime.combine(world.today - timedelta(days=1), time(18)), datetime.combine(world.today, time(16)))
     with _taken_is_taken():
         world.desk.loans.lend(
-            world.unit("Camionnette"), world.cast["Association La Lèze"], van, deposit_cents=15_000, state_out="Plein fait"
+            world.unit("Camionnette"),
+            world.cast["Association La Lèze"],
+            van,
+            deposit_cents=15_000,
+            state_out="Plein fait",
         )
 
 

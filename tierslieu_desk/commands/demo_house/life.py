@@ -114,9 +114,10 @@ def _welcome(world: World, newcomers: Iterator[NewPerson | NewOrganisation], wan
         number = cast.welcome(world.desk, world.cast, new)
         if new.role is Role.MEMBER:
             till.sell_to(world, number)
-        if isinstance(new, NewOrganisation) and len(world.cast.organisations) > len(cast.ORGANISATIONS):
-            if len(world.domiciled) < post.DOMICILED[world.scale.size]:
-                post.domicile(world, world.clock.today(), number)
+        unknown = len(world.cast.organisations) > len(cast.ORGANISATIONS)
+        room = len(world.domiciled) < post.DOMICILED[world.scale.size]
+        if isinstance(new, NewOrganisation) and unknown and room:
+            post.domicile(world, world.clock.today(), number)
 
 
 def _renew_approval(world: World, day: date) -> None:

@@ -64,7 +64,7 @@ MORE_UNITS = (
     NewUnit("Découpe vinyle", UnitKind.TOOL, group=FAB_LAB),
     NewUnit("Presse à chaud", UnitKind.TOOL, group=FAB_LAB),
     NewUnit("Casier 1", UnitKind.LOCKER, group=OUTSIDE),
-    NewUnit("Fablab entier", UnitKind.TOOL, seats=8, group=FAB_LAB),
+    NewUnit("Fablab entier", UnitKind.ZONE, seats=8, group=FAB_LAB),
     NewUnit("Îlot nord", UnitKind.DESK, seats=4, group=OPEN_SPACE),
     NewUnit("Îlot sud", UnitKind.DESK, seats=4, group=OPEN_SPACE),
 )
@@ -96,12 +96,14 @@ PRICES: dict[UnitKind, tuple[PriceStep, ...]] = {
 
 def approve(desk: Services, year: int) -> None:
     """Describe the place with the prefect's approval for domiciliation, six years from that January on."""
-    approval = {
-        "approval_number": f"AGR-00-{year}",
-        "approved_from": date(year, 1, 1),
-        "approved_until": date(year + APPROVAL_YEARS - 1, 12, 31),
-    }
-    desk.places.describe(replace(PLACE, **approval))
+    desk.places.describe(
+        replace(
+            PLACE,
+            approval_number=f"AGR-00-{year}",
+            approved_from=date(year, 1, 1),
+            approved_until=date(year + APPROVAL_YEARS - 1, 12, 31),
+        )
+    )
 
 
 def set_up(desk: Services, size: HouseSize, first: date) -> Numbers:

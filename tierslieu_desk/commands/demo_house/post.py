@@ -8,7 +8,14 @@ from tierslieu_desk.commands.demo_house.scale import HouseSize
 from tierslieu_desk.commands.demo_house.world import World
 from tierslieu_desk.rules.vocabulary import MailKind
 
-SENDERS = ("Caisse d’assurance", "Banque de la vallée", "Chambre des métiers", "Fournisseur de bois", "Impôts", "Tissus")
+SENDERS = (
+    "Caisse d’assurance",
+    "Banque de la vallée",
+    "Chambre des métiers",
+    "Fournisseur de bois",
+    "Impôts",
+    "Tissus",
+)
 KINDS = (MailKind.LETTER, MailKind.LETTER, MailKind.LETTER, MailKind.PARCEL, MailKind.REGISTERED, MailKind.LEAFLET)
 COLLECTS = 0.3
 DOMICILED = {HouseSize.USUAL: 5, HouseSize.STRESS: 40}

@@ -47,7 +47,12 @@ def announce(world: World, day: date) -> None:
     if target == world.today or not world.is_working(target):
         return
     for _ in range(world.count(world.scale.sittings)):
-        add(world, world.random.choice(IDEAS), target, world.random.randrange(world.scale.heads // 2, world.scale.heads * 3 // 2 + 1))
+        add(
+            world,
+            world.random.choice(IDEAS),
+            target,
+            world.random.randrange(world.scale.heads // 2, world.scale.heads * 3 // 2 + 1),
+        )
 
 
 def add(world: World, idea: Idea, target: date, heads: int, speaker: str = "") -> int | None:

@@ -18,7 +18,8 @@ class Scale:
     """Counts at the end of the house's life, and what happens in a working day.
 
     `parties` counts persons and organisations; `visits`, `mail` and `loans` are per working day; `sittings` events per
-    working day with `heads` registrations each; `density` multiplies the chance of every booking.
+    working day with `heads` registrations each; `density` multiplies the chance of every booking;
+    `regulars` members and as many organisations make most of them.
     """
 
     size: HouseSize
@@ -31,6 +32,7 @@ class Scale:
     sittings: float
     heads: int
     density: float
+    regulars: int
     checked_in: float
 
 
@@ -39,25 +41,27 @@ USUAL = Scale(
     years=2.0,
     members=30,
     parties=52,
-    visits=3.5,
+    visits=2.0,
     mail=0.5,
     loans=0.2,
     sittings=0.16,
     heads=8,
     density=1.0,
-    checked_in=0.8,
+    regulars=6,
+    checked_in=0.7,
 )
 STRESS = Scale(
     size=HouseSize.STRESS,
     years=10.0,
     members=70,
     parties=600,
-    visits=4.0,
+    visits=2.0,
     mail=8.3,
     loans=0.3,
     sittings=0.84,
     heads=10,
     density=1.0,
+    regulars=16,
     checked_in=0.1,
 )
 SCALES = {scale.size: scale for scale in (USUAL, STRESS)}

@@ -11,7 +11,7 @@ from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMet
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 
 FEE, UNLIMITED, EIGHT_DAYS = "Adhésion annuelle", "Abonnement illimité", "Abonnement 8 jours"
-SUBSCRIBERS = {HouseSize.USUAL: 12, HouseSize.STRESS: 40}
+SUBSCRIBERS = {HouseSize.USUAL: 8, HouseSize.STRESS: 10}
 LATE_PAYER = "Cabinet Estève"
 METHODS = (PaymentMethod.TRANSFER, PaymentMethod.CARD, PaymentMethod.CHEQUE, PaymentMethod.CASH)
 
@@ -43,7 +43,9 @@ def sell_pass(world: World, party_id: int, days: int = 10) -> None:
     """Ten days, or others, to use within half a year."""
     until = world.clock.today() + timedelta(days=183)
     name = f"Carnet de {days} jours"
-    world.desk.plans.sell_pass(NewPass(party_id=party_id, name=name, days=days, price_e4=120_000 * days, valid_until=until))
+    world.desk.plans.sell_pass(
+        NewPass(party_id=party_id, name=name, days=days, price_e4=120_000 * days, valid_until=until)
+    )
 
 
 def bill_month(world: World, day: date) -> None:
@@ -61,7 +63,9 @@ def bill_month(world: World, day: date) -> None:
             method_days = 2
         late = issued.customer == LATE_PAYER and (world.today - day).days < 100
         if not late and issued.gross_cents > 0:
-            world.payments[day + timedelta(days=method_days)].append(Owed(issued.id, issued.party_id, issued.gross_cents))
+            world.payments[day + timedelta(days=method_days)].append(
+                Owed(issued.id, issued.party_id, issued.gross_cents)
+            )
     if world.first <= last.replace(day=1):
         world.desk.payments.close(ClosingKind.MONTH, last)
     if day.month == 1 and world.first <= date(day.year - 1, 1, 1):

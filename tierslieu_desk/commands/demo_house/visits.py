@@ -13,7 +13,7 @@ BETWEEN_TWO = timedelta(minutes=9)
 def come(world: World, day: date) -> list[int]:
     """The morning. Returns who came."""
     world.set_clock(day, 8, 40)
-    regulars = world.cast.members[: 40]
+    regulars = world.cast.members[:40]
     wanted = min(world.count(world.scale.visits), len(regulars))
     came = world.random.sample(regulars, wanted)
     for party_id in came:

@@ -1,0 +1,93 @@
+"""Entries for the bookkeeper: one an issued document, one a payment. The desk is not the ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.models.money import Invoice, Payment
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import DatedSetting
+from tierslieu_desk.rules.bookkeeping import Account, Entry, EntryLine
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
+
+ACCOUNTS = {
+    "customers": Account("411000", "Clients"),
+    "services": Account("706000", "Prestations de services"),
+    "membership_fees": Account("756000", "Cotisations"),
+    "vat": Account("445710", "TVA collectée"),
+    "bank": Account("512000", "Banque"),
+    "cash": Account("530000", "Caisse"),
+    "cheques": Account("511200", "Chèques à encaisser"),
+    "cards": Account("511500", "Cartes bancaires à encaisser"),
+}
+"""The usual accounts of the French chart (PCG). A dated setting `account_<name>`, "number label", takes their place."""
+SALES, BANK, CASH = ("VE", "Ventes"), ("BQ", "Banque"), ("CA", "Caisse")
+_METHODS = {
+    PaymentMethod.CASH: (CASH, "cash"),
+    PaymentMethod.CHEQUE: (BANK, "cheques"),
+    PaymentMethod.CARD: (BANK, "cards"),
+    PaymentMethod.TRANSFER: (BANK, "bank"),
+}
+Accounts = dict[str, Account]
+
+
+def entries(session: Session) -> Iterator[Entry]:
+    """Everything issued and everything paid so far."""
+    accounts = _accounts(session)
+    yield from _sales(session, accounts)
+    yield from _payments(session, accounts)
+
+
+def _sales(session: Session, accounts: Accounts) -> Iterator[Entry]:
+    found = session.execute(
+        select(
+            Invoice.kind, Invoice.number, Invoice.issued_on, Invoice.gross_cents, Invoice.snapshot, Party.id, Party.name
+        )
+        .join(Party, Party.id == Invoice.party_id)
+        .order_by(Invoice.id)
+    )
+    for kind, number, day, gross, snapshot, party_id, name in found.tuples():
+        sold = accounts["membership_fees" if kind == InvoiceKind.RECEIPT else "services"]
+        taxes = json.loads(snapshot)["totals"]["taxes"]
+        lines = [
+            EntryLine(accounts["customers"], gross, _auxiliary(party_id, name)),
+            *(EntryLine(sold, -net) for _rate, net, _tax in taxes),
+            *(EntryLine(accounts["vat"], -tax) for _rate, _net, tax in taxes),
+        ]
+        yield Entry(SALES, day, number, day, f"{number} {name}", lines)
+
+
+def _payments(session: Session, accounts: Accounts) -> Iterator[Entry]:
+    found = session.execute(
+        select(Payment.id, Payment.day, Payment.method, Payment.amount_cents, Payment.reference, Party.id, Party.name)
+        .join(Party, Party.id == Payment.party_id, isouter=True)
+        .order_by(Payment.id)
+    )
+    for number, day, method, cents, reference, party_id, name in found.tuples():
+        journal, account = _METHODS[PaymentMethod(method)]
+        who = _auxiliary(party_id, name)
+        lines = (EntryLine(accounts[account], cents), EntryLine(accounts["customers"], -cents, who))
+        label = _("Payment by %(name)s") % {"name": name} if name else _("Payment at the counter")
+        yield Entry(journal, day, reference or f"P{number}", day, label, lines)
+
+
+def _auxiliary(party_id: int | None, name: str | None) -> tuple[str, str]:
+    return ("", "") if party_id is None else (f"C{party_id:05d}", name or "")
+
+
+def _accounts(session: Session) -> Accounts:
+    accounts = dict(ACCOUNTS)
+    changed = session.execute(
+        select(DatedSetting.key, DatedSetting.value)
+        .where(DatedSetting.key.startswith("account_"))
+        .order_by(DatedSetting.valid_from)
+    )
+    for key, value in changed.tuples():
+        number, _space, label = value.partition(" ")
+        accounts[key.removeprefix("account_")] = Account(number, label)
+    return accounts
