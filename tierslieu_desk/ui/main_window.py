@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
             page.titled.connect(self._titled)
             page.refused.connect(self.refuse)
             page.said.connect(self._said)
+            page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
             self._stack.addWidget(_scrolling(page))
         self._code = code
@@ -205,7 +206,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(event.size().width() < NARROW_BELOW)
+        narrow = event.size().width() < NARROW_BELOW
+        self.rail.set_narrow(narrow)
+        for page in self._open.values():
+            page.set_narrow(narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._settings is not None:

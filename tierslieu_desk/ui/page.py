@@ -39,10 +39,17 @@ class Page(QWidget):
         self._head.setSpacing(theme.CARD_PADDING)
         self._head.addWidget(self._title)
         self._head.addWidget(self._subtitle, 1)
+        self.tools = QWidget()
+        self._tools = QHBoxLayout(self.tools)
+        self._tools.setContentsMargins(0, 0, 0, 0)
+        self._tools.setSpacing(theme.CARD_PADDING)
+        self._head.addWidget(self.tools)
+        self.tools.hide()
+        self._narrow = False
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.GAP + 2)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, theme.CARD_PADDING)
         column.setSpacing(theme.CARD_PADDING)
         column.addLayout(self._head)
@@ -68,7 +75,18 @@ class Page(QWidget):
 
     def add_tool(self, widget: QWidget) -> None:
         """Put a control in the head, after those already there and before the main act."""
-        self._head.addWidget(widget)
+        self._tools.addWidget(widget)
+        self.tools.show()
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - as Qt's setters
+        """A small window, or a large scale: the controls go under the title. The window says so."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._column.insertWidget(1, self.tools)
+        else:
+            self._head.insertWidget(2, self.tools)
 
     def set_main_act(self, button: QPushButton) -> None:
         """The one thing this page is for, at the right of the head."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import i18n, say
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
@@ -94,7 +95,7 @@ def window_on(services: Any) -> tuple[MainWindow, Surroundings[Any]]:
     around = Surroundings(services, Changes(), services.desk.clock, Jobs(AtOnce()))
     window = MainWindow(PAGES, around, say.sentence)
     view = services.today.view()
-    window.set_place(view.place)
+    window.set_place(view.place or _("Tiers-Lieu Desk"))
     window.rail.set_copy(copy_words(view))
     return window, around
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "consent"})
 FOUND = 200
+TOWN = 3
 _ROLES = {"members": "member", "guests": "guest", "visitors": "visitor"}
 
 
@@ -68,7 +69,7 @@ class PeoplePage(Page):
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.change_wanted.connect(self._edit)
-        line = QHBoxLayout()
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(theme.GAP + 2)
         line.addWidget(self._card, 1)
         line.addWidget(self.panel)
@@ -85,6 +86,14 @@ class PeoplePage(Page):
         elif chosen is None and rows:
             self.table.choose(rows[0].id)
         self.panel.show_person(self.table.row)
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        direction = QBoxLayout.Direction
+        self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._card.setMinimumHeight(280 if narrow else 0)
+        self.table.setColumnHidden(TOWN, narrow)
+        self.panel.set_wide(narrow)
 
     def _rows(self) -> tuple[PersonRow, ...]:
         people, text = self._services.people, self._find.text().strip()

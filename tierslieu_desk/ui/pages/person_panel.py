@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH = 400
 LATELY = 12
+QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
 class PersonPanel(QWidget):
@@ -37,7 +38,7 @@ class PersonPanel(QWidget):
         self._services = services
         self._row: PersonRow | None = None
         self._visit_party: int | None = None
-        self.setFixedWidth(WIDTH)
+        self.set_wide(False)
         self._who = Card("")
         self._lately = Card(_("Lately"), scrolls=True)
         self._arrival = button(_("Arrival"), self._come_or_go, look="main")
@@ -59,6 +60,11 @@ class PersonPanel(QWidget):
         self._who.add(self._foot)
         column.addWidget(self._who)
         column.addWidget(self._lately, 1)
+
+    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - as Qt's setters
+        """Take all the width there is, or stand beside the list."""
+        self.setMinimumWidth(0 if wide else WIDTH)
+        self.setMaximumWidth(QWIDGETSIZE_MAX if wide else WIDTH)
 
     def show_person(self, row: PersonRow | None) -> None:
         """Show them, or an invitation to choose. Raises what the services raise."""

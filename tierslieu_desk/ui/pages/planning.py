@@ -75,6 +75,7 @@ class PlanningPage(Page):
         self._date = DateField(self._day)
         self._date.setAccessibleName(_("Day shown"))
         self._date.setObjectName("bare")
+        self._date.setMaximumWidth(136)
         before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
         after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
         for widget in (before, self._date, after):
@@ -87,12 +88,13 @@ class PlanningPage(Page):
         )
         self._filter.chosen.connect(self._draw)
         self._find = SearchBox(_("Find…"))
-        self._find.setMinimumWidth(120)
+        self._find.setMinimumWidth(70)
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
         for tool in (self._back, steps, self._filter, self._find):
             self.add_tool(tool)
-        self.set_main_act(button(_("+ Book"), self._book_any))
+        self._act = button(_("+ Book"), self._book_any)
+        self.set_main_act(self._act)
 
     def _build_body(self) -> None:
         self._sheet = QStackedWidget()
@@ -144,7 +146,10 @@ class PlanningPage(Page):
         if self._days is None:
             return
         now = self._now()
-        self._sheet.setCurrentIndex(0 if self._days.units else 1)
+        something = bool(self._days.units)
+        self._sheet.setCurrentIndex(0 if something else 1)
+        self.tools.setVisible(something)
+        self._act.setVisible(something)
         shown = drawn(self._days, self._day, self._filter.choice, self._find.text().strip(), now)
         self._shown = shown
         self.view.caption = _opening_words(self._days)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
@@ -29,6 +29,9 @@ WATCHES = frozenset(
     | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
+
+
+TILES_WHEN_NARROW = 3
 
 
 class NowLine(QWidget):
@@ -65,7 +68,7 @@ class TodayPage(Page):
         self._drawn: dict[str, object] = {}
         self._book = button(_("+ Book"), self._ask_to_book)
         self.set_main_act(self._book)
-        self._tiles = QHBoxLayout()
+        self._tiles = QGridLayout()
         self._tiles.setSpacing(10)
         self._here = Card(_("Here now"), scrolls=True)
         self._day = Card(_("The day"), scrolls=True)
@@ -74,9 +77,10 @@ class TodayPage(Page):
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
         )
-        cards = QHBoxLayout()
+        cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
         for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
+            card.setMinimumWidth(0)
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             cards.addWidget(card, share)
         self.body.addLayout(self._tiles)
@@ -99,6 +103,15 @@ class TodayPage(Page):
     def tick(self) -> None:
         self.refresh()
 
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        if self._view is not None:
+            self._draw_tiles()
+        direction = QBoxLayout.Direction
+        self._cards.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for card in (self._here, self._day, self._due):
+            card.setMinimumHeight(300 if narrow else 190)
+
     def _redraw(self, part: str, rows: object, draw: Callable[[], Any]) -> None:
         """Only what differs is drawn anew: scrolling and the focus stay where they are."""
         if self._drawn.get(part) != rows:
@@ -108,10 +121,15 @@ class TodayPage(Page):
     def _draw_tiles(self) -> None:
         clear(self._tiles)
         assert self._view is not None
-        for tile in words.tiles(self._view.free):
+        shown = words.tiles(self._view.free)
+        across = TILES_WHEN_NARROW if self._narrow else max(1, len(shown))
+        for column in range(self._tiles.columnCount()):
+            self._tiles.setColumnStretch(column, 1 if column < across else 0)
+        for number, tile in enumerate(shown):
             made = StatTile(tile.label, tile.figure, tile.remark)
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._tiles.addWidget(made, 1)
+            self._tiles.addWidget(made, number // across, number % across)
+            self._tiles.setColumnStretch(number % across, 1)
 
     def _draw_here(self, view: TodayView) -> None:
         rows: list[QWidget] = [self._here_row(row) for row in view.here]

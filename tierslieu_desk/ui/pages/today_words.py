@@ -243,9 +243,9 @@ def open_words(view: TodayView) -> str:
     people = ngettext("%(n)s person here", "%(n)s people here", len(view.here)) % {"n": len(view.here)}
     if view.open_until is None:
         return _("Closed now · %(people)s") % {"people": people}
-    until = formats.clock_time(view.open_until)
     if view.open_until.date() > view.now.date():
-        until = "24:00"
+        return people
+    until = formats.clock_time(view.open_until)
     return _("Open until %(time)s · %(people)s") % {"time": until, "people": people}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
@@ -16,7 +16,7 @@ _PARTICLES = {
 }
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+def clear(layout: QLayout) -> None:
     """Take every widget out of a layout and free it once the present event is over."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()

@@ -270,8 +270,9 @@ class Table(QTableView):
         super().paintEvent(event)
         index = self.currentIndex()
         if self.hasFocus() and index.isValid():
-            last = self._model.index(index.row(), self._model.columnCount() - 1)
-            whole = self.visualRect(index).united(self.visualRect(last))
+            whole = self.visualRect(index)
+            whole.setLeft(0)
+            whole.setWidth(min(self.horizontalHeader().length(), self.viewport().width()))
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(whole.adjusted(1, 1, -1, -2))
