@@ -48,7 +48,7 @@ class Entry:
 
 def rows(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
     """The entries by day, numbered from 1, as the columns want them: decimal comma, YYYYMMDD."""
-    written = []
+    written: list[tuple[str, ...]] = []
     for number, entry in enumerate(sorted(entries, key=lambda one: one.day), start=1):
         for line in entry.lines:
             if line.cents == 0:

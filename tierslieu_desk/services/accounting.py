@@ -51,7 +51,7 @@ def _sales(session: Session, accounts: Accounts) -> Iterator[Entry]:
         .join(Party, Party.id == Invoice.party_id)
         .order_by(Invoice.id)
     )
-    for kind, number, day, gross, snapshot, party_id, name in found.tuples():
+    for kind, number, day, gross, snapshot, party_id, name in found:
         sold = accounts["membership_fees" if kind == InvoiceKind.RECEIPT else "services"]
         taxes = json.loads(snapshot)["totals"]["taxes"]
         lines = [
@@ -68,7 +68,7 @@ def _payments(session: Session, accounts: Accounts) -> Iterator[Entry]:
         .join(Party, Party.id == Payment.party_id, isouter=True)
         .order_by(Payment.id)
     )
-    for number, day, method, cents, reference, party_id, name in found.tuples():
+    for number, day, method, cents, reference, party_id, name in found:
         journal, account = _METHODS[PaymentMethod(method)]
         who = _auxiliary(party_id, name)
         lines = (EntryLine(accounts[account], cents), EntryLine(accounts["customers"], -cents, who))
@@ -87,7 +87,7 @@ def _accounts(session: Session) -> Accounts:
         .where(DatedSetting.key.startswith("account_"))
         .order_by(DatedSetting.valid_from)
     )
-    for key, value in changed.tuples():
+    for key, value in changed:
         number, _space, label = value.partition(" ")
         accounts[key.removeprefix("account_")] = Account(number, label)
     return accounts

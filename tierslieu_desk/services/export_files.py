@@ -135,7 +135,8 @@ def _xlsx_bytes(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
+            cell = WriteOnlyCell(sheet)
+            cell.value = value
             if isinstance(value, str):
                 cell.data_type = "s"
             elif isinstance(value, Decimal):

@@ -69,7 +69,7 @@ STRESS = (
     Habit("Îlot nord", 0.97, _SHIFTS, Who.MEMBER, 4),
     Habit("Îlot sud", 0.97, _SHIFTS, Who.MEMBER, 4),
     Habit(OPEN_SPACE, 0.90, (("8:30", "12:30"), ("13:00", "18:30")), Who.MEMBER),
-    Habit("Fablab entier", 0.88, _TURNS, Who.MEMBER, 6),
+    Habit("Fablab entier", 0.86, _TURNS, Who.MEMBER, 6),
     Habit("Casier 1", 0.80, (("8:30", "18:30"),), Who.MEMBER),
 )
 HABITS = {HouseSize.USUAL: USUAL, HouseSize.STRESS: STRESS}

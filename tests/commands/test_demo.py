@@ -1,0 +1,128 @@
+"""`demo`: a house lived in through the services."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from terminal import Said, Terminal
+
+from tierslieu_desk import compose
+from tierslieu_desk.__main__ import main
+from tierslieu_desk.models.store import FILE
+from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.wallclock import StoppedClock
+
+TODAY = date(2026, 11, 24)
+AT = datetime(2026, 11, 24, 10, 47)
+IDENTITY = {"listing"}
+"""Each house has an identity of its own in the network, which is drawn anew."""
+
+
+def made(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Said:
+    """A demo of a few weeks."""
+    return Terminal(folder, capsys)("demo", "--years", "0.15", *words, "--json")
+
+
+def rows(folder: Path) -> dict[str, str]:
+    """A digest of every table, in the order of its rows."""
+    with closing(sqlite3.connect(folder / FILE)) as store:
+        names = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: hashlib.sha256(repr(store.execute(f"SELECT * FROM {name}").fetchall()).encode()).hexdigest()
+            for name in names
+            if not name.startswith("sqlite_") and name not in IDENTITY
+        }
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo of a few weeks, made once for the tests that only look."""
+    folder = tmp_path_factory.mktemp("demo") / "desk"
+    assert main(["--data", str(folder), "--today", TODAY.isoformat(), "demo", "--years", "0.15"]) == 0
+    return folder
+
+
+def test_a_house_that_was_lived_in_is_all_well(house: Path) -> None:
+    assert verify_folder(house, AT) == ()
+
+
+def test_the_front_page_is_alive_at_a_quarter_to_eleven(house: Path) -> None:
+    services = compose.open_desk(house, TODAY)
+    services.desk.clock = StoppedClock(AT)
+    try:
+        view = services.today.view()
+    finally:
+        services.close()
+    assert view.place == "Le Relais d’Arize"
+    assert [here.name for here in view.here[:3]] == ["Émilie Lassalle", "Claire D’Almeida", "Íñigo Ordóñez"]
+    assert len(view.here) == 8
+    assert view.passers_by == 2
+    titles = {row.title for row in view.agenda}
+    assert {"Formation gestion de projet", "Co-lunch des nouveaux", "Mairie de Daumazan"} <= titles
+    assert {row.what for row in view.due if row.kind == "loan"} == {"Clé 7", "Camionnette"}
+    pool = next(row for row in view.free if row.name == "Espace ouvert")
+    assert (pool.free, pool.of) == (5, 12)
+
+
+def test_counts_are_those_of_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = made(tmp_path / "desk", capsys)
+    assert said.code == 0
+    with closing(sqlite3.connect(tmp_path / "desk" / FILE)) as store:
+        counted = {
+            what: store.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for what, table in (("people", "party"), ("holds", "hold"), ("invoices", "invoice"))
+        }
+    assert said.json == {"units": 25, **counted}
+    assert said.json["people"] == 52
+    assert counted["holds"] > 100
+    assert counted["invoices"] > 20
+
+
+def test_one_seed_is_one_life_and_another_seed_another(
+    house: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made(tmp_path / "same", capsys)
+    made(tmp_path / "other", capsys, "--seed", "2")
+    first, same, other = rows(house), rows(tmp_path / "same"), rows(tmp_path / "other")
+    assert first == same
+    assert first["booking"] != other["booking"]
+
+
+def test_every_invoice_of_the_house_has_its_paper(house: Path) -> None:
+    with closing(sqlite3.connect(house / FILE)) as store:
+        named = {sha256 for (sha256,) in store.execute("SELECT paper_sha256 FROM invoice")}
+    papers = {file.stem: file.read_bytes() for file in (house / "papers").glob("*/*.pdf")}
+    assert set(papers) == named
+    assert all(hashlib.sha256(content).hexdigest() == name for name, content in papers.items())
+
+
+def test_a_folder_in_use_is_refused_and_left_alone(terminal: Terminal) -> None:
+    before = rows(terminal.folder)
+    refused = terminal("demo", "--json")
+    assert refused.code == 1
+    assert refused.json["error"] == "folder_in_use"
+    assert rows(terminal.folder) == before
+
+
+def test_a_sunday_has_its_doors_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "desk"
+    terminal = Terminal(folder, capsys)
+    assert terminal("demo", "--years", "0.1", options=("--today", "2026-11-22")).code == 0
+    services = compose.open_desk(folder, date(2026, 11, 22))
+    services.desk.clock = StoppedClock(datetime(2026, 11, 22, 10, 47))
+    try:
+        assert len(services.today.view().here) == 8
+    finally:
+        services.close()
+
+
+def test_a_small_stress_house_is_all_well_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = Terminal(tmp_path / "desk", capsys)("demo", "--house", "stress", "--years", "0.08", "--json")
+    assert said.code == 0
+    assert (said.json["units"], said.json["people"]) == (30, 600)
+    assert verify_folder(tmp_path / "desk", AT) == ()
