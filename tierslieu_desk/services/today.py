@@ -216,7 +216,7 @@ def _agenda(session: Session, house: House, blocks: list[planning.PlanningBlock]
             .where(Registration.event_id.in_(events), Registration.state == RegistrationState.REGISTERED)
             .group_by(Registration.event_id)
         )
-        registered = dict(counted.tuples().all())
+        registered = dict(counted.all())
     rows = [
         AgendaRow(
             block.owner,
@@ -261,7 +261,7 @@ def _uncollected(session: Session, today: date) -> list[DueRow]:
         .order_by(func.min(MailItem.arrived_on))
     )
     rows = []
-    for party_id, name, first, count, item, domiciliation in waiting.tuples():
+    for party_id, name, first, count, item, domiciliation in waiting:
         days = (today - first).days
         alarm = bool(domiciliation) and days >= UNCOLLECTED_ALARM_DAYS
         kind = DueKind.MAIL_UNCOLLECTED if alarm else DueKind.MAIL
@@ -291,7 +291,7 @@ def _unpaid(session: Session, today: date) -> list[DueRow]:
     )
     return [
         DueRow(DueKind.INVOICE, number, party, name, what, (today - due).days, cents)
-        for number, party, name, what, due, cents in found.tuples()
+        for number, party, name, what, due, cents in found
     ]
 
 
@@ -305,7 +305,7 @@ def _out(session: Session, now: datetime) -> list[DueRow]:
     )
     return [
         DueRow(DueKind.LOAN, number, party, name, unit, (now.date() - due.date()).days)
-        for number, party, name, unit, due in found.tuples()
+        for number, party, name, unit, due in found
     ]
 
 
