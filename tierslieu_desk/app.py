@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date
@@ -60,6 +61,7 @@ def run_window(folder: Path, today: date | None, language: str, *, until_ready: 
         desk.open()
         return app.exec()
     finally:
+        gc.enable()
         reporter.uninstall()
         services.close()
         single.release()
@@ -112,7 +114,13 @@ class DeskWindow(QObject):
         self.window.rail.set_copy(copy_words(view))
 
     def after_the_start(self) -> None:
-        """What can wait for the first paint: badges, other processes, the dates of series, the copy of the day."""
+        """What can wait for the first paint: the log, badges, other processes, the dates of series, the day's copy."""
+        from tierslieu_desk import logs
+
+        try:
+            logs.start(self._services.desk.store.folder, "window")
+        except OSError as refusal:
+            sys.stderr.write(f"{refusal}\n")
         self.window.count_all()
         self._around.changes.watch(self._elsewhere)
         self._around.jobs.run(_("Regular bookings"), self._extend)
@@ -152,6 +160,8 @@ def _ready(desk: DeskWindow, single: Single, *, until_ready: bool) -> None:
     if until_ready:
         desk.window.close()
         return
+    gc.freeze()
+    gc.enable()
     single.listen(desk.window)
     desk.after_the_start()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea,
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import today_words as words
 from tierslieu_desk.ui.services import DeskServices
@@ -89,7 +90,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         view = self._services.today.view()
         self._view = view
-        self.set_title(_capital(formats.date_weekday(view.now.date())), words.open_words(view))
+        self.set_title(_capital(day_title(view.now.date())), words.open_words(view))
         self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
         self._redraw("here", view.here, partial(self._draw_here, view))
         self._here.set_aside(words.here_count(view))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.today import AgendaRow, DueRow, FreeNow, HereRow, TodayView
@@ -194,7 +195,7 @@ def due(row: DueRow) -> Line:
         since = _("since today") if row.days <= 0 else _("for %(days)s") % {"days": late}
         return Line(_("Mail for %(name)s") % {"name": row.name}, f"{items} · {since}")
     if row.kind == "invoice":
-        money = formats.amount(row.amount_cents)
+        money = amount(row.amount_cents)
         return Line(_("Invoice %(number)s is late") % {"number": row.what}, f"{row.name} · {money}", late, "warning")
     if row.kind == "loan":
         if row.days > 0:
