@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import scenes
 from PySide6.QtWidgets import QApplication
 
 from tierslieu_desk import i18n
@@ -17,3 +19,10 @@ def _themed(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, "light")
     yield
     i18n.set_language(i18n.DEFAULT_LANGUAGE)
+
+
+@pytest.fixture
+def scene(qapp: QApplication, tmp_path: Path) -> Iterator[scenes.Scene]:
+    """A small desk with a day on it, and its window."""
+    with scenes.scene(tmp_path) as made:
+        yield made

@@ -25,7 +25,9 @@ HOUR = time(10, 47)
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to, how large, in which colours."""
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--size", type=_size, default=SIZE, metavar="WxH", help=_("of the window, 1366x768 unless said"))
+    parser.add_argument(
+        "--size", type=_size, default=SIZE, metavar="WxH", help=_("of the window, 1366x768 unless said")
+    )
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="F", help=_("2 for a screen at 200 %%"))
 
@@ -39,7 +41,9 @@ def run(at: At, options: argparse.Namespace) -> Result:
         from tierslieu_desk.ui import tour
 
         services = at.desk()
-        services.desk.clock = StoppedClock(datetime.combine(services.desk.clock.today(), HOUR), str(services.desk.clock.zone))
+        services.desk.clock = StoppedClock(
+            datetime.combine(services.desk.clock.today(), HOUR), str(services.desk.clock.zone)
+        )
         pages = tour.pictures(services, out, options.size, options.scheme)
         documents = [*_samples(out), *_own(at, out)]
         result = {"pages": [str(file) for file in pages], "documents": [str(file) for file in documents]}

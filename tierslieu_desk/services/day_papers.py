@@ -39,8 +39,8 @@ def sheet(planning: Planning, places: Places, day: date, printed_at: datetime) -
     rows.sort(key=lambda row: (row.slot.start, row.slot.end, row.who))
     place = places.get()
     shared = {field.name for field in fields(PlaceBlock)} & {field.name for field in fields(place)}
-    block = PlaceBlock(**{name: getattr(place, name) for name in shared})
-    return DaySheet(lang=language(), place=block, day=day, rows=tuple(rows), printed_at=printed_at)
+    head = PlaceBlock(**{name: getattr(place, name) for name in shared})
+    return DaySheet(lang=language(), place=head, day=day, rows=tuple(rows), printed_at=printed_at)
 
 
 def _row(blocks: list[PlanningBlock], names: dict[int, str], day: date) -> DayRow:

@@ -89,7 +89,7 @@ class Form(QWidget):
         self._fields[key or label] = _Field(holder, inner[0], help, refusal)
         return widget
 
-    def show_field(self, widget: QWidget, shown: bool) -> None:  # noqa: FBT001 - as Qt's setVisible
+    def show_field(self, widget: QWidget, shown: bool) -> None:
         """Show a field with its label and help, or hide all of it. Raises `KeyError` for one that was not added."""
         for field in self._fields.values():
             if field.holder.isAncestorOf(widget):

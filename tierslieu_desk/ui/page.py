@@ -78,7 +78,7 @@ class Page(QWidget):
         self._tools.addWidget(widget)
         self.tools.show()
 
-    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - as Qt's setters
+    def set_narrow(self, narrow: bool) -> None:
         """A small window, or a large scale: the controls go under the title. The window says so."""
         if narrow == self._narrow:
             return

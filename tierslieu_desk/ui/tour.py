@@ -53,10 +53,10 @@ def _booked(parent: QWidget, services: Any) -> Dialog | None:
 
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
-    ("arrival", lambda parent, services: ArrivalDialog(parent, services)),
+    ("arrival", ArrivalDialog),
     ("book", _booking),
     ("booking", _booked),
-    ("somebody-new", lambda parent, services: PersonDialog(parent, services)),
+    ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
 )
@@ -125,4 +125,3 @@ def settle() -> None:
     for _round in range(3):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-

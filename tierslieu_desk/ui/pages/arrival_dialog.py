@@ -47,4 +47,3 @@ def refusal_of(text: str) -> MissingFact | UnknownPerson:
 def undo_check_in(services: DeskServices, visit_id: int) -> None:
     """The way back from an arrival."""
     services.visits.undo_check_in(visit_id)
-

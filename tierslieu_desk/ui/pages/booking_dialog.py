@@ -18,7 +18,8 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
-from tierslieu_desk.wallclock import DAY, Slot as WallSlot
+from tierslieu_desk.wallclock import DAY
+from tierslieu_desk.wallclock import Slot as WallSlot
 
 _HALF_HOUR = timedelta(minutes=30)
 

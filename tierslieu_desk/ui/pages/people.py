@@ -135,4 +135,3 @@ class PeoplePage(Page):
 
 def _key(row: PersonRow) -> int:
     return row.id
-

@@ -48,7 +48,9 @@ class PersonDialog(Dialog):
             _("Here as"),
             Choice((("member", _("Member")), ("guest", _("Guest")), ("visitor", _("Visitor")))),
         )
-        self._status = self.form.add(_("What they do"), QLineEdit(), help=_("For instance: at her own account, teleworker."))
+        self._status = self.form.add(
+            _("What they do"), QLineEdit(), help=_("For instance: at her own account, teleworker.")
+        )
         self._phone = self.form.add(_("Phone"), QLineEdit())
         self._email = self.form.add(_("E-mail"), QLineEdit(), help=_("May stay empty: paper works too."))
         self._city = self.form.add(_("Town"), QLineEdit())

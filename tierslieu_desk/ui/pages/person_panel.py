@@ -61,7 +61,7 @@ class PersonPanel(QWidget):
         column.addWidget(self._who)
         column.addWidget(self._lately, 1)
 
-    def set_wide(self, wide: bool) -> None:  # noqa: FBT001 - as Qt's setters
+    def set_wide(self, wide: bool) -> None:
         """Take all the width there is, or stand beside the list."""
         self.setMinimumWidth(0 if wide else WIDTH)
         self.setMaximumWidth(QWIDGETSIZE_MAX if wide else WIDTH)

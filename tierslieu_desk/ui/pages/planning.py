@@ -213,9 +213,7 @@ class PlanningPage(Page):
             return
         self._dialog(unit_id=unit_id, slot=WallSlot(start, end))
 
-    def _dialog(
-        self, now: datetime | None = None, unit_id: int | None = None, slot: WallSlot | None = None
-    ) -> None:
+    def _dialog(self, now: datetime | None = None, unit_id: int | None = None, slot: WallSlot | None = None) -> None:
         from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 
         dialog = BookingDialog(self.window(), self._services, now=now, unit_id=unit_id, slot=slot)
@@ -282,4 +280,3 @@ def _opening_words(days: PlanningDays) -> str:
     if not minutes:
         return _("closed")
     return _("%(length)s open") % {"length": formats.duration(minutes)}
-

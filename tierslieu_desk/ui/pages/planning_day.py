@@ -60,7 +60,9 @@ def number_of(block: service.PlanningBlock) -> int:
     return block.owner_id if block.owner == "booking" else -block.hold_id
 
 
-def drawn(days: service.PlanningDays, day: date, kinds: str = ALL, find: str = "", now: datetime | None = None) -> Shown:
+def drawn(
+    days: service.PlanningDays, day: date, kinds: str = ALL, find: str = "", now: datetime | None = None
+) -> Shown:
     """One day as it is drawn. `find` keeps the units whose name, or one of whose blocks, holds the text."""
     units = {unit.id: unit for unit in days.units}
     blocks, holders = _blocks(days, units)
@@ -89,7 +91,7 @@ def _note(unit: service.PlanningUnit) -> str:
 
 def _short(name: str) -> str:
     """The telling part of a room's name: the last word's first letter, or all of a short one."""
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     return last if len(last) < 3 else last[0]
 
 
@@ -132,9 +134,7 @@ def _blocks(
     return blocks, holders
 
 
-def _worded(
-    held: service.PlanningBlock, units: dict[int, service.PlanningUnit]
-) -> tuple[str, str, str, str]:
+def _worded(held: service.PlanningBlock, units: dict[int, service.PlanningUnit]) -> tuple[str, str, str, str]:
     unit = units.get(held.unit_id)
     kind = _COLOURS.get(unit.kind, "tool") if unit is not None else "room"
     if held.owner == "event":
@@ -154,9 +154,7 @@ def _worded(
     return held.title, note, kind, _STATES.get(held.state, "confirmed")
 
 
-def in_the_way(
-    days: service.PlanningDays, unit_id: int, start: datetime, end: datetime, besides: Holder | None
-) -> str:
+def in_the_way(days: service.PlanningDays, unit_id: int, start: datetime, end: datetime, besides: Holder | None) -> str:
     """Who already has the unit, or one of its parts, somewhere in that slot; empty when nobody does."""
     names = {unit.id: unit for unit in days.units}
     unit = names.get(unit_id)

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea,
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import today_words as words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
 from tierslieu_desk.ui.widgets.labels import Chip, Words
@@ -156,9 +156,7 @@ class TodayPage(Page):
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
         inside.addWidget(leaves)
-        made = Row(
-            line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside
-        )
+        made = Row(line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside)
         made.layout().setContentsMargins(theme.CARD_PADDING, 10, 8, 10)
         return made
 

@@ -53,7 +53,7 @@ class PersonFinder(QLineEdit):
             return self._chosen
         rows = self._services.people.find(text)
         exact = [row for row in rows if row.name.casefold() == text.casefold()]
-        sure = exact if exact else rows
+        sure = exact or rows
         return sure[0] if len(sure) == 1 else None
 
     def choose(self, row: PersonRow) -> None:

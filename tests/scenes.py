@@ -1,0 +1,53 @@
+"""A small desk with a day on it, for the tests of pages: people, a room taken, somebody here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from builders import SmallHouse, open_desk, person, slot, small_house
+
+from tierslieu_desk import say
+from tierslieu_desk.compose import Services
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.main_window import MainWindow
+from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.surroundings import Surroundings
+
+TODAY = "2026-11-24"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a test of a page works with. `booking` is Maria's, room A, 14:00 to 16:00 today; Jean is here."""
+
+    services: Services
+    house: SmallHouse
+    window: MainWindow
+    maria: int
+    jean: int
+    booking: int
+
+
+@contextmanager
+def scene(folder: Path) -> Iterator[Scene]:
+    """The desk at 10:47 on a Tuesday, and its window, closed afterwards."""
+    with open_desk(folder) as desk:
+        house = small_house(desk)
+        services = Services(desk)
+        maria, jean = person(desk, "Maria", "Roca"), person(desk, "Jean", "Dupont")
+        booked = services.bookings.book(NewBooking(house.room_a, maria, slot("14:00", "16:00", TODAY)))
+        services.visits.check_in(jean)
+        changes = Changes()
+        desk.store.changes.subscribe(changes.announce)
+        window = MainWindow(PAGES, Surroundings(services, changes, desk.clock, Jobs(AtOnce())), say.sentence)
+        window.show()
+        try:
+            yield Scene(services, house, window, maria, jean, booked.id)
+        finally:
+            window.close()
+            window.deleteLater()

@@ -1,0 +1,88 @@
+"""The people page: found while typing, written down, changed, checked in; each with its way back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from scenes import Scene
+
+from tierslieu_desk.ui.pages.people import PeoplePage
+from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+
+
+@pytest.fixture
+def page(scene: Scene) -> PeoplePage:
+    shown = scene.window.go("people")
+    assert isinstance(shown, PeoplePage)
+    return shown
+
+
+def names(page: PeoplePage) -> list[str]:
+    return [row.name for row in page.table.model().rows]
+
+
+def dialog() -> PersonDialog:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PersonDialog) and w.isVisible()]
+    return found
+
+
+def test_everyone_by_name_and_found_while_typing(qtbot, page: PeoplePage) -> None:
+    assert names(page) == ["Jean Dupont", "Maria Roca"]
+    page._find.setText("roc")
+    qtbot.waitUntil(lambda: names(page) == ["Maria Roca"])
+    assert page.table.row.name == "Maria Roca"
+
+
+def test_somebody_new_is_written_down_chosen_and_can_be_undone(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page._find.setText("Léa Fauré")
+    page._add()
+    dialog().try_act()
+    qtbot.waitUntil(lambda: "Léa Fauré" in names(page))
+    assert page.table.row.name == "Léa Fauré"
+    assert scene.window.messages.sentence == "Léa Fauré is written down."
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: "Léa Fauré" not in names(page))
+
+
+def test_nobody_without_a_name(page: PeoplePage, scene: Scene) -> None:
+    page._add()
+    form = dialog()
+    form.try_act()
+    assert form.isVisible()
+    assert len(form.form.refusals) == 1
+    assert form._family.property("refused") is True
+    form.close()
+
+
+def test_a_wrong_number_is_told_beside_the_number(page: PeoplePage) -> None:
+    page._add()
+    form = dialog()
+    form._kind.choose("organisation")
+    form._show_fields()
+    form._organisation.setText("Pic Blanc")
+    form._siren.setText("123456789")
+    form.try_act()
+    assert form._siren.property("refused") is True
+    form.close()
+
+
+def test_a_change_can_be_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.maria)
+    page.panel._ask_to_change()
+    form = dialog()
+    form._phone.setText("+34 973 12 34 56")
+    form.try_act()
+    assert scene.services.people.get(scene.maria).phone == "+34 973 12 34 56"
+    scene.window.messages._do()
+    assert scene.services.people.get(scene.maria).phone == ""
+
+
+def test_arrival_and_departure_from_the_panel(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.maria)
+    page.panel._come_or_go()
+    assert {visit.name for visit in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}
+    qtbot.waitUntil(lambda: page.panel._arrival.text() == "Departure")
+    page.panel._come_or_go()
+    assert {visit.name for visit in scene.services.visits.here_now()} == {"Jean Dupont"}
+    scene.window.messages._do()
+    assert {visit.name for visit in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}

@@ -1,0 +1,135 @@
+"""The planning page: days, filters, booking by drawing, moving, taking back, and what stands in the way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from builders import slot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from scenes import TODAY, Scene
+
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning import PlanningPage
+
+
+@pytest.fixture
+def page(scene: Scene) -> PlanningPage:
+    shown = scene.window.go("planning")
+    assert isinstance(shown, PlanningPage)
+    return shown
+
+
+def at(clock: str) -> datetime:
+    return datetime.fromisoformat(f"{TODAY} {clock}")
+
+
+def dialogs(kind: type) -> list:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+
+
+def test_the_day_before_and_the_day_after(page: PlanningPage) -> None:
+    page._later()
+    assert (page.day, page.title) == (date(2026, 11, 25), "Wednesday 25 November")
+    page._earlier()
+    page._earlier()
+    assert page.day == date(2026, 11, 23)
+    page._today()
+    assert page.day == date(2026, 11, 24)
+
+
+def test_drawing_a_stretch_asks_for_whom_and_shows_the_price(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.slot_chosen.emit(scene.house.room_b, at("09:00"), at("11:00"))
+    (dialog,) = dialogs(BookingDialog)
+    assert dialog.price == "2\u00a0h · €24.00"
+    dialog.fill("jean dupont")
+    dialog.try_act()
+    assert scene.window.messages.sentence == "Room B is booked for Jean Dupont, 09:00 – 11:00."
+    booked = scene.services.bookings.of_person(scene.jean)[0]
+    assert (booked.unit, booked.slot) == ("Room B", slot("09:00", "11:00", TODAY))
+    scene.window.messages._do()
+    assert scene.services.bookings.get(booked.id).state == "cancelled"
+
+
+def test_a_name_nobody_has_is_told_beside_its_field(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.slot_chosen.emit(scene.house.room_b, at("09:00"), at("11:00"))
+    (dialog,) = dialogs(BookingDialog)
+    dialog.fill("Nobody At All")
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert len(dialog.form.refusals) == 1
+    assert "Nobody At All" in dialog.form.refusals[0]
+    dialog.close()
+
+
+def test_moving_says_the_price_and_can_be_undone(page: PlanningPage, scene: Scene) -> None:
+    page.view.block_moved.emit(scene.booking, scene.house.room_b, at("10:00"), at("12:00"))
+    row = scene.services.bookings.get(scene.booking)
+    assert (row.unit, row.slot) == ("Room B", slot("10:00", "12:00", TODAY))
+    assert scene.window.messages.sentence == "Maria Roca: Room B, 10:00 – 12:00 · €24.00"
+    scene.window.messages._do()
+    row = scene.services.bookings.get(scene.booking)
+    assert (row.unit, row.slot) == ("Room A", slot("14:00", "16:00", TODAY))
+
+
+def test_what_is_in_the_way_is_named(page: PlanningPage, scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    other = services.bookings.book(NewBooking(house.room_b, scene.jean, slot("14:00", "15:00", TODAY)))
+    page.refresh()
+    page.view.block_moved.emit(other.id, house.room_a, at("14:00"), at("15:00"))
+    assert "Maria Roca" in scene.window.messages.sentence
+    assert services.bookings.get(other.id).unit == "Room B"
+    page.view.slot_chosen.emit(house.room_a, at("15:00"), at("17:00"))
+    assert "Maria Roca" in scene.window.messages.sentence
+    assert dialogs(BookingDialog) == []
+
+
+def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPage, scene: Scene) -> None:
+    house = scene.house
+    assert page._preview(None, house.room_b, at("09:00"), at("11:00")) == "9:00 – 11:00 · Room B · 2\u00a0h · €24.00"
+    taken = page._preview(None, house.big_room, at("13:00"), at("15:00"))
+    assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca"
+
+
+def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: scene.services.bookings.get(scene.booking).state == "cancelled")
+    assert scene.window.messages.sentence == "Maria Roca no longer comes, 14:00 – 16:00."
+    scene.window.messages._do()
+    assert scene.services.bookings.get(scene.booking).state == "confirmed"
+
+
+def test_a_booking_is_seen_closely_and_they_arrive(page: PlanningPage, scene: Scene) -> None:
+    page.view.block_opened.emit(scene.booking)
+    (sheet,) = dialogs(BookingSheet)
+    sheet.try_act()
+    assert scene.services.bookings.get(scene.booking).state == "checked_in"
+
+
+def test_filters_and_finding_leave_the_units_that_fit(page: PlanningPage) -> None:
+    def names() -> list[str]:
+        assert page._shown is not None
+        return [row.name for row in page._shown.day.rows]
+
+    assert names() == ["Room A", "Room B", "Big room", "Desk 1", "Desk 2", "Desk 3", "Booth"]
+    page._filter.choose("desk")
+    page._draw()
+    assert names() == ["Desk 1", "Desk 2", "Desk 3"]
+    page._filter.choose("all")
+    page._find.setText("roca")
+    page._draw()
+    assert names() == ["Room A"]
+
+
+def test_a_whole_shows_its_booking_and_outlines_its_parts(page: PlanningPage, scene: Scene) -> None:
+    house = scene.house
+    scene.services.bookings.book(NewBooking(house.big_room, scene.jean, slot("09:00", "11:00", TODAY)))
+    page.refresh()
+    assert page._shown is not None
+    states = {b.unit_id: b.state for b in page._shown.day.blocks if b.title == "Jean Dupont"}
+    assert states == {house.big_room: "confirmed", house.room_a: "by_whole", house.room_b: "by_whole"}
