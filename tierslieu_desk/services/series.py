@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -50,6 +50,10 @@ class SeriesMade:
     id: int
     bookings: tuple[int, ...]
     clashes: tuple[Clash, ...]
+
+
+_STANDING = (BookingState.CANCELLED, BookingState.SKIPPED, BookingState.CHECKED_IN)
+"""Dates that a move of their series leaves as they are."""
 
 
 class _OnlyLooking(Exception):
@@ -105,49 +109,57 @@ class SeriesOfBookings:
             return tuple((number, Slot(starts, ends), unit) for number, starts, ends, unit in found)
 
     def cancel(self, booking_id: int, scope: Scope, reason: str = "") -> int:
-        """Cancel this date, this and the following, or all to come; returns how many."""
+        """Cancel this date, this and the following, or all to come; returns how many held their unit.
+
+        Dates that clashed are given up with the rest.
+        """
         with self._desk.store.writing() as session:
             booking, series = self._of(session, booking_id)
             if scope is Scope.THIS:
                 cancel_booking(self._desk, session, booking, reason)
                 return 1
             reached = self._reached(session, booking, scope)
+            held = [one for one in reached if one.state in HOLDING]
+            for one in held:
+                cancel_booking(self._desk, session, one, reason)
             for one in reached:
-                if one.state in HOLDING:
-                    cancel_booking(self._desk, session, one, reason)
+                if one.state == BookingState.CLASH:
+                    one.state, one.cancel_reason = BookingState.SKIPPED, reason
             self._end(session, series, booking, scope)
-            return len(reached)
+            return len(held)
 
     def move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> SeriesMade:
         """Another time, length or unit for this and the following dates, or for all to come.
 
-        The dates reached are let go, then made anew by a series of their own, in one unit of work. For `Scope.THIS`
-        use `Bookings.move`. Raises `InvoiceAlreadyIssued` when one of them was invoiced.
+        The dates reached are let go, then made anew by a series of their own, in one unit of work. A date that was
+        called off stays so, and one whose people are here stays where it is. For `Scope.THIS` use `Bookings.move`.
+        Raises `InvoiceAlreadyIssued` when one of them was invoiced, `AlreadyDone` when none is left to move.
         """
         if scope is Scope.THIS:
             raise ValueError("one date is moved by Bookings.move")
         with self._desk.store.writing() as session:
             booking, series = self._of(session, booking_id)
             reached = self._reached(session, booking, scope)
+            standing = [one for one in reached if one.state in _STANDING]
+            if len(standing) == len(reached):
+                raise errors.AlreadyDone(what="series", on=booking.starts.date())
             rule = promises.rule_of(series)
             shift = slot.start - booking.starts
-            first = min(one.occurrence_on or one.starts.date() for one in reached)
-            self._forget(session, reached)
+            days = (slot.start.date() - booking.starts.date()).days
+            first = min(map(_date_in_series, reached))
+            left = None if rule.count is None else rule.count - self._made(session, series) + len(reached)
+            self._forget(session, [one for one in reached if one.state not in _STANDING])
             self._end(session, series, booking, scope, first)
-            start = datetime.combine(first, rule.first.time()) + shift
-            left = None if rule.count is None else rule.count - self._kept(session, series)
-            weekdays = tuple(sorted((day + shift.days) % 7 for day in rule.weekdays)) if shift.days else rule.weekdays
-            moved = Rule(
-                rule.frequency,
-                rule.step,
-                start,
-                slot.minutes,
-                weekdays,
-                rule.nth,
-                rule.until + timedelta(days=max(shift.days, 0)) if rule.until else None,
-                left,
+            moved = replace(
+                rule,
+                first=datetime.combine(first, rule.first.time()) + shift,
+                minutes=slot.minutes,
+                weekdays=tuple(sorted((day + days) % 7 for day in rule.weekdays)),
+                until=rule.until + timedelta(days=max(days, 0)) if rule.until else None,
+                count=left,
             )
-            return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people))
+            skip = frozenset(_date_in_series(one) + timedelta(days=days) for one in standing)
+            return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
 
     def _of(self, session: Session, booking_id: int) -> tuple[Booking, Series]:
         booking = session.get(Booking, booking_id)
@@ -177,7 +189,7 @@ class SeriesOfBookings:
             charges.forgive_booking(session, one.id)
         session.execute(delete(Booking).where(Booking.id.in_([one.id for one in reached])))
 
-    def _kept(self, session: Session, series: Series) -> int:
+    def _made(self, session: Session, series: Series) -> int:
         return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())
 
     def _horizon(self) -> date:
@@ -253,3 +265,8 @@ class SeriesOfBookings:
                 "created_at": self._desk.clock.now(),
             },
         )
+
+
+def _date_in_series(booking: Booking) -> date:
+    """The date the rule made it for, wherever it was moved since."""
+    return booking.occurrence_on or booking.starts.date()
