@@ -11,15 +11,18 @@ from scenes import Scene
 from tierslieu_desk import formats, i18n
 from tierslieu_desk.services.today import FreeNow, Today
 from tierslieu_desk.ui.pages import today, today_words
+from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.translations import amount, day_title
 from tierslieu_desk.ui.widgets.cards import Row, StatTile
 
 
 def rows_of(page: today.TodayPage) -> list[str]:
+    settle()
     return [row.accessibleName() for row in page.findChildren(Row) if not row.isHidden()]
 
 
 def press(page: today.TodayPage, words: str) -> None:
+    settle()
     found = [b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()]
     assert len(found) == 1, words
     found[0].click()
@@ -96,4 +99,5 @@ def test_qt_writes_days_and_amounts_as_the_papers_do() -> None:
     for spoken in ("fr", "es", "eu", "en"):
         i18n.set_language(spoken)
         assert day_title(NOW.date()) == formats.date_weekday(NOW.date()), spoken
-        assert amount(123450) == formats.amount(123450), spoken
+        for cents in (0, 5, 123450, 99999, -1250):
+            assert amount(cents) == formats.amount(cents), spoken

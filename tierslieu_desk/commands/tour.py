@@ -41,9 +41,8 @@ def run(at: At, options: argparse.Namespace) -> Result:
         from tierslieu_desk.ui import tour
 
         services = at.desk()
-        services.desk.clock = StoppedClock(
-            datetime.combine(services.desk.clock.today(), HOUR), str(services.desk.clock.zone)
-        )
+        clock = services.desk.clock
+        services.desk.clock = StoppedClock(datetime.combine(clock.today(), HOUR), str(clock.zone))
         pages = tour.pictures(services, out, options.size, options.scheme)
         documents = [*_samples(out), *_own(at, out)]
         result = {"pages": [str(file) for file in pages], "documents": [str(file) for file in documents]}

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Slot
+from PySide6.QtCore import QLockFile, QObject, Qt, QThread, Slot
 from PySide6.QtWidgets import QWidget
 
 FILE = "window.lock"
 _WAIT_MS = 3000
+_ATTEMPTS, _PAUSE_MS = 50, 200
 _RAISE = b"raise\n"
 
 
@@ -40,9 +41,11 @@ class Single(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        for _attempt in range(10):
+        for _attempt in range(_ATTEMPTS):
             socket.connectToServer(self._name)
-            if socket.waitForConnected(_WAIT_MS // 10):
+            if not socket.waitForConnected(_WAIT_MS):
+                QThread.msleep(_PAUSE_MS)  # it may still be starting: it listens once Today is there
+            else:
                 socket.write(_RAISE)
                 answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
                 socket.disconnectFromServer()
@@ -67,7 +70,8 @@ class Single(QObject):
 
         server = self._server
         assert isinstance(server, QLocalServer)
-        while (socket := server.nextPendingConnection()) is not None:
+        while server.hasPendingConnections():
+            socket = server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
             socket.write(_RAISE)
             socket.flush()

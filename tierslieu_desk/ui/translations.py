@@ -7,11 +7,15 @@ from datetime import date
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import language
 
 _LOCALES = {"fr": "fr_FR", "es": "es_ES", "ca": "ca_ES", "eu": "eu_ES", "en": "en_GB"}
 _FALLBACK = {"eu": "fr"}
 """Qt has no Basque catalogue."""
+
+_THOUSAND = 100_000
+"""From here on, and below nothing, Qt writes some languages otherwise than Babel."""
 
 _DAY_TITLES = {
     "fr": "dddd d MMMM",
@@ -56,5 +60,7 @@ def day_title(day: date) -> str:
 
 
 def amount(cents: int) -> str:
-    """Cents of euros as `formats.amount` writes them, by Qt, for the first page."""
+    """Cents of euros as `formats.amount` writes them; below a thousand by Qt, for the first page."""
+    if not 0 <= cents < _THOUSAND:
+        return formats.amount(cents)
     return QLocale(_LOCALES[language()]).toCurrencyString(cents / 100, "€")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -48,9 +49,7 @@ class PersonDialog(Dialog):
             _("Here as"),
             Choice((("member", _("Member")), ("guest", _("Guest")), ("visitor", _("Visitor")))),
         )
-        self._status = self.form.add(
-            _("What they do"), QLineEdit(), help=_("For instance: at her own account, teleworker.")
-        )
+        self._status = self.form.add(_("What they do"), QLineEdit(), help=_("For instance: self-employed, teleworker."))
         self._phone = self.form.add(_("Phone"), QLineEdit())
         self._email = self.form.add(_("E-mail"), QLineEdit(), help=_("May stay empty: paper works too."))
         self._city = self.form.add(_("Town"), QLineEdit())
@@ -102,7 +101,7 @@ class PersonDialog(Dialog):
 
     def _written(self) -> NewPerson | NewOrganisation:
         """What the form says, over what it does not show of somebody already known."""
-        facts = {name: getattr(self._row, name) for name in KEPT} if self._row is not None else {}
+        facts: dict[str, Any] = {name: getattr(self._row, name) for name in KEPT} if self._row is not None else {}
         facts |= {
             "role": Role(str(self._role.choice)),
             "status": self._status.text(),
@@ -112,7 +111,7 @@ class PersonDialog(Dialog):
         }
         if self._kind.choice == PERSON:
             birth = self._row.birth_date if self._row is not None else None
-            names = {"given_name": self._given.text(), "family_name": self._family.text()}
+            names: dict[str, Any] = {"given_name": self._given.text(), "family_name": self._family.text()}
             return NewPerson(**names, birth_date=birth, **facts)
         vat = self._row.vat_number if self._row is not None else ""
         return NewOrganisation(name=self._organisation.text(), siren=self._siren.text(), vat_number=vat, **facts)
@@ -120,10 +119,14 @@ class PersonDialog(Dialog):
 
 def change_back(services: DeskServices, row: PersonRow) -> None:
     """The way back from a change. Raises `NotFound` when they are no longer there."""
-    facts = {name: getattr(row, name) for name in (*KEPT, "role", "status", "email", "phone", "city")}
+    facts: dict[str, Any] = {name: getattr(row, name) for name in (*KEPT, "role", "status", "email", "phone", "city")}
     now = services.people.get(row.id).version
     if row.kind == PERSON:
-        names = {"given_name": row.given_name, "family_name": row.family_name, "birth_date": row.birth_date}
+        names: dict[str, Any] = {
+            "given_name": row.given_name,
+            "family_name": row.family_name,
+            "birth_date": row.birth_date,
+        }
         services.people.change(row.id, NewPerson(**names, **facts), now)
     else:
         names = {"name": row.name, "siren": row.siren, "vat_number": row.vat_number}

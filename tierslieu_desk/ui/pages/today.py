@@ -156,9 +156,7 @@ class TodayPage(Page):
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
         inside.addWidget(leaves)
-        made = Row(line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside)
-        made.layout().setContentsMargins(theme.CARD_PADDING, 10, 8, 10)
-        return made
+        return Row(line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside)
 
     def _draw_day(self, view: TodayView, at: str) -> None:
         rows: list[QWidget] = []
@@ -183,8 +181,9 @@ class TodayPage(Page):
         """Scroll the day to where it has got to."""
         area = self._day.findChild(QScrollArea)
         line = self._now_line
-        if isinstance(area, QScrollArea) and line is not None and line.parentWidget() is not None:
-            top = line.mapTo(area.widget(), line.rect().topLeft()).y()
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if area is not None and inside is not None and line is not None and inside.isAncestorOf(line):
+            top = line.mapTo(inside, line.rect().topLeft()).y()
             if top > area.viewport().height() - 120:
                 area.verticalScrollBar().setValue(top - area.viewport().height() // 3)
 

@@ -97,9 +97,10 @@ def _room(room: FreeNow) -> Tile:
 def _together(label: str, units: Sequence[FreeNow]) -> Tile:
     free = sum(unit.free for unit in units)
     figure, remark = _counted(free, len(units))
-    soonest = min((unit for unit in units if not unit.free and unit.until), key=lambda u: u.until, default=None)
-    if soonest is not None and soonest.until is not None:
-        facts = {"name": soonest.name, "time": formats.clock_time(soonest.until)}
+    ends = [(unit.until, unit.name) for unit in units if not unit.free and unit.until is not None]
+    if ends:
+        until, name = min(ends)
+        facts = {"name": name, "time": formats.clock_time(until)}
         remark = f"{remark} · " + _("%(name)s at %(time)s") % facts
     return Tile(label, figure, remark)
 

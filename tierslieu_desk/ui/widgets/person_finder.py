@@ -37,7 +37,9 @@ class PersonFinder(QLineEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(8)
         completer.activated.connect(self._take)
-        completer.popup().setAccessibleName(_("People found"))
+        popup = completer.popup()
+        if popup is not None:
+            popup.setAccessibleName(_("People found"))
         self.setCompleter(completer)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
