@@ -47,7 +47,8 @@ class Single(QObject):
                 QThread.msleep(_PAUSE_MS)  # it may still be starting: it listens once Today is there
             else:
                 socket.write(_RAISE)
-                answered = socket.waitForBytesWritten(_WAIT_MS) and socket.waitForReadyRead(_WAIT_MS)
+                socket.flush()
+                answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_WAIT_MS)
                 socket.disconnectFromServer()
                 return answered
         return False
