@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from tierslieu_desk.errors import SeriesTooLong
 from tierslieu_desk.rules.vocabulary import Frequency
@@ -43,7 +44,11 @@ class Rule:
         """
         from dateutil import rrule
 
-        steps = {Frequency.DAY: rrule.DAILY, Frequency.WEEK: rrule.WEEKLY, Frequency.MONTH: rrule.MONTHLY}
+        steps: dict[Frequency, Literal[1, 2, 3]] = {
+            Frequency.DAY: rrule.DAILY,
+            Frequency.WEEK: rrule.WEEKLY,
+            Frequency.MONTH: rrule.MONTHLY,
+        }
         weekday = None
         if self.frequency is Frequency.WEEK and self.weekdays:
             weekday = [rrule.weekday(day) for day in self.weekdays]
@@ -52,9 +57,10 @@ class Rule:
         last = until if self.until is None else min(until, self.until)
         dates = rrule.rrule(
             steps[self.frequency],
-            dtstart=self.first,
+            dtstart=self._near(after),
             interval=self.step,
             byweekday=weekday,
+            bymonthday=self.first.day if self.frequency is Frequency.MONTH and weekday is None else None,
             count=self.count,
             until=None if self.count is not None else datetime.combine(last, time.max),
         )
@@ -68,6 +74,19 @@ class Rule:
             if made > LONGEST:
                 raise SeriesTooLong(count=made, limit=LONGEST)
             yield Slot(start, start + timedelta(minutes=self.minutes))
+
+    def _near(self, after: date | None) -> datetime:
+        """Where to begin to count so as not to walk through years: in step with `first`, no later than `after`."""
+        if after is None or self.count is not None or after <= self.first.date():
+            return self.first
+        if self.frequency is Frequency.MONTH:
+            months = (after.year - self.first.year) * 12 + after.month - self.first.month
+            if months < self.step:
+                return self.first
+            years, month = divmod(self.first.month - 1 + months // self.step * self.step, 12)
+            return self.first.replace(year=self.first.year + years, month=month + 1, day=1)
+        days = self.step * (7 if self.frequency is Frequency.WEEK else 1)
+        return self.first + timedelta(days=(after - self.first.date()).days // days * days)
 
     def meets(self, slot: Slot, after: date) -> Slot | None:
         """The first of its slots later than the day `after` that overlaps `slot`."""
