@@ -5,7 +5,11 @@ PyInstaller collects per package, so Qt's virtual keyboard brings Qt Quick, and 
 
 from __future__ import annotations
 
+import sys
 from fnmatch import fnmatch
+
+STRIP = sys.platform == "linux"
+"""Debugging symbols are half of SQLAlchemy's and of the interpreter's compiled parts; elsewhere they are files apart."""
 
 LOCALES = (
     "root",
@@ -14,6 +18,9 @@ LOCALES = (
 )
 LANGUAGES = ("fr", "es", "ca", "en")
 """Those Qt has catalogues for; it has none in Basque."""
+
+STDNUM_TABLES = ("stdnum/iban.dat", "stdnum/be/banks.dat", "stdnum/cz/banks.dat")
+"""What IBAN and VAT numbers are looked up in; the others tell of books, phones and network cards."""
 
 LEFT_BEHIND = (
     "*/plugins/egldeviceintegrations/*",
@@ -52,8 +59,6 @@ LEFT_BEHIND = (
     "*/Qt/qml/*",
     "*opengl32sw.dll",
     "alembic/templates/*",
-    "stdnum/oui.dat",
-    "stdnum/imsi.dat",
 )
 
 
@@ -65,6 +70,8 @@ def kept(name: str) -> bool:
     if "/translations/" in path and path.endswith(".qm"):
         file = path.rpartition("/")[2]
         return file in {f"{part}_{language}.qm" for part in ("qt", "qtbase") for language in LANGUAGES}
+    if path.startswith("stdnum/") and path.endswith(".dat"):
+        return path in STDNUM_TABLES
     return not any(fnmatch(path, pattern) for pattern in LEFT_BEHIND)
 
 

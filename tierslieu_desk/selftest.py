@@ -16,11 +16,13 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
-from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
+from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind, VatCategory, VatRegime
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 MONDAY = datetime(2026, 11, 23, 9)
 OLDEST = "0001"
+VAT_NUMBERS = ("FR40303265045", "ES B58378431", "DE136695976", "ATU13585627", "IT00743110157")
+"""The examples of stdnum's documentation: each country's rule is a module of its own."""
 
 
 class Check(TypedDict):
@@ -37,6 +39,7 @@ def run() -> list[Check]:
         ("new store, one booking, one invoice", _new_desk),
         ("old store migrated", _old_desk),
         ("one of each document", _documents),
+        ("what is loaded late", _late),
         ("Qt in French", _qt),
     )
     return [_tried(name, attempt) for name, attempt in tries]
@@ -120,6 +123,41 @@ def _documents() -> str:
             raise _Unexpected(f"{document.name} is not a PDF")
         sizes.append(f"{document.name} {len(paper)} bytes")
     return ", ".join(sizes)
+
+
+def _late() -> str:
+    """Spreadsheets, calendars, copies, numbers of other countries, the line: what only an import in a function names.
+
+    The line ends at a closed port of this computer.
+    """
+    from tierslieu_desk.network.faults import Unreachable
+    from tierslieu_desk.network.transports import Destination, open_transport
+    from tierslieu_desk.rules import identifiers
+    from tierslieu_desk.services import spreadsheet
+
+    with _scratch() as folder:
+        desk = compose.create_desk(folder / "desk", StoppedClock(MONDAY))
+        try:
+            _furnish(desk)
+            (people,) = desk.exports.people(folder / "people.xlsx")
+            if not any("Fauré" in line.cells for line in spreadsheet.read(people)):
+                raise _Unexpected("a spreadsheet written and read again lost somebody")
+            desk.exports.events(folder / "events.ics")
+            desk.copies.make(folder)
+        finally:
+            desk.close()
+        for kind, url in ((TargetKind.WEBDAV, "http://127.0.0.1:1/"), (TargetKind.SFTP, "sftp://127.0.0.1:1/")):
+            transport = open_transport(Destination(kind, url, "desk", "-", folder, stall_seconds=5))
+            try:
+                transport.stat("index.html")
+            except Unreachable:
+                continue
+            finally:
+                transport.close()
+            raise _Unexpected(f"{url} answered")
+    for number in VAT_NUMBERS:
+        identifiers.vat_number(number)
+    return f"spreadsheet, calendar, copy, {', '.join(VAT_NUMBERS)}, two transports"
 
 
 def _qt() -> str:
