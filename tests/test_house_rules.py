@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import socket
 import subprocess
@@ -13,6 +14,11 @@ import pytest
 from tierslieu_desk import i18n, paths
 
 ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "tierslieu_desk"
+LONGEST_FILE, LONGEST_FUNCTION, MOST_METHODS = 400, 60, 25
+LARGER_FOR_A_REASON = {
+    "models/migrations/versions/0001_first_store.py": "a released migration: every table as it was then, never changed",
+}
 
 
 def test_a_test_cannot_call_an_address_beyond_this_computer() -> None:
@@ -74,3 +80,39 @@ def test_everything_the_readme_says_to_add_to_exists() -> None:
     package = ROOT / "tierslieu_desk"
     assert [row for row in rows if not (package / row[0]).exists()] == []
     assert [row for row in rows if row[1] not in (package / row[0]).read_text(encoding="utf-8")] == []
+
+
+def _code() -> dict[str, str]:
+    found = {
+        file.relative_to(PACKAGE).as_posix(): file for file in PACKAGE.rglob("*.py") if "_shipped" not in file.parts
+    }
+    return {name: file.read_text(encoding="utf-8") for name, file in found.items() if name not in LARGER_FOR_A_REASON}
+
+
+def _is_method(node: ast.stmt) -> bool:
+    """A cached property is a name for something, like an attribute; what Qt calls (paintEvent) is Qt's to count."""
+    if not isinstance(node, ast.FunctionDef) or "cached_property" in map(ast.unparse, node.decorator_list):
+        return False
+    return node.name == node.name.lower()
+
+
+def test_no_file_grew_beyond_what_one_idea_needs() -> None:
+    lengths = {name: len(text.splitlines()) for name, text in _code().items()}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_function_and_no_class_grew_beyond_what_one_idea_needs() -> None:
+    functions, classes = {}, {}
+    for name, text in _code().items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                functions[f"{name}: {node.name}"] = (node.end_lineno or node.lineno) - node.lineno + 1
+            elif isinstance(node, ast.ClassDef):
+                classes[f"{name}: {node.name}"] = sum(_is_method(inside) for inside in node.body)
+    assert {name: lines for name, lines in functions.items() if lines > LONGEST_FUNCTION} == {}
+    assert {name: methods for name, methods in classes.items() if methods > MOST_METHODS} == {}
+
+
+def test_what_is_larger_for_a_reason_is_still_there_and_still_large() -> None:
+    for name in LARGER_FOR_A_REASON:
+        assert len((PACKAGE / name).read_text(encoding="utf-8").splitlines()) > LONGEST_FILE

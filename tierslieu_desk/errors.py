@@ -11,7 +11,10 @@ from typing import ClassVar
 
 
 class DeskError(Exception):
-    """A refusal the person at the desk can act on. `code` is stable; `facts` name what it is about."""
+    """A refusal the person at the desk can act on. `code` is stable; `facts` name what it is about.
+
+    The window may add `field` to any of them: the field of the form it belongs beside.
+    """
 
     code: ClassVar[str] = "refused"
 
@@ -63,7 +66,7 @@ class SlotReversed(DeskError):
 
 
 class SlotBeyondSeries(DeskError):
-    """An open series will need this slot once its dates are made. Facts: `unit`, `by`, `start`."""
+    """An open series will need this slot once its dates are made. Facts: `unit`, `by`, `start`, `series` (number)."""
 
     code = "slot_wanted_by_series"
 

@@ -104,6 +104,7 @@ WORDS: dict[str, dict[str, str]] = {
         "place": N_("the description of the place"),
         "vat_rate": N_("a VAT rate for that day"),
         "name": N_("the name"),
+        "organisation": N_("the name of the organisation"),
         "members": N_("what it is made of"),
         "to_whom": N_("who takes it"),
         "listing": N_("the public listing"),

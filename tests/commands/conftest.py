@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import open_desk, small_house
-from terminal import Terminal
+from terminal import Terminal, booking
 
 from tierslieu_desk.services.people import NewPerson, People
 
@@ -28,3 +28,11 @@ def folder(tmp_path: Path) -> Path:
 def terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> Terminal:
     """Commands on that house."""
     return Terminal(folder, capsys)
+
+
+@pytest.fixture
+def lived_in(terminal: Terminal) -> Terminal:
+    """The small house with an issued invoice."""
+    terminal(*booking("09:00", "11:00"))
+    terminal("bill", "--until", "2026-11-30", "--issue")
+    return terminal

@@ -1,7 +1,7 @@
 """The closed lists of words the desk's tables use, one enumeration each.
 
-To add a kind of unit: one member of `UnitKind`, its icon and colour in `ui/theme.py`, its French name in
-`services/wording.py`; the standing test in `tests/test_registries.py` names what is missing.
+To add a kind of unit: one member of `UnitKind`, its name and filter in `ui/pages/planning_day.py`, its colours in
+`ui/pages/today_words.py`; the standing test in `tests/test_registries.py` names what is missing.
 """
 
 from __future__ import annotations

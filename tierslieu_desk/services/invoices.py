@@ -230,25 +230,32 @@ class Invoices:
             "credits": [original.number, original.issued_on.isoformat()] if original else None,
         }
         snapshot["paper_sha256"] = self._papers.keep(invoice_papers.render(snapshot))
+        invoice = self._seal(session, snapshot, party, lines, original)
+        self._desk.note(session, "issue", "invoice", invoice.id, number=number)
+        return self._row(invoice, party.name, 0)
+
+    def _seal(
+        self,
+        session: Session,
+        snapshot: invoice_papers.Snapshot,
+        party: Party,
+        lines: Sequence[_Line],
+        original: Invoice | None,
+    ) -> Invoice:
+        """Chain the snapshot to the document before it, and write the columns that say the same."""
         text = chain.canonical(snapshot)
         previous = session.execute(select(Invoice.hash).order_by(Invoice.id.desc()).limit(1)).scalar_one_or_none()
         previous = previous or chain.GENESIS
         invoice_id: int = session.execute(
             insert(Invoice).returning(Invoice.id),
             {
-                "kind": kind,
-                "series": series,
-                "sequence": sequence,
-                "number": number,
-                "issued_on": today,
-                "due_on": due,
+                **{column: snapshot[column] for column in ("kind", "series", "sequence", "number", "paper_sha256")},
+                "issued_on": date.fromisoformat(snapshot["issued_on"]),
+                "due_on": date.fromisoformat(snapshot["due_on"]),
                 "issued_at": self._desk.clock.now(),
                 "party_id": party.id,
                 "credits_id": original.id if original else None,
-                "net_cents": sums.net,
-                "tax_cents": sums.tax,
-                "gross_cents": sums.gross,
-                "paper_sha256": snapshot["paper_sha256"],
+                **{column: snapshot["totals"][column] for column in ("net_cents", "tax_cents", "gross_cents")},
                 "snapshot": text,
                 "previous_hash": previous,
                 "hash": chain.seal(previous, text),
@@ -261,8 +268,7 @@ class Invoices:
                 for position, line in enumerate(lines, start=1)
             ],
         )
-        self._desk.note(session, "issue", "invoice", invoice_id, number=number)
-        return self._row(session.get_one(Invoice, invoice_id), party.name, 0)
+        return session.get_one(Invoice, invoice_id)
 
     def _next(self, session: Session, series: str, today: date) -> int:
         last = session.execute(

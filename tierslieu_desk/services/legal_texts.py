@@ -18,5 +18,5 @@ def text_on(session: Session, key: str, language: str, day: date) -> str:
         .where(DatedSetting.key == key, DatedSetting.valid_from <= day)
         .order_by(DatedSetting.valid_from)
     )
-    newest = {row.language: row.value for row in found}
+    newest: dict[str, str] = {row.language: row.value for row in found}
     return newest.get(language) or newest.get(DEFAULT_LANGUAGE) or newest.get("", "")

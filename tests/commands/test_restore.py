@@ -1,4 +1,4 @@
-"""`backup` and `restore`."""
+"""`restore`."""
 
 from __future__ import annotations
 
@@ -13,26 +13,8 @@ from tierslieu_desk import compose
 from tierslieu_desk.services import copy_files, restoring
 
 
-@pytest.fixture
-def lived_in(terminal: Terminal) -> Terminal:
-    """The small house with an issued invoice."""
-    terminal(*booking("09:00", "11:00"))
-    terminal("bill", "--until", "2026-11-30", "--issue")
-    return terminal
-
-
 def papers_of(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (folder / "papers").rglob("*.pdf")}
-
-
-def test_a_copy_is_named_with_its_hash(lived_in: Terminal, tmp_path: Path) -> None:
-    done = lived_in("backup", "--to", tmp_path / "copie.tldesk", "--json")
-    assert done.code == 0
-    assert done.json == {
-        "file": str(tmp_path / "copie.tldesk"),
-        "sha256": hashlib.sha256((tmp_path / "copie.tldesk").read_bytes()).hexdigest(),
-    }
-    assert Path(lived_in("backup", "--json").json["file"]).parent == lived_in.folder / "copies"
 
 
 def test_what_was_copied_comes_back_row_by_row_and_paper_by_paper(lived_in: Terminal, tmp_path: Path) -> None:
@@ -80,8 +62,6 @@ def test_what_is_no_copy_is_refused_and_the_desk_is_what_it_was(
 
 def test_a_copy_that_is_not_there_is_said(lived_in: Terminal, tmp_path: Path) -> None:
     refused = lived_in("restore", tmp_path / "absent.tldesk", "--json")
-    assert (refused.code, refused.json["error"]) == (1, "file_missing")
-    refused = lived_in("backup", "--to", tmp_path / "no" / "such" / "copie.tldesk", "--json")
     assert (refused.code, refused.json["error"]) == (1, "file_missing")
 
 
