@@ -9,7 +9,7 @@ import sys
 from fnmatch import fnmatch
 
 STRIP = sys.platform == "linux"
-"""Debugging symbols are half of SQLAlchemy's and of the interpreter's compiled parts; elsewhere they are files apart."""
+"""Half of SQLAlchemy's and of the interpreter's compiled parts are debugging symbols; elsewhere those stand apart."""
 
 LOCALES = (
     "root",
