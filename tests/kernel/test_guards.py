@@ -63,7 +63,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SmallHouse]:
             " VALUES (1, 1, '2026-01-01T00:00:00.000000+00:00', 10, 10, 'sold')"
         )
         raw.execute(
-            "INSERT INTO mail_act (mail_item_id, act, at, day, \"by\")"
+            'INSERT INTO mail_act (mail_item_id, act, at, day, "by")'
             " VALUES (1, 'notified', '2026-01-01T00:00:00.000000+00:00', '2026-01-01', 'Camille')"
         )
     return folder, house
@@ -240,9 +240,7 @@ def test_the_guards_know_every_unique_key_of_a_frozen_table(table: str) -> None:
     assert set(guards.FROZEN_KEYS[table]) == unique_keys(table)
 
 
-@pytest.mark.parametrize(
-    ("table", "key"), [(table, key) for table, keys in guards.FROZEN_KEYS.items() for key in keys]
-)
+@pytest.mark.parametrize(("table", "key"), [(table, key) for table, keys in guards.FROZEN_KEYS.items() for key in keys])
 @pytest.mark.parametrize("recursive", ["OFF", "ON"])
 def test_a_frozen_row_is_not_replaced_by_an_insert_that_meets_one_of_its_keys(
     raw: sqlite3.Connection, table: str, key: tuple[str, ...], recursive: str

@@ -131,6 +131,7 @@ class Bookings:
     def reinstate(self, booking_id: int) -> None:
         """The inverse of `cancel`, if the slot is still free. Raises what `book` raises."""
         with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
             booking = _load(session, booking_id)
             if booking.state in HOLDING:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())

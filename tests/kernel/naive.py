@@ -1,0 +1,269 @@
+"""The kernel as a child would do it: lists and brute force, nothing of the package. The real one must agree with it.
+
+What is decided here, from the house rules:
+- a slot is `[start, end)`; holding a whole holds its leaves; a pool booking takes any one seat;
+- two neighbours on one leaf leave `max(after of the first, before of the second)` minutes, by what each asked for;
+  a facilitator's reason waives it for the new one, and who sits too close already may stay so;
+- who asked for any seat, has not begun and has not come may be seated elsewhere before anyone is refused;
+- an option whose hour has passed holds nothing, whether or not somebody has swept it;
+- an open series promises its dates beyond those it has made; a booking may not break a promise that could be kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class NUnit:
+    """A leaf, a whole (parts) or a pool (members)."""
+
+    id: int
+    parts: tuple[int, ...] = ()
+    members: tuple[int, ...] = ()
+    before: int = 0
+    after: int = 0
+
+
+@dataclass
+class NOwner:
+    """Whoever holds something: a booking, or a repair (`who` is then its reason)."""
+
+    kind: str
+    id: int
+    who: str
+    unit: int
+    start: datetime
+    end: datetime
+    state: str = "confirmed"
+    expires: datetime | None = None
+    series: int | None = None
+
+    def holds(self, now: datetime) -> bool:
+        live = self.state in {"confirmed", "checked_in", "repair"}
+        return live or (self.state == "tentative" and self.expires is not None and self.expires > now)
+
+
+@dataclass
+class NSeries:
+    """Every week at the same hour, for ever."""
+
+    id: int
+    who: str
+    unit: int
+    start: datetime
+    end: datetime
+    made_until: date
+    ended: bool = False
+
+    def dates(self, after: date, until: date) -> Iterator[tuple[datetime, datetime]]:
+        start, end = self.start, self.end
+        while start.date() <= until:
+            if start.date() > after:
+                yield start, end
+            start, end = start + timedelta(days=7), end + timedelta(days=7)
+
+
+@dataclass
+class Seated:
+    """One hold on a leaf as somebody looking at the wall sees it. `seat` None: wanted, anywhere in the pool."""
+
+    seat: int | None
+    start: datetime
+    end: datetime
+    before: int
+    after: int
+    key: object
+    lenient: bool = False
+
+
+@dataclass
+class Naive:
+    """The whole house in memory."""
+
+    units: dict[int, NUnit]
+    now: datetime
+    opens: time = time(8)
+    closes: time = time(20)
+    owners: list[NOwner] = field(default_factory=list)
+    series: list[NSeries] = field(default_factory=list)
+    closures: list[tuple[datetime, datetime]] = field(default_factory=list)
+    seats: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    """What each owner holds, as last seen on the wall: only this the model is told."""
+
+    def leaves(self, unit: int) -> set[int]:
+        parts = self.units[unit].parts
+        return {unit} if not parts else {leaf for part in parts for leaf in self.leaves(part)}
+
+    def pool_of(self, leaf: int) -> int | None:
+        return next((unit.id for unit in self.units.values() if leaf in unit.members), None)
+
+    # -- deciding -----------------------------------------------------------------------------------------------------
+
+    def refusal(
+        self,
+        unit: int,
+        start: datetime,
+        end: datetime,
+        *,
+        override: bool = False,
+        besides: int | None = None,
+        promises: bool = True,
+        booking: bool = True,
+        without: Sequence[NOwner] = (),
+    ) -> str | None:
+        """Why not, as the name of the error, or None."""
+        if booking and not override and not self.open(start, end):
+            return "PlaceClosed"
+        if booking and promises and self.breaks_promise(unit, start, end, besides, without):
+            return "SlotBeyondSeries"
+        if self.units[unit].members:
+            wanted = [self._seated(unit, None, start, end, "new", lenient=override)]
+            return None if self.seatable(unit, wanted, without) else "PoolFull"
+        return self._leaf_refusal(unit, start, end, override, without)
+
+    def open(self, start: datetime, end: datetime) -> bool:
+        moment = start
+        while moment < end:
+            if moment.weekday() >= 5 or not self.opens <= moment.time() < self.closes:
+                return False
+            if any(a <= moment < b for a, b in self.closures):
+                return False
+            moment += timedelta(minutes=5)
+        return True
+
+    def _leaf_refusal(
+        self, unit: int, start: datetime, end: datetime, override: bool, without: Sequence[NOwner]
+    ) -> str | None:
+        direct = self._on_leaves(unit, self.leaves(unit), start, end, override, without)
+        pooled: dict[int, list[int]] = {}
+        for leaf in self.leaves(unit):
+            pool = self.pool_of(leaf)
+            if pool is not None:
+                pooled.setdefault(pool, []).append(leaf)
+        if direct is None or not pooled:
+            return direct
+        rest = self.leaves(unit) - {leaf for leaves in pooled.values() for leaf in leaves}
+        if self._on_leaves(unit, rest, start, end, override, without) is not None:
+            return direct
+        for pool, leaves in pooled.items():
+            wanted = [self._seated(unit, leaf, start, end, ("new", leaf), lenient=override) for leaf in leaves]
+            if not self.seatable(pool, wanted, without):
+                return direct
+        return None
+
+    def _on_leaves(
+        self, unit: int, leaves: set[int], start: datetime, end: datetime, override: bool, without: Sequence[NOwner]
+    ) -> str | None:
+        close = False
+        for leaf in leaves:
+            there = [seated for seated in self._wall(without) if seated.seat == leaf]
+            if any(seated.start < end and start < seated.end for seated in there):
+                return "SlotTaken"
+            new = self._seated(unit, leaf, start, end, "new")
+            row = sorted([*there, new], key=lambda seated: seated.start)
+            close |= any(new in pair and too_close(*pair) for pair in pairwise(row))
+        return "BufferTooShort" if close and not override else None
+
+    def breaks_promise(
+        self, unit: int, start: datetime, end: datetime, besides: int | None, without: Sequence[NOwner]
+    ) -> bool:
+        promised = []
+        for series in self.series:
+            if not series.ended and series.id != besides:
+                for a, b in series.dates(series.made_until, end.date()):
+                    if a < end and start < b:
+                        promised.append((series, a, b))
+        mine = self.units[unit]
+        for series, _, _ in promised:
+            theirs = self.units[series.unit]
+            if not mine.members and not theirs.members and self.leaves(unit) & self.leaves(series.unit):
+                return True
+        pools = {unit} if mine.members else {pool for leaf in self.leaves(unit) if (pool := self.pool_of(leaf))}
+        for pool in pools:
+            kept: list[Seated] = []
+            for series, a, b in promised:
+                wished = self._wished(pool, series.unit, a, b, series.id)
+                if not wished or not self.seatable(pool, [*kept, *wished], without):
+                    continue
+                kept += wished
+                if not self.seatable(pool, [*kept, *self._wished(pool, unit, start, end, "new")], without):
+                    return True
+        return False
+
+    def _wished(self, pool: int, unit: int, start: datetime, end: datetime, key: object) -> list[Seated]:
+        if unit == pool:
+            return [Seated(None, start, end, 0, 0, key, lenient=True)]
+        if self.units[unit].members:
+            return []
+        seats = self.leaves(unit) & set(self.units[pool].members)
+        return [Seated(seat, start, end, 0, 0, (key, seat), lenient=True) for seat in sorted(seats)]
+
+    # -- who sits where ------------------------------------------------------------------------------------------------
+
+    def _seated(
+        self, unit: int, seat: int | None, start: datetime, end: datetime, key: object, *, lenient: bool = False
+    ) -> Seated:
+        asked = self.units[unit]
+        return Seated(seat, start, end, asked.before, asked.after, key, lenient)
+
+    def _wall(self, without: Sequence[NOwner] = ()) -> list[Seated]:
+        return [
+            self._seated(owner.unit, leaf, owner.start, owner.end, (owner.kind, owner.id))
+            for owner in self.owners
+            if owner.holds(self.now) and owner not in without
+            for leaf in self.seats[owner.kind, owner.id]
+        ]
+
+    def floats(self, owner: NOwner) -> bool:
+        pooled = owner.kind == "booking" and bool(self.units[owner.unit].members)
+        return pooled and owner.state != "checked_in" and owner.start > self.now
+
+    def seatable(self, pool: int, wanted: Sequence[Seated], without: Sequence[NOwner]) -> bool:
+        """Try every way to seat the wanted and those who may be moved, around those who may not."""
+        members = self.units[pool].members
+        day = {w.start.date() for w in wanted} | {w.end.date() for w in wanted}
+        there = [s for s in self._wall(without) if s.seat in members and {s.start.date(), s.end.date()} & day]
+        movable = {(o.kind, o.id) for o in self.owners if self.floats(o) and o.unit == pool}
+        tolerated = set()
+        for member in members:
+            row = sorted((s for s in there if s.seat == member), key=lambda s: s.start)
+            tolerated |= {(a.key, b.key) for a, b in pairwise(row) if too_close(a, b)}
+        fixed = [s for s in [*there, *wanted] if s.seat is not None and s.key not in movable]
+        free = [s for s in [*there, *wanted] if s.seat is None or s.key in movable]
+        rows: dict[int, list[Seated]] = {member: [s for s in fixed if s.seat == member] for member in members}
+        return _try_all(rows, free, tolerated)
+
+
+def too_close(first: Seated, second: Seated) -> bool:
+    """Whether the second starts before the gap the two need has passed."""
+    return second.start - first.end < max(first.after, second.before) * MINUTE
+
+
+def _row_fits(row: Sequence[Seated], tolerated: set[tuple[object, object]]) -> bool:
+    for first, second in pairwise(sorted(row, key=lambda s: s.start)):
+        if second.start < first.end:
+            return False
+        waived = first.lenient or second.lenient or (first.key, second.key) in tolerated
+        if not waived and too_close(first, second):
+            return False
+    return True
+
+
+def _overlap(row: Sequence[Seated], new: Seated) -> bool:
+    return any(s.start < new.end and new.start < s.end for s in row)
+
+
+def _try_all(rows: dict[int, list[Seated]], free: Sequence[Seated], tolerated: set[tuple[object, object]]) -> bool:
+    if not free:
+        return all(_row_fits(row, tolerated) for row in rows.values())
+    new, rest = free[0], free[1:]
+    for member, row in rows.items():
+        if not _overlap(row, new) and _try_all({**rows, member: [*row, new]}, rest, tolerated):
+            return True
+    return False
