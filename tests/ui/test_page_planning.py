@@ -133,3 +133,13 @@ def test_a_whole_shows_its_booking_and_outlines_its_parts(page: PlanningPage, sc
     assert page._shown is not None
     states = {b.unit_id: b.state for b in page._shown.day.blocks if b.title == "Jean Dupont"}
     assert states == {house.big_room: "confirmed", house.room_a: "by_whole", house.room_b: "by_whole"}
+
+
+def test_reading_the_same_day_again_leaves_the_hand_where_it_is(qtbot, page: PlanningPage, scene: Scene) -> None:
+    start = page.view.rect_of(scene.booking).center()
+    qtbot.mousePress(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    page.refresh()
+    assert page.view._drag is not None
+    qtbot.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    page._later()
+    assert page.view._drag is None

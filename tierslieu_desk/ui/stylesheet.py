@@ -84,6 +84,9 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabl
 QComboBox::drop-down { border: none; width: 30px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px;
     selection-background-color: @accent_soft; selection-color: @text; }
+QListView#found { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
+QListView#found::item { padding: 7px 10px; border-radius: 6px; }
+QListView#found::item:selected { background: @accent_soft; color: @text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 

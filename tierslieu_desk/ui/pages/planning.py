@@ -193,7 +193,8 @@ class PlanningPage(Page):
             try:
                 slot = WallSlot(start, end)
                 words.append(formats.duration(slot.minutes))
-                words.append(formats.amount(self._services.bookings.quote(unit_id, slot).gross_cents))
+                cents = self._services.bookings.quote(unit_id, slot).gross_cents
+                words.append(formats.amount(cents) if cents else _("nothing to pay"))
             except DeskError as refusal:
                 self.refused.emit(refusal)
         return " · ".join(words)

@@ -91,7 +91,8 @@ class PlanningView(QAbstractScrollArea):
         self._shown = shown
         self._blocks = Blocks(shown.blocks)
         self._now = now
-        self._drag = None
+        if not same_day:  # the same day read again, as after another window's change, leaves the hand where it is
+            self._drag = None
         self._lay_out()
         layout = self._layout
         if layout is None:

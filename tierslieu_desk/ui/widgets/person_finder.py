@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -40,6 +40,8 @@ class PersonFinder(QLineEdit):
         popup = completer.popup()
         if popup is not None:
             popup.setAccessibleName(_("People found"))
+            popup.setObjectName("found")
+            popup.setItemDelegate(QStyledItemDelegate(popup))
         self.setCompleter(completer)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
