@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +24,7 @@ from tierslieu_desk.models.base import Base
 FILE = "desk.sqlite3"
 SCHEMA = "0002"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
+_log = logging.getLogger(__name__)
 _TOUCHED = "desk_touched"
 _SEEN = "desk_data_version"
 
@@ -42,10 +45,17 @@ class Changes:
         return stop
 
     def announce(self, tables: frozenset[str]) -> None:
-        """Tell everyone; nothing when nothing changed."""
+        """Tell everyone; nothing when nothing changed.
+
+        What is told has happened: a listener that fails is logged, and takes neither the news from the others nor
+        its success from the gesture.
+        """
         if tables:
             for listener in tuple(self._listeners):
-                listener(tables)
+                try:
+                    listener(tables)
+                except Exception:  # noqa: BLE001 - whatever it raises, the gesture is committed
+                    _log.exception("a listener could not take the news of %s", sorted(tables))
 
 
 class Store:
@@ -119,7 +129,10 @@ class Store:
         return changed
 
     def changed_elsewhere(self) -> bool:
-        """Whether another process committed since the last time this was asked. Cheap: a pragma, no reading."""
+        """Whether anyone committed since the last time this was asked; not known the first time. A pragma, no reading.
+
+        Commits of this process count too: SQLite tells one connection of all the others.
+        """
         with self._told():
             if self._watcher is None:
                 self._watcher = self._engine.raw_connection()
@@ -193,14 +206,26 @@ def add_row(session: Session, statement: Insert, values: dict[str, Any]) -> int:
 
 
 def create(folder: Path) -> Store:
-    """A new, empty store in that folder (made when missing). Raises `FolderInUse` and what `Store` raises."""
+    """A new, empty store in that folder (made when missing). Raises `FolderInUse` and what `Store` raises.
+
+    It is made apart and takes its place in one move, so that a creation that fails or is killed leaves no store.
+    """
     check_folder(folder)
     if (folder / FILE).exists():
         raise errors.FolderInUse(folder=str(folder))
-    store = Store(folder)
-    with store._told():  # noqa: SLF001 - same module
-        make_schema(store)
-    return store
+    with tempfile.TemporaryDirectory(prefix=".creating-", dir=folder) as apart:
+        store = Store(Path(apart))
+        store.folder = folder
+        try:
+            with store._told():  # noqa: SLF001 - same module
+                make_schema(store)
+        finally:
+            store.close()
+        if (folder / FILE).exists():
+            raise errors.FolderInUse(folder=str(folder))
+        store.file.rename(folder / FILE)
+    sqlite.sync_folder(folder)
+    return Store(folder)
 
 
 def make_schema(store: Store) -> None:
@@ -224,7 +249,11 @@ def open_store(folder: Path, before_migration: Callable[[Path], None]) -> Store:
         raise errors.StoreCorrupt(file=str(folder / FILE))
     check_folder(folder)
     store = Store(folder)
-    revision = _revision(store)
+    try:
+        revision = _revision(store)
+    except BaseException:
+        store.close()
+        raise
     if revision != SCHEMA:
         store.close()
         from tierslieu_desk.models import migrate
