@@ -13,8 +13,12 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.events import Events, NewEvent
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.maintenances import Maintenances
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.people import NewPerson, People
 from tierslieu_desk.services.places import NewClosure, Places
+from tierslieu_desk.services.units import Units
 
 MORNING, AFTERNOON = 0, 1
 
@@ -196,3 +200,23 @@ def test_an_event_has_a_title_and_room_for_somebody(
     sessions = [(house.room_a, slot("09:00", "17:00"))]
     with pytest.raises(errors.MissingFact):
         events.add(NewEvent(title=title, kind=EventKind.PITCH, capacity=capacity, sessions=sessions))
+
+
+def test_an_invoiced_event_is_cancelled_once_the_credit_note_is_there(
+    desk: Desk, house: SmallHouse, events: Events
+) -> None:
+    payer = People(desk).add_person(NewPerson(given_name="Marie", family_name="Dupont", city="Foix"))
+    event = events.add(workshop(house, price_e4=200_000))
+    events.register(event, party_id=payer)
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    (issued,) = invoices.issue(payer, date(2026, 11, 30))
+    with pytest.raises(errors.InvoiceAlreadyIssued):
+        events.cancel(event)
+    invoices.credit(issued.id)
+    assert [row.name for row in events.cancel(event)] == ["Marie Dupont"]
+
+
+def test_no_event_takes_a_room_that_was_retired(desk: Desk, house: SmallHouse, events: Events) -> None:
+    Units(desk).retire(house.booth)
+    with pytest.raises(errors.UnknownUnit):
+        events.add(NewEvent("Pitch", EventKind.PITCH, 1, [(house.booth, slot("09:00", "10:00"))]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, wallclock
 from tierslieu_desk.models.events import Attendance, Event, EventSession, Registration
@@ -85,8 +85,8 @@ class Events:
     def cancel(self, event_id: int) -> tuple[RegistrationRow, ...]:
         """It does not take place: rooms are free again, what was not yet invoiced is no longer owed.
 
-        Returns those who must be told. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued` when somebody has
-        paid for an invoice of it (a credit note first).
+        Returns those who must be told. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued` when somebody was
+        invoiced for it (a credit note first).
         """
         with self._desk.store.writing() as session:
             event = _event(session, event_id)
@@ -217,6 +217,8 @@ class Events:
         house = self._desk.house(session)
         for unit_id, slot in event.sessions:
             unit = house.unit(unit_id)
+            if unit.retired:
+                raise errors.UnknownUnit(name=unit.name)
             if event.capacity > unit.legal_seats:
                 raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=event.capacity)
             for closure in house.closures:
@@ -294,15 +296,17 @@ def _set_state(session: Session, registration_id: int, state: RegistrationState)
 
 
 def _forgive(session: Session, registration_id: int) -> None:
-    """What a registration charged is no longer owed. Raises `InvoiceAlreadyIssued`."""
+    """What a registration charged is no longer owed. Raises `InvoiceAlreadyIssued` unless a credit note undid that."""
     mine = Charge.registration_id == registration_id
+    credit = aliased(Invoice)
     number = session.execute(
         select(Invoice.number)
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
         .join(Charge, Charge.id == InvoiceLine.charge_id)
-        .where(mine)
+        .where(mine, ~select(credit.id).where(credit.credits_id == Invoice.id).exists())
         .limit(1)
     ).scalar_one_or_none()
     if number is not None:
         raise errors.InvoiceAlreadyIssued(number=number)
-    session.execute(delete(Charge).where(mine))
+    invoiced = select(InvoiceLine.charge_id).where(InvoiceLine.charge_id.is_not(None))
+    session.execute(delete(Charge).where(mine, Charge.id.not_in(invoiced)))
