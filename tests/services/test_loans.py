@@ -196,3 +196,9 @@ def test_maintenance_called_off_leaves_nothing(desk: Desk, projector: int) -> No
     repairs.finish(repairs.plan(projector, slot("08:00", "20:00"), "new lamp"))
     assert held(desk, projector) == []
     assert repairs.to_come() == ()
+
+
+def test_what_was_retired_is_not_lent(desk: Desk, loans: Loans, projector: int) -> None:
+    Units(desk).retire(projector)
+    with pytest.raises(errors.UnknownUnit):
+        loans.lend(projector, builders.person(desk), slot("09:00", "12:00"))

@@ -74,10 +74,13 @@ class Loans:
             if session.get(Party, party_id) is None:
                 raise errors.NotFound(what="party", id=party_id)
             self._refuse_late(session, party_id)
+            unit = self._desk.house(session).unit(unit_id)
+            if unit.retired:
+                raise errors.UnknownUnit(name=unit.name)
             loan_id = session.execute(
                 insert(Loan).returning(Loan.id),
                 {
-                    "unit_id": self._desk.house(session).unit(unit_id).id,
+                    "unit_id": unit.id,
                     "party_id": party_id,
                     "out": slot.start,
                     "due": slot.end,
