@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from builders import SmallHouse, describe_place, slot
@@ -157,3 +157,9 @@ def test_a_closure_of_no_unit_of_the_house_is_refused(desk: Desk, house: SmallHo
         Places(desk).add_closure(NewClosure(slot("09:00", "12:00"), "", 99))
     with pytest.raises(errors.NotFound):
         Places(desk).remove_closure(99)
+
+
+def test_the_desk_shows_the_time_of_the_place_as_soon_as_it_is_described(desk: Desk) -> None:
+    assert desk.clock.wall() == datetime(2026, 11, 24, 10, 47)
+    Places(desk).describe(PlaceDescription(name="La Ruche", zone="Indian/Reunion"))
+    assert desk.clock.wall() == datetime(2026, 11, 24, 13, 47)

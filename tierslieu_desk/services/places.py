@@ -111,6 +111,8 @@ class Places:
     def describe(self, description: PlaceDescription, version: int | None = None) -> PlaceRow:
         """Set or change who the place is; the first time, its legal texts and VAT rates are laid down too.
 
+        The desk's clock shows the place's time from then on.
+
         Raises `MissingFact`, `WrongIdentifier`, `UnknownZone`, and `ChangedMeanwhile` when `version` is not the last.
         """
         facts = _checked(description)
@@ -127,7 +129,9 @@ class Places:
                     setattr(place, field, value)
             session.flush()
             self._desk.note(session, "describe", "place", THE_PLACE, name=place.name)
-            return _row(place)
+            row = _row(place)
+        self._desk.clock.zone = wallclock.zone(row.zone)
+        return row
 
     def get(self) -> PlaceRow:
         """Who the place is. Raises `NotFound` before it was described."""
