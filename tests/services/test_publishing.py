@@ -19,7 +19,7 @@ from tierslieu_desk.network.bundle import MANIFEST
 from tierslieu_desk.network.transports import Destination, Transport, open_transport
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import leases
+from tierslieu_desk.services import leases, passwords
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.listings import Listings
 from tierslieu_desk.services.places import Places
@@ -393,3 +393,12 @@ def test_two_targets_have_two_names(desk: Desk, tmp_path: Path) -> None:
     Targets(desk).add("site", TargetKind.FOLDER, str(tmp_path))
     with pytest.raises(errors.AlreadyDone):
         Targets(desk).add("site", TargetKind.FOLDER, str(tmp_path))
+
+
+def test_a_name_in_use_keeps_the_password_it_had(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(passwords, "keep", kept.__setitem__)
+    Targets(desk).add("site", TargetKind.WEBDAV, "https://etang.example/dav", "marie", "first")
+    with pytest.raises(errors.AlreadyDone):
+        Targets(desk).add("site", TargetKind.WEBDAV, "https://autre.example/dav", "marie", "second")
+    assert kept == {"site": "first"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.network import OutboxItem, Target
@@ -47,11 +48,12 @@ class Targets:
         if not name:
             raise errors.MissingFact(field="name", who="")
         address = addresses.parse(kind, url)
+        with self._desk.store.reading() as session:
+            _refuse_known(session, name)
         if password:
             passwords.keep(name, password)
         with self._desk.store.writing() as session:
-            if session.scalar(select(Target.id).where(Target.name == name)) is not None:
-                raise errors.AlreadyDone(what="target", on=name)
+            _refuse_known(session, name)
             target_id = session.execute(
                 insert(Target).returning(Target.id),
                 {"name": name, "kind": kind.value, "url": address.url, "user": user or address.user},
@@ -90,3 +92,8 @@ class Targets:
             if row.name == name:
                 return row
         raise errors.TargetUnknown(name=name)
+
+
+def _refuse_known(session: Session, name: str) -> None:
+    if session.scalar(select(Target.id).where(Target.name == name)) is not None:
+        raise errors.AlreadyDone(what="target", on=name)
