@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
+
+ABANDONED_SECONDS = 24 * 3600
+"""A paper no row names after so long belongs to an issue that was cut short."""
 
 
 class Papers:
@@ -27,9 +31,10 @@ class Papers:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         final = self.path(sha256)
-        if final.exists() and hashlib.sha256(final.read_bytes()).hexdigest() == sha256:
-            return sha256
         try:
+            if final.exists() and hashlib.sha256(final.read_bytes()).hexdigest() == sha256:
+                os.utime(final)
+                return sha256
             self._write(final, content)
         except OSError as error:
             refused = sqlite.os_refusal(error, self.folder)
@@ -39,7 +44,10 @@ class Papers:
         return sha256
 
     def _write(self, final: Path, content: bytes) -> None:
-        final.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, final.parent):
+            if not folder.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                sqlite.sync_folder(folder.parent)
         partial = final.with_suffix(f".{os.getpid()}.partial")
         try:
             with partial.open("wb") as file:
@@ -60,10 +68,14 @@ class Papers:
             raise errors.FileMissing(file=str(self.path(sha256))) from error
 
     def sweep(self, named: frozenset[str]) -> int:
-        """Remove papers that no row names and halves of interrupted writes; returns how many went."""
-        swept = 0
+        """Remove papers that no row names and halves of interrupted writes; returns how many went.
+
+        Those of the last day stay: another process may have written one whose row it has yet to commit.
+        """
+        swept, long_ago = 0, time.time() - ABANDONED_SECONDS
         for file in self.folder.glob("*/*"):
-            if file.suffix == ".partial" or (file.suffix == ".pdf" and file.stem not in named):
-                file.unlink()
+            unnamed = file.suffix == ".partial" or (file.suffix == ".pdf" and file.stem not in named)
+            if unnamed and file.stat().st_mtime < long_ago:
+                file.unlink(missing_ok=True)
                 swept += 1
         return swept
