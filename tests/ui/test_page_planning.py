@@ -143,3 +143,11 @@ def test_reading_the_same_day_again_leaves_the_hand_where_it_is(qtbot, page: Pla
     qtbot.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     page._later()
     assert page.view._drag is None
+
+
+def test_ctrl_z_takes_back_the_last_thing_done(qtbot, page: PlanningPage, scene: Scene) -> None:
+    scene.window.activateWindow()
+    qtbot.waitUntil(scene.window.isActiveWindow)
+    page.view.block_moved.emit(scene.booking, scene.house.room_b, at("10:00"), at("12:00"))
+    qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: scene.services.bookings.get(scene.booking).unit == "Room A")
