@@ -91,10 +91,7 @@ class Hold(Base):
             " + ".join(f"({owner} IS NOT NULL)" for owner in HOLD_OWNERS) + " = 1", name="exactly_one_owner"
         ),
         Index("ix_hold_unit_starts", "unit_id", "starts"),
-        *(
-            Index(f"ix_hold_{owner}", owner, sqlite_where=text(f"{owner} IS NOT NULL"))
-            for owner in HOLD_OWNERS
-        ),
+        *(Index(f"ix_hold_{owner}", owner, sqlite_where=text(f"{owner} IS NOT NULL")) for owner in HOLD_OWNERS),
     )
 
     id: Mapped[Id]
