@@ -66,8 +66,9 @@ def bare(folder: Path) -> Iterator[sqlite3.Connection]:
     connection.execute("CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT, is_pool BOOLEAN DEFAULT 0)")
     connection.execute("CREATE TABLE unit_part (whole_id INTEGER, part_id INTEGER, PRIMARY KEY (whole_id, part_id))")
     connection.execute(
-        "CREATE TABLE hold (id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL REFERENCES unit(id), asked_unit_id INTEGER,"
-        " starts VARCHAR(19) NOT NULL, ends VARCHAR(19) NOT NULL, booking_id INTEGER, CHECK (ends > starts))"
+        "CREATE TABLE hold (id INTEGER PRIMARY KEY, unit_id INTEGER NOT NULL REFERENCES unit(id),"
+        " asked_unit_id INTEGER, starts VARCHAR(19) NOT NULL, ends VARCHAR(19) NOT NULL, booking_id INTEGER,"
+        " CHECK (ends > starts))"
     )
     connection.execute("CREATE INDEX ix_hold_unit_starts ON hold (unit_id, starts)")
     connection.execute(guards.sqlite_guards()["guard_hold_insert"])

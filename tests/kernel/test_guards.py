@@ -1,4 +1,4 @@
-"""What the database refuses when another program writes: plain sqlite3, without the desk, foreign keys or its pragmas."""
+"""What the database refuses when another program writes: plain sqlite3, without foreign keys or the desk's pragmas."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_a_hold_moved_onto_another_is_refused(raw: sqlite3.Connection, house: Sm
         f"unit_id = {house.pool}",
     ):
         for verb in ("UPDATE", "UPDATE OR REPLACE"):
-            with pytest.raises(sqlite3.IntegrityError, match="slot_taken|frozen|not_a"):
+            with pytest.raises(sqlite3.IntegrityError, match=r"slot_taken|frozen|not_a"):
                 raw.execute(f"{verb} hold SET {change} WHERE id = ?", (moved,))
 
 

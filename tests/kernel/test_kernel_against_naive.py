@@ -38,9 +38,9 @@ from tierslieu_desk.wallclock import StoppedClock
 
 FIRST = datetime(2026, 11, 25)
 """A Wednesday, the day after `NOW`."""
-DAYS = st.sampled_from([0, 0, 0, 1, 1, 7, 14, 21, 28, 28, 35, 36, 42, 49])
-HALF_HOURS = st.integers(15, 40)
-LENGTHS = st.sampled_from([1, 1, 2, 3, 4, 6, 12])
+DAYS = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 7, 28, 28, 28, 35])
+HALF_HOURS = st.sampled_from([*range(17, 25), *range(17, 25), 15, 30, 37, 39])
+LENGTHS = st.sampled_from([1, 2, 2, 3, 4, 5])
 ANY = st.integers(0, 10_000)
 ELSEWHERE = st.sampled_from([False, False, True])
 REASONS = st.sampled_from(["", "", "", "asked by the mayor"])
@@ -170,17 +170,7 @@ class Kernel(RuleBasedStateMachine):
 
     # -- gestures ------------------------------------------------------------------------------------------------------
 
-    @rule(
-        unit=UNITS,
-        who=ANY,
-        day=DAYS,
-        at=HALF_HOURS,
-        long=LENGTHS,
-        option=st.sampled_from([0, 0, 0, 1, 5, 30]),
-        reason=REASONS,
-        elsewhere=ELSEWHERE,
-    )
-    def book(
+    def _book(
         self, unit: str, who: int, day: int, at: int, long: int, option: int, reason: str, elsewhere: bool
     ) -> None:
         start, end = self.slot(day, at, long)
@@ -193,6 +183,55 @@ class Kernel(RuleBasedStateMachine):
             self.naive.owners.append(
                 NOwner("booking", answer["ok"][0], self.people[party], asked, start, end, state, until)
             )
+
+    @rule(
+        unit=UNITS,
+        who=ANY,
+        day=DAYS,
+        at=HALF_HOURS,
+        long=LENGTHS,
+        option=st.sampled_from([0, 0, 0, 1, 5, 30]),
+        reason=REASONS,
+        elsewhere=ELSEWHERE,
+    )
+    def book(self, **asked: Any) -> None:
+        self._book(**asked)
+
+    @rule(
+        unit=UNITS,
+        who=ANY,
+        day=DAYS,
+        at=HALF_HOURS,
+        long=LENGTHS,
+        option=st.sampled_from([0, 0, 0, 1, 5, 30]),
+        reason=REASONS,
+        elsewhere=ELSEWHERE,
+    )
+    def book_another(self, **asked: Any) -> None:
+        self._book(**asked)
+
+    @rule(
+        unit=st.sampled_from(["P", "P", "P", "D1", "bay"]),
+        who=ANY,
+        day=DAYS,
+        at=HALF_HOURS,
+        long=LENGTHS,
+        option=st.sampled_from([0, 0, 0, 1, 5, 30]),
+        reason=REASONS,
+        elsewhere=ELSEWHERE,
+    )
+    def book_a_desk(self, **asked: Any) -> None:
+        self._book(**asked)
+
+    @precondition(lambda self: any(not series.ended for series in self.naive.series))
+    @rule(which=ANY, unit=UNITS, who=ANY, weeks=st.integers(4, 6), shift=st.integers(-2, 2), elsewhere=ELSEWHERE)
+    def book_where_a_series_will_come(
+        self, which: int, unit: str, who: int, weeks: int, shift: int, elsewhere: bool
+    ) -> None:
+        series = self.naive.series[which % len(self.naive.series)]
+        day = (series.start.date() - FIRST.date()).days + 7 * weeks
+        at = series.start.hour * 2 + series.start.minute // 30 + shift
+        self._book(unit, who, day, at, 2, 0, "", elsewhere)
 
     @precondition(lambda self: self.naive.owners)
     @rule(
@@ -349,6 +388,9 @@ class Kernel(RuleBasedStateMachine):
         assert not left
         series.made_until = max(series.made_until, horizon)
         return clashes
+
+    def state_of(self, booking: int) -> str:
+        return str(self.raw.execute("SELECT state FROM booking WHERE id = ?", (booking,)).fetchone()[0])
 
     def row_of(self, series: int, day: date) -> int:
         found = self.raw.execute(
