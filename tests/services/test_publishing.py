@@ -402,3 +402,14 @@ def test_a_name_in_use_keeps_the_password_it_had(desk: Desk, monkeypatch: pytest
     with pytest.raises(errors.AlreadyDone):
         Targets(desk).add("site", TargetKind.WEBDAV, "https://autre.example/dav", "marie", "second")
     assert kept == {"site": "first"}
+
+
+def test_the_page_of_a_site_that_was_there_before_is_not_written_over_unasked(desk: Desk, online: Online) -> None:
+    online.disk.mkdir(exist_ok=True)
+    page = online.disk / "index.html"
+    page.write_text("<p>Our old site</p>", encoding="utf-8")
+    assert [publish(desk).state for _ in range(2)] == [PublishState.CONFLICT, PublishState.CONFLICT]
+    assert [file.name for file in online.disk.rglob("*") if file.is_file()] == ["index.html"]
+    assert page.read_text(encoding="utf-8") == "<p>Our old site</p>"
+    assert publish(desk, overwrite=True).state is PublishState.CONFIRMED
+    assert_whole(online.disk)

@@ -43,6 +43,12 @@ def begin_attempt(desk: Desk, session: Session, target_id: int, rev: int) -> int
     ).scalar_one()
 
 
+def tried(session: Session, target_id: int) -> bool:
+    """Whether writing to that target was ever begun and not yet confirmed."""
+    tries = select(OutboxItem.tries).where(OutboxItem.target_id == target_id, OutboxItem.key == BUNDLE)
+    return bool(session.execute(tries).scalar_one_or_none())
+
+
 def buried(session: Session, target_id: int) -> list[str]:
     """The paths still to remove at that target."""
     found = select(OutboxItem.key).where(OutboxItem.target_id == target_id, OutboxItem.removed)

@@ -15,6 +15,9 @@ from tierslieu_desk.network.faults import (
 )
 
 ANOTHER_PLACE = N_("Another place’s listing is at this address. Check the address with whoever looks after the site.")
+ANOTHER_SITE = N_(
+    "There is already a site at this address that was not made here. Check the address with whoever looks after it."
+)
 NEWER_ONLINE = N_("What is online is newer than what is here. Look at the difference before replacing it.")
 MUCH_WOULD_GO = N_("More than half of what is online would be removed. Look at it before going on.")
 

@@ -154,9 +154,16 @@ class Publisher:
                     raise foreign
                 if remote.rev > listing.rev:
                     bundle = bundles.build(self._listings.refresh(above=remote.rev).published())
+            if remote is None and not overwrite and not self._began_before(target):
+                _refuse_strangers(transport, bundle)
             self._write(transport, target, bundle, remote)
         self._remove_buried(transport, target)
         return bundle.manifest.rev
+
+    def _began_before(self, target: TargetRow) -> bool:
+        """Whether what lies there without a manifest of ours may be ours, cut or damaged since."""
+        with self._desk.store.reading() as session:
+            return target.confirmed_rev > 0 or outbox.tried(session, target.id)
 
     def _write(self, transport: Transport, target: TargetRow, bundle: Bundle, remote: Manifest | None) -> None:
         online = remote.files if remote is not None and remote.id == bundle.manifest.id else {}
@@ -214,6 +221,14 @@ def _foreign(remote: Manifest, bundle: Bundle) -> _Conflict | None:
     if len(gone) * 2 > len(remote.files):
         return _Conflict(publish_words.MUCH_WOULD_GO, remote.rev)
     return None
+
+
+def _refuse_strangers(transport: Transport, bundle: Bundle) -> None:
+    """The first time, a file of ours may bear the name of somebody's: the page of a site that was there before."""
+    for file in bundle.files:
+        there = transport.get(file.path)
+        if there and there != file.data:
+            raise _Conflict(publish_words.ANOTHER_SITE)
 
 
 def _put(transport: Transport, file: BundleFile, attempt: str) -> None:
