@@ -46,6 +46,12 @@ def engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
+    @event.listens_for(made, "checkin")
+    def _nothing_left_open(connection: sqlite3.Connection | None, _record: Any) -> None:
+        # After a commit that failed (a full disk) SQLAlchemy takes the transaction for ended; SQLite keeps it open.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
         immediate = connection.get_execution_options().get(WRITING)

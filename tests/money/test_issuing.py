@@ -1,0 +1,195 @@
+"""Issuing: paper first, then number, snapshot and chain together; nothing half done, nothing twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import NOW, advance_to
+from kernel.other_desk import OtherDesk
+from sqlalchemy.exc import OperationalError
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.rules.vocabulary import InvoiceKind
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.papers import Papers
+
+TODAY = date(2026, 11, 24)
+
+
+def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(folder / stores.FILE)) as raw:
+        return raw.execute(query).fetchall()
+
+
+def assert_one_unbroken_series(folder: Path) -> int:
+    """Numbers without a gap, each hash over the one before and its snapshot, each paper on the disk; how many."""
+    last: dict[str, int] = {}
+    previous = "0" * 64
+    found = rows(
+        folder, "SELECT series, sequence, number, paper_sha256, snapshot, previous_hash, hash FROM invoice ORDER BY id"
+    )
+    for series, sequence, number, paper, snapshot, before, sealed in found:
+        assert sequence == last.get(series, 0) + 1
+        last[series] = sequence
+        assert number == f"{series}-{sequence:04d}"
+        assert before == previous
+        assert sealed == hashlib.sha256(f"{previous}\n{snapshot}".encode()).hexdigest()
+        previous = sealed
+        assert json.loads(snapshot)["paper_sha256"] == paper
+        kept = folder / "papers" / paper[:2] / f"{paper}.pdf"
+        assert hashlib.sha256(kept.read_bytes()).hexdigest() == paper
+    return len(found)
+
+
+def test_documents_are_numbered_sealed_and_on_paper(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    numbers = []
+    for cents in (500, 1200, 1):
+        owes(marie, cents)
+        (row,) = invoices.issue(marie, TODAY)
+        numbers.append((row.number, row.gross_cents))
+    assert numbers == [("F2026-0001", 500), ("F2026-0002", 1200), ("F2026-0003", 1)]
+    assert assert_one_unbroken_series(desk.store.folder) == 3
+
+
+def test_ten_prints_on_one_invoice_make_five(invoices: Invoices, marie: int, owes: Callable[..., int]) -> None:
+    for _ in range(10):
+        owes(marie, 50)
+    (row,) = invoices.issue(marie, TODAY)
+    assert row.gross_cents == 500
+
+
+def test_a_full_disk_before_the_paper_is_safe_numbers_nothing(
+    desk: Desk,
+    invoices: Invoices,
+    marie: int,
+    owes: Callable[..., int],
+    papers: Papers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owes(marie, 500)
+
+    def full(_content: bytes) -> str:
+        raise errors.DiskFull(folder="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(papers, "keep", full)
+        with pytest.raises(errors.DiskFull):
+            invoices.issue(marie, TODAY)
+        with pytest.raises(errors.DiskFull):
+            invoices.issue_all(TODAY)
+    assert rows(desk.store.folder, "SELECT * FROM invoice") == []
+    (row,) = invoices.issue(marie, TODAY)
+    assert row.number == "F2026-0001"
+    assert assert_one_unbroken_series(desk.store.folder) == 1
+
+
+def test_a_commit_that_fails_leaves_a_paper_that_is_swept_and_the_number_is_used_again(
+    desk: Desk,
+    invoices: Invoices,
+    marie: int,
+    owes: Callable[..., int],
+    papers: Papers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owes(marie, 500)
+
+    def fail(_connection: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.store._engine.dialect, "do_commit", fail)
+        with pytest.raises((errors.DeskError, OperationalError)):
+            invoices.issue(marie, TODAY)
+    assert rows(desk.store.folder, "SELECT * FROM invoice") == []
+    assert len(list(papers.folder.glob("*/*.pdf"))) == 1
+    desk.clock.advance(timedelta(days=1))  # type: ignore[attr-defined]
+    (row,) = invoices.issue(marie, TODAY)
+    assert row.number == "F2026-0001"
+    named = frozenset(sha for (sha,) in rows(desk.store.folder, "SELECT paper_sha256 FROM invoice"))
+    assert papers.sweep(named) == 0, "it might still be committed elsewhere"
+    for file in papers.folder.glob("*/*.pdf"):
+        os.utime(file, (0, 0))
+    assert papers.sweep(named) == 1
+    assert assert_one_unbroken_series(desk.store.folder) == 1
+
+
+def test_a_clock_set_back_a_day_issues_nothing(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    owes(marie, 500)
+    invoices.issue(marie, TODAY)
+    owes(marie, 700)
+    advance_to(desk, NOW - timedelta(days=1))
+    with pytest.raises(errors.DateBeforeLast) as refused:
+        invoices.issue(marie, TODAY)
+    assert refused.value.facts == {"last": TODAY, "number": "F2026-0001"}
+    advance_to(desk, NOW)
+    assert invoices.issue(marie, TODAY)[0].number == "F2026-0002"
+
+
+def test_a_new_year_begins_a_new_series_on_the_same_chain(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    owes(marie, 500)
+    invoices.issue(marie, TODAY)
+    advance_to(desk, datetime(2027, 1, 1, 9))
+    owes(marie, 500)
+    assert invoices.issue(marie, date(2027, 1, 1))[0].number == "F2027-0001"
+    assert assert_one_unbroken_series(desk.store.folder) == 2
+
+
+def test_a_credit_note_is_the_exact_opposite_and_comes_once(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    for cents in (333, 501):
+        owes(marie, cents)
+    (row,) = invoices.issue(marie, TODAY)
+    note = invoices.credit(row.id)
+    assert (note.number, note.kind, note.gross_cents) == ("A2026-0001", InvoiceKind.CREDIT_NOTE, -834)
+    with pytest.raises(errors.AlreadyCredited):
+        invoices.credit(row.id)
+    with pytest.raises(errors.NotFound):
+        invoices.credit(note.id)
+    sums = rows(desk.store.folder, "SELECT sum(net_cents), sum(tax_cents), sum(gross_cents) FROM invoice")
+    assert sums == [(0, 0, 0)]
+    assert rows(desk.store.folder, "SELECT sum(net_cents), sum(tax_cents) FROM invoice_line") == [(0, 0)]
+    assert assert_one_unbroken_series(desk.store.folder) == 2
+
+
+def test_what_was_invoiced_is_not_invoiced_again(invoices: Invoices, marie: int, owes: Callable[..., int]) -> None:
+    owes(marie, 500)
+    invoices.issue(marie, TODAY)
+    with pytest.raises(errors.NothingToInvoice):
+        invoices.issue(marie, TODAY)
+    assert invoices.issue_all(TODAY).issued == ()
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_two_processes_that_issue_at_once_make_one_unbroken_series(
+    desk: Desk, marie: int, owes: Callable[..., int], rounds: Callable[[int], int]
+) -> None:
+    count = rounds(200)
+    folder = desk.store.folder
+    with closing(OtherDesk("issuer.py", str(folder))) as one, closing(OtherDesk("issuer.py", str(folder))) as two:
+        for _ in range(count):
+            owes(marie, 100)
+            both = (one, two)
+            for issuer in both:
+                issuer.tell({"party": marie})
+            told = sorted(str(sorted(issuer.hear())) for issuer in both)
+            assert told == ["['ok']", "['refused']"]
+    assert assert_one_unbroken_series(folder) == count

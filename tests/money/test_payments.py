@@ -1,0 +1,139 @@
+"""Payments and closings: nothing beyond what is left, nothing twice, nothing in a period that is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from builders import NOW, advance_to
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.payments import Payments
+
+TODAY = date(2026, 11, 24)
+CASH, CARD = PaymentMethod.CASH, PaymentMethod.CARD
+
+
+@pytest.fixture
+def invoice(invoices: Invoices, marie: int, owes: Callable[..., int]) -> InvoiceRow:
+    """Ten euros."""
+    owes(marie, 1000)
+    return invoices.issue(marie, TODAY)[0]
+
+
+def test_an_invoice_is_settled_in_two_payments_and_no_more(
+    payments: Payments, invoices: Invoices, invoice: InvoiceRow, marie: int
+) -> None:
+    payments.settle(marie, CASH, 400, {invoice.id: 400})
+    with pytest.raises(errors.TooMuchPaid) as refused:
+        payments.settle(marie, CARD, 700, {invoice.id: 700})
+    assert refused.value.facts == {"number": "F2026-0001", "left_cents": 600}
+    payments.settle(marie, CARD, 600, {invoice.id: 600})
+    assert [row.paid_cents for row in invoices.all()] == [1000]
+    assert [row.amount_cents for row in payments.all()] == [600, 400]
+
+
+def test_a_payment_settles_no_more_than_it_is(payments: Payments, invoice: InvoiceRow, marie: int) -> None:
+    with pytest.raises(errors.TooMuchPaid):
+        payments.settle(marie, CASH, 300, {invoice.id: 301})
+    assert payments.all() == ()
+
+
+@pytest.mark.parametrize(("amount", "allocated"), [(500, -100), (-500, 500), (-100, -100), (500, 0)])
+def test_money_goes_the_way_the_document_asks(
+    payments: Payments, invoice: InvoiceRow, marie: int, amount: int, allocated: int
+) -> None:
+    with pytest.raises(errors.TooMuchPaid):
+        payments.settle(marie, CASH, amount, {invoice.id: allocated})
+    assert payments.all() == ()
+
+
+def test_a_payment_of_nothing_is_no_payment(payments: Payments, marie: int) -> None:
+    with pytest.raises(errors.NotAnAmount):
+        payments.settle(marie, CASH, 0, {})
+
+
+def test_an_unpaid_invoice_that_is_credited_leaves_nothing_to_pay_nor_to_give_back(
+    payments: Payments, invoices: Invoices, invoice: InvoiceRow, marie: int
+) -> None:
+    note = invoices.credit(invoice.id)
+    for document, cents in ((invoice, 1), (note, -1)):
+        with pytest.raises(errors.TooMuchPaid):
+            payments.settle(marie, CASH, cents, {document.id: cents})
+
+
+def test_what_was_paid_of_a_credited_invoice_is_given_back_once(
+    payments: Payments, invoices: Invoices, invoice: InvoiceRow, marie: int
+) -> None:
+    payments.settle(marie, CASH, 400, {invoice.id: 400})
+    note = invoices.credit(invoice.id)
+    with pytest.raises(errors.TooMuchPaid):
+        payments.settle(marie, CASH, -401, {note.id: -401})
+    with pytest.raises(errors.TooMuchPaid):
+        payments.settle(marie, CASH, -100, {note.id: -400})
+    payments.settle(marie, CASH, -400, {note.id: -400})
+    for document in (invoice, note):
+        with pytest.raises(errors.TooMuchPaid):
+            payments.settle(marie, CASH, -1, {document.id: -1})
+    assert sum(row.amount_cents for row in payments.all()) == 0
+
+
+def test_a_reversal_is_the_opposite_and_comes_once(
+    payments: Payments, invoices: Invoices, invoice: InvoiceRow, marie: int
+) -> None:
+    paid = payments.settle(marie, CASH, 1000, {invoice.id: 1000}, "ticket 7")
+    back = payments.reverse(paid.id)
+    assert (back.amount_cents, back.method, back.reference) == (-1000, CASH, "ticket 7")
+    with pytest.raises(errors.AlreadyDone):
+        payments.reverse(paid.id)
+    assert [row.paid_cents for row in invoices.all()] == [0]
+    payments.settle(marie, CARD, 1000, {invoice.id: 1000})
+
+
+def test_only_what_is_wholly_past_is_closed(desk: Desk, payments: Payments, marie: int) -> None:
+    payments.settle(marie, CASH, 250, {})
+    for kind in ClosingKind:
+        with pytest.raises(errors.NotOffered):
+            payments.close(kind, TODAY)
+    advance_to(desk, NOW + timedelta(days=1))
+    payments.close(ClosingKind.DAY, TODAY)
+    with pytest.raises(errors.NotOffered):
+        payments.close(ClosingKind.MONTH, TODAY)
+    advance_to(desk, datetime(2026, 11, 30, 23, 59))
+    with pytest.raises(errors.NotOffered):
+        payments.close(ClosingKind.MONTH, TODAY)
+    advance_to(desk, datetime(2026, 12, 1, 0, 0))
+    month = payments.close(ClosingKind.MONTH, TODAY)
+    assert (month.first_day, month.last_day) == (date(2026, 11, 1), date(2026, 11, 30))
+
+
+def test_closings_count_their_payments_and_the_total_since_the_first_day(
+    desk: Desk, payments: Payments, marie: int
+) -> None:
+    paid = payments.settle(marie, CASH, 250, {})
+    payments.settle(marie, CARD, 100, {})
+    advance_to(desk, NOW + timedelta(days=1))
+    payments.reverse(paid.id)
+    advance_to(desk, NOW + timedelta(days=2))
+    first = payments.close(ClosingKind.DAY, TODAY)
+    second = payments.close(ClosingKind.DAY, TODAY + timedelta(days=1))
+    assert (first.payments, first.total_cents, first.perpetual_cents) == (2, 350, 350)
+    assert (second.payments, second.total_cents, second.perpetual_cents) == (1, -250, 100)
+    with pytest.raises(errors.AlreadyDone):
+        payments.close(ClosingKind.DAY, TODAY)
+
+
+def test_a_clock_set_back_takes_no_payment_into_a_closed_day(desk: Desk, payments: Payments, marie: int) -> None:
+    payments.settle(marie, CASH, 250, {})
+    advance_to(desk, NOW + timedelta(days=1))
+    payments.close(ClosingKind.DAY, TODAY)
+    advance_to(desk, NOW + timedelta(hours=1))
+    with pytest.raises(errors.DateBeforeLast):
+        payments.settle(marie, CASH, 100, {})
+    advance_to(desk, NOW - timedelta(days=3))
+    with pytest.raises(errors.DateBeforeLast):
+        payments.reverse(1)
