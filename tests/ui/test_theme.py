@@ -41,8 +41,9 @@ def test_the_dark_scheme_changes_palette_and_words(qapp: QApplication) -> None:
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#F6F5F1")
 
 
-def test_figures_are_tabular(qapp: QApplication) -> None:
-    assert [bytes(tag.toString()).decode() for tag in qapp.font().featureTags()] == ["tnum"]
+def test_columns_of_figures_are_tabular_and_names_are_not(qapp: QApplication) -> None:
+    assert [bytes(tag.toString()).decode() for tag in theme.figures().featureTags()] == ["tnum"]
+    assert qapp.font().featureTags() == []
 
 
 def test_a_colour_that_is_not_in_the_table_is_refused() -> None:

@@ -201,6 +201,16 @@ def font(size: str = "body", weight: int = 400) -> QFont:
     return found
 
 
+def figures(weight: int = 400) -> QFont:
+    """The body font with digits of one width, for columns of times and amounts.
+
+    Not everywhere: in Inter that feature also widens the hyphen, and names have hyphens.
+    """
+    found = font("body", weight)
+    found.setFeature(QFont.Tag("tnum"), 1)
+    return found
+
+
 def weigh(widget: QWidget, weight: int) -> None:
     """Set how strong a widget's words are; its size stays the stylesheet's.
 
@@ -270,7 +280,6 @@ def _application_font(app: QApplication) -> QFont:
         if family:
             found.setFamily(family)
     found.setPixelSize(round(SIZES["body"]))
-    found.setFeature(QFont.Tag("tnum"), 1)
     return found
 
 

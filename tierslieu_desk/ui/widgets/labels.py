@@ -31,7 +31,9 @@ class Words(QLabel):
         self.setWordWrap(wrap)
         if look:
             self.setProperty("look", look)
-        if look in _WEIGHTS:
+        if look == "time":
+            self.setFont(theme.figures())
+        elif look in _WEIGHTS:
             theme.weigh(self, _WEIGHTS[look])
         self.setText(text)
 

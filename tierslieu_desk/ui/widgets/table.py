@@ -104,6 +104,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole and column.right:
+            return theme.figures()
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(self._rows[index.row()])}"
         return None
