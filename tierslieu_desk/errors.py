@@ -47,6 +47,12 @@ class PlaceClosed(DeskError):
     code = "place_closed"
 
 
+class DeadlineOver(DeskError):
+    """An option must be open for some time yet. Facts: `until`."""
+
+    code = "deadline_over"
+
+
 class BufferTooShort(DeskError):
     """The gap to a neighbour is shorter than the unit asks. Facts: `unit`, `by`, `needed` (minutes), `gap`."""
 

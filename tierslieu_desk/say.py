@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
     "place_closed": N_("The place is closed then. %(reason)s"),
+    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
     ),
@@ -105,6 +106,7 @@ WORDS: dict[str, dict[str, str]] = {
         "vat_rate": N_("a VAT rate for that day"),
         "name": N_("the name"),
         "organisation": N_("the name of the organisation"),
+        "people": N_("how many people come"),
         "members": N_("what it is made of"),
         "to_whom": N_("who takes it"),
         "listing": N_("the public listing"),

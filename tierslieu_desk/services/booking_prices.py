@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats, money
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.models.bookings import Booking
-from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.plans import Subscription
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules.prices import Priced, price_minutes
@@ -32,7 +31,6 @@ _RUNNING = (
     )
     .limit(1)
 )
-_CHARGED = select(func.sum(Charge.gross_cents)).where(Charge.booking_id == bindparam("booking"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +84,11 @@ def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, bookin
     quote = quote_in(session, house, unit, slot, booking.party_id)
     if booking.state == BookingState.TENTATIVE:
         return quote
-    number = charges.invoice_of_booking(session, booking.id)
-    if number is None:
+    number, invoiced_cents = charges.invoiced(session, booking.id)
+    if not number:
         charges.forgive_booking(session, booking.id)
         return charge(desk, session, unit, slot, charges.owing(session, booking.party_id), booking.id)
-    if run(session, _CHARGED, {"booking": booking.id}).scalar_one() != quote.gross_cents:
+    if invoiced_cents != quote.gross_cents:
         raise errors.InvoiceAlreadyIssued(number=number)
     return quote
 

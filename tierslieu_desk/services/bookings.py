@@ -117,11 +117,14 @@ class Bookings:
             if booking.state != BookingState.TENTATIVE:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             booking.state, booking.expires = BookingState.CONFIRMED, None
-            unit = self._desk.house(session).unit(booking.unit_id)
-            who = charges.owing(session, booking.party_id)
-            booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking_id)
+            self._charge(session, booking)
             session.flush()
             self._desk.note(session, "confirm", "booking", booking_id)
+
+    def _charge(self, session: Session, booking: Booking) -> None:
+        unit = self._desk.house(session).unit(booking.unit_id)
+        who = charges.owing(session, booking.party_id)
+        booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking.id)
 
     def cancel(self, booking_id: int, reason: str = "") -> None:
         """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
@@ -143,6 +146,8 @@ class Bookings:
         """They have come. Raises `AlreadyDone` when it holds nothing any more."""
         with self._desk.store.writing() as session:
             booking = self._holding(session, booking_id)
+            if booking.state == BookingState.TENTATIVE:
+                self._charge(session, booking)
             booking.state, booking.checked_in_at = BookingState.CHECKED_IN, self._desk.clock.now()
             booking.expires = None
             session.flush()
@@ -207,6 +212,10 @@ def add_booking(
     house = desk.house(session)
     unit = house.unit(new.unit_id)
     who = charges.owing(session, new.party_id)
+    if new.tentative_until is not None and new.tentative_until <= desk.clock.wall():
+        raise errors.DeadlineOver(until=new.tentative_until)
+    if new.people < 1:
+        raise errors.MissingFact(field="people")
     refuse_by_rules(house, unit, new.slot, new.people, override)
     if not extending:
         series_id = in_series[0] if in_series else None
@@ -247,7 +256,7 @@ def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) 
     holds.release(session, Owner("booking_id", booking.id))
     booking.state, booking.cancelled_at, booking.expires = BookingState.CANCELLED, desk.clock.now(), None
     booking.cancel_reason = reason
-    if charges.invoice_of_booking(session, booking.id) is None:
+    if not charges.invoiced(session, booking.id)[0]:
         charges.forgive_booking(session, booking.id)
     session.flush()
     desk.note(session, "cancel", "booking", booking.id, reason=reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
@@ -18,13 +18,19 @@ from tierslieu_desk.services.desk import Desk
 
 _ADD = insert(Charge.__table__)  # type: ignore[arg-type]
 _OWING = select(Party.id, Party.payer_id, Party.language).where(Party.id == bindparam("party"))
-_INVOICE_OF_BOOKING = (
-    select(Invoice.number)
+_CREDIT = aliased(Invoice)
+_INVOICED = (
+    select(Invoice.number, Charge.gross_cents)
     .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
     .join(Charge, InvoiceLine.charge_id == Charge.id)
-    .where(Charge.booking_id == bindparam("booking"))
-    .limit(1)
+    .where(
+        Charge.booking_id == bindparam("booking"),
+        ~select(_CREDIT.id).where(_CREDIT.credits_id == Invoice.id).exists(),
+    )
+    .order_by(Invoice.id)
 )
+"""What was invoiced of a booking and still stands: a credit note takes it back, and it may be owed anew."""
+_ON_PAPER = select(InvoiceLine.charge_id).where(InvoiceLine.charge_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +106,22 @@ def owe(  # noqa: PLR0913 - one argument a column, all by name
 
 
 def forgive_booking(session: Session, booking_id: int) -> None:
-    """Remove what a booking charged. Raises `InvoiceAlreadyIssued` when an invoice names it."""
-    number = invoice_of_booking(session, booking_id)
-    if number is not None:
+    """Remove what a booking owes and no document names. Raises `InvoiceAlreadyIssued` when an invoice stands."""
+    number, _cents = invoiced(session, booking_id)
+    if number:
         raise errors.InvoiceAlreadyIssued(number=number)
-    session.execute(delete(Charge).where(Charge.booking_id == booking_id))
+    session.execute(delete(Charge).where(Charge.booking_id == booking_id, Charge.id.not_in(_ON_PAPER)))
 
 
-def invoice_of_booking(session: Session, booking_id: int) -> str | None:
-    """The number of the invoice that took the booking's charge, if any."""
-    return run(session, _INVOICE_OF_BOOKING, {"booking": booking_id}).scalar_one_or_none()
+def invoiced(session: Session, booking_id: int) -> tuple[str, int]:
+    """The invoice that took the booking's charge and was not credited, with its gross cents; ("", 0) if none."""
+    rows = run(session, _INVOICED, {"booking": booking_id}).all()
+    return (rows[0].number, sum(row.gross_cents for row in rows)) if rows else ("", 0)
+
+
+def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
+    """What an invoice that was credited had taken is owed once more, as it was: for the corrected document."""
+    columns = [c for c in Charge.__table__.columns if c.name not in {"id", "period_start", "created_at"}]
+    taken = select(InvoiceLine.charge_id).where(InvoiceLine.invoice_id == invoice_id)
+    for row in session.execute(select(*columns).where(Charge.id.in_(taken)).order_by(Charge.id)).mappings().all():
+        add_row(session, _ADD, {**row, "created_at": desk.clock.now()})

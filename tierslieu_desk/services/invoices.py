@@ -17,7 +17,7 @@ from tierslieu_desk.models.place import Place
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
 from tierslieu_desk.rules.vocabulary import InvoiceKind
-from tierslieu_desk.services import invoice_papers
+from tierslieu_desk.services import charges, invoice_papers
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.papers import Papers
 
@@ -131,8 +131,11 @@ class Invoices:
         progress(len(drafts), len(drafts))
         return Billing(tuple(issued), tuple(held_back))
 
-    def credit(self, invoice_id: int) -> InvoiceRow:
-        """A credit note for the whole document, once. Its charges stay what they were. Raises `AlreadyCredited`."""
+    def credit(self, invoice_id: int, *, owe_again: bool = False) -> InvoiceRow:
+        """A credit note for the whole document, once. Raises `AlreadyCredited`.
+
+        With `owe_again` its charges are owed once more, for a corrected document; else they are given up.
+        """
         invoice_papers.warm_up()
         with self._desk.store.writing() as session:
             original = session.get(Invoice, invoice_id)
@@ -143,7 +146,10 @@ class Invoices:
                 raise errors.AlreadyCredited(number=original.number)
             lines = [_credited(line) for line in _lines_of(session, invoice_id)]
             party = session.get_one(Party, original.party_id)
-            return self._freeze(session, InvoiceKind.CREDIT_NOTE, party, lines, original)
+            row = self._freeze(session, InvoiceKind.CREDIT_NOTE, party, lines, original)
+            if owe_again:
+                charges.owe_again(self._desk, session, invoice_id)
+            return row
 
     def all(self, party_id: int | None = None) -> tuple[InvoiceRow, ...]:
         """Issued documents, the latest first."""
@@ -182,7 +188,7 @@ class Invoices:
             party = session.get_one(Party, draft.party_id)
             if not party.street and not party.city:
                 raise errors.MissingFact(field="address", who=party.name)
-            charges = session.scalars(
+            taken = session.scalars(
                 select(Charge)
                 .where(
                     Charge.id.in_(draft.charges),
@@ -190,9 +196,9 @@ class Invoices:
                 )
                 .order_by(Charge.supplied_on, Charge.id)
             ).all()
-            if not charges:
+            if not taken:
                 raise errors.NothingToInvoice(customer=party.name)
-            return self._freeze(session, draft.kind, party, [_line(charge) for charge in charges], None)
+            return self._freeze(session, draft.kind, party, [_line(charge) for charge in taken], None)
 
     def _freeze(
         self, session: Session, kind: InvoiceKind, party: Party, lines: Sequence[_Line], original: Invoice | None

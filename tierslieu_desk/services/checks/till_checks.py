@@ -38,15 +38,22 @@ def reversals(context: Context) -> Iterator[Finding]:
 
 
 def allocations(context: Context) -> Iterator[Finding]:
-    """Nothing settles more than was received, nor more than was owed."""
-    beyond = """
-        SELECT o.id, total(a.amount_cents) AS settled, o.{owed} AS owed
-        FROM payment_allocation AS a JOIN {table} AS o ON o.id = a.{table}_id GROUP BY o.id
-        HAVING settled NOT BETWEEN min(0, owed) AND max(0, owed)
+    """Nothing settles more than was received, nor more than was owed.
+
+    On an invoice that was credited, what came in before may have gone back: down to the opposite of its total.
     """
-    received = context.rows(beyond.format(table="payment", owed="amount_cents"))
+    received = context.rows("""
+        SELECT o.id, total(a.amount_cents) AS settled, o.amount_cents AS received
+        FROM payment_allocation AS a JOIN payment AS o ON o.id = a.payment_id GROUP BY o.id
+        HAVING settled NOT BETWEEN min(0, received) AND max(0, received)
+    """)
     yield from each("allocations", _("More is settled with it than was received."), "payment", received)
-    owed = context.rows(beyond.format(table="invoice", owed="gross_cents"))
+    owed = context.rows("""
+        SELECT o.id, total(a.amount_cents) AS settled, o.gross_cents AS owed,
+            EXISTS (SELECT 1 FROM invoice AS c WHERE c.credits_id = o.id) AS credited
+        FROM payment_allocation AS a JOIN invoice AS o ON o.id = a.invoice_id GROUP BY o.id
+        HAVING settled NOT BETWEEN min(0, owed) - credited * abs(owed) AND max(0, owed)
+    """)
     yield from each("allocations", _("More is settled on it than was owed."), "invoice", owed)
 
 
