@@ -16,14 +16,18 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from builders import open_desk, person, slot, small_house
 from lived_in import END, live
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards, store
 from tierslieu_desk.rules import chain
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import checks
+from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.verification import Verification, verify_folder
 
 DATA = Path(__file__).resolve().parent / "data"
 OLD_NOW = datetime(2026, 3, 3, 9)
@@ -444,3 +448,13 @@ def test_looking_changes_nothing(old_house: Path) -> None:
 def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
     with pytest.raises(errors.FileMissing):
         verify_folder(tmp_path, OLD_NOW)
+
+
+def test_a_pool_inside_a_whole_is_no_finding(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "desk") as desk:
+        house = small_house(desk)
+        units = Units(desk)
+        floor = units.add(NewUnit(name="Étage", kind=UnitKind.ZONE, seats=12))
+        units.compose(floor, [house.pool, house.booth])
+        Bookings(desk).book(NewBooking(floor, person(desk), slot("09:00", "11:00")))
+        assert Verification(desk).run() == ()

@@ -47,6 +47,12 @@ class PlaceClosed(DeskError):
     code = "place_closed"
 
 
+class PricesMixed(DeskError):
+    """The prices of one space are not all with tax or all without, or not at one rate. No facts."""
+
+    code = "prices_mixed"
+
+
 class DeadlineOver(DeskError):
     """An option must be open for some time yet. Facts: `until`."""
 

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
     "place_closed": N_("The place is closed then. %(reason)s"),
+    "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
     "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."

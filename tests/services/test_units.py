@@ -170,3 +170,13 @@ def test_an_island_of_pool_seats_may_be_booked_as_a_whole(desk: Desk, house: Sma
     units.compose(island, house.desks[:2])
     Places(desk).add_closure(NewClosure(slot("09:00", "12:00"), "Workshop", island))
     assert held(desk) == [(island, house.desks[0]), (island, house.desks[1])]
+
+
+def test_prices_of_one_space_are_on_one_basis(desk: Desk) -> None:
+    units = Units(desk)
+    room = units.add(NewUnit(name="Salle verte", kind=UnitKind.ROOM))
+    day = PriceStep("day", 480, 1_200_000, Basis.GROSS, VatCategory.STANDARD)
+    hour = PriceStep("hour", 60, 100_000, Basis.NET, VatCategory.STANDARD)
+    with pytest.raises(errors.PricesMixed):
+        units.set_prices(room, [day, hour])
+    assert units.prices(room) == ()

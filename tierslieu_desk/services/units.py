@@ -143,7 +143,13 @@ class Units:
             self._desk.note(session, "restore", "unit", unit_id, name=unit.name)
 
     def set_prices(self, target: UnitKind | int, grid: Sequence[PriceStep], valid_from: date = EVER) -> None:
-        """The whole grid of a kind of unit, or of one unit (its number), from that day on. Raises `UnknownUnit`."""
+        """The whole grid of a kind of unit, or of one unit (its number), from that day on.
+
+        All on one basis and at one rate, since one slot is priced with several steps. Raises `UnknownUnit`,
+        `PricesMixed`.
+        """
+        if len({(step.basis, step.vat_category) for step in grid}) > 1:
+            raise errors.PricesMixed
         with changing_house(self._desk) as session:
             unit_id = None if isinstance(target, UnitKind) else target
             kind = target if isinstance(target, UnitKind) else self._desk.house(session).unit(target).kind

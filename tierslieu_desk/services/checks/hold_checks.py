@@ -109,6 +109,8 @@ def _leaves_of_each(context: Context) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = defaultdict(list)
     for whole, part in context.rows("SELECT whole_id, part_id FROM unit_part"):
         parts[whole].append(part)
+    for pool, member in context.rows("SELECT pool_id, id FROM unit WHERE pool_id IS NOT NULL AND NOT retired"):
+        parts[pool].append(member)
 
     def below(unit: int, above: frozenset[int]) -> set[int]:
         if unit in above:
