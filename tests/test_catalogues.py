@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from tierslieu_desk import i18n
+from tierslieu_desk.__main__ import ARGPARSE_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / "catalogues.py")))
@@ -47,8 +48,8 @@ def test_the_template_is_as_new_as_the_source(source: Catalog) -> None:
 
 
 def test_every_placeholder_of_the_source_has_a_name(source: Catalog) -> None:
-    bare = [m.id for m in source for form in forms(m.id) if any(not name for name, _ in placeholders(form))]
-    assert bare == []
+    bare = {m.id for m in source for form in forms(m.id) if any(not name for name, _ in placeholders(form))}
+    assert bare <= set(ARGPARSE_WORDS), "only the standard library's own words may do without"
 
 
 @pytest.mark.parametrize("language", CATALOGUES.languages())
