@@ -137,3 +137,16 @@ def test_a_clock_set_back_takes_no_payment_into_a_closed_day(desk: Desk, payment
     advance_to(desk, NOW - timedelta(days=3))
     with pytest.raises(errors.DateBeforeLast):
         payments.reverse(1)
+
+
+def test_a_payment_by_nobody_known_is_refused(payments: Payments) -> None:
+    with pytest.raises(errors.UnknownPerson):
+        payments.settle(999, PaymentMethod.CASH, 12_00, {})
+    assert payments.all() == ()
+
+
+@pytest.mark.parametrize("cents", [0, 10**20, -(10**20)])
+def test_an_amount_no_till_counts_is_refused(payments: Payments, marie: int, cents: int) -> None:
+    with pytest.raises(errors.NotAnAmount):
+        payments.settle(marie, PaymentMethod.CASH, cents, {})
+    assert payments.all() == ()

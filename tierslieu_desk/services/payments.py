@@ -14,7 +14,11 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.money import Closing, Invoice, Payment, PaymentAllocation
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
+from tierslieu_desk.services import charges
 from tierslieu_desk.services.desk import Desk
+
+LARGEST_CENTS = 10**12
+"""Ten thousand million: no till counts more, and SQLite keeps it exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,13 @@ class Payments:
 
         Money given back is negative, and settles what a credit note left. What is left of a payment stays the
         payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
-        all, and `DateBeforeLast` on a day that is closed.
+        all or more than any till counts, `UnknownPerson`, and `DateBeforeLast` on a day that is closed.
         """
         with self._desk.store.writing() as session:
-            if amount_cents == 0:
-                raise errors.NotAnAmount(text="0", example="12,50")
+            if party_id is not None:
+                charges.owing(session, party_id)
+            if amount_cents == 0 or abs(amount_cents) > LARGEST_CENTS:
+                raise errors.NotAnAmount(text=str(amount_cents), example="12,50")
             if not _within(sum(invoices.values()), amount_cents):
                 raise errors.TooMuchPaid(number="", left_cents=amount_cents)
             row = self._record(session, party_id, method, amount_cents, reference, None)
