@@ -50,8 +50,9 @@ def call(*arguments: object, screen: bool = False) -> int:
 
 def must(*arguments: object, otherwise: str, screen: bool = False) -> None:
     """The same, stopping with a sentence when it fails."""
-    if call(*arguments, screen=screen):
-        raise Stop(otherwise)
+    code = call(*arguments, screen=screen)
+    if code:
+        raise Stop(otherwise if code > 0 else f"{otherwise} Something ended it from outside (signal {-code}).")
 
 
 def prepare(extras: str = "") -> None:
