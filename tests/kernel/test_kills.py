@@ -48,12 +48,11 @@ def two_acts_long(folder: Path, act: str, seed: int) -> float:
     return taken
 
 
-def killed(folder: Path, act: str, seed: int, after: float, *, once: bool = False) -> list[dict[str, Any]]:
-    """What a desk confirmed before it was killed, that many seconds after it began or had confirmed `once`."""
+def killed(folder: Path, act: str, seed: int, after: float) -> list[dict[str, Any]]:
+    """What a desk confirmed before it was killed that many seconds after it was told to begin."""
     victim = OtherDesk("victim.py", str(folder), act, str(seed))
     assert victim.hear() == {"ready": True}
     victim.tell({})
-    first = [victim.hear()] if once else []
     time.sleep(after)
     victim.process.send_signal(signal.SIGKILL)
     assert victim.process.stdout is not None
@@ -62,7 +61,7 @@ def killed(folder: Path, act: str, seed: int, after: float, *, once: bool = Fals
     assert victim.process.stdin is not None
     victim.process.stdin.close()
     victim.process.stdout.close()
-    return first + [json.loads(line) for line in said if line.endswith("}")]
+    return [json.loads(line) for line in said if line.endswith("}")]
 
 
 def rows(folder: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
