@@ -439,15 +439,18 @@ def test_the_command_names_it_even_when_the_store_cannot_be_opened(
 
 
 def test_looking_changes_nothing(old_house: Path) -> None:
-    """SQLite's own two files beside a store that is only read may come and stay; they hold no row."""
+    """Who only reads a store cannot take away the two files SQLite lays beside it; no row may be in them."""
+    beside = {f"{store.FILE}-shm", f"{store.FILE}-wal"}
 
     def all_files() -> dict[str, bytes]:
-        files = (file for file in old_house.rglob("*") if file.is_file() and file.suffix != ".sqlite3-shm")
-        return {file.name: content for file in files if (content := file.read_bytes())}
+        files = (file for file in old_house.rglob("*") if file.is_file() and file.name not in beside)
+        return {file.name: file.read_bytes() for file in files}
 
     before = all_files()
     verify_folder(old_house, OLD_NOW)
     assert all_files() == before
+    written_ahead = old_house / f"{store.FILE}-wal"
+    assert not written_ahead.exists() or written_ahead.read_bytes() == b""
 
 
 def test_a_folder_without_a_store_is_refused(tmp_path: Path) -> None:
