@@ -46,7 +46,7 @@ def operators(paper: bytes) -> Iterator[tuple[str, list[float | str]]]:
 
 def _number(value: object) -> float | str:
     try:
-        return float(value)  # type: ignore[arg-type]
+        return float(value)
     except (TypeError, ValueError):
         return str(value)
 

@@ -26,7 +26,7 @@ NO_COMMAND = {"protocol"}
 
 
 def module_of(command: Command) -> str:
-    return str(command.__name__).rpartition(".")[2]  # type: ignore[attr-defined]
+    return str(command.__name__).rpartition(".")[2]
 
 
 @pytest.mark.parametrize("command", commands.COMMANDS, ids=module_of)

@@ -207,7 +207,7 @@ def test_a_share_is_told_by_the_longest_mount_above_the_folder(
     def read_text(self: Path, *arguments: object, **named: object) -> str:
         if str(self) == "/proc/self/mounts":
             return mounts.format(here=tmp_path)
-        return real(self, *arguments, **named)  # type: ignore[arg-type]
+        return real(self, *arguments, **named)
 
     monkeypatch.setattr(Path, "read_text", read_text)
     assert sqlite.on_network_share(tmp_path / "desk") is shared

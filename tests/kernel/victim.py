@@ -74,7 +74,7 @@ def issue(desk: Desk, seed: int) -> None:
 
 def copy(desk: Desk, seed: int) -> None:
     for number in itertools.count():
-        desk.clock.advance(timedelta(seconds=10 * seed + number))  # type: ignore[attr-defined]
+        desk.clock.advance(timedelta(seconds=10 * seed + number))
         made = Copies(desk).make().first
         say(file=str(made.file), sha256=made.sha256)
 

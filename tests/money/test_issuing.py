@@ -115,7 +115,7 @@ def test_a_commit_that_fails_leaves_a_paper_that_is_swept_and_the_number_is_used
             invoices.issue(marie, TODAY)
     assert rows(desk.store.folder, "SELECT * FROM invoice") == []
     assert len(list(papers.folder.glob("*/*.pdf"))) == 1
-    desk.clock.advance(timedelta(days=1))  # type: ignore[attr-defined]
+    desk.clock.advance(timedelta(days=1))
     (row,) = invoices.issue(marie, TODAY)
     assert row.number == "F2026-0001"
     named = frozenset(sha for (sha,) in rows(desk.store.folder, "SELECT paper_sha256 FROM invoice"))

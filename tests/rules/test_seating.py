@@ -45,10 +45,7 @@ def sound(
 
 def brute(seats: Sequence[int], sittings: Sequence[Sitting], close: frozenset[tuple[int, int]]) -> bool:
     ways = product(*([s.seat] if s.fixed else seats for s in sittings))
-    return any(
-        sound(seats, sittings, dict(zip((s.key for s in sittings), way, strict=True)), close)  # type: ignore[arg-type]
-        for way in ways
-    )
+    return any(sound(seats, sittings, dict(zip((s.key for s in sittings), way, strict=True)), close) for way in ways)
 
 
 @st.composite

@@ -134,7 +134,7 @@ def test_ten_edits_without_a_line_are_one_wish(desk: Desk, listing: Listings, on
 
 def test_an_edit_during_a_run_is_still_wished_after_it(desk: Desk, listing: Listings, online: Online) -> None:
     def meanwhile(destination: Destination) -> Transport:
-        return EditedDuring(open_transport(destination), listing)  # type: ignore[return-value]
+        return EditedDuring(open_transport(destination), listing)
 
     (run,) = Publisher(desk, meanwhile, stall_seconds=2).run()
     assert run.state is PublishState.CONFIRMED
@@ -186,7 +186,7 @@ def test_cut_at_any_step_the_next_run_finishes_the_job(
     listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC)
 
     def cut(destination: Destination) -> Transport:
-        return CutAfter(open_transport(destination), steps)  # type: ignore[return-value]
+        return CutAfter(open_transport(destination), steps)
 
     with pytest.raises(Cut):
         Publisher(desk, cut, stall_seconds=2).run()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData, String, Text
+from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -65,6 +65,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {str: Text()}
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """The table of a mapped class, for statements below it; every one of ours is mapped to a table of its own."""
+    return cast("Table", mapped.__table__)
 
 
 def one_of(column: str, values: Iterable[str], *, name: str | None = None) -> CheckConstraint:

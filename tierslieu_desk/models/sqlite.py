@@ -181,6 +181,7 @@ def _windows_share(folder: Path) -> bool:
     import ctypes
 
     remote_drive = 4
+    # On the systems that have no `windll` the types say so; this function is called on Windows only.
     kind: int = ctypes.windll.kernel32.GetDriveTypeW(resolved[:3])  # type: ignore[attr-defined,unused-ignore]
     return kind == remote_drive
 

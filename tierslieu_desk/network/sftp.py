@@ -148,7 +148,9 @@ class Sftp:
             channel_timeout=stall,
         )
         session = client.open_sftp()
-        session.get_channel().settimeout(stall)  # type: ignore[union-attr]
+        channel = session.get_channel()
+        if channel is not None:
+            channel.settimeout(stall)
         self._session = session
         return session
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from tierslieu_desk.errors import WrongIdentifier
 
 
@@ -48,12 +50,12 @@ def vat_number(text: str) -> str:
     return _checked("vat_number", text, vat)
 
 
-def _checked(kind: str, text: str, number: object) -> str:
+def _checked(kind: str, text: str, number: ModuleType) -> str:
     from stdnum.exceptions import ValidationError
 
     if not text.strip():
         return ""
     try:
-        return str(number.validate(text))  # type: ignore[attr-defined]
+        return str(number.validate(text))
     except ValidationError as error:
         raise WrongIdentifier(kind=kind, text=text.strip()) from error

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row
@@ -21,7 +22,7 @@ from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
 
-_ADD = insert(Booking.__table__)  # type: ignore[arg-type]
+_ADD = insert(table_of(Booking))
 
 
 @dataclass(frozen=True, slots=True)

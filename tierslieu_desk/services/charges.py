@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run
@@ -16,7 +17,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.services.desk import Desk
 
-_ADD = insert(Charge.__table__)  # type: ignore[arg-type]
+_ADD = insert(table_of(Charge))
 _OWING = select(Party.id, Party.payer_id, Party.language).where(Party.id == bindparam("party"))
 _CREDIT = aliased(Invoice)
 _INVOICED = (

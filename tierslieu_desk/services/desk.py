@@ -10,12 +10,13 @@ from typing import cast
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.store import Store, add_row
 from tierslieu_desk.services.house import WATCHED, House, load_house
 from tierslieu_desk.wallclock import Clock
 
-_NOTE = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+_NOTE = insert(table_of(JournalEntry))
 _OWN_HOUSE = "desk_own_house"
 
 

@@ -95,6 +95,7 @@ def _windows_process_exists(pid: int) -> bool:
     import ctypes
 
     synchronize, still_running = 0x00100000, 0x00000102
+    # On the systems that have no `windll` the types say so; this function is called on Windows only.
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
     handle = kernel.OpenProcess(synchronize, False, pid)
     if not handle:
