@@ -96,6 +96,14 @@ class PlanningPage(Page):
         self._act = button(_("+ Book"), self._book_any)
         self.set_main_act(self._act)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside that, the search goes up beside the main act: date and filter fill the line of the controls."""
+        super().set_narrow(narrow)
+        if narrow:
+            self._head.insertWidget(2, self._find)
+        else:
+            self._tools.addWidget(self._find)
+
     def _build_body(self) -> None:
         self._sheet = QStackedWidget()
         paper = QFrame()

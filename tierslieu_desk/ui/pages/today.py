@@ -32,7 +32,7 @@ WATCHES = frozenset(
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
 
-TILES_WHEN_NARROW = 3
+TILES_WHEN_NARROW = 2
 
 
 class NowLine(QWidget):
