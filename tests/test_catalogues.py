@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
 from pathlib import Path
@@ -45,6 +46,19 @@ def source() -> Catalog:
 def test_the_template_is_as_new_as_the_source(source: Catalog) -> None:
     kept = CATALOGUES.TEMPLATE.read_text(encoding="utf-8")
     assert kept == CATALOGUES.as_text(source), "run: make catalogues"
+
+
+def test_no_words_hide_from_the_catalogues_inside_an_f_string() -> None:
+    """Extraction does not look into one, so that its words would be in no catalogue and missed by none."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in (CATALOGUES.ROOT / "tierslieu_desk").rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in CATALOGUES.KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_every_placeholder_of_the_source_has_a_name(source: Catalog) -> None:

@@ -29,4 +29,5 @@ def run(at: At, options: argparse.Namespace) -> Result:
 def show(result: Result) -> Iterable[str]:
     """A line a check."""
     for check in result["checks"]:
-        yield f"{_('fine') if check['ok'] else _('failed')}: {check['name']} {check['detail']}"
+        outcome = _("fine") if check["ok"] else _("failed")
+        yield f"{outcome}: {check['name']} {check['detail']}"

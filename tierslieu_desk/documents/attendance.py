@@ -44,9 +44,10 @@ def render(attendance: AttendanceSheet) -> bytes:
 def _facts(attendance: AttendanceSheet) -> list[tuple[str, str]]:
     minutes = sum(slot.minutes for slot in attendance.half_days)
     hours = "\n".join(formats.times(slot) for slot in attendance.half_days)
+    in_all = _("%(duration)s in all") % {"duration": formats.duration(minutes)}
     return [
         (_("Date"), formats.date_long(attendance.day)),
-        (_("Hours"), f"{hours}\n{_('%(duration)s in all') % {'duration': formats.duration(minutes)}}"),
+        (_("Hours"), f"{hours}\n{in_all}"),
         (_("Where"), attendance.venue),
         (_("With"), attendance.trainer),
         (_("Training provider number"), attendance.place.activity_number if attendance.training else ""),

@@ -76,7 +76,8 @@ def _body(fields: Mapping[str, Any]) -> Iterator[str]:
             yield f"<p>{_lines(fields[key])}</p>"
     visit = list(_visit(fields))
     if visit:
-        yield f"<h2>{escape(_('Come and see us'))}</h2>\n<dl>{''.join(visit)}</dl>"
+        heading = _("Come and see us")
+        yield f"<h2>{escape(heading)}</h2>\n<dl>{''.join(visit)}</dl>"
     spaces = [_space(space) for space in fields.get("spaces", ())]
     services = [_(_SERVICES[service]) for service in fields.get("services", ())]
     for heading, entries in (
@@ -90,7 +91,8 @@ def _body(fields: Mapping[str, Any]) -> Iterator[str]:
             listed = "".join(f"<li>{escape(entry)}</li>" for entry in entries)
             yield f"<h2>{escape(heading)}</h2>\n<ul>{listed}</ul>"
     if "booking_link" in fields:
-        yield f'<p><a href="{escape(fields["booking_link"])}">{escape(_("Book a place"))}</a></p>'
+        words = _("Book a place")
+        yield f'<p><a href="{escape(fields["booking_link"])}">{escape(words)}</a></p>'
 
 
 def _visit(fields: Mapping[str, Any]) -> Iterator[str]:

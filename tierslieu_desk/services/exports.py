@@ -104,7 +104,8 @@ class Exports:
         Raises `NotOffered` for the legal file's own name, and as `people` does.
         """
         today = self._desk.clock.today()
-        file = export_files.in_folder(out, f"{_('entries')}-{today:%Y-%m-%d}.txt")
+        name = _("entries")
+        file = export_files.in_folder(out, f"{name}-{today:%Y-%m-%d}.txt")
         if _LEGAL_NAME.fullmatch(file.name):
             raise errors.NotOffered(what=file.name, reason=_("Only the ledger's program makes that file."))
         with self._desk.store.reading() as session:
