@@ -12,7 +12,8 @@ import pytest
 from tierslieu_desk import commands, documents, models
 from tierslieu_desk.commands.protocol import Command
 from tierslieu_desk.documents import samples
-from tierslieu_desk.models import Base
+from tierslieu_desk.models import tables
+from tierslieu_desk.models.tables import Base
 from tierslieu_desk.network.transports import TRANSPORTS
 from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind
 from tierslieu_desk.services import checks
@@ -62,7 +63,7 @@ def test_every_document_has_a_sample() -> None:
 
 
 def test_every_module_with_tables_is_registered() -> None:
-    named = {module.__name__ for module in models.TABLES}
+    named = {module.__name__ for module in tables.TABLES}
     with_tables = {mapper.class_.__module__ for mapper in Base.registry.mappers}
     for file in Path(models.__file__).parent.glob("*.py"):
         if "__tablename__ = " in file.read_text(encoding="utf-8"):

@@ -13,9 +13,10 @@ import pytest
 from builders import open_desk, person, small_house
 
 NOT_FOR_TODAY = (
-    *("reportlab", "pikepdf", "alembic", "httpx", "paramiko", "cryptography", "openpyxl", "dateutil", "keyring"),
-    *("charset_normalizer", "babel", "qtawesome", "PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtPrintSupport"),
-    *("tierslieu_desk.network", "tierslieu_desk.commands", "tierslieu_desk.services.bookings"),
+    *("sqlalchemy", "alembic", "logging.handlers", "reportlab", "pikepdf", "httpx", "paramiko", "cryptography"),
+    *("openpyxl", "dateutil", "keyring", "charset_normalizer", "babel", "qtawesome"),
+    *("PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtPrintSupport"),
+    *("tierslieu_desk.network", "tierslieu_desk.commands", "tierslieu_desk.logs", "tierslieu_desk.services.bookings"),
     *("tierslieu_desk.services.copies", "tierslieu_desk.ui.pages.planning", "tierslieu_desk.ui.dialog"),
 )
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
@@ -69,6 +70,19 @@ def test_a_desk_that_cannot_be_opened_is_told_in_a_sentence(tmp_path: Path) -> N
     assert (tmp_path / "desk.sqlite3").read_text(encoding="utf-8").startswith("this is no desk")
 
 
+def test_the_window_that_made_the_folder_is_the_one_that_is_raised(tmp_path: Path) -> None:
+    first = window(tmp_path / "new")
+    try:
+        wait_for(tmp_path / "new" / "desk.sqlite3")
+        second = window(tmp_path / "new")
+        _out, err = second.communicate(timeout=60)
+        assert second.returncode == 0, err
+        assert first.poll() is None
+    finally:
+        first.terminate()
+        first.communicate(timeout=30)
+
+
 def test_a_second_window_raises_the_first_and_leaves(folder: Path) -> None:
     first = window(folder)
     try:
@@ -82,11 +96,13 @@ def test_a_second_window_raises_the_first_and_leaves(folder: Path) -> None:
         first.communicate(timeout=30)
 
 
-def test_the_lock_of_a_window_that_died_is_no_obstacle(folder: Path) -> None:
+@pytest.mark.parametrize("left", [b"", b"4242\ntierslieu-desk\nanother-name-of-this-computer\n"])
+def test_the_lock_of_a_window_that_died_is_no_obstacle(folder: Path, left: bytes) -> None:
     first = window(folder)
     wait_for(folder / "window.lock")
     first.kill()
     first.communicate(timeout=30)
+    (folder / "window.lock").write_bytes(left)
     second = window(folder, "--until-ready")
     _out, err = second.communicate(timeout=60)
     assert second.returncode == 0, err

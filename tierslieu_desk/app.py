@@ -121,9 +121,8 @@ class DeskWindow(QObject):
             logs.start(self._services.desk.store.folder, "window")
         except OSError as refusal:
             sys.stderr.write(f"{refusal}\n")
-        self.window.count_all()
         self._around.changes.watch(self._elsewhere)
-        self._around.jobs.run(_("Regular bookings"), self._extend)
+        self._around.jobs.run(_("Regular bookings"), self._extend, done=self._counted)
         self._around.jobs.run(_("Copy of the day"), self._copy)
 
     def _elsewhere(self) -> frozenset[str]:
@@ -134,7 +133,12 @@ class DeskWindow(QObject):
         return frozenset[str]().union(*(spec.watches for spec in PAGES), *pages)
 
     def _extend(self, _progress: Progress) -> None:
+        self._services.load_the_rest()
         self._services.series.extend()
+
+    def _counted(self, _extended: object) -> None:
+        """Badges are counted once the services they ask are loaded, which is not for the main thread."""
+        self.window.count_all()
 
     def _copy(self, progress: Progress) -> None:
         self._services.copies.daily_if_due(progress)

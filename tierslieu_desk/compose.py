@@ -223,6 +223,13 @@ class Services:
 
         return Exports(self.desk, self.papers)
 
+    def load_the_rest(self) -> None:
+        """Load on this thread what the first gestures need and the first page did not: SQLAlchemy, half a second."""
+        with self.desk.store.reading() as session:
+            session.connection()
+        for _service in (self.people, self.bookings, self.visits):
+            pass
+
     def close(self) -> None:
         """Let go of the store and of its folder."""
         self.desk.store.close()
@@ -267,8 +274,8 @@ def open_desk(folder: Path, fixed_today: date | None = None, who: Callable[[], s
         store = stores.open_store(folder, before_migration=_copy_before_migration(clock))
         held.callback(store.close)
         desk = Desk(store, clock, who)
-        with store.reading() as session:
-            desk.clock = wallclock.Clock(desk.house(session).zone, fixed_today)
+        with store.glancing() as seen:
+            desk.clock = wallclock.Clock(desk.house(seen).zone, fixed_today)
         return Services(desk, held.pop_all())
 
 

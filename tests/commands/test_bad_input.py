@@ -242,7 +242,7 @@ def test_a_data_folder_that_is_a_file_is_told_and_left_as_it_is(
 def test_a_store_another_program_keeps_for_itself_is_told_after_a_while(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stores.sqlite.engine, "__kwdefaults__", {"busy_seconds": 0.2})
+    monkeypatch.setattr(stores.sqlite.connect, "__kwdefaults__", {"busy_seconds": 0.2})
     with closing(sqlite3.connect(terminal.folder / "desk.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert refused(terminal, *booking("09:00", "10:00")) == "store_busy"

@@ -115,6 +115,7 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     before = rows(old / store.FILE)
     store.open_store(old, no_copy).close()
     after = rows(old / store.FILE)
+    assert len(after.pop("house_mark")) == 1
     assert {table: len(found) for table, found in after.items()} == {t: len(found) for t, found in before.items()}
     added = {"booking": {"cancel_reason": ""}, "unit": {"description": ""}, "visit": {"undone": 0}}
     for table, found in before.items():

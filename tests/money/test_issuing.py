@@ -110,7 +110,7 @@ def test_a_commit_that_fails_leaves_a_paper_that_is_swept_and_the_number_is_used
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(desk.store._engine.dialect, "do_commit", fail)
+        patch.setattr(desk.store._writer.dialect, "do_commit", fail)
         with pytest.raises((errors.DeskError, OperationalError)):
             invoices.issue(marie, TODAY)
     assert rows(desk.store.folder, "SELECT * FROM invoice") == []

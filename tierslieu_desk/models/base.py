@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, cast
 
 from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from tierslieu_desk.models import spelling
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -31,9 +33,10 @@ class WallDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
             return None
-        if not isinstance(value, datetime) or value.tzinfo is not None:
+        if not isinstance(value, datetime):
             raise TypeError("a wall-clock column takes naive datetimes")
-        return value.isoformat(" ", "seconds") if dialect.name == "sqlite" else value
+        spelled = spelling.wall_text(value)
+        return spelled if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return datetime.fromisoformat(value) if isinstance(value, str) else value
@@ -51,10 +54,10 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
             return None
-        if not isinstance(value, datetime) or value.tzinfo is None:
+        if not isinstance(value, datetime):
             raise TypeError("an instant column takes aware datetimes")
-        utc = value.astimezone(UTC)
-        return utc.isoformat("T", "microseconds") if dialect.name == "sqlite" else utc
+        spelled = spelling.instant_text(value)
+        return spelled if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return datetime.fromisoformat(value) if isinstance(value, str) else value

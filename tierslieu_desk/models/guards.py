@@ -22,6 +22,10 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
+HOUSE_TABLES = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
+"""What `services.house` keeps in memory."""
+NEW_MARK = "hex(randomblob(16))"
+
 SLOT_TAKEN = "slot_taken"
 NOT_A_LEAF = "not_a_leaf"
 NOT_A_SLOT = "not_a_slot"
@@ -124,7 +128,18 @@ def _part_guards() -> Iterator[tuple[str, str]]:
     yield "unit_part_update", f"BEFORE UPDATE ON unit_part BEGIN {circle} END"
 
 
+def _house_marks() -> Iterator[tuple[str, str]]:
+    """Whatever changes the set-up gives it a mark that it never had, so that who keeps it in memory knows."""
+    for table in HOUSE_TABLES:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            body = f"AFTER {verb} ON {table} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
+            yield f"mark_{table}_{verb.lower()}", body
+
+
 def sqlite_guards() -> dict[str, str]:
     """Every trigger of a SQLite store: its name and the statement that creates it."""
-    makers = (_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _unit_guards, _part_guards)
+    makers = (
+        *(_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _unit_guards, _part_guards),
+        _house_marks,
+    )
     return {f"guard_{name}": f"CREATE TRIGGER guard_{name} {body}" for make in makers for name, body in make()}

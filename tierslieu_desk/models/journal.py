@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Index, insert
 from sqlalchemy.orm import Mapped
 
-from tierslieu_desk.models.base import Base, Blank, Id, Instant
+from tierslieu_desk.models.base import Base, Blank, Id, Instant, table_of
 
 
 class JournalEntry(Base):
@@ -21,3 +21,7 @@ class JournalEntry(Base):
     subject: Mapped[Blank]
     subject_id: Mapped[int | None]
     facts: Mapped[Blank]
+
+
+NOTE = insert(table_of(JournalEntry))
+"""Kept, since every gesture writes one."""

@@ -49,6 +49,16 @@ class Place(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class HouseMark(Base):
+    """Another mark whenever the set-up differs (`guards.HOUSE_TABLES`): a single row, number 1, written by triggers."""
+
+    __tablename__ = "house_mark"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[Id]
+    mark: Mapped[str]
+
+
 class OpeningHours(Base):
     """One stretch of the week in which the place is open, in minutes from Monday-style midnight of that weekday."""
 

@@ -9,55 +9,41 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 BUSY_SECONDS = 10
-WRITING = "desk_writing"
 NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "9p", "ncpfs"}
 )
 _NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
 
 
-def engine(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    """An engine on that file whose units of work begin as reading or, with the option `WRITING`, `IMMEDIATE`ly."""
-    made = create_engine(
-        f"sqlite:///{file}",
-        connect_args={"timeout": busy_seconds, "check_same_thread": False, "cached_statements": 512},
-        pool_size=4,
-        query_cache_size=1500,
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "temp_store=MEMORY")
+
+
+def connect(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A connection as the desk wants it: it begins nothing by itself, and may be passed from thread to thread."""
+    connection = sqlite3.connect(
+        file, timeout=busy_seconds, check_same_thread=False, cached_statements=512, isolation_level=None
     )
-
-    @event.listens_for(made, "connect")
-    def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "cache_size=-16000",
-            "temp_store=MEMORY",
-        ):
+    try:
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
-    @event.listens_for(made, "checkin")
-    def _nothing_left_open(connection: sqlite3.Connection | None, _record: Any) -> None:
-        # After a commit that failed (a full disk) SQLAlchemy takes the transaction for ended; SQLite keeps it open.
-        if connection is not None and connection.in_transaction:
-            connection.rollback()
 
-    @event.listens_for(made, "begin")
-    def _begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get(WRITING)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-    return made
+def data_version(connection: sqlite3.Connection) -> int:
+    """A number that changes when any other connection has committed; asked outside every transaction."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def install_guards(connection: Connection) -> None:
@@ -65,12 +51,13 @@ def install_guards(connection: Connection) -> None:
     drop_guards(connection)
     for statement in guards.sqlite_guards().values():
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"INSERT OR IGNORE INTO house_mark (id, mark) VALUES (1, {guards.NEW_MARK})")
 
 
 def drop_guards(connection: Connection) -> None:
     """Drop every trigger of the desk, for a migration: a table cannot be rebuilt while a trigger reads it."""
-    old = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard_%'"))
-    for name in old.scalars().all():
+    old = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'"
+    for name in connection.exec_driver_sql(old).scalars().all():
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
 
 
@@ -81,33 +68,22 @@ def migrating(file: Path) -> Iterator[Connection]:
     With them on, rebuilding a table empties the tables that cascade from it. The pragma does nothing inside a
     transaction, so it comes first. Raises `StoreCorrupt` when a row points nowhere at the end.
     """
-    made = engine(file)
+    from tierslieu_desk.models import sessions
 
-    @event.listens_for(made, "connect")
-    def _unbound(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.execute("PRAGMA foreign_keys=OFF")
-
+    alone = connect(file)
     try:
-        with made.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
+        alone.execute("PRAGMA foreign_keys=OFF")
+        with sessions.writing_engine(alone).begin() as connection:
             yield connection
             if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
                 raise errors.StoreCorrupt(file=str(file))
     finally:
-        made.dispose()
-
-
-def data_version(connection: PoolProxiedConnection) -> int:
-    """A number that changes when any other connection has committed; asked outside every transaction."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA data_version")
-    row = cursor.fetchone()
-    cursor.close()
-    return int(row[0]) if row else 0
+        alone.close()
 
 
 def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
     """What a failure of the store means to the person at the desk, or None when it is a bug."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = getattr(error, "orig", None) or error  # SQLAlchemy, when it is there, keeps the driver's in `orig`
     if isinstance(cause, sqlite3.Error):
         return _sqlite_refusal(cause, folder)
     if isinstance(cause, OSError):

@@ -9,24 +9,23 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Executable, Insert, PoolProxiedConnection, Result, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import ORMExecuteState, Session
-from sqlalchemy.orm.exc import StaleDataError
+from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
-from tierslieu_desk.models.base import Base
+from tierslieu_desk.models.glance import Glance
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine, Executable, Insert, Result
+    from sqlalchemy.orm import Session
 
 FILE = "desk.sqlite3"
 SCHEMA = "0002"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
 _log = logging.getLogger(__name__)
 _TOUCHED = "desk_touched"
-_SEEN = "desk_data_version"
 
 
 class Changes:
@@ -59,7 +58,11 @@ class Changes:
 
 
 class Store:
-    """The desk's file. `reading()` and `writing()` are the only ways in, one gesture each.
+    """The desk's file. `glancing()`, `reading()` and `writing()` are the only ways in, one gesture each.
+
+    All writing of this process goes over one connection, one gesture at a time, so that what SQLite tells that
+    connection of others' commits is what other processes did. Sessions, and SQLAlchemy with them, are made when one
+    is first asked for.
 
     Raises, when opened: `FolderOnNetwork`, `FolderReadOnly`, `StoreNewer`, `StoreCorrupt`, `StoreBusy`, `DiskFull`.
     """
@@ -68,11 +71,28 @@ class Store:
         self.folder = folder
         self.file = folder / FILE
         self.changes = Changes()
-        self._engine = sqlite.engine(self.file)
-        self._writer = self._engine.execution_options(**{sqlite.WRITING: True})
         self._local = threading.local()
-        self._watcher: PoolProxiedConnection | None = None
-        self._seen_version = 0
+        self._turn = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        with self._told():
+            self._writing_connection = sqlite.connect(self.file)
+            self._seen_version = sqlite.data_version(self._writing_connection)
+
+    @contextmanager
+    def glancing(self) -> Iterator[Glance]:
+        """One consistent moment, read by plain statements; inside a unit of work of this thread, that one's."""
+        current: Session | None = getattr(self._local, "session", None)
+        if current is not None:
+            yield glance(current)
+            return
+        with self._told():
+            connection = self._idle.pop() if self._idle else sqlite.connect(self.file)
+            try:
+                connection.execute("BEGIN")
+                yield Glance(connection)
+            finally:
+                connection.rollback()
+                self._idle.append(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -81,7 +101,9 @@ class Store:
         if current is not None:
             yield current
             return
-        with self._told(), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+        from sqlalchemy.orm import Session
+
+        with self._told(), Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             try:
                 yield session
             finally:
@@ -94,11 +116,13 @@ class Store:
         Raises what the database refuses as a `DeskError`.
         """
         current: Session | None = getattr(self._local, "session", None)
+        from tierslieu_desk.models import sessions
+
         if current is not None:
-            with self._told(), current.begin_nested():
+            with self._told(), sessions.savepoint(current):
                 yield current
             return
-        with self._told(), _Gesture(self._writer, autoflush=False, expire_on_commit=False) as session:
+        with self._told(), self._turn_to_write(), sessions.gesture(self._writer) as session:
             session.info[_TOUCHED] = set()
             self._local.session = session
             try:
@@ -115,71 +139,67 @@ class Store:
         """Whether this thread has a writing unit of work open (the tests ask after each one)."""
         return getattr(self._local, "session", None) is not None
 
-    def others_wrote(self, session: Session) -> bool:
-        """Whether another connection committed since this session's connection last asked; yes the first time.
-
-        A session sees one moment: it is told once.
-        """
-        if _SEEN in session.info:
-            return False
-        connection = session.connection()
-        version: int = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        changed: bool = connection.info.get(_SEEN) != version
-        connection.info[_SEEN] = session.info[_SEEN] = version
-        return changed
-
     def changed_elsewhere(self) -> bool:
-        """Whether anyone committed since the last time this was asked; not known the first time. A pragma, no reading.
+        """Whether another process committed since this was last asked, or since the store was opened.
 
-        Commits of this process count too: SQLite tells one connection of all the others.
+        A pragma, no reading. While this process writes it is not asked: the answer comes the next time.
         """
-        with self._told():
-            if self._watcher is None:
-                self._watcher = self._engine.raw_connection()
-            version = sqlite.data_version(self._watcher)
-        changed = self._seen_version not in (0, version)
+        if not self._turn.acquire(blocking=False):
+            return False
+        try:
+            with self._told():
+                version = sqlite.data_version(self._writing_connection)
+        finally:
+            self._turn.release()
+        changed = self._seen_version != version
         self._seen_version = version
         return changed
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._watcher is not None:
-            self._watcher.close()
-            self._watcher = None
-        self._engine.dispose()
+        if "_reader" in vars(self):
+            self._reader.dispose()
+        for connection in (*self._idle, self._writing_connection):
+            connection.close()
+        self._idle.clear()
+
+    @cached_property
+    def _reader(self) -> Engine:
+        from tierslieu_desk.models import sessions
+
+        return sessions.reading_engine(self.file)
+
+    @cached_property
+    def _writer(self) -> Engine:
+        from tierslieu_desk.models import sessions
+
+        return sessions.writing_engine(self._writing_connection)
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
+            raise errors.StoreBusy(folder=str(self.folder))
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except StaleDataError as error:
-            raise errors.ChangedMeanwhile(what="row") from error
-        except (DBAPIError, sqlite3.Error, OSError) as error:
+        except Exception as error:  # SQLAlchemy's, which cannot be named before it is loaded, are among them
             refused = sqlite.refusal(error, self.folder)
             if refused is None:
                 raise
             raise refused from error
 
 
-class _Gesture(Session):
-    """A writing session that notes which tables it touches."""
+def glance(session: Session) -> Glance:
+    """What that session sees, by plain statements. What it has not flushed is not there yet."""
+    from tierslieu_desk.models import sessions
 
-
-def _note_flush(session: Session, _context: object) -> None:
-    touched: set[str] = session.info[_TOUCHED]
-    for rows in (session.new, session.dirty, session.deleted):
-        touched.update(row.__tablename__ for row in rows)
-
-
-def _note_execute(state: ORMExecuteState) -> None:
-    if state.is_insert or state.is_update or state.is_delete:
-        mapper = state.bind_mapper
-        if mapper is not None:
-            state.session.info[_TOUCHED].add(str(mapper.local_table))
-
-
-event.listen(_Gesture, "after_flush", _note_flush)
-event.listen(_Gesture, "do_orm_execute", _note_execute)
+    return Glance(sessions.driver(session))
 
 
 def touch(session: Session, *tables: str) -> None:
@@ -230,11 +250,13 @@ def create(folder: Path) -> Store:
 
 def make_schema(store: Store) -> None:
     """Tables, guards and revision of the newest schema, in one unit of work."""
+    from tierslieu_desk.models.tables import Base
+
     with store.writing() as session:
         connection = session.connection()
         Base.metadata.create_all(connection)
-        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": SCHEMA})
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (SCHEMA,))
         sqlite.install_guards(connection)
 
 
@@ -265,9 +287,11 @@ def open_store(folder: Path, before_migration: Callable[[Path], None]) -> Store:
 
 def _revision(store: Store) -> str:
     try:
-        with store.reading() as session:
-            found = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
-    except OperationalError as error:
+        with store.glancing() as seen:
+            found = seen.value("SELECT version_num FROM alembic_version")
+    except errors.DeskError:
+        raise
+    except sqlite3.OperationalError as error:
         raise errors.StoreCorrupt(file=str(store.file)) from error
     if found is None:
         raise errors.StoreCorrupt(file=str(store.file))

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.services import booking_prices, bookings, holds, loans_due, planning, promises
 from tierslieu_desk.services.booking_prices import Quote
@@ -45,7 +46,7 @@ class FreeSpaces:
         found = []
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            blocks = planning.read_blocks(session, whole_day(day), self._desk)
+            blocks = planning.read_blocks(stores.glance(session), whole_day(day), self._desk)
             for unit in house.units.values():
                 if unit.retired or unit.pool_id is not None or unit.legal_seats < people:
                     continue

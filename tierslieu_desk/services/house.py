@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from typing import NamedTuple
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.place import Closure, OpeningHours, Place, VatRate
-from tierslieu_desk.models.units import Price, Unit, UnitPart
+from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
@@ -25,8 +22,6 @@ from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
 from tierslieu_desk.wallclock import Slot
-
-WATCHED = frozenset({"unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,37 +107,71 @@ class House:
         return rate_on(day, category, self.regime, self.rates.get(self.country, ()))
 
 
-def load_house(session: Session) -> House:
+def load_house(seen: Glance) -> House:
     """Read the set-up. A place not yet described has no hours, no prices and no tax."""
-    place = session.get(Place, 1)
     rates: dict[str, list[DatedRate]] = defaultdict(list)
-    for rate in session.scalars(select(VatRate)):
-        rates[rate.country].append(DatedRate(VatCategory(rate.category), rate.valid_from, rate.rate_bp))
+    for country, category, valid_from, rate_bp in seen.rows(
+        "SELECT country, category, valid_from, rate_bp FROM vat_rate"
+    ):
+        rates[country].append(DatedRate(VatCategory(category), date.fromisoformat(valid_from), rate_bp))
+    place = seen.row("SELECT vat_regime, country, zone FROM place WHERE id = 1")
+    regime, country, zone = place or (VatRegime.NON_TAXABLE, "FR", "Europe/Paris")
     return House(
-        units=_units(session),
-        hours=tuple(WeeklyHours(h.weekday, h.opens, h.closes) for h in session.scalars(select(OpeningHours))),
-        closures=tuple(
-            PlaceClosure(Slot(c.starts, c.ends), c.reason, c.blocks_bookings, c.blocks_visits, c.blocks_events)
-            for c in session.scalars(select(Closure).where(Closure.unit_id.is_(None)).order_by(Closure.starts))
-        ),
-        prices=tuple(_prices(session)),
+        units=_units(seen),
+        hours=tuple(WeeklyHours(*row) for row in seen.rows("SELECT weekday, opens, closes FROM opening_hours")),
+        closures=tuple(_closures(seen)),
+        prices=tuple(_prices(seen)),
         rates={country: tuple(found) for country, found in rates.items()},
-        regime=VatRegime(place.vat_regime) if place else VatRegime.NON_TAXABLE,
-        country=place.country if place else "FR",
-        zone=place.zone if place else "Europe/Paris",
+        regime=VatRegime(regime),
+        country=country,
+        zone=zone,
     )
 
 
-def _prices(session: Session) -> Iterator[_DatedPrice]:
-    for p in session.scalars(select(Price)):
-        step = PriceStep(p.label, p.minutes, p.amount_e4, Basis(p.basis), VatCategory(p.vat_category))
-        yield _DatedPrice(UnitKind(p.kind), p.unit_id, p.valid_from, step)
+def _closures(seen: Glance) -> Iterator[PlaceClosure]:
+    for starts, ends, reason, bookings, visits, events in seen.rows(
+        "SELECT starts, ends, reason, blocks_bookings, blocks_visits, blocks_events FROM closure"
+        " WHERE unit_id IS NULL ORDER BY starts"
+    ):
+        slot = Slot(datetime.fromisoformat(starts), datetime.fromisoformat(ends))
+        yield PlaceClosure(slot, reason, bool(bookings), bool(visits), bool(events))
 
 
-def _units(session: Session) -> dict[int, UnitInfo]:
-    rows = session.scalars(select(Unit).order_by(Unit.position, Unit.id)).all()
+def _prices(seen: Glance) -> Iterator[_DatedPrice]:
+    for kind, unit_id, valid_from, label, minutes, amount_e4, basis, category in seen.rows(
+        "SELECT kind, unit_id, valid_from, label, minutes, amount_e4, basis, vat_category FROM price ORDER BY id"
+    ):
+        step = PriceStep(label, minutes, amount_e4, Basis(basis), VatCategory(category))
+        yield _DatedPrice(UnitKind(kind), unit_id, date.fromisoformat(valid_from), step)
+
+
+class _Unit(NamedTuple):
+    """A row of `_UNITS`."""
+
+    id: int
+    name: str
+    kind: str
+    group: str
+    seats: int
+    legal_seats: int | None
+    buffer_before: int
+    buffer_after: int
+    shelf: str
+    retired: int
+    is_pool: int
+    pool_id: int | None
+
+
+_UNITS = """
+    SELECT id, name, kind, group_name, seats, legal_seats, buffer_before, buffer_after, shelf, retired, is_pool, pool_id
+    FROM unit ORDER BY position, id
+"""
+
+
+def _units(seen: Glance) -> dict[int, UnitInfo]:
+    rows = [_Unit(*row) for row in seen.rows(_UNITS)]
     parts: dict[int, list[int]] = defaultdict(list)
-    for whole, part in session.execute(select(UnitPart.whole_id, UnitPart.part_id).order_by(UnitPart.part_id)):
+    for whole, part in seen.rows("SELECT whole_id, part_id FROM unit_part ORDER BY part_id"):
         parts[whole].append(part)
     members: dict[int, list[int]] = defaultdict(list)
     for row in rows:
@@ -161,13 +190,13 @@ def _units(session: Session) -> dict[int, UnitInfo]:
             id=row.id,
             name=row.name,
             kind=UnitKind(row.kind),
-            group=row.group_name,
+            group=row.group,
             seats=row.seats,
             legal_seats=row.legal_seats or row.seats,
             buffers=Buffers(row.buffer_before, row.buffer_after),
             shelf=row.shelf,
-            retired=row.retired,
-            is_pool=row.is_pool,
+            retired=bool(row.retired),
+            is_pool=bool(row.is_pool),
             pool_id=row.pool_id,
             parts=tuple(parts.get(row.id, ())),
             leaves=() if row.is_pool else tuple(sorted(leaves(row.id))),

@@ -18,10 +18,11 @@ SEATS = 64
 
 
 class InstanceLock:
-    """The lock of one data folder. Both ways raise `StoreBusy` at once when others stand in the way."""
+    """A lock of one data folder. Both ways raise `StoreBusy` at once when others stand in the way, else `OSError`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: str = FILE) -> None:
         self.folder = folder
+        self._file = file
 
     @contextmanager
     def shared(self) -> Iterator[None]:
@@ -37,7 +38,7 @@ class InstanceLock:
 
     @contextmanager
     def _held(self, *, alone: bool) -> Iterator[None]:
-        with (self.folder / FILE).open("a+b") as file:
+        with (self.folder / self._file).open("a+b") as file:
             try:
                 _lock(file.fileno(), alone=alone)
             except OSError as error:

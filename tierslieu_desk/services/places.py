@@ -16,7 +16,6 @@ from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
 from tierslieu_desk.services import holds, legal_defaults, legal_texts
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.setting_up import changing_house
 from tierslieu_desk.wallclock import Slot
 
 THE_PLACE = 1
@@ -116,7 +115,7 @@ class Places:
         Raises `MissingFact`, `WrongIdentifier`, `UnknownZone`, and `ChangedMeanwhile` when `version` is not the last.
         """
         facts = _checked(description)
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             place = session.get(Place, THE_PLACE)
             if place is None:
                 place = Place(id=THE_PLACE, **facts)
@@ -144,7 +143,7 @@ class Places:
         Raises `SlotReversed` when a stretch does not end after it starts, or leaves its day.
         """
         stretches = _merged(week, self._desk.clock.today())
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             session.execute(delete(OpeningHours))
             if stretches:
                 session.execute(
@@ -164,7 +163,7 @@ class Places:
 
         Raises `SlotTaken` when the unit is not free, `UnknownUnit`.
         """
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             row = Closure(
                 unit_id=closure.unit_id,
                 starts=closure.slot.start,
@@ -186,7 +185,7 @@ class Places:
 
     def remove_closure(self, closure_id: int) -> None:
         """Open again. Raises `NotFound`."""
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             row = session.get(Closure, closure_id)
             if row is None:
                 raise errors.NotFound(what="closure", id=closure_id)
@@ -218,7 +217,7 @@ class Places:
 
     def set_vat_rate(self, category: VatCategory, rate_bp: int, valid_from: date, country: str | None = None) -> None:
         """The rate of a category, in basis points, from that day on; of the place's own country unless said."""
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             where = country or self._desk.house(session).country
             session.execute(
                 delete(VatRate).where(

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.orm import Session
-
-from tierslieu_desk.models.base import WallDateTime
+from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House
 from tierslieu_desk.wallclock import Slot, whole_day
-
-WALL = WallDateTime()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,33 @@ class PlanningDays:
     open: tuple[Slot, ...]
 
 
-_BLOCKS = (
-    text(
-        """
+class _Held(NamedTuple):
+    """A row of `_BLOCKS`."""
+
+    id: int
+    unit_id: int
+    asked_unit_id: int
+    starts: str
+    ends: str
+    booking_id: int | None
+    event_session_id: int | None
+    loan_id: int | None
+    maintenance_id: int | None
+    closure_id: int
+    state: str
+    booking_title: str
+    booked_by: str
+    event_title: str
+    event_id: int
+    lent_to: str
+    maintenance: str
+    closure: str | None
+
+
+_BLOCKS = """
     SELECT h.id, h.unit_id, h.asked_unit_id, h.starts, h.ends,
         h.booking_id, h.event_session_id, h.loan_id, h.maintenance_id, h.closure_id,
-        b.state, b.expires, b.title AS booking_title, bp.name AS booked_by, b.people,
+        b.state, b.title AS booking_title, bp.name AS booked_by,
         e.title AS event_title, e.id AS event_id, lp.name AS lent_to, m.reason AS maintenance, c.reason AS closure
     FROM unit AS u
     JOIN hold AS h ON h.unit_id = u.id AND h.starts < :ends AND h.starts >= coalesce(
@@ -81,11 +98,7 @@ _BLOCKS = (
     LEFT JOIN closure AS c ON c.id = h.closure_id
     WHERE h.ends > :starts AND (b.state IS NULL OR b.state <> 'tentative' OR b.expires > :now)
     ORDER BY u.position, u.id, h.starts
-    """
-    )
-    .bindparams(bindparam("starts", type_=WALL), bindparam("ends", type_=WALL), bindparam("now", type_=WALL))
-    .columns(starts=WALL, ends=WALL, expires=WALL)
-)
+"""
 
 
 class Planning:
@@ -100,30 +113,30 @@ class Planning:
 
     def span(self, span: Slot) -> PlanningDays:
         """Everything that touches the span."""
-        with self._desk.store.reading() as session:
-            house = self._desk.house(session)
-            blocks = tuple(read_blocks(session, span, self._desk))
+        with self._desk.store.glancing() as seen:
+            house = self._desk.house(seen)
+            blocks = tuple(read_blocks(seen, span, self._desk))
             return PlanningDays(_units(house), blocks, open_slots(house, span))
 
     def free_seats(self, unit_id: int, slot: Slot) -> int:
         """How many leaves of a unit, or seats of a pool, nobody holds in that slot."""
-        with self._desk.store.reading() as session:
-            unit = self._desk.house(session).unit(unit_id)
+        with self._desk.store.glancing() as seen:
+            unit = self._desk.house(seen).unit(unit_id)
             leaves = unit.members if unit.is_pool else unit.leaves
-            taken = Counter(block.unit_id for block in read_blocks(session, slot, self._desk))
+            taken = Counter(block.unit_id for block in read_blocks(seen, slot, self._desk))
             return sum(1 for leaf in leaves if not taken[leaf])
 
 
-def read_blocks(session: Session, span: Slot, desk: Desk) -> list[PlanningBlock]:
+def read_blocks(seen: Glance, span: Slot, desk: Desk) -> list[PlanningBlock]:
     """Every hold that touches the span, unit by unit, expired options left out. One statement, one seek a unit."""
-    values = {"starts": span.start, "ends": span.end, "now": desk.clock.wall()}
     now = desk.clock.wall()
     blocks = []
-    for row in session.execute(_BLOCKS, values):
+    for row in map(_Held._make, seen.rows(_BLOCKS, starts=span.start, ends=span.end, now=now)):
+        slot = Slot(datetime.fromisoformat(row.starts), datetime.fromisoformat(row.ends))
         owner, owner_id, title, note, state = "closure", row.closure_id, row.closure or "", "", "closed"
         if row.booking_id is not None:
             owner, owner_id, title, note, state = "booking", row.booking_id, row.booked_by, row.booking_title, row.state
-            if state == BookingState.CONFIRMED and row.ends <= now:
+            if state == BookingState.CONFIRMED and slot.end <= now:
                 state = "no_show"
         elif row.event_session_id is not None:
             owner, owner_id, title, state = "event", row.event_id, row.event_title, BookingState.CONFIRMED
@@ -131,7 +144,6 @@ def read_blocks(session: Session, span: Slot, desk: Desk) -> list[PlanningBlock]
             owner, owner_id, title, state = "loan", row.loan_id, row.lent_to, BookingState.CHECKED_IN
         elif row.maintenance_id is not None:
             owner, owner_id, title = "maintenance", row.maintenance_id, row.maintenance
-        slot = Slot(row.starts, row.ends)
         movable = owner == "booking" and row.asked_unit_id == row.unit_id
         blocks.append(
             PlanningBlock(row.id, row.unit_id, row.asked_unit_id, slot, owner, owner_id, title, note, state, movable)

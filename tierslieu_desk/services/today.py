@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import bindparam, func, select, text
-from sqlalchemy.orm import Session
-
-from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.events import Registration
-from tierslieu_desk.models.loans import Loan
-from tierslieu_desk.models.mail import Domiciliation, MailItem
-from tierslieu_desk.models.money import Invoice, PaymentAllocation
-from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.place import CopyMade, Place
-from tierslieu_desk.models.plans import Visit
-from tierslieu_desk.models.units import Unit
+from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import BookingState, InvoiceKind, RegistrationState, UnitKind
 from tierslieu_desk.services import planning
@@ -26,7 +16,6 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot, whole_day
 
-WALL = WallDateTime()
 UNCOLLECTED_ALARM_DAYS = 75
 """Mail not collected for three months is told to the registry (C. com. R123-168): say so two weeks ahead."""
 
@@ -127,36 +116,32 @@ class Today:
         """The front page now."""
         now = self._desk.clock.wall()
         today = now.date()
-        with self._desk.store.reading() as session:
-            house = self._desk.house(session)
-            blocks = planning.read_blocks(session, whole_day(today), self._desk)
+        with self._desk.store.glancing() as seen:
+            house = self._desk.house(seen)
+            blocks = planning.read_blocks(seen, whole_day(today), self._desk)
             open_now = (s.end for s in planning.open_slots(house, whole_day(today)) if s.start <= now < s.end)
             closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
             return TodayView(
-                place=session.execute(select(Place.name)).scalar_one_or_none() or "",
+                place=seen.value("SELECT name FROM place") or "",
                 now=now,
                 open_until=next(open_now, None),
-                here=() if closed_for_good else tuple(_here(self._desk, session, today)),
-                passers_by=session.execute(
-                    select(func.count())
-                    .select_from(Visit)
-                    .where(Visit.day == today, Visit.party_id.is_(None), Visit.undone.is_(False))
-                ).scalar_one(),
+                here=() if closed_for_good else tuple(_here(self._desk, seen, today)),
+                passers_by=seen.value(_PASSERS_BY, today=today),
                 free=tuple(_free_now(house, blocks, now)),
-                agenda=tuple(_agenda(session, house, blocks)),
-                due=tuple(_due(session, today, now)),
-                last_copy=self._copy(session, outside=False),
-                last_copy_outside=self._copy(session, outside=True),
+                agenda=tuple(_agenda(seen, house, blocks)),
+                due=tuple(_due(seen, today, now)),
+                last_copy=self._copy(seen, outside=False),
+                last_copy_outside=self._copy(seen, outside=True),
             )
 
-    def _copy(self, session: Session, *, outside: bool) -> datetime | None:
-        newest = select(CopyMade.made_at).order_by(CopyMade.made_at.desc()).limit(1)
-        made = session.execute(newest.where(CopyMade.outside) if outside else newest).scalar_one_or_none()
-        return None if made is None else self._desk.clock.to_wall(made)
+    def _copy(self, seen: Glance, *, outside: bool) -> datetime | None:
+        made = seen.value(_LAST_COPY, outside=outside)
+        return None if made is None else self._desk.clock.to_wall(datetime.fromisoformat(made))
 
 
-_HERE = text(
-    """
+_PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
+_LAST_COPY = "SELECT made_at FROM copy_made WHERE outside OR NOT :outside ORDER BY made_at DESC LIMIT 1"
+_HERE = """
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
             WHERE a.party_id = v.party_id AND a.valid_from <= :today
@@ -167,15 +152,14 @@ _HERE = text(
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
     WHERE v.day = :today AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
-    """
-)
+"""
 
 
-def _here(desk: Desk, session: Session, today: date) -> list[HereRow]:
+def _here(desk: Desk, seen: Glance, today: date) -> list[HereRow]:
     rows = []
-    for row in session.execute(_HERE, {"today": today.isoformat()}):
-        since = desk.clock.to_wall(datetime.fromisoformat(row.arrived_at))
-        rows.append(HereRow(row.id, row.party_id, row.name, row.role, row.status, since, row.half_days_left, row.mail))
+    for visit, party, name, role, status, arrived_at, left, mail in seen.rows(_HERE, today=today):
+        since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
+        rows.append(HereRow(visit, party, name, role, status, since, left, mail))
     return rows
 
 
@@ -204,19 +188,21 @@ def _free_tile(unit: UnitInfo, taken: dict[int, list[Slot]], now: datetime) -> F
     return FreeNow(unit.id, unit.name, unit.kind, unit.seats, free, len(leaves), until)
 
 
-def _agenda(session: Session, house: House, blocks: list[planning.PlanningBlock]) -> list[AgendaRow]:
+_REGISTERED = """
+    SELECT event_id, count(*) FROM registration
+    WHERE event_id IN (SELECT value FROM json_each(:events)) AND state = :registered GROUP BY event_id
+"""
+
+
+def _agenda(seen: Glance, house: House, blocks: list[planning.PlanningBlock]) -> list[AgendaRow]:
     once: dict[tuple[str, int, datetime], planning.PlanningBlock] = {}
     for block in blocks:
         once.setdefault((block.owner, block.owner_id, block.slot.start), block)
     events = [block.owner_id for block in once.values() if block.owner == "event"]
     registered: dict[int, int] = {}
     if events:
-        counted = session.execute(
-            select(Registration.event_id, func.count())
-            .where(Registration.event_id.in_(events), Registration.state == RegistrationState.REGISTERED)
-            .group_by(Registration.event_id)
-        )
-        registered = dict(counted.all())
+        values = {"events": json.dumps(events), "registered": RegistrationState.REGISTERED.value}
+        registered = {row[0]: row[1] for row in seen.rows(_REGISTERED, **values)}
     rows = [
         AgendaRow(
             block.owner,
@@ -234,98 +220,77 @@ def _agenda(session: Session, house: House, blocks: list[planning.PlanningBlock]
     return sorted(rows, key=lambda row: (row.slot.start, row.slot.end, row.title))
 
 
-def _due(session: Session, today: date, now: datetime) -> list[DueRow]:
+def _due(seen: Glance, today: date, now: datetime) -> list[DueRow]:
     return [
-        *_uncollected(session, today),
-        *_unpaid(session, today),
-        *_out(session, now),
-        *_clashes(session, now),
+        *_uncollected(seen, today),
+        *_unpaid(seen, today),
+        *_out(seen, now),
+        *_clashes(seen, now),
     ]
 
 
-def _uncollected(session: Session, today: date) -> list[DueRow]:
+_UNCOLLECTED = """
+    SELECT m.party_id, p.name, min(m.arrived_on), count(*), min(m.id), max(m.domiciliation_id) IS NOT NULL
+    FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
+    WHERE m.done_on IS NULL GROUP BY m.party_id ORDER BY min(m.arrived_on), m.party_id
+"""
+
+
+def _uncollected(seen: Glance, today: date) -> list[DueRow]:
     """One row a company: the mail that has waited longest; an alarm for domiciled ones from day 75 on."""
-    waiting = session.execute(
-        select(
-            MailItem.party_id,
-            Party.name,
-            func.min(MailItem.arrived_on),
-            func.count(),
-            func.min(MailItem.id),
-            func.coalesce(func.max(Domiciliation.id), 0),
-        )
-        .join(Party, Party.id == MailItem.party_id)
-        .join(Domiciliation, Domiciliation.id == MailItem.domiciliation_id, isouter=True)
-        .where(MailItem.done_on.is_(None))
-        .group_by(MailItem.party_id)
-        .order_by(func.min(MailItem.arrived_on))
-    )
     rows = []
-    for party_id, name, first, count, item, domiciliation in waiting:
-        days = (today - first).days
-        alarm = bool(domiciliation) and days >= UNCOLLECTED_ALARM_DAYS
+    for party_id, name, first, count, item, domiciled in seen.rows(_UNCOLLECTED):
+        days = (today - date.fromisoformat(first)).days
+        alarm = domiciled and days >= UNCOLLECTED_ALARM_DAYS
         kind = DueKind.MAIL_UNCOLLECTED if alarm else DueKind.MAIL
         rows.append(DueRow(kind, item, party_id, name, str(count), days))
     return rows
 
 
-def _unpaid(session: Session, today: date) -> list[DueRow]:
-    paid = (
-        select(PaymentAllocation.invoice_id, func.sum(PaymentAllocation.amount_cents).label("cents"))
-        .group_by(PaymentAllocation.invoice_id)
-        .subquery()
-    )
-    credited = select(Invoice.credits_id).where(Invoice.credits_id.is_not(None))
-    left = Invoice.gross_cents - func.coalesce(paid.c.cents, 0)
-    found = session.execute(
-        select(Invoice.id, Invoice.party_id, Party.name, Invoice.number, Invoice.due_on, left)
-        .join(Party, Party.id == Invoice.party_id)
-        .join(paid, paid.c.invoice_id == Invoice.id, isouter=True)
-        .where(
-            Invoice.due_on < today,
-            Invoice.kind != InvoiceKind.CREDIT_NOTE,
-            left > 0,
-            Invoice.id.not_in(credited),
-        )
-        .order_by(Invoice.due_on, Invoice.id)
-    )
+_UNPAID = """
+    SELECT i.id, i.party_id, p.name, i.number, i.due_on, i.gross_cents - coalesce(paid.cents, 0) AS left_cents
+    FROM invoice AS i JOIN party AS p ON p.id = i.party_id
+    LEFT JOIN (SELECT invoice_id, sum(amount_cents) AS cents FROM payment_allocation GROUP BY invoice_id) AS paid
+        ON paid.invoice_id = i.id
+    WHERE i.due_on < :today AND i.kind <> :credit_note AND left_cents > 0
+        AND i.id NOT IN (SELECT credits_id FROM invoice WHERE credits_id IS NOT NULL)
+    ORDER BY i.due_on, i.id
+"""
+
+
+def _unpaid(seen: Glance, today: date) -> list[DueRow]:
+    found = seen.rows(_UNPAID, today=today, credit_note=InvoiceKind.CREDIT_NOTE.value)
     return [
-        DueRow(DueKind.INVOICE, number, party, name, what, (today - due).days, cents)
-        for number, party, name, what, due, cents in found
+        DueRow(DueKind.INVOICE, invoice, party, name, number, (today - date.fromisoformat(due)).days, cents)
+        for invoice, party, name, number, due, cents in found
     ]
 
 
-def _out(session: Session, now: datetime) -> list[DueRow]:
-    found = session.execute(
-        select(Loan.id, Loan.party_id, Party.name, Unit.name, Loan.due)
-        .join(Party, Party.id == Loan.party_id)
-        .join(Unit, Unit.id == Loan.unit_id)
-        .where(Loan.back.is_(None))
-        .order_by(Loan.due)
-    )
+_OUT = """
+    SELECT l.id, l.party_id, p.name, u.name, l.due FROM loan AS l
+    JOIN party AS p ON p.id = l.party_id JOIN unit AS u ON u.id = l.unit_id
+    WHERE l.back IS NULL ORDER BY l.due, l.id
+"""
+
+
+def _out(seen: Glance, now: datetime) -> list[DueRow]:
     return [
-        DueRow(DueKind.LOAN, number, party, name, unit, (now.date() - due.date()).days)
-        for number, party, name, unit, due in found
+        DueRow(DueKind.LOAN, loan, party, name, unit, (now.date() - datetime.fromisoformat(due).date()).days)
+        for loan, party, name, unit, due in seen.rows(_OUT)
     ]
 
 
-_CLASHES = (
-    text(
-        """
-    SELECT b.id, b.party_id, p.name, u.name AS unit, b.starts FROM booking AS b
+_CLASHES = """
+    SELECT b.id, b.party_id, p.name, u.name, b.starts FROM booking AS b
     JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
-    WHERE b.starts >= :now AND b.starts < :horizon AND b.state = :clash ORDER BY b.starts
-    """
-    )
-    .bindparams(bindparam("now", type_=WALL), bindparam("horizon", type_=WALL))
-    .columns(starts=WALL)
-)
+    WHERE b.starts >= :now AND b.starts < :horizon AND b.state = :clash ORDER BY b.starts, b.id
+"""
 CLASHES_AHEAD = timedelta(days=60)
 
 
-def _clashes(session: Session, now: datetime) -> list[DueRow]:
+def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     values = {"now": now, "horizon": now + CLASHES_AHEAD, "clash": BookingState.CLASH.value}
     return [
-        DueRow(DueKind.CLASH, row.id, row.party_id, row.name, row.unit, (row.starts.date() - now.date()).days)
-        for row in session.execute(_CLASHES, values)
+        DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
+        for booking, party, name, unit, starts in seen.rows(_CLASHES, **values)
     ]

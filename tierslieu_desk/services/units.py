@@ -21,7 +21,6 @@ from tierslieu_desk.services import holds
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.services.legal_defaults import EVER
-from tierslieu_desk.services.setting_up import changing_house
 from tierslieu_desk.wallclock import Slot
 
 
@@ -65,7 +64,7 @@ class Units:
 
     def add(self, new: NewUnit) -> int:
         """Raises `MissingFact`, `NameTaken`."""
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             unit = _made(session, self._desk.house(session), new)
             self._desk.note(session, "add", "unit", unit.id, name=unit.name, kind=unit.kind)
             return unit.id
@@ -78,7 +77,7 @@ class Units:
         """
         if not members:
             raise errors.MissingFact(field="members", who=new.name)
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             house = self._desk.house(session)
             for member in members:
                 _refuse_as_member(house, house.unit(member))
@@ -95,7 +94,7 @@ class Units:
         Raises `PartsInACircle`, `UnknownUnit`, `PartOfAnother` (a pool, or a seat of one), and `CompositionInUse`
         naming whoever stands in the way of what was promised; nothing is changed then.
         """
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             before = self._desk.house(session)
             whole = before.unit(whole_id)
             if whole.is_pool or whole.pool_id is not None:
@@ -108,14 +107,13 @@ class Units:
                 session.execute(
                     insert(UnitPart), [{"whole_id": whole_id, "part_id": part} for part in dict.fromkeys(parts)]
                 )
-            self._desk.changes_house(session)
             after = self._desk.house(session)
             self._move_holds(session, before, after)
             self._desk.note(session, "compose", "unit", whole_id, parts=[after.unit(part).name for part in parts])
 
     def set_buffers(self, unit_id: int, buffers: Buffers) -> None:
         """Minutes the unit needs free before and after whoever takes it. What is booked already stays."""
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             unit = _loaded(session, unit_id)
             unit.buffer_before, unit.buffer_after = buffers.before, buffers.after
             session.flush()
@@ -126,7 +124,7 @@ class Units:
 
         Raises `CompositionInUse` naming the booking or series that still counts on it, `PartOfAnother` the whole.
         """
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             house = self._desk.house(session)
             unit = house.unit(unit_id)
             self._refuse_if_wanted(session, house, unit)
@@ -136,7 +134,7 @@ class Units:
 
     def restore(self, unit_id: int) -> None:
         """The way back from `retire`."""
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             unit = _loaded(session, unit_id)
             unit.retired = False
             session.flush()
@@ -150,7 +148,7 @@ class Units:
         """
         if len({(step.basis, step.vat_category) for step in grid}) > 1:
             raise errors.PricesMixed
-        with changing_house(self._desk) as session:
+        with self._desk.store.writing() as session:
             unit_id = None if isinstance(target, UnitKind) else target
             kind = target if isinstance(target, UnitKind) else self._desk.house(session).unit(target).kind
             session.execute(

@@ -31,8 +31,9 @@ from PySide6.QtGui import QDesktopServices
 
 from tierslieu_desk import __version__
 from tierslieu_desk.i18n import _
-from tierslieu_desk.logs import FOLDER, without_secrets
 
+FOLDER = "logs"
+"""`logs.FOLDER`, repeated so that a start need not load the log; a test compares them."""
 KEPT = 20
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
@@ -131,6 +132,8 @@ class CrashReporter(QObject):
 
 def report_text(problem: BaseException, when: datetime) -> str:
     """What whoever helps needs: the version, the system, where it happened; no secret, no value of a variable."""
+    from tierslieu_desk.logs import without_secrets
+
     lines = "".join(traceback.format_exception(problem))
     head = (
         f"Tiers-Lieu Desk {__version__}, {when:%Y-%m-%d %H:%M:%S}\n"

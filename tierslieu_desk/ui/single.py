@@ -1,16 +1,20 @@
 """One window a desk: a second one raises the first, wherever it was started from.
 
-A lock file tells in no time whether there is another window; the local socket, and the Qt library it needs, is only
-for raising it.
+A lock of the system, gone with the process that held it, tells in no time whether there is another window; the local
+socket, and the Qt library it needs, is only for raising it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QThread, Slot
+from PySide6.QtCore import QObject, Qt, QThread, Slot
 from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk.errors import StoreBusy
+from tierslieu_desk.services.instance import InstanceLock
 
 FILE = "window.lock"
 _WAIT_MS = 3000
@@ -24,8 +28,8 @@ class Single(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = "tierslieu-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
-        self._lock = QLockFile(str(folder / FILE))
-        self._lock.setStaleLockTime(0)
+        self._folder = folder
+        self._held = ExitStack()
         self._window: QWidget | None = None
         self._server: QObject | None = None
 
@@ -34,7 +38,14 @@ class Single(QObject):
 
         Whether the folder can be used at all is for the store to say.
         """
-        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._held.enter_context(InstanceLock(self._folder, FILE).exclusive())
+        except StoreBusy:
+            return False
+        except OSError:
+            return True
+        return True
 
     def raise_other(self) -> bool:
         """Bring the window of the other process to the front; False when it does not answer."""
@@ -84,5 +95,4 @@ class Single(QObject):
 
     def release(self) -> None:
         """Let another window open."""
-        if self._lock.isLocked():
-            self._lock.unlock()
+        self._held.close()

@@ -11,7 +11,8 @@ from pathlib import Path
 from alembic import context
 from sqlalchemy import Connection
 
-from tierslieu_desk.models import Base, sqlite
+from tierslieu_desk.models import sqlite
+from tierslieu_desk.models.tables import Base
 
 
 def run(connection: Connection) -> None:

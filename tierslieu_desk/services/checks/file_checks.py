@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.models import Base, guards, store
+from tierslieu_desk.models import guards, store
+from tierslieu_desk.models.tables import Base
 from tierslieu_desk.services.checks.finding import Context, Finding
 
 MOST = 20

@@ -1,5 +1,6 @@
 """A booking remembers why it was called off, a unit what is to be said of it, a visit that it was undone.
 
+The set-up gets a mark that differs whenever the set-up does, so that it can be kept in memory.
 `booking` is rebuilt, since SQLite adds no check to a table that exists.
 """
 
@@ -15,6 +16,13 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "house_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_house_mark_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_mark")),
+    )
     op.add_column("unit", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("visit", sa.Column("undone", sa.Boolean(), server_default="0", nullable=False))
     with op.batch_alter_table("booking", recreate="always") as booking:
