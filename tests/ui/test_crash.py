@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tierslieu_desk import logs
 from tierslieu_desk.logs import without_secrets
+from tierslieu_desk.ui import crash
 from tierslieu_desk.ui.crash import CrashReporter
 from tierslieu_desk.ui.jobs import Jobs
 
@@ -90,6 +91,7 @@ def test_secrets_are_taken_out(text: str, left: str) -> None:
 
 
 def test_the_log_rotates_in_its_folder_without_secrets(tmp_path) -> None:
+    assert crash.FOLDER == logs.FOLDER
     file = logs.start(tmp_path)
     try:
         logging.getLogger("tierslieu_desk").warning("url %s", "https://a:b@c.org")
