@@ -15,7 +15,6 @@ from tierslieu_desk.models import sqlite
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.instance import InstanceLock
-from tierslieu_desk.services.papers import Papers
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.papers import Papers
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -53,7 +53,13 @@ class Services:
     def __init__(self, desk: Desk, held: ExitStack | None = None) -> None:
         self.desk = desk
         self._held = held or ExitStack()
-        self.papers = Papers(desk.store.folder)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The archive of what was issued."""
+        from tierslieu_desk.services.papers import Papers
+
+        return Papers(self.desk.store.folder)
 
     @cached_property
     def today(self) -> Today:

@@ -7,7 +7,6 @@ through `Jobs.crashed`. All end here, on the main thread.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -132,6 +131,8 @@ class CrashReporter(QObject):
 
 def report_text(problem: BaseException, when: datetime) -> str:
     """What whoever helps needs: the version, the system, where it happened; no secret, no value of a variable."""
+    import platform
+
     from tierslieu_desk.logs import without_secrets
 
     lines = "".join(traceback.format_exception(problem))

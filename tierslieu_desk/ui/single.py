@@ -6,7 +6,6 @@ socket, and the Qt library it needs, is only for raising it.
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -27,7 +26,6 @@ class Single(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = "tierslieu-desk-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
         self._folder = folder
         self._held = ExitStack()
         self._window: QWidget | None = None
@@ -53,7 +51,7 @@ class Single(QObject):
 
         socket = QLocalSocket()
         for _attempt in range(_ATTEMPTS):
-            socket.connectToServer(self._name)
+            socket.connectToServer(self._name())
             if not socket.waitForConnected(_WAIT_MS):
                 QThread.msleep(_PAUSE_MS)  # it may still be starting: it listens once Today is there
             else:
@@ -70,10 +68,10 @@ class Single(QObject):
 
         self._window = window
         server = QLocalServer(self)
-        QLocalServer.removeServer(self._name)
+        QLocalServer.removeServer(self._name())
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._asked)
-        server.listen(self._name)
+        server.listen(self._name())
         self._server = server
 
     @Slot()
@@ -92,6 +90,12 @@ class Single(QObject):
             self._window.show()
             self._window.raise_()
             self._window.activateWindow()
+
+    def _name(self) -> str:
+        """Of the socket: the same for every way to spell the folder, and short enough for every system."""
+        import hashlib
+
+        return "tierslieu-desk-" + hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:24]
 
     def release(self) -> None:
         """Let another window open."""
