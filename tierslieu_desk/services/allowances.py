@@ -16,6 +16,7 @@ from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscri
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.passes import LedgerReason, Right
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.usable import LAST_LINE, USABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,16 @@ class _Line:
     visit_id: int | None = None
 
 
+_DAY = bindparam("day", type_=Allowance.__table__.c.valid_from.type)
 _LEFT = (
     text(
-        """
+        f"""
     SELECT a.id, a.valid_from, a.valid_until, e.balance, e.sequence
-    FROM allowance AS a
-    JOIN allowance_entry AS e ON e.allowance_id = a.id AND e.sequence = (
-        SELECT max(sequence) FROM allowance_entry WHERE allowance_id = a.id)
-    WHERE a.party_id = :party AND a.valid_from <= :day AND (a.valid_until IS NULL OR a.valid_until >= :day)
-    """
+    FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
+    WHERE a.party_id = :party AND {USABLE}
+    """  # noqa: S608
     )
-    .bindparams(bindparam("day", type_=Allowance.__table__.c.valid_from.type))
+    .bindparams(_DAY)
     .columns(
         Allowance.__table__.c.id,
         Allowance.__table__.c.valid_from,
@@ -69,6 +69,17 @@ _LEFT = (
         AllowanceEntry.__table__.c.sequence,
     )
 )
+_ROLLING = f"""
+    FROM allowance AS a JOIN subscription AS s ON s.id = a.subscription_id AND s.rolls_over
+    JOIN allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
+    JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
+    WHERE a.valid_until < :day AND e.balance > 0
+"""
+_TO_CARRY = text(
+    f"SELECT a.id AS old, now.id AS new, e.balance AS half_days {_ROLLING} AND a.party_id = :party "
+    "ORDER BY a.valid_from"
+).bindparams(_DAY)
+_WHO_HAS_TO_CARRY = text(f"SELECT DISTINCT a.party_id {_ROLLING} ORDER BY a.party_id").bindparams(_DAY)
 
 
 def give(
@@ -97,6 +108,7 @@ def left_on(session: Session, party_id: int, day: date) -> int:
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:
     """Pay a visit out of what is valid that day, the soonest to expire first; how many half-days were there."""
+    carry_over(desk, session, party_id)
     rows = {row.id: row for row in _left(session, party_id, day)}
     rights = [Right(row.id, row.valid_from, row.valid_until, row.balance) for row in rows.values()]
     drawn = passes.draw(rights, half_days, day)
@@ -109,9 +121,13 @@ def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, 
 
 
 def give_back(desk: Desk, session: Session, visit_id: int) -> int:
-    """The opposite of every line a visit wrote, on the same allowances; how many half-days came back."""
+    """The opposite of every line a visit wrote, on the same allowances; how many half-days came back.
+
+    What comes back to a period that is over and rolls over follows the rest into the one that runs.
+    """
     rows = session.execute(
-        select(AllowanceEntry.allowance_id, AllowanceEntry.half_days)
+        select(AllowanceEntry.allowance_id, AllowanceEntry.half_days, Allowance.party_id)
+        .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
         .where(AllowanceEntry.visit_id == visit_id)
         .order_by(AllowanceEntry.id)
     ).all()
@@ -123,7 +139,30 @@ def give_back(desk: Desk, session: Session, visit_id: int) -> int:
             sequence, balance = _last(session, allowance_id)
             line = _Line(sequence + 1, half_days, balance + half_days, LedgerReason.CHECK_IN_UNDONE, visit_id)
             _write(desk, session, allowance_id, line)
+    for party_id in sorted({row.party_id for row in rows}):
+        carry_over(desk, session, party_id)
     return sum(owed.values())
+
+
+def carry_over(desk: Desk, session: Session, party_id: int) -> int:
+    """Move what is left of periods that are over into the one that runs; how many half-days moved.
+
+    Two opposite lines a period, one right after the other, so that a half-day is never in two of them. What was moved
+    is no longer there to move: it may be asked for as often as one likes, and in whichever order periods were opened.
+    """
+    moved = 0
+    for row in session.execute(_TO_CARRY, {"party": party_id, "day": desk.clock.today()}).all():
+        for allowance_id, half_days in ((row.old, -row.half_days), (row.new, row.half_days)):
+            sequence, balance = _last(session, allowance_id)
+            line = _Line(sequence + 1, half_days, balance + half_days, LedgerReason.CARRIED_OVER)
+            _write(desk, session, allowance_id, line)
+        moved += row.half_days
+    return moved
+
+
+def parties_to_carry(session: Session, day: date) -> tuple[int, ...]:
+    """Who has half-days in a period that is over on that day and rolls over into one that runs."""
+    return tuple(session.execute(_WHO_HAS_TO_CARRY, {"day": day}).scalars())
 
 
 def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
@@ -160,17 +199,6 @@ def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
         )
         for row in rows
     )
-
-
-def last_balance(session: Session, subscription_id: int, before: date) -> int:
-    """Half-days left at the end of the subscription's last allowance that began before that day."""
-    allowance_id = session.scalar(
-        select(Allowance.id)
-        .where(Allowance.subscription_id == subscription_id, Allowance.valid_from < before)
-        .order_by(Allowance.valid_from.desc())
-        .limit(1)
-    )
-    return 0 if allowance_id is None else _last(session, allowance_id)[1]
 
 
 def _left(session: Session, party_id: int, day: date) -> list[Row[Any]]:

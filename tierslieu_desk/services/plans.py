@@ -205,7 +205,10 @@ class Plans:
             )
 
     def renew(self, subscription_id: int, until: date) -> int:
-        """Charge every period of one subscription that begins on that day or before; how many. Never one twice."""
+        """Charge every period of one subscription that begins on that day or before; how many. Never one twice.
+
+        What an ended period leaves and may roll over goes into the next one as soon as that one has begun.
+        """
         with self._desk.store.writing() as session:
             sold = _subscription(session, subscription_id)
             count = 0
@@ -213,12 +216,32 @@ class Plans:
                 count += 1
             session.flush()
             if count:
+                allowances.carry_over(self._desk, session, sold.party_id)
                 self._desk.note(session, "renew", "subscription", subscription_id, periods=count, until=until)
             return count
 
     def renew_due(self, until: date) -> int:
         """Charge what is due of every subscription, one unit of work each, so that it may stop between any two."""
-        return sum(self.renew(subscription_id, until) for subscription_id in self.due(until))
+        renewed = sum(self.renew(subscription_id, until) for subscription_id in self.due(until))
+        self.carry_over()
+        return renewed
+
+    def carry_over(self) -> int:
+        """Write what ended periods leave to those that run, one unit of work a person; how many half-days.
+
+        For the first start of a day: a period that was charged ahead begins by itself. Until it is written, what is
+        left counts it all the same.
+        """
+        with self._desk.store.reading() as session:
+            parties = allowances.parties_to_carry(session, self._desk.clock.today())
+        moved = 0
+        for party_id in parties:
+            with self._desk.store.writing() as session:
+                half_days = allowances.carry_over(self._desk, session, party_id)
+                if half_days:
+                    self._desk.note(session, "carry_over", "party", party_id, half_days=half_days)
+                moved += half_days
+        return moved
 
     def sell_pass(self, new: NewPass) -> int:
         """Sell days ahead, charged at once. Raises `NotFound`, `MissingFact`, `SlotReversed`."""
@@ -300,8 +323,6 @@ class Plans:
 
     def _give_period(self, session: Session, sold: Subscription, part: Share, days: int) -> None:
         half_days = proration.prorated_half_days(days, part)
-        if sold.rolls_over:
-            half_days += allowances.last_balance(session, sold.id, part.first)
         source = allowances.Source(sold.party_id, subscription_id=sold.id)
         allowances.give(self._desk, session, source, half_days, (part.first, part.last), LedgerReason.PERIOD)
 

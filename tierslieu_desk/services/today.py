@@ -14,6 +14,7 @@ from tierslieu_desk.rules.vocabulary import BookingState, InvoiceKind, Registrat
 from tierslieu_desk.services import planning
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.usable import USABLE
 from tierslieu_desk.wallclock import Slot, whole_day
 
 UNCOLLECTED_ALARM_DAYS = 75
@@ -141,23 +142,21 @@ class Today:
 
 _PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
 _LAST_COPY = "SELECT made_at FROM copy_made WHERE outside OR NOT :outside ORDER BY made_at DESC LIMIT 1"
-_HERE = """
+_HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
-            WHERE a.party_id = v.party_id AND a.valid_from <= :today
-                AND (a.valid_until IS NULL OR a.valid_until >= :today)
-                AND e.sequence = (SELECT max(sequence) FROM allowance_entry WHERE allowance_id = a.id)
+            WHERE a.party_id = v.party_id AND {USABLE}
         ) AS half_days_left,
         (SELECT count(*) FROM mail_item AS m WHERE m.party_id = v.party_id AND m.done_on IS NULL) AS mail
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
-    WHERE v.day = :today AND v.left_at IS NULL AND NOT v.undone
+    WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
-"""
+"""  # noqa: S608 - no value in it
 
 
 def _here(desk: Desk, seen: Glance, today: date) -> list[HereRow]:
     rows = []
-    for visit, party, name, role, status, arrived_at, left, mail in seen.rows(_HERE, today=today):
+    for visit, party, name, role, status, arrived_at, left, mail in seen.rows(_HERE, day=today):
         since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
         rows.append(HereRow(visit, party, name, role, status, since, left, mail))
     return rows

@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     till_checks.closing_chain,
     till_checks.closings,
     ledger_checks.allowances,
+    ledger_checks.carried,
     ledger_checks.journal,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
 
 
@@ -20,6 +21,26 @@ def allowances(context: Context) -> Iterator[Finding]:
         """
     )
     yield from each("allowances", _("The balance is not what the lines before it add up to."), "allowance_entry", found)
+
+
+def carried(context: Context) -> Iterator[Finding]:
+    """What leaves a period enters a later one of the same subscription by the very next line, as many half-days."""
+    found = context.rows(
+        """
+        SELECT line.id FROM allowance_entry AS line JOIN allowance AS mine ON mine.id = line.allowance_id
+        WHERE line.reason = :carried AND NOT EXISTS (
+            SELECT 1 FROM allowance_entry AS other JOIN allowance AS theirs ON theirs.id = other.allowance_id
+            WHERE other.id = line.id + CASE WHEN line.half_days < 0 THEN 1 ELSE -1 END
+                AND other.reason = :carried AND other.half_days = -line.half_days AND line.half_days <> 0
+                AND theirs.subscription_id = mine.subscription_id
+                AND (theirs.valid_from > mine.valid_from) = (line.half_days < 0)
+                AND theirs.id <> mine.id)
+        ORDER BY line.id
+        """,
+        {"carried": LedgerReason.CARRIED_OVER.value},
+    )
+    what = _("Days carried over left one period without entering the next, or the other way round.")
+    yield from each("carried", what, "allowance_entry", found)
 
 
 def journal(context: Context) -> Iterator[Finding]:
