@@ -216,6 +216,28 @@ def removed_ledger_line(connection: sqlite3.Connection, _folder: Path, dice: ran
     connection.execute("DELETE FROM allowance_entry WHERE id = ?", (number,))
 
 
+def carried_out(connection: sqlite3.Connection, half_days: int) -> None:
+    connection.execute(
+        "INSERT INTO allowance_entry (allowance_id, sequence, at, half_days, balance, reason)"
+        " SELECT allowance_id, max(sequence) + 1, at, ?, balance + ?, 'carried_over' FROM allowance_entry"
+        " WHERE allowance_id = (SELECT id FROM allowance WHERE subscription_id IS NOT NULL)",
+        (half_days, half_days),
+    )
+
+
+def carried_nowhere(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    carried_out(connection, -dice.randint(1, 6))
+
+
+def carried_from_nowhere(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    carried_out(connection, dice.randint(1, 6))
+
+
+def carried_within_one_period(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    carried_out(connection, -3)
+    carried_out(connection, 3)
+
+
 def broken_link(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     table, column = dice.choice([("booking", "party_id"), ("consent", "party_id"), ("mail_item", "party_id")])
     connection.execute(f"UPDATE {table} SET {column} = 4711 WHERE id = (SELECT min(id) FROM {table})")
@@ -344,6 +366,9 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (missing_paper, "papers"),
     (ledger_sum_off, "allowances"),
     (removed_ledger_line, "allowances"),
+    (carried_nowhere, "carried"),
+    (carried_from_nowhere, "carried"),
+    (carried_within_one_period, "carried"),
     (broken_link, "links"),
     (credit_note_pointing_nowhere, "credit_notes"),
     (credit_note_of_another_document, "credit_notes"),

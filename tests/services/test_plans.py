@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from builders import advance_to, describe_place, person
@@ -10,15 +10,19 @@ from sqlalchemy import select
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.money import Charge
-from tierslieu_desk.models.plans import Subscription
+from tierslieu_desk.models.plans import Subscription, Visit
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.today import Today
+from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.visits import Visits
 
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
 RESIDENT = NewPlan(name="Resident", period=Period.MONTH, price_e4=2_000_000, basis=Basis.NET)
+ROLLING = NewPlan(name="Rolling", period=Period.MONTH, price_e4=0, days_included=2, rolls_over=True)
 FEE = NewPlan(name="Membership fee", period=Period.YEAR, price_e4=250_000, membership_fee=True, days_included=0)
 
 
@@ -129,13 +133,142 @@ def test_two_plans_do_not_share_a_name(plans: Plans) -> None:
 
 
 def test_what_is_left_is_gone_at_the_end_of_the_period_unless_it_rolls_over(desk: Desk, plans: Plans) -> None:
-    rolling = NewPlan(name="Rolling", period=Period.MONTH, price_e4=0, days_included=2, rolls_over=True)
     marie, paul = person(desk), person(desk, "Paul")
     plans.sell(NewSubscription(marie, plans.add(TEN_DAYS), starts=date(2026, 10, 1)))
-    plans.sell(NewSubscription(paul, plans.add(rolling), starts=date(2026, 10, 1)))
+    plans.sell(NewSubscription(paul, plans.add(ROLLING), starts=date(2026, 10, 1)))
     plans.renew_due(date(2026, 11, 1))
     assert plans.left(marie, date(2026, 11, 24)) == 20
     assert plans.left(paul, date(2026, 11, 24)) == 8
+
+
+def lines_of(plans: Plans, party_id: int) -> list[tuple[str, int, int, date]]:
+    """`(reason, half-days, balance after it, first day of the period)` of every line."""
+    return [(str(one.reason), one.half_days, one.balance, one.valid_from) for one in plans.explain(party_id)]
+
+
+OCTOBER, NOVEMBER, DECEMBER = (date(2026, month, 1) for month in (10, 11, 12))
+
+
+def test_what_rolls_over_leaves_the_old_period_and_enters_the_new_one(desk: Desk, plans: Plans) -> None:
+    """Two days a month: 4 half-days of October, 2 of them used, so 2 go to November beside its own 4."""
+    advance_to(desk, datetime(2026, 10, 5, 9))
+    marie = person(desk)
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=OCTOBER))
+    Visits(desk).check_in(marie)
+    advance_to(desk, datetime(2026, 11, 2, 9))
+    assert plans.renew_due(NOVEMBER) == 1
+    assert lines_of(plans, marie) == [
+        ("period", 4, 4, OCTOBER),
+        ("check_in", -2, 2, OCTOBER),
+        ("period", 4, 4, NOVEMBER),
+        ("carried_over", -2, 0, OCTOBER),
+        ("carried_over", 2, 6, NOVEMBER),
+    ]
+    assert plans.left(marie) == 6
+    assert plans.left(marie, date(2026, 10, 31)) == 0
+    assert plans.renew_due(NOVEMBER) == plans.carry_over() == 0
+    assert len(lines_of(plans, marie)) == 5
+    assert Verification(desk).run() == ()
+
+
+def test_a_period_charged_ahead_is_carried_into_on_its_first_day_and_not_before(desk: Desk, plans: Plans) -> None:
+    marie = person(desk)
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=NOVEMBER))
+    plans.renew_due(DECEMBER)
+    assert plans.left(marie) == 4
+    assert plans.carry_over() == 0
+    advance_to(desk, datetime(2026, 11, 30, 9))
+    Visits(desk).check_in(marie)
+    advance_to(desk, datetime(2026, 12, 1, 9))
+    assert plans.left(marie) == 6  # 2 left of November and the 4 of December, though nothing has written it yet
+    assert Visits(desk).check_in(marie).used == 2
+    assert lines_of(plans, marie) == [
+        ("period", 4, 4, NOVEMBER),
+        ("period", 4, 4, DECEMBER),
+        ("check_in", -2, 2, NOVEMBER),
+        ("carried_over", -2, 0, NOVEMBER),
+        ("carried_over", 2, 6, DECEMBER),
+        ("check_in", -2, 4, DECEMBER),
+    ]
+    assert plans.left(marie) == 4
+    assert Verification(desk).run() == ()
+
+
+def test_today_counts_what_rolled_over_before_anything_has_written_it(desk: Desk, plans: Plans) -> None:
+    marie = person(desk)
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=NOVEMBER))
+    plans.renew_due(DECEMBER)
+    advance_to(desk, datetime(2026, 12, 1, 9))
+    with desk.store.writing() as session:
+        session.add(Visit(party_id=marie, role="member", day=DECEMBER, arrived_at=desk.clock.now(), half_days=0))
+    [here] = Today(desk).view().here
+    assert here.half_days_left == 8
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_periods_opened_late_end_with_the_same_balance_as_one_by_one(desk: Desk, plans: Plans, together: bool) -> None:
+    """Three months of 4 half-days, none used: 12 in December, whether it was renewed each month or once."""
+    advance_to(desk, datetime(2026, 10, 1, 9))
+    marie = person(desk)
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=OCTOBER))
+    for month in (11, 12):
+        advance_to(desk, datetime(2026, month, 1, 9))
+        if not together or month == 12:
+            plans.renew_due(date(2026, month, 1))
+    balances = {day: balance for _, _, balance, day in lines_of(plans, marie)}
+    assert balances == {OCTOBER: 0, NOVEMBER: 0, DECEMBER: 12}
+    assert plans.left(marie) == 12
+    assert Verification(desk).run() == ()
+
+
+def test_a_period_opened_after_the_next_one_still_gives_what_it_had(desk: Desk, plans: Plans) -> None:
+    """Another program put the counter on December: November is opened last, and its 4 follow the 4 of October."""
+    advance_to(desk, datetime(2026, 12, 2, 9))
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=OCTOBER))
+    for counter in (DECEMBER, NOVEMBER):
+        with desk.store.writing() as session:
+            session.get_one(Subscription, sold).charged_until = counter
+        plans.renew(sold, counter)
+    assert plans.left(marie) == 12
+    assert lines_of(plans, marie) == [
+        ("period", 4, 4, OCTOBER),
+        ("period", 4, 4, DECEMBER),
+        ("carried_over", -4, 0, OCTOBER),
+        ("carried_over", 4, 8, DECEMBER),
+        ("period", 4, 4, NOVEMBER),
+        ("carried_over", -4, 0, NOVEMBER),
+        ("carried_over", 4, 12, DECEMBER),
+    ]
+    assert Verification(desk).run() == ()
+
+
+def test_a_check_in_undone_after_its_period_follows_into_the_next(desk: Desk, plans: Plans) -> None:
+    marie = person(desk)
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=NOVEMBER))
+    visit = Visits(desk).check_in(marie)
+    advance_to(desk, datetime(2026, 12, 1, 9))
+    plans.renew_due(DECEMBER)
+    assert plans.left(marie) == 6
+    Visits(desk).undo_check_in(visit.id)
+    assert plans.left(marie) == 8
+    assert lines_of(plans, marie)[-3:] == [
+        ("check_in_undone", 2, 2, NOVEMBER),
+        ("carried_over", -2, 0, NOVEMBER),
+        ("carried_over", 2, 8, DECEMBER),
+    ]
+    assert Verification(desk).run() == ()
+
+
+def test_nothing_rolls_over_when_nothing_follows_or_when_the_plan_does_not_say_so(desk: Desk, plans: Plans) -> None:
+    marie, paul = person(desk), person(desk, "Paul")
+    plans.sell(NewSubscription(marie, plans.add(ROLLING), starts=NOVEMBER, ends=date(2026, 11, 30)))
+    plans.sell(NewSubscription(paul, plans.add(TEN_DAYS), starts=NOVEMBER))
+    advance_to(desk, datetime(2026, 12, 1, 9))
+    plans.renew_due(DECEMBER)
+    assert plans.left(marie) == 0
+    assert plans.left(paul) == 20
+    assert [reason for reason, *_ in lines_of(plans, marie) + lines_of(plans, paul)] == ["period"] * 3
 
 
 def test_a_pass_is_charged_once_and_explained_line_by_line(desk: Desk, plans: Plans) -> None:
@@ -161,8 +294,6 @@ def test_a_pass_of_nothing_is_not_sold(desk: Desk, plans: Plans) -> None:
 
 
 def test_a_subscription_starts_today_unless_said(desk: Desk, plans: Plans) -> None:
-    from datetime import datetime
-
     advance_to(desk, datetime(2026, 11, 30, 9, 0))
     plans.sell(NewSubscription(person(desk), plans.add(RESIDENT)))
     [row] = plans.subscriptions()
