@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -16,20 +18,16 @@ from tierslieu_desk.models.store import run
 from tierslieu_desk.rules.prices import Priced, price_minutes
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services import charges
-from tierslieu_desk.services.charges import Owing
+from tierslieu_desk.services.charges import Owed, Owing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
 
-_RUNNING = (
-    select(Subscription.id)
-    .where(
-        Subscription.party_id == bindparam("party"),
-        Subscription.starts <= bindparam("day"),
-        or_(Subscription.ends.is_(None), Subscription.ends >= bindparam("day")),
-        Subscription.membership_fee.is_(False),
-    )
-    .limit(1)
+_RUNNING = select(Subscription.starts, Subscription.ends).where(
+    Subscription.party_id == bindparam("party"),
+    Subscription.starts <= bindparam("last"),
+    or_(Subscription.ends.is_(None), Subscription.ends >= bindparam("first")),
+    Subscription.membership_fee.is_(False),
 )
 
 
@@ -51,15 +49,30 @@ def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing,
     house = desk.house(session)
     priced = _priced(session, house, unit, slot, who.id)
     quote = _quote(house, slot, priced)
-    if quote.gross_cents == 0:
-        return quote
+    if quote.gross_cents != 0:
+        charges.owe(desk, session, **_owed(unit, slot, who, booking_id, priced))
+    return quote
+
+
+def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:
+    """Write what many bookings of one unit owe, by their slots; those that owe nothing are left out."""
+    house = desk.house(session)
+    days = sorted(slot.start.date() for slot in bookings)
+    paid = _days_paid(session, unit, who.id, days)
+    rows = []
+    for slot, booking_id in bookings.items():
+        priced = _of_grid(house, unit, slot, paid=slot.start.date() in paid)
+        if _quote(house, slot, priced).gross_cents != 0:
+            rows.append(charges.row_owed(desk, session, **_owed(unit, slot, who, booking_id, priced)))
+    charges.owe_each(session, rows)
+
+
+def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, priced: Priced) -> Owed:
     first = priced.steps[0]
     alone = len(priced.steps) == 1
     with speaking(who.language):
         detail = formats.slot_text(slot)
-    charges.owe(
-        desk,
-        session,
+    return Owed(
         party_id=who.id,
         payer_id=who.payer_id,
         supplied_on=slot.start.date(),
@@ -72,7 +85,6 @@ def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing,
         working=json.dumps([[p.step.label, p.count, p.step.amount_e4] for p in priced.steps]),
         booking_id=booking_id,
     )
-    return quote
 
 
 def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking: Booking) -> Quote:
@@ -94,12 +106,21 @@ def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, bookin
 
 
 def _priced(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Priced:
-    """Nothing for a desk that a running subscription already pays: its days are counted by visits."""
     day = slot.start.date()
-    may_be_paid = party_id is not None and unit.kind is UnitKind.DESK
-    if may_be_paid and run(session, _RUNNING, {"party": party_id, "day": day}).first() is not None:
-        return Priced(())
-    return price_minutes(slot.minutes, house.grid(unit, day))
+    return _of_grid(house, unit, slot, paid=bool(_days_paid(session, unit, party_id, [day])))
+
+
+def _of_grid(house: House, unit: UnitInfo, slot: Slot, *, paid: bool) -> Priced:
+    """Nothing for a desk that a running subscription already pays: its days are counted by visits."""
+    return Priced(()) if paid else price_minutes(slot.minutes, house.grid(unit, slot.start.date()))
+
+
+def _days_paid(session: Session, unit: UnitInfo, party_id: int | None, days: Sequence[date]) -> frozenset[date]:
+    """Those of the days, in order, on which a subscription runs that pays for a desk like that one."""
+    if party_id is None or unit.kind is not UnitKind.DESK or not days:
+        return frozenset()
+    running = run(session, _RUNNING, {"party": party_id, "first": days[0], "last": days[-1]}).all()
+    return frozenset(day for day in days for row in running if row.starts <= day <= (row.ends or date.max))
 
 
 def _quote(house: House, slot: Slot, priced: Priced) -> Quote:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.many_rows import run_each
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run
@@ -43,6 +46,29 @@ class Owing:
     language: str
 
 
+class Owed(TypedDict, total=False):
+    """What `row_owed` takes by name; one of the numbers at the end says what caused it."""
+
+    party_id: Required[int]
+    supplied_on: Required[date]
+    description: Required[str]
+    unit_price_e4: Required[int]
+    basis: Required[Basis]
+    vat_category: Required[VatCategory]
+    quantity_milli: int
+    detail: str
+    working: str
+    membership_fee: bool
+    period_start: date | None
+    payer_id: int | None
+    booking_id: int | None
+    subscription_id: int | None
+    pass_id: int | None
+    mail_item_id: int | None
+    loan_id: int | None
+    registration_id: int | None
+
+
 def owing(session: Session, party_id: int) -> Owing:
     """Raises `UnknownPerson`."""
     found = run(session, _OWING, {"party": party_id}).first()
@@ -51,7 +77,7 @@ def owing(session: Session, party_id: int) -> Owing:
     return Owing(party_id, found.payer_id or party_id, found.language)
 
 
-def owe(  # noqa: PLR0913 - one argument a column, all by name
+def row_owed(  # noqa: PLR0913 - one argument a column, all by name
     desk: Desk,
     session: Session,
     *,
@@ -68,8 +94,8 @@ def owe(  # noqa: PLR0913 - one argument a column, all by name
     period_start: date | None = None,
     payer_id: int | None = None,
     **source: int | None,
-) -> int:
-    """Write a charge at the rate of the day of supply and return its number.
+) -> dict[str, Any]:
+    """The row of a charge at the rate of the day of supply.
 
     `source` is one of `models.money.CHARGE_SOURCES`. A membership fee is outside VAT whatever its category.
     Raises `MissingFact` when no rate is known for that day.
@@ -80,30 +106,36 @@ def owe(  # noqa: PLR0913 - one argument a column, all by name
     amounts = money.line_amounts(unit_price_e4, quantity_milli, rate, basis)
     if payer_id is None:
         payer_id = owing(session, party_id).payer_id
-    return add_row(
-        session,
-        _ADD,
-        {
-            "party_id": party_id,
-            "payer_id": payer_id,
-            "supplied_on": supplied_on,
-            "description": description,
-            "detail": detail,
-            "quantity_milli": quantity_milli,
-            "unit_price_e4": unit_price_e4,
-            "basis": basis.value,
-            "vat_category": vat_category.value,
-            "rate_bp": rate,
-            "net_cents": amounts.net,
-            "tax_cents": amounts.tax,
-            "gross_cents": amounts.gross,
-            "working": working,
-            "membership_fee": membership_fee,
-            "period_start": period_start,
-            "created_at": desk.clock.now(),
-            **source,
-        },
-    )
+    return {
+        "party_id": party_id,
+        "payer_id": payer_id,
+        "supplied_on": supplied_on,
+        "description": description,
+        "detail": detail,
+        "quantity_milli": quantity_milli,
+        "unit_price_e4": unit_price_e4,
+        "basis": basis.value,
+        "vat_category": vat_category.value,
+        "rate_bp": rate,
+        "net_cents": amounts.net,
+        "tax_cents": amounts.tax,
+        "gross_cents": amounts.gross,
+        "working": working,
+        "membership_fee": membership_fee,
+        "period_start": period_start,
+        "created_at": desk.clock.now(),
+        **source,
+    }
+
+
+def owe(desk: Desk, session: Session, **what: Unpack[Owed]) -> int:
+    """Write a charge, as `row_owed` spells it, and return its number. Raises `MissingFact`."""
+    return add_row(session, _ADD, row_owed(desk, session, **what))
+
+
+def owe_each(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write many charges of one gesture, each spelled by `row_owed` with the same kind of source."""
+    run_each(session, _ADD, rows, Charge.__tablename__)
 
 
 def forgive_booking(session: Session, booking_id: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -41,18 +41,25 @@ class Desk:
         """Write one line of the journal, in the same unit of work as the act."""
         from tierslieu_desk.models.journal import NOTE
 
-        stores.add_row(
-            session,
-            NOTE,
-            {
-                "at": self.clock.now(),
-                "who": self.who(),
-                "act": act,
-                "subject": subject,
-                "subject_id": subject_id,
-                "facts": json.dumps(facts, ensure_ascii=False, default=_plain) if facts else "",
-            },
-        )
+        stores.add_row(session, NOTE, self._line(act, subject, subject_id, facts))
+
+    def note_each(self, session: Session, act: str, subject: str, subject_ids: Sequence[int]) -> None:
+        """The same line of the journal for many subjects of one gesture."""
+        from tierslieu_desk.models.journal import NOTE
+        from tierslieu_desk.models.many_rows import run_each
+
+        lines = [self._line(act, subject, subject_id, {}) for subject_id in subject_ids]
+        run_each(session, NOTE, lines, "journal")
+
+    def _line(self, act: str, subject: str, subject_id: int | None, facts: dict[str, object]) -> dict[str, object]:
+        return {
+            "at": self.clock.now(),
+            "who": self.who(),
+            "act": act,
+            "subject": subject,
+            "subject_id": subject_id,
+            "facts": json.dumps(facts, ensure_ascii=False, default=_plain) if facts else "",
+        }
 
 
 def _plain(value: object) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
+from tierslieu_desk.models.many_rows import run_each
 from tierslieu_desk.models.store import run, touch
 from tierslieu_desk.rules import buffers
 from tierslieu_desk.services import loans_due, pools
@@ -93,6 +94,16 @@ def take(
     _insert(session, leaves, unit_id, slot, owner)
 
 
+def take_free(session: Session, unit_id: int, taken: Sequence[tuple[int, Slot, Sequence[int]]]) -> None:
+    """Hold the unit for many bookings at once, each (number, slot, leaves) found free in this very unit of work."""
+    rows = [
+        {"unit": leaf, "asked": unit_id, "starts": slot.start, "ends": slot.end, "owner": booking_id}
+        for booking_id, slot, leaves in taken
+        for leaf in leaves
+    ]
+    run_each(session, _INSERT["booking_id"], rows, "hold")
+
+
 def _insert(session: Session, leaves: Sequence[int], asked: int, slot: Slot, owner: Owner) -> None:
     statement = _INSERT[owner.column]
     for leaf in leaves:
@@ -105,7 +116,7 @@ def _clear_leaves(
     session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime, *, ignore_buffer: bool
 ) -> Sequence[int]:
     """The leaves of a unit, once nobody stands in the way; unpinned neighbours of a pool seat are moved aside."""
-    pooled = [leaf for leaf in unit.leaves if house.units[leaf].pool_id is not None]
+    pooled = _pooled(house, unit)
     try:
         _refuse_neighbours(session, house, unit, slot, ignore_buffer=ignore_buffer)
     except (errors.SlotTaken, errors.BufferTooShort):
@@ -113,6 +124,20 @@ def _clear_leaves(
             raise
         _refuse_neighbours(session, house, unit, slot, ignore_buffer=ignore_buffer)
     return unit.leaves
+
+
+def could_move_others(house: House, unit: UnitInfo) -> bool:
+    """Whether taking the unit may move somebody to another seat of a pool."""
+    return unit.is_pool or bool(_pooled(house, unit))
+
+
+def _pooled(house: House, unit: UnitInfo) -> list[int]:
+    return [leaf for leaf in unit.leaves if house.units[leaf].pool_id is not None]
+
+
+def refuse_taken(session: Session, house: House, unit: UnitInfo, slot: Slot) -> None:
+    """Raise what `take` would of a unit that is neither a pool nor made of its seats; nothing is held."""
+    _refuse_neighbours(session, house, unit, slot, ignore_buffer=False)
 
 
 def _refuse_neighbours(session: Session, house: House, unit: UnitInfo, slot: Slot, *, ignore_buffer: bool) -> None:

@@ -66,7 +66,7 @@ def has_seat(session: Session, house: House, pool: UnitInfo, slot: Slot, now: da
     """Whether `seat` would find one; nothing is moved."""
     wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers)
     sittings = _sittings(house, pool, _cluster(session, house, pool, slot, now), now)
-    return seat_all(pool.members, [*sittings, wanted], _already_close(sittings)) is not None
+    return seat_all(pool.members, [*sittings, wanted], already_close(sittings)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def could_seat(session: Session, house: House, pool: UnitInfo, wishes: Sequence[
         Sitting(-number, wish.slot.start, wish.slot.end, wish.seat, wish.seat is not None, lenient=True)
         for number, wish in enumerate(wishes, start=1)
     ]
-    return seat_all(pool.members, [*sittings, *wanted], _already_close(sittings)) is not None
+    return seat_all(pool.members, [*sittings, *wanted], already_close(sittings)) is not None
 
 
 def make_way(
@@ -116,7 +116,7 @@ def _reseated(
 ) -> dict[int, int] | None:
     rows = _cluster(session, house, pool, slot, now)
     sittings = _sittings(house, pool, rows, now)
-    seats = seat_all(pool.members, [*sittings, *wanted], _already_close(sittings))
+    seats = seat_all(pool.members, [*sittings, *wanted], already_close(sittings))
     if seats is None:
         return None
     moved = [row for row in rows if seats[row.id] != row.unit_id]
@@ -174,7 +174,7 @@ def _floats(row: Row[Any], pool: UnitInfo, now: datetime) -> bool:
     return asked_for_any and row.state != BookingState.CHECKED_IN and row.starts > now
 
 
-def _already_close(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:
+def already_close(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:
     """Neighbours that a facilitator let sit closer than their buffers: they may stay so."""
     close = set()
     by_seat = sorted(sittings, key=lambda s: (s.seat or 0, s.start))

@@ -27,6 +27,17 @@ _OPEN = (
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSeries:
+    """A series without an end: what it promises are the dates of its rule later than `made_until`."""
+
+    id: int
+    by: str
+    unit_id: int
+    rule: Rule
+    made_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """One date of an open series that is not a booking yet."""
 
@@ -58,7 +69,24 @@ def refuse_promised(
     Seats of a pool are counted together with everybody who sits there: a promise that could be kept must be kept
     still. Nothing of the booking may be held yet.
     """
-    promised = list(_promised(session, house, slot, besides))
+    refuse_wanted_by(open_series(session, slot.end.date(), besides), session, house, unit, slot, now)
+
+
+def open_series(session: Session, last_day: date, besides: int | None) -> tuple[OpenSeries, ...]:
+    """Those that may want something up to that day, the oldest first: a promise made first is kept first."""
+    found = session.execute(_OPEN, {"last_day": last_day}).all()
+    return tuple(
+        OpenSeries(series.id, by, series.unit_id, rule_of(series), series.made_until)
+        for series, by in found
+        if series.id != besides
+    )
+
+
+def refuse_wanted_by(
+    others: Sequence[OpenSeries], session: Session, house: House, unit: UnitInfo, slot: Slot, now: datetime
+) -> None:
+    """`refuse_promised` when the open series are at hand already, for many slots of one gesture."""
+    promised = list(_promised(others, house, slot))
     leaves = set(unit.leaves)
     for promise in promised:
         if leaves & set(promise.unit.leaves):
@@ -93,10 +121,9 @@ def _wishes(pool: UnitInfo, unit: UnitInfo, slot: Slot) -> list[pools.Wish]:
     return [pools.Wish(slot, seat) for seat in seats]
 
 
-def _promised(session: Session, house: House, slot: Slot, besides: int | None) -> Iterator[Promise]:
-    last_day: date = slot.end.date()
-    for series, by in session.execute(_OPEN, {"last_day": last_day}).all():
-        if series.id != besides:
-            mine = rule_of(series).meets(slot, series.made_until)
+def _promised(others: Sequence[OpenSeries], house: House, slot: Slot) -> Iterator[Promise]:
+    for series in others:
+        if series.made_until < slot.end.date():
+            mine = series.rule.meets(slot, series.made_until)
             if mine is not None:
-                yield Promise(series.id, by, house.unit(series.unit_id), mine)
+                yield Promise(series.id, series.by, house.unit(series.unit_id), mine)
