@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
 from tierslieu_desk.models.base import Base, Blank, Id, OptionalWall, Wall, Whole, ref
@@ -12,7 +12,10 @@ class Loan(Base):
     """A unit that left the house. It stays held until it is back, whatever was promised."""
 
     __tablename__ = "loan"
-    __table_args__ = (CheckConstraint("due > out", name="in_order"),)
+    __table_args__ = (
+        CheckConstraint("due > out", name="in_order"),
+        Index("ix_loan_out", "due", sqlite_where=text("back IS NULL")),
+    )
 
     id: Mapped[Id]
     unit_id: Mapped[int] = ref("unit.id")
