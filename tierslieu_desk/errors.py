@@ -209,6 +209,18 @@ class DateBeforeLast(DeskError):
     code = "date_before_last"
 
 
+class PaymentBeforeLast(DateBeforeLast):
+    """No payment may be dated before the last one: the till's book is in the order of time. Facts: `last` (date)."""
+
+    code = "payment_before_last"
+
+
+class TillClosed(DateBeforeLast):
+    """No payment may be added to a day that is closed. Facts: `last` (the last day that is)."""
+
+    code = "till_closed"
+
+
 class TooMuchPaid(DeskError):
     """An allocation beyond what is owed or received. Facts: `number`, `left_cents`."""
 

@@ -46,6 +46,12 @@ SENTENCES: dict[str, str] = {
     "date_before_last": N_(
         "%(number)s is dated %(last)s, and no later document may be dated earlier. Check this computer's date."
     ),
+    "payment_before_last": N_(
+        "The last payment came in on %(last)s, and no other may be dated earlier. Check this computer's date."
+    ),
+    "till_closed": N_(
+        "The till is closed up to %(last)s, and takes no more payments of those days. Check this computer's date."
+    ),
     "too_much_paid": N_("That is more than what is left to pay on %(number)s: %(left_cents)s."),
     "frozen": N_("This is kept as it was and cannot change. Add a correction instead."),
     "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),

@@ -64,7 +64,7 @@ class Payments:
 
         Money given back is negative, and settles what a credit note left. What is left of a payment stays the
         payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
-        all or more than any till counts, `UnknownPerson`, and `DateBeforeLast` on a day that is closed.
+        all or more than any till counts, `UnknownPerson`, `TillClosed` and `PaymentBeforeLast`.
         """
         with self._desk.store.writing() as session:
             if party_id is not None:
@@ -200,10 +200,10 @@ def _refuse_closed(session: Session, day: date) -> None:
     """No payment enters a period that was closed, nor comes before the last one: its chain is chronological."""
     last: date | None = session.execute(select(func.max(Closing.last_day))).scalar_one()
     if last is not None and day <= last:
-        raise errors.DateBeforeLast(last=last, number="")
+        raise errors.TillClosed(last=last)
     paid: date | None = session.execute(select(func.max(Payment.day))).scalar_one()
     if paid is not None and day < paid:
-        raise errors.DateBeforeLast(last=paid, number="")
+        raise errors.PaymentBeforeLast(last=paid)
 
 
 def _left(session: Session, invoice_id: int) -> tuple[int, str]:
