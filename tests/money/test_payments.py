@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from builders import NOW, advance_to
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, say
+from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices
@@ -132,11 +133,28 @@ def test_a_clock_set_back_takes_no_payment_into_a_closed_day(desk: Desk, payment
     advance_to(desk, NOW + timedelta(days=1))
     payments.close(ClosingKind.DAY, TODAY)
     advance_to(desk, NOW + timedelta(hours=1))
-    with pytest.raises(errors.DateBeforeLast):
+    with pytest.raises(errors.TillClosed) as closed:
         payments.settle(marie, CASH, 100, {})
     advance_to(desk, NOW - timedelta(days=3))
-    with pytest.raises(errors.DateBeforeLast):
+    with pytest.raises(errors.TillClosed):
         payments.reverse(1)
+    with speaking("en"):
+        assert say.sentence(closed.value) == (
+            "The till is closed up to 24 November 2026, and takes no more payments of those days. "
+            "Check this computer's date."
+        )
+
+
+def test_a_clock_set_back_takes_no_payment_before_the_last_one(desk: Desk, payments: Payments, marie: int) -> None:
+    payments.settle(marie, CASH, 250, {})
+    advance_to(desk, NOW - timedelta(days=1))
+    with pytest.raises(errors.PaymentBeforeLast) as early:
+        payments.settle(marie, CASH, 100, {})
+    with speaking("en"):
+        assert say.sentence(early.value) == (
+            "The last payment came in on 24 November 2026, and no other may be dated earlier. Check this computer's date."
+        )
+    assert len(payments.all()) == 1
 
 
 def test_a_payment_by_nobody_known_is_refused(payments: Payments) -> None:
