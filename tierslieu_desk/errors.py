@@ -137,6 +137,12 @@ class PartOfAnother(CompositionInUse):
     code = "part_of_another"
 
 
+class NotALeaf(DeskError):
+    """Only what is made of nothing else is held, and what is held is given no parts. No facts."""
+
+    code = "not_a_leaf"
+
+
 class MissingFact(DeskError):
     """A field must be filled before the act. Facts: `field`, `who`."""
 

@@ -33,6 +33,9 @@ SENTENCES: dict[str, str] = {
     "parts_in_a_circle": N_("A space cannot be a part of itself. Choose other parts."),
     "composition_in_use": N_("%(by)s still has %(unit)s on %(start)s. Move that first."),
     "part_of_another": N_("%(unit)s belongs together with %(by)s. Change that first."),
+    "not_a_leaf": N_(
+        "What is made of several spaces is taken by its parts only. Somebody may have changed it: look at it again."
+    ),
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),

@@ -31,6 +31,8 @@ NOT_A_LEAF = "not_a_leaf"
 NOT_A_SLOT = "not_a_slot"
 PARTS_IN_A_CIRCLE = "parts_in_a_circle"
 FROZEN = "frozen"
+COMPOSE, PAST_UNTIL = "compose", "past_until"
+"""The act, and its fact, by which the desk tells the guard of parts what of a unit's holds is over."""
 _WALL = "%Y-%m-%d %H:%M:%S"
 
 
@@ -114,6 +116,11 @@ def _unit_guards() -> Iterator[tuple[str, str]]:
 
 
 def _part_guards() -> Iterator[tuple[str, str]]:
+    """Parts are given to no unit that is held. The past of one may stay, up to the moment the journal names.
+
+    The database has no clock but the computer's, which need not be the desk's: who gives parts to a unit that was held
+    says first, in a line of the journal, until when what is over stays as it was.
+    """
     circle = f"""
         SELECT RAISE(ABORT, '{PARTS_IN_A_CIRCLE}') WHERE EXISTS (
             WITH RECURSIVE below(id) AS (
@@ -123,6 +130,13 @@ def _part_guards() -> Iterator[tuple[str, str]]:
         SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE EXISTS (
             SELECT 1 FROM unit WHERE id = NEW.whole_id AND (is_pool OR pool_id IS NOT NULL)
         );
+        SELECT RAISE(ABORT, '{NOT_A_LEAF}') WHERE (
+            SELECT ends FROM hold WHERE unit_id = NEW.whole_id ORDER BY starts DESC LIMIT 1
+        ) > coalesce((
+            SELECT json_extract(facts, '$.{PAST_UNTIL}') FROM journal
+            WHERE subject = 'unit' AND subject_id = NEW.whole_id AND act = '{COMPOSE}' AND json_valid(facts)
+            ORDER BY id DESC LIMIT 1
+        ), '');
     """
     yield "unit_part_insert", f"BEFORE INSERT ON unit_part BEGIN {circle} END"
     yield "unit_part_update", f"BEFORE UPDATE ON unit_part BEGIN {circle} END"

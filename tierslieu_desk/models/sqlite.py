@@ -91,14 +91,27 @@ def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
     return None
 
 
+def _of_guard(words: str) -> errors.DeskError | None:
+    """What a trigger of `guards` refused, by its word."""
+    match words.partition(":"):
+        case guards.SLOT_TAKEN, _, _:
+            return errors.SlotTaken()
+        case guards.NOT_A_SLOT, _, _:
+            return errors.SlotReversed()
+        case guards.NOT_A_LEAF, _, _:
+            return errors.NotALeaf()
+        case guards.PARTS_IN_A_CIRCLE, _, _:
+            return errors.PartsInACircle()
+        case guards.FROZEN, _, what:
+            return errors.Frozen(what=what)
+    return None
+
+
 def _sqlite_refusal(cause: sqlite3.Error, folder: Path) -> errors.DeskError | None:
     words = str(cause)
-    if words == guards.SLOT_TAKEN:
-        return errors.SlotTaken()
-    if words == guards.PARTS_IN_A_CIRCLE:
-        return errors.PartsInACircle()
-    if words.startswith(guards.FROZEN):
-        return errors.Frozen(what=words.partition(":")[2])
+    guarded = _of_guard(words)
+    if guarded is not None:
+        return guarded
     # The low byte of an extended result code is the primary one (sqlite.org/rescode.html).
     primary = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     place = str(folder)

@@ -82,10 +82,23 @@ def take(
 
     Raises `SlotTaken`, `PoolFull`, `BufferTooShort` (never with `ignore_buffer`). Nothing is held then.
     """
-    house = desk.house(session)
     now = desk.clock.wall()
     expire(session, now)
     loans_due.keep_holding(session, now)
+    take_again(desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
+
+
+def take_again(
+    desk: Desk,
+    session: Session,
+    unit_id: int,
+    slot: Slot,
+    owner: Owner,
+    *,
+    ignore_buffer: bool = False,
+) -> None:
+    """`take` for a gesture that let go of this very slot before, when what is over or late was seen to already."""
+    house, now = desk.house(session), desk.clock.wall()
     unit = house.unit(unit_id)
     if unit.is_pool:
         leaves: Sequence[int] = (pools.seat(session, house, unit, slot, now, ignore_buffer=ignore_buffer),)

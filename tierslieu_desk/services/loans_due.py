@@ -19,12 +19,19 @@ _OVERDUE = (
     FROM loan AS l CROSS JOIN hold AS h ON h.loan_id = l.id
     WHERE l.back IS NULL AND l.due <= :now AND h.ends < :until
         AND NOT EXISTS (SELECT 1 FROM hold AS o WHERE o.loan_id = l.id AND o.unit_id = h.unit_id AND o.ends > h.ends)
+        AND h.unit_id IN (
+            WITH RECURSIVE below(id) AS (
+                SELECT h.asked_unit_id
+                UNION SELECT p.part_id FROM unit_part AS p JOIN below AS b ON p.whole_id = b.id
+                UNION SELECT u.id FROM unit AS u JOIN below AS b ON u.pool_id = b.id
+            ) SELECT id FROM below WHERE NOT EXISTS (SELECT 1 FROM unit_part WHERE whole_id = below.id))
     ORDER BY l.due, h.id
     """
     )
     .bindparams(bindparam("now", type_=_WALL), bindparam("until", type_=_WALL))
     .columns(ends=_WALL)
 )
+"""Of every unit the loan should hold as the house is made now: what it held before stays as it was then."""
 _PROMISED = (
     text("SELECT starts, ends FROM hold WHERE unit_id = :unit AND starts >= :since AND starts < :until ORDER BY starts")
     .bindparams(bindparam("since", type_=_WALL), bindparam("until", type_=_WALL))

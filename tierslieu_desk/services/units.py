@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Series
+from tierslieu_desk.models.guards import COMPOSE, PAST_UNTIL
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.units import HOLD_OWNERS, Hold, Price, Unit, UnitPart
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import holds
+from tierslieu_desk.services import holds, loans_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.services.legal_defaults import EVER
@@ -102,14 +103,8 @@ class Units:
             for part in parts:
                 if part == whole_id or whole_id in _below(before, before.unit(part)):
                     raise errors.PartsInACircle(unit=whole.name)
-            session.execute(delete(UnitPart).where(UnitPart.whole_id == whole_id))
-            if parts:
-                session.execute(
-                    insert(UnitPart), [{"whole_id": whole_id, "part_id": part} for part in dict.fromkeys(parts)]
-                )
-            after = self._desk.house(session)
-            self._move_holds(session, before, after)
-            self._desk.note(session, "compose", "unit", whole_id, parts=[after.unit(part).name for part in parts])
+            if set(parts) != set(whole.parts):
+                self._recompose(session, before, whole, tuple(dict.fromkeys(parts)))
 
     def set_buffers(self, unit_id: int, buffers: Buffers) -> None:
         """Minutes the unit needs free before and after whoever takes it. What is booked already stays."""
@@ -199,29 +194,22 @@ class Units:
             house = self._desk.house(session)
             return tuple(_row(house, unit) for unit in house.units.values() if retired or not unit.retired)
 
-    def _move_holds(self, session: Session, before: House, after: House) -> None:
-        """Put the holds to come of every unit whose leaves changed on its new leaves, earliest first."""
-        changed = [
-            unit.id
-            for unit in after.units.values()
-            if not unit.is_pool and set(unit.leaves) != set(before.units[unit.id].leaves)
-        ]
-        rows = session.scalars(
-            select(Hold)
-            .where(Hold.asked_unit_id.in_(changed), Hold.ends > self._desk.clock.wall())
-            .order_by(Hold.starts, Hold.id)
-        )
-        promised = {_owner(hold): hold for hold in rows}
-        for owner in promised:
-            holds.release(session, owner)
-        for owner, hold in promised.items():
+    def _recompose(self, session: Session, before: House, whole: UnitInfo, parts: Sequence[int]) -> None:
+        now = self._desk.clock.wall().replace(microsecond=0)
+        holds.expire(session, now)
+        loans_due.keep_holding(session, now)
+        above = [unit.id for unit in before.units.values() if unit.id == whole.id or whole.id in _below(before, unit)]
+        promised = _let_go(session, above, now)
+        facts: dict[str, object] = {PAST_UNTIL: now.isoformat(" ")}
+        self._desk.note(session, COMPOSE, "unit", whole.id, parts=[before.unit(part).name for part in parts], **facts)
+        session.execute(delete(UnitPart).where(UnitPart.whole_id == whole.id))
+        if parts:
+            session.execute(insert(UnitPart), [{"whole_id": whole.id, "part_id": part} for part in parts])
+        for owner, asked, slot in promised:
             try:
-                holds.take(
-                    self._desk, session, hold.asked_unit_id, Slot(hold.starts, hold.ends), owner, ignore_buffer=True
-                )
+                holds.take_again(self._desk, session, asked, slot, owner, ignore_buffer=True)
             except errors.SlotTaken as taken:
-                whole = after.unit(hold.asked_unit_id).name
-                raise errors.CompositionInUse(unit=whole, by=taken.by, start=hold.starts) from taken
+                raise errors.CompositionInUse(unit=before.unit(asked).name, by=taken.by, start=slot.start) from taken
 
     def _refuse_if_wanted(self, session: Session, house: House, unit: UnitInfo) -> None:
         wholes = [w for w in house.units.values() if unit.id in w.parts and not w.retired]
@@ -255,6 +243,26 @@ def _open_series(session: Session, unit_id: int, now: datetime) -> tuple[str, da
         .limit(1)
     ).first()
     return None if row is None else (row.name, row.first)
+
+
+def _let_go(session: Session, asked: Sequence[int], now: datetime) -> list[tuple[holds.Owner, int, Slot]]:
+    """What is still to come of whoever asked for these units, let go of; each slot once, the earliest first.
+
+    What is over stays where it was, and so does what a loan has held until now; anything else begun is moved whole.
+    """
+    rows = session.scalars(
+        select(Hold).where(Hold.asked_unit_id.in_(asked), Hold.ends > now).order_by(Hold.starts, Hold.id)
+    ).all()
+    promised: dict[tuple[holds.Owner, int, Slot], None] = {}
+    for hold in rows:
+        begun = hold.loan_id is not None and hold.starts < now
+        promised[_owner(hold), hold.asked_unit_id, Slot(now if begun else hold.starts, hold.ends)] = None
+        if begun:
+            hold.ends = now
+        else:
+            session.delete(hold)
+    session.flush()
+    return list(promised)
 
 
 def _owner(hold: Hold) -> holds.Owner:
