@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +12,8 @@ import pytest
 from builders import SmallHouse, open_desk, person, slot, small_house
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint
 
-from tierslieu_desk.models import guards, store
+from tierslieu_desk import errors, say
+from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.base import Base
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, VatCategory
@@ -194,6 +196,51 @@ def test_a_held_unit_does_not_become_a_pool(raw: sqlite3.Connection, house: Smal
     refused(raw, "frozen:unit", "REPLACE INTO unit (name, kind, is_pool) VALUES ('Room A', 'room', 1)")
 
 
+def test_a_held_unit_is_given_no_parts_and_a_unit_with_parts_is_not_held(
+    raw: sqlite3.Connection, house: SmallHouse
+) -> None:
+    held, free, big = house.room_a, house.room_b, house.big_room
+    refused(raw, guards.NOT_A_LEAF, f"INSERT INTO unit_part VALUES ({held}, {free})")
+    refused(raw, guards.NOT_A_LEAF, f"REPLACE INTO unit_part VALUES ({held}, {free})")
+    refused(raw, guards.NOT_A_LEAF, f"UPDATE unit_part SET whole_id = {held} WHERE part_id = {free}")
+    raw.execute("INSERT INTO unit (name, kind) VALUES ('Nook', 'booth')")
+    nook = raw.execute("SELECT id FROM unit WHERE name = 'Nook'").fetchone()[0]
+    raw.execute(f"INSERT INTO unit_part VALUES ({free}, {nook})")
+    with pytest.raises(sqlite3.IntegrityError, match=guards.NOT_A_LEAF):
+        hold(raw, free, NINE, TEN)
+    refused(raw, guards.NOT_A_LEAF, f"UPDATE hold SET unit_id = {free} WHERE unit_id = {held}")
+    raw.execute(f"UPDATE unit_part SET part_id = {house.booth} WHERE whole_id = {big} AND part_id = {held}")
+
+
+@pytest.mark.parametrize(
+    ("until", "allowed"), [("2026-11-25 11:00:00", True), ("2026-11-25 10:59:59", False), ("", False)]
+)
+def test_what_is_over_stays_up_to_the_moment_the_journal_names(
+    raw: sqlite3.Connection, house: SmallHouse, until: str, allowed: bool
+) -> None:
+    """Room A is held from ten to eleven."""
+    facts = f'{{"past_until": "{until}"}}' if until else "no facts"
+    raw.execute(
+        "INSERT INTO journal (at, who, act, subject, subject_id, facts)"
+        " VALUES ('2026-11-25T10:00:00.000000+00:00', 'Camille', 'compose', 'unit', ?, ?)",
+        (house.room_a, facts),
+    )
+    statement = f"INSERT INTO unit_part VALUES ({house.room_a}, {house.room_b})"
+    if allowed:
+        raw.execute(statement)
+    else:
+        refused(raw, guards.NOT_A_LEAF, statement)
+
+
+def test_every_word_of_a_guard_is_a_refusal_with_a_sentence(tmp_path: Path) -> None:
+    words = set(re.findall(r"RAISE\(ABORT, '([^']+)'\)", " ".join(guards.sqlite_guards().values())))
+    assert words >= {"slot_taken", "not_a_leaf", "not_a_slot", "parts_in_a_circle", "frozen:invoice", "frozen:charge"}
+    for word in words:
+        refusal = sqlite.refusal(sqlite3.IntegrityError(word), tmp_path)
+        assert isinstance(refusal, errors.DeskError), word
+        assert say.sentence(refusal).endswith(".")
+
+
 def test_a_seat_of_a_pool_is_not_made_of_parts(raw: sqlite3.Connection, house: SmallHouse) -> None:
     seat, whole = house.desks[0], house.big_room
     refused(raw, guards.NOT_A_LEAF, f"INSERT INTO unit_part VALUES ({seat}, {house.booth})")
@@ -203,14 +250,16 @@ def test_a_seat_of_a_pool_is_not_made_of_parts(raw: sqlite3.Connection, house: S
 
 
 def test_parts_never_form_a_circle(raw: sqlite3.Connection, house: SmallHouse) -> None:
-    a, big, booth = house.room_a, house.big_room, house.booth
+    raw.execute("INSERT INTO unit (name, kind) VALUES ('Floor', 'zone')")
+    floor = raw.execute("SELECT id FROM unit WHERE name = 'Floor'").fetchone()[0]
+    a, big = house.room_a, house.big_room
     refused(raw, guards.PARTS_IN_A_CIRCLE, f"INSERT INTO unit_part VALUES ({a}, {big})")
     refused(raw, guards.PARTS_IN_A_CIRCLE, f"REPLACE INTO unit_part VALUES ({a}, {a})")
-    raw.execute(f"INSERT INTO unit_part VALUES ({booth}, {big})")
-    refused(raw, guards.PARTS_IN_A_CIRCLE, f"INSERT INTO unit_part VALUES ({a}, {booth})")
-    refused(raw, guards.PARTS_IN_A_CIRCLE, f"UPDATE unit_part SET part_id = {booth} WHERE part_id = {a}")
+    raw.execute(f"INSERT INTO unit_part VALUES ({floor}, {big})")
+    refused(raw, guards.PARTS_IN_A_CIRCLE, f"INSERT INTO unit_part VALUES ({a}, {floor})")
+    refused(raw, guards.PARTS_IN_A_CIRCLE, f"UPDATE unit_part SET part_id = {floor} WHERE part_id = {a}")
     refused(
-        raw, guards.PARTS_IN_A_CIRCLE, f"UPDATE unit_part SET whole_id = {a}, part_id = {booth} WHERE whole_id = {big}"
+        raw, guards.PARTS_IN_A_CIRCLE, f"UPDATE unit_part SET whole_id = {a}, part_id = {floor} WHERE whole_id = {big}"
     )
 
 

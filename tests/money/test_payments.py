@@ -152,7 +152,8 @@ def test_a_clock_set_back_takes_no_payment_before_the_last_one(desk: Desk, payme
         payments.settle(marie, CASH, 100, {})
     with speaking("en"):
         assert say.sentence(early.value) == (
-            "The last payment came in on 24 November 2026, and no other may be dated earlier. Check this computer's date."
+            "The last payment came in on 24 November 2026, and no other may be dated earlier. "
+            "Check this computer's date."
         )
     assert len(payments.all()) == 1
 

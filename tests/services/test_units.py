@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
-from builders import DESK_GRID, ROOM_GRID, SmallHouse, slot
-from sqlalchemy import select
+from builders import DESK_GRID, NOW, ROOM_GRID, SmallHouse, advance_to, person, slot
+from sqlalchemy import select, text
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.units import Hold
@@ -14,9 +14,12 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
+from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.verification import Verification
 
 
 def held(desk: Desk) -> list[tuple[int, int]]:
@@ -180,3 +183,65 @@ def test_prices_of_one_space_are_on_one_basis(desk: Desk) -> None:
     with pytest.raises(errors.PricesMixed):
         units.set_prices(room, [day, hour])
     assert units.prices(room) == ()
+
+
+def holds_of_loan(desk: Desk) -> list[tuple[int, str, str]]:
+    """`(leaf, from, to)` of what a loan holds, the earliest first."""
+    with desk.store.reading() as session:
+        found = session.execute(
+            text("SELECT unit_id, starts, ends FROM hold WHERE loan_id IS NOT NULL ORDER BY starts, unit_id")
+        )
+        return [tuple(row) for row in found]
+
+
+def test_what_a_late_loan_held_until_now_stays_when_its_parts_change(desk: Desk, house: SmallHouse) -> None:
+    """Out on Monday at 9, due at noon, it is Tuesday 10:47: held to the end of Wednesday."""
+    units, marie = Units(desk), person(desk)
+    advance_to(desk, datetime(2026, 11, 23, 9))
+    trailer = units.add(NewUnit("Trailer", UnitKind.TOOL))
+    box = units.add(NewUnit("Box", UnitKind.TOOL))
+    Loans(desk).lend(trailer, marie, slot("09:00", "12:00", "2026-11-23"))
+    advance_to(desk, NOW)
+    units.compose(trailer, [box])
+    assert holds_of_loan(desk) == [
+        (trailer, "2026-11-23 09:00:00", "2026-11-24 10:47:00"),
+        (box, "2026-11-24 10:47:00", "2026-11-26 00:00:00"),
+    ]
+    advance_to(desk, datetime(2026, 11, 26, 9))
+    units.compose(trailer, [])
+    assert holds_of_loan(desk) == [
+        (trailer, "2026-11-23 09:00:00", "2026-11-24 10:47:00"),
+        (box, "2026-11-24 10:47:00", "2026-11-26 09:00:00"),
+        (trailer, "2026-11-26 09:00:00", "2026-11-28 00:00:00"),
+    ]
+    advance_to(desk, datetime(2026, 11, 27, 9))
+    Bookings(desk).book(NewBooking(house.room_a, marie, slot("09:00", "10:00", "2026-12-01")))
+    assert holds_of_loan(desk)[-1] == (trailer, "2026-11-26 09:00:00", "2026-11-29 00:00:00")
+    assert holds_of_loan(desk)[1] == (box, "2026-11-24 10:47:00", "2026-11-26 09:00:00")
+    assert Verification(desk).run() == ()
+
+
+def test_a_late_loan_around_somebody_elses_time_keeps_every_piece_to_come(desk: Desk, house: SmallHouse) -> None:
+    """Late since noon, promised to Luc from 14 to 15: held to 14 and from 15 on, before and after the parts change."""
+    units, marie, luc = Units(desk), person(desk), person(desk, "Luc", "Petit")
+    trailer, box = (units.add(NewUnit(name, UnitKind.TOOL)) for name in ("Trailer", "Box"))
+    advance_to(desk, datetime(2026, 11, 24, 9))
+    Loans(desk).lend(trailer, marie, slot("09:00", "12:00", "2026-11-24"))
+    Bookings(desk).book(NewBooking(trailer, luc, slot("14:00", "15:00", "2026-11-24")))
+    advance_to(desk, datetime(2026, 11, 24, 13))
+    units.compose(trailer, [box])
+    assert holds_of_loan(desk) == [
+        (trailer, "2026-11-24 09:00:00", "2026-11-24 13:00:00"),
+        (box, "2026-11-24 13:00:00", "2026-11-24 14:00:00"),
+        (box, "2026-11-24 15:00:00", "2026-11-26 00:00:00"),
+    ]
+    assert Verification(desk).run() == ()
+
+
+def test_a_composition_that_changes_nothing_moves_nothing(desk: Desk, house: SmallHouse) -> None:
+    Places(desk).add_closure(NewClosure(slot("09:00", "12:00"), "Assembly", house.big_room))
+    with desk.store.reading() as session:
+        before = session.execute(text("SELECT * FROM hold ORDER BY id")).all()
+    Units(desk).compose(house.big_room, [house.room_b, house.room_a, house.room_b])
+    with desk.store.reading() as session:
+        assert session.execute(text("SELECT * FROM hold ORDER BY id")).all() == before
