@@ -6,9 +6,9 @@ It is a wish, not a history: a newer one takes the place of the one before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.network import OutboxItem, Target
@@ -16,6 +16,10 @@ from tierslieu_desk.services.desk import Desk
 
 BUNDLE = "bundle"
 """The key of the wish that the whole bundle of a revision be online. Every other key is the path of a tombstone."""
+
+
+LONGEST_REST = timedelta(days=1)
+"""The longest a target is left alone, whatever its server asks for."""
 
 
 def wish(desk: Desk, session: Session, rev: int, target_ids: Iterable[int] | None = None) -> None:
@@ -65,15 +69,28 @@ def postpone(session: Session, target_id: int, until: datetime | None, message: 
     session.execute(update(OutboxItem).where(OutboxItem.target_id == target_id).values(next_try=until, message=message))
 
 
+def at_rest(session: Session, now: datetime) -> frozenset[int]:
+    """The targets not to be tried by themselves at that instant: their time has not come, or a person must act.
+
+    A time further ahead than anyone is ever put off comes from a clock that was wrong, and is not waited for.
+    """
+    waits = (OutboxItem.next_try > now) & (OutboxItem.next_try <= now + LONGEST_REST)
+    needs_somebody = OutboxItem.next_try.is_(None) & (OutboxItem.message != "")
+    return frozenset(session.scalars(select(OutboxItem.target_id).where(or_(waits, needs_somebody)).distinct()))
+
+
 def _put(desk: Desk, session: Session, target_id: int, wishes: Mapping[str, int], *, removed: bool) -> None:
-    """`wishes` is key to revision. An older revision never takes the place of a newer one."""
+    """`wishes` is key to revision. An older revision never takes the place of a newer one.
+
+    A server that asked for patience is left alone whatever is wished meanwhile.
+    """
     mine = (OutboxItem.target_id == target_id, OutboxItem.key.in_(wishes))
     known = set(session.scalars(select(OutboxItem.key).where(*mine)))
     for key in known:
         session.execute(
             update(OutboxItem)
             .where(OutboxItem.target_id == target_id, OutboxItem.key == key, OutboxItem.rev <= wishes[key])
-            .values(rev=wishes[key], removed=removed, next_try=None, message="")
+            .values(rev=wishes[key], removed=removed)
         )
     new = [
         {"target_id": target_id, "key": key, "rev": rev, "removed": removed, "queued_at": desk.clock.now()}

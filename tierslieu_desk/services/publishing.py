@@ -80,14 +80,23 @@ class Publisher:
         self._open = open_transport
         self._stall_seconds = stall_seconds
 
-    def run(self, target: str | None = None, *, overwrite: bool = False) -> tuple[TargetRun, ...]:
+    def run(
+        self, target: str | None = None, *, overwrite: bool = False, unattended: bool = False
+    ) -> tuple[TargetRun, ...]:
         """Bring every target, or one, up to date. `overwrite`: a person looked at the conflict and wants ours.
+
+        A person who publishes now is not made to wait; `unattended`, a target that was put off, or that only a person
+        can mend, is left alone and missing from the answer.
 
         Raises `TargetUnknown`, `MissingFact` before anything was written in the listing. What the line does is never
         raised: it is the state of that target, and no target delays another's result.
         """
         self._listings.refresh()
         wanted = self._targets.all() if target is None else (self._targets.named(target),)
+        if unattended:
+            with self._desk.store.reading() as session:
+                resting = outbox.at_rest(session, self._desk.clock.now())
+            wanted = tuple(each for each in wanted if each.id not in resting)
         if not wanted:
             return ()
         with leases.lease(self._desk, LEASE) as held:
@@ -208,7 +217,7 @@ class Publisher:
         most = min(max(age, SHORTEST_WAIT), LONGEST_WAIT)
         wait = most * random.random()  # noqa: S311 - spreads the tries, hides nothing
         asked = fault.retry_after if isinstance(fault, Unreachable) else None
-        return now + max(wait, timedelta(seconds=asked or 0))
+        return now + max(wait, min(timedelta(seconds=asked or 0), outbox.LONGEST_REST))
 
 
 def _foreign(remote: Manifest, bundle: Bundle) -> _Conflict | None:
