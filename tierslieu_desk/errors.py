@@ -35,6 +35,12 @@ class SlotTaken(DeskError):
     code = "slot_taken"
 
 
+class SameBooking(DeskError):
+    """A booking exchanges its place with another one, not with itself. No facts."""
+
+    code = "same_booking"
+
+
 class PoolFull(DeskError):
     """Every unit of the pool is held, however the unpinned bookings are seated. Facts: `unit`, `start`, `end`."""
 

@@ -101,7 +101,9 @@ class Bookings:
             return _resettle(self._desk, session, booking, slot, unit_id or booking.unit_id, override)
 
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
-        """Two bookings exchange their units, each keeping its time. Raises what `move` raises."""
+        """Two bookings exchange their units, each keeping its time. Raises what `move` raises, and `SameBooking`."""
+        if first_id == second_id:
+            raise errors.SameBooking
         with self._desk.store.writing() as session:
             first, second = self._holding(session, first_id), self._holding(session, second_id)
             holds.release(session, Owner("booking_id", first_id))
