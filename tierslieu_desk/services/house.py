@@ -67,7 +67,7 @@ class House:
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
-        return {names.search_key(unit.name): unit for unit in self.units.values()}
+        return {names.name_key(unit.name): unit for unit in self.units.values()}
 
     def unit(self, unit_id: int) -> UnitInfo:
         """Raises `UnknownUnit`."""
@@ -78,7 +78,7 @@ class House:
 
     def unit_named(self, name: str) -> UnitInfo:
         """By its name, without regard to accents and capitals. Raises `UnknownUnit`."""
-        found = self._by_name.get(names.search_key(name))
+        found = self._by_name.get(names.name_key(name))
         if found is None:
             raise errors.UnknownUnit(name=name)
         return found

@@ -9,16 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, insert, or_, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors, formats
-from tierslieu_desk.i18n import _, ngettext, speaking
+from tierslieu_desk import errors
+from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules import names, proration
+from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
-from tierslieu_desk.rules.proration import ONE_DAY, Share
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services import allowances, charges, periods
 from tierslieu_desk.services.allowances import LedgerRow
 from tierslieu_desk.services.desk import Desk
 
@@ -101,8 +100,8 @@ class Plans:
         if not name:
             raise errors.MissingFact(field="name", who="plan")
         with self._desk.store.writing() as session:
-            known = {names.search_key(other) for other in session.scalars(select(Plan.name))}
-            if names.search_key(name) in known:
+            known = {names.name_key(other) for other in session.scalars(select(Plan.name))}
+            if names.name_key(name) in known:
                 raise errors.NameTaken(name=name)
             result = session.execute(insert(Plan).returning(Plan.id), asdict(new) | {"name": name})
             plan_id = int(result.scalar_one())
@@ -161,7 +160,7 @@ class Plans:
             )
             session.add(sold)
             session.flush()
-            self._charge_next(session, sold)
+            periods.open_next(self._desk, session, sold, _party(session, sold.party_id).language)
             session.flush()
             self._desk.note(session, "sell", "subscription", sold.id, plan=plan.name, party=new.party_id, starts=starts)
             return sold.id
@@ -211,8 +210,8 @@ class Plans:
         """
         with self._desk.store.writing() as session:
             sold = _subscription(session, subscription_id)
-            count = 0
-            while sold.charged_until <= until and self._charge_next(session, sold):
+            language, count = _party(session, sold.party_id).language, 0
+            while sold.charged_until <= until and periods.open_next(self._desk, session, sold, language):
                 count += 1
             session.flush()
             if count:
@@ -293,39 +292,6 @@ class Plans:
         with self._desk.store.reading() as session:
             return allowances.explain(session, party_id)
 
-    def _charge_next(self, session: Session, sold: Subscription) -> bool:
-        """Write the charge and the allowance of the first period not charged yet; False when there is none."""
-        part = _next_share(sold)
-        if part is None:
-            return False
-        party = _party(session, sold.party_id)
-        price = sold.price_e4 if sold.membership_fee else proration.prorated_e4(sold.price_e4, part)
-        with speaking(party.language):
-            charges.owe(
-                self._desk,
-                session,
-                party_id=sold.party_id,
-                supplied_on=part.first,
-                description=sold.name,
-                detail=formats.days_text(part.first, part.last),
-                unit_price_e4=price,
-                basis=Basis(sold.basis),
-                vat_category=VatCategory(sold.vat_category),
-                membership_fee=sold.membership_fee,
-                working="" if sold.membership_fee else _working(sold, part),
-                period_start=part.first,
-                subscription_id=sold.id,
-            )
-        if sold.days_included is not None:
-            self._give_period(session, sold, part, sold.days_included)
-        sold.charged_until = part.last + ONE_DAY
-        return True
-
-    def _give_period(self, session: Session, sold: Subscription, part: Share, days: int) -> None:
-        half_days = proration.prorated_half_days(days, part)
-        source = allowances.Source(sold.party_id, subscription_id=sold.id)
-        allowances.give(self._desk, session, source, half_days, (part.first, part.last), LedgerReason.PERIOD)
-
 
 def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
     """Whether a subscription lets that party come that day as often as they like (a membership fee does not)."""
@@ -340,26 +306,6 @@ def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
         )
         .exists()
     )
-
-
-def _next_share(sold: Subscription) -> Share | None:
-    day, period = sold.charged_until, Period(sold.period)
-    if sold.ends is not None and sold.ends < day:
-        return None
-    if sold.membership_fee:
-        whole = proration.anniversary_period(day, period, sold.starts)
-        return proration.share(whole, day, None)
-    return proration.share(proration.calendar_period(day, period), day, sold.ends)
-
-
-def _working(sold: Subscription, part: Share) -> str:
-    if part.whole:
-        return ""
-    return _("%(days)d of %(total)d days at %(price)s") % {
-        "days": part.days,
-        "total": part.of_days,
-        "price": formats.unit_price(sold.price_e4),
-    }
 
 
 def _not_over(day: Any) -> ColumnElement[bool]:

@@ -298,7 +298,7 @@ def _made(session: Session, house: House, new: NewUnit, *, is_pool: bool = False
     new = replace(new, name=" ".join(new.name.split()))
     if not new.name:
         raise errors.MissingFact(field="name", who="unit")
-    if names.search_key(new.name) in {names.search_key(unit.name) for unit in house.units.values()}:
+    if names.name_key(new.name) in {names.name_key(unit.name) for unit in house.units.values()}:
         raise errors.NameTaken(name=new.name)
     last = session.scalar(select(func.max(Unit.position)))
     unit = Unit(
