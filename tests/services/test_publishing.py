@@ -295,6 +295,68 @@ def test_a_server_that_asks_for_patience_is_left_alone_that_long(desk: Desk, lis
     assert next_try == datetime(2026, 11, 24, 9, 47, tzinfo=UTC) + timedelta(seconds=900)
 
 
+def tried(desk: Desk) -> list[str]:
+    """The names of the targets that a run nobody watches tries."""
+    return [run.name for run in Publisher(desk, stall_seconds=2).run(unattended=True)]
+
+
+def test_by_itself_it_tries_again_only_when_the_time_has_come(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    """Fifteen minutes were asked for at 10:47."""
+    with peers.answering(503, Retry_After="900") as repair:
+        Targets(desk).add("site", TargetKind.WEBDAV, repair.url, peers.USER)
+        Targets(desk).add("stick", TargetKind.FOLDER, str(tmp_path / "stick"))
+        assert tried(desk) == ["site", "stick"]
+        assert tried(desk) == ["stick"]
+        listing.edit({**FIELDS, "summary": "Ailleurs"}, public=PUBLIC)
+        builders.advance_to(desk, builders.NOW + timedelta(seconds=899))
+        assert tried(desk) == ["stick"]
+        builders.advance_to(desk, builders.NOW + timedelta(seconds=900))
+        assert tried(desk) == ["site", "stick"]
+
+
+def test_a_person_who_publishes_now_does_not_wait_for_the_time_to_come(desk: Desk, listing: Listings) -> None:
+    with peers.answering(503, Retry_After="900") as repair:
+        Targets(desk).add("site", TargetKind.WEBDAV, repair.url, peers.USER)
+        assert publish(desk).state is PublishState.WAITING
+        asked = len(repair.asked)
+        assert publish(desk).state is PublishState.WAITING
+        assert len(repair.asked) > asked
+        assert tried(desk) == []
+
+
+def test_a_server_that_asks_for_years_is_left_alone_for_a_day(desk: Desk, listing: Listings) -> None:
+    with peers.answering(503, Retry_After="315360000") as gone:
+        Targets(desk).add("site", TargetKind.WEBDAV, gone.url, peers.USER)
+        assert tried(desk) == ["site"]
+        builders.advance_to(desk, builders.NOW + timedelta(hours=23, minutes=59))
+        assert tried(desk) == []
+        builders.advance_to(desk, builders.NOW + timedelta(hours=24))
+        assert tried(desk) == ["site"]
+
+
+def test_a_clock_that_was_years_ahead_puts_nothing_off_for_years(desk: Desk, listing: Listings) -> None:
+    with peers.answering(503, Retry_After="900") as repair:
+        Targets(desk).add("site", TargetKind.WEBDAV, repair.url, peers.USER)
+        builders.advance_to(desk, datetime(2036, 1, 1, 9))
+        assert tried(desk) == ["site"]
+        builders.advance_to(desk, builders.NOW)
+        assert tried(desk) == ["site"]
+
+
+def test_by_itself_it_does_not_try_what_only_a_person_can_mend(
+    desk: Desk, listing: Listings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", "wrong")
+    with peers.webdav(tmp_path / "disk") as peer:
+        Targets(desk).add("site", TargetKind.WEBDAV, peer.url, peers.USER)
+        assert tried(desk) == ["site"]
+        builders.advance_to(desk, builders.NOW + timedelta(days=2))
+        assert tried(desk) == []
+        monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", peers.PASSWORD)
+        assert publish(desk).state is PublishState.CONFIRMED
+        assert tried(desk) == ["site"]
+
+
 def test_a_wrong_password_is_said_and_not_tried_again_by_itself(
     desk: Desk, listing: Listings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

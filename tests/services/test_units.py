@@ -54,6 +54,20 @@ def test_two_units_cannot_have_names_that_read_alike(desk: Desk, house: SmallHou
     assert taken.value.name == "room a"
 
 
+def test_units_named_by_signs_alone_are_told_apart(desk: Desk) -> None:
+    units = Units(desk)
+    tree, wave = units.add(NewUnit("🌲", UnitKind.ROOM)), units.add(NewUnit("🌊", UnitKind.ROOM))
+    green, blue = units.add(NewUnit("Salle 🌲", UnitKind.ROOM)), units.add(NewUnit("Salle 🌊", UnitKind.ROOM))
+    dots, dash = units.add(NewUnit("…", UnitKind.ROOM)), units.add(NewUnit("—", UnitKind.ROOM))
+    named = [units.named(name).id for name in ("🌲", "🌊", "SALLE🌲", "salle  🌊", "…", "—")]
+    assert named == [tree, wave, green, blue, dots, dash]
+    for again in ("🌲", " 🌊 ", "sallé 🌲", "…"):
+        with pytest.raises(errors.NameTaken):
+            units.add(NewUnit(again, UnitKind.ROOM))
+    with pytest.raises(errors.UnknownUnit):
+        units.named("🏔")
+
+
 def test_a_unit_needs_a_name_and_a_pool_members(desk: Desk) -> None:
     with pytest.raises(errors.MissingFact):
         Units(desk).add(NewUnit(" ", UnitKind.ROOM))
