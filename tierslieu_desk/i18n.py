@@ -35,8 +35,9 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
     return catalogue
 
 
+@cache
 def available(language: str) -> bool:
-    """Whether a compiled catalogue for that language travels with the program."""
+    """Whether a compiled catalogue for that language travels with the program; looked for once."""
     found = _gettext.find(DOMAIN, paths.shipped("translations"), [language])
     return language == "en" or found is not None
 

@@ -125,10 +125,25 @@ class _Pages(Canvas):
         )  # fmt: skip
         self._foot_text = foot
         self._kept: list[dict[str, Any]] = []
+        self._pen: tuple[Colour, str, float] | None = None
+
+    def write_with(self, style: Style) -> None:
+        """Take that colour, font and size, unless they are those of the line before on this page."""
+        pen = (style.colour, style.font, style.size)
+        if pen != self._pen:
+            self.setFillColorRGB(*style.colour)
+            self.setFont(style.font, style.size)
+            self._pen = pen
+
+    def fill_with(self, colour: Colour) -> None:
+        """Take that colour for a surface."""
+        self.setFillColorRGB(*colour)
+        self._pen = None
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Keep the page for later."""
         self._kept.append(dict(self.__dict__))
+        self._pen = None
         self._startPage()  # type: ignore[attr-defined]  # missing in the stub
 
     def save(self) -> None:
@@ -170,8 +185,7 @@ class Sheet:
 
     def _line(self, x: float, top: float, line: str, style: Style, align: str) -> None:
         canvas = self._canvas
-        canvas.setFillColorRGB(*style.colour)
-        canvas.setFont(style.font, style.size)
+        canvas.write_with(style)
         y = PAGE_HEIGHT - top - style.leading / 2 - style.size * 0.36
         if align == "right":
             canvas.drawRightString(x, y, line)
@@ -209,7 +223,7 @@ class Sheet:
 
     def mark(self, left: float, top: float, side: float) -> None:
         """The one mark of colour: the place's letters in a green square."""
-        self._canvas.setFillColorRGB(*ACCENT)
+        self._canvas.fill_with(ACCENT)
         self._canvas.roundRect(left, PAGE_HEIGHT - top - side, side, side, side * 0.22, stroke=0, fill=1)
         letters = Style(side * 0.42, side, fonts.STRONG, WHITE)
         self._line(left + side / 2, top, initials(self._place), letters, "centre")
