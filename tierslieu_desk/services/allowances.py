@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.passes import LedgerReason, Right
 from tierslieu_desk.services.desk import Desk
@@ -52,6 +54,7 @@ class _Line:
 
 
 _DAY = bindparam("day", type_=Allowance.__table__.c.valid_from.type)
+_ADD, _ADD_ENTRY = insert(table_of(Allowance)), insert(table_of(AllowanceEntry))
 _LEFT = (
     text(
         f"""
@@ -86,8 +89,9 @@ def give(
     desk: Desk, session: Session, source: Source, half_days: int, valid: tuple[date, date | None], reason: LedgerReason
 ) -> int:
     """A new allowance of so many half-days between two days, both included; its number."""
-    result = session.execute(
-        insert(Allowance).returning(Allowance.id),
+    allowance_id = add_row(
+        session,
+        _ADD,
         {
             "party_id": source.party_id,
             "subscription_id": source.subscription_id,
@@ -96,7 +100,6 @@ def give(
             "valid_until": valid[1],
         },
     )
-    allowance_id = int(result.scalar_one())
     _write(desk, session, allowance_id, _Line(1, half_days, half_days, reason))
     return allowance_id
 
@@ -202,7 +205,7 @@ def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
 
 
 def _left(session: Session, party_id: int, day: date) -> list[Row[Any]]:
-    return list(session.execute(_LEFT, {"party": party_id, "day": day}))
+    return list(run(session, _LEFT, {"party": party_id, "day": day}))
 
 
 def _last(session: Session, allowance_id: int) -> tuple[int, int]:
@@ -217,4 +220,4 @@ def _last(session: Session, allowance_id: int) -> tuple[int, int]:
 
 def _write(desk: Desk, session: Session, allowance_id: int, line: _Line) -> None:
     facts = asdict(line) | {"allowance_id": allowance_id, "at": desk.clock.now(), "reason": str(line.reason)}
-    session.execute(insert(AllowanceEntry), facts)
+    add_row(session, _ADD_ENTRY, facts)

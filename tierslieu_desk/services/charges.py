@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.base import table_of
-from tierslieu_desk.models.many_rows import run_each
+from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run
@@ -135,7 +135,7 @@ def owe(desk: Desk, session: Session, **what: Unpack[Owed]) -> int:
 
 def owe_each(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Write many charges of one gesture, each spelled by `row_owed` with the same kind of source."""
-    run_each(session, _ADD, rows, Charge.__tablename__)
+    add_rows(session, _ADD, rows)
 
 
 def forgive_booking(session: Session, booking_id: int) -> None:

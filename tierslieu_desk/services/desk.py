@@ -41,23 +41,22 @@ class Desk:
         """Write one line of the journal, in the same unit of work as the act."""
         from tierslieu_desk.models.journal import NOTE
 
-        stores.add_row(session, NOTE, self._line(act, subject, subject_id, facts))
+        stores.add_row(session, NOTE, {"subject_id": subject_id, **self._line(act, subject, facts)})
 
-    def note_each(self, session: Session, act: str, subject: str, subject_ids: Sequence[int]) -> None:
-        """The same line of the journal for many subjects of one gesture."""
+    def note_each(self, session: Session, act: str, subject: str, subject_ids: Sequence[int], **facts: object) -> None:
+        """The same act on several subjects: one line of the journal each, in that order."""
         from tierslieu_desk.models.journal import NOTE
-        from tierslieu_desk.models.many_rows import run_each
+        from tierslieu_desk.models.many import add_rows
 
-        lines = [self._line(act, subject, subject_id, {}) for subject_id in subject_ids]
-        run_each(session, NOTE, lines, "journal")
+        same = self._line(act, subject, facts)
+        add_rows(session, NOTE, [{"subject_id": subject_id, **same} for subject_id in subject_ids])
 
-    def _line(self, act: str, subject: str, subject_id: int | None, facts: dict[str, object]) -> dict[str, object]:
+    def _line(self, act: str, subject: str, facts: dict[str, object]) -> dict[str, object]:
         return {
             "at": self.clock.now(),
             "who": self.who(),
             "act": act,
             "subject": subject,
-            "subject_id": subject_id,
             "facts": json.dumps(facts, ensure_ascii=False, default=_plain) if facts else "",
         }
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, wallclock
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.events import Attendance, Event, EventSession, Registration
+from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState, VatCategory
 from tierslieu_desk.services import charges, event_rows, holds
@@ -20,6 +24,27 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.event_rows import AttendanceSheet, EventRow, RegistrationRow, SessionRow
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.wallclock import Slot
+
+_ADD_EVENT, _ADD_SESSION = insert(table_of(Event)), insert(table_of(EventSession))
+_ADD_REGISTRATION, _ADD_ATTENDANCE = insert(table_of(Registration)), insert(table_of(Attendance))
+_EVENT = select(*table_of(Event).columns).where(Event.id == bindparam("event"))
+_TAKEN = select(
+    func.count().filter(Registration.state == RegistrationState.REGISTERED).label("taken"),
+    func.coalesce(func.max(Registration.position), 0).label("last"),
+).where(Registration.event_id == bindparam("event"))
+_NAME_IN_FILE = select(
+    Party.name,
+    select(Registration.registered_at)
+    .where(
+        Registration.event_id == bindparam("event"),
+        Registration.party_id == Party.id,
+        Registration.state != RegistrationState.CANCELLED,
+    )
+    .limit(1)
+    .scalar_subquery()
+    .label("earlier"),
+).where(Party.id == bindparam("party"))
+_FIRST_STARTS = select(func.min(EventSession.starts)).where(EventSession.event_id == bindparam("event"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +83,9 @@ class Events:
             raise errors.MissingFact(field="capacity", who=event.title)
         with self._desk.store.writing() as session:
             self._refuse_rooms(session, event)
-            event_id = session.execute(
-                insert(Event).returning(Event.id),
+            event_id = add_row(
+                session,
+                _ADD_EVENT,
                 {
                     "title": event.title,
                     "kind": event.kind.value,
@@ -71,12 +97,10 @@ class Events:
                     "vat_category": event.vat_category.value,
                     "open_to_all": event.open_to_all,
                 },
-            ).scalar_one()
+            )
             for unit_id, slot in event.sessions:
-                session_id = session.execute(
-                    insert(EventSession).returning(EventSession.id),
-                    {"event_id": event_id, "unit_id": unit_id, "starts": slot.start, "ends": slot.end},
-                ).scalar_one()
+                sitting = {"event_id": event_id, "unit_id": unit_id, "starts": slot.start, "ends": slot.end}
+                session_id = add_row(session, _ADD_SESSION, sitting)
                 owner = Owner("event_session_id", session_id)
                 holds.take(self._desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
             self._desk.note(session, "announced", "event", event_id, title=event.title, sessions=len(event.sessions))
@@ -121,21 +145,17 @@ class Events:
                 name = name or known
             if not name.strip():
                 raise errors.MissingFact(field="name", who=event.title)
-            taken, last = session.execute(
-                select(
-                    func.count().filter(Registration.state == RegistrationState.REGISTERED),
-                    func.coalesce(func.max(Registration.position), 0),
-                ).where(Registration.event_id == event_id)
-            ).one()
-            full = taken >= event.capacity
+            registered = run(session, _TAKEN, {"event": event_id}).one()
+            full = registered.taken >= event.capacity
             if full and not wait:
                 raise errors.EventFull(event=event.title, capacity=event.capacity)
             state = RegistrationState.WAITING if full else RegistrationState.REGISTERED
-            registration_id = session.execute(
-                insert(Registration).returning(Registration.id),
+            registration_id = add_row(
+                session,
+                _ADD_REGISTRATION,
                 {
                     "event_id": event_id,
-                    "position": last + 1,
+                    "position": registered.last + 1,
                     "party_id": party_id,
                     "name": name,
                     "organisation": organisation,
@@ -143,7 +163,7 @@ class Events:
                     "state": state.value,
                     "registered_at": self._desk.clock.now(),
                 },
-            ).scalar_one()
+            )
             if state is RegistrationState.REGISTERED:
                 self._owe(session, event, registration_id, party_id)
             self._desk.note(session, "registered", "event", event_id, registration=registration_id, state=state)
@@ -183,14 +203,8 @@ class Events:
             if strangers:
                 raise errors.NotFound(what="registration", id=min(strangers))
             session.execute(delete(Attendance).where(Attendance.session_id == session_id, Attendance.half == half))
-            if present:
-                session.execute(
-                    insert(Attendance),
-                    [
-                        {"session_id": session_id, "registration_id": registration, "half": half}
-                        for registration in sorted(set(present))
-                    ],
-                )
+            signed = [{"session_id": session_id, "registration_id": one, "half": half} for one in sorted(set(present))]
+            add_rows(session, _ADD_ATTENDANCE, signed)
             self._desk.note(session, "attendance", "event_session", session_id, half=half, present=len(present))
 
     def sheet(self, session_id: int) -> AttendanceSheet:
@@ -225,7 +239,7 @@ class Events:
                 if closure.blocks_events and closure.slot.overlaps(slot):
                     raise errors.PlaceClosed(reason=closure.reason, **errors.slot_facts(slot.start, slot.end))
 
-    def _move_up(self, session: Session, event: Event) -> RegistrationRow | None:
+    def _move_up(self, session: Session, event: Row[Any]) -> RegistrationRow | None:
         first = session.execute(
             select(Registration.id, Registration.party_id)
             .where(Registration.event_id == event.id, Registration.state == RegistrationState.WAITING)
@@ -240,12 +254,10 @@ class Events:
         self._desk.note(session, "moved_up", "event", event.id, registration=registration_id)
         return next(row for row in event_rows.registrations(session, event.id) if row.id == registration_id)
 
-    def _owe(self, session: Session, event: Event, registration_id: int, party_id: int | None) -> None:
+    def _owe(self, session: Session, event: Row[Any], registration_id: int, party_id: int | None) -> None:
         if not event.price_e4 or party_id is None:
             return
-        starts: datetime = session.execute(
-            select(func.min(EventSession.starts)).where(EventSession.event_id == event.id)
-        ).scalar_one()
+        starts: datetime = run(session, _FIRST_STARTS, {"event": event.id}).scalar_one()
         charges.owe(
             self._desk,
             session,
@@ -263,8 +275,8 @@ def _bounds(first: date, last: date) -> tuple[datetime, datetime]:
     return datetime.combine(first, time()), datetime.combine(last, time()) + wallclock.DAY
 
 
-def _event(session: Session, event_id: int) -> Event:
-    event = session.get(Event, event_id)
+def _event(session: Session, event_id: int) -> Row[Any]:
+    event = run(session, _EVENT, {"event": event_id}).first()
     if event is None:
         raise errors.NotFound(what="event", id=event_id)
     if event.cancelled:
@@ -273,19 +285,12 @@ def _event(session: Session, event_id: int) -> Event:
 
 
 def _name_in_file(session: Session, party_id: int, event_id: int) -> str:
-    name = session.execute(select(Party.name).where(Party.id == party_id)).scalar_one_or_none()
-    if name is None:
+    found = run(session, _NAME_IN_FILE, {"party": party_id, "event": event_id}).first()
+    if found is None:
         raise errors.NotFound(what="party", id=party_id)
-    earlier = session.execute(
-        select(Registration.registered_at).where(
-            Registration.event_id == event_id,
-            Registration.party_id == party_id,
-            Registration.state != RegistrationState.CANCELLED,
-        )
-    ).scalar()
-    if earlier is not None:
-        raise errors.AlreadyDone(what="registration", on=earlier)
-    return name
+    if found.earlier is not None:
+        raise errors.AlreadyDone(what="registration", on=found.earlier)
+    return str(found.name)
 
 
 def _set_state(session: Session, registration_id: int, state: RegistrationState) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.many_rows import run_each
+from tierslieu_desk.models.many import run_many
 from tierslieu_desk.models.store import run, touch
 from tierslieu_desk.rules import buffers
 from tierslieu_desk.services import loans_due, pools
@@ -114,14 +114,13 @@ def take_free(session: Session, unit_id: int, taken: Sequence[tuple[int, Slot, S
         for booking_id, slot, leaves in taken
         for leaf in leaves
     ]
-    run_each(session, _INSERT["booking_id"], rows, "hold")
+    run_many(session, _INSERT["booking_id"], rows)
+    touch(session, "hold")
 
 
 def _insert(session: Session, leaves: Sequence[int], asked: int, slot: Slot, owner: Owner) -> None:
-    statement = _INSERT[owner.column]
-    for leaf in leaves:
-        values = {"unit": leaf, "asked": asked, "starts": slot.start, "ends": slot.end, "owner": owner.id}
-        run(session, statement, values)
+    same = {"asked": asked, "starts": slot.start, "ends": slot.end, "owner": owner.id}
+    run_many(session, _INSERT[owner.column], [{"unit": leaf, **same} for leaf in leaves])
     touch(session, "hold")
 
 

@@ -7,19 +7,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, money
+from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
 from tierslieu_desk.rules.vocabulary import InvoiceKind
 from tierslieu_desk.services import charges, invoice_papers
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.papers import Papers
+
+_ADD, _ADD_LINE = insert(table_of(Invoice)), insert(table_of(InvoiceLine))
+_LAST_HASH = select(Invoice.hash).order_by(Invoice.id.desc()).limit(1)
+_LAST_OF_SERIES = (
+    select(Invoice.sequence, Invoice.issued_on, Invoice.number)
+    .where(Invoice.series == bindparam("series"))
+    .order_by(Invoice.sequence.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +262,10 @@ class Invoices:
     ) -> Invoice:
         """Chain the snapshot to the document before it, and write the columns that say the same."""
         text = chain.canonical(snapshot)
-        previous = session.execute(select(Invoice.hash).order_by(Invoice.id.desc()).limit(1)).scalar_one_or_none()
-        previous = previous or chain.GENESIS
-        invoice_id: int = session.execute(
-            insert(Invoice).returning(Invoice.id),
+        previous = run(session, _LAST_HASH, {}).scalar_one_or_none() or chain.GENESIS
+        invoice_id = add_row(
+            session,
+            _ADD,
             {
                 **{column: snapshot[column] for column in ("kind", "series", "sequence", "number", "paper_sha256")},
                 "issued_on": date.fromisoformat(snapshot["issued_on"]),
@@ -266,9 +278,10 @@ class Invoices:
                 "previous_hash": previous,
                 "hash": chain.seal(previous, text),
             },
-        ).scalar_one()
-        session.execute(
-            insert(InvoiceLine),
+        )
+        add_rows(
+            session,
+            _ADD_LINE,
             [
                 {"invoice_id": invoice_id, "position": position, "charge_id": line.charge_id, **line.facts()}
                 for position, line in enumerate(lines, start=1)
@@ -277,12 +290,7 @@ class Invoices:
         return session.get_one(Invoice, invoice_id)
 
     def _next(self, session: Session, series: str, today: date) -> int:
-        last = session.execute(
-            select(Invoice.sequence, Invoice.issued_on, Invoice.number)
-            .where(Invoice.series == series)
-            .order_by(Invoice.sequence.desc())
-            .limit(1)
-        ).one_or_none()
+        last = run(session, _LAST_OF_SERIES, {"series": series}).one_or_none()
         if last is None:
             return 1
         if last.issued_on > today:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE
 from tierslieu_desk.models.place import DatedSetting
+from tierslieu_desk.models.store import run
+
+_IN_FORCE = (
+    select(DatedSetting.language, DatedSetting.value)
+    .where(DatedSetting.key == bindparam("key"), DatedSetting.valid_from <= bindparam("day"))
+    .order_by(DatedSetting.valid_from)
+)
 
 
 def text_on(session: Session, key: str, language: str, day: date) -> str:
     """The text in force that day in that language, else in French, else the one for every language; "" if none."""
-    found = session.execute(
-        select(DatedSetting.language, DatedSetting.value)
-        .where(DatedSetting.key == key, DatedSetting.valid_from <= day)
-        .order_by(DatedSetting.valid_from)
-    )
+    found = run(session, _IN_FORCE, {"key": key, "day": day})
     newest: dict[str, str] = {row.language: row.value for row in found}
     return newest.get(language) or newest.get(DEFAULT_LANGUAGE) or newest.get("", "")

@@ -5,20 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, insert, select, text, update
+from sqlalchemy import Date, Row, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.i18n import _
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.mail import Domiciliation, MailActDone, MailItem
+from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.store import add_row, run, touch
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import MAIL_ENDS, MailAct, MailKind, VatCategory
 from tierslieu_desk.services import charges
 from tierslieu_desk.services.desk import Desk
 
+_ADD, _ADD_ACT = insert(table_of(MailItem)), insert(table_of(MailActDone))
+_CONTRACT = (
+    select(Party.id, Domiciliation.id.label("contract"), Domiciliation.mailbox)
+    .outerjoin(
+        Domiciliation,
+        (Domiciliation.party_id == Party.id)
+        & (Domiciliation.starts <= bindparam("day"))
+        & (Domiciliation.ends.is_(None) | (Domiciliation.ends > bindparam("day"))),
+    )
+    .where(Party.id == bindparam("party"))
+)
+_SOME = (
+    select(MailItem.id, MailItem.party_id, MailItem.sender, MailItem.done_on)
+    .where(MailItem.id.in_(bindparam("items", expanding=True)))
+    .order_by(MailItem.id)
+)
+_DONE = (
+    update(table_of(MailItem))
+    .where(MailItem.id.in_(bindparam("items", expanding=True)))
+    .values(done_on=bindparam("today"))
+)
+_ON_THE_SHELF = (
+    select(MailItem.id)
+    .where(MailItem.party_id == bindparam("party"), MailItem.done_on.is_(None))
+    .order_by(MailItem.arrived_on, MailItem.id)
+)
 _WAITING = text(
     """
     SELECT m.id, m.party_id, p.name AS who, p.language, m.kind, m.sender, m.reference, m.shelf, m.arrived_on,
@@ -90,31 +120,22 @@ class Mail:
         """
         day = on or self._desk.clock.today()
         with self._desk.store.writing() as session:
-            found = session.execute(
-                select(Party.id, Domiciliation.id, Domiciliation.mailbox)
-                .outerjoin(
-                    Domiciliation,
-                    (Domiciliation.party_id == Party.id)
-                    & (Domiciliation.starts <= day)
-                    & (Domiciliation.ends.is_(None) | (Domiciliation.ends > day)),
-                )
-                .where(Party.id == party_id)
-            ).first()
+            found = run(session, _CONTRACT, {"party": party_id, "day": day}).first()
             if found is None:
                 raise errors.NotFound(what="party", id=party_id)
-            _party, contract_id, mailbox = found
-            item_id = session.execute(
-                insert(MailItem).returning(MailItem.id),
+            item_id = add_row(
+                session,
+                _ADD,
                 {
                     "party_id": party_id,
-                    "domiciliation_id": contract_id,
+                    "domiciliation_id": found.contract,
                     "kind": kind.value,
                     "sender": sender,
                     "reference": reference,
-                    "shelf": shelf or mailbox or "",
+                    "shelf": shelf or found.mailbox or "",
                     "arrived_on": day,
                 },
-            ).scalar_one()
+            )
             self._desk.note(session, "arrived", "mail_item", item_id, kind=kind, party=party_id)
         return item_id
 
@@ -141,11 +162,7 @@ class Mail:
         """
         _refuse_nobody(to_whom)
         with self._desk.store.writing() as session:
-            items = session.scalars(
-                select(MailItem.id)
-                .where(MailItem.party_id == party_id, MailItem.done_on.is_(None))
-                .order_by(MailItem.arrived_on, MailItem.id)
-            ).all()
+            items = run(session, _ON_THE_SHELF, {"party": party_id}).scalars().all()
             if items:
                 self._act(session, items, MailAct.HANDED_OVER, to_whom)
         return tuple(items)
@@ -217,8 +234,8 @@ class Mail:
             ).all()
         return tuple(MailActRow(MailAct(act), day, by, to_whom) for act, day, by, to_whom in rows)
 
-    def _act(self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> list[MailItem]:
-        items = session.scalars(select(MailItem).where(MailItem.id.in_(item_ids)).order_by(MailItem.id)).all()
+    def _act(self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> list[Row[Any]]:
+        items = run(session, _SOME, {"items": list(item_ids)}).all()
         missing = set(item_ids) - {item.id for item in items}
         if missing:
             raise errors.NotFound(what="mail_item", id=min(missing))
@@ -226,20 +243,13 @@ class Mail:
             if item.done_on is not None:
                 raise errors.AlreadyDone(what="mail_item", on=item.done_on)
         today, now, who = self._desk.clock.today(), self._desk.clock.now(), self._desk.who()
-        session.execute(
-            insert(MailActDone),
-            [
-                {"mail_item_id": item.id, "act": act.value, "at": now, "day": today, "by": who, "to_whom": to_whom}
-                for item in items
-            ],
-        )
+        same = {"act": act.value, "at": now, "day": today, "by": who, "to_whom": to_whom}
+        add_rows(session, _ADD_ACT, [{"mail_item_id": item.id, **same} for item in items])
         if act in MAIL_ENDS:
-            session.execute(
-                update(MailItem).where(MailItem.id.in_(item_ids)).values(done_on=today),
-                execution_options={"synchronize_session": False},
-            )
-        for item in items:
-            self._desk.note(session, act.value, "mail_item", item.id, **({"to": to_whom} if to_whom else {}))
+            run(session, _DONE, {"items": list(item_ids), "today": today})
+            touch(session, MailItem.__tablename__)
+        facts = {"to": to_whom} if to_whom else {}
+        self._desk.note_each(session, act.value, "mail_item", [item.id for item in items], **facts)
         return list(items)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.money import Closing, Invoice, Payment, PaymentAllocation
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services import charges
@@ -19,6 +21,36 @@ from tierslieu_desk.services.desk import Desk
 
 LARGEST_CENTS = 10**12
 """Ten thousand million: no till counts more, and SQLite keeps it exactly."""
+_ADD, _ADD_ALLOCATION = insert(table_of(Payment)), insert(table_of(PaymentAllocation))
+_LAST_DAYS = select(
+    select(func.max(Closing.last_day)).scalar_subquery().label("closed"),
+    select(func.max(Payment.day)).scalar_subquery().label("paid"),
+)
+_LAST = select(Payment.id, Payment.hash).order_by(Payment.id.desc()).limit(1)
+_ASKED = select(Invoice.id, Invoice.number, Invoice.gross_cents, Invoice.credits_id).where(
+    Invoice.id == bindparam("invoice")
+)
+_OF_BOTH = (
+    select(Invoice.id)
+    .where(Invoice.id == bindparam("invoice"))
+    .union_all(select(Invoice.id).where(Invoice.credits_id == bindparam("invoice")))
+)
+"""An invoice and its credit note, if any."""
+_SUMS = select(
+    select(func.coalesce(func.sum(PaymentAllocation.amount_cents), 0))
+    .where(PaymentAllocation.invoice_id.in_(_OF_BOTH))
+    .scalar_subquery()
+    .label("paid"),
+    select(func.coalesce(func.sum(Invoice.gross_cents), 0))
+    .where(Invoice.id.in_(select(Invoice.id).where(Invoice.credits_id == bindparam("invoice"))))
+    .scalar_subquery()
+    .label("credited"),
+)
+"""What was paid of both, and what the credit note takes off.
+
+Credit notes are asked for by number first: nearly every invoice has none, so that SQLite holds their index for one
+that tells nothing, and reads all invoices unless the index alone answers.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +194,7 @@ class Payments:
         now = self._desk.clock.now()
         day = self._desk.clock.to_wall(now).date()
         _refuse_closed(session, day)
-        last = session.execute(select(Payment.id, Payment.hash).order_by(Payment.id.desc()).limit(1)).one_or_none()
+        last = run(session, _LAST, {}).one_or_none()
         number, previous = (last.id + 1, last.hash) if last else (1, chain.GENESIS)
         facts = {
             "id": number,
@@ -174,9 +206,7 @@ class Payments:
             "reference": reference,
             "reverses_id": reverses_id,
         }
-        session.execute(
-            insert(Payment), {**facts, "previous_hash": previous, "hash": chain.seal(previous, sealed_text(facts))}
-        )
+        add_row(session, _ADD, {**facts, "previous_hash": previous, "hash": chain.seal(previous, sealed_text(facts))})
         self._desk.note(session, "settle" if reverses_id is None else "reverse", "payment", number)
         return PaymentRow(number, party_id, now, method, amount_cents, reference)
 
@@ -188,7 +218,7 @@ def sealed_text(facts: Mapping[str, object]) -> str:
 
 def _allocate(session: Session, payment_id: int, invoice_id: int, cents: int) -> None:
     values = {"payment_id": payment_id, "invoice_id": invoice_id, "amount_cents": cents}
-    session.execute(insert(PaymentAllocation), values)
+    add_row(session, _ADD_ALLOCATION, values)
 
 
 def _within(cents: int, limit: int) -> bool:
@@ -198,28 +228,21 @@ def _within(cents: int, limit: int) -> bool:
 
 def _refuse_closed(session: Session, day: date) -> None:
     """No payment enters a period that was closed, nor comes before the last one: its chain is chronological."""
-    last: date | None = session.execute(select(func.max(Closing.last_day))).scalar_one()
-    if last is not None and day <= last:
-        raise errors.TillClosed(last=last)
-    paid: date | None = session.execute(select(func.max(Payment.day))).scalar_one()
-    if paid is not None and day < paid:
-        raise errors.PaymentBeforeLast(last=paid)
+    last = run(session, _LAST_DAYS, {}).one()
+    if last.closed is not None and day <= last.closed:
+        raise errors.TillClosed(last=last.closed)
+    if last.paid is not None and day < last.paid:
+        raise errors.PaymentBeforeLast(last=last.paid)
 
 
 def _left(session: Session, invoice_id: int) -> tuple[int, str]:
     """What is left of an invoice and its credit note together, and the number asked for; negative: to give back."""
-    asked = session.get(Invoice, invoice_id)
+    asked = run(session, _ASKED, {"invoice": invoice_id}).one_or_none()
     if asked is None:
         raise errors.NotFound(what="invoice", id=invoice_id)
-    invoice = session.get_one(Invoice, asked.credits_id) if asked.credits_id is not None else asked
-    both = select(Invoice.id).where(or_(Invoice.id == invoice.id, Invoice.credits_id == invoice.id))
-    paid: int = session.execute(
-        select(func.coalesce(func.sum(PaymentAllocation.amount_cents), 0)).where(PaymentAllocation.invoice_id.in_(both))
-    ).scalar_one()
-    credited: int = session.execute(
-        select(func.coalesce(func.sum(Invoice.gross_cents), 0)).where(Invoice.credits_id == invoice.id)
-    ).scalar_one()
-    return invoice.gross_cents + credited - paid, asked.number
+    invoice = run(session, _ASKED, {"invoice": asked.credits_id}).one() if asked.credits_id is not None else asked
+    sums = run(session, _SUMS, {"invoice": invoice.id}).one()
+    return invoice.gross_cents + sums.credited - sums.paid, asked.number
 
 
 def _row(payment: Payment) -> PaymentRow:

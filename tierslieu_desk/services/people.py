@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, RowMapping, Select, case, delete, func, in
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Affiliation, Consent, Party
+from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import identifiers, names
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services.desk import Desk
@@ -103,6 +105,7 @@ class ConsentRow:
 
 _PAYER = aliased(Party.__table__, name="payer")
 _PARTY = Party.__table__
+_ADD = insert(table_of(Party))
 _COLUMNS = tuple(
     _PAYER.c.name.label("payer") if name == "payer" else _PARTY.c[name] for name in PersonRow.__dataclass_fields__
 )
@@ -332,8 +335,7 @@ def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
 def insert_party(desk: Desk, session: Session, new: NewPerson | NewOrganisation) -> int:
     """Write a new party and its line of the journal in the caller's unit of work."""
     facts = party_facts(new) | {"created_at": desk.clock.now()}
-    result = session.execute(insert(Party).returning(Party.id), facts)
-    party_id = int(result.scalar_one())
+    party_id = add_row(session, _ADD, facts)
     desk.note(session, "add", "party", party_id, name=facts["name"])
     return party_id
 

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.store import touch
+from tierslieu_desk.models.many import run_many
+from tierslieu_desk.models.store import run, touch
 from tierslieu_desk.rules.buffers import respects_buffer
 from tierslieu_desk.rules.seating import Sitting, seat_all
 from tierslieu_desk.rules.vocabulary import BookingState
@@ -120,11 +121,11 @@ def _reseated(
     if seats is None:
         return None
     moved = [row for row in rows if seats[row.id] != row.unit_id]
-    for row in moved:
-        session.execute(_DELETE, {"id": row.id})
-    for row in moved:
-        session.execute(
-            _RESEAT,
+    run_many(session, _DELETE, [{"id": row.id} for row in moved])
+    run_many(
+        session,
+        _RESEAT,
+        [
             {
                 "id": row.id,
                 "unit_id": seats[row.id],
@@ -132,8 +133,10 @@ def _reseated(
                 "starts": row.starts,
                 "ends": row.ends,
                 "booking_id": row.booking_id,
-            },
-        )
+            }
+            for row in moved
+        ],
+    )
     if moved:
         touch(session, "hold")
     return dict(seats)
@@ -160,7 +163,7 @@ def _cluster(session: Session, house: House, pool: UnitInfo, slot: Slot, now: da
     start, end = slot.start - margin, slot.end + margin
     while True:
         values = {"seats": pool.members, "starts": start, "ends": end}
-        rows = list(session.execute(_AROUND, values).all())
+        rows = list(run(session, _AROUND, values).all())
         movable = [row for row in rows if _floats(row, pool, now)]
         wider_start = min([start, *(row.starts - margin for row in movable)])
         wider_end = max([end, *(row.ends + margin for row in movable)])

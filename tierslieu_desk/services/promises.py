@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Series
 from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.store import run
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
 from tierslieu_desk.services import pools
@@ -24,6 +25,9 @@ _OPEN = (
     .where(Series.ended.is_(False), Series.made_until < bindparam("last_day"))
     .order_by(Series.id)
 )
+
+_ANY_OPEN = select(Series.id).where(Series.ended.is_(False), Series.made_until < bindparam("last_day")).limit(1)
+"""Asked first, below the mapped classes: nearly every booking is for a day that all series have reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def refuse_promised(
 
 def open_series(session: Session, last_day: date, besides: int | None) -> tuple[OpenSeries, ...]:
     """Those that may want something up to that day, the oldest first: a promise made first is kept first."""
+    if run(session, _ANY_OPEN, {"last_day": last_day}).first() is None:
+        return ()
     found = session.execute(_OPEN, {"last_day": last_day}).all()
     return tuple(
         OpenSeries(series.id, by, series.unit_id, rule_of(series), series.made_until)

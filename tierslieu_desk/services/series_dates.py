@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking, Series
-from tierslieu_desk.models.many_rows import add_rows
+from tierslieu_desk.models.many import add_numbered
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, loans_due, promises
 from tierslieu_desk.services.bookings import NewBooking, add_booking, refuse_by_rules
@@ -138,7 +138,7 @@ def _add(
         "series_id": series.id,
         "created_at": desk.clock.now(),
     }
-    return add_rows(
+    return add_numbered(
         session,
         _ADD,
         [

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import AllowanceEntry, Visit
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
 from tierslieu_desk.rules.vocabulary import Role
@@ -73,22 +75,20 @@ class Visits:
         now, wall = self._desk.clock.now(), self._desk.clock.wall()
         today = wall.date()
         with self._desk.store.writing() as session:
-            party = session.get(Party, party_id)
-            if party is None:
-                raise errors.NotFound(what="party", id=party_id)
+            party = _party(session, party_id)
             hours = self._desk.house(session).hours
-            earlier = [self._row(row, hours, wall) for row in session.execute(_of_day(party_id, today))]
+            earlier = [self._row(row, hours, wall) for row in _of_day(session, party_id, today)]
             here = next((visit for visit in earlier if visit.left is None), None)
             if here is not None:
                 raise errors.AlreadyHere(name=party.name, since=here.arrived)
             counted = sum(visit.half_days for visit in earlier)
             wanted = passes.half_days_of(wall, counted) if half_days is None else half_days
-            result = session.execute(
-                insert(Visit).returning(Visit.id),
+            visit_id = add_row(
+                session,
+                _ADD,
                 {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "half_days": wanted},
             )
-            visit_id = int(result.scalar_one())
-            if not session.scalar(select(unlimited_on(party_id, today))):
+            if not run(session, _UNLIMITED, {"party": party_id, "day": today}).scalar_one():
                 allowances.use(self._desk, session, party_id, wanted, today, visit_id)
             self._desk.note(session, "check_in", "visit", visit_id, party=party_id)
             return self._one(session, visit_id)
@@ -97,11 +97,9 @@ class Visits:
         """Somebody leaves. Raises `NotHere`, `NotFound`."""
         wall = self._desk.clock.wall()
         with self._desk.store.writing() as session:
-            party = session.get(Party, party_id)
-            if party is None:
-                raise errors.NotFound(what="party", id=party_id)
+            party = _party(session, party_id)
             hours = self._desk.house(session).hours
-            rows = [self._row(row, hours, wall) for row in session.execute(_of_day(party_id, wall.date()))]
+            rows = [self._row(row, hours, wall) for row in _of_day(session, party_id, wall.date())]
             here = next((visit for visit in rows if visit.left is None), None)
             if here is None:
                 raise errors.NotHere(name=party.name)
@@ -114,11 +112,8 @@ class Visits:
         """One more whom nobody asked for a name; the number of the visit, to undo it with."""
         now = self._desk.clock.now()
         with self._desk.store.writing() as session:
-            result = session.execute(
-                insert(Visit).returning(Visit.id),
-                {"role": Role.VISITOR, "day": self._desk.clock.today(), "arrived_at": now, "left_at": now},
-            )
-            visit_id = int(result.scalar_one())
+            passing = {"role": Role.VISITOR, "day": self._desk.clock.today(), "arrived_at": now, "left_at": now}
+            visit_id = add_row(session, _ADD, passing)
             self._desk.note(session, "passer_by", "visit", visit_id)
             return visit_id
 
@@ -141,7 +136,7 @@ class Visits:
             visit = _standing(session, visit_id)
             hours = self._desk.house(session).hours
             if visit.party_id is not None:
-                others = (self._row(row, hours, wall) for row in session.execute(_of_day(visit.party_id, visit.day)))
+                others = (self._row(row, hours, wall) for row in _of_day(session, visit.party_id, visit.day))
                 here = next((other for other in others if other.left is None and other.id != visit_id), None)
                 if here is not None:
                     raise errors.AlreadyHere(name=here.name, since=here.arrived)
@@ -196,7 +191,7 @@ class Visits:
         return tuple(self._row(row, hours, wall) for row in rows)
 
     def _one(self, session: Session, visit_id: int) -> VisitRow:
-        row = session.execute(_rows().where(Visit.id == visit_id)).one()
+        row = run(session, _ONE, {"visit": visit_id}).one()
         return self._row(row, self._desk.house(session).hours, self._desk.clock.wall())
 
     def _row(self, row: Row[Any], hours: tuple[WeeklyHours, ...], wall: datetime) -> VisitRow:
@@ -247,8 +242,22 @@ def _rows() -> Select[Any]:
     )
 
 
-def _of_day(party_id: int, day: date) -> Select[Any]:
-    return _rows().where(Visit.party_id == party_id, Visit.day == day)
+_ADD = insert(table_of(Visit))
+_ONE = _rows().where(Visit.id == bindparam("visit"))
+_OF_DAY = _rows().where(Visit.party_id == bindparam("party"), Visit.day == bindparam("on"))
+_UNLIMITED = select(unlimited_on(bindparam("party"), bindparam("day")))
+_WHO = select(Party.name, Party.role).where(Party.id == bindparam("party"))
+
+
+def _of_day(session: Session, party_id: int, day: date) -> Sequence[Row[Any]]:
+    return run(session, _OF_DAY, {"party": party_id, "on": day}).all()
+
+
+def _party(session: Session, party_id: int) -> Row[Any]:
+    found = run(session, _WHO, {"party": party_id}).first()
+    if found is None:
+        raise errors.NotFound(what="party", id=party_id)
+    return found
 
 
 def _standing(session: Session, visit_id: int) -> Visit:
