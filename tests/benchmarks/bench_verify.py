@@ -36,6 +36,12 @@ def baseline(folder: Path) -> float:
     return perf_counter() - start
 
 
+def megabytes(folder: Path) -> float:
+    """The store and its papers."""
+    files = (folder / store.FILE, *(folder / "papers").glob("*/*.pdf"))
+    return sum(file.stat().st_size for file in files) / 1e6
+
+
 def product(folder: Path) -> float:
     """Seconds of the full check, which must find nothing."""
     start = perf_counter()
