@@ -35,6 +35,20 @@ def fonts(paper: bytes) -> dict[str, bool]:
     return found
 
 
+RESERVED = 33
+"""Places of a font in a paper that ReportLab keeps for itself: what is missing, and the space, at its own place."""
+
+
+def letters(paper: bytes) -> dict[str, int]:
+    """How many letters each font of a paper has outlines for."""
+    found = {}
+    for page in read(paper).pages:
+        for reference in page["/Resources"]["/Font"].values():
+            font = reference.get_object()
+            found[str(font["/BaseFont"])] = len(font["/Widths"]) - RESERVED
+    return found
+
+
 def operators(paper: bytes) -> Iterator[tuple[str, list[float | str]]]:
     """The drawing operators of all pages, with the numbers and names before each."""
     for page in read(paper).pages:

@@ -135,3 +135,12 @@ def test_reportlab_is_not_loaded_before_a_paper_is_drawn() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert run.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_carries_only_the_letters_it_shows_and_no_bytes_spelled_as_letters(name: str) -> None:
+    paper = documents.render(SAMPLES[name]("fr"))
+    assert b"ASCII85Decode" not in paper
+    shown = set(papers.text(paper))
+    letters = papers.letters(paper).values()
+    assert 0 < max(letters) <= len(shown)

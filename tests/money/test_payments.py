@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from builders import NOW, advance_to
+from sqlalchemy import event
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
@@ -169,3 +170,35 @@ def test_an_amount_no_till_counts_is_refused(payments: Payments, marie: int, cen
     with pytest.raises(errors.NotAnAmount):
         payments.settle(marie, PaymentMethod.CASH, cents, {})
     assert payments.all() == ()
+
+
+def test_a_payment_does_not_read_every_invoice_there_is(
+    desk: Desk, payments: Payments, invoice: InvoiceRow, marie: int
+) -> None:
+    """SQLite is told what it counts in a house of ten years: of 8,000 invoices not one names another."""
+    with desk.store.writing() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("DELETE FROM sqlite_stat1 WHERE tbl IN ('invoice', 'payment_allocation')")
+        connection.exec_driver_sql(
+            "INSERT INTO sqlite_stat1 VALUES ('invoice', 'ix_invoice_credits_id', '8000 8000'),"
+            " ('payment_allocation', 'ix_payment_allocation_invoice_id', '8000 1')"
+        )
+        connection.exec_driver_sql("ANALYZE sqlite_schema")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def keep(_connection: object, _cursor: object, statement: str, values: tuple[object, ...], *_more: object) -> None:
+        if statement.startswith("SELECT") and "invoice" in statement:
+            asked.append((statement, values))
+
+    with desk.store.writing() as session:
+        event.listen(session.connection(), "before_cursor_execute", keep)
+        payments.settle(marie, CASH, 1000, {invoice.id: 1000})
+        event.remove(session.connection(), "before_cursor_execute", keep)
+        plans = [
+            step
+            for statement, values in asked
+            for *_numbers, step in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert any("SEARCH invoice" in step for step in plans)
+    assert not [step for step in plans if "SCAN invoice" in step]
