@@ -11,7 +11,7 @@ from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMet
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 
 FEE, UNLIMITED, EIGHT_DAYS = "Adhésion annuelle", "Abonnement illimité", "Abonnement 8 jours"
-SUBSCRIBERS = {HouseSize.USUAL: 8, HouseSize.STRESS: 21}
+SUBSCRIBERS = {HouseSize.USUAL: 8, HouseSize.STRESS: 22}
 LATE_PAYER = "Cabinet Estève"
 METHODS = (PaymentMethod.TRANSFER, PaymentMethod.CARD, PaymentMethod.CHEQUE, PaymentMethod.CASH)
 
