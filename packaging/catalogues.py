@@ -145,7 +145,7 @@ def main(arguments: list[str]) -> int:
         if step == "check":
             return check()
         if step == "update":
-            for language in languages() or ["fr"]:
+            for language in sorted(folder.parent.name for folder in FOLDER.glob("*/LC_MESSAGES")):
                 update(language)
         elif step in steps:
             steps[step]()

@@ -47,7 +47,7 @@ def lost_rows(context: Context, check: str, table: str) -> Iterator[Finding]:
     """Rows of an append-only table that were there: numbers are given without a gap, and the last one is remembered."""
     last = context.value(f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'") or 0  # noqa: S608 - a closed list
     expected = 1
-    for (found,) in context.rows(f"SELECT id FROM {table} ORDER BY id"):  # noqa: S608
+    for (found,) in context.rows(f"SELECT id FROM {table} ORDER BY id"):  # noqa: S608 - a closed list
         if found != expected:
             yield _lost(check, table, expected, found - 1)
         expected = found + 1

@@ -100,7 +100,7 @@ def _of_one_table(context: Context, table: str, in_force: str) -> Iterator[Findi
         f"""
         SELECT DISTINCT o.id FROM hold AS h JOIN {table} AS o ON o.id = h.{column}
         WHERE h.{column} IS NOT NULL AND NOT ({in_force})
-        """  # noqa: S608
+        """  # noqa: S608 - a closed list
     )
     yield from each("owners", _("It is over or was called off, and still holds a unit."), table, left)
 

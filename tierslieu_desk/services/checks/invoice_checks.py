@@ -66,11 +66,11 @@ def invoice_contents(context: Context) -> Iterator[Finding]:
     positions: dict[int, list[int]] = defaultdict(list)
     columns = ", ".join(_LINE)
     for invoice, position, *values in context.rows(
-        f"SELECT invoice_id, position, {columns} FROM invoice_line ORDER BY invoice_id, position"  # noqa: S608
+        f"SELECT invoice_id, position, {columns} FROM invoice_line ORDER BY invoice_id, position"  # noqa: S608 - a closed list
     ):
         lines[invoice].append(dict(zip(_LINE, values, strict=True)))
         positions[invoice].append(position)
-    documents = f"SELECT id, snapshot, {', '.join((*_COLUMNS, *_SUMS))} FROM invoice ORDER BY id"  # noqa: S608
+    documents = f"SELECT id, snapshot, {', '.join((*_COLUMNS, *_SUMS))} FROM invoice ORDER BY id"  # noqa: S608 - a closed list
     for invoice, text, *values in context.rows(documents):
         found = dict(zip((*_COLUMNS, *_SUMS), values, strict=True))
         where = f"invoice {found['number']}"
@@ -139,7 +139,7 @@ def charges(context: Context) -> Iterator[Finding]:
     yield from each("charges", _("Net and tax do not make the total."), "charge", crooked)
     differing = " OR ".join(f"c.{name} <> l.{name}" for name in _LINE)
     changed = context.rows(
-        f"SELECT c.id FROM invoice_line AS l JOIN charge AS c ON c.id = l.charge_id WHERE {differing}"  # noqa: S608
+        f"SELECT c.id FROM invoice_line AS l JOIN charge AS c ON c.id = l.charge_id WHERE {differing}"  # noqa: S608 - a closed list
     )
     yield from each("charges", _("It was changed after it was invoiced."), "charge", changed)
 
