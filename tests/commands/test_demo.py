@@ -13,6 +13,8 @@ from terminal import Said, Terminal
 
 from tierslieu_desk import compose
 from tierslieu_desk.__main__ import main
+from tierslieu_desk.commands.demo_house import life
+from tierslieu_desk.commands.demo_house.scale import Scale
 from tierslieu_desk.models.store import FILE
 from tierslieu_desk.services.verification import verify_folder
 from tierslieu_desk.wallclock import StoppedClock
@@ -127,3 +129,32 @@ def test_a_small_stress_house_is_all_well_too(tmp_path: Path, capsys: pytest.Cap
     assert said.code == 0
     assert (said.json["units"], said.json["people"]) == (30, 600)
     assert verify_folder(tmp_path / "desk", AT) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "house", "first_day", "seed"),
+    [
+        # Today is 24 November 2026; a year is 365.25 days: 730, 3652, 91 and 365 days earlier.
+        ([], "usual", date(2024, 11, 24), 1),
+        (["--house", "stress"], "stress", date(2016, 11, 24), 1),
+        (["--years", "0.25", "--seed", "7"], "usual", date(2026, 8, 25), 7),
+        (["--house", "stress", "--years", "1"], "stress", date(2025, 11, 24), 1),
+    ],
+)
+def test_the_house_is_lived_in_for_as_long_as_was_asked(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    house: str,
+    first_day: date,
+    seed: int,
+) -> None:
+    asked: list[tuple[str, date, date, int]] = []
+
+    def live(_desk: object, _clock: object, scale: Scale, first: date, today: date, seed: int, _told: object) -> None:
+        asked.append((scale.size.value, first, today, seed))
+
+    monkeypatch.setattr(life, "live", live)
+    assert Terminal(tmp_path / "desk", capsys)("demo", *words).code == 0
+    assert asked == [(house, first_day, TODAY, seed)]

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 
 import pytest
-from terminal import Terminal, process
+from PySide6.QtGui import QImage
+from terminal import TODAY, Said, Terminal, booking, process
+
+from tierslieu_desk.documents import DOCUMENTS
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.tour import DIALOGS
 
 
 def test_every_page_is_a_picture_and_every_document_a_paper(folder: Path, tmp_path: Path) -> None:
@@ -22,3 +29,40 @@ def test_every_page_is_a_picture_and_every_document_a_paper(folder: Path, tmp_pa
 @pytest.mark.parametrize("words", [["--size", "large"], ["--scheme", "pink"], []], ids=["size", "scheme", "no folder"])
 def test_a_tour_asked_for_otherwise_is_wrong_usage(terminal: Terminal, tmp_path: Path, words: list[str]) -> None:
     assert terminal("tour", *(["--out", tmp_path, *words] if words else [])).code == 2
+
+
+def size_of(picture: Path) -> tuple[int, int]:
+    """Width and height in the header of a PNG."""
+    width, height = struct.unpack(">II", picture.read_bytes()[16:24])
+    return width, height
+
+
+def without_a_screen(folder: Path, *words: object) -> Said:
+    """As on a server: nothing says what to draw on."""
+    away = "import os\nfor name in ('DISPLAY', 'WAYLAND_DISPLAY', 'QT_QPA_PLATFORM'):\n    os.environ.pop(name, None)\n"
+    return process(folder, *words, before=away)
+
+
+def test_a_tour_has_the_size_and_the_colours_asked_for_and_needs_no_screen(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dark"
+    told = without_a_screen(folder, "tour", "--out", out, "--size", "1000x700", "--scheme", "dark", "--json")
+    assert told.code == 0, told.err
+    assert size_of(out / "today.png") == (1000, 700)
+    corner = QImage(str(out / "today.png")).pixelColor(998, 698).name()
+    assert corner == theme.DARK.bg.lower()
+
+
+def test_at_200_per_cent_a_picture_has_twice_as_many_pixels_each_way(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "large"
+    told = without_a_screen(folder, "tour", "--out", out, "--size", "700x500", "--scale", "2", "--json")
+    assert told.code == 0, told.err
+    assert size_of(out / "today.png") == (1400, 1000)
+
+
+def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal, folder: Path, tmp_path: Path) -> None:
+    terminal(*booking("09:00", "11:00", day=TODAY))
+    told = without_a_screen(folder, "tour", "--out", tmp_path, "--json")
+    pages = {Path(file).stem for file in told.json["pages"]}
+    assert pages == {spec.code for spec in PAGES} | {f"dialog-{name}" for name, _opener in DIALOGS}
+    papers = {Path(file).stem for file in told.json["documents"]}
+    assert papers >= {f"sample-{document.name}" for document in DOCUMENTS}
