@@ -15,6 +15,7 @@ from tierslieu_desk.documents import samples
 from tierslieu_desk.models import tables
 from tierslieu_desk.models.tables import Base
 from tierslieu_desk.network.transports import TRANSPORTS
+from tierslieu_desk.rules.duties import DutyKind
 from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind
 from tierslieu_desk.services import checks
 from tierslieu_desk.ui import theme
@@ -91,3 +92,9 @@ def test_every_kind_of_unit_has_a_name_a_filter_and_colours(kind: UnitKind) -> N
 
 def test_every_kind_of_target_has_a_way_to_publish() -> None:
     assert sorted(kind for kind, _make in TRANSPORTS) == sorted(TargetKind)
+
+
+@pytest.mark.parametrize("kind", DutyKind)
+def test_every_legal_duty_has_a_case_in_its_test(kind: DutyKind) -> None:
+    cases = (TESTS / "rules" / "test_duties.py").read_text(encoding="utf-8")
+    assert f'"{kind.value}"' in cases or f"DutyKind.{kind.name}" in cases

@@ -96,6 +96,35 @@ def test_a_full_disk_before_the_paper_is_safe_numbers_nothing(
     assert assert_one_unbroken_series(desk.store.folder) == 1
 
 
+def test_the_paper_and_its_folder_are_on_the_disk_before_anything_is_committed(
+    desk: Desk,
+    invoices: Invoices,
+    marie: int,
+    owes: Callable[..., int],
+    papers: Papers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    owes(marie, 500)
+    on_disk: set[int] = set()
+    seen: list[tuple[bool, bool, bool]] = []
+    sync, commit = os.fsync, desk.store._engine.dialect.do_commit
+
+    def fsync(descriptor: int) -> None:
+        on_disk.add(os.fstat(descriptor).st_ino)
+        sync(descriptor)
+
+    def do_commit(connection: Any) -> None:
+        for paper in papers.folder.glob("*/*.pdf"):
+            folders = (paper.parent, papers.folder)
+            seen.append((paper.stat().st_ino in on_disk, *(folder.stat().st_ino in on_disk for folder in folders)))
+        commit(connection)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(desk.store._engine.dialect, "do_commit", do_commit)
+    invoices.issue(marie, TODAY)
+    assert seen == [(True, True, True)]
+
+
 def test_a_commit_that_fails_leaves_a_paper_that_is_swept_and_the_number_is_used_again(
     desk: Desk,
     invoices: Invoices,

@@ -57,6 +57,20 @@ def test_an_old_letter_to_the_registry_does_not_count_for_new_mail() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ends", "told", "expected"),
+    [
+        (date(2026, 11, 25), None, []),
+        (date(2026, 11, 24), None, ["tell_registry_end"]),
+        (date(2026, 10, 31), date(2026, 10, 30), ["tell_registry_end"]),
+        (date(2026, 10, 31), date(2026, 10, 31), []),
+    ],
+)
+def test_the_registry_is_told_of_an_end_once_it_has_come(ends: date, told: date | None, expected: list[str]) -> None:
+    """The last quarter's list is not asked here."""
+    assert due(TODAY, contract(ends=ends, told=told), sent=(20263, 20262)) == expected
+
+
+@pytest.mark.parametrize(
     ("until", "expected"),
     [(date(2026, 12, 25), []), (date(2026, 12, 24), ["proxy_expires"]), (date(2026, 11, 1), ["proxy_expires"])],
 )
