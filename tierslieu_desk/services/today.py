@@ -108,6 +108,7 @@ class Today:
     WATCHES = frozenset(
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+        | {"allowance", "domiciliation", "maintenance", "unit_part"}
     )
 
     def __init__(self, desk: Desk) -> None:

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
 
-WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "consent"})
+WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "consent", "subscription", "unit"})
 FOUND = 200
 TOWN = 3
 _ROLES = {"members": "member", "guests": "guest", "visitors": "visitor"}

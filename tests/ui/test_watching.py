@@ -1,0 +1,51 @@
+"""A page watches every table it reads, or it would go on showing what somebody else has changed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from scenes import Scene
+from sqlalchemy import event
+
+from tierslieu_desk.models.base import Base
+from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.tour import settle
+
+TABLES = set(Base.metadata.tables)
+NOT_SHOWN = {
+    "today": {"price", "vat_rate"},
+    "planning": {"vat_rate"},
+    "people": {"price", "vat_rate", "place", "closure", "opening_hours", "unit_part"},
+}
+"""The house is read as a whole; of it, a page watches what it shows."""
+
+
+def read_by(statements: list[str]) -> set[str]:
+    """The tables named after FROM, JOIN or a comma of a FROM."""
+    named: set[str] = set()
+    for statement in statements:
+        for clause in re.findall(r"(?:FROM|JOIN)\s+([\w\s,.]+)", statement, re.IGNORECASE):
+            named |= set(re.findall(r"\w+", clause))
+    return named & TABLES
+
+
+@pytest.mark.parametrize("code", [spec.code for spec in PAGES])
+def test_a_page_watches_every_table_it_reads(scene: Scene, code: str) -> None:
+    page = scene.window.go(code)
+    settle()
+    statements: list[str] = []
+
+    def heard(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    scene.services.desk._house = None
+    engine = scene.services.desk.store._engine
+    event.listen(engine, "before_cursor_execute", heard)
+    try:
+        page.reload()
+        settle()
+    finally:
+        event.remove(engine, "before_cursor_execute", heard)
+    assert statements
+    assert sorted(read_by(statements) - NOT_SHOWN.get(code, set()) - page.watches) == []
