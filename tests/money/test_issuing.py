@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from builders import NOW, advance_to
 from kernel.other_desk import OtherDesk
+from papers import text as pdf_text
 from sqlalchemy.exc import OperationalError
 
 from tierslieu_desk import errors
@@ -23,6 +24,7 @@ from tierslieu_desk.rules.vocabulary import InvoiceKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.people import NewPerson, People
 
 TODAY = date(2026, 11, 24)
 
@@ -222,3 +224,57 @@ def test_two_processes_that_issue_at_once_make_one_unbroken_series(
             told = sorted(str(sorted(issuer.hear())) for issuer in both)
             assert told == ["['ok']", "['refused']"]
     assert assert_one_unbroken_series(folder) == count
+
+
+def test_each_invoice_is_committed_by_itself_so_that_a_months_billing_may_be_cut_between_two(
+    desk: Desk,
+    invoices: Invoices,
+    marie: int,
+    owes: Callable[..., int],
+    papers: Papers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    luc = People(desk).add_person(NewPerson(given_name="Luc", family_name="Petit", city="Foix"))
+    owes(marie, 500)
+    owes(luc, 700)
+    keep = papers.keep
+    kept: list[str] = []
+
+    def once(content: bytes) -> str:
+        if kept:
+            raise errors.DiskFull(folder="x")
+        kept.append(keep(content))
+        return kept[0]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(papers, "keep", once)
+        with pytest.raises(errors.DiskFull):
+            invoices.issue_all(TODAY)
+    assert rows(desk.store.folder, "SELECT number, paper_sha256 FROM invoice") == [("F2026-0001", kept[0])]
+    assert [row.number for row in invoices.issue_all(TODAY).issued] == ["F2026-0002"]
+    assert assert_one_unbroken_series(desk.store.folder) == 2
+
+
+def test_a_months_billing_stops_between_two_when_asked(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    luc = People(desk).add_person(NewPerson(given_name="Luc", family_name="Petit", city="Foix"))
+    owes(marie, 500)
+    owes(luc, 700)
+    steps: list[tuple[int, int]] = []
+    billing = invoices.issue_all(TODAY, lambda done, of: steps.append((done, of)), lambda: len(steps) > 0)
+    assert [row.number for row in billing.issued] == ["F2026-0001"]
+    assert steps[0] == (0, 2)
+    assert len(invoices.drafts(TODAY)) == 1
+
+
+def test_the_language_of_a_paper_is_its_readers_whatever_the_desk_speaks(
+    desk: Desk, invoices: Invoices, owes: Callable[..., int]
+) -> None:
+    people = People(desk)
+    languages = {"fr": "Facture", "en": "Invoice"}
+    for language, title in languages.items():
+        reader = people.add_person(NewPerson(given_name=title, family_name="Roca", city="Foix", language=language))
+        owes(reader, 500)
+        (row,) = invoices.issue(reader, TODAY)
+        assert title in pdf_text(row.paper.read_bytes())
