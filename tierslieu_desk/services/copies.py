@@ -15,11 +15,12 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.place import CopyMade, Place
 from tierslieu_desk.rules import rotation
-from tierslieu_desk.services import copy_files
+from tierslieu_desk.services import copy_files, leases, papers
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.wallclock import Clock
 
 FOLDER = "copies"
+LEASE = "copy"
 KEPT_FROM_MIGRATIONS = 3
 _STAMP = "%Y-%m-%d-%H%M%S"
 _DAILY = re.compile(r"desk-(\d{4}-\d\d-\d\d-\d{6})\.tldesk")
@@ -73,17 +74,37 @@ class Copies:
         return self._second(first)
 
     def daily_if_due(self, progress: copy_files.Progress = copy_files.quiet) -> Copied | None:
-        """The day's copy if there is none yet, or only the second place's when that was away; None when all is done."""
-        today = self._desk.clock.today()
-        last = self._last(outside=False)
-        if last is None or self._desk.clock.to_wall(last.made_at).date() != today or not last.file.exists():
-            return self.make(progress=progress)
-        outside = self._last(outside=True)
-        if self._second_place() is None or (
-            outside is not None and self._desk.clock.to_wall(outside.made_at).date() == today
-        ):
+        """The day's copy if there is none yet, or only the second place's when that was away; None when all is done.
+
+        Also None while another process is at it. Once the day's copy is safe, papers that no row names are swept.
+        """
+        if not self._due():
             return None
-        return self._second(last)
+        with leases.lease(self._desk, LEASE) as held:
+            if held is None or not self._due():
+                return None
+            last = self._todays()
+            if last is not None:
+                return self._second(last)
+            made = self.make(progress=progress)
+            papers.sweep(self._desk, papers.Papers(self._data))
+            return made
+
+    def _due(self) -> bool:
+        if self._todays() is None:
+            return True
+        outside = self._last(outside=True)
+        today = self._desk.clock.today()
+        return self._second_place() is not None and (
+            outside is None or self._desk.clock.to_wall(outside.made_at).date() != today
+        )
+
+    def _todays(self) -> CopyRow | None:
+        """The day's copy beside the store, if it is still there."""
+        last = self._last(outside=False)
+        if last is None or not last.file.exists():
+            return None
+        return last if self._desk.clock.to_wall(last.made_at).date() == self._desk.clock.today() else None
 
     def last_outside(self) -> CopyRow | None:
         """The newest copy outside this computer: Today says how old it is."""

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from tierslieu_desk import errors
-from tierslieu_desk.models import sqlite
+from tierslieu_desk.models import sqlite, whole_files
+from tierslieu_desk.models.money import Invoice
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.desk import Desk
 
 ABANDONED_SECONDS = 24 * 3600
 """A paper no row names after so long belongs to an issue that was cut short."""
+_log = logging.getLogger(__name__)
 
 
 class Papers:
@@ -67,15 +76,47 @@ class Papers:
         except FileNotFoundError as error:
             raise errors.FileMissing(file=str(self.path(sha256))) from error
 
-    def sweep(self, named: frozenset[str]) -> int:
-        """Remove papers that no row names and halves of interrupted writes; returns how many went.
+    def abandoned(self, named: frozenset[str]) -> list[Path]:
+        """Papers that no row names and halves of interrupted writes.
 
-        Those of the last day stay: another process may have written one whose row it has yet to commit.
+        Those of the last day are not among them: another process may have written one whose row it has yet to commit.
         """
-        swept, long_ago = 0, time.time() - ABANDONED_SECONDS
-        for file in self.folder.glob("*/*"):
-            unnamed = file.suffix == ".partial" or (file.suffix == ".pdf" and file.stem not in named)
-            if unnamed and file.stat().st_mtime < long_ago:
-                file.unlink(missing_ok=True)
-                swept += 1
-        return swept
+        long_ago = time.time() - ABANDONED_SECONDS
+        return [
+            file
+            for file in sorted(self.folder.glob("*/*"))
+            if (file.suffix == ".partial" or (file.suffix == ".pdf" and file.stem not in named))
+            and _older_than(file, long_ago)
+        ]
+
+
+def sweep(desk: Desk, papers: Papers) -> int:
+    """Remove what issues that were cut short left in the archive; returns how many went.
+
+    An issue keeps its paper and names it in one writing unit of work, so that inside another one nobody is between
+    the two: there each paper is looked at once more.
+    """
+    swept = 0
+    for file in papers.abandoned(whole_files.papers_named(desk.store.file)):
+        with desk.store.writing() as session:
+            if session.scalar(select(Invoice.id).where(Invoice.paper_sha256 == file.stem)) is None:
+                swept += _removed(file)
+    return swept
+
+
+def _older_than(file: Path, moment: float) -> bool:
+    try:
+        return file.stat().st_mtime < moment
+    except FileNotFoundError:
+        return False
+
+
+def _removed(file: Path) -> bool:
+    if not _older_than(file, time.time() - ABANDONED_SECONDS):
+        return False
+    try:
+        file.unlink()
+    except OSError as error:
+        _log.warning("a paper that no row names stays: %s", error)
+        return False
+    return True
