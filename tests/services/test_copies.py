@@ -28,6 +28,7 @@ from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.instance import InstanceLock
 from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.today import Today
 from tierslieu_desk.wallclock import StoppedClock
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -195,6 +196,26 @@ def test_old_copies_go_and_what_the_desk_did_not_make_stays(desk: Desk) -> None:
     assert left[-2:] == [first.file.name, newest.file.name]
     assert 7 <= len(left) <= 7 + 4 + 12
     assert stranger.read_bytes() == b"mine"
+
+
+def test_after_a_clock_far_ahead_days_are_counted_as_before(desk: Desk) -> None:
+    service = Copies(desk)
+    assert isinstance(desk.clock, StoppedClock)
+    desk.clock.set(datetime(2031, 5, 1, 9))
+    wrong = service.make().first.file
+    desk.clock.set(NOW)
+    assert service.last() is None
+    assert Today(desk).view().last_copy is None
+    made = []
+    for _day in range(7):
+        assert wrong.exists()
+        done = service.daily_if_due()
+        assert done is not None
+        made.append(done.first.file)
+        assert service.daily_if_due() is None
+        advance(desk, days=1)
+    assert not wrong.exists()
+    assert all(file.exists() for file in made)
 
 
 def test_what_a_killed_copy_left_is_swept_a_day_later(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,17 +13,12 @@ from sqlalchemy import insert, select
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.place import CopyMade, Place
-from tierslieu_desk.rules import rotation
-from tierslieu_desk.services import copy_files, leases, papers
+from tierslieu_desk.services import copy_files, copy_rotation, last_copy, leases, papers
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.wallclock import Clock
 
 FOLDER = "copies"
 LEASE = "copy"
-KEPT_FROM_MIGRATIONS = 3
-_STAMP = "%Y-%m-%d-%H%M%S"
-_DAILY = re.compile(r"desk-(\d{4}-\d\d-\d\d-\d{6})\.tldesk")
-_BEFORE = re.compile(r"desk-(\d{4}-\d\d-\d\d-\d{6})-before-migration\.tldesk")
 _log = logging.getLogger(__name__)
 
 
@@ -63,14 +57,14 @@ class Copies:
         `DiskFull`, `FolderReadOnly`, `FileMissing`, `CopyUnusable`.
         """
         made_at = self._desk.clock.now()
-        name = self._desk.clock.to_wall(made_at).strftime(f"desk-{_STAMP}{copy_files.SUFFIX}")
+        name = copy_rotation.name_of(self._desk.clock.to_wall(made_at))
         if to is not None:
             target = to / name if to.is_dir() else to
             if not target.parent.is_dir():
                 raise errors.FileMissing(file=str(target.parent))
             return Copied(self._write(target, made_at, progress, outside=self._is_outside(target.parent)))
         first = self._write(self.folder / name, made_at, progress, outside=False)
-        rotate(self.folder)
+        copy_rotation.rotate(self.folder, self._desk.clock.wall())
         return self._second(first)
 
     def daily_if_due(self, progress: copy_files.Progress = copy_files.quiet) -> Copied | None:
@@ -121,9 +115,8 @@ class Copies:
             return tuple(_row(made) for made in rows)
 
     def _last(self, *, outside: bool) -> CopyRow | None:
-        with self._desk.store.reading() as session:
-            newest = select(CopyMade).where(CopyMade.outside.is_(outside)).order_by(CopyMade.made_at.desc()).limit(1)
-            made = session.scalars(newest).one_or_none()
+        with self._desk.store.glancing() as seen:
+            made = last_copy.newest(seen, self._desk.clock.now(), outside=outside)
             return None if made is None else _row(made)
 
     def _second_place(self) -> Path | None:
@@ -148,7 +141,7 @@ class Copies:
         except errors.DeskError as refused:
             _log.warning("no copy in the second place: %s", refused)
             return Copied(first, None, refused)
-        rotate(place)
+        copy_rotation.rotate(place, self._desk.clock.wall())
         return Copied(first, self._remember(CopyRow(target, first.sha256, first.size, first.made_at, outside=True)))
 
     def _write(self, target: Path, made_at: datetime, progress: copy_files.Progress, *, outside: bool) -> CopyRow:
@@ -173,37 +166,12 @@ def before_migration(clock: Clock) -> Callable[[Path], None]:
 
     def copy(file: Path) -> None:
         made_at = clock.now()
-        name = clock.to_wall(made_at).strftime(f"desk-{_STAMP}-before-migration{copy_files.SUFFIX}")
+        name = copy_rotation.name_of(clock.to_wall(made_at), before_migration=True)
         copy_files.write(file.parent, file.parent / FOLDER / name, made_at)
-        rotate(file.parent / FOLDER)
+        copy_rotation.rotate(file.parent / FOLDER, clock.to_wall(made_at))
 
     return copy
 
 
-def rotate(folder: Path) -> tuple[Path, ...]:
-    """Remove the copies that `rules.rotation` lets go, and old ones from before migrations; those removed.
-
-    Called after a copy was verified, which is the newest and always stays. Files of other names are never touched.
-    """
-    copy_files.sweep(folder)
-    daily = _dated(folder, _DAILY)
-    before = _dated(folder, _BEFORE)
-    gone = [
-        *(file for file, at in daily.items() if at not in rotation.kept(daily.values())),
-        *sorted(before, key=lambda file: before[file], reverse=True)[KEPT_FROM_MIGRATIONS:],
-    ]
-    for file in gone:
-        try:
-            file.unlink()
-        except OSError as error:
-            _log.warning("an old copy stays: %s", error)
-    return tuple(gone)
-
-
-def _dated(folder: Path, pattern: re.Pattern[str]) -> dict[Path, datetime]:
-    found = ((file, pattern.fullmatch(file.name)) for file in folder.iterdir())
-    return {file: datetime.strptime(match[1], _STAMP) for file, match in found if match}
-
-
-def _row(made: CopyMade) -> CopyRow:
+def _row(made: CopyMade | last_copy.LastCopy) -> CopyRow:
     return CopyRow(Path(made.file), made.sha256, made.size_bytes, made.made_at, made.outside)

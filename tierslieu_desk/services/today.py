@@ -11,7 +11,7 @@ from enum import StrEnum
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import BookingState, InvoiceKind, RegistrationState, UnitKind
-from tierslieu_desk.services import planning
+from tierslieu_desk.services import last_copy, planning
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.services.usable import USABLE
@@ -137,12 +137,11 @@ class Today:
             )
 
     def _copy(self, seen: Glance, *, outside: bool) -> datetime | None:
-        made = seen.value(_LAST_COPY, outside=outside)
-        return None if made is None else self._desk.clock.to_wall(datetime.fromisoformat(made))
+        made = last_copy.newest(seen, self._desk.clock.now(), outside=outside)
+        return None if made is None else self._desk.clock.to_wall(made.made_at)
 
 
 _PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
-_LAST_COPY = "SELECT made_at FROM copy_made WHERE outside OR NOT :outside ORDER BY made_at DESC LIMIT 1"
 _HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
