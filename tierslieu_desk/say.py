@@ -153,6 +153,7 @@ WORDS: dict[str, dict[str, str]] = {
         "withdrawn": N_("It is no longer sold."),
         "not_a_copy": N_("It is not a copy of a desk."),
         "damaged": N_("It is damaged."),
+        "too_big": N_("Laid out, it would be far larger than any desk is."),
         "unknown": N_("it has no such field"),
         "too_long": N_("it is too long"),
         "shape": N_("it is not written the usual way"),

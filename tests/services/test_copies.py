@@ -7,7 +7,6 @@ import errno
 import json
 import os
 import random
-import runpy
 import shutil
 import sqlite3
 import subprocess
@@ -15,15 +14,16 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from copied import DATA, NOW, advance, choose_second_place, dump, everything, lived_in, members, opened, rewritten
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, store
-from tierslieu_desk.services import copies, copy_files, restoring
+from tierslieu_desk.services import copy_files, restoring
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.instance import InstanceLock
@@ -31,67 +31,12 @@ from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.today import Today
 from tierslieu_desk.wallclock import StoppedClock
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-PAPER_OF: Callable[[str], bytes] = runpy.run_path(str(DATA / "make_store_0001.py"))["paper_of"]
-NUMBERS = ("F2026-0001", "F2026-0002", "F2026-0003", "R2026-0001", "A2026-0001")
-NOW = datetime(2026, 3, 10, 9, 30)
-
-
-def lived_in(folder: Path) -> Path:
-    """A data folder with the old house and its papers."""
-    folder.mkdir()
-    shutil.copyfile(DATA / "store_0001.sqlite3", folder / store.FILE)
-    for number in NUMBERS:
-        Papers(folder).keep(PAPER_OF(number))
-    return folder
-
-
-def opened(folder: Path, now: datetime = NOW) -> Desk:
-    clock = StoppedClock(now)
-    return Desk(store.open_store(folder, copies.before_migration(clock)), clock, lambda: "Maëlle")
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     found = opened(lived_in(tmp_path / "desk"))
     yield found
     found.store.close()
-
-
-def choose_second_place(desk: Desk, folder: Path) -> None:
-    with closing(sqlite3.connect(desk.store.file)) as connection, connection:
-        connection.execute("UPDATE place SET second_copy = ?", (str(folder),))
-
-
-def advance(desk: Desk, **by: int) -> None:
-    assert isinstance(desk.clock, StoppedClock)
-    desk.clock.advance(timedelta(**by))
-
-
-def dump(file: Path) -> list[str]:
-    with closing(sqlite3.connect(file)) as connection:
-        return list(connection.iterdump())
-
-
-def everything(folder: Path) -> tuple[list[str], dict[str, bytes]]:
-    """What a desk is: its rows and its papers."""
-    papers = {file.name: file.read_bytes() for file in (folder / "papers").glob("*/*.pdf")}
-    return dump(folder / store.FILE), papers
-
-
-def members(copy: Path) -> list[str]:
-    with zipfile.ZipFile(copy) as archive:
-        return sorted(archive.namelist())
-
-
-def rewritten(copy: Path, change: Callable[[dict[str, bytes]], None]) -> None:
-    """The same copy with its members changed by a clumsy hand."""
-    with zipfile.ZipFile(copy) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
-    change(found)
-    with zipfile.ZipFile(copy, "w") as archive:
-        for name, content in found.items():
-            archive.writestr(name, content)
 
 
 def test_a_copy_holds_the_store_every_paper_and_a_list_and_nothing_else(desk: Desk) -> None:

@@ -35,7 +35,14 @@ _log = logging.getLogger(__name__)
 _UNREADABLE = (zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What `zipfile` raises, beside `BadZipFile`, on a zip whose bytes were changed."""
 
+MOST_BYTES = {"manifest": 64 << 20, "paper": 256 << 20, "store": 16 << 30}
+"""More than a desk ever holds: a list of 400,000 papers, a paper of thousands of pages, a store of centuries."""
+UNLIKELY_RATIO, UNLIKELY_FROM = 100, 64 << 20
+"""Rows of a desk are written three to ten times smaller; a large store that shrinks so much was made to fill disks."""
+_LEFT_FREE = 8 << 20
+
 NOT_A_COPY = "not_a_copy"
+TOO_BIG = "too_big"
 DAMAGED = "damaged"
 
 
@@ -94,7 +101,8 @@ def duplicate(copy: Path, target: Path, sha256: str) -> None:
 def verify(copy: Path) -> Manifest:
     """Open the copy, compare every member with the list, and let SQLite look through the store.
 
-    Raises `FileMissing`, or `CopyUnusable` with the reason `not_a_copy` or `damaged`.
+    Raises `FileMissing`, `DiskFull` when its store has no room to be laid out, or `CopyUnusable` with the reason
+    `not_a_copy`, `damaged` or `too_big`.
     """
     with tempfile.TemporaryDirectory(
         prefix=".desk-look-", dir=copy.parent if os.access(copy.parent, os.W_OK) else None
@@ -106,11 +114,14 @@ def extract(copy: Path, folder: Path, *, papers: bool = True) -> Manifest:
     """Verify the copy as `verify` does, laying its store (and its papers) out in `folder` on the way."""
     if not copy.is_file():
         raise errors.FileMissing(file=str(copy))
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         with zipfile.ZipFile(copy) as archive:
+            _refuse_absurd(copy, archive)
             manifest = _manifest(copy, archive)
-            if {info.filename for info in archive.infolist()} != {*manifest.files, MANIFEST}:
+            if sorted(info.filename for info in archive.infolist()) != sorted([*manifest.files, MANIFEST]):
                 raise errors.CopyUnusable(file=str(copy), reason=DAMAGED)
+            _ask_for_room(archive, folder, papers=papers)
             for name, sha256 in manifest.files.items():
                 wanted = papers or name == store.FILE
                 if _laid_out(archive, name, folder / name if wanted else None) != sha256:
@@ -218,6 +229,24 @@ def _laid_out(archive: zipfile.ZipFile, name: str, to: Path | None) -> str:
             _pour(member, file, digest.update)
             _to_disk(file)
     return digest.hexdigest()
+
+
+def _refuse_absurd(copy: Path, archive: zipfile.ZipFile) -> None:
+    """A zip may promise anything. What it promises here is all that is ever read of it: `zipfile` stops there."""
+    for info in archive.infolist():
+        most = MOST_BYTES[{store.FILE: "store", MANIFEST: "manifest"}.get(info.filename, "paper")]
+        unlikely = info.file_size > max(UNLIKELY_FROM, UNLIKELY_RATIO * info.compress_size)
+        if info.file_size > most or unlikely:
+            raise errors.CopyUnusable(file=str(copy), reason=TOO_BIG)
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise errors.CopyUnusable(file=str(copy), reason=DAMAGED)
+
+
+def _ask_for_room(archive: zipfile.ZipFile, folder: Path, *, papers: bool) -> None:
+    """Before the first byte is laid out, so that a copy too large for the disk does not fill it."""
+    wanted = sum(info.file_size for info in archive.infolist() if papers or info.filename == store.FILE)
+    if wanted + _LEFT_FREE > shutil.disk_usage(folder).free:
+        raise errors.DiskFull(folder=str(folder))
 
 
 def _manifest(copy: Path, archive: zipfile.ZipFile) -> Manifest:
