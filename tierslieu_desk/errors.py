@@ -390,7 +390,7 @@ class ListingFieldWrong(DeskError):
 
 
 class AddressUnusable(DeskError):
-    """A target's address that cannot be used. Facts: `kind`, `reason` (scheme, password)."""
+    """An address that nothing can be sent to. Facts: `kind`, `reason` (scheme, password, readable, inside)."""
 
     code = "address_unusable"
 

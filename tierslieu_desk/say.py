@@ -159,6 +159,8 @@ WORDS: dict[str, dict[str, str]] = {
         "shape": N_("it is not written the usual way"),
         "scheme": N_("it does not begin like an address of that kind"),
         "password": N_("a password is in it; leave it out, it is asked for apart"),
+        "readable": N_("anybody on the way could read the password; take one that begins with https"),
+        "inside": N_("it is inside the desk’s own folder, and would be lost with it"),
     },
 }
 """By fact, what its values are called on screen where they are words of the program."""

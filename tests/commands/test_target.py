@@ -26,6 +26,13 @@ def test_an_address_with_a_password_in_it_is_refused_and_never_shown(terminal: T
     assert "s3cret" not in refused.out + refused.err
 
 
+def test_an_address_where_the_password_would_travel_readable_is_refused(terminal: Terminal) -> None:
+    words = ("target", "add", "site", "--kind", "webdav", "--url", "http://site.example/", "--user", "ana")
+    refused = terminal(*words, "--json")
+    assert (refused.code, refused.json["error"], refused.json["reason"]) == (1, "address_unusable", "readable")
+    assert "https" in refused.err
+
+
 def test_an_address_of_another_kind_is_refused(terminal: Terminal) -> None:
     refused = terminal("target", "add", "site", "--kind", "webdav", "--url", "ftp://site.example/", "--json")
     assert (refused.code, refused.json["error"]) == (1, "address_unusable")

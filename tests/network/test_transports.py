@@ -9,6 +9,7 @@ from pathlib import Path
 import peers
 import pytest
 
+from tierslieu_desk.network.addresses import travels_readable
 from tierslieu_desk.network.faults import PortalInTheWay, ServerRefuses, Unreachable
 from tierslieu_desk.network.transports import TRANSPORTS, Destination, Transport, open_transport
 from tierslieu_desk.rules.vocabulary import TargetKind
@@ -193,3 +194,26 @@ def test_a_full_disk_needs_a_person(tmp_path: Path) -> None:
             transport.put_atomic("a.txt", b"first", TEXT, "t1")
         transport.close()
     assert refused.value.reason == ServerRefuses.FULL
+
+
+def test_no_password_is_sent_where_others_could_read_it(tmp_path: Path) -> None:
+    """The line is not even tried: a test that calls beyond this computer fails."""
+    transport = open_transport(destination(TargetKind.WEBDAV, "http://192.0.2.1/site", tmp_path))
+    for act in (transport.get, transport.stat, transport.delete):
+        with pytest.raises(ServerRefuses) as refused:
+            act("a.txt")
+        assert refused.value.reason == ServerRefuses.READABLE
+    assert transport.requests == 0
+    transport.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1/x", "http://127.0.0.1/x", "http://[::1]:80/x", "https://b.example"]
+)
+def test_within_this_computer_or_sealed_nobody_reads_along(url: str) -> None:
+    assert not travels_readable(url)
+
+
+@pytest.mark.parametrize("url", ["http://b.example/x", "http://10.0.0.1/x", "http://127.0.0.1.b.example/", "HTTP://b"])
+def test_on_any_other_plain_line_somebody_may(url: str) -> None:
+    assert travels_readable(url)

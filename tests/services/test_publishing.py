@@ -368,6 +368,17 @@ def test_a_wrong_password_is_said_and_not_tried_again_by_itself(
         assert session.execute(text("SELECT next_try FROM outbox_item")).scalar_one() is None
 
 
+def test_a_target_of_long_ago_whose_password_would_travel_readable_is_not_called(
+    desk: Desk, listing: Listings, tmp_path: Path
+) -> None:
+    Targets(desk).add("site", TargetKind.WEBDAV, "https://192.0.2.1/site", peers.USER)
+    with desk.store.writing() as session:
+        session.execute(text("UPDATE target SET url = 'http://192.0.2.1/site'"))
+    run = publish(desk)
+    assert (run.state, run.requests) == (PublishState.REFUSED, 0)
+    assert "https" in run.message
+
+
 def test_the_password_is_nowhere_in_the_data_folder(desk: Desk, online: Online) -> None:
     publish(desk)
     for each in desk.store.folder.rglob("*"):
@@ -434,6 +445,9 @@ def test_the_same_edit_twice_is_one_revision(listing: Listings) -> None:
         (TargetKind.WEBDAV, "ftp://site.example/x", "scheme"),
         (TargetKind.WEBDAV, "site.example", "scheme"),
         (TargetKind.WEBDAV, "https://camille:secret@site.example/", "password"),
+        (TargetKind.WEBDAV, "http://camille@site.example/", "readable"),
+        (TargetKind.WEBDAV, "http://camille@192.168.1.20/dav", "readable"),
+        (TargetKind.WEBDAV, "http://camille@localhost.example/", "readable"),
         (TargetKind.SFTP, "https://site.example/", "scheme"),
         (TargetKind.SFTP, "sftp://site.example:port/", "scheme"),
         (TargetKind.FOLDER, " ", "scheme"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -20,13 +21,17 @@ class Address:
     user: str
 
 
-def parse(kind: TargetKind, typed: str) -> Address:
-    """Raises `AddressUnusable`: the wrong kind of address, or one with a password in it, which must not be stored."""
+def parse(kind: TargetKind, typed: str, user: str = "") -> Address:
+    """The address, and the name to sign in with: `user`, or else the one in the address.
+
+    Raises `AddressUnusable`: the wrong kind of address, one with a password in it, which must not be stored, or one
+    to which the password would travel readable.
+    """
     typed = typed.strip()
     if kind is TargetKind.FOLDER:
         if not typed:
             raise AddressUnusable(kind=kind, reason="scheme")
-        return Address(typed if typed.startswith("file:") else str(Path(typed).expanduser().absolute()), "")
+        return Address(typed if typed.startswith("file:") else str(Path(typed).expanduser().absolute()), user)
     try:
         parts = urlsplit(typed)
         port = parts.port
@@ -36,6 +41,24 @@ def parse(kind: TargetKind, typed: str) -> Address:
         raise AddressUnusable(kind=kind, reason="scheme")
     if parts.password is not None:
         raise AddressUnusable(kind=kind, reason="password")
+    user = user or unquote(parts.username or "")
+    if user and travels_readable(typed):
+        raise AddressUnusable(kind=kind, reason="readable")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     place = host if port is None else f"{host}:{port}"
-    return Address(urlunsplit((parts.scheme, place, parts.path, "", "")), unquote(parts.username or ""))
+    return Address(urlunsplit((parts.scheme, place, parts.path, "", "")), user)
+
+
+def travels_readable(url: str) -> bool:
+    """Whether anybody on the way can read what is sent there, a password too."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and not _is_this_computer(parts.hostname or "")
+
+
+def _is_this_computer(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

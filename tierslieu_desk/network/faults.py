@@ -36,6 +36,7 @@ class ServerRefuses(LineFault):
     MOVED = "moved"
     HOST_KEY = "host_key"
     ADDRESS = "address"
+    READABLE = "readable"
     OTHER = "other"
 
     def __init__(self, reason: str, status: int | None = None, detail: str = "") -> None:

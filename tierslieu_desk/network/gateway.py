@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from tierslieu_desk.network.addresses import travels_readable
 from tierslieu_desk.network.faults import CertificateNotTrusted, PortalInTheWay, ServerRefuses, Unreachable
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ NETWORK_AUTHENTICATION_REQUIRED = 511
 class Gateway:
     """One server, one connection. Counts every request and every byte of body, both ways.
 
-    `send` raises `Unreachable`, `PortalInTheWay` or `ServerRefuses`; it returns only what the server itself said.
+    `send` raises `Unreachable`, `PortalInTheWay` or `ServerRefuses`; it returns only what the server itself said. A
+    name and password are never sent where anybody on the way could read them.
     """
 
     def __init__(self, user: str = "", password: str = "", *, stall_seconds: float = STALL_SECONDS) -> None:
@@ -32,6 +34,7 @@ class Gateway:
 
         self.requests = 0
         self.octets = 0
+        self._signs_in = bool(user)
         self._client = httpx.Client(
             auth=httpx.BasicAuth(user, password) if user else None,
             verify=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
@@ -46,6 +49,8 @@ class Gateway:
         """Ask, and sort the answer: what is left is 2xx, or a 4xx that the caller may expect (404, 405, 409, 412)."""
         import httpx
 
+        if self._signs_in and travels_readable(url):
+            raise ServerRefuses(ServerRefuses.READABLE)
         self.requests += 1
         self.octets += len(body)
         try:

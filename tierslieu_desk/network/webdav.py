@@ -17,7 +17,7 @@ _NO_PARENT = frozenset({404, 409})
 
 
 class WebDav:
-    """`url` is the collection that holds the bundle. Basic authentication, over TLS unless the address says http."""
+    """`url` is the collection that holds the bundle. Basic authentication, over TLS or within this computer only."""
 
     def __init__(self, destination: Destination) -> None:
         self._base = destination.url.rstrip("/") + "/"

@@ -30,6 +30,9 @@ _REFUSALS = {
         "The site shows another key than before. Ask whoever looks after it whether it was changed."
     ),
     ServerRefuses.ADDRESS: N_("Nothing can be put at this address. Check it with whoever looks after the site."),
+    ServerRefuses.READABLE: N_(
+        "Anybody on the way could read the password. Change the address to one that begins with https."
+    ),
     ServerRefuses.OTHER: N_("The site did not take it. Tell whoever looks after the site."),
 }
 _PAUSES = {

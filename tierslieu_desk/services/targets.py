@@ -47,7 +47,7 @@ class Targets:
         name = name.strip()
         if not name:
             raise errors.MissingFact(field="name", who="")
-        address = addresses.parse(kind, url)
+        address = addresses.parse(kind, url, user)
         with self._desk.store.reading() as session:
             _refuse_known(session, name)
         if password:
@@ -56,7 +56,7 @@ class Targets:
             _refuse_known(session, name)
             target_id = session.execute(
                 insert(Target).returning(Target.id),
-                {"name": name, "kind": kind.value, "url": address.url, "user": user or address.user},
+                {"name": name, "kind": kind.value, "url": address.url, "user": address.user},
             ).scalar_one()
             listing = listings.read(session)
             if listing is not None:
