@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 import shutil
 import sqlite3
@@ -56,6 +57,31 @@ def everything(folder: Path) -> tuple[list[str], dict[str, bytes]]:
     """What a desk is: its rows and its papers."""
     papers = {file.name: file.read_bytes() for file in (folder / "papers").glob("*/*.pdf")}
     return dump(folder / store.FILE), papers
+
+
+def journal(file: Path) -> list[tuple[str, str, str, dict[str, object]]]:
+    """When, who, what and with which facts, of the acts about copies."""
+    acts = "SELECT at, who, act, facts FROM journal WHERE act IN ('copied', 'restored') ORDER BY id"
+    with closing(sqlite3.connect(file)) as connection:
+        return [(at, who, act, json.loads(facts)) for at, who, act, facts in connection.execute(acts)]
+
+
+def all_but_the_restore(folder: Path) -> tuple[list[str], dict[str, bytes]]:
+    """`everything` of a desk that was put back, without the line of its journal that says so."""
+    rows, papers = everything(folder)
+    said = [row for row in rows if row.startswith('INSERT INTO "journal"') and "'restored'" in row]
+    assert len(said) == 1
+    return [row for row in rows if row not in said and not _counts_the_journal(row)], papers
+
+
+def without_count(folder: Path) -> tuple[list[str], dict[str, bytes]]:
+    """`everything`, to be compared with `all_but_the_restore`."""
+    rows, papers = everything(folder)
+    return [row for row in rows if not _counts_the_journal(row)], papers
+
+
+def _counts_the_journal(row: str) -> bool:
+    return "sqlite_sequence" in row and "'journal'" in row
 
 
 def members(copy: Path) -> list[str]:

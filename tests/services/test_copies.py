@@ -19,7 +19,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copied import DATA, NOW, advance, choose_second_place, dump, everything, lived_in, members, opened, rewritten
+from copied import (
+    DATA,
+    NOW,
+    advance,
+    all_but_the_restore,
+    choose_second_place,
+    dump,
+    everything,
+    journal,
+    lived_in,
+    members,
+    opened,
+    rewritten,
+    without_count,
+)
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, store
@@ -251,7 +265,7 @@ def test_what_is_put_back_is_what_was_copied(desk: Desk, tmp_path: Path) -> None
     copy_files.extract(made.file, tmp_path / "expected")
     desk.store.close()
     done = restoring.restore(tmp_path / "new", made.file, desk.clock)
-    assert everything(tmp_path / "new") == everything(tmp_path / "expected")
+    assert all_but_the_restore(tmp_path / "new") == without_count(tmp_path / "expected")
     assert done.set_aside is None
     assert done.sha256 == made.sha256
 
@@ -270,6 +284,30 @@ def test_what_was_there_is_set_aside_whole(desk: Desk, tmp_path: Path) -> None:
     assert len(everything(folder)[1]) == 5
     again = restoring.restore(folder, made.file, desk.clock)
     assert again.set_aside == folder / "set-aside" / "2026-03-10-093000-2"
+
+
+def test_the_journal_says_who_made_each_copy_when_and_where(desk: Desk, tmp_path: Path) -> None:
+    choose_second_place(desk, tmp_path)
+    done = Copies(desk).make()
+    assert done.second is not None
+    assert [(at, who, act, facts["file"]) for at, who, act, facts in journal(desk.store.file)] == [
+        ("2026-03-10T08:30:00.000000+00:00", "Maëlle", "copied", str(done.first.file)),
+        ("2026-03-10T08:30:00.000000+00:00", "Maëlle", "copied", str(done.second.file)),
+    ]
+
+
+@pytest.mark.parametrize("which", ["of today", "of an older program"])
+def test_the_journal_of_the_desk_that_was_put_back_says_who_did_it_and_from_which_copy(
+    desk: Desk, tmp_path: Path, which: str
+) -> None:
+    (old,) = (desk.store.folder / "copies").iterdir()
+    copy = old if which == "of an older program" else Copies(desk).make(tmp_path / "a.tldesk").first.file
+    desk.store.close()
+    advance(desk, hours=1)
+    done = restoring.restore(desk.store.folder, copy, desk.clock, "Zoé")
+    opened(desk.store.folder).store.close()
+    facts = {"copy": str(copy), "made_at": "2026-03-10T08:30:00+00:00", "set_aside": str(done.set_aside)}
+    assert journal(desk.store.file)[-1] == ("2026-03-10T09:30:00.000000+00:00", "Zoé", "restored", facts)
 
 
 def test_an_older_copy_is_migrated_when_it_is_opened(tmp_path: Path, desk: Desk) -> None:
@@ -471,7 +509,7 @@ def test_killed_between_any_two_steps_a_restore_is_finished_at_the_next_start(
             restoring.restore(folder, made.file, desk.clock)
     marked = restoring.finish_interrupted(folder)
     if (folder / "set-aside").exists():
-        assert everything(folder) == everything(tmp_path / "expected")
+        assert all_but_the_restore(folder) == without_count(tmp_path / "expected")
         assert everything(folder / "set-aside" / "2026-03-10-093000") == since
     else:
         assert not marked

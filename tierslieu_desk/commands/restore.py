@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from tierslieu_desk import compose
 from tierslieu_desk.commands.protocol import At, Result
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.wallclock import Clock
@@ -23,7 +24,8 @@ def run(at: At, options: argparse.Namespace) -> Result:
     """Refused while any other window or command has the desk open."""
     from tierslieu_desk.services import restoring
 
-    restored = restoring.restore(at.folder, options.file, Clock(fixed_today=at.fixed_today))
+    clock = Clock(fixed_today=at.fixed_today)
+    restored = restoring.restore(at.folder, options.file, clock, compose.somebody())
     return {"file": str(restored.file), "sha256": restored.sha256}
 
 

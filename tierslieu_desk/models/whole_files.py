@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tierslieu_desk import errors
@@ -63,6 +65,19 @@ def papers_named(file: Path) -> frozenset[str]:
     """The hashes of every paper that a row names."""
     with read_only(file) as connection:
         return frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
+
+
+def note(file: Path, at: datetime, who: str, act: str, facts: Mapping[str, str]) -> None:
+    """Write one line of the journal of a store that nobody has open, of whatever revision; `at` is aware.
+
+    Raises `StoreCorrupt` when it has no journal.
+    """
+    line = (at.astimezone(UTC).isoformat("T", "microseconds"), who, act, json.dumps(facts, ensure_ascii=False))
+    try:
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("INSERT INTO journal (at, who, act, facts) VALUES (?, ?, ?, ?)", line)
+    except sqlite3.DatabaseError as error:
+        raise sqlite.refusal(error, file.parent) or errors.StoreCorrupt(file=str(file)) from error
 
 
 def settle(file: Path) -> None:

@@ -157,7 +157,9 @@ class Copies:
                 "outside": row.outside,
                 "size_bytes": row.size,
             }
-            session.execute(insert(CopyMade), values)
+            number = session.execute(insert(CopyMade).returning(CopyMade.id), values).scalar_one()
+            facts = {"file": str(row.file), "sha256": row.sha256, "outside": row.outside}
+            self._desk.note(session, "copied", "copy_made", number, **facts)
         return row
 
 

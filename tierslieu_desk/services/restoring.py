@@ -34,11 +34,12 @@ class Restored:
     set_aside: Path | None
 
 
-def restore(folder: Path, copy: Path, clock: Clock) -> Restored:
+def restore(folder: Path, copy: Path, clock: Clock, who: str = "desk", *, from_where: str = "") -> Restored:
     """Put `copy` in the place of the desk in `folder`, whose store nobody may have open.
 
-    An older copy is migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`, `StoreNewer`, `StoreBusy`,
-    `DiskFull`, `FolderReadOnly`; the desk is then what it was.
+    The journal of the desk that is put back says so, with `who` did it and `from_where` the copy was fetched if not
+    from `copy` itself. An older copy is migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`,
+    `StoreNewer`, `StoreBusy`, `DiskFull`, `FolderReadOnly`; the desk is then what it was.
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,6 +50,11 @@ def restore(folder: Path, copy: Path, clock: Clock) -> Restored:
                 manifest = copy_files.extract(copy, staging)
                 if manifest.schema > store.SCHEMA:
                     raise errors.StoreNewer(file=str(copy), revision=manifest.schema)
+                aside = _name_aside(folder, clock)
+                facts = {"copy": from_where or str(copy), "made_at": manifest.made_at.isoformat()}
+                if (folder / store.FILE).exists():
+                    facts["set_aside"] = str(aside)
+                whole_files.note(staging / store.FILE, clock.now(), who, "restored", facts)
                 (staging / "papers").mkdir(exist_ok=True)
                 _sync_tree(staging)
                 if (folder / store.FILE).exists():
@@ -56,7 +62,6 @@ def restore(folder: Path, copy: Path, clock: Clock) -> Restored:
             except BaseException:
                 shutil.rmtree(staging, ignore_errors=True)
                 raise
-            aside = _name_aside(folder, clock)
             _mark(folder, staging, aside)
             _finish(folder)
             return Restored(copy, copy_files.digest_of(copy), manifest.made_at, aside if aside.exists() else None)
