@@ -79,7 +79,7 @@ def answering(status: int, body: bytes = b"", **headers: str) -> Iterator[Peer]:
         def log_message(self, *_arguments: object) -> None:
             pass
 
-    for method in ("GET", "HEAD", "PUT", "MOVE", "MKCOL", "DELETE"):
+    for method in ("GET", "HEAD", "PUT", "MOVE", "MKCOL", "DELETE", "PROPFIND"):
         setattr(Handler, f"do_{method}", Handler.answer)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from tierslieu_desk.errors import AddressUnusable
 from tierslieu_desk.rules.vocabulary import TargetKind
@@ -19,6 +19,18 @@ class Address:
 
     url: str
     user: str
+
+    @property
+    def server(self) -> str:
+        """Name and server, as people write them: `camille@cloud.example`; the password is kept under it."""
+        return f"{self.user}@{urlsplit(self.url).netloc}" if self.user else urlsplit(self.url).netloc
+
+    def written(self) -> str:
+        """Both in one, for the store: `https://camille@cloud.example/folder`."""
+        if not self.user:
+            return self.url
+        scheme, rest = self.url.split("://", 1)
+        return f"{scheme}://{quote(self.user, safe='')}@{rest}"
 
 
 def parse(kind: TargetKind, typed: str, user: str = "") -> Address:

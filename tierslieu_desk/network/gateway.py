@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tierslieu_desk.network.addresses import travels_readable
@@ -44,31 +46,55 @@ class Gateway:
         )
 
     def send(
-        self, method: str, url: str, *, body: bytes = b"", headers: Mapping[str, str] | None = None
+        self, method: str, url: str, *, body: bytes | IO[bytes] = b"", headers: Mapping[str, str] | None = None
     ) -> httpx.Response:
-        """Ask, and sort the answer: what is left is 2xx, or a 4xx that the caller may expect (404, 405, 409, 412)."""
+        """Ask, and sort the answer: what is left is 2xx, or a 4xx that the caller may expect (404, 405, 409, 412).
+
+        A `body` that is a file is read from where it stands, block by block.
+        """
+        self.octets += len(body) if isinstance(body, bytes) else os.fstat(body.fileno()).st_size
+        with self._asked(url):
+            response = self._client.request(method, url, content=body or None, headers=headers)
+        self.octets += len(response.content)
+        _refuse(response, url)
+        return response
+
+    def fetch(self, url: str, take: Callable[[bytes], object]) -> bool:
+        """Hand a file of any length to `take`, block by block; False when there is none. Raises as `send` does.
+
+        A page is a portal's: nothing that is fetched so is one.
+        """
+        with self._asked(url), self._client.stream("GET", url, headers={"Accept-Encoding": "identity"}) as response:
+            _refuse(response, url)
+            if not response.is_success:
+                return False
+            if response.headers.get("Content-Type", "").lower().startswith("text/html"):
+                raise PortalInTheWay("page")
+            for block in response.iter_bytes():
+                self.octets += len(block)
+                take(block)
+        return True
+
+    @contextmanager
+    def _asked(self, url: str) -> Iterator[None]:
         import httpx
 
         if self._signs_in and travels_readable(url):
             raise ServerRefuses(ServerRefuses.READABLE)
         self.requests += 1
-        self.octets += len(body)
         try:
-            response = self._client.request(method, url, content=body or None, headers=headers)
-        except httpx.TransportError as error:
+            yield
+        except httpx.RequestError as error:
             raise _transport_fault(error) from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise ServerRefuses(ServerRefuses.ADDRESS, detail=str(error)) from error
-        self.octets += len(response.content)
-        _refuse(response, url)
-        return response
 
     def close(self) -> None:
         """Let the connection go."""
         self._client.close()
 
 
-def _transport_fault(error: httpx.TransportError) -> Exception:
+def _transport_fault(error: httpx.RequestError) -> Exception:
     import ssl
 
     import httpx

@@ -59,9 +59,14 @@ class WebDav:
         if response.status_code in _NO_PARENT:
             self._make_folders(path)
             response = self._gateway.send("PUT", part, body=data, headers=headers)
-        _must_be_written(response.status_code, response.headers.get("Content-Type", ""))
-        response = self._gateway.send("MOVE", part, headers={"Destination": self._url(path), "Overwrite": "T"})
-        _must_be_written(response.status_code, response.headers.get("Content-Type", ""))
+        must_be_written(response.status_code, response.headers.get("Content-Type", ""))
+        self._settle(path, attempt)
+
+    def _settle(self, path: str, attempt: str) -> None:
+        """The file of that attempt takes its place in one move."""
+        headers = {"Destination": self._url(path), "Overwrite": "T"}
+        response = self._gateway.send("MOVE", self._url(temporary(path, attempt)), headers=headers)
+        must_be_written(response.status_code, response.headers.get("Content-Type", ""))
 
     def sweep(self, path: str, attempt: str) -> None:
         """Remove the temporary file of an attempt that was cut."""
@@ -94,7 +99,7 @@ def _is_page(media_type: str) -> bool:
     return media_type.partition(";")[0].strip().lower() in {"text/html", "application/xhtml+xml"}
 
 
-def _must_be_written(status: int, media_type: str) -> None:
+def must_be_written(status: int, media_type: str) -> None:
     """Servers say 201 or 204, some with a page; 200 with a page is a portal's answer to anything."""
     if status == 200 and _is_page(media_type):
         raise PortalInTheWay("page")
