@@ -38,9 +38,14 @@ def opened(folder: Path, now: datetime = NOW) -> Desk:
     return Desk(store.open_store(folder, copies.before_migration(clock)), clock, lambda: "Maëlle")
 
 
-def choose_second_place(desk: Desk, folder: Path) -> None:
+def choose_second_place(desk: Desk, folder: Path | str) -> None:
     with closing(sqlite3.connect(desk.store.file)) as connection, connection:
         connection.execute("UPDATE place SET second_copy = ?", (str(folder),))
+
+
+def two_disks(folder: Path) -> frozenset[str]:
+    """As if whatever is called `key` were a stick, and all the rest one disk."""
+    return frozenset({"stick" if "key" in folder.parts else "disk"})
 
 
 def advance(desk: Desk, **by: int) -> None:

@@ -347,6 +347,18 @@ class CopyUnusable(EnvironmentRefuses):
     code = "copy_unusable"
 
 
+class CopyNotSent(EnvironmentRefuses):
+    """A copy that did not reach the place it was sent to. Facts: `place`, `reason`."""
+
+    code = "copy_not_sent"
+
+
+class CopyNotFetched(EnvironmentRefuses):
+    """A copy that could not be fetched from where it is kept. Facts: `place`, `reason`."""
+
+    code = "copy_not_fetched"
+
+
 class FileMissing(EnvironmentRefuses):
     """Facts: `file`."""
 

@@ -84,6 +84,8 @@ SENTENCES: dict[str, str] = {
         "%(file)s was made by a newer version of the program. Install that version; nothing was touched here."
     ),
     "copy_unusable": N_("%(file)s cannot be used as a copy. %(reason)s Choose another copy."),
+    "copy_not_sent": N_("The copy did not reach %(place)s. %(reason)s"),
+    "copy_not_fetched": N_("The copy could not be fetched from %(place)s. %(reason)s"),
     "file_missing": N_("%(file)s is not there. Check the name and the folder."),
     "no_desk_here": N_(
         "There is no desk in %(folder)s yet. Open the window once to make one, or try the command “demo”."
@@ -154,6 +156,18 @@ WORDS: dict[str, dict[str, str]] = {
         "not_a_copy": N_("It is not a copy of a desk."),
         "damaged": N_("It is damaged."),
         "too_big": N_("Laid out, it would be far larger than any desk is."),
+        "line_later": N_("The line is down; it will be sent again by itself."),
+        "line_down": N_("The line is down; try again later."),
+        "sign_in": N_("Sign in to the network first, then try again."),
+        "login": N_("It does not accept this name and password. Type the password again."),
+        "no_right": N_("We may not go in there. Ask whoever looks after it for the right to."),
+        "no_room": N_("There is no room left there."),
+        "moved": N_("It has moved. Change its address."),
+        "nothing_there": N_("There is no copy at this address. Check it with whoever looks after it."),
+        "wrong_address": N_("Nothing can be put at this address. Check it with whoever looks after it."),
+        "plain_line": N_("Anybody on the way could read the password. Take an address that begins with https."),
+        "not_kept": N_("What is there is not what was sent; it will be sent again by itself."),
+        "not_taken": N_("It was not taken. Tell whoever looks after it."),
         "unknown": N_("it has no such field"),
         "too_long": N_("it is too long"),
         "shape": N_("it is not written the usual way"),

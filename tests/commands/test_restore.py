@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import peers
 import pytest
 from terminal import Terminal, booking
 
@@ -92,3 +93,40 @@ def test_a_restore_waits_until_nobody_has_the_desk_open(lived_in: Terminal, tmp_
     assert (refused.code, refused.json["error"]) == (1, "store_busy")
     window.close()
     assert lived_in("restore", copy).code == 0
+
+
+def test_a_copy_sent_to_an_address_comes_back_from_it(
+    lived_in: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", peers.PASSWORD)
+    invoices = lived_in("invoices").out
+    with peers.webdav(tmp_path / "server") as peer:
+        address = peer.url.replace("://", f"://{peers.USER}@")
+        sent = lived_in("backup", "--to", address, "--json").json
+        lived_in(*booking("14:00", "15:00", who="Zoé Faure"))
+        lived_in("bill", "--until", "2026-11-30", "--issue")
+        assert lived_in("invoices").out != invoices
+        done = lived_in("restore", sent["file"], "--json")
+    (kept,) = (tmp_path / "server" / "site").iterdir()
+    assert sent == {"file": f"{address}/{kept.name}", "sha256": hashlib.sha256(kept.read_bytes()).hexdigest()}
+    assert (done.code, done.json) == (0, sent)
+    assert lived_in("invoices").out == invoices
+    assert lived_in("verify").code == 0
+
+
+def test_an_address_without_a_line_is_said_in_a_sentence(lived_in: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", peers.PASSWORD)
+    with peers.answering(200) as gone:
+        address = gone.url.replace("://", f"://{peers.USER}@")
+    refused = lived_in("restore", f"{address}/x.tldesk", "--json")
+    assert (refused.code, refused.json["error"], refused.json["reason"]) == (1, "copy_not_fetched", "line_down")
+    refused = lived_in("backup", "--to", address, "--json")
+    assert (refused.code, refused.json["error"], refused.json["reason"]) == (1, "copy_not_sent", "line_later")
+
+
+def test_nothing_is_fetched_while_somebody_has_the_desk_open(lived_in: Terminal, tmp_path: Path) -> None:
+    with peers.webdav(tmp_path / "server") as peer:
+        window = compose.open_desk(lived_in.folder)
+        refused = lived_in("restore", f"{peer.url}/x.tldesk", "--json")
+        window.close()
+        assert (refused.code, refused.json["error"], peer.asked) == (1, "store_busy", [])

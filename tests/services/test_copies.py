@@ -112,36 +112,6 @@ def test_the_copy_of_the_day_is_made_again_when_somebody_removed_it(desk: Desk) 
     assert Copies(desk).daily_if_due() is not None
 
 
-def test_the_second_place_gets_the_same_copy(desk: Desk, tmp_path: Path) -> None:
-    key = tmp_path / "key"
-    key.mkdir()
-    choose_second_place(desk, key)
-    done = Copies(desk).make()
-    assert done.second is not None
-    assert done.second.file.parent == key
-    assert done.second.file.read_bytes() == done.first.file.read_bytes()
-    assert Copies(desk).last_outside() == done.second
-    assert (done.first.outside, done.second.outside) == (False, True)
-
-
-def test_a_second_place_that_is_away_never_stops_the_first_and_is_caught_up_when_it_is_back(
-    desk: Desk, tmp_path: Path
-) -> None:
-    key = tmp_path / "key"
-    choose_second_place(desk, key)
-    done = Copies(desk).daily_if_due()
-    assert done is not None
-    assert done.second is None
-    assert isinstance(done.second_refused, errors.FileMissing)
-    assert done.first.file.exists()
-    key.mkdir()
-    later = Copies(desk).daily_if_due()
-    assert later is not None
-    assert later.first == done.first
-    assert later.second is not None
-    assert Copies(desk).daily_if_due() is None
-
-
 def test_old_copies_go_and_what_the_desk_did_not_make_stays(desk: Desk) -> None:
     service = Copies(desk)
     first = service.make().first

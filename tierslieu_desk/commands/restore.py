@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from pathlib import Path
 
 from tierslieu_desk import compose
 from tierslieu_desk.commands.protocol import At, Result
@@ -16,17 +15,17 @@ HELP = N_("put a copy back; what is there now is kept aside")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Which copy."""
-    parser.add_argument("file", type=Path)
+    """Which copy: a file, or an address online, of the copy itself or of the folder whose newest is meant."""
+    parser.add_argument("file")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Refused while any other window or command has the desk open."""
     from tierslieu_desk.services import restoring
 
-    clock = Clock(fixed_today=at.fixed_today)
-    restored = restoring.restore(at.folder, options.file, clock, compose.somebody())
-    return {"file": str(restored.file), "sha256": restored.sha256}
+    clock, who = Clock(fixed_today=at.fixed_today), compose.somebody()
+    restored = restoring.restore_named(at.folder, options.file, clock, who)
+    return {"file": restored.where, "sha256": restored.sha256}
 
 
 def show(result: Result) -> Iterable[str]:

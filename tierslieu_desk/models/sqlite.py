@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -175,15 +176,17 @@ def _windows_share(folder: Path) -> bool:
     return kind == remote_drive
 
 
-SYNCHRONISING = (
-    *("dropbox", "onedrive", "google drive", "googledrive"),
-    *("nextcloud", "icloud", "mobile documents", "mega"),
+_SYNCHRONISING = re.compile(
+    r"(dropbox|one ?drive|google ?drive|my drive|nextcloud|owncloud|icloud|mobile documents|mega|megasync|kdrive"
+    r"|pcloud|seafile|synology ?drive|proton ?drive)([^a-z]|drive|$)",
+    re.IGNORECASE,
 )
+"""How the folders of cloud clients begin: `OneDrive - Company`, `Nextcloud2`, `iCloudDrive`; not `Megalithes`."""
 
 
 def in_synchronising_folder(folder: Path) -> bool:
     """Whether a cloud client probably copies this folder: the second copy belongs there, not the store."""
-    return any(word in part.lower() for part in folder.resolve().parts for word in SYNCHRONISING)
+    return any(map(_SYNCHRONISING.match, folder.resolve().parts))
 
 
 def sync_folder(folder: Path) -> None:

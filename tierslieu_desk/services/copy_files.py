@@ -23,6 +23,8 @@ from typing import IO, Any
 from tierslieu_desk import __version__, errors
 from tierslieu_desk.models import sqlite, store, whole_files
 
+FOLDER = "copies"
+"""Beside the store."""
 SUFFIX = ".tldesk"
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -69,7 +71,7 @@ def write(data_folder: Path, target: Path, made_at: datetime, progress: Progress
     was written does not read back.
     """
     partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
-    with _told(target.parent):
+    with told(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write_zip(data_folder, partial, made_at, progress)
@@ -85,7 +87,7 @@ def write(data_folder: Path, target: Path, made_at: datetime, progress: Progress
 def duplicate(copy: Path, target: Path, sha256: str) -> None:
     """Put the same copy in a second place, safe on its disk and read back. Raises as `write` does."""
     partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
-    with _told(target.parent):
+    with told(target.parent):
         try:
             with copy.open("rb") as source, partial.open("wb") as file:
                 _pour(source, file)
@@ -134,6 +136,33 @@ def extract(copy: Path, folder: Path, *, papers: bool = True) -> Manifest:
     if not whole_files.is_sound(folder / store.FILE):
         raise errors.CopyUnusable(file=str(copy), reason=DAMAGED)
     return manifest
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A folder in `folder` (made if need be) for the length of the block; `sweep` removes what a kill leaves of it."""
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        made = tempfile.TemporaryDirectory(prefix=".desk-copy-", dir=folder)
+    with made as path:
+        yield Path(path)
+
+
+@contextmanager
+def filling(file: Path) -> Iterator[Callable[[bytes], None]]:
+    """What takes the blocks of a new file, until it is whole and safe. Raises `DiskFull` before the disk is."""
+    left = shutil.disk_usage(file.parent).free - _LEFT_FREE
+    with told(file.parent), file.open("wb") as opened:
+
+        def take(block: bytes) -> None:
+            nonlocal left
+            left -= len(block)
+            if left < 0:
+                raise errors.DiskFull(folder=str(file.parent))
+            opened.write(block)
+
+        yield take
+        _to_disk(opened)
 
 
 def sweep(folder: Path) -> None:
@@ -283,7 +312,8 @@ def _starts_like_a_zip(file: Path) -> bool:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def told(folder: Path) -> Iterator[None]:
+    """What the disk of that folder refuses, as a `DeskError`."""
     try:
         yield
     except OSError as error:

@@ -23,6 +23,11 @@ def name_of(wall: datetime, *, before_migration: bool = False) -> str:
     return f"desk-{wall.strftime(_STAMP)}{'-before-migration' if before_migration else ''}{copy_files.SUFFIX}"
 
 
+def moment_of(name: str) -> datetime | None:
+    """When a daily copy of that name was made, by the wall clock; None for any other file."""
+    return _dated((name,), _DAILY).get(name)
+
+
 def let_go(names: Iterable[str], now: datetime) -> tuple[str, ...]:
     """Those that go, of the names found in one place; names the desk did not give are never among them."""
     names = tuple(names)

@@ -1,4 +1,7 @@
-"""Passwords of targets: in the system's keyring, or for one run in the environment. Never in the store or the log."""
+"""Passwords of targets and of the second place: in the system's keyring, or for one run in the environment.
+
+Never in the store or the log.
+"""
 
 from __future__ import annotations
 

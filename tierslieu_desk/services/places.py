@@ -14,7 +14,7 @@ from tierslieu_desk.models.place import Closure, DatedSetting, OpeningHours, Pla
 from tierslieu_desk.rules import identifiers
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
-from tierslieu_desk.services import holds, legal_defaults, legal_texts
+from tierslieu_desk.services import holds, legal_defaults, legal_texts, second_place
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.wallclock import Slot
 
@@ -112,7 +112,8 @@ class Places:
 
         The desk's clock shows the place's time from then on.
 
-        Raises `MissingFact`, `WrongIdentifier`, `UnknownZone`, and `ChangedMeanwhile` when `version` is not the last.
+        Raises `MissingFact`, `WrongIdentifier`, `UnknownZone`, `AddressUnusable` (of the second place), and
+        `ChangedMeanwhile` when `version` is not the last.
         """
         facts = _checked(description)
         with self._desk.store.writing() as session:
@@ -284,6 +285,7 @@ def _checked(description: PlaceDescription) -> dict[str, object]:
     else:
         facts["siret"] = identifiers.company_number(description.siret, description.country)
     facts["iban"] = identifiers.iban(description.iban)
+    facts["second_copy"] = second_place.checked(description.second_copy)
     facts["vat_number"] = identifiers.vat_number(description.vat_number)
     return facts
 

@@ -26,9 +26,9 @@ _STAGING = ".restoring-"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The copy that was put back, when it was made, and where what was there is now (None: nothing was there)."""
+    """The copy that was put back (its path or address), when it was made, and where what was there is now, if any."""
 
-    file: Path
+    where: str
     sha256: str
     made_at: datetime
     set_aside: Path | None
@@ -64,7 +64,29 @@ def restore(folder: Path, copy: Path, clock: Clock, who: str = "desk", *, from_w
                 raise
             _mark(folder, staging, aside)
             _finish(folder)
-            return Restored(copy, copy_files.digest_of(copy), manifest.made_at, aside if aside.exists() else None)
+            return Restored(
+                from_where or str(copy), copy_files.digest_of(copy), manifest.made_at, aside if aside.exists() else None
+            )
+
+
+def restore_named(folder: Path, named: str, clock: Clock, who: str) -> Restored:
+    """The same with a copy that is a file, or kept at an address online and fetched first.
+
+    Raises too what `second_place.fetched` raises.
+    """
+    from tierslieu_desk.services import second_place
+
+    if not second_place.is_online(named):
+        return restore(folder, Path(named), clock, who)
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with InstanceLock(folder).exclusive():
+            pass  # nothing is fetched for a desk that somebody has open
+    with second_place.fetched(named, folder, clock.wall()) as (copy, where):
+        try:
+            return restore(folder, copy, clock, who, from_where=where)
+        except (errors.CopyUnusable, errors.StoreNewer) as refused:
+            raise type(refused)(**{**refused.facts, "file": where}) from refused
 
 
 def finish_interrupted(folder: Path) -> bool:
