@@ -131,6 +131,18 @@ def test_a_check_out_is_not_undone_when_they_came_back_since(desk: Desk, visits:
         visits.undo_check_out(out.id)
 
 
+def test_a_later_check_out_is_not_undone_in_the_place_of_the_one_seen(desk: Desk, visits: Visits) -> None:
+    marie = person(desk)
+    visits.check_in(marie)
+    seen = visits.check_out(marie)
+    visits.undo_check_out(seen.id, seen.left)
+    advance_to(desk, datetime(2026, 11, 24, 11, 30))
+    visits.check_out(marie)
+    with pytest.raises(errors.ChangedMeanwhile):
+        visits.undo_check_out(seen.id, seen.left)
+    assert visits.here_now() == ()
+
+
 def test_a_forgotten_check_out_is_closed_at_closing_time_when_read(desk: Desk, visits: Visits) -> None:
     marie = person(desk)
     visits.check_in(marie)

@@ -86,3 +86,50 @@ def test_arrival_and_departure_from_the_panel(qtbot, page: PeoplePage, scene: Sc
     assert {visit.name for visit in scene.services.visits.here_now()} == {"Jean Dupont"}
     scene.window.messages._do()
     assert {visit.name for visit in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}
+
+
+CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
+
+
+def test_a_change_is_not_taken_back_over_somebody_elses(page: PeoplePage, scene: Scene) -> None:
+    people = scene.services.people
+    page.table.choose(scene.maria)
+    page.panel._ask_to_change()
+    form = dialog()
+    form._phone.setText("+34 973 12 34 56")
+    form.try_act()
+    people.set_payer(scene.maria, scene.jean)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert people.get(scene.maria).phone == "+34 973 12 34 56"
+
+
+def test_somebody_written_down_and_changed_since_stays(page: PeoplePage, scene: Scene) -> None:
+    page._find.setText("Léa Fauré")
+    page._add()
+    dialog().try_act()
+    lea = scene.services.people.named("Léa Fauré")
+    scene.services.people.set_payer(lea, scene.jean)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert scene.services.people.named("Léa Fauré") == lea
+
+
+def test_an_arrival_is_not_taken_back_once_they_have_left(page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.maria)
+    page.panel._come_or_go()
+    scene.services.visits.check_out(scene.maria)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert [visit.name for visit in scene.services.visits.of_day()] == ["Jean Dupont", "Maria Roca"]
+
+
+def test_a_departure_taken_back_elsewhere_is_not_taken_back_twice(page: PeoplePage, scene: Scene) -> None:
+    visits = scene.services.visits
+    page.table.choose(scene.jean)
+    page.panel._come_or_go()
+    (visit,) = visits.of_person(scene.jean)
+    visits.undo_check_out(visit.id)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert [here.name for here in visits.here_now()] == ["Jean Dupont"]

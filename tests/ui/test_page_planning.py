@@ -151,3 +151,94 @@ def test_ctrl_z_takes_back_the_last_thing_done(qtbot, page: PlanningPage, scene:
     page.view.block_moved.emit(scene.booking, scene.house.room_b, at("10:00"), at("12:00"))
     qtbot.keyClick(page.view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: scene.services.bookings.get(scene.booking).unit == "Room A")
+
+
+def owed(scene: Scene, party_id: int) -> int:
+    return sum(draft.gross_cents for draft in scene.services.invoices.drafts(date(2026, 12, 31), party_id))
+
+
+CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
+
+
+def test_a_move_is_not_taken_back_over_what_somebody_else_did_since(page: PlanningPage, scene: Scene) -> None:
+    bookings, house = scene.services.bookings, scene.house
+    page.view.block_moved.emit(scene.booking, house.room_b, at("10:00"), at("12:00"))
+    bookings.move(scene.booking, slot("16:00", "18:00", TODAY))
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    row = bookings.get(scene.booking)
+    assert (row.unit, row.slot) == ("Room B", slot("16:00", "18:00", TODAY))
+
+
+def test_a_cancelling_is_not_taken_back_when_it_was_taken_back_elsewhere(page: PlanningPage, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    page._cancel()
+    scene.services.bookings.reinstate(scene.booking)
+    scene.services.bookings.check_in(scene.booking)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert scene.services.bookings.get(scene.booking).state == "checked_in"
+
+
+def test_a_new_booking_somebody_checked_in_is_not_taken_back(page: PlanningPage, scene: Scene) -> None:
+    page.view.slot_chosen.emit(scene.house.room_b, at("09:00"), at("11:00"))
+    (dialog,) = dialogs(BookingDialog)
+    dialog.fill("jean dupont")
+    dialog.try_act()
+    booked = scene.services.bookings.of_person(scene.jean)[0]
+    scene.services.bookings.check_in(booked.id)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence == CHANGED
+    assert scene.services.bookings.get(booked.id).state == "checked_in"
+
+
+def test_a_slot_somebody_took_meanwhile_is_not_taken_back(page: PlanningPage, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    page._cancel()
+    scene.services.bookings.book(NewBooking(scene.house.room_a, scene.jean, slot("15:00", "17:00", TODAY)))
+    scene.window.messages._do()
+    assert "Jean Dupont" in scene.window.messages.sentence
+    assert scene.services.bookings.get(scene.booking).state == "cancelled"
+
+
+def test_an_arrival_on_the_planning_can_be_taken_back(page: PlanningPage, scene: Scene) -> None:
+    page.view.block_opened.emit(scene.booking)
+    (sheet,) = dialogs(BookingSheet)
+    sheet.try_act()
+    assert scene.window.messages.sentence == "Maria Roca has come."
+    scene.window.messages._do()
+    assert scene.services.bookings.get(scene.booking).state == "confirmed"
+    assert scene.services.bookings.get(scene.booking).slot == slot("14:00", "16:00", TODAY)
+
+
+def test_an_option_called_off_comes_back_as_an_option_and_owes_nothing(page: PlanningPage, scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    until = datetime(2026, 11, 24, 18)
+    option = services.bookings.book(
+        NewBooking(house.room_b, scene.jean, slot("14:00", "15:00", TODAY), tentative_until=until)
+    )
+    page.refresh()
+    page.view.choose(option.id)
+    page._cancel()
+    scene.window.messages._do()
+    row = services.bookings.get(option.id)
+    assert (row.state, row.expires) == ("tentative", until)
+    assert owed(scene, scene.jean) == 0
+
+
+def test_a_confirmed_option_can_be_an_option_again(page: PlanningPage, scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    until = datetime(2026, 11, 24, 18)
+    option = services.bookings.book(
+        NewBooking(house.room_b, scene.jean, slot("14:00", "15:00", TODAY), tentative_until=until)
+    )
+    page.refresh()
+    page.view.block_opened.emit(option.id)
+    (sheet,) = dialogs(BookingSheet)
+    sheet.try_act()
+    assert services.bookings.get(option.id).state == "confirmed"
+    assert owed(scene, scene.jean) == 12_00
+    scene.window.messages._do()
+    row = services.bookings.get(option.id)
+    assert (row.state, row.expires) == ("tentative", until)
+    assert owed(scene, scene.jean) == 0

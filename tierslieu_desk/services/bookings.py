@@ -13,13 +13,14 @@ from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules import opening
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, charges, holds, promises
+from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
+from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_undo import Act, Before, standing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
-from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.house import UnitInfo
 from tierslieu_desk.wallclock import Slot
 
 _ADD = insert(table_of(Booking))
@@ -40,13 +41,14 @@ class NewBooking:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What was agreed."""
+    """What was agreed, and the act that made it so, to take it back with."""
 
     id: int
     unit_id: int
     unit: str
     slot: Slot
     price: Quote
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,9 @@ class Bookings:
         """
         with self._desk.store.writing() as session:
             booking = self._holding(session, booking_id)
+            before = standing(booking)
             holds.release(session, Owner("booking_id", booking_id))
-            return _resettle(self._desk, session, booking, slot, unit_id or booking.unit_id, override)
+            return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
 
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
         """Two bookings exchange their units, each keeping its time. Raises what `move` raises, and `SameBooking`."""
@@ -108,34 +111,56 @@ class Bookings:
             first, second = self._holding(session, first_id), self._holding(session, second_id)
             holds.release(session, Owner("booking_id", first_id))
             holds.release(session, Owner("booking_id", second_id))
-            mine, theirs = first.unit_id, second.unit_id
-            one = _resettle(self._desk, session, first, Slot(first.starts, first.ends), theirs, "")
-            return one, _resettle(self._desk, session, second, Slot(second.starts, second.ends), mine, "")
+            mine, theirs = standing(first), standing(second)
+            one = _resettle(self._desk, session, first, mine, mine.slot, theirs.unit_id, "")
+            return one, _resettle(self._desk, session, second, theirs, theirs.slot, mine.unit_id, "")
 
-    def confirm(self, booking_id: int) -> None:
+    def confirm(self, booking_id: int) -> Act:
         """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking = _load(session, booking_id)
             if booking.state != BookingState.TENTATIVE:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            before = standing(booking)
             booking.state, booking.expires = BookingState.CONFIRMED, None
             self._charge(session, booking)
             session.flush()
             self._desk.note(session, "confirm", "booking", booking_id)
+            return Act(booking_id, booking.version, before)
 
     def _charge(self, session: Session, booking: Booking) -> None:
         unit = self._desk.house(session).unit(booking.unit_id)
         who = charges.owing(session, booking.party_id)
         booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking.id)
 
-    def cancel(self, booking_id: int, reason: str = "") -> None:
+    def cancel(self, booking_id: int, reason: str = "") -> Act:
         """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
         with self._desk.store.writing() as session:
-            cancel_booking(self._desk, session, _load(session, booking_id), reason)
+            booking = _load(session, booking_id)
+            before = standing(booking)
+            cancel_booking(self._desk, session, booking, reason)
+            return Act(booking_id, booking.version, before)
+
+    def take_back(self, act: Act) -> None:
+        """The inverse of any act here, while the booking keeps the version that act left it with.
+
+        It stands again as it stood before, whatever the opening hours: they were settled then. Raises
+        `ChangedMeanwhile`, `SlotTaken` or `PoolFull` when somebody else has the unit since, `InvoiceAlreadyIssued`,
+        and `DeadlineOver` for an option that would have expired since.
+        """
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = _load(session, act.booking_id)
+            if booking.version != act.version:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, booking.party_id).name)
+            if act.before is None:
+                cancel_booking(self._desk, session, booking, "")
+            else:
+                booking_undo.put_back(self._desk, session, booking, act.before)
 
     def reinstate(self, booking_id: int) -> None:
-        """The inverse of `cancel`, if the slot is still free. Raises what `book` raises."""
+        """Somebody called off comes after all, if the slot is still free. Raises what `book` raises."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking = _load(session, booking_id)
@@ -143,18 +168,21 @@ class Bookings:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             booking.state, booking.cancelled_at, booking.expires = BookingState.CONFIRMED, None, None
             booking.cancel_reason = ""
-            _resettle(self._desk, session, booking, Slot(booking.starts, booking.ends), booking.unit_id, "")
+            was = standing(booking)
+            _resettle(self._desk, session, booking, was, was.slot, was.unit_id, "")
 
-    def check_in(self, booking_id: int) -> None:
+    def check_in(self, booking_id: int) -> Act:
         """They have come. Raises `AlreadyDone` when it holds nothing any more."""
         with self._desk.store.writing() as session:
             booking = self._holding(session, booking_id)
+            before = standing(booking)
             if booking.state == BookingState.TENTATIVE:
                 self._charge(session, booking)
             booking.state, booking.checked_in_at = BookingState.CHECKED_IN, self._desk.clock.now()
             booking.expires = None
             session.flush()
             self._desk.note(session, "check_in", "booking", booking_id)
+            return Act(booking_id, booking.version, before)
 
     def give_back_early(self, booking_id: int) -> None:
         """They have gone before the end: the unit is free from now on."""
@@ -249,7 +277,7 @@ def add_booking(
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
-    return Booked(booking_id, unit.id, unit.name, new.slot, price)
+    return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))
 
 
 def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) -> None:
@@ -296,33 +324,21 @@ def _load(session: Session, booking_id: int) -> Booking:
     return booking
 
 
-def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
-    """What refuses whoever else is there: retired, over capacity, closed. Only the last may be overridden."""
-    if unit.retired:
-        raise errors.UnknownUnit(name=unit.name)
-    if people > unit.legal_seats:
-        raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=people)
-    if override:
-        return
-    closure = opening.closure_in_the_way(slot, house.closures)
-    if closure is not None:
-        raise errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
-    if not opening.is_open(slot, house.hours):
-        raise errors.PlaceClosed(start=slot.start, end=slot.end, reason="")
-
-
-def _resettle(desk: Desk, session: Session, booking: Booking, slot: Slot, unit_id: int, override: str) -> Booked:
+def _resettle(
+    desk: Desk, session: Session, booking: Booking, before: Before, slot: Slot, unit_id: int, override: str
+) -> Booked:
     house = desk.house(session)
     unit = house.unit(unit_id)
     refuse_by_rules(house, unit, slot, booking.people, override)
     promises.refuse_promised(session, house, unit, slot, desk.clock.wall(), besides=booking.series_id)
     owner = Owner("booking_id", booking.id)
     holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
-    before = {"unit": booking.unit_id, "from": booking.starts, "to": booking.ends}
     booking.unit_id, booking.pinned = unit_id, not unit.is_pool
     booking.starts, booking.ends = slot.start, slot.end
     session.flush()
     price = booking_prices.charge_anew(desk, session, unit, slot, booking)
-    facts: dict[str, object] = {**before, "override": override} if override else {**before}
+    facts: dict[str, object] = {"unit": before.unit_id, "from": before.slot.start, "to": before.slot.end}
+    if override:
+        facts["override"] = override
     desk.note(session, "move", "booking", booking.id, **facts)
-    return Booked(booking.id, unit_id, unit.name, slot, price)
+    return Booked(booking.id, unit_id, unit.name, slot, price, Act(booking.id, booking.version, before))

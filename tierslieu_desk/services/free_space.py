@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.services import booking_prices, bookings, holds, loans_due, planning, promises
+from tierslieu_desk.services import booking_prices, holds, loans_due, planning, promises
 from tierslieu_desk.services.booking_prices import Quote
+from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot, whole_day
@@ -64,7 +65,7 @@ class FreeSpaces:
 
 def _fits(house: House, unit: UnitInfo, slot: Slot, people: int) -> bool:
     try:
-        bookings.refuse_by_rules(house, unit, slot, people, override="")
+        refuse_by_rules(house, unit, slot, people, override="")
     except errors.DeskError:
         return False
     return True

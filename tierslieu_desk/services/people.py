@@ -237,10 +237,16 @@ class People:
             session.flush()
             self._desk.note(session, "set_payer", "party", party_id, payer=party.payer_id)
 
-    def retire(self, party_id: int) -> None:
-        """Take somebody out of the lists; what they did and owe stays. Raises `NotFound`."""
+    def retire(self, party_id: int, version: int | None = None) -> None:
+        """Take somebody out of the lists; what they did and owe stays.
+
+        Raises `NotFound`, and `ChangedMeanwhile` when `version` is given and is not the last.
+        """
         with self._desk.store.writing() as session:
-            _loaded(session, party_id).retired = True
+            party = _loaded(session, party_id)
+            if version is not None and party.version != version:
+                raise errors.ChangedMeanwhile(what=party.name)
+            party.retired = True
             session.flush()
             self._desk.note(session, "retire", "party", party_id)
 

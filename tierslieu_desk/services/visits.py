@@ -120,20 +120,28 @@ class Visits:
     def undo_check_in(self, visit_id: int) -> None:
         """The inverse act: the visit counts no more and its half-days come back by an opposite line.
 
-        Raises `NotFound`, also when it was undone before.
+        Raises `ChangedMeanwhile` when they have been checked out since, `NotFound` when it was undone before.
         """
         with self._desk.store.writing() as session:
             visit = _standing(session, visit_id)
+            if visit.party_id is not None and visit.left_at is not None:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, visit.party_id).name)
             visit.undone = True
             session.flush()
             back = allowances.give_back(self._desk, session, visit_id)
             self._desk.note(session, "undo_check_in", "visit", visit_id, half_days=back)
 
-    def undo_check_out(self, visit_id: int) -> VisitRow:
-        """Somebody is still here after all. Raises `NotFound`, `AlreadyHere` when they came back since."""
+    def undo_check_out(self, visit_id: int, left: datetime | None = None) -> VisitRow:
+        """Somebody is still here after all. `left` is when they did, as the check-out told it.
+
+        Raises `ChangedMeanwhile` when that is no longer so, `NotFound`, `AlreadyHere` when they came back since.
+        """
         wall = self._desk.clock.wall()
         with self._desk.store.writing() as session:
             visit = _standing(session, visit_id)
+            seen = None if visit.left_at is None else self._desk.clock.to_wall(visit.left_at)
+            if seen is None or (left is not None and left != seen):
+                raise errors.ChangedMeanwhile(what=self._one(session, visit_id).name)
             hours = self._desk.house(session).hours
             if visit.party_id is not None:
                 others = (self._row(row, hours, wall) for row in _of_day(session, visit.party_id, visit.day))

@@ -128,13 +128,8 @@ class BookingDialog(Dialog):
         booked = self._services.bookings.book(new)
         facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}
         sentence = _("%(unit)s is booked for %(name)s, %(times)s.") % facts
-        self.told.emit(sentence, partial(cancel, self._services, booked.id))
+        self.told.emit(sentence, partial(self._services.bookings.take_back, booked.act))
         self.booked.emit(booked.id)
-
-
-def cancel(services: DeskServices, booking_id: int) -> None:
-    """The way back from a booking."""
-    services.bookings.cancel(booking_id)
 
 
 def _soon(now: datetime) -> WallSlot:

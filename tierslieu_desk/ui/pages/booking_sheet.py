@@ -58,18 +58,18 @@ class BookingSheet(Sheet):
     def commit(self) -> None:
         row, bookings = self._row, self._services.bookings
         if row.state == "tentative":
-            bookings.confirm(row.id)
-            self.told.emit(_("%(name)s is confirmed.") % {"name": row.party}, None)
+            act = bookings.confirm(row.id)
+            self.told.emit(_("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, act))
         elif row.state == "confirmed":
-            bookings.check_in(row.id)
-            self.told.emit(_("%(name)s has come.") % {"name": row.party}, None)
+            act = bookings.check_in(row.id)
+            self.told.emit(_("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, act))
 
     @Slot()
     def _cancel(self) -> None:
         row = self._row
         with self.refusals():
-            self._services.bookings.cancel(row.id)
+            act = self._services.bookings.cancel(row.id)
             facts = {"name": row.party, "times": formats.times(row.slot)}
-            undo = partial(self._services.bookings.reinstate, row.id)
+            undo = partial(self._services.bookings.take_back, act)
             self.told.emit(_("%(name)s no longer comes, %(times)s.") % facts, undo)
             self.accept()

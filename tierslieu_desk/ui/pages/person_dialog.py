@@ -88,15 +88,16 @@ class PersonDialog(Dialog):
         people, row = self._services.people, self._row
         try:
             if row is not None:
-                name = people.change(row.id, new, row.version).name
-                back = partial(change_back, self._services, row)
-                self.told.emit(_("%(name)s is changed.") % {"name": name}, back)
+                changed = people.change(row.id, new, row.version)
+                back = partial(change_back, self._services, row, changed.version)
+                self.told.emit(_("%(name)s is changed.") % {"name": changed.name}, back)
                 return
             party_id = people.add_person(new) if isinstance(new, NewPerson) else people.add_organisation(new)
         except (MissingFact, WrongIdentifier) as refusal:
             raise _beside_its_field(refusal, self._kind.choice) from refusal
-        name = people.get(party_id).name
-        self.told.emit(_("%(name)s is written down.") % {"name": name}, partial(people.retire, party_id))
+        added = people.get(party_id)
+        undo = partial(people.retire, party_id, added.version)
+        self.told.emit(_("%(name)s is written down.") % {"name": added.name}, undo)
         self.added.emit(party_id)
 
     def _written(self) -> NewPerson | NewOrganisation:
@@ -117,20 +118,19 @@ class PersonDialog(Dialog):
         return NewOrganisation(name=self._organisation.text(), siren=self._siren.text(), vat_number=vat, **facts)
 
 
-def change_back(services: DeskServices, row: PersonRow) -> None:
-    """The way back from a change. Raises `NotFound` when they are no longer there."""
+def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
+    """The way back from a change that left that version. Raises `ChangedMeanwhile`, `NotFound`."""
     facts: dict[str, Any] = {name: getattr(row, name) for name in (*KEPT, "role", "status", "email", "phone", "city")}
-    now = services.people.get(row.id).version
     if row.kind == PERSON:
         names: dict[str, Any] = {
             "given_name": row.given_name,
             "family_name": row.family_name,
             "birth_date": row.birth_date,
         }
-        services.people.change(row.id, NewPerson(**names, **facts), now)
+        services.people.change(row.id, NewPerson(**names, **facts), version)
     else:
         names = {"name": row.name, "siren": row.siren, "vat_number": row.vat_number}
-        services.people.change(row.id, NewOrganisation(**names, **facts), now)
+        services.people.change(row.id, NewOrganisation(**names, **facts), version)
 
 
 def _beside_its_field(refusal: MissingFact | WrongIdentifier, kind: str) -> DeskError:

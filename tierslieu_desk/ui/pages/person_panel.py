@@ -116,7 +116,8 @@ class PersonPanel(QWidget):
                 self.told.emit(_("%(name)s is here.") % {"name": visit.name}, partial(visits.undo_check_in, visit.id))
             else:
                 visit = visits.check_out(self._row.id)
-                self.told.emit(_("%(name)s has left.") % {"name": visit.name}, partial(visits.undo_check_out, visit.id))
+                undo = partial(visits.undo_check_out, visit.id, visit.left)
+                self.told.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
         except DeskError as refusal:
             self.refused.emit(refusal)
 

@@ -242,9 +242,7 @@ class PlanningPage(Page):
             facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
             price = formats.amount(booked.price.gross_cents)
             sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
-            back = WallSlot(holder.start, holder.end)
-            undo = partial(self._services.bookings.move, holder.owner_id, back, holder.asked_unit_id)
-            self.said.emit(sentence, undo)
+            self.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
 
     def _unit_of(self, number: int) -> int | None:
         blocks = self._shown.day.blocks if self._shown is not None else ()
@@ -258,12 +256,12 @@ class PlanningPage(Page):
             return
         with self.refusals():
             self._only_bookings(holder)
-            self._services.bookings.cancel(holder.owner_id)
+            act = self._services.bookings.cancel(holder.owner_id)
             sentence = _("%(name)s no longer comes, %(times)s.") % {
                 "name": holder.title,
                 "times": formats.times(WallSlot(holder.start, holder.end)),
             }
-            self.said.emit(sentence, partial(self._services.bookings.reinstate, holder.owner_id))
+            self.said.emit(sentence, partial(self._services.bookings.take_back, act))
 
     @Slot(object)
     def _open_block(self, number: int) -> None:
