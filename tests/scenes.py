@@ -11,7 +11,9 @@ from builders import SmallHouse, open_desk, person, slot, small_house
 
 from tierslieu_desk import say
 from tierslieu_desk.compose import Services
+from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
@@ -19,11 +21,15 @@ from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.surroundings import Surroundings
 
 TODAY = "2026-11-24"
+NEXT_WEEK = "2026-12-01"
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a test of a page works with. `booking` is Maria's, room A, 14:00 to 16:00 today; Jean is here."""
+    """What a test of a page works with. `booking` is Maria's, room A, 14:00 to 16:00 today; Jean is here.
+
+    There is an event next week.
+    """
 
     services: Services
     house: SmallHouse
@@ -42,6 +48,8 @@ def scene(folder: Path) -> Iterator[Scene]:
         maria, jean = person(desk, "Maria", "Roca"), person(desk, "Jean", "Dupont")
         booked = services.bookings.book(NewBooking(house.room_a, maria, slot("14:00", "16:00", TODAY)))
         services.visits.check_in(jean)
+        lamp = NewEvent("Solder a lamp", EventKind.WORKSHOP, 5, [(house.room_b, slot("18:00", "20:00", NEXT_WEEK))])
+        services.events.add(lamp)
         changes = Changes()
         desk.store.changes.subscribe(changes.announce)
         window = MainWindow(PAGES, Surroundings(services, changes, desk.clock, Jobs(AtOnce())), say.sentence)

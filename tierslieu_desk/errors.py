@@ -377,6 +377,12 @@ class NotAFolder(EnvironmentRefuses):
     code = "not_a_folder"
 
 
+class PrinterSilent(EnvironmentRefuses):
+    """The printer takes no paper from here. Facts: `printer`."""
+
+    code = "printer_silent"
+
+
 class TargetUnknown(DeskError):
     """Facts: `name`."""
 

@@ -91,6 +91,9 @@ SENTENCES: dict[str, str] = {
         "There is no desk in %(folder)s yet. Open the window once to make one, or try the command “demo”."
     ),
     "not_a_folder": N_("%(folder)s is a file, and a desk needs a folder. Choose a folder."),
+    "printer_silent": N_(
+        "The printer “%(printer)s” does not answer. See that it is on and has paper, or keep the page as a PDF."
+    ),
     "unknown_target": N_("There is no place to publish to called “%(name)s”."),
     "password_missing": N_("The password for “%(target)s” is not on this computer. Enter it once more."),
     "contract_too_short": N_("A company stays three months at least: choose %(earliest)s or later as the last day."),
@@ -107,6 +110,7 @@ BARE: dict[str, str] = {
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced."),
     "too_much_paid": N_("That is more than what came in: %(left_cents)s are left."),
     "not_offered": N_("This cannot be done here yet: %(what)s."),
+    "printer_silent": N_("The printer does not answer. See that it is on and has paper, or keep the page as a PDF."),
     "already_done": N_("This is done already."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”."),
 }

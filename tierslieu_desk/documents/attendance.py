@@ -13,8 +13,8 @@ from tierslieu_desk.wallclock import Slot
 LINE_TO_SIGN = 30.0
 NUMBER_WIDTH = 24.0
 NOTE_HEIGHT = 40.0
-NOON, EVENING = 13, 18
-"""A half day that starts before thirteen is a morning, from eighteen on an evening."""
+NOON, EVENING = 12, 18
+"""A half day that starts before noon is a morning, as where they are counted; from eighteen on an evening."""
 
 
 def render(attendance: AttendanceSheet) -> bytes:

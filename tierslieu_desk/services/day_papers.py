@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.documents.sheets import DayRow, DaySheet, PlaceBlock
+from tierslieu_desk.documents.sheets import DayRow, DaySheet
 from tierslieu_desk.i18n import N_, _, language
+from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.wallclock import Slot, whole_day
 
 if TYPE_CHECKING:
@@ -37,10 +37,7 @@ def sheet(planning: Planning, places: Places, day: date, printed_at: datetime) -
         once.setdefault((block.owner, block.owner_id, block.slot.start), []).append(block)
     rows = [_row(blocks, names, day) for blocks in once.values()]
     rows.sort(key=lambda row: (row.slot.start, row.slot.end, row.who))
-    place = places.get()
-    shared = {field.name for field in fields(PlaceBlock)} & {field.name for field in fields(place)}
-    head = PlaceBlock(**{name: getattr(place, name) for name in shared})
-    return DaySheet(lang=language(), place=head, day=day, rows=tuple(rows), printed_at=printed_at)
+    return DaySheet(lang=language(), place=place_block(places), day=day, rows=tuple(rows), printed_at=printed_at)
 
 
 def _row(blocks: list[PlanningBlock], names: dict[int, str], day: date) -> DayRow:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tierslieu_desk.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Leave(Enum):
@@ -87,3 +91,23 @@ def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Pat
     """A folder that exists, such as a USB stick for the copies."""
     name = QFileDialog.getExistingDirectory(parent, title, str(start or Path.home()))
     return Path(name) if name else None
+
+
+def printer(parent: QWidget | None, title: str, pages: int) -> QPrinter | None:
+    """The system's own dialog of printers, copies and pages; None when they changed their mind.
+
+    What prints is loaded here, the first time somebody does.
+    """
+    from PySide6.QtGui import QPageSize
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
+    chosen.setDocName(title)
+    chosen.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    chosen.setFullPage(True)
+    dialog = QPrintDialog(chosen, parent)
+    dialog.setWindowTitle(title)
+    dialog.setMinMax(1, pages)
+    accepted = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return chosen if accepted else None

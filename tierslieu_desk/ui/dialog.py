@@ -57,15 +57,15 @@ class Dialog(QDialog):
         column.setSpacing(0)
         column.addWidget(heading)
         column.addWidget(area, 1)
-        column.addWidget(self._foot())
+        column.addWidget(self._made_foot())
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
         self.setMinimumWidth(SHEET_WIDTH)
 
-    def _foot(self) -> QFrame:
+    def _made_foot(self) -> QFrame:
         foot = QFrame()
         foot.setObjectName("sheetFoot")
-        line = QHBoxLayout(foot)
+        line = self.foot = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
         line.setSpacing(theme.GAP)
         line.addStretch(1)
@@ -73,8 +73,11 @@ class Dialog(QDialog):
         line.addWidget(self.act)
         return foot
 
-    def commit(self) -> None:
-        """The act itself, through a service; a `DeskError` is shown under the field it names."""
+    def commit(self) -> bool | None:
+        """The act itself, through a service; a `DeskError` is shown under the field it names.
+
+        False when they changed their mind on the way: the dialog stays.
+        """
         raise NotImplementedError
 
     @Slot()
@@ -85,8 +88,8 @@ class Dialog(QDialog):
         self._busy = True
         try:
             with self.refusals():
-                self.commit()
-                self.accept()
+                if self.commit() is not False:
+                    self.accept()
         finally:
             self._busy = False
 

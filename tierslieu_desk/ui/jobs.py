@@ -1,4 +1,4 @@
-"""Long work off the main thread: one thread for the store, one for the network, each doing one thing at a time.
+"""Long work off the main thread: one thread each for the store, the network and the printer, one thing at a time.
 
 The `Job` lives on the main thread and owns the signals; the runnable holds only the bound signal, since a runnable
 that owns its signals crashes when it is freed first. Callbacks always run on the main thread.
@@ -18,6 +18,7 @@ from tierslieu_desk.errors import DeskError
 
 STORE = "store"
 NETWORK = "network"
+PAPER = "paper"
 _STEP_SECONDS = 0.05
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
@@ -40,6 +41,10 @@ class DeskServices(Protocol):
     @property
     def visits(self) -> Visits:
         """Who comes and goes."""
+
+    @property
+    def events(self) -> Events:
+        """What happens here."""
 
     @property
     def units(self) -> Units:

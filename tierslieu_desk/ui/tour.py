@@ -6,6 +6,7 @@ To add a dialog: one line in `DIALOGS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import i18n, say
 from tierslieu_desk.i18n import _
+from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
@@ -23,9 +25,11 @@ from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.event_sheet import EventSheet
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
+from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.surroundings import Surroundings
 
 Opener = Callable[[QWidget, Any], Dialog | None]
@@ -52,10 +56,26 @@ def _booked(parent: QWidget, services: Any) -> Dialog | None:
     return BookingSheet(parent, services, numbers[0]) if numbers else None
 
 
+def _event(parent: QWidget, services: Any) -> Dialog | None:
+    """The next event that is on the programme."""
+    today = services.desk.clock.today()
+    programme = services.events.programme(today, today + timedelta(days=60))
+    coming = services.events.day(programme[0].starts.date()) if programme else ()
+    return EventSheet(parent, coming[0]) if coming else None
+
+
+def _paper(parent: QWidget, services: Any) -> Dialog:
+    clock = services.desk.clock
+    content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
+    return PaperDialog(parent, _("Day sheet"), content, "day.pdf")
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("arrival", ArrivalDialog),
     ("book", _booking),
     ("booking", _booked),
+    ("event", _event),
+    ("paper", _paper),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),

@@ -15,6 +15,7 @@ from tierslieu_desk.errors import DeskError, NotOffered, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn, in_the_way
+from tierslieu_desk.ui.pages.planning_print import PlanningPapers
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
 from tierslieu_desk.ui.pages.planning_view import PlanningView
 from tierslieu_desk.ui.pages.planning_words import hours_text
@@ -44,6 +45,7 @@ class PlanningPage(Page):
         super().__init__(_("Planning"), around.changes)
         self._services = around.services
         self._clock = around.clock
+        self._papers = PlanningPapers(self, around)
         self._day = around.clock.today()
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
@@ -65,6 +67,7 @@ class PlanningPage(Page):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._papers.print_day)
 
     def _build_head(self) -> None:
         steps = QFrame()
@@ -94,6 +97,8 @@ class PlanningPage(Page):
         for tool in (self._back, steps, self._filter, self._find):
             self.add_tool(tool)
         self._act = button(_("+ Book"), self._book_any)
+        self._paper = button("", self._papers.print_day, icon="printer", says=_("Print the day (Ctrl+P)"), tall=True)
+        self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -158,6 +163,7 @@ class PlanningPage(Page):
         self._sheet.setCurrentIndex(0 if something else 1)
         self.tools.setVisible(something)
         self._act.setVisible(something)
+        self._paper.setVisible(something)
         shown = drawn(self._days, self._day, self._filter.choice, self._find.text().strip(), now)
         self._shown = shown
         self.view.caption = _opening_words(self._days)
@@ -271,6 +277,9 @@ class PlanningPage(Page):
         if holder is None:
             return
         with self.refusals():
+            if holder.owner == "event":
+                self._papers.open_event(holder.owner_id, holder.start)
+                return
             self._only_bookings(holder)
             sheet = BookingSheet(self.window(), self._services, holder.owner_id)
             sheet.told.connect(self.said)

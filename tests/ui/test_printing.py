@@ -1,0 +1,180 @@
+"""Paper from the planning: drawn as a job, looked at, sent to a printer or kept."""
+
+from __future__ import annotations
+
+import io
+import weakref
+from datetime import date
+from pathlib import Path
+
+import papers
+import pytest
+from builders import slot
+from pypdf import PdfReader
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QPushButton
+from scenes import TODAY, Scene
+
+from tierslieu_desk import documents, errors
+from tierslieu_desk.documents.samples import day_sheet
+from tierslieu_desk.rules.vocabulary import EventKind
+from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.ui import ask, tour
+from tierslieu_desk.ui.jobs import Progress
+from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.printing import opened, print_pages
+
+
+@pytest.fixture
+def page(scene: Scene) -> PlanningPage:
+    shown = scene.window.go("planning")
+    assert isinstance(shown, PlanningPage)
+    return shown
+
+
+@pytest.fixture
+def to_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The system's dialog, in which somebody chose to print into that file."""
+    file = tmp_path / "printed.pdf"
+
+    def chosen(_parent: object, _title: str, _pages: int) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(file))
+        printer.setFullPage(True)
+        return printer
+
+    monkeypatch.setattr(ask, "printer", chosen)
+    return file
+
+
+def shown(kind: type) -> list:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+
+
+def read(dialog: PaperDialog) -> str:
+    return dialog._document.getAllText(0).text()
+
+
+def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Scene, to_file: Path) -> None:
+    scene.window.activateWindow()
+    qtbot.waitUntil(scene.window.isActiveWindow)
+    qtbot.keyClick(scene.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = shown(PaperDialog)
+    assert "Maria Roca" in read(dialog)
+    assert dialog.view.accessibleName() == "Day sheet, Tuesday 24 November 2026, 1 page"
+    dialog.try_act()
+    assert not dialog.isVisible()
+    assert len(PdfReader(to_file).pages) == 1
+    assert scene.window.messages.sentence == "Day sheet, Tuesday 24 November 2026: sent to the printer."
+
+
+def test_the_button_says_what_it_prints(page: PlanningPage) -> None:
+    (found,) = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Print the day (Ctrl+P)"]
+    found.click()
+    (dialog,) = shown(PaperDialog)
+    dialog.close()
+
+
+def test_the_day_drawn_is_the_one_shown(page: PlanningPage) -> None:
+    page.show_day(date(2026, 11, 25))
+    page._papers.print_day()
+    (dialog,) = shown(PaperDialog)
+    assert "Wednesday 25 November 2026" in read(dialog)
+    assert "Maria Roca" not in read(dialog)
+    dialog.close()
+
+
+def test_whoever_changes_their_mind_about_printing_still_looks_at_the_paper(
+    page: PlanningPage, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "printer", lambda *_asked: None)
+    page._papers.print_day()
+    (dialog,) = shown(PaperDialog)
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert scene.window.messages.sentence == ""
+    dialog.close()
+
+
+def test_it_can_be_kept_as_a_pdf(
+    page: PlanningPage, scene: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = []
+    monkeypatch.setattr(ask, "file_to_write", lambda *told: asked.append(told[2].name) or tmp_path / "kept.pdf")
+    page._papers.print_day()
+    (dialog,) = shown(PaperDialog)
+    dialog._keep()
+    assert asked == ["day-2026-11-24.pdf"]
+    assert "Maria Roca" in papers.text((tmp_path / "kept.pdf").read_bytes())
+    assert scene.window.messages.sentence == f"Kept as {tmp_path / 'kept.pdf'}."
+
+
+def test_where_nothing_can_be_kept_is_told(
+    page: PlanningPage, scene: Scene, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone" / "kept.pdf"
+    monkeypatch.setattr(ask, "file_to_write", lambda *_told: gone)
+    page._papers.print_day()
+    (dialog,) = shown(PaperDialog)
+    dialog._keep()
+    assert str(gone) in scene.window.messages.sentence
+
+
+def test_an_event_on_the_planning_has_its_sheet_to_sign(qtbot, page: PlanningPage, scene: Scene) -> None:
+    event = scene.services.events.add(
+        NewEvent("Solder a lamp", EventKind.WORKSHOP, 5, [(scene.house.room_b, slot("09:00", "12:00", TODAY))])
+    )
+    scene.services.events.register(event, name="Lou Abadie")
+    page.refresh()
+    (number,) = [b.booking_id for b in page._shown.day.blocks if b.title == "Solder a lamp"]
+    page.view.block_opened.emit(number)
+    (sheet,) = shown(EventSheet)
+    sheet.try_act()
+    (dialog,) = shown(PaperDialog)
+    assert "Solder a lamp" in read(dialog)
+    assert "Lou Abadie" in read(dialog)
+    dialog.close()
+
+
+def test_a_paper_is_freed_with_its_dialog(page: PlanningPage) -> None:
+    page._papers.print_day()
+    (dialog,) = shown(PaperDialog)
+    gone = weakref.ref(dialog)
+    dialog.close()
+    del dialog
+    tour.settle()
+    assert gone() is None
+
+
+def test_only_the_pages_asked_for_are_printed(qapp, tmp_path: Path) -> None:
+    sheet = day_sheet("en")
+    content = documents.render(type(sheet)(sheet.lang, sheet.place, sheet.day, sheet.rows * 40))
+    owner = QObject()
+    assert opened(content, owner).pageCount() > 2
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "two.pdf"))
+    printer.setFromTo(2, 3)
+    print_pages(content, printer, _silent())
+    assert len(PdfReader(io.BytesIO((tmp_path / "two.pdf").read_bytes())).pages) == 2
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_answer_is_named(qapp, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "gone" / "no.pdf"))
+    with pytest.raises(errors.PrinterSilent):
+        print_pages(documents.render(day_sheet("en")), printer, _silent())
+
+
+def _silent() -> Progress:
+    class Steps:
+        def emit(self, _step: object) -> None:
+            """Nobody looks."""
+
+    return Progress(Steps())

@@ -1,0 +1,41 @@
+"""The sheet people sign at an event, with whoever is registered and room for those who are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.documents.sheets import AttendanceSheet, Attendee
+from tierslieu_desk.rules.vocabulary import EventKind
+from tierslieu_desk.services.event_rows import NOON
+from tierslieu_desk.services.letterhead import place_block
+from tierslieu_desk.wallclock import Slot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.places import Places
+
+
+def render(events: Events, places: Places, session_id: int) -> bytes:
+    """The PDF of one session's sheet, in the language of the event. Raises `NotFound`."""
+    from tierslieu_desk import documents
+
+    return documents.render(sheet(events, places, session_id))
+
+
+def sheet(events: Events, places: Places, session_id: int) -> AttendanceSheet:
+    """Those registered in the order of the list, one column for each half day the session has."""
+    found = events.sheet(session_id)
+    whole = Slot(found.starts, found.ends)
+    noon = found.starts.replace(hour=NOON, minute=0, second=0)
+    half_days = (whole,) if len(found.halves) == 1 else (Slot(whole.start, noon), Slot(noon, whole.end))
+    return AttendanceSheet(
+        lang=found.language,
+        place=place_block(places),
+        title=found.title,
+        day=found.day,
+        half_days=half_days,
+        people=tuple(Attendee(person.name, person.organisation) for person in found.people),
+        venue=found.unit,
+        trainer=found.speaker,
+        training=found.kind is EventKind.TRAINING,
+    )

@@ -1,0 +1,107 @@
+"""A paper looked at before it is printed, or kept as a PDF."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.services import paper_files
+from tierslieu_desk.ui import ask
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.printing import opened, print_pages
+from tierslieu_desk.ui.widgets.buttons import button
+
+WIDTH, HEIGHT = 760, 920
+MARGIN = 80
+"""What is left of the screen round a paper, for the frame and the task bar."""
+
+
+class PaperDialog(Dialog):
+    """`printer_chosen` carries where it shall be printed, `file_chosen` where it shall be kept; it closes then."""
+
+    printer_chosen = Signal(object)
+    file_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None, title: str, content: bytes, name: str) -> None:
+        super().__init__(parent, title, _("Print…"), say.sentence)
+        self._name = name
+        self._document = opened(content, self)
+        count = ngettext("%(n)s page", "%(n)s pages", self.pages) % {"n": self.pages}
+        self.leave.setText(_("Close"))
+        keep = button(_("Keep as a PDF…"), self._keep)
+        keep.setAutoDefault(False)
+        self.foot.insertWidget(0, keep)
+        self.form.hide()
+        self.body.takeAt(self.body.count() - 1)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocument(self._document)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.setAccessibleName(f"{title}, {count}")
+        self.body.addWidget(self.view, 1)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.try_act)
+        self.act.setToolTip("Ctrl+P")
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return self._document.pageCount()
+
+    def commit(self) -> bool:
+        printer = ask.printer(self, self.windowTitle(), self.pages)
+        if printer is None:
+            return False
+        self.printer_chosen.emit(printer)
+        return True
+
+    @Slot()
+    def _keep(self) -> None:
+        file = ask.file_to_write(self, self.windowTitle(), Path.home() / self._name, "PDF (*.pdf)")
+        if file is not None:
+            self.file_chosen.emit(file)
+            self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        screen = self.screen().availableGeometry()
+        self.resize(min(WIDTH, screen.width() - MARGIN), min(HEIGHT, screen.height() - MARGIN))
+        frame = self.frameGeometry()
+        frame.moveCenter(screen.center())
+        self.move(frame.topLeft())
+        self.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def show_paper(page: Page, jobs: Jobs, title: str, name: str, content: bytes) -> None:
+    """Let them look at it over the page, which says what becomes of it. `name` is what its file is called."""
+    dialog = PaperDialog(page.window(), title, content, name)
+    dialog.printer_chosen.connect(partial(_print, page, jobs, title, content))
+    dialog.file_chosen.connect(partial(_keep, page, jobs, content))
+    dialog.open()
+
+
+def _print(page: Page, jobs: Jobs, title: str, content: bytes, printer: QPrinter) -> None:
+    sentence = _("%(paper)s: sent to the printer.") % {"paper": title}
+    work = partial(print_pages, content, printer)
+    jobs.run(_("Printing"), work, done=lambda _printed: page.said.emit(sentence, None), lane=PAPER)
+
+
+def _keep(page: Page, jobs: Jobs, content: bytes, file: Path) -> None:
+    work = partial(_write, content, file)
+    sentence = _("Kept as %(file)s.") % {"file": file}
+    jobs.run(_("Keeping the PDF"), work, done=lambda _kept: page.said.emit(sentence, None), lane=PAPER)
+
+
+def _write(content: bytes, file: Path, _progress: Progress) -> None:
+    paper_files.keep_as(content, file)
