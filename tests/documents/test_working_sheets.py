@@ -9,7 +9,9 @@ from datetime import datetime
 import papers
 
 from tierslieu_desk import documents
+from tierslieu_desk.documents import fonts
 from tierslieu_desk.documents.samples import attendance, day_sheet, mail_slip
+from tierslieu_desk.documents.sheet import NAME
 from tierslieu_desk.documents.sheets import AnySheet, Attendee, DayRow
 from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.wallclock import Slot
@@ -105,3 +107,21 @@ def test_an_endless_sender_does_not_run_over_the_line_to_sign() -> None:
     paper = documents.render(replace(mail_slip("en"), sender="Office " * 200, note="Note " * 200))
     assert len(papers.read(paper).pages) == 1
     assert papers.text(paper).count("Office") < 30
+
+
+def test_a_long_name_of_the_place_leaves_room_for_when_it_was_printed() -> None:
+    sheet = day_sheet("en")
+    name = "Association intercommunale pour la revitalisation des centres-bourgs du piémont pyrénéen"
+    page = papers.read(documents.render(replace(sheet, place=replace(sheet.place, name=name)))).pages[0]
+    found: dict[str, float] = {}
+
+    def look(text: str, _user: object, place: list[float], _font: object, _size: float) -> None:
+        found[text.replace("\u00a0", " ").strip()] = place[4]
+
+    page.extract_text(visitor_text=look)
+    (printed,) = [left for text, left in found.items() if text.startswith("Printed on")]
+    lines = [text for text in found if text and text in name and len(text) > 8]
+    assert " ".join(lines) == name
+    assert len(lines) == 2
+    left = found[lines[0]]
+    assert all(left + fonts.width(line, NAME.font, NAME.size) < printed for line in lines)

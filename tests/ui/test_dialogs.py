@@ -7,13 +7,15 @@ import weakref
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from tierslieu_desk.errors import DeskError, MissingFact, SlotTaken
-from tierslieu_desk.ui.dialog import Dialog, Sheet
+from tierslieu_desk.ui.dialog import SHEET_WIDTH, Dialog, Sheet
 from tierslieu_desk.ui.forms import Form, fields_of
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
+from tierslieu_desk.ui.widgets.labels import OneLine
 
 
 def say(error: DeskError) -> str:
@@ -138,3 +140,64 @@ def test_a_quarter_of_an_hour_is_one_step_and_the_day_wraps(qtbot) -> None:
     field.stepBy(1)
     assert field.at == time(0, 5)
     assert DateField(date(2024, 2, 29)).day == date(2024, 2, 29)
+
+
+def test_a_refusal_below_the_edge_comes_into_sight(qtbot) -> None:
+    dialog = Booking(None)
+    qtbot.addWidget(dialog)
+    note = dialog.form.add("Reason", QLineEdit(), key="reason")
+    dialog.open()
+    dialog.resize(dialog.width(), 300)
+    dialog.refusal = MissingFact(field="reason", who="")
+    dialog.try_act()
+    area = dialog._area
+    line = dialog.form.told
+
+    def seen(widget: QWidget) -> bool:
+        box = QRect(widget.mapTo(area.viewport(), QPoint(0, 0)), widget.size())
+        return area.viewport().rect().contains(box)
+
+    qtbot.waitUntil(lambda: seen(line) and seen(note))
+
+
+def test_one_can_write_at_once_in_the_first_field_that_takes_words(qtbot) -> None:
+    class Asked(Dialog):
+        def __init__(self) -> None:
+            super().__init__(None, "Somebody new", "Keep", say)
+            self.form.add("What", SegmentedControl("What", (("a", "A person"), ("b", "A company"))))
+            self.name = self.form.add("Name", QLineEdit())
+
+    dialog = Asked()
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is dialog.name)
+
+
+def test_a_long_title_does_not_widen_a_sheet(qtbot) -> None:
+    title = "Commission intercommunale de la transition énergétique et de la mobilité du piémont pyrénéen"
+    sheet = Sheet(None, title, "Keep", say)
+    qtbot.addWidget(sheet)
+    assert sheet.minimumSizeHint().width() <= SHEET_WIDTH
+
+
+def test_a_year_is_written_with_four_figures_in_every_language(qtbot) -> None:
+    before = QLocale()
+    try:
+        for language in ("fr", "es", "ca", "eu", "en"):
+            QLocale.setDefault(QLocale(language))
+            field = DateField(date(2026, 11, 22))
+            qtbot.addWidget(field)
+            assert "2026" in field.text(), language
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_words_without_room_end_in_an_ellipsis_and_say_all_to_the_hand(qtbot) -> None:
+    words = OneLine("Open until 18:30 · 8 people here", "subtitle")
+    qtbot.addWidget(words)
+    words.resize(80, 20)
+    words.grab()
+    assert words.toolTip() == "Open until 18:30 · 8 people here"
+    words.resize(600, 20)
+    words.grab()
+    assert words.toolTip() == ""

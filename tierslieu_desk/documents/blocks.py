@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tierslieu_desk.documents.sheet import BODY, HEADING, LEFT, NAME, TITLE, TOP, WIDTH, Sheet, Style, wrap
+from tierslieu_desk.documents import fonts
+from tierslieu_desk.documents.sheet import BODY, HEADING, LEFT, NAME, TITLE, TOP, WIDTH, Sheet, Style, shorten, wrap
 from tierslieu_desk.documents.sheets import CustomerBlock, PlaceBlock
 from tierslieu_desk.i18n import _
 
@@ -14,6 +15,7 @@ ADDRESSEE_TOP = 128.0
 """Where the window of a DL envelope shows the address of a folded A4 sheet."""
 ADDRESSEE_WIDTH = LEFT + WIDTH - ADDRESSEE_LEFT
 MARK_SIDE = 30.0
+ASIDE_GAP = 16.0
 
 
 def grouped(digits: str, *sizes: int) -> str:
@@ -101,10 +103,16 @@ def head(sheet: Sheet, place: PlaceBlock, customer: CustomerBlock | None = None)
     sheet.y = below
 
 
-def short_head(sheet: Sheet, place: PlaceBlock) -> None:
-    """The head of a working sheet, which needs no address: mark and name in one line."""
+def short_head(sheet: Sheet, place: PlaceBlock, aside: str = "") -> None:
+    """The head of a working sheet, which needs no address: mark and name, in two lines at most, and words aside."""
     sheet.mark(LEFT, TOP, MARK_SIDE)
-    sheet.text(LEFT + MARK_SIDE + 10, TOP, place.name, replace(NAME, leading=MARK_SIDE))
+    sheet.text(LEFT + WIDTH, TOP + 8, aside, BODY.muted(), "right")
+    room = WIDTH - MARK_SIDE - 10 - (fonts.width(aside, BODY.font, BODY.size) + ASIDE_GAP if aside else 0)
+    first, *others = wrap(place.name, NAME, room)
+    lines = [first, shorten(" ".join(others), NAME, room)] if others else [first]
+    style = replace(NAME, leading=MARK_SIDE / len(lines))
+    for number, line in enumerate(lines):
+        sheet.text(LEFT + MARK_SIDE + 10, TOP + number * style.leading, line, style)
     sheet.y = TOP + MARK_SIDE
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierslieu_desk import formats
 from tierslieu_desk.documents import blocks
-from tierslieu_desk.documents.sheet import BODY, LEFT, RIGHT, WIDTH, Sheet
+from tierslieu_desk.documents.sheet import BODY, LEFT, WIDTH, Sheet
 from tierslieu_desk.documents.sheets import DayRow, DaySheet
 from tierslieu_desk.documents.table import Cell, Column, Row, Table
 from tierslieu_desk.i18n import _, ngettext
@@ -19,10 +19,8 @@ def render(day: DaySheet) -> bytes:
     heading = formats.date_long(day.day)
     title = heading[:1].upper() + heading[1:]
     sheet = Sheet(_("Day sheet, %(day)s") % {"day": heading}, day.place, day.lang)
-    blocks.short_head(sheet, day.place)
-    if day.printed_at:
-        printed = _("Printed on %(moment)s") % {"moment": formats.moment(day.printed_at)}
-        sheet.text(RIGHT, sheet.y - 22, printed, BODY.muted(), "right")
+    printed = _("Printed on %(moment)s") % {"moment": formats.moment(day.printed_at)} if day.printed_at else ""
+    blocks.short_head(sheet, day.place, printed)
     sheet.y += 22
     blocks.title(sheet, title)
     count = len(day.rows)

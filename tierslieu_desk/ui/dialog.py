@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -18,6 +18,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 Say = Callable[[DeskError], str]
 SHEET_WIDTH = 420
+_FIELD_HEIGHT = 80
+"""A label and its field, which stand above a refusal."""
 
 
 class Dialog(QDialog):
@@ -40,7 +42,7 @@ class Dialog(QDialog):
         self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -50,9 +52,9 @@ class Dialog(QDialog):
         self.leave = button(_("Cancel"), self.reject)
         self.leave.setAutoDefault(False)
         self.act.setDefault(True)
-        heading = Words(title, "name")
+        heading = Words(title, "name", wrap=True)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
@@ -101,16 +103,23 @@ class Dialog(QDialog):
             yield
         except DeskError as refusal:
             self.form.show_refusal(refusal, self._say(refusal))
+            QTimer.singleShot(0, self._into_sight)
+
+    @Slot()
+    def _into_sight(self) -> None:
+        """Scroll to the refusal with its field above it, once the form has made room for its line."""
+        self._area.ensureWidgetVisible(self.form.told, 0, _FIELD_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         fields = [field for field in fields_of(self.form) if field.isVisible()]
-        if fields:
-            fields[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-        content = self.body.sizeHint().height() + 150
+        to_write = [field for field in fields if not isinstance(field, QAbstractButton)] or fields
+        if to_write:
+            to_write[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
+            round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
             room = self.screen().availableGeometry().height() - 80
-            self.resize(max(self.width(), SHEET_WIDTH), min(content, room))
+            self.resize(max(self.width(), SHEET_WIDTH), min(round_it + self.body.sizeHint().height(), room))
 
 
 class Sheet(Dialog):

@@ -54,6 +54,7 @@ class Form(QWidget):
         self._column.setSpacing(14)
         self._top = Words("", "refusal", wrap=True)
         self._top.hide()
+        self._told = self._top
         self._column.addWidget(self._top)
 
     def add(self, label: str, widget: W, *, help: str = "", key: str = "") -> W:  # noqa: A002 - what it is
@@ -111,6 +112,7 @@ class Form(QWidget):
         line = field.refusal if field is not None else self._top
         line.setText(sentence)
         line.show()
+        self._told = line
         if field is not None:
             field.widget.setProperty("refused", True)
             restyle(field.widget)
@@ -127,6 +129,11 @@ class Form(QWidget):
                 field.widget.setProperty("refused", False)
                 restyle(field.widget)
                 field.widget.setAccessibleDescription(field.help_line)
+
+    @property
+    def told(self) -> QWidget:
+        """The line of the last refusal, to have it in sight."""
+        return self._told
 
     @property
     def refusals(self) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.changes import Changes
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import OneLine, Words
 
 
 class Page(QWidget):
@@ -32,8 +32,7 @@ class Page(QWidget):
         super().__init__(parent)
         self._stale = True
         self._title = Words(title, "title")
-        self._subtitle = Words("", "subtitle")
-        self._subtitle.setMinimumWidth(1)
+        self._subtitle = OneLine("", "subtitle")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
         self._head.setSpacing(theme.CARD_PADDING)

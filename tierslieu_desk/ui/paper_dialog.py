@@ -6,15 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.services import paper_files
-from tierslieu_desk.ui import ask
+from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress
 from tierslieu_desk.ui.page import Page
@@ -48,6 +48,10 @@ class PaperDialog(Dialog):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setDocument(self._document)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        ground = self.view.palette()
+        ground.setColor(QPalette.ColorRole.Dark, theme.colour("soft_line"))
+        self.view.setPalette(ground)
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.view.setAccessibleName(f"{title}, {count}")
         self.body.addWidget(self.view, 1)

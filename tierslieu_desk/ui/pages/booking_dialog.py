@@ -57,9 +57,9 @@ class BookingDialog(Dialog):
         self.form.add(_("From … to"), _side_by_side(self._from, self._to), help=_("At the clock of the place."))
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
-        self._price = Words("", "name")
+        self._price = Words("", "strong", wrap=True)
         self._price.setAccessibleName(_("Price"))
-        self.body.insertWidget(self.body.count() - 1, self._price)
+        self.foot.insertWidget(0, self._price, 1)
         for changed in (
             self._who.changed,
             self._unit.currentIndexChanged,

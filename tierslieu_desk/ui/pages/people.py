@@ -41,7 +41,7 @@ class PeoplePage(Page):
             (("all", _("All")), ("members", _("Members")), ("guests", _("Guests")), ("visitors", _("Visitors"))),
         )
         self._find = SearchBox(_("Find somebody…"))
-        self._find.setMinimumWidth(220)
+        self._find.setMinimumWidth(120)
         self._roles.chosen.connect(self.refresh)
         self._find.searched.connect(self.refresh)
         self.add_tool(self._roles)

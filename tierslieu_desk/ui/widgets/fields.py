@@ -56,6 +56,8 @@ class DateField(QDateEdit):
         super().__init__(QDate(day.year, day.month, day.day), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)
+        if "yyyy" not in self.displayFormat():  # 26/11/22 could be any of three days
+            self.setDisplayFormat(self.displayFormat().replace("yy", "yyyy"))
 
     @property
     def day(self) -> date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QStylePainter, QWidget
 
 from tierslieu_desk.ui import theme
 
@@ -36,6 +37,22 @@ class Words(QLabel):
         elif look in _WEIGHTS:
             theme.weigh(self, _WEIGHTS[look])
         self.setText(text)
+
+
+class OneLine(Words):
+    """Words that end in an ellipsis where there is no room for all of them; the whole is read to who listens."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, look, parent=parent)
+        self.setMinimumWidth(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        self.setToolTip("" if shown == self.text() else self.text())
+        painter = QStylePainter(self)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawItemText(box, left, self.palette(), self.isEnabled(), shown, self.foregroundRole())
 
 
 class Chip(QLabel):
