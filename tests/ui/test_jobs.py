@@ -41,8 +41,8 @@ def test_progress_is_told_and_the_last_step_is_never_lost(qtbot) -> None:
         for n in range(1, 201):
             progress(n, 200)
 
+    jobs.started.connect(lambda job: job.stepped.connect(lambda step: steps.append(step.done)))
     job = jobs.run("Billing", work)
-    job.stepped.connect(lambda step: steps.append(step.done))
     qtbot.waitSignal(job.over).wait()
     assert steps[-1] == 200
     assert len(steps) < 50
