@@ -152,3 +152,13 @@ def test_facts_of_a_refusal_go_into_json_as_they_are() -> None:
         "cents": 5,
         "all": ["a", "b"],
     }
+
+
+def test_a_slot_of_one_day_says_the_day_once() -> None:
+    facts = {"unit": "Booth", "by": "Jean"}
+    day = errors.SlotTaken(**facts, start=datetime(2026, 11, 24, 9, 30), end=datetime(2026, 11, 24, 11))
+    night = errors.SlotTaken(**facts, start=datetime(2026, 11, 24, 22), end=datetime(2026, 11, 25, 2))
+    with speaking("en"):
+        assert say.sentence(day).count("2026") == 1
+        assert "09:30 – 11:00." in say.sentence(day)
+        assert say.sentence(night).count("2026") == 2

@@ -187,6 +187,9 @@ WORDS: dict[str, dict[str, str]] = {
 def sentence(error: DeskError) -> str:
     """The sentence for a refusal, in the language in force; the shorter one when it does not know enough."""
     facts = _Shown({name: shown(value, name) for name, value in error.facts.items()})
+    start, end = error.facts.get("start"), error.facts.get("end")
+    if isinstance(start, datetime) and isinstance(end, datetime) and start.date() == end.date():
+        facts["end"] = formats.clock_time(end)
     said = _(SENTENCES[error.code])
     if error.code in BARE and not all(facts[name] for name in placeholders(said)):
         said = _(BARE[error.code])

@@ -242,3 +242,38 @@ def test_a_confirmed_option_can_be_an_option_again(page: PlanningPage, scene: Sc
     row = services.bookings.get(option.id)
     assert (row.state, row.expires) == ("tentative", until)
     assert owed(scene, scene.jean) == 0
+
+
+def test_ctrl_arrow_goes_on_moving_what_it_moved_and_undo_stands_on_it(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    page.view.setFocus()
+    for wanted in (at("14:15"), at("14:30")):
+        qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda start=wanted: page.view.block is not None and page.view.block.start == start)
+    assert scene.services.bookings.get(scene.booking).slot == slot("14:30", "16:30", TODAY)
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: page.view.block is not None and page.view.block.start == at("14:15"))
+    assert page.view.block.booking_id == scene.booking
+
+
+def test_one_stays_on_what_was_called_off_and_brought_back(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    page._cancel()
+    qtbot.waitUntil(lambda: page.view.block is None)
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: page.view.block is not None)
+    assert page.view.block.booking_id == scene.booking
+
+
+def test_a_move_that_costs_nothing_says_so(page: PlanningPage, scene: Scene) -> None:
+    free = scene.house.booth
+    page.view.block_moved.emit(scene.booking, free, at("10:00"), at("11:00"))
+    assert scene.window.messages.sentence == "Maria Roca: Booth, 10:00 – 11:00 · nothing to pay"
+
+
+def test_enter_on_a_booking_seen_closely_does_what_comes_next(qtbot, page: PlanningPage, scene: Scene) -> None:
+    page.view.block_opened.emit(scene.booking)
+    (sheet,) = dialogs(BookingSheet)
+    qtbot.waitUntil(lambda: sheet.focusWidget() is sheet.act)
+    qtbot.keyClick(sheet.act, Qt.Key.Key_Return)
+    assert scene.services.bookings.get(scene.booking).state == "checked_in"

@@ -114,8 +114,8 @@ class Dialog(QDialog):
         super().showEvent(event)
         fields = [field for field in fields_of(self.form) if field.isVisible()]
         to_write = [field for field in fields if not isinstance(field, QAbstractButton)] or fields
-        if to_write:
-            to_write[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        first = to_write[0] if to_write else self.act if self.act.isVisible() else self.leave
+        first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
             round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
             room = self.screen().availableGeometry().height() - 80
@@ -131,4 +131,6 @@ class Sheet(Dialog):
         if host is not None:
             window = host.window()
             corner = window.mapToGlobal(window.rect().topRight())
-            self.setGeometry(QRect(corner.x() - SHEET_WIDTH + 1, corner.y(), SHEET_WIDTH, window.height()))
+            beside = QRect(corner.x() - SHEET_WIDTH + 1, corner.y(), SHEET_WIDTH, window.height())
+            on_screen = beside.intersected(window.screen().availableGeometry())
+            self.setGeometry(beside if on_screen.isEmpty() else on_screen)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
@@ -24,6 +24,8 @@ MINUTE_MS = 60_000
 JOB_SHOWN_AFTER_MS = 300
 DRAIN_MS = 5000
 NARROW_BELOW = 900
+FRAME = QSize(0, 32)
+"""What a title bar takes of the screen, or a little more."""
 
 
 class MainWindow(QMainWindow):
@@ -203,6 +205,14 @@ class MainWindow(QMainWindow):
             kept = self._settings.value("window/geometry", QByteArray(), type=QByteArray)
             if isinstance(kept, QByteArray) and not kept.isEmpty():
                 self.restoreGeometry(kept)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A window that would hang over the edge of a small screen, or of a large scale, takes all of it instead."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry().size()
+        size = self.size()
+        if QGuiApplication.platformName() != "offscreen" and size != size.boundedTo(room - FRAME):
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

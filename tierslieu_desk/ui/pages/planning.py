@@ -28,6 +28,7 @@ from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.planning import PlanningDays
 
 WATCHES = frozenset(
@@ -207,8 +208,7 @@ class PlanningPage(Page):
             try:
                 slot = WallSlot(start, end)
                 words.append(formats.duration(slot.minutes))
-                cents = self._services.bookings.quote(unit_id, slot).gross_cents
-                words.append(formats.amount(cents) if cents else _("nothing to pay"))
+                words.append(_price(self._services.bookings.quote(unit_id, slot)))
             except DeskError as refusal:
                 self.refused.emit(refusal)
         return " · ".join(words)
@@ -246,8 +246,7 @@ class PlanningPage(Page):
             wanted = holder.asked_unit_id if same_seat else unit_id
             booked = self._services.bookings.move(holder.owner_id, WallSlot(start, end), wanted)
             facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
-            price = formats.amount(booked.price.gross_cents)
-            sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
+            sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
             self.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
 
     def _unit_of(self, number: int) -> int | None:
@@ -289,6 +288,10 @@ class PlanningPage(Page):
         """An event, a loan or a closed hour is changed where it was made. Raises `NotOffered`."""
         if holder.owner != "booking":
             raise NotOffered(what=holder.title or _("Closed"), reason=_("Only bookings are changed on the planning."))
+
+
+def _price(price: Quote) -> str:
+    return formats.amount(price.gross_cents) if price.gross_cents else _("nothing to pay")
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -86,8 +86,9 @@ class PlanningView(QAbstractScrollArea):
         self._drag: Drag | None = None
 
     def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
-        """Draw that day; where one is, is kept when its unit is still there. `now` outside the day draws nothing."""
+        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
         same_day = self._shown is not None and self._shown.day == shown.day
+        was_on = self.block if same_day else None
         self._shown = shown
         self._blocks = Blocks(shown.blocks)
         self._now = now
@@ -103,8 +104,19 @@ class PlanningView(QAbstractScrollArea):
             row = lines[0].row if lines else None
             self._at = (row.unit_id, first) if row is not None else None
             self._until = None
+        if was_on is not None and self._drag is None:
+            self._follow(was_on, shown.blocks)
         self._describe()
         self.viewport().update()
+
+    def _follow(self, block: PlanningBlock, blocks: tuple[PlanningBlock, ...]) -> None:
+        """Go where a block went, in the same unit if part of it is still there."""
+        if self.block is not None and self.block.booking_id == block.booking_id:
+            return
+        found = [one for one in blocks if one.booking_id == block.booking_id]
+        here = [one for one in found if one.unit_id == block.unit_id] or found
+        if here:
+            self._go(here[0].unit_id, self._inside(here[0].start))
 
     def set_now(self, now: datetime | None) -> None:
         """Move the line of now."""
