@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from datetime import datetime
 
@@ -238,3 +239,9 @@ def test_a_page_can_hold_a_layout_of_cards(qtbot) -> None:
     card.set_rows([Row("a"), Row("b")])
     card.set_rows([Row("c")])
     assert [row.accessibleName() for row in card.findChildren(Row) if not row.isHidden()] == ["c"]
+
+
+@pytest.mark.parametrize("single", [None, True, False])
+def test_qt_cannot_use_up_what_there_is_one_of(single: object) -> None:
+    if sys.version_info < (3, 12):
+        assert sys.getrefcount(single) > sys.maxsize // 8
