@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -284,13 +285,27 @@ def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) 
     """Cancel inside a unit of work. See `Bookings.cancel`."""
     if booking.state == BookingState.CANCELLED:
         raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
-    holds.release(session, Owner("booking_id", booking.id))
-    booking.state, booking.cancelled_at, booking.expires = BookingState.CANCELLED, desk.clock.now(), None
-    booking.cancel_reason = reason
-    if not charges.invoiced(session, booking.id)[0]:
-        charges.forgive_booking(session, booking.id)
-    session.flush()
-    desk.note(session, "cancel", "booking", booking.id, reason=reason)
+    cancel_bookings(desk, session, [booking], reason)
+
+
+def cancel_bookings(desk: Desk, session: Session, bookings: Sequence[Booking], reason: str) -> None:
+    """Cancel many inside a unit of work, none of which is cancelled yet."""
+    numbers = [booking.id for booking in bookings]
+    holds.release_bookings(session, numbers)
+    now = desk.clock.now()
+    session.execute(
+        update(Booking)
+        .where(Booking.id.in_(numbers))
+        .values(
+            state=BookingState.CANCELLED,
+            cancelled_at=now,
+            expires=None,
+            cancel_reason=reason,
+            version=Booking.version + 1,
+        )
+    )
+    charges.forgive_bookings(session, numbers)
+    desk.note_each(session, "cancel", "booking", numbers, reason=reason)
 
 
 def row_of(booking: Booking, party: str, unit: UnitInfo, now: datetime) -> BookingRow:

@@ -146,6 +146,25 @@ def forgive_booking(session: Session, booking_id: int) -> None:
     session.execute(delete(Charge).where(Charge.booking_id == booking_id, Charge.id.not_in(_ON_PAPER)))
 
 
+def forgive_bookings(session: Session, booking_ids: Sequence[int]) -> None:
+    """Remove what the bookings owe and no document names, but for those an invoice of which stands."""
+    kept = invoiced_of(session, booking_ids)
+    gone = [booking_id for booking_id in booking_ids if booking_id not in kept]
+    session.execute(delete(Charge).where(Charge.booking_id.in_(gone), Charge.id.not_in(_ON_PAPER)))
+
+
+def invoiced_of(session: Session, booking_ids: Sequence[int]) -> dict[int, str]:
+    """Those of the bookings whose charge an invoice took that was not credited, and its number."""
+    found = session.execute(
+        select(Charge.booking_id, Invoice.number)
+        .join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+        .join(Invoice, InvoiceLine.invoice_id == Invoice.id)
+        .where(Charge.booking_id.in_(booking_ids), ~select(_CREDIT.id).where(_CREDIT.credits_id == Invoice.id).exists())
+        .order_by(Invoice.id.desc())
+    )
+    return {booking_id: number for booking_id, number in found if booking_id is not None}
+
+
 def invoiced(session: Session, booking_id: int) -> tuple[str, int]:
     """The invoice that took the booking's charge and was not credited, with its gross cents; ("", 0) if none."""
     rows = run(session, _INVOICED, {"booking": booking_id}).all()

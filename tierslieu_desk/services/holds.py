@@ -205,6 +205,15 @@ def release(session: Session, owner: Owner) -> None:
     touch(session, "hold")
 
 
+_DELETE_EACH = text("DELETE FROM hold WHERE booking_id IN :owners").bindparams(bindparam("owners", expanding=True))
+
+
+def release_bookings(session: Session, booking_ids: Sequence[int]) -> None:
+    """Let go of everything these bookings hold."""
+    run(session, _DELETE_EACH, {"owners": booking_ids})
+    touch(session, "hold")
+
+
 _SHORTEN_EARLY = {
     column: text(
         f"DELETE FROM hold WHERE {column} = :owner AND starts >= :ends"  # noqa: S608 - names from a closed list

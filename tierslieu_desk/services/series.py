@@ -15,9 +15,8 @@ from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import charges, holds, promises
-from tierslieu_desk.services.bookings import cancel_booking
+from tierslieu_desk.services.bookings import cancel_booking, cancel_bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.services.series_dates import Clash, make_dates
 from tierslieu_desk.wallclock import Slot
 
@@ -134,8 +133,7 @@ class SeriesOfBookings:
                 return 1
             reached = self._reached(session, booking, scope)
             held = [one for one in reached if one.state in HOLDING]
-            for one in held:
-                cancel_booking(self._desk, session, one, reason)
+            cancel_bookings(self._desk, session, held, reason)
             for one in reached:
                 if one.state == BookingState.CLASH:
                     one.state, one.cancel_reason = BookingState.SKIPPED, reason
@@ -198,10 +196,12 @@ class SeriesOfBookings:
         self._desk.note(session, "end", "series", series.id, at=first or booking.starts.date())
 
     def _forget(self, session: Session, reached: list[Booking]) -> None:
-        for one in reached:
-            holds.release(session, Owner("booking_id", one.id))
-            charges.forgive_booking(session, one.id)
-        session.execute(delete(Booking).where(Booking.id.in_([one.id for one in reached])))
+        numbers = [one.id for one in reached]
+        for issued in charges.invoiced_of(session, numbers).values():
+            raise errors.InvoiceAlreadyIssued(number=issued)
+        holds.release_bookings(session, numbers)
+        charges.forgive_bookings(session, numbers)
+        session.execute(delete(Booking).where(Booking.id.in_(numbers)))
 
     def _made(self, session: Session, series: Series) -> int:
         return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())
