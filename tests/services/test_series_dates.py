@@ -14,9 +14,11 @@ from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.recurrence import Rule
-from tierslieu_desk.rules.vocabulary import Frequency, Period
+from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.series import DATES_AT_ONCE, NewSeries, SeriesOfBookings
 from tierslieu_desk.services.units import Units
@@ -175,6 +177,41 @@ def test_a_year_of_dates_takes_no_more_statements_than_a_week(desk: Desk, house:
     made = SeriesOfBookings(desk).book(NewSeries(getattr(house, which), party, tuesdays(52)))
     assert len(made.bookings) == 52
     assert len(statements) <= 25
+
+
+def test_a_year_of_dates_is_moved_and_called_off_in_a_few_statements(desk: Desk, house: SmallHouse) -> None:
+    party, series = builders.person(desk), SeriesOfBookings(desk)
+    made = series.book(NewSeries(house.room_a, party, tuesdays(52)))
+    with desk.store.reading() as session:
+        engine = session.get_bind()
+    statements: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *asked: statements.append(asked[2]))
+    moved = series.move(made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_b, Scope.ALL)
+    assert (len(moved.bookings), len(statements) <= 40) == (52, True), len(statements)
+    statements.clear()
+    assert series.cancel(moved.bookings[0], Scope.ALL, "Closed") == 52
+    assert len(statements) <= 20
+    with desk.store.reading() as session:
+        left = [session.scalar(text(f"SELECT count(*) FROM {table}")) for table in ("hold", "charge", "booking")]
+        assert left == [0, 0, 52]
+        assert session.scalar(text("SELECT count(*) FROM journal WHERE act = 'cancel' AND facts LIKE '%Closed%'")) == 52
+    assert Verification(desk).run() == ()
+
+
+def test_dates_that_were_invoiced_stay_owed_when_their_series_is_called_off(desk: Desk, house: SmallHouse) -> None:
+    """Two Tuesdays at 12.00; the first was invoiced: its charge stays, the other one goes, and neither is moved."""
+    party, series = builders.person(desk), SeriesOfBookings(desk)
+    with desk.store.writing() as session:
+        session.execute(text("UPDATE party SET city = 'Foix' WHERE id = :id"), {"id": party})
+    made = series.book(NewSeries(house.room_a, party, tuesdays(2)))
+    (invoice,) = Invoices(desk, Papers(desk.store.folder)).issue(party, date(2026, 12, 1))
+    with pytest.raises(errors.InvoiceAlreadyIssued) as issued:
+        series.move(made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_a, Scope.ALL)
+    assert issued.value.facts["number"] == invoice.number
+    assert [state for _, state in days(made.id, desk)] == ["confirmed", "confirmed"]
+    assert series.cancel(made.bookings[0], Scope.ALL) == 2
+    with desk.store.reading() as session:
+        assert session.scalars(select(Charge.booking_id)).all() == [made.bookings[0]]
 
 
 def test_a_desk_away_for_months_makes_its_dates_a_few_at_a_time(desk: Desk, house: SmallHouse) -> None:
