@@ -47,6 +47,12 @@ class PoolFull(DeskError):
     code = "pool_full"
 
 
+class PoolUndecided(DeskError):
+    """So many ways to seat everybody in the pool that not all could be tried. Facts: `unit`, `start`, `end`."""
+
+    code = "pool_undecided"
+
+
 class PlaceClosed(DeskError):
     """The slot leaves the opening hours or meets a closure. Facts: `start`, `end`, `reason` (may be empty)."""
 

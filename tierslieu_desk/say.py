@@ -16,6 +16,10 @@ SENTENCES: dict[str, str] = {
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
+    "pool_undecided": N_(
+        "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
+        "Choose a certain place, or another time."
+    ),
     "place_closed": N_("The place is closed then. %(reason)s"),
     "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
     "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -16,7 +16,7 @@ from tierslieu_desk.models.base import WallDateTime
 from tierslieu_desk.models.many import run_many
 from tierslieu_desk.models.store import run, touch
 from tierslieu_desk.rules.buffers import respects_buffer
-from tierslieu_desk.rules.seating import Sitting, seat_all
+from tierslieu_desk.rules.seating import Sitting, Undecided, seat_all
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
@@ -55,7 +55,10 @@ def seat(
     *,
     ignore_buffer: bool,
 ) -> int:
-    """A seat of the pool for that slot, others re-seated in the same unit of work if needed. Raises `PoolFull`."""
+    """A seat of the pool for that slot, others re-seated in the same unit of work if needed.
+
+    Raises `PoolFull`, or `PoolUndecided` when nobody knows.
+    """
     wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers, ignore_buffer)
     seats = _reseated(session, house, pool, (wanted,), slot, now)
     if seats is None:
@@ -67,7 +70,10 @@ def has_seat(session: Session, house: House, pool: UnitInfo, slot: Slot, now: da
     """Whether `seat` would find one; nothing is moved."""
     wanted = Sitting(NEW, slot.start, slot.end, None, False, pool.buffers)
     sittings = _sittings(house, pool, _cluster(session, house, pool, slot, now), now)
-    return seat_all(pool.members, [*sittings, wanted], already_close(sittings)) is not None
+    try:
+        return _seated(pool, slot, sittings, (wanted,)) is not None
+    except errors.PoolUndecided:
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +85,17 @@ class Wish:
 
 
 def could_seat(session: Session, house: House, pool: UnitInfo, wishes: Sequence[Wish], now: datetime) -> bool:
-    """Whether those who sit and all the wishes could sit together, buffers left aside for the wishes; nothing moves."""
+    """Whether those who sit and all the wishes could sit together, buffers left aside for the wishes; nothing moves.
+
+    Raises `PoolUndecided`.
+    """
     span = Slot(min(wish.slot.start for wish in wishes), max(wish.slot.end for wish in wishes))
     sittings = _sittings(house, pool, _cluster(session, house, pool, span, now), now)
     wanted = [
         Sitting(-number, wish.slot.start, wish.slot.end, wish.seat, wish.seat is not None, lenient=True)
         for number, wish in enumerate(wishes, start=1)
     ]
-    return seat_all(pool.members, [*sittings, *wanted], already_close(sittings)) is not None
+    return _seated(pool, span, sittings, wanted) is not None
 
 
 def make_way(
@@ -99,7 +108,10 @@ def make_way(
     *,
     ignore_buffer: bool,
 ) -> bool:
-    """Whether the unpinned bookings that sit on these seats could be moved to others; they are, then."""
+    """Whether the unpinned bookings that sit on these seats could be moved to others; they are, then.
+
+    Raises `PoolUndecided`.
+    """
     for pool_id in sorted({house.units[leaf].pool_id or 0 for leaf in pooled}):
         pool = house.unit(pool_id)
         wanted = tuple(
@@ -117,7 +129,7 @@ def _reseated(
 ) -> dict[int, int] | None:
     rows = _cluster(session, house, pool, slot, now)
     sittings = _sittings(house, pool, rows, now)
-    seats = seat_all(pool.members, [*sittings, *wanted], already_close(sittings))
+    seats = _seated(pool, slot, sittings, wanted)
     if seats is None:
         return None
     moved = [row for row in rows if seats[row.id] != row.unit_id]
@@ -140,6 +152,15 @@ def _reseated(
     if moved:
         touch(session, "hold")
     return dict(seats)
+
+
+def _seated(
+    pool: UnitInfo, slot: Slot, sittings: Sequence[Sitting], wanted: Sequence[Sitting]
+) -> Mapping[int, int] | None:
+    try:
+        return seat_all(pool.members, [*sittings, *wanted], _already_close(sittings))
+    except Undecided as undecided:
+        raise errors.PoolUndecided(unit=pool.name, start=slot.start, end=slot.end) from undecided
 
 
 def _sittings(house: House, pool: UnitInfo, rows: Sequence[Row[Any]], now: datetime) -> list[Sitting]:
