@@ -8,7 +8,17 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
 
 from tierslieu_desk.errors import DeskError, MissingFact, SlotTaken
 from tierslieu_desk.ui.dialog import SHEET_WIDTH, Dialog, Sheet
@@ -201,3 +211,28 @@ def test_words_without_room_end_in_an_ellipsis_and_say_all_to_the_hand(qtbot) ->
     words.resize(600, 20)
     words.grab()
     assert words.toolTip() == ""
+
+
+def test_words_are_said_shorter_before_anything_is_left_out(qtbot) -> None:
+    title = OneLine("Wednesday 30 September", "title")
+    qtbot.addWidget(title)
+    title.shorter = "Wed 30 Sep"
+    title.resize(140, 30)
+    short = title.grab().toImage()
+    same = OneLine("Wed 30 Sep", "title")
+    qtbot.addWidget(same)
+    same.resize(140, 30)
+    assert short == same.grab().toImage()
+    assert title.toolTip() == "Wednesday 30 September"
+
+
+def test_the_calendar_of_a_date_shows_every_day_of_the_month(qtbot) -> None:
+    field = DateField(date(2026, 11, 24))
+    qtbot.addWidget(field)
+    calendar = field.calendarWidget()
+    calendar.show()
+    view = calendar.findChild(QTableView, "qt_calendar_calendarview")
+    columns = range(view.model().columnCount())
+    qtbot.waitUntil(lambda: all(view.columnWidth(one) >= view.sizeHintForColumn(one) > 0 for one in columns))
+    for name in ("qt_calendar_prevmonth", "qt_calendar_nextmonth"):
+        assert calendar.findChild(QToolButton, name).accessibleName()

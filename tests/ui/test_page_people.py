@@ -133,3 +133,16 @@ def test_a_departure_taken_back_elsewhere_is_not_taken_back_twice(page: PeoplePa
     scene.window.messages._do()
     assert scene.window.messages.sentence == CHANGED
     assert [here.name for here in visits.here_now()] == ["Jean Dupont"]
+
+
+def test_who_is_found_first_is_shown_when_whom_one_saw_is_not_found(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.jean)
+    page._find.setText("roc")
+    qtbot.waitUntil(lambda: names(page) == ["Maria Roca"])
+    assert page.panel._row.id == scene.maria
+    page._find.setText("zzz")
+    qtbot.waitUntil(lambda: names(page) == [])
+    assert page.panel._row is None
+    page._find.setText("")
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    assert page.panel._row.id == scene.jean

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.changes import Changes
-from tierslieu_desk.ui.widgets.labels import OneLine, Words
+from tierslieu_desk.ui.widgets.labels import OneLine
+
+TITLE_LEAST = 96
+"""What a title keeps when the controls beside it need the line; it ends in an ellipsis then."""
 
 
 class Page(QWidget):
@@ -31,7 +34,8 @@ class Page(QWidget):
     def __init__(self, title: str, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stale = True
-        self._title = Words(title, "title")
+        self._title = OneLine(title, "title")
+        self._title.setMinimumWidth(TITLE_LEAST)
         self._subtitle = OneLine("", "subtitle")
         self._head = QHBoxLayout()
         self._head.setContentsMargins(0, 0, 0, 0)
@@ -66,8 +70,9 @@ class Page(QWidget):
         """Whether the rows shown may be older than the store."""
         return self._stale
 
-    def set_title(self, title: str, subtitle: str = "") -> None:
-        """Change the words at the head."""
+    def set_title(self, title: str, subtitle: str = "", *, shorter: str = "") -> None:
+        """Change the words at the head; `shorter` is the title where there is no room for it."""
+        self._title.shorter = shorter
         self._title.setText(title)
         self._subtitle.setText(subtitle)
         self.titled.emit(title)

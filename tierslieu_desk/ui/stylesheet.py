@@ -56,6 +56,9 @@ QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
 QPushButton[tall="true"] { min-height: 22px; font-size: 14px; padding: 6px 15px; }
 QPushButton[tall="true"]:focus { padding: 5px 14px; }
 
+QPushButton[square="true"] { min-height: 22px; padding: 6px 11px; }
+QPushButton[square="true"]:focus { padding: 5px 10px; }
+
 RailButton { text-align: left; padding: 8px 10px; border: 1px solid transparent; border-radius: 9px;
              background: transparent; color: @muted; min-height: 18px; }
 RailButton:hover { background: @soft_line; }
@@ -103,6 +106,17 @@ QTableView { background: @surface; border: none; gridline-color: transparent; al
              selection-background-color: @accent_soft; selection-color: @text; border-radius: 12px; }
 QTableView::item { border: none; border-bottom: 1px solid @soft_line; padding: 0 13px; }
 QTableView::item:selected { background: @accent_soft; color: @text; }
+QCalendarWidget { min-width: 300px; min-height: 250px; }
+QCalendarWidget QWidget { background: @surface; }
+QCalendarWidget QTableView { border-radius: 0; selection-background-color: @accent; selection-color: @on_accent; }
+QCalendarWidget QTableView::item { padding: 0; border: none; }
+QCalendarWidget QTableView::item:selected { background: @accent; color: @on_accent; }
+QCalendarWidget QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
+                              color: @text; padding: 5px 8px; }
+QCalendarWidget QToolButton:hover { background: @soft_line; }
+QCalendarWidget QToolButton:focus { border-color: @accent; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QSpinBox { min-height: 18px; padding: 2px 4px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line;
                        padding: 8px 16px; font-size: 12.5px; }

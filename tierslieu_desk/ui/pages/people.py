@@ -83,7 +83,7 @@ class PeoplePage(Page):
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
-        elif chosen is None and rows:
+        elif rows and (chosen is None or chosen.id not in {row.id for row in rows}):
             self.table.choose(rows[0].id)
         self.panel.show_person(self.table.row)
 

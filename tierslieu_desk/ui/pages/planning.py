@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, NotOffered, SlotTaken
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn, in_the_way
 from tierslieu_desk.ui.pages.planning_print import PlanningPapers
@@ -35,6 +36,8 @@ WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
     | {"unit", "unit_part", "price", "place"}
 )
+
+SHEET, NOTHING, UNSEEN = range(3)
 
 
 class PlanningPage(Page):
@@ -92,13 +95,15 @@ class PlanningPage(Page):
         )
         self._filter.chosen.connect(self._draw)
         self._find = SearchBox(_("Find…"))
-        self._find.setMinimumWidth(70)
+        self._find.setMinimumWidth(104)
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
         for tool in (self._back, steps, self._filter, self._find):
             self.add_tool(tool)
+        self._tools.setSpacing(theme.GAP)
         self._act = button(_("+ Book"), self._book_any)
-        self._paper = button("", self._papers.print_day, icon="printer", says=_("Print the day (Ctrl+P)"), tall=True)
+        self._paper = button("", self._papers.print_day, icon="printer", says=_("Print the day (Ctrl+P)"))
+        self._paper.setProperty("square", True)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
@@ -127,6 +132,15 @@ class PlanningPage(Page):
             )
         )
         self._sheet.addWidget(nothing)
+        unseen = Card(_("Planning"))
+        unseen.fill(
+            EmptyState(
+                "magnifying-glass",
+                _("Nothing on this day under that name"),
+                _("Empty the search or show all, or look at another day."),
+            )
+        )
+        self._sheet.addWidget(unseen)
         self.body.addWidget(self._sheet, 1)
 
     @property
@@ -142,8 +156,8 @@ class PlanningPage(Page):
         self.refresh()
 
     def reload(self) -> None:
-        title = formats.date_weekday(self._day)
-        self.set_title(title[:1].upper() + title[1:])
+        title, shorter = formats.date_weekday(self._day), formats.date_compact(self._day)
+        self.set_title(title[:1].upper() + title[1:], shorter=shorter[:1].upper() + shorter[1:])
         self._back.setVisible(self._day != self._clock.today())
         self._days = self._services.planning.day(self._day)
         self._draw()
@@ -161,12 +175,12 @@ class PlanningPage(Page):
             return
         now = self._now()
         something = bool(self._days.units)
-        self._sheet.setCurrentIndex(0 if something else 1)
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
         shown = drawn(self._days, self._day, self._filter.choice, self._find.text().strip(), now)
         self._shown = shown
+        self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
         self.view.show_day(shown.day, now)
 
@@ -245,6 +259,7 @@ class PlanningPage(Page):
             same_seat = unit_id == self._unit_of(number)
             wanted = holder.asked_unit_id if same_seat else unit_id
             booked = self._services.bookings.move(holder.owner_id, WallSlot(start, end), wanted)
+            self.refresh()  # at once: a key held down goes on from where the block is now
             facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
             sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
             self.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock, PlanningDay, PlanningRow
 
 if TYPE_CHECKING:
@@ -68,9 +69,9 @@ def drawn(
     blocks, holders = _blocks(days, units)
     wanted = [unit for unit in days.units if not unit.is_pool and (kinds == ALL or unit.kind in FILTERS[kinds])]
     if find:
-        key = find.casefold()
-        hits = {b.unit_id for b in blocks if key in b.title.casefold() or key in b.note.casefold()}
-        wanted = [unit for unit in wanted if unit.id in hits or key in unit.name.casefold()]
+        key = search_key(find)
+        hits = {b.unit_id for b in blocks if key in search_key(b.title) or key in search_key(b.note)}
+        wanted = [unit for unit in wanted if unit.id in hits or key in search_key(unit.name)]
     headings = _headings(days, now)
     rows: dict[str, list[PlanningRow]] = defaultdict(list)
     for unit in wanted:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QRect, Qt, QTime
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, QEvent, QRect, Qt, QTime
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QToolButton, QWidget
 
-from tierslieu_desk.ui import icons
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import icons, theme
 
 _STEP_MINUTES = 15
 _TEXT_MARGIN = 9
@@ -19,6 +20,26 @@ def _arrow(widget: QWidget, name: str) -> None:
     side = 14
     box = QRect(widget.width() - side - 10, (widget.height() - side) // 2, side, side)
     icons.paint(QPainter(widget), box, name, "muted" if widget.isEnabled() else "faint")
+
+
+def _plain(calendar: QCalendarWidget) -> None:
+    """No week numbers, the end of the week in our own grey, and arrows that are seen in the dark."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    quiet, heading = QTextCharFormat(), QTextCharFormat()
+    quiet.setForeground(theme.colour("muted"))
+    heading.setForeground(theme.colour("muted"))
+    heading.setBackground(theme.colour("surface"))
+    calendar.setHeaderTextFormat(heading)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, quiet)
+    for name, icon, says in (
+        ("qt_calendar_prevmonth", "caret-left", _("The month before")),
+        ("qt_calendar_nextmonth", "caret-right", _("The month after")),
+    ):
+        arrow = calendar.findChild(QToolButton, name)
+        if isinstance(arrow, QToolButton):
+            arrow.setIcon(icons.icon(icon, "muted"))
+            arrow.setAccessibleName(says)
 
 
 class Choice(QComboBox):
@@ -56,6 +77,7 @@ class DateField(QDateEdit):
         super().__init__(QDate(day.year, day.month, day.day), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)
+        _plain(self.calendarWidget())
         if "yyyy" not in self.displayFormat():  # 26/11/22 could be any of three days
             self.setDisplayFormat(self.displayFormat().replace("yy", "yyyy"))
 
@@ -64,6 +86,11 @@ class DateField(QDateEdit):
         """The day shown."""
         shown = self.date()
         return date(shown.year(), shown.month(), shown.day())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            _plain(self.calendarWidget())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -40,15 +40,22 @@ class Words(QLabel):
 
 
 class OneLine(Words):
-    """Words that end in an ellipsis where there is no room for all of them; the whole is read to who listens."""
+    """Words that end in an ellipsis where there is no room for all of them; the whole is read to who listens.
+
+    `shorter`, when given, says the same in fewer letters and is tried before anything is left out.
+    """
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, look, parent=parent)
+        self.shorter = ""
         self.setMinimumWidth(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        measure = self.fontMetrics()
+        whole = not self.shorter or measure.horizontalAdvance(self.text()) <= box.width()
+        words = self.text() if whole else self.shorter
+        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         self.setToolTip("" if shown == self.text() else self.text())
         painter = QStylePainter(self)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
