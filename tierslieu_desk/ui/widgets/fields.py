@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QEvent, QRect, Qt, QTime
+from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QDateEdit, QSpinBox, QTimeEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QSpinBox,
+    QTimeEdit,
+    QToolButton,
+    QWidget,
+)
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
@@ -70,12 +79,30 @@ class Choice(QComboBox):
         _arrow(self, "caret-down")
 
 
+class _Clicked(QObject):
+    """A click in a date or a time chooses the part it fell on, so that figures typed next replace that part."""
+
+    def __init__(self, field: QDateTimeEdit) -> None:
+        super().__init__(field)
+        self._field = field
+        field.lineEdit().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        field = getattr(self, "_field", None)  # gone when a closed dialog is collected before Qt lets go of it
+        if field is None:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease and not field.lineEdit().hasSelectedText():
+            field.setSelectedSection(field.currentSection())
+        return False
+
+
 class DateField(QDateEdit):
     """A day, typed or taken from the calendar."""
 
     def __init__(self, day: date, parent: QWidget | None = None) -> None:
         super().__init__(QDate(day.year, day.month, day.day), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._clicked = _Clicked(self)
         self.setCalendarPopup(True)
         _plain(self.calendarWidget())
         if "yyyy" not in self.displayFormat():  # 26/11/22 could be any of three days
@@ -107,6 +134,7 @@ class TimeField(QTimeEdit):
         super().__init__(QTime(at.hour, at.minute), parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 24, 0)
+        self._clicked = _Clicked(self)
         self.setDisplayFormat("HH:mm")
         self.setWrapping(True)
 
