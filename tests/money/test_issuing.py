@@ -13,19 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import NOW, advance_to
+from builders import NOW, advance_to, describe_place
 from kernel.other_desk import OtherDesk
 from papers import text as pdf_text
 from sqlalchemy.exc import OperationalError
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
-from tierslieu_desk.rules.vocabulary import InvoiceKind
+from tierslieu_desk.rules.vocabulary import InvoiceKind, VatRegime
 from tierslieu_desk.services import papers as archive
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
 
 TODAY = date(2026, 11, 24)
 
@@ -278,3 +278,21 @@ def test_the_language_of_a_paper_is_its_readers_whatever_the_desk_speaks(
         owes(reader, 500)
         (row,) = invoices.issue(reader, TODAY)
         assert title in pdf_text(row.paper.read_bytes())
+
+
+def test_what_the_law_wants_written_is_on_the_paper_of_whom_it_concerns(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int]
+) -> None:
+    company = People(desk).add_organisation(NewOrganisation(name="Pyrène Conseil", city="Foix"))
+    describe_place(desk, VatRegime.FRANCHISE)
+    papers = {}
+    for party in (marie, company):
+        owes(party, 500)
+        (row,) = invoices.issue(party, TODAY)
+        papers[party] = " ".join(pdf_text(row.paper.read_bytes()).split())
+    assert all("293 B" in paper for paper in papers.values())
+    assert ["40 €" in " ".join(paper.split("\u00a0")) for paper in papers.values()] == [False, True]
+    describe_place(desk, VatRegime.LIABLE)
+    owes(marie, 700)
+    (row,) = invoices.issue(marie, TODAY)
+    assert "293 B" not in pdf_text(row.paper.read_bytes())

@@ -158,7 +158,7 @@ def _seated(
     pool: UnitInfo, slot: Slot, sittings: Sequence[Sitting], wanted: Sequence[Sitting]
 ) -> Mapping[int, int] | None:
     try:
-        return seat_all(pool.members, [*sittings, *wanted], _already_close(sittings))
+        return seat_all(pool.members, [*sittings, *wanted], already_close(sittings))
     except Undecided as undecided:
         raise errors.PoolUndecided(unit=pool.name, start=slot.start, end=slot.end) from undecided
 
