@@ -10,7 +10,7 @@ import peers
 import pytest
 from terminal import Terminal, booking
 
-from tierslieu_desk import compose
+from tierslieu_desk import compose, errors
 from tierslieu_desk.services import copy_files, restoring
 
 
@@ -130,3 +130,23 @@ def test_nothing_is_fetched_while_somebody_has_the_desk_open(lived_in: Terminal,
         refused = lived_in("restore", f"{peer.url}/x.tldesk", "--json")
         window.close()
         assert (refused.code, refused.json["error"], peer.asked) == (1, "store_busy", [])
+
+
+def test_nobody_opens_the_desk_while_a_copy_is_put_back(
+    lived_in: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copie.tldesk"
+    lived_in("backup", "--to", copy)
+    told: list[str] = []
+    mark = restoring._mark
+
+    def meanwhile(folder: Path, staging: Path, aside: Path) -> None:
+        try:
+            compose.open_desk(folder).close()
+        except errors.StoreBusy as refused:
+            told.append(refused.code)
+        mark(folder, staging, aside)
+
+    monkeypatch.setattr(restoring, "_mark", meanwhile)
+    assert lived_in("restore", copy).code == 0
+    assert told == ["store_busy"]
