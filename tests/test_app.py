@@ -1,0 +1,100 @@
+"""The window around the desk: Today first, and right after it the day's copy, the dates of series, other processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small_house
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
+
+from tierslieu_desk import logs
+from tierslieu_desk.app import DeskWindow
+from tierslieu_desk.compose import Services
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.vocabulary import Frequency
+from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.series import NewSeries
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.today import TodayPage
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.wallclock import StoppedClock
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A desk's window, shown on Today."""
+
+    services: Services
+    house: SmallHouse
+    around: Surroundings[Services]
+    desk: DeskWindow
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot, tmp_path: Path) -> Iterator[Opened]:
+    with open_desk(tmp_path) as desk:
+        house = small_house(desk)
+        services = Services(desk)
+        around = Surroundings(services, Changes(), desk.clock, Jobs(AtOnce()))
+        window = DeskWindow(services, around, None)
+        with qtbot.waitSignal(window.ready, timeout=10_000):
+            window.open()
+        try:
+            yield Opened(services, house, around, window)
+        finally:
+            logs.stop()
+            window.window.close()
+            window.window.deleteLater()
+
+
+def dates(opened: Opened) -> int:
+    with opened.services.desk.store.reading() as session:
+        return int(session.execute(text("SELECT count(*) FROM booking")).scalar_one())
+
+
+def test_the_window_opens_on_today_with_the_places_name(opened: Opened) -> None:
+    shown = [page for page in opened.desk.window.pages if page.isVisible()]
+    assert [type(page) for page in shown] == [TodayPage]
+    assert "L’Étang Vert" in opened.desk.window.windowTitle()
+
+
+def test_the_first_window_of_a_day_makes_the_days_copy_and_says_so_in_the_log(opened: Opened, tmp_path: Path) -> None:
+    assert opened.services.copies.last() is None, "never before Today is there"
+    opened.desk.after_the_start()
+    made = opened.services.copies.last()
+    assert made is not None
+    assert made.file.is_file()
+    assert (tmp_path / "logs").is_dir()
+    opened.desk.after_the_start()
+    assert len(opened.services.copies.all()) == 1
+
+
+def test_the_first_window_of_a_day_makes_the_dates_that_have_come_within_sight(opened: Opened) -> None:
+    services = opened.services
+    rule = Rule(Frequency.WEEK, 1, datetime(2026, 11, 25, 9), 60)
+    services.series.book(NewSeries(opened.house.room_a, person(services.desk), rule))
+    before = dates(opened)
+    opened.desk.after_the_start()
+    assert dates(opened) == before
+    advance_to(services.desk, NOW + timedelta(days=14))
+    opened.desk.after_the_start()
+    assert dates(opened) == before + 2
+
+
+def test_what_another_process_books_is_heard_of_within_seconds(qtbot, opened: Opened, tmp_path: Path) -> None:
+    marie = person(opened.services.desk)
+    opened.desk.after_the_start()
+    qtbot.wait(1500)  # the first question only learns where the store stands
+    other = Desk(stores.Store(tmp_path), StoppedClock(NOW), lambda: "Zoé")
+    with qtbot.waitSignal(opened.around.changes.touched, timeout=10_000) as told:
+        Bookings(other).book(NewBooking(opened.house.room_a, marie, slot("14:00", "15:00", "2026-11-24")))
+    other.store.close()
+    assert "booking" in told.args[0]
