@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small_house
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import text
 
 from tierslieu_desk import logs
@@ -98,3 +98,14 @@ def test_what_another_process_books_is_heard_of_within_seconds(qtbot, opened: Op
         Bookings(other).book(NewBooking(opened.house.room_a, marie, slot("14:00", "15:00", "2026-11-24")))
     other.store.close()
     assert "booking" in told.args[0]
+
+
+def test_the_foot_of_the_rail_says_how_old_the_copy_outside_is(qtbot, opened: Opened) -> None:
+    foot = opened.desk.window.rail.findChild(QLabel, "copyAge")
+    qtbot.waitUntil(lambda: foot.text() == "Pas encore de copie hors de cet ordinateur")
+    opened.services.copies.make()
+    with opened.services.desk.store.writing() as session:
+        session.execute(text("UPDATE copy_made SET outside = 1"))
+    advance_to(opened.services.desk, NOW + timedelta(days=1))
+    opened.desk.window.go("today").refresh()
+    qtbot.waitUntil(lambda: foot.text() == "Copie externe : hier 10:47")
