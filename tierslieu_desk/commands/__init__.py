@@ -1,7 +1,8 @@
 """Everything the desk does without a screen, one file a command, each through the services.
 
 To add a command: one module with `NAME`, `HELP`, `arguments`, `run` and `show` as in `commands/protocol.py`, one line
-in `COMMANDS`, one test in `tests/commands/`; `tests/test_registries.py` names what is missing.
+in `COMMANDS`, one test in `tests/commands/`; `tests/test_registries.py` names what is missing, and holds the list of
+those that other programs were promised.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Ways to put a file where people can read it, behind one small port.
 
 To add a transport: one module with a class that does what `Transport` says, one line in `TRANSPORTS`, and one row in
-`tests/network/test_transports.py`, which tries every transport on a real peer.
+`tests/network/test_transports.py`, which tries every transport on a real peer. Its kind is a member of `TargetKind`,
+which the table of targets checks: a revision of the store (`models/migrate.py` says how).
 """
 
 from __future__ import annotations
