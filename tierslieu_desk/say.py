@@ -108,6 +108,7 @@ SENTENCES: dict[str, str] = {
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
 
 BARE: dict[str, str] = {
+    "unknown_unit": N_("There is no space or thing to take yet. Describe one first."),
     "slot_taken": N_("That is taken already. Choose another time or another space."),
     "place_closed": N_("The place is closed then. Choose another time."),
     "missing_fact": N_("Something is missing: %(field)s. Fill it in, then try again."),

@@ -318,3 +318,23 @@ def test_a_date_is_typed_over_the_one_shown(qtbot, page: PlanningPage, scene: Sc
     qtbot.keyClicks(field, "2027")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.day == date(2027, 11, 25)
+
+
+def test_keys_on_a_planning_whose_units_are_filtered_away_do_no_harm(qtbot, page: PlanningPage) -> None:
+    page.view.choose(page._shown.day.blocks[0].booking_id)
+    page._find.setText("zzz")
+    page._draw()
+    assert page.view._at is None
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_N, Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_Delete):
+        qtbot.keyClick(page.view, key)
+    assert dialogs(BookingDialog) == []
+
+
+def test_booking_where_nothing_can_be_taken_says_so(qtbot, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scene.services.units, "list", lambda: ())
+    dialog = BookingDialog(scene.window, scene.services, now=at("10:00"))
+    dialog.open()
+    dialog.fill("Maria Roca")
+    dialog.try_act()
+    assert dialog.form.refusals == ["There is no space or thing to take yet. Describe one first."]
+    dialog.close()

@@ -214,7 +214,8 @@ class Rail(QFrame):
     def button(self, code: str) -> RailButton:
         """The button of a page. Raises `ValueError` for a page that is not there."""
         found = self._group.button(self._codes.index(code))
-        assert isinstance(found, RailButton)
+        if not isinstance(found, RailButton):
+            raise ValueError(code)
         return found
 
     def set_place(self, name: str) -> None:

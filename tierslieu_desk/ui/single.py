@@ -79,7 +79,8 @@ class Single(QObject):
         from PySide6.QtNetwork import QLocalServer
 
         server = self._server
-        assert isinstance(server, QLocalServer)
+        if not isinstance(server, QLocalServer):
+            return
         while server.hasPendingConnections():
             socket = server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DeskError, UnknownUnit
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
@@ -123,7 +123,8 @@ class BookingDialog(Dialog):
         if found is None:
             raise refusal_of(self._who.text())
         unit_id = self._unit.choice
-        assert isinstance(unit_id, int)
+        if not isinstance(unit_id, int):
+            raise UnknownUnit(name="")
         new = NewBooking(unit_id, found.id, self.slot, people=self._people.value(), title=self._title.text().strip())
         booked = self._services.bookings.book(new)
         facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}

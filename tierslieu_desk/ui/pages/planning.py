@@ -211,7 +211,8 @@ class PlanningPage(Page):
         return self._quoted[1]
 
     def _preview_words(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
-        assert self._days is not None
+        if self._days is None:
+            return hours_text(start, end)
         holder = self._holder(block.booking_id) if block is not None else None
         unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
         words = [hours_text(start, end), unit]
@@ -234,10 +235,11 @@ class PlanningPage(Page):
 
     @Slot(object, object, object)
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
-        assert self._days is not None
+        if self._days is None:
+            return
         by = in_the_way(self._days, unit_id, start, end, None)
         if by:
-            unit = next(unit.name for unit in self._days.units if unit.id == unit_id)
+            unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
             self.refused.emit(SlotTaken(unit=unit, by=by, start=start, end=end))
             return
         self._dialog(unit_id=unit_id, slot=WallSlot(start, end))

@@ -11,7 +11,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import planning_paint
 from tierslieu_desk.ui.pages.planning_layout import Layout
 from tierslieu_desk.ui.pages.planning_paint import Pens
-from tierslieu_desk.ui.pages.planning_rows import Blocks, Line, PlanningBlock, PlanningDay, closed_in
+from tierslieu_desk.ui.pages.planning_rows import Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -130,22 +130,21 @@ class Sheet:
                 painter.setPen(theme.colour("muted"))
                 painter.drawText(box.adjusted(0, 0, self._seen.width(), 0), _LEFT, line.group)
             else:
-                self._unit(line, box)
+                self._unit(line, line.row, box)
             self._line(0, top + line.height - 1, self._seen.width() if line.row is None else layout.rail)
         painter.restore()
         painter.fillRect(QRect(layout.rail, layout.header, 1, 0), theme.colour("line"))
 
-    def _unit(self, line: Line, box: QRect) -> None:
-        assert line.row is not None
+    def _unit(self, line: Line, row: PlanningRow, box: QRect) -> None:
         painter, pens = self._painter, self._pens
-        note = pens.second_measure.horizontalAdvance(line.row.note)
+        note = pens.second_measure.horizontalAdvance(row.note)
         painter.setFont(pens.second)
         painter.setPen(theme.colour("muted"))
-        painter.drawText(box, _RIGHT, line.row.note)
+        painter.drawText(box, _RIGHT, row.note)
         room = box.width() - (note + 8 if note else 0)
         painter.setFont(pens.body)
         painter.setPen(theme.colour("text"))
-        name = pens.body_measure.elidedText(line.row.name, Qt.TextElideMode.ElideRight, room)
+        name = pens.body_measure.elidedText(row.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, _LEFT, name)
         painter.fillRect(QRect(self._layout.rail - 1, self._top(line), 1, line.height), theme.colour("line"))
 

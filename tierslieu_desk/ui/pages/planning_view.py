@@ -30,6 +30,7 @@ from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock, PlanningDay, snapped
 from tierslieu_desk.ui.pages.planning_steps import DRAG_STEP, KEY_STEP, beside, next_block
 from tierslieu_desk.ui.pages.planning_words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.wallclock import Slot
 
 _STRETCH_EDGE = 6
 _DRAG_BEGINS = 5
@@ -223,11 +224,9 @@ class PlanningView(QAbstractScrollArea):
         self.viewport().update()
 
     def _describe(self) -> None:
-        self.setAccessibleDescription(self._sentence() if self._at is not None else "")
+        self.setAccessibleDescription(self._sentence(*self._at) if self._at is not None else "")
 
-    def _sentence(self) -> str:
-        assert self._at is not None
-        unit_id, when = self._at
+    def _sentence(self, unit_id: int, when: datetime) -> str:
         line = self._layout.line_of(unit_id) if self._layout is not None else None
         unit = line.row.name if line is not None and line.row is not None else ""
         block = self.block
@@ -240,23 +239,21 @@ class PlanningView(QAbstractScrollArea):
         if self._at is None or self._layout is None:
             super().keyPressEvent(event)
         elif key in _ARROWS:
-            self._arrow(key, event.modifiers())
+            self._arrow(key, event.modifiers(), self._layout.span, *self._at)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             span = self._layout.span
             self._go(self._at[0], span.start if key == Qt.Key.Key_Home else span.end - KEY_STEP)
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
-            self._next_block(1 if key == Qt.Key.Key_N else -1)
+            self._next_block(1 if key == Qt.Key.Key_N else -1, *self._at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
+            self._enter(*self._at)
         elif key == Qt.Key.Key_Escape and self._drag is not None:
             self._drag = None
             self.viewport().update()
         else:
             super().keyPressEvent(event)
 
-    def _enter(self) -> None:
-        assert self._at is not None
-        unit_id, when = self._at
+    def _enter(self, unit_id: int, when: datetime) -> None:
         block = self.block
         if block is not None:
             self.block_opened.emit(block.booking_id)
@@ -265,13 +262,12 @@ class PlanningView(QAbstractScrollArea):
         next_start = self._blocks.next_start(unit_id, when)
         self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
 
-    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-        assert self._at is not None
-        assert self._layout is not None
-        unit_id, when = self._at
-        span, block = self._layout.span, self.block
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, span: Slot, unit_id: int, when: datetime) -> None:
+        block = self.block
         forward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
         units = self._units()
+        if unit_id not in units:  # what one was on is filtered away
+            return
         number = units.index(unit_id) + {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0)
         target = units[min(max(number, 0), len(units) - 1)]
         if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
@@ -286,12 +282,12 @@ class PlanningView(QAbstractScrollArea):
         else:
             self._go(target, when)
 
-    def _next_block(self, forward: int) -> None:
-        assert self._shown is not None
-        assert self._at is not None
-        unit_id, when = self._at
+    def _next_block(self, forward: int, unit_id: int, when: datetime) -> None:
         block = self.block
-        found = next_block(self._units(), self._shown.blocks, unit_id, block.start if block else when, forward)
+        blocks, units = (self._shown.blocks, self._units()) if self._shown is not None else ((), [])
+        if unit_id not in units:
+            return
+        found = next_block(units, blocks, unit_id, block.start if block else when, forward)
         if found is not None:
             self._go(found.unit_id, self._inside(found.start))
 
@@ -320,7 +316,8 @@ class PlanningView(QAbstractScrollArea):
         self._go(unit_id, self._inside(start))
 
     def _on_edge(self, block: PlanningBlock, position: QPoint) -> bool:
-        assert self._layout is not None
+        if self._layout is None:
+            return False
         right = self._layout.x(block.end) - self._scrolled().x()
         return right - _STRETCH_EDGE <= position.x() <= right and block.state != "by_whole"
 
@@ -368,9 +365,9 @@ class PlanningView(QAbstractScrollArea):
             self.block_moved.emit(drag.block.booking_id, *wanted)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._hit(event.position().toPoint()) is not None:
+        if self._hit(event.position().toPoint()) is not None and self._at is not None:
             self._drag = None
-            self._enter()
+            self._enter(*self._at)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
