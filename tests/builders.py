@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from sqlalchemy import event
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
@@ -30,6 +33,32 @@ ROOM_GRID = (
     PriceStep("half day", 240, 300_000, Basis.NET, VatCategory.STANDARD),
 )
 DESK_GRID = (PriceStep("half day", 240, 80_000, Basis.GROSS, VatCategory.STANDARD),)
+
+
+@contextmanager
+def overheard(store: stores.Store) -> Iterator[list[str]]:
+    """Every statement that reaches the database meanwhile, its values filled in, whatever asks it."""
+    said: list[str] = []
+    store._reader.dispose()
+    listening: list[sqlite3.Connection] = [store._writing_connection, *store._idle]
+
+    def listen(connection: sqlite3.Connection, *_record: object) -> None:
+        connection.set_trace_callback(said.append)
+        listening.append(connection)
+
+    for connection in tuple(listening):
+        connection.set_trace_callback(said.append)
+    event.listen(store._reader, "connect", listen)
+    try:
+        with store.glancing():
+            pass
+        for connection in store._idle:
+            connection.set_trace_callback(said.append)
+        yield said
+    finally:
+        event.remove(store._reader, "connect", listen)
+        for connection in (*listening, *store._idle):
+            connection.set_trace_callback(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,14 @@ import struct
 from pathlib import Path
 
 import pytest
+from builders import slot
 from PySide6.QtGui import QImage
 from terminal import TODAY, Said, Terminal, booking, process
 
+from tierslieu_desk import compose
 from tierslieu_desk.documents import DOCUMENTS
+from tierslieu_desk.rules.vocabulary import EventKind
+from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import DIALOGS
@@ -61,6 +65,10 @@ def test_at_200_per_cent_a_picture_has_twice_as_many_pixels_each_way(folder: Pat
 
 def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal, folder: Path, tmp_path: Path) -> None:
     terminal(*booking("09:00", "11:00", day=TODAY))
+    desk = compose.open_desk(folder)
+    room = desk.units.named("Room B").id
+    desk.events.add(NewEvent("Open evening", EventKind.WORKSHOP, 5, [(room, slot("18:00", "20:00"))]))
+    desk.close()
     told = without_a_screen(folder, "tour", "--out", tmp_path, "--json")
     pages = {Path(file).stem for file in told.json["pages"]}
     assert pages == {spec.code for spec in PAGES} | {f"dialog-{name}" for name, _opener in DIALOGS}

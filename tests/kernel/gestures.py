@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services import series as series_module
 from tierslieu_desk.services.bookings import Booked, Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.maintenances import Maintenances
@@ -31,14 +30,20 @@ HORIZON = 21
 """Days a series is made ahead here: three weeks are quicker to fill than half a year."""
 
 
+class ShortSeries(SeriesOfBookings):
+    """Series as they are, only made for fewer days ahead."""
+
+    def _horizon(self) -> date:
+        return self._desk.clock.today() + timedelta(days=HORIZON)
+
+
 class Gestures:
     """One desk, told what to do in plain values."""
 
     def __init__(self, desk: Desk) -> None:
-        series_module.HORIZON_DAYS = HORIZON
         self.desk = desk
         self.bookings = Bookings(desk)
-        self.series = SeriesOfBookings(desk)
+        self.series = ShortSeries(desk)
 
     def perform(self, gesture: dict[str, Any]) -> dict[str, Any]:
         """The answer: `ok` with what came of it, or `refused` with the error's name and `by`."""

@@ -110,7 +110,7 @@ def test_the_paper_and_its_folder_are_on_the_disk_before_anything_is_committed(
     owes(marie, 500)
     on_disk: set[int] = set()
     seen: list[tuple[bool, bool, bool]] = []
-    sync, commit = os.fsync, desk.store._engine.dialect.do_commit
+    sync, commit = os.fsync, desk.store._writer.dialect.do_commit
 
     def fsync(descriptor: int) -> None:
         on_disk.add(os.fstat(descriptor).st_ino)
@@ -123,7 +123,7 @@ def test_the_paper_and_its_folder_are_on_the_disk_before_anything_is_committed(
         commit(connection)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(desk.store._engine.dialect, "do_commit", do_commit)
+    monkeypatch.setattr(desk.store._writer.dialect, "do_commit", do_commit)
     invoices.issue(marie, TODAY)
     assert seen == [(True, True, True)]
 

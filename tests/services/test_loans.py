@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any
 
 import builders
 import pytest
-from builders import SmallHouse, slot
-from sqlalchemy import event
+from builders import SmallHouse, overheard, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import UnitKind
@@ -34,20 +32,16 @@ def loans(desk: Desk) -> Loans:
 
 def test_what_is_out_is_found_by_its_index_however_many_came_back(desk: Desk, loans: Loans) -> None:
     """The list of what is due, the front page, and what every booking asks first."""
-    with desk.store.reading() as session:
-        engine = session.get_bind()
-    asked: list[tuple[str, Any]] = []
-    event.listen(engine, "before_cursor_execute", lambda *heard: asked.append(heard[2:4]))
-    loans.out()
-    Today(desk).view()
-    with desk.store.writing() as session:
-        loans_due.keep_holding(session, desk.clock.wall())
-    open_loans = [(statement, values) for statement, values in asked if re.search(r"\bback IS NULL", statement)]
+    with overheard(desk.store) as asked:
+        loans.out()
+        Today(desk).view()
+        with desk.store.writing() as session:
+            loans_due.keep_holding(session, desk.clock.wall())
+    open_loans = [statement for statement in asked if re.search(r"\bback IS NULL", statement)]
     assert len(open_loans) == 3
-    with desk.store.reading() as session:
-        for statement, values in open_loans:
-            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            steps = [str(row[3]) for row in plan]
+    with desk.store.glancing() as seen:
+        for statement in open_loans:
+            steps = [str(row[3]) for row in seen.rows(f"EXPLAIN QUERY PLAN {statement}")]
             assert any("USING INDEX ix_loan_out" in step for step in steps), steps
             assert not any(step.startswith("SCAN l") and "INDEX" not in step for step in steps), steps
 

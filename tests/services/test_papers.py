@@ -98,7 +98,6 @@ def test_what_an_issue_killed_before_its_commit_left_goes_with_a_later_copy_of_t
     desk: Desk, papers: Papers
 ) -> None:
     named = billed(desk, papers)
-    desk.store.close()
     victim = OtherDesk("killed_at_the_seal.py", str(desk.store.folder))
     left = Path(victim.hear()["paper"])
     victim.process.send_signal(signal.SIGKILL)

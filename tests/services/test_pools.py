@@ -29,7 +29,7 @@ def test_a_pool_of_which_nobody_knows_is_not_called_full(
     with pytest.raises(errors.PoolUndecided) as undecided:
         Bookings(desk).book(NewBooking(house.pool, marie, slot("09:00", "12:00")))
     assert undecided.value.unit == "Open space"
-    assert "Choose a certain place" in sentence(undecided.value)
+    assert "Choisissez une place précise" in sentence(undecided.value)
 
 
 def test_a_pool_of_which_nobody_knows_is_not_shown_as_free(

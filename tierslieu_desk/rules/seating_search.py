@@ -21,20 +21,24 @@ class _NoWayError(Exception):
     """What was decided so far leads to no seating."""
 
 
-@dataclass(slots=True)
 class _State:
-    """What is open yet. Windows are stretches of a seat between fixed sittings; a sitting fits in one of each seat."""
+    """What is open yet, narrowed step by step. Windows are stretches of a seat between fixed sittings.
 
-    windows: list[int]
-    """For each sitting, the windows it may have."""
-    wanting: list[int]
-    """For each window, the sittings that may have it."""
-    on_seat: list[int]
-    """The same for each seat, all its windows together."""
-    spare: list[int]
-    """For each crowd, how many more seats may go without one of it."""
-    settled: int
-    """Who has got a window."""
+    `windows`: for each sitting, the windows it may have, of each seat one. `wanting`: for each window, the sittings
+    that may have it. `on_seat`: the same for each seat, all its windows together. `spare`: for each crowd, how many
+    more seats may go without one of it. `settled`: who has got a window.
+    """
+
+    __slots__ = ("on_seat", "settled", "spare", "wanting", "windows")
+
+    def __init__(
+        self, windows: list[int], wanting: list[int], on_seat: list[int], spare: list[int], settled: int
+    ) -> None:
+        self.windows = windows
+        self.wanting = wanting
+        self.on_seat = on_seat
+        self.spare = spare
+        self.settled = settled
 
     def copy(self) -> _State:
         return _State(self.windows.copy(), self.wanting.copy(), self.on_seat.copy(), self.spare.copy(), self.settled)

@@ -61,7 +61,7 @@ _LEFT = (
     SELECT a.id, a.valid_from, a.valid_until, e.balance, e.sequence
     FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
     WHERE a.party_id = :party AND {USABLE}
-    """  # noqa: S608
+    """  # noqa: S608 - no value in it
     )
     .bindparams(_DAY)
     .columns(

@@ -107,7 +107,17 @@ class Today:
 
     WATCHES = frozenset(
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
-        | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+        | {
+            "payment_allocation",
+            "copy_made",
+            "party",
+            "unit",
+            "place",
+            "closure",
+            "opening_hours",
+            "allowance_entry",
+            "subscription",
+        }
         | {"allowance", "domiciliation", "maintenance", "unit_part"}
     )
 

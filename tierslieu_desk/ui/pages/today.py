@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
-    | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+    | {
+        "payment_allocation",
+        "copy_made",
+        "party",
+        "unit",
+        "place",
+        "closure",
+        "opening_hours",
+        "allowance_entry",
+        "subscription",
+    }
     | {"allowance", "domiciliation", "maintenance", "unit_part"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
