@@ -118,7 +118,7 @@ class Today:
             "allowance_entry",
             "subscription",
         }
-        | {"allowance", "domiciliation", "maintenance", "unit_part"}
+        | {"allowance", "domiciliation", "maintenance", "unit_part", "subscription"}
     )
 
     def __init__(self, desk: Desk) -> None:

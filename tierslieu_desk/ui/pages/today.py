@@ -38,7 +38,7 @@ WATCHES = frozenset(
         "allowance_entry",
         "subscription",
     }
-    | {"allowance", "domiciliation", "maintenance", "unit_part"}
+    | {"allowance", "domiciliation", "maintenance", "unit_part", "subscription"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
