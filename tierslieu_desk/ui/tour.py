@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import i18n, say
@@ -135,8 +135,22 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             continue
         dialog.open()
         settle()
+        if isinstance(dialog, PaperDialog):
+            wait_for_ink(dialog)
         yield f"dialog-{name}", dialog
         dialog.close()
+        settle()
+
+
+def wait_for_ink(dialog: PaperDialog) -> None:
+    """Until the first page is drawn, which Qt does on a thread of its own; two seconds at most."""
+    until = QDeadlineTimer(2000)
+    while not until.hasExpired():
+        seen = dialog.view.viewport().grab().toImage()
+        middle = [seen.pixelColor(x, y).lightness() for x in (100, 120, 140) for y in range(40, seen.height() - 40)]
+        if middle and min(middle) < 128 < 250 < max(middle):
+            return
+        QThread.msleep(20)
         settle()
 
 
