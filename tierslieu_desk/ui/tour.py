@@ -32,6 +32,8 @@ from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.surroundings import Surroundings
 
+_INK, _PAPER = 128, 250
+"""What is written on a page is darker than the one, the page lighter than the other (0 to 255)."""
 Opener = Callable[[QWidget, Any], Dialog | None]
 
 
@@ -148,7 +150,7 @@ def wait_for_ink(dialog: PaperDialog) -> None:
     while not until.hasExpired():
         seen = dialog.view.viewport().grab().toImage()
         middle = [seen.pixelColor(x, y).lightness() for x in (100, 120, 140) for y in range(40, seen.height() - 40)]
-        if middle and min(middle) < 128 < 250 < max(middle):
+        if middle and min(middle) < _INK and max(middle) > _PAPER:
             return
         QThread.msleep(20)
         settle()
