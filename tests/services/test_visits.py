@@ -118,7 +118,7 @@ def test_who_left_is_here_no_more(desk: Desk, visits: Visits) -> None:
     assert [v.name for v in visits.here_now()] == ["Paul Dupont"]
     with pytest.raises(errors.NotHere):
         visits.check_out(marie)
-    assert visits.undo_check_out(out.id).left is None
+    assert visits.undo_check_out(out.id, out.left).left is None
     assert len(visits.here_now()) == 2
 
 
@@ -128,7 +128,7 @@ def test_a_check_out_is_not_undone_when_they_came_back_since(desk: Desk, visits:
     out = visits.check_out(marie)
     visits.check_in(marie)
     with pytest.raises(errors.AlreadyHere):
-        visits.undo_check_out(out.id)
+        visits.undo_check_out(out.id, out.left)
 
 
 def test_a_later_check_out_is_not_undone_in_the_place_of_the_one_seen(desk: Desk, visits: Visits) -> None:

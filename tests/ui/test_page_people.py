@@ -129,7 +129,7 @@ def test_a_departure_taken_back_elsewhere_is_not_taken_back_twice(page: PeoplePa
     page.table.choose(scene.jean)
     page.panel._come_or_go()
     (visit,) = visits.of_person(scene.jean)
-    visits.undo_check_out(visit.id)
+    visits.undo_check_out(visit.id, visit.left)
     scene.window.messages._do()
     assert scene.window.messages.sentence == CHANGED
     assert [here.name for here in visits.here_now()] == ["Jean Dupont"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from builders import NOW
 from PySide6.QtWidgets import QPushButton
@@ -57,6 +57,18 @@ def test_whoever_leaves_can_come_back_by_undo(qtbot, scene: Scene) -> None:
     assert scene.services.visits.here_now() == ()
     scene.window.messages._do()
     qtbot.waitUntil(lambda: "Jean Dupont" in rows_of(page))
+
+
+def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot, scene: Scene) -> None:
+    page, visits = scene.window.go("today"), scene.services.visits
+    press(page, "Jean Dupont leaves")
+    (row,) = visits.of_person(scene.jean)
+    visits.undo_check_out(row.id, row.left)
+    scene.services.desk.clock.advance(timedelta(minutes=5))
+    visits.check_out(scene.jean)
+    scene.window.messages._do()
+    assert visits.here_now() == ()
+    assert scene.window.messages.sentence.startswith("Somebody changed this meanwhile.")
 
 
 def test_copy_now_makes_a_copy_and_says_so(qtbot, scene: Scene) -> None:

@@ -131,7 +131,7 @@ class Visits:
             back = allowances.give_back(self._desk, session, visit_id)
             self._desk.note(session, "undo_check_in", "visit", visit_id, half_days=back)
 
-    def undo_check_out(self, visit_id: int, left: datetime | None = None) -> VisitRow:
+    def undo_check_out(self, visit_id: int, left: datetime | None) -> VisitRow:
         """Somebody is still here after all. `left` is when they did, as the check-out told it.
 
         Raises `ChangedMeanwhile` when that is no longer so, `NotFound`, `AlreadyHere` when they came back since.
@@ -140,7 +140,7 @@ class Visits:
         with self._desk.store.writing() as session:
             visit = _standing(session, visit_id)
             seen = None if visit.left_at is None else self._desk.clock.to_wall(visit.left_at)
-            if seen is None or (left is not None and left != seen):
+            if seen is None or left != seen:
                 raise errors.ChangedMeanwhile(what=self._one(session, visit_id).name)
             hours = self._desk.house(session).hours
             if visit.party_id is not None:

@@ -132,8 +132,7 @@ class TodayPage(Page):
 
     def _draw_tiles(self) -> None:
         clear(self._tiles)
-        assert self._view is not None
-        shown = words.tiles(self._view.free)
+        shown = words.tiles(self._view.free) if self._view is not None else ()
         across = TILES_WHEN_NARROW if self._narrow else max(1, len(shown))
         for column in range(self._tiles.columnCount()):
             self._tiles.setColumnStretch(column, 1 if column < across else 0)
@@ -239,7 +238,7 @@ class TodayPage(Page):
     def _check_out(self) -> None:
         with self.refusals():
             visit = self._services.visits.check_out(self.sender().property("party"))
-            undo = partial(self._services.visits.undo_check_out, visit.id)
+            undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
             self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
 
     @Slot()
