@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tierslieu_desk import compose, say
+from tierslieu_desk import compose, formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.ui import theme, translations
+from tierslieu_desk.ui import pages, theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.crash import CrashReporter
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -134,6 +134,8 @@ class DeskWindow(QObject):
 
     def _extend(self, _progress: Progress) -> None:
         self._services.load_the_rest()
+        pages.load_the_rest()
+        formats.load()
         self._services.series.extend()
 
     def _counted(self, _extended: object) -> None:

@@ -230,11 +230,15 @@ class Services:
         return Exports(self.desk, self.papers)
 
     def load_the_rest(self) -> None:
-        """Load on this thread what the first gestures need and the first page did not: SQLAlchemy, half a second."""
-        with self.desk.store.reading() as session:
-            session.connection()
-        for _service in (self.people, self.bookings, self.visits):
-            pass
+        """Load on this thread what the first gestures need and the first page did not: SQLAlchemy, half a second.
+
+        What the pages ask first is asked once, since a statement is worked out the first time it is.
+        """
+        nobody = 0
+        self.people.list()
+        self.visits.here_now()
+        self.visits.of_person(nobody, 1)
+        self.bookings.of_person(nobody, 1)
 
     def close(self) -> None:
         """Let go of the store and of its folder."""

@@ -119,6 +119,12 @@ def _day(value: date, pattern: str, locale: str) -> str:
     return format_date(value, pattern, locale=locale)
 
 
+def load() -> None:
+    """Load what the language in force says of dates and amounts, which takes longer than a first page may wait."""
+    date_long(date(2000, 1, 1))
+    number(1)
+
+
 def date_long(value: date) -> str:
     """With weekday and year: "mardi 24 novembre 2026"."""
     return _day(value, _LONG.get(language(), "full"), _locale())

@@ -61,3 +61,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
     PageSpec("people", N_("People"), "users", _people),
 )
+
+
+def load_the_rest() -> None:
+    """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
+    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - for their being loaded

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from tierslieu_desk.i18n import _, ngettext
@@ -78,14 +79,18 @@ class PeoplePage(Page):
     def reload(self) -> None:
         rows = self._rows()
         chosen = self.table.row
-        self.table.set_rows(rows)
+        with QSignalBlocker(self.table):  # the panel is filled once, at the end
+            self._fill(rows, chosen)
         self._card.set_title(ngettext("%(n)s name", "%(n)s names", len(rows)) % {"n": len(rows)})
+        self.panel.show_person(self.table.row)
+
+    def _fill(self, rows: Sequence[PersonRow], chosen: PersonRow | None) -> None:
+        self.table.set_rows(rows)
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
         elif rows and (chosen is None or chosen.id not in {row.id for row in rows}):
             self.table.choose(rows[0].id)
-        self.panel.show_person(self.table.row)
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
