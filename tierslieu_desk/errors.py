@@ -282,9 +282,15 @@ class NotASpreadsheet(DeskError):
 
 
 class GlyphsMissing(DeskError):
-    """The paper font cannot draw some characters. Facts: `characters`, `text`."""
+    """The paper's fonts cannot draw what is noted of somebody. Facts: `characters`, `text`, `who` (whose it is)."""
 
     code = "glyphs_missing"
+
+
+class LabelUnreadable(GlyphsMissing):
+    """They cannot draw what something owed is called. Facts: `characters`, `text`, `who` (who owes it)."""
+
+    code = "label_unreadable"
 
 
 class UnknownZone(DeskError):

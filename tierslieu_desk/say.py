@@ -68,7 +68,14 @@ SENTENCES: dict[str, str] = {
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."),
-    "glyphs_missing": N_("Paper cannot show these characters: %(characters)s. They are left out."),
+    "glyphs_missing": N_(
+        "Paper cannot show %(characters)s in “%(text)s”. Write it with Latin letters only on the sheet of %(who)s, "
+        "then try again: nothing was lost."
+    ),
+    "label_unreadable": N_(
+        "Paper cannot show %(characters)s in “%(text)s”, which %(who)s owes. Call it something with Latin letters "
+        "only, and note it once more."
+    ),
     "unknown_zone": N_(
         "Nothing is known about the time zone “%(zone)s”. Choose another one; if it worked before, install the "
         "program again."
@@ -108,6 +115,7 @@ SENTENCES: dict[str, str] = {
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
 
 BARE: dict[str, str] = {
+    "glyphs_missing": N_("Paper cannot show %(characters)s in “%(text)s”. Write it with Latin letters only."),
     "unknown_unit": N_("There is no space or thing to take yet. Describe one first."),
     "slot_taken": N_("That is taken already. Choose another time or another space."),
     "place_closed": N_("The place is closed then. Choose another time."),

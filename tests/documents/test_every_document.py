@@ -55,6 +55,18 @@ def test_every_document_comes_out_in_every_language(name: str, language: str) ->
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_paper_cannot_show_is_named_wherever_it_stands_and_nothing_else_is(name: str, language: str) -> None:
+    sheet = SAMPLES[name](language)
+    assert documents.unreadable(sheet) == ()
+    found = documents.unreadable(planted(sheet))
+    assert {one.part for one in found} >= {"place"}
+    for one in found:
+        pictures = (SUNFLOWER,) if one.part == "customer" else ()
+        assert (one.characters, one.text[-3:]) == ((*pictures, "王"), f"{SUNFLOWER} 王")
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_only_the_papers_own_fonts_are_used_and_both_are_inside(name: str) -> None:
     used = papers.fonts(documents.render(SAMPLES[name]("fr")))
     assert {font.partition("+")[2] for font in used} == {"InterDesk-Regular", "InterDesk-SemiBold"}

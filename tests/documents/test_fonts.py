@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tierslieu_desk.documents import missing_glyphs
-from tierslieu_desk.documents.fonts import REGULAR, STRONG, printable, register, width
+from tierslieu_desk.documents.fonts import REGULAR, STRONG, boxed, missing_glyphs, printable, register, width
 
 
 @pytest.mark.parametrize("font", [0, 1])
@@ -29,6 +28,24 @@ def test_missing_glyphs_are_named_once_each_in_their_order() -> None:
 
 def test_accents_line_breaks_cyrillic_and_greek_are_not_missing() -> None:
     assert missing_glyphs("Ẽlodie\nŁukasz\tОлена Ελένη ŀl ñ ç \u202f€ e\u0301") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("Zoé 🌻 Martin", ()),
+        ("王小 🌻 王", ("王", "小")),
+        ("🌻", ("🌻",)),
+        ("٣ cafés", ("٣",)),
+        ("ﬁn ① \u200b", ()),
+        ("\u200b", ("\u200b",)),
+        ("□ to tick", ()),
+        ("", ()),
+        ("  \n", ()),
+    ],
+)
+def test_the_signs_that_become_a_box_are_named(text: str, signs: tuple[str, ...]) -> None:
+    assert boxed(text) == signs
 
 
 @pytest.mark.parametrize(

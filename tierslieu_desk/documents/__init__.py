@@ -17,6 +17,15 @@ from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A text of a sheet with characters its paper lacks; `part` is the sheet's field it stands in (`customer`)."""
+
+    part: str
+    text: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One kind of paper: `name` is its code, `title` is translated where it is shown."""
 
@@ -70,15 +79,15 @@ def render(sheet: AnySheet) -> bytes:
     """The PDF of any sheet, in the sheet's language (French where that one is not spoken here).
 
     The same sheet gives the same bytes, so that a paper can be known by its hash. A character that the paper's
-    fonts lack never stops it: see `missing_glyphs`.
+    fonts lack never stops it: a picture is left out, a letter becomes a small box. See `unreadable`.
     """
     draw = next(document.draw for document in DOCUMENTS if document.sheet is type(sheet))
     with speaking(sheet.lang if sheet.lang in LANGUAGES else DEFAULT_LANGUAGE):
         return draw(sheet)
 
 
-def missing_glyphs(text: str) -> tuple[str, ...]:
-    """The characters of a text that paper cannot show (an emoji is dropped, a letter becomes a small box)."""
-    from tierslieu_desk.documents.fonts import missing_glyphs as missing
+def unreadable(sheet: AnySheet) -> tuple[Unreadable, ...]:
+    """What of a sheet nobody could read once it is drawn; a legal paper is not issued while there is anything."""
+    from tierslieu_desk.documents.legible import unreadable as found
 
-    return missing(text)
+    return tuple(found(sheet))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from reportlab import rl_config
@@ -17,6 +18,9 @@ PLACEHOLDER = "□"
 """Stands for a letter the fonts lack, so that a shortened name is seen to be one."""
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_UNSEEN = {"Cc", "Cf"}
+"""Characters without a shape of their own; those of private use and those of a later Unicode have one."""
+_VARIANTS = {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 _DRAWN_AS_SPACE = {"Zs", "Zl", "Zp"}
 
 
@@ -49,10 +53,26 @@ def _plain(text: str) -> str:
 
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
-    """The characters of `text` that paper would leave out or replace, each once, in order; line breaks are none."""
+    """The characters of `text` that paper would leave out or replace, each once, in order.
+
+    Line breaks, and what only says how its neighbours look, are none.
+    """
+    return _lacking(text, lambda char: unicodedata.category(char) not in _UNSEEN and char not in _VARIANTS)
+
+
+def boxed(text: str) -> tuple[str, ...]:
+    """The characters of `text` in whose stead `printable` shows a box, each once, in order."""
+    letters = _lacking(text, lambda char: unicodedata.category(char)[0] in "LN")
+    if letters or PLACEHOLDER not in printable(text) or PLACEHOLDER in text:
+        return letters
+    return missing_glyphs(text) or tuple(dict.fromkeys(text))
+
+
+def _lacking(text: str, counts: Callable[[str], bool]) -> tuple[str, ...]:
+    if text.isascii() and text.isprintable():
+        return ()
     drawable = _drawable()
-    visible = (char for char in _plain(text) if unicodedata.category(char) not in _INVISIBLE and not char.isspace())
-    return tuple(dict.fromkeys(char for char in visible if char not in drawable))
+    return tuple(dict.fromkeys(c for c in _plain(text) if c not in drawable and not c.isspace() and counts(c)))
 
 
 @lru_cache(4096)
