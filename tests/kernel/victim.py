@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import json
 import sys
@@ -19,7 +20,6 @@ from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_papers import warm_up
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.wallclock import Slot, StoppedClock
@@ -85,7 +85,7 @@ ACTS: dict[str, Callable[[Desk, int], None]] = {"book": book, "move": move, "iss
 def main() -> None:
     """Say `ready`, wait for a line, act until killed."""
     folder, act, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    warm_up()
+    importlib.import_module("tierslieu_desk.documents.invoice")
     migrate.revisions()
     say(ready=True)
     sys.stdin.readline()

@@ -175,5 +175,5 @@ def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
     """What an invoice that was credited had taken is owed once more, as it was: for the corrected document."""
     columns = [c for c in Charge.__table__.columns if c.name not in {"id", "period_start", "created_at"}]
     taken = select(InvoiceLine.charge_id).where(InvoiceLine.invoice_id == invoice_id)
-    for row in session.execute(select(*columns).where(Charge.id.in_(taken)).order_by(Charge.id)).mappings().all():
-        add_row(session, _ADD, {**row, "created_at": desk.clock.now()})
+    rows = session.execute(select(*columns).where(Charge.id.in_(taken)).order_by(Charge.id)).mappings().all()
+    owe_each(session, [{**row, "created_at": desk.clock.now()} for row in rows])

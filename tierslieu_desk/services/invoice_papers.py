@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import documents
+from tierslieu_desk import documents, errors
 from tierslieu_desk.documents import sheets
 from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.people import Party
@@ -25,11 +24,6 @@ _REGIME_MENTIONS = {
     VatRegime.NON_TAXABLE: "mention_non_taxable",
 }
 _PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty", "mention_recovery_fee")
-
-
-def warm_up() -> None:
-    """Load the drawing library before a unit of work begins: its import alone takes longer than one may."""
-    importlib.import_module("tierslieu_desk.documents.invoice")
 
 
 def seller(place: Place) -> Snapshot:
@@ -81,8 +75,31 @@ def mentions(session: Session, place: Place, party: Party, kind: InvoiceKind, da
 
 
 def render(snapshot: Snapshot) -> bytes:
-    """The paper of a snapshot (which has no hash of its own yet): the same bytes for the same snapshot."""
-    return documents.render(sheet(snapshot))
+    """The paper of a snapshot (which has no hash of its own yet): the same bytes for the same snapshot.
+
+    Raises `GlyphsMissing`: what is sealed must be what is read.
+    """
+    return documents.render(readable(snapshot))
+
+
+def readable(snapshot: Snapshot) -> sheets.InvoiceSheet:
+    """The sheet, if all of it can be read on paper. Raises `GlyphsMissing`, `LabelUnreadable`.
+
+    A credit note repeats the lines of its original as they were printed: a correction is never held back for those.
+    """
+    found = sheet(snapshot)
+    lacking = [one for one in documents.unreadable(found) if one.part != "lines" or found.original is None]
+    if lacking:
+        part = lacking[0].part
+        same = [one for one in lacking if one.part == part]
+        who = found.customer.name if part in {"customer", "lines"} else found.place.name
+        refusal = errors.LabelUnreadable if part == "lines" else errors.GlyphsMissing
+        raise refusal(
+            characters=tuple(dict.fromkeys(char for one in same for char in one.characters)),
+            text=", ".join(one.text for one in same),
+            who=who,
+        )
+    return found
 
 
 def sheet(snapshot: Snapshot) -> sheets.InvoiceSheet:

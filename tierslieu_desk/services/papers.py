@@ -93,8 +93,9 @@ class Papers:
 def sweep(desk: Desk, papers: Papers) -> int:
     """Remove what issues that were cut short left in the archive; returns how many went.
 
-    An issue keeps its paper and names it in one writing unit of work, so that inside another one nobody is between
-    the two: there each paper is looked at once more.
+    An issue keeps its paper before its writing unit of work, and in that one sees that it is still there before it
+    names it. So each paper is looked at once more, and goes, in a writing unit of work too: whichever of the two comes
+    first, the other one sees. A paper on its way to its row is younger than a day, and not even looked at.
     """
     swept = 0
     for file in papers.abandoned(whole_files.papers_named(desk.store.file)):

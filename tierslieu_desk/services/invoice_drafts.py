@@ -1,0 +1,227 @@
+"""What is owed, gathered into what one document would say: read only, so that it may be read twice and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import bindparam, null, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, money
+from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.store import run
+from tierslieu_desk.money import Basis, LineAmounts
+from tierslieu_desk.rules import chain, numbering
+from tierslieu_desk.rules.vocabulary import InvoiceKind
+from tierslieu_desk.services import invoice_papers
+from tierslieu_desk.services.invoice_papers import Snapshot
+
+_CHARGE, _LINE = table_of(Charge).c, table_of(InvoiceLine).c
+_ON_NO_PAPER = ~select(_LINE.id).where(_LINE.charge_id == _CHARGE.id).exists()
+_SAID_OF_A_LINE = (
+    "description",
+    "detail",
+    "quantity_milli",
+    "unit_price_e4",
+    "basis",
+    "rate_bp",
+    "net_cents",
+    "tax_cents",
+    "gross_cents",
+)
+_OWED = (
+    select(_CHARGE.id.label("charge_id"), *(_CHARGE[name] for name in _SAID_OF_A_LINE))
+    .where(
+        _CHARGE.payer_id == bindparam("payer"),
+        _CHARGE.supplied_on <= bindparam("until"),
+        _CHARGE.membership_fee == bindparam("fee"),
+        _CHARGE.held_back.is_(False),
+        _ON_NO_PAPER,
+    )
+    .order_by(_CHARGE.supplied_on, _CHARGE.id)
+)
+_OPEN_CHARGES = (
+    select(Charge.payer_id, Party.name, Charge.membership_fee, Charge.id, Charge.gross_cents)
+    .join(Party, Party.id == Charge.payer_id)
+    .where(Charge.supplied_on <= bindparam("until"), Charge.held_back.is_(False), _ON_NO_PAPER)
+    .order_by(Party.search_key, Charge.payer_id, Charge.membership_fee, Charge.supplied_on, Charge.id)
+)
+_SAID_BEFORE = (
+    select(null().label("charge_id"), *(_LINE[name] for name in _SAID_OF_A_LINE))
+    .where(_LINE.invoice_id == bindparam("invoice"))
+    .order_by(_LINE.position)
+)
+_LAST_HASH = select(Invoice.hash).order_by(Invoice.id.desc()).limit(1)
+_LAST_OF_SERIES = (
+    select(Invoice.sequence, Invoice.issued_on, Invoice.number)
+    .where(Invoice.series == bindparam("series"))
+    .order_by(Invoice.sequence.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be invoiced to one payer: its charges and their gross total in cents."""
+
+    party_id: int
+    customer: str
+    kind: InvoiceKind
+    charges: tuple[int, ...]
+    gross_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line to be, with the charge it takes; a line of a credit note takes none."""
+
+    charge_id: int | None
+    description: str
+    detail: str
+    quantity_milli: int
+    unit_price_e4: int
+    basis: str
+    rate_bp: int
+    net_cents: int
+    tax_cents: int
+    gross_cents: int
+
+    def facts(self) -> dict[str, object]:
+        """As the snapshot keeps it."""
+        return {name: getattr(self, name) for name in _SAID_OF_A_LINE}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that one document would say and stand on, its number and the hash before it included.
+
+    Gathered twice and equal, nothing it says has changed in between: the paper drawn from the first is the second's.
+    `head` is the canonical JSON of the snapshot without its lines, its totals and its paper.
+    """
+
+    party_id: int
+    customer: str
+    head: str
+    lines: tuple[Line, ...]
+    previous_hash: str
+    credits_id: int | None = None
+
+    def snapshot(self) -> Snapshot:
+        """What is going to be sealed, still without its paper."""
+        sums = money.totals(
+            [(x.rate_bp, Basis(x.basis), LineAmounts(x.net_cents, x.tax_cents, x.gross_cents)) for x in self.lines]
+        )
+        said: Snapshot = json.loads(self.head)
+        said["lines"] = [line.facts() for line in self.lines]
+        said["totals"] = {
+            "net_cents": sums.net,
+            "tax_cents": sums.tax,
+            "gross_cents": sums.gross,
+            "taxes": [[tax.rate_bp, tax.net, tax.tax] for tax in sums.taxes],
+        }
+        return said
+
+
+def drafts(session: Session, until: date, party_id: int | None) -> tuple[Draft, ...]:
+    """What would be invoiced for supplies up to that day, included, by payer; fees on a document of their own."""
+    groups: dict[tuple[int, str, bool], list[tuple[int, int]]] = {}
+    open_charges = _OPEN_CHARGES if party_id is None else _OPEN_CHARGES.where(Charge.payer_id == party_id)
+    for payer, name, fee, charge, gross in session.execute(open_charges, {"until": until}):
+        groups.setdefault((payer, name, fee), []).append((charge, gross))
+    return tuple(
+        Draft(
+            payer,
+            name,
+            InvoiceKind.RECEIPT if fee else InvoiceKind.INVOICE,
+            tuple(charge for charge, _ in found),
+            sum(gross for _, gross in found),
+        )
+        for (payer, name, fee), found in groups.items()
+    )
+
+
+def gather_owed(session: Session, party_id: int, kind: InvoiceKind, until: date, today: date) -> Gathered:
+    """The invoice or membership receipt of whatever that payer owes now.
+
+    Raises `MissingFact` (no address), `NothingToInvoice` (somebody else issued it), `DateBeforeLast`.
+    """
+    party = session.get_one(Party, party_id)
+    if not party.street and not party.city:
+        raise errors.MissingFact(field="address", who=party.name)
+    wanted = {"payer": party_id, "until": until, "fee": kind is InvoiceKind.RECEIPT}
+    lines = tuple(Line(**row) for row in run(session, _OWED, wanted).mappings())
+    if not lines:
+        raise errors.NothingToInvoice(customer=party.name)
+    return _gathered(session, party, kind, lines, today)
+
+
+def gather_credit(session: Session, invoice_id: int, today: date) -> Gathered:
+    """The credit note of a whole document. Raises `NotFound`, `AlreadyCredited`, `DateBeforeLast`."""
+    original = session.get(Invoice, invoice_id)
+    if original is None or original.kind == InvoiceKind.CREDIT_NOTE:
+        raise errors.NotFound(what="invoice", id=invoice_id)
+    taken = session.execute(select(Invoice.number).where(Invoice.credits_id == invoice_id)).first()
+    if taken is not None:
+        raise errors.AlreadyCredited(number=original.number)
+    lines = tuple(_credited(Line(**row)) for row in run(session, _SAID_BEFORE, {"invoice": invoice_id}).mappings())
+    party = session.get_one(Party, original.party_id)
+    return _gathered(session, party, InvoiceKind.CREDIT_NOTE, lines, today, original)
+
+
+def _gathered(
+    session: Session,
+    party: Party,
+    kind: InvoiceKind,
+    lines: Sequence[Line],
+    today: date,
+    original: Invoice | None = None,
+) -> Gathered:
+    place = session.get(Place, 1)
+    if place is None:
+        raise errors.MissingFact(field="place", who="")
+    series = numbering.series_of(kind, today)
+    sequence = _next(session, series, today)
+    due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
+    head = {
+        "kind": kind.value,
+        "series": series,
+        "sequence": sequence,
+        "number": numbering.number_of(series, sequence),
+        "issued_on": today.isoformat(),
+        "due_on": due.isoformat(),
+        "seller": invoice_papers.seller(place),
+        "customer": invoice_papers.customer(party),
+        "language": party.language,
+        "mentions": invoice_papers.mentions(session, place, party, kind, today),
+        "credits": [original.number, original.issued_on.isoformat()] if original else None,
+    }
+    previous = run(session, _LAST_HASH, {}).scalar_one_or_none() or chain.GENESIS
+    return Gathered(
+        party.id, party.name, chain.canonical(head), tuple(lines), previous, original.id if original else None
+    )
+
+
+def _next(session: Session, series: str, today: date) -> int:
+    last = run(session, _LAST_OF_SERIES, {"series": series}).one_or_none()
+    if last is None:
+        return 1
+    if last.issued_on > today:
+        raise errors.DateBeforeLast(last=last.issued_on, number=last.number)
+    return int(last.sequence) + 1
+
+
+def _credited(line: Line) -> Line:
+    """The opposite line: the quantity turns, never the price (EN 16931 refuses negative prices)."""
+    return replace(
+        line,
+        quantity_milli=-line.quantity_milli,
+        net_cents=-line.net_cents,
+        tax_cents=-line.tax_cents,
+        gross_cents=-line.gross_cents,
+    )
