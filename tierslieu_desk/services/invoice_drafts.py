@@ -188,6 +188,7 @@ def _gathered(
     series = numbering.series_of(kind, today)
     sequence = _next(session, series, today)
     due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
+    outside_vat = (original.kind if original else kind) == InvoiceKind.RECEIPT
     head = {
         "kind": kind.value,
         "series": series,
@@ -198,7 +199,8 @@ def _gathered(
         "seller": invoice_papers.seller(place),
         "customer": invoice_papers.customer(party),
         "language": party.language,
-        "mentions": invoice_papers.mentions(session, place, party, kind, today),
+        "outside_vat": outside_vat,
+        "mentions": invoice_papers.mentions(session, place, party, kind, today, outside_vat=outside_vat),
         "credits": [original.number, original.issued_on.isoformat()] if original else None,
     }
     previous = run(session, _LAST_HASH, {}).scalar_one_or_none() or chain.GENESIS

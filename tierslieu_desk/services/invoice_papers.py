@@ -23,6 +23,7 @@ _REGIME_MENTIONS = {
     VatRegime.EXEMPT: "mention_exempt",
     VatRegime.NON_TAXABLE: "mention_non_taxable",
 }
+_FEE_MENTION = "mention_membership_fee"
 _PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty", "mention_recovery_fee")
 
 
@@ -61,11 +62,18 @@ def customer(party: Party) -> Snapshot:
     }
 
 
-def mentions(session: Session, place: Place, party: Party, kind: InvoiceKind, day: date) -> list[str]:
-    """The small print that binds on that day: the regime's, and between professionals the terms of payment."""
+def mentions(
+    session: Session, place: Place, party: Party, kind: InvoiceKind, day: date, *, outside_vat: bool
+) -> list[str]:
+    """The small print that binds on that day: the regime's, and between professionals the terms of payment.
+
+    A membership fee is outside VAT whatever the regime: its receipt, and the credit note of one, say that instead.
+    """
     keys = []
     regime = VatRegime(place.vat_regime)
-    if kind is not InvoiceKind.RECEIPT and regime in _REGIME_MENTIONS:
+    if outside_vat:
+        keys.append(_FEE_MENTION)
+    elif regime in _REGIME_MENTIONS:
         keys.append(_REGIME_MENTIONS[regime])
     professional = party.kind == PartyKind.ORGANISATION or bool(party.siren)
     if kind is InvoiceKind.INVOICE and professional:
@@ -126,7 +134,7 @@ def sheet(snapshot: Snapshot) -> sheets.InvoiceSheet:
             sums["gross_cents"],
             tuple(TaxLine(*tax) for tax in sums["taxes"]),
         ),
-        with_vat=sold_by["with_vat"] and kind is not InvoiceKind.RECEIPT,
+        with_vat=sold_by["with_vat"] and not snapshot["outside_vat"],
         payment=sheets.PaymentAdvice(sold_by["iban"], sold_by["bic"], other_ways)
         if kind is InvoiceKind.INVOICE
         else None,
