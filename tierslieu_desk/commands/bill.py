@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.commands.protocol import At, Result, day
 from tierslieu_desk.i18n import N_, _
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.invoices import HeldBack
 
 NAME = "bill"
 HELP = N_("what is to be invoiced until a day; with --issue, it is")
@@ -20,21 +24,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
-    """A preview has neither number nor paper."""
+    """A preview has neither number nor paper, and names whom the issue would hold back."""
     until = day(options.until)
     desk = at.desk()
     if not options.issue:
-        drafts = desk.invoices.drafts(until)
-        previews = [{"number": None, "customer": d.customer, "total_cents": d.gross_cents, "pdf": None} for d in drafts]
-        return {"invoices": previews, "held_back": []}
+        preview = desk.invoices.preview(until)
+        rows = [
+            {"number": None, "customer": draft.customer, "total_cents": draft.gross_cents, "pdf": None}
+            for draft in preview.drafts
+        ]
+        return {"invoices": rows, "held_back": _told(preview.held_back)}
     billing = desk.invoices.issue_all(until)
-    return {
-        "invoices": [
-            {"number": row.number, "customer": row.customer, "total_cents": row.gross_cents, "pdf": str(row.paper)}
-            for row in billing.issued
-        ],
-        "held_back": [{"customer": held.customer, "message": say.sentence(held.refusal)} for held in billing.held_back],
-    }
+    rows = [
+        {"number": row.number, "customer": row.customer, "total_cents": row.gross_cents, "pdf": str(row.paper)}
+        for row in billing.issued
+    ]
+    return {"invoices": rows, "held_back": _told(billing.held_back)}
+
+
+def _told(held_back: Iterable[HeldBack]) -> list[Result]:
+    return [{"customer": held.customer, "message": say.sentence(held.refusal)} for held in held_back]
 
 
 def show(result: Result) -> Iterable[str]:
