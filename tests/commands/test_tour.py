@@ -15,6 +15,7 @@ from tierslieu_desk import compose
 from tierslieu_desk.documents import DOCUMENTS
 from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import DIALOGS
@@ -74,3 +75,16 @@ def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal,
     assert pages == {spec.code for spec in PAGES} | {f"dialog-{name}" for name, _opener in DIALOGS}
     papers = {Path(file).stem for file in told.json["documents"]}
     assert papers >= {f"sample-{document.name}" for document in DOCUMENTS}
+
+
+def test_what_the_days_sheet_cannot_show_is_told_beside_it(terminal: Terminal, folder: Path, tmp_path: Path) -> None:
+    desk = compose.open_desk(folder)
+    desk.people.add_person(NewPerson(family_name="王伟", city="Foix"))
+    desk.close()
+    terminal(*booking("09:00", "11:00", who="王伟", day=TODAY))
+    told = process(folder, "tour", "--out", tmp_path, "--json", env={"QT_QPA_PLATFORM": "offscreen"})
+    assert told.code == 0, told.err
+    assert str(tmp_path / "desk-day.pdf") in told.json["documents"]
+    (said,) = [line for line in told.err.splitlines() if "desk-day.pdf" in line]
+    assert "王, 伟" in said
+    assert "“王伟”" in said

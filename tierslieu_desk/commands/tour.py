@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from pathlib import Path
 
+from tierslieu_desk import say
 from tierslieu_desk.commands.protocol import At, Result
-from tierslieu_desk.errors import FolderReadOnly
+from tierslieu_desk.errors import FolderReadOnly, GlyphsMissing
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.wallclock import StoppedClock
 
@@ -78,7 +79,11 @@ def _samples(out: Path) -> list[Path]:
 
 
 def _own(at: At, out: Path) -> list[Path]:
-    """The last invoice issued, if there is one, and the sheet of the day once the place has a name."""
+    """The last invoice issued, if there is one, and the sheet of the day once the place has a name.
+
+    A working sheet is of use with a box in it, and may be drawn again: what it cannot show is told beside it.
+    """
+    from tierslieu_desk import documents
     from tierslieu_desk.services import day_papers
 
     desk = at.desk()
@@ -90,8 +95,11 @@ def _own(at: At, out: Path) -> list[Path]:
     if not desk.today.view().place:
         return files
     clock = desk.desk.clock
-    paper = day_papers.render(desk.planning, desk.places, clock.today(), clock.wall())
-    files.append(_written(out / "desk-day.pdf", paper))
+    sheet = day_papers.sheet(desk.planning, desk.places, clock.today(), clock.wall())
+    files.append(_written(out / "desk-day.pdf", documents.render(sheet)))
+    for one in dict.fromkeys(documents.unreadable(sheet)):
+        refusal = GlyphsMissing(characters=one.characters, text=one.text, who="")
+        sys.stderr.write(f"desk-day.pdf: {say.sentence(refusal)}\n")
     return files
 
 
