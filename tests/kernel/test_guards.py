@@ -360,10 +360,28 @@ def test_an_invoiced_period_of_a_subscription_is_not_replaced(raw: sqlite3.Conne
     )
 
 
-def test_an_issued_invoice_takes_no_further_line(raw: sqlite3.Connection) -> None:
-    line = (
-        "INSERT INTO invoice_line (invoice_id, position, description, quantity_milli, unit_price_e4, basis, rate_bp,"
-        " net_cents, tax_cents, gross_cents) VALUES (?, 99, 'x', 1000, 1, 'net', 0, 0, 0, 0)"
+LINE = (
+    "INSERT INTO invoice_line (invoice_id, position, description, quantity_milli, unit_price_e4, basis, rate_bp,"
+    " net_cents, tax_cents, gross_cents) VALUES (?, ?, 'x', 1000, 1, 'net', 0, 0, 0, 0)"
+)
+
+
+@pytest.mark.parametrize("position", [-1, 0, 1, 2, 3, 99])
+def test_an_issued_invoice_takes_no_further_line(raw: sqlite3.Connection, position: int) -> None:
+    refused(raw, "frozen:invoice_line", LINE, 1, position)
+    refused(raw, "frozen:invoice_line", LINE, 424242, position)
+
+
+def test_a_document_takes_as_many_lines_as_it_says_from_the_last_to_the_first(raw: sqlite3.Connection) -> None:
+    raw.execute(
+        "INSERT INTO invoice (id, kind, series, sequence, number, issued_on, due_on, issued_at, party_id, net_cents,"
+        " tax_cents, gross_cents, paper_sha256, snapshot, previous_hash, hash) VALUES (77, 'invoice', 'F2026', 2,"
+        " 'F2026-0002', '2026-11-24', '2026-11-24', '2026-11-24T00:00:00+00:00', 1, 0, 0, 0, 'p',"
+        " '{\"lines\":[1,2,3]}', 'a', 'b')"
     )
-    refused(raw, "frozen:invoice_line", line, 1)
-    refused(raw, "frozen:invoice_line", line, 424242)
+    for position in (3, 2, 1):
+        for wrong in {-1, 0, 1, 2, 3, 4} - {position}:
+            refused(raw, "frozen:invoice_line", LINE, 77, wrong)
+        raw.execute(LINE, (77, position))
+    for position in (-1, 0, 1, 2, 3, 4):
+        refused(raw, "frozen:invoice_line", LINE, 77, position)

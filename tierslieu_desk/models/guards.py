@@ -90,13 +90,19 @@ def _charge_guards() -> Iterator[tuple[str, str]]:
 
 
 def _invoice_line_guards() -> Iterator[tuple[str, str]]:
-    """A line is added in the unit of work that issues its document, never to one that already has its last line."""
+    """A line is added in the unit of work that issues its document, never to one that has all of its lines.
+
+    They come from the last to the first, which closes the document: so the snapshot, as long as all of them together,
+    is asked how many there are for one line only.
+    """
     yield (
         "invoice_line_only_at_issue",
         f"""BEFORE INSERT ON invoice_line BEGIN
-            SELECT RAISE(ABORT, '{FROZEN}:invoice_line') WHERE coalesce((
-                SELECT json_array_length(snapshot, '$.lines') FROM invoice WHERE id = NEW.invoice_id
-            ), 0) <= (SELECT count(*) FROM invoice_line WHERE invoice_id = NEW.invoice_id);
+            SELECT RAISE(ABORT, '{FROZEN}:invoice_line') WHERE NEW.position < 1 OR NEW.position <> coalesce(
+                (SELECT min(position) - 1 FROM invoice_line WHERE invoice_id = NEW.invoice_id),
+                (SELECT json_array_length(snapshot, '$.lines') FROM invoice WHERE id = NEW.invoice_id),
+                0
+            );
         END""",
     )
 

@@ -65,13 +65,10 @@ def write(desk: Desk, session: Session, sealed: Sealed) -> int:
             "hash": sealed.hash,
         },
     )
-    add_rows(
-        session,
-        _ADD_LINE,
-        [
-            {"invoice_id": invoice_id, "position": position, "charge_id": line.charge_id, **line.facts()}
-            for position, line in enumerate(gathered.lines, start=1)
-        ],
-    )
+    lines = [
+        {"invoice_id": invoice_id, "position": position, "charge_id": line.charge_id, **line.facts()}
+        for position, line in enumerate(gathered.lines, start=1)
+    ]
+    add_rows(session, _ADD_LINE, lines[::-1])  # from the last to the first, as the store's guard wants them
     desk.note(session, "issue", "invoice", invoice_id, number=said["number"])
     return invoice_id
