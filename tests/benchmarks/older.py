@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from houses import KEPT, Lived
 from sqlalchemy import Column, Date, Table, UniqueConstraint
 
-import tierslieu_desk.models
+import tierslieu_desk.models.tables
 from tierslieu_desk.models.base import Base, UtcDateTime, WallDateTime
 from tierslieu_desk.models.store import FILE
 
-assert tierslieu_desk.models
+assert tierslieu_desk.models.tables
 STEP = 10_000_000
 """Between the numbers of a row and of its repetition."""
 _PAID = """
