@@ -306,6 +306,24 @@ def settled_beyond_what_was_owed(connection: sqlite3.Connection, _folder: Path, 
     connection.execute("UPDATE payment_allocation SET amount_cents = amount_cents + 1 WHERE id = ?", (number,))
 
 
+def settled_and_left_open(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM invoice WHERE kind <> 'credit_note'")
+    connection.execute("INSERT INTO open_invoice VALUES (?, ?)", (number, dice.choice([0, 100, -100])))
+
+
+def open_and_forgotten(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM payment_allocation")
+    connection.execute("DELETE FROM payment_allocation WHERE id = ?", (number,))
+
+
+def open_for_another_amount(connection: sqlite3.Connection, folder: Path, dice: random.Random) -> None:
+    number = one(connection, dice, "SELECT id FROM payment_allocation WHERE amount_cents > 1")
+    connection.execute(
+        "INSERT INTO open_invoice SELECT invoice_id, amount_cents + 1 FROM payment_allocation WHERE id = ?", (number,)
+    )
+    connection.execute("DELETE FROM payment_allocation WHERE id = ?", (number,))
+
+
 def changed_closing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     number = one(connection, dice, "SELECT id FROM closing")
     connection.execute("UPDATE closing SET total_cents = total_cents - 100 WHERE id = ?", (number,))
@@ -382,6 +400,9 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (removed_payment, "payment_chain"),
     (crooked_reversal, "reversals"),
     (settled_beyond_what_was_owed, "allocations"),
+    (settled_and_left_open, "open_invoices"),
+    (open_and_forgotten, "open_invoices"),
+    (open_for_another_amount, "open_invoices"),
     (changed_closing, "closing_chain"),
     (removed_closing, "closing_chain"),
     (payment_slipped_into_a_closed_day, "closings"),

@@ -116,10 +116,24 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     store.open_store(old, no_copy).close()
     after = rows(old / store.FILE)
     assert len(after.pop("house_mark")) == 1
+    assert after.pop("open_invoice") == [], "every document of the old store is settled or credited"
     assert {table: len(found) for table, found in after.items()} == {t: len(found) for t, found in before.items()}
     added = {"booking": {"cancel_reason": ""}, "unit": {"description": ""}, "visit": {"undone": 0}}
     for table, found in before.items():
         assert after[table] == [row | added.get(table, {}) for row in found], table
+
+
+def test_what_is_left_of_each_document_is_added_up_once(old: Path) -> None:
+    """F2026-0001 is 150.00, of which 110.00 came in; F2026-0002 is 108.00 and credited; nothing came for F2026-0003."""
+    with closing(sqlite3.connect(old / store.FILE)) as connection, connection:
+        for name in ("guard_payment_allocation_no_update", "guard_payment_allocation_no_delete"):
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE payment_allocation SET amount_cents = 11000 WHERE invoice_id = 1")
+        connection.execute("UPDATE payment_allocation SET invoice_id = 2, amount_cents = 2500 WHERE invoice_id = 3")
+    store.open_store(old, no_copy).close()
+    with closing(sqlite3.connect(old / store.FILE)) as connection:
+        found = connection.execute("SELECT invoice_id, left_cents FROM open_invoice ORDER BY 1").fetchall()
+    assert found == [(1, 4000), (2, -2500), (3, 6000)]
 
 
 def test_holds_outlive_the_rebuilding_of_the_table_they_cascade_from(old: Path) -> None:

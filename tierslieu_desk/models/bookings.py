@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, OptionalWall, Wall, one_of, ref
@@ -51,6 +51,7 @@ class Booking(Base):
         UniqueConstraint("series_id", "occurrence_on"),
         Index("ix_booking_starts", "starts"),
         Index("ix_booking_unit_starts", "unit_id", "starts"),
+        Index("ix_booking_clash", "starts", sqlite_where=text("state = 'clash'")),
     )
 
     id: Mapped[Id]

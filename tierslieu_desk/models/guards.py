@@ -148,6 +148,25 @@ def _part_guards() -> Iterator[tuple[str, str]]:
     yield "unit_part_update", f"BEFORE UPDATE ON unit_part BEGIN {circle} END"
 
 
+def _open_invoices() -> Iterator[tuple[str, str]]:
+    """What is left of a document follows what is issued and what is settled: both are only ever added.
+
+    A credit note, and what settles it, count for the document it credits. No statement here meets a row that is there
+    already: the `OR REPLACE` of whoever wrote would otherwise be taken over.
+    """
+    follow = """
+        INSERT INTO open_invoice (invoice_id, left_cents)
+            SELECT {document}, 0 WHERE NOT EXISTS (SELECT 1 FROM open_invoice WHERE invoice_id = {document});
+        UPDATE open_invoice SET left_cents = left_cents + {cents} WHERE invoice_id = {document};
+        DELETE FROM open_invoice WHERE invoice_id = {document} AND left_cents = 0;
+    """
+    credited = "(SELECT coalesce(credits_id, id) FROM invoice WHERE id = NEW.invoice_id)"
+    issued = follow.format(document="coalesce(NEW.credits_id, NEW.id)", cents="NEW.gross_cents")
+    settled = follow.format(document=credited, cents="-NEW.amount_cents")
+    yield "invoice_open", f"AFTER INSERT ON invoice BEGIN {issued} END"
+    yield "payment_allocation_open", f"AFTER INSERT ON payment_allocation BEGIN {settled} END"
+
+
 def _house_marks() -> Iterator[tuple[str, str]]:
     """Whatever changes the set-up gives it a mark that it never had, so that who keeps it in memory knows."""
     for table in HOUSE_TABLES:
@@ -160,6 +179,6 @@ def sqlite_guards() -> dict[str, str]:
     """Every trigger of a SQLite store: its name and the statement that creates it."""
     makers = (
         *(_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _unit_guards, _part_guards),
-        _house_marks,
+        *(_open_invoices, _house_marks),
     )
     return {f"guard_{name}": f"CREATE TRIGGER guard_{name} {body}" for make in makers for name, body in make()}

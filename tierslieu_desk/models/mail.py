@@ -34,11 +34,12 @@ class MailItem(Base):
     __table_args__ = (
         one_of("kind", MailKind),
         Index("ix_mail_item_waiting", "arrived_on", sqlite_where=text("done_on IS NULL")),
+        Index("ix_mail_item_domiciliation_done", "domiciliation_id", "done_on"),
     )
 
     id: Mapped[Id]
     party_id: Mapped[int] = ref("party.id")
-    domiciliation_id: Mapped[int | None] = ref("domiciliation.id", nullable=True)
+    domiciliation_id: Mapped[int | None] = ref("domiciliation.id", nullable=True, index=False)
     kind: Mapped[str]
     sender: Mapped[Blank]
     reference: Mapped[Blank]

@@ -159,6 +159,19 @@ class PaymentAllocation(Base):
     amount_cents: Mapped[int]
 
 
+class OpenInvoice(Base):
+    """What is left of a document, its credit note taken off: to come in, or to give back (negative).
+
+    Written by triggers alone (`guards`), so that what is open is found without adding up all that was ever paid; a
+    document that is settled has no row.
+    """
+
+    __tablename__ = "open_invoice"
+
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id", ondelete="RESTRICT"), primary_key=True)
+    left_cents: Mapped[int]
+
+
 class Closing(Base):
     """A period of the till, closed for good: its total, the perpetual total, and the chain."""
 

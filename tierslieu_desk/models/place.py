@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, Wall, Whole, one_of, ref
@@ -120,6 +120,7 @@ class CopyMade(Base):
     """A copy of everything that was opened and verified: Today says how old the last one outside is."""
 
     __tablename__ = "copy_made"
+    __table_args__ = (Index("ix_copy_made_outside_made_at", "outside", "made_at"),)
 
     id: Mapped[Id]
     made_at: Mapped[Instant]

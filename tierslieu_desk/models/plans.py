@@ -80,10 +80,11 @@ class Allowance(Base):
     __table_args__ = (
         CheckConstraint("(subscription_id IS NULL) <> (pass_id IS NULL)", name="one_source"),
         UniqueConstraint("subscription_id", "valid_from"),
+        Index("ix_allowance_party_valid_until", "party_id", "valid_until"),
     )
 
     id: Mapped[Id]
-    party_id: Mapped[int] = ref("party.id")
+    party_id: Mapped[int] = ref("party.id", index=False)
     subscription_id: Mapped[int | None] = ref("subscription.id", nullable=True)
     pass_id: Mapped[int | None] = ref("pass.id", nullable=True)
     valid_from: Mapped[Day]

@@ -32,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     till_checks.payment_chain,
     till_checks.reversals,
     till_checks.allocations,
+    till_checks.open_invoices,
     till_checks.closing_chain,
     till_checks.closings,
     ledger_checks.allowances,

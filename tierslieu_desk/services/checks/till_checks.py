@@ -57,6 +57,25 @@ def allocations(context: Context) -> Iterator[Finding]:
     yield from each("allocations", _("More is settled on it than was owed."), "invoice", owed)
 
 
+def open_invoices(context: Context) -> Iterator[Finding]:
+    """What is kept as left of a document is what it says, less its credit note, less what settled them."""
+    found = context.rows("""
+        SELECT i.number FROM (
+            SELECT document, sum(cents) AS cents, total(kept) AS kept FROM (
+                SELECT coalesce(credits_id, id) AS document, gross_cents AS cents, 0 AS kept FROM invoice
+                UNION ALL
+                SELECT coalesce(i.credits_id, i.id), -a.amount_cents, 0
+                FROM payment_allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
+                UNION ALL
+                SELECT invoice_id, 0, left_cents FROM open_invoice
+            ) GROUP BY document
+        ) AS sums JOIN invoice AS i ON i.id = sums.document
+        WHERE cents <> kept OR (cents = 0) = EXISTS (SELECT 1 FROM open_invoice WHERE invoice_id = document)
+        ORDER BY i.id
+    """)
+    yield from each("open_invoices", _("What is kept as left of it is not what is left."), "invoice", found)
+
+
 def closings(context: Context) -> Iterator[Finding]:
     """A closed period has the payments it had when it was closed."""
     by_day = list(context.rows("SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"))

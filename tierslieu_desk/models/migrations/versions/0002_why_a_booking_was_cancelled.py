@@ -1,7 +1,9 @@
 """A booking remembers why it was called off, a unit what is to be said of it, a visit that it was undone.
 
 The set-up gets a mark that differs whenever the set-up does, so that it can be kept in memory.
-What is out and when it is due has an index of its own: every gesture that takes a unit asks it.
+What is out and when it is due has an index of its own: every gesture that takes a unit asks it. So have the dates of
+series that clash, the copies, what each company collected last, what somebody has left: Today asks for all of them.
+What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
 
 `booking` is rebuilt, since SQLite adds no check to a table that exists.
 """
@@ -16,6 +18,16 @@ down_revision: str | None = "0001"
 branch_labels = None
 depends_on = None
 
+_LEFT = """
+    INSERT INTO open_invoice (invoice_id, left_cents)
+    SELECT document, sum(cents) FROM (
+        SELECT coalesce(credits_id, id) AS document, gross_cents AS cents FROM invoice
+        UNION ALL
+        SELECT coalesce(i.credits_id, i.id), -a.amount_cents
+        FROM payment_allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
+    ) GROUP BY document HAVING sum(cents) <> 0
+"""
+
 
 def upgrade() -> None:
     op.create_table(
@@ -28,6 +40,21 @@ def upgrade() -> None:
     op.add_column("unit", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("visit", sa.Column("undone", sa.Boolean(), server_default="0", nullable=False))
     op.create_index("ix_loan_out", "loan", ["due"], unique=False, sqlite_where=sa.text("back IS NULL"))
+    op.drop_index("ix_mail_item_domiciliation_id", "mail_item")
+    op.create_index("ix_mail_item_domiciliation_done", "mail_item", ["domiciliation_id", "done_on"], unique=False)
+    op.drop_index("ix_allowance_party_id", "allowance")
+    op.create_index("ix_allowance_party_valid_until", "allowance", ["party_id", "valid_until"], unique=False)
+    op.create_index("ix_copy_made_outside_made_at", "copy_made", ["outside", "made_at"], unique=False)
+    op.create_table(
+        "open_invoice",
+        sa.Column("invoice_id", sa.Integer(), nullable=False),
+        sa.Column("left_cents", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"], ["invoice.id"], name=op.f("fk_open_invoice_invoice_id_invoice"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("invoice_id", name=op.f("pk_open_invoice")),
+    )
+    op.execute(_LEFT)
     with op.batch_alter_table("booking", recreate="always") as booking:
         booking.add_column(
             sa.Column("cancel_reason", sa.Text(), server_default="", nullable=False), insert_after="cancelled_at"
@@ -35,3 +62,4 @@ def upgrade() -> None:
         booking.create_check_constraint(
             op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
         )
+    op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))
