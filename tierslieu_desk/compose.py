@@ -304,6 +304,11 @@ def holds_desk(folder: Path) -> bool:
         return False
 
 
+def in_cloud_folder(folder: Path) -> bool:
+    """Whether there is a desk in a folder that a cloud client probably copies: its copies belong there, not itself."""
+    return sqlite.in_synchronising_folder(folder) and holds_desk(folder)
+
+
 def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
     """What a failure of the disk or of the store's file means to the person at the desk, or None when it is a bug."""
     if isinstance(error, errors.DeskError):

@@ -214,6 +214,15 @@ def placeholders(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text)
 
 
+def in_cloud_folder(folder: str) -> str:
+    """What to know, and to do, of a desk that a cloud client copies while it is written to."""
+    words = _(
+        "A cloud service copies %(folder)s and can damage the desk while it is open. Close the desk and have this "
+        "folder moved elsewhere on this computer: only copies belong in the cloud."
+    )
+    return words % {"folder": folder}
+
+
 def plain_facts(error: DeskError) -> dict[str, object]:
     """The facts as JSON takes them: times in ISO 8601, cents as numbers."""
     return {name: _plain(value) for name, value in error.facts.items()}

@@ -90,6 +90,7 @@ def carry_out(words: Sequence[str], folder: Path, today: date | None, shared: ar
         return _told("fault", _fault(problem, at), {}, options, FAULT)
     finally:
         at.close()
+        _warn_of_cloud(folder)
 
 
 def _carried_out(options: argparse.Namespace, at: At) -> int:
@@ -102,6 +103,12 @@ def _carried_out(options: argparse.Namespace, at: At) -> int:
             sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
     return 0 if result.get("ok", True) and not result.get("errors") else 1
+
+
+def _warn_of_cloud(folder: Path) -> None:
+    """On the side, whatever came of the command: what was refused may have been spoiled that way."""
+    if compose.in_cloud_folder(folder):
+        sys.stderr.write(f"{say.in_cloud_folder(str(folder.absolute()))}\n")
 
 
 def _told(code: str, message: str, facts: Result, options: argparse.Namespace, exit_code: int) -> int:
