@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,10 @@ from tierslieu_desk.app import DeskWindow
 from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
-from tierslieu_desk.rules.vocabulary import Frequency
+from tierslieu_desk.rules.vocabulary import Frequency, Period
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -109,3 +110,55 @@ def test_the_foot_of_the_rail_says_how_old_the_copy_outside_is(qtbot, opened: Op
     advance_to(opened.services.desk, NOW + timedelta(days=1))
     opened.desk.window.go("today").refresh()
     qtbot.waitUntil(lambda: foot.text() == "Copie externe : hier 10:47")
+
+
+def test_what_ended_periods_leave_is_written_into_those_that_run(opened: Opened) -> None:
+    """Two days a month that roll over, charged ahead in October: 4 half-days of it go to November beside its own 4."""
+    services = opened.services
+    advance_to(services.desk, datetime(2026, 10, 5, 9))
+    marie = person(services.desk)
+    rolling = NewPlan(name="Rolling", period=Period.MONTH, price_e4=0, days_included=2, rolls_over=True)
+    services.plans.sell(NewSubscription(marie, services.plans.add(rolling), starts=date(2026, 10, 1)))
+    services.plans.renew_due(date(2026, 11, 1))
+    advance_to(services.desk, NOW)
+    assert [line.half_days for line in services.plans.explain(marie)] == [4, 4]
+    opened.desk.after_the_start()
+    assert [line.half_days for line in services.plans.explain(marie)] == [4, 4, -4, 4]
+
+
+def test_a_window_left_open_overnight_begins_the_next_day(qtbot, opened: Opened) -> None:
+    """The day's copy, the dates that come within sight, and pages that show the new day, whichever page is shown."""
+    services, window = opened.services, opened.desk.window
+    rule = Rule(Frequency.WEEK, 1, datetime(2026, 11, 25, 9), 60)
+    services.series.book(NewSeries(opened.house.room_a, person(services.desk), rule))
+    opened.desk.after_the_start()
+    window.go("planning")
+    before, copies = dates(opened), len(services.copies.all())
+    advance_to(services.desk, datetime(2026, 11, 24, 23, 59))
+    window._tick()
+    assert (dates(opened), len(services.copies.all())) == (before, copies)
+    advance_to(services.desk, datetime(2026, 12, 1, 0, 0))
+    window._tick()
+    assert (dates(opened), len(services.copies.all())) == (before + 1, copies + 1)
+    made = services.copies.last()
+    assert made is not None
+    assert services.desk.clock.to_wall(made.made_at).date() == date(2026, 12, 1)
+    window._tick()
+    assert len(services.copies.all()) == copies + 1
+    page = window.go("today")
+    qtbot.waitUntil(lambda: page.title == "Mardi 1 décembre")
+
+
+def test_the_foot_of_the_rail_grows_older_overnight_whichever_page_is_shown(qtbot, opened: Opened) -> None:
+    services, window = opened.services, opened.desk.window
+    foot = window.rail.findChild(QLabel, "copyAge")
+    services.copies.make()
+    with services.desk.store.writing() as session:
+        session.execute(text("UPDATE copy_made SET outside = 1"))
+    opened.desk.after_the_start()
+    window.go("planning")
+    window._tick()
+    assert foot.text() == "Copie externe : aujourd’hui 10:47"
+    advance_to(services.desk, NOW + timedelta(days=8))
+    window._tick()
+    assert foot.text() == "Copie externe : il y a 8 jours"

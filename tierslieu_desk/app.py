@@ -91,6 +91,7 @@ class DeskWindow(QObject):
         self._services = services
         self._around = around
         self._painted: _FirstPaint | None = None
+        self._day = services.desk.clock.today()
         services.desk.store.changes.subscribe(around.changes.announce)
         self.window = MainWindow(PAGES, around, say.sentence)
         self.window.set_place(_("Tiers-Lieu Desk"))
@@ -114,7 +115,7 @@ class DeskWindow(QObject):
         self.window.rail.set_copy(copy_words(view))
 
     def after_the_start(self) -> None:
-        """What can wait for the first paint: the log, badges, other processes, the dates of series, the day's copy."""
+        """What can wait for the first paint: the log, badges, other processes, and what a day begins with."""
         from tierslieu_desk import logs
 
         try:
@@ -122,21 +123,42 @@ class DeskWindow(QObject):
         except OSError as refusal:
             sys.stderr.write(f"{refusal}\n")
         self._around.changes.watch(self._elsewhere)
+        self.window.minute.connect(self._minute)
+        self._begin_day()
+
+    def _begin_day(self) -> None:
+        """What each day begins with: at its first start, or at midnight in a window left open."""
+        self._day = self._services.desk.clock.today()
         self._around.jobs.run(_("Regular bookings"), self._extend, done=self._counted)
         self._around.jobs.run(_("Copy of the day"), self._copy)
 
-    def _elsewhere(self) -> frozenset[str]:
-        """Another process says nothing of what it changed: everything shown is read again."""
-        if not self._services.desk.store.changed_elsewhere():
-            return frozenset()
+    @Slot()
+    def _minute(self) -> None:
+        """A new day is one for every page; and the foot of the rail is right whichever page is shown."""
+        if self._services.desk.clock.today() != self._day:
+            self._around.changes.announce(self._everything())
+            self._begin_day()
+        if not isinstance(self.window.page, TodayPage):
+            try:
+                self._told(self._services.today.view())
+            except DeskError as refusal:
+                self.window.refuse(refusal)
+
+    def _everything(self) -> frozenset[str]:
+        """The tables of whatever may be shown."""
         pages = (page.watches for page in self.window.pages)
         return frozenset[str]().union(*(spec.watches for spec in PAGES), *pages)
+
+    def _elsewhere(self) -> frozenset[str]:
+        """Another process says nothing of what it changed: everything shown is read again."""
+        return self._everything() if self._services.desk.store.changed_elsewhere() else frozenset()
 
     def _extend(self, _progress: Progress) -> None:
         self._services.load_the_rest()
         pages.load_the_rest()
         formats.load()
         self._services.series.extend()
+        self._services.plans.carry_over()
 
     def _counted(self, _extended: object) -> None:
         """Badges are counted once the services they ask are loaded, which is not for the main thread."""

@@ -31,11 +31,12 @@ FRAME = QSize(0, 32)
 class MainWindow(QMainWindow):
     """`say` turns a `DeskError` into a sentence; it is passed in, so that the window needs no words of its own.
 
-    `closing` comes once, after long work was stopped: then the store may be closed. `counter_asked` is Ctrl+K,
-    `help_asked` is F1.
+    `closing` comes once, after long work was stopped: then the store may be closed. `minute` comes every minute, once
+    the page shown has heard of it. `counter_asked` is Ctrl+K, `help_asked` is F1.
     """
 
     closing = Signal()
+    minute = Signal()
     counter_asked = Signal()
     help_asked = Signal()
 
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
     def _tick(self) -> None:
         if self.page is not None and self.page.isVisible():
             self.page.tick()
+        self.minute.emit()
 
     @Slot(object)
     def _job_started(self, job: Job) -> None:
