@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from tierslieu_desk.documents import samples
 from tierslieu_desk.models import tables
 from tierslieu_desk.models.tables import Base
 from tierslieu_desk.network.transports import TRANSPORTS
-from tierslieu_desk.rules.duties import DutyKind
+from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind
 from tierslieu_desk.services import checks
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.icons import GLYPHS
-from tierslieu_desk.ui.pages import PAGES, planning_day, today_words
+from tierslieu_desk.ui.pages import PAGES, duty_words, planning_day, today_words
 
 TESTS = Path(__file__).resolve().parent
 COMMANDS_FOLDER = Path(commands.__file__).parent
@@ -98,3 +99,16 @@ def test_every_kind_of_target_has_a_way_to_publish() -> None:
 def test_every_legal_duty_has_a_case_in_its_test(kind: DutyKind) -> None:
     cases = (TESTS / "rules" / "test_duties.py").read_text(encoding="utf-8")
     assert f'"{kind.value}"' in cases or f"DutyKind.{kind.name}" in cases
+
+
+@pytest.mark.parametrize("kind", DutyKind)
+def test_every_legal_duty_has_its_sentence_on_today(kind: DutyKind) -> None:
+    day = date(2026, 12, 10)
+    for left in (-3, 0, 12):
+        line = duty_words.line(Duty(kind, "Pyrène Conseil", day, left, 7, date(2026, 9, 10)))
+        assert line.strong
+        assert line.second
+
+
+def test_no_sentence_is_of_a_duty_that_is_none() -> None:
+    assert sorted(duty_words.SENTENCES) == sorted(DutyKind)

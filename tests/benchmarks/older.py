@@ -44,6 +44,10 @@ _OVER: dict[str, str] = {
     "invoice_line": f"invoice_id IN (SELECT id FROM invoice WHERE {_PAID})",
     "payment_allocation": f"invoice_id IN (SELECT id FROM invoice WHERE {_PAID})",
     "payment": "id IN (SELECT payment_id FROM payment_allocation)",
+    "allowance": "subscription_id IS NOT NULL AND valid_until < :today",
+    "allowance_entry": "allowance_id IN (SELECT id FROM allowance WHERE subscription_id IS NOT NULL"
+    " AND valid_until < :today)",
+    "copy_made": "true",
     "journal": "true",
 }
 """What is repeated of each table; the others stay as they are."""

@@ -44,7 +44,7 @@ def test_alarms_at_75_and_90_days_and_the_letter_at_three_months(since: date, ex
 
 def test_a_duty_names_who_until_when_and_the_days_left() -> None:
     found = duties(Book([contract(since=date(2026, 9, 10))], None, (20260,)), TODAY)
-    assert found == (Duty(DutyKind.MAIL_NOT_COLLECTED, "Pyrène Conseil", date(2026, 12, 10), 16, 7),)
+    assert found == (Duty(DutyKind.MAIL_NOT_COLLECTED, "Pyrène Conseil", date(2026, 12, 10), 16, 7, date(2026, 9, 10)),)
 
 
 def test_nothing_on_the_shelf_is_nothing_to_fetch() -> None:

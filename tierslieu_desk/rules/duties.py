@@ -1,7 +1,7 @@
 """What the law asks of a place that domiciles companies (C. com. R123-168 and following), with its dates.
 
 Pure: contracts in, duties out. To add a legal duty: one member of `DutyKind`, one function and one line in `_MAKERS`,
-its sentence where duties are shown, and a row in `tests/rules/test_duties.py`.
+its sentence in `ui/pages/duty_words.py`, and a row in `tests/rules/test_duties.py`. Today then shows it.
 """
 
 from __future__ import annotations
@@ -57,13 +57,17 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What, about whom, until when. `days` left until `due`; negative when it is late. `contract_id` may be None."""
+    """What, about whom, until when. `days` left until `due`; negative when it is late. `contract_id` may be None.
+
+    `since` is the day from which it lasts, of mail that nobody collects.
+    """
 
     kind: DutyKind
     who: str
     due: date
     days: int
     contract_id: int | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,10 @@ def duties(book: Book, today: date) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=lambda duty: (duty.due, duty.kind, duty.who)))
 
 
-def _duty(kind: DutyKind, who: str, due: date, today: date, contract_id: int | None = None) -> Duty:
-    return Duty(kind, who, due, (due - today).days, contract_id)
+def _duty(
+    kind: DutyKind, who: str, due: date, today: date, contract_id: int | None = None, since: date | None = None
+) -> Duty:
+    return Duty(kind, who, due, (due - today).days, contract_id, since)
 
 
 def _open_on(contract: Contract, day: date) -> bool:
@@ -120,12 +126,12 @@ def _mail(book: Book, today: date) -> Iterator[Duty]:
         letter_due = months_later(since, limits.registry_after_months)
         days = (today - since).days
         if days >= limits.second_alarm_days:
-            yield _duty(DutyKind.MAIL_LONG_NOT_COLLECTED, contract.who, letter_due, today, contract.id)
+            yield _duty(DutyKind.MAIL_LONG_NOT_COLLECTED, contract.who, letter_due, today, contract.id, since)
         elif days >= limits.first_alarm_days:
-            yield _duty(DutyKind.MAIL_NOT_COLLECTED, contract.who, letter_due, today, contract.id)
+            yield _duty(DutyKind.MAIL_NOT_COLLECTED, contract.who, letter_due, today, contract.id, since)
         told = contract.registry_told_on
         if today >= letter_due and (told is None or told < letter_due):
-            yield _duty(DutyKind.TELL_REGISTRY_MAIL, contract.who, letter_due, today, contract.id)
+            yield _duty(DutyKind.TELL_REGISTRY_MAIL, contract.who, letter_due, today, contract.id, since)
 
 
 def _ended(book: Book, today: date) -> Iterator[Duty]:

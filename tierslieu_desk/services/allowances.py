@@ -18,7 +18,7 @@ from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.passes import LedgerReason, Right
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.usable import LAST_LINE, USABLE
+from tierslieu_desk.services.usable import LAST_LINE, usable_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ _LEFT = (
         f"""
     SELECT a.id, a.valid_from, a.valid_until, e.balance, e.sequence
     FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
-    WHERE a.party_id = :party AND {USABLE}
+    WHERE {usable_by(":party")}
     """  # noqa: S608 - no value in it
     )
     .bindparams(_DAY)

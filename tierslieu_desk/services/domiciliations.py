@@ -1,4 +1,4 @@
-"""Companies that have their seat here: contracts, and what the law asks about them."""
+"""Companies that have their seat here: contracts, and what was done that the law asks (`duties_due` lists the rest)."""
 
 from __future__ import annotations
 
@@ -14,29 +14,13 @@ from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.rules import duties
-from tierslieu_desk.rules.duties import Book, Contract, Duty
+from tierslieu_desk.services import duties_due
 from tierslieu_desk.services.desk import Desk
 
 SERVICE = "domiciliation"
-LISTS = "domiciliation_list"
-"""Subject of the journal's lines that say which lists were sent; the line's number is `duties.quarter_key`'s."""
-
-_CONTRACTS = text(
-    """
-    SELECT d.id, d.party_id, p.name AS who, d.starts, d.ends, d.approval_number, d.mailbox, d.proxy_until,
-        d.registry_told_on, w.oldest, w.waiting,
-        CASE WHEN w.oldest IS NOT NULL THEN (
-            SELECT max(a.day) FROM mail_item AS m JOIN mail_act AS a ON a.mail_item_id = m.id
-            WHERE m.domiciliation_id = d.id AND a.act IN ('handed_over', 'forwarded')
-        ) END AS collected
-    FROM domiciliation AS d JOIN party AS p ON p.id = d.party_id
-    LEFT JOIN (
-        SELECT domiciliation_id, min(arrived_on) AS oldest, count(*) AS waiting FROM mail_item
-        WHERE done_on IS NULL GROUP BY domiciliation_id
-    ) AS w ON w.domiciliation_id = d.id
-    ORDER BY p.search_key, d.id
-    """
-).columns(starts=Date(), ends=Date(), proxy_until=Date(), registry_told_on=Date(), oldest=Date(), collected=Date())
+_CONTRACTS = text(duties_due.CONTRACTS).columns(
+    starts=Date(), ends=Date(), proxy_until=Date(), registry_told_on=Date(), oldest=Date(), collected=Date()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +121,7 @@ class Domiciliations:
         with self._desk.store.writing() as session:
             if key in _lists_sent(session):
                 raise errors.AlreadyDone(what="list", on=key)
-            self._desk.note(session, "list_sent", LISTS, key)
+            self._desk.note(session, "list_sent", duties_due.LISTS, key)
 
     def all(self, *, open_only: bool = True) -> tuple[DomiciliationRow, ...]:
         """The contracts by name, those that have ended left out unless asked for."""
@@ -145,20 +129,6 @@ class Domiciliations:
         with self._desk.store.reading() as session:
             rows = [_row(found) for found in session.execute(_CONTRACTS).mappings()]
         return tuple(row for row in rows if not open_only or row.ends is None or row.ends > today)
-
-    def duties(self) -> tuple[Duty, ...]:
-        """What the law asks now or soon, the most urgent first; nothing in a place that never domiciled anyone."""
-        today = self._desk.clock.today()
-        with self._desk.store.reading() as session:
-            rows = [_row(found) for found in session.execute(_CONTRACTS).mappings()]
-            place = session.get(Place, 1)
-            approved_until = place.approved_until if place is not None and place.approval_number else None
-            sent = _lists_sent(session) if rows else frozenset()
-        contracts = [
-            Contract(row.id, row.who, row.starts, row.ends, row.proxy_until, row.registry_told_on, row.since)
-            for row in rows
-        ]
-        return duties.duties(Book(contracts, approved_until, sent), today)
 
     @staticmethod
     def _approval(session: Session, day: date) -> str:
@@ -184,12 +154,11 @@ def _found(session: Session, contract_id: int) -> Domiciliation:
 
 
 def _lists_sent(session: Session) -> frozenset[int]:
-    keys = session.scalars(select(JournalEntry.subject_id).where(JournalEntry.subject == LISTS)).all()
+    keys = session.scalars(select(JournalEntry.subject_id).where(JournalEntry.subject == duties_due.LISTS)).all()
     return frozenset(key for key in keys if key is not None)
 
 
 def _row(found: RowMapping) -> DomiciliationRow:
-    days = [day for day in (found["oldest"], found["collected"]) if day is not None]
     return DomiciliationRow(
         id=found["id"],
         party_id=found["party_id"],
@@ -201,5 +170,5 @@ def _row(found: RowMapping) -> DomiciliationRow:
         proxy_until=found["proxy_until"],
         registry_told_on=found["registry_told_on"],
         waiting=found["waiting"] or 0,
-        since=max(days) if days else None,
+        since=duties_due.uncollected_since(found["oldest"], found["collected"]),
     )

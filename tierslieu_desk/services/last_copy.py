@@ -35,3 +35,9 @@ def newest(seen: Glance, now: datetime, *, outside: bool) -> LastCopy | None:
         return None
     file, sha256, size, made_at, away = found
     return LastCopy(file, sha256, size, datetime.fromisoformat(made_at), bool(away))
+
+
+def made_twice(seen: Glance, copy: LastCopy) -> bool:
+    """Whether one on this computer was also made in a second place that would be lost with it: it is there twice."""
+    found = "SELECT count(DISTINCT file) FROM copy_made WHERE outside = 0 AND made_at = :made_at"
+    return int(seen.value(found, made_at=copy.made_at)) > 1

@@ -86,7 +86,7 @@ _BLOCKS = """
         b.state, b.title AS booking_title, bp.name AS booked_by,
         e.title AS event_title, e.id AS event_id, lp.name AS lent_to, m.reason AS maintenance, c.reason AS closure
     FROM unit AS u
-    JOIN hold AS h ON h.unit_id = u.id AND h.starts < :ends AND h.starts >= coalesce(
+    CROSS JOIN hold AS h ON h.unit_id = u.id AND h.starts < :ends AND h.starts >= coalesce(
         (SELECT max(starts) FROM hold WHERE unit_id = u.id AND starts <= :starts), :starts)
     LEFT JOIN booking AS b ON b.id = h.booking_id
     LEFT JOIN party AS bp ON bp.id = b.party_id

@@ -5,20 +5,23 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
+from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
+from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.rules.vocabulary import BookingState, InvoiceKind, RegistrationState, UnitKind
-from tierslieu_desk.services import last_copy, planning
+from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
+from tierslieu_desk.services import duties_due, last_copy, planning
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
-from tierslieu_desk.services.usable import USABLE
+from tierslieu_desk.services.usable import usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
-UNCOLLECTED_ALARM_DAYS = 75
-"""Mail not collected for three months is told to the registry (C. com. R123-168): say so two weeks ahead."""
+MAIL_ALARMS = frozenset({DutyKind.MAIL_NOT_COLLECTED, DutyKind.MAIL_LONG_NOT_COLLECTED})
+MAIL_DUTIES = MAIL_ALARMS | {DutyKind.TELL_REGISTRY_MAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class AgendaRow:
 class DueKind(StrEnum):
     """What waits for a hand."""
 
-    MAIL_UNCOLLECTED = "mail_uncollected"
+    DUTY = "duty"
     MAIL = "mail"
     INVOICE = "invoice"
     LOAN = "loan"
@@ -75,7 +78,10 @@ class DueKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One thing that waits: whom it concerns, what, since or until when (`days`), and cents where it is money."""
+    """One thing that waits: whom it concerns, what, since or until when (`days`), and cents where it is money.
+
+    Of a legal duty, `subject_id` is the contract and `party_id` the company, 0 when it is the place's own.
+    """
 
     kind: DueKind
     subject_id: int
@@ -84,11 +90,16 @@ class DueRow:
     what: str
     days: int
     amount_cents: int = 0
+    duty: Duty | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything the front page shows, at one moment. `open_until` is None when the place is closed now."""
+    """Everything the front page shows, at one moment. `open_until` is None when the place is closed now.
+
+    `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
+    `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
+    """
 
     place: str
     now: datetime
@@ -100,6 +111,8 @@ class TodayView:
     due: tuple[DueRow, ...]
     last_copy: datetime | None
     last_copy_outside: datetime | None
+    same_disk: bool
+    cloud_folder: str
 
 
 class Today:
@@ -107,22 +120,15 @@ class Today:
 
     WATCHES = frozenset(
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
-        | {
-            "payment_allocation",
-            "copy_made",
-            "party",
-            "unit",
-            "place",
-            "closure",
-            "opening_hours",
-            "allowance_entry",
-            "subscription",
-        }
-        | {"allowance", "domiciliation", "maintenance", "unit_part", "subscription"}
+        | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+        | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
+        | {"subscription"}
     )
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        folder = desk.store.folder
+        self._cloud_folder = str(folder.absolute()) if sqlite.in_synchronising_folder(folder) else ""
 
     def view(self) -> TodayView:
         """The front page now."""
@@ -132,43 +138,48 @@ class Today:
             house = self._desk.house(seen)
             blocks = planning.read_blocks(seen, whole_day(today), self._desk)
             open_now = (s.end for s in planning.open_slots(house, whole_day(today)) if s.start <= now < s.end)
+            waiting = _waiting(seen)
+            here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
             closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
                 now=now,
                 open_until=next(open_now, None),
-                here=() if closed_for_good else tuple(_here(self._desk, seen, today)),
+                here=() if closed_for_good else tuple(_here(self._desk, seen, today, waiting)),
                 passers_by=seen.value(_PASSERS_BY, today=today),
                 free=tuple(_free_now(house, blocks, now)),
                 agenda=tuple(_agenda(seen, house, blocks)),
-                due=tuple(_due(seen, today, now)),
-                last_copy=self._copy(seen, outside=False),
-                last_copy_outside=self._copy(seen, outside=True),
+                due=tuple(_due(seen, waiting, now)),
+                last_copy=self._wall(here),
+                last_copy_outside=self._wall(outside),
+                same_disk=here is not None and last_copy.made_twice(seen, here),
+                cloud_folder=self._cloud_folder,
             )
 
-    def _copy(self, seen: Glance, *, outside: bool) -> datetime | None:
-        made = last_copy.newest(seen, self._desk.clock.now(), outside=outside)
-        return None if made is None else self._desk.clock.to_wall(made.made_at)
+    def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
+        return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
+
+    def _wall(self, copy: last_copy.LastCopy | None) -> datetime | None:
+        return None if copy is None else self._desk.clock.to_wall(copy.made_at)
 
 
 _PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
 _HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
-            WHERE a.party_id = v.party_id AND {USABLE}
-        ) AS half_days_left,
-        (SELECT count(*) FROM mail_item AS m WHERE m.party_id = v.party_id AND m.done_on IS NULL) AS mail
+            WHERE {usable_by("v.party_id")}
+        ) AS half_days_left
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
     WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
 """  # noqa: S608 - no value in it
 
 
-def _here(desk: Desk, seen: Glance, today: date) -> list[HereRow]:
-    rows = []
-    for visit, party, name, role, status, arrived_at, left, mail in seen.rows(_HERE, day=today):
+def _here(desk: Desk, seen: Glance, today: date, waiting: list[_Waiting]) -> list[HereRow]:
+    rows, mail = [], {each.party_id: each.items for each in waiting}
+    for visit, party, name, role, status, arrived_at, left in seen.rows(_HERE, day=today):
         since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
-        rows.append(HereRow(visit, party, name, role, status, since, left, mail))
+        rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0)))
     return rows
 
 
@@ -229,49 +240,80 @@ def _agenda(seen: Glance, house: House, blocks: list[planning.PlanningBlock]) ->
     return sorted(rows, key=lambda row: (row.slot.start, row.slot.end, row.title))
 
 
-def _due(seen: Glance, today: date, now: datetime) -> list[DueRow]:
+def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
+    today = now.date()
+    legal = _duties(seen, today)
+    told = {row.party_id for row in legal if row.duty is not None and row.duty.kind in MAIL_DUTIES}
     return [
-        *_uncollected(seen, today),
+        *legal,
+        *_mail(waiting, told, today),
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
     ]
 
 
-_UNCOLLECTED = """
-    SELECT m.party_id, p.name, min(m.arrived_on), count(*), min(m.id), max(m.domiciliation_id) IS NOT NULL
+def _duties(seen: Glance, today: date) -> list[DueRow]:
+    """What the law asks, the most urgent first; of one company's mail, only what asks most."""
+    found = duties_due.read(seen, today)
+    letters = {duty.contract_id for _party, duty in found if duty.kind is DutyKind.TELL_REGISTRY_MAIL}
+    return [
+        DueRow(DueKind.DUTY, duty.contract_id or 0, party, duty.who, duty.kind.value, duty.days, duty=duty)
+        for party, duty in found
+        if duty.kind not in MAIL_ALARMS or duty.contract_id not in letters
+    ]
+
+
+class _Waiting(NamedTuple):
+    """A row of `_WAITING`: one company or person, the oldest of their mail, and how much there is."""
+
+    party_id: int
+    name: str
+    first: str
+    items: int
+    oldest_item: int
+
+
+_WAITING = """
+    SELECT m.party_id, p.name, min(m.arrived_on), count(*), min(m.id)
     FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
-    WHERE m.done_on IS NULL GROUP BY m.party_id ORDER BY min(m.arrived_on), m.party_id
+    WHERE m.done_on IS NULL GROUP BY +m.party_id ORDER BY min(m.arrived_on), m.party_id
 """
 
 
-def _uncollected(seen: Glance, today: date) -> list[DueRow]:
-    """One row a company: the mail that has waited longest; an alarm for domiciled ones from day 75 on."""
-    rows = []
-    for party_id, name, first, count, item, domiciled in seen.rows(_UNCOLLECTED):
-        days = (today - date.fromisoformat(first)).days
-        alarm = domiciled and days >= UNCOLLECTED_ALARM_DAYS
-        kind = DueKind.MAIL_UNCOLLECTED if alarm else DueKind.MAIL
-        rows.append(DueRow(kind, item, party_id, name, str(count), days))
-    return rows
+def _waiting(seen: Glance) -> list[_Waiting]:
+    return list(map(_Waiting._make, seen.rows(_WAITING)))
+
+
+def _mail(waiting: list[_Waiting], told: set[int], today: date) -> list[DueRow]:
+    """The mail that waits, but for companies whose mail is a legal duty already."""
+    return [
+        DueRow(
+            DueKind.MAIL,
+            each.oldest_item,
+            each.party_id,
+            each.name,
+            str(each.items),
+            (today - date.fromisoformat(each.first)).days,
+        )
+        for each in waiting
+        if each.party_id not in told
+    ]
 
 
 _UNPAID = """
-    SELECT i.id, i.party_id, p.name, i.number, i.due_on, i.gross_cents - coalesce(paid.cents, 0) AS left_cents
-    FROM invoice AS i JOIN party AS p ON p.id = i.party_id
-    LEFT JOIN (SELECT invoice_id, sum(amount_cents) AS cents FROM payment_allocation GROUP BY invoice_id) AS paid
-        ON paid.invoice_id = i.id
-    WHERE i.due_on < :today AND i.kind <> :credit_note AND left_cents > 0
-        AND i.id NOT IN (SELECT credits_id FROM invoice WHERE credits_id IS NOT NULL)
+    SELECT i.id, i.party_id, p.name, i.number, i.due_on, o.left_cents
+    FROM open_invoice AS o CROSS JOIN invoice AS i ON i.id = o.invoice_id JOIN party AS p ON p.id = i.party_id
+    WHERE o.left_cents > 0 AND i.due_on < :today
     ORDER BY i.due_on, i.id
 """
+"""What is open is few, what was issued is not: the first table is read first, whatever statistics say."""
 
 
 def _unpaid(seen: Glance, today: date) -> list[DueRow]:
-    found = seen.rows(_UNPAID, today=today, credit_note=InvoiceKind.CREDIT_NOTE.value)
     return [
         DueRow(DueKind.INVOICE, invoice, party, name, number, (today - date.fromisoformat(due)).days, cents)
-        for invoice, party, name, number, due, cents in found
+        for invoice, party, name, number, due, cents in seen.rows(_UNPAID, today=today)
     ]
 
 
@@ -292,14 +334,13 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
 _CLASHES = """
     SELECT b.id, b.party_id, p.name, u.name, b.starts FROM booking AS b
     JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
-    WHERE b.starts >= :now AND b.starts < :horizon AND b.state = :clash ORDER BY b.starts, b.id
+    WHERE b.starts >= :now AND b.state = 'clash' ORDER BY b.starts, b.id
 """
-CLASHES_AHEAD = timedelta(days=60)
+"""As far ahead as dates are made, so that a clash is told on the day it comes about; the index is of that state."""
 
 
 def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
-    values = {"now": now, "horizon": now + CLASHES_AHEAD, "clash": BookingState.CLASH.value}
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
-        for booking, party, name, unit, starts in seen.rows(_CLASHES, **values)
+        for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
     ]

@@ -25,7 +25,12 @@ def _work(services: DeskServices, progress: Progress) -> Copied:
 
 
 def _tell(page: Page, copied: Copied) -> None:
-    if copied.second is not None:
+    if copied.second is not None and not copied.second.outside:
+        sentence = _(
+            "Everything was copied and checked, but the second place is on the same disk: "
+            "what breaks or takes this computer takes both. Copy it to a stick as well."
+        )
+    elif copied.second is not None:
         sentence = _("Everything was copied and checked, here and in the second place.")
     elif copied.second_refused is not None:
         sentence = _("Copied on this computer only. %(why)s") % {"why": say.sentence(copied.second_refused)}

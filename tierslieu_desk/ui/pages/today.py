@@ -27,18 +27,9 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
-    | {
-        "payment_allocation",
-        "copy_made",
-        "party",
-        "unit",
-        "place",
-        "closure",
-        "opening_hours",
-        "allowance_entry",
-        "subscription",
-    }
-    | {"allowance", "domiciliation", "maintenance", "unit_part", "subscription"}
+    | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+    | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
+    | {"subscription"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
@@ -108,7 +99,8 @@ class TodayPage(Page):
         at = formats.clock_time(view.now)
         self._redraw("day", (view.agenda, at), partial(self._draw_day, view, at))
         self._day.set_aside(words.agenda_count(view))
-        self._redraw("due", (view.due, words.copy_line(view), words.copy_is_old(view)), partial(self._draw_due, view))
+        due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
+        self._redraw("due", due, partial(self._draw_due, view))
         self._book.setVisible(bool(view.free))
         self.seen.emit(view)
 
@@ -205,6 +197,9 @@ class TodayPage(Page):
         if words.copy_is_old(view):
             line = words.copy_line(view)
             rows.append(Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now)))
+        cloud = words.cloud_line(view)
+        if cloud is not None:
+            rows.append(Row(cloud.strong, cloud.second))
         if not rows:
             rows = [EmptyState("check", _("Nothing is waiting"), "")]
         self._due.set_rows(rows)

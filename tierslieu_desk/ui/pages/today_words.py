@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from tierslieu_desk import formats
+from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.ui.pages import duty_words
+from tierslieu_desk.ui.pages.lines import Line
 from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST_ROOM_TILES = 3
 OLD_COPY_DAYS = 7
-REGISTRY_DAYS = 90
-"""Mail not collected for three months is told to the registry (C. com. R123-168)."""
 
 KINDS = {
     "desk": "desk",
@@ -41,16 +41,6 @@ class Tile:
     label: str
     figure: str
     remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A strong line over a muted one, a state in a chip; `chip` is empty when there is nothing to add."""
-
-    strong: str
-    second: str
-    chip: str = ""
-    kind: str = "neutral"
 
 
 def role_word(role: str) -> str:
@@ -186,11 +176,9 @@ def _days(count: int) -> str:
 
 def due(row: DueRow) -> Line:
     """What waits for a hand."""
+    if row.duty is not None:
+        return duty_words.line(row.duty)
     late = _days(abs(row.days))
-    if row.kind == "mail_uncollected":
-        left = max(0, REGISTRY_DAYS - row.days)
-        letter = _("letter to the registry in %(days)s") % {"days": _days(left)} if left else _("write to the registry")
-        return Line(_("Mail not collected for %(days)s") % {"days": late}, f"{row.name} · {letter}", late, "warning")
     if row.kind == "mail":
         items = ngettext("%(n)s item", "%(n)s items", int(row.what)) % {"n": row.what}
         since = _("since today") if row.days <= 0 else _("for %(days)s") % {"days": late}
@@ -234,10 +222,19 @@ def copy_line(view: TodayView) -> Line:
     here_too = _("None on this computer either")
     if view.last_copy is not None:
         here_too = _("On this computer: %(when)s") % {"when": ago(view.last_copy, view.now)}
+        if view.same_disk:
+            here_too += " · " + _("The second place is on the same disk: choose a stick or another disk.")
     if view.last_copy_outside is None:
         return Line(_("No copy outside this computer"), here_too)
     days = (view.now.date() - view.last_copy_outside.date()).days
     return Line(_("The outside copy is %(days)s old") % {"days": _days(days)}, here_too)
+
+
+def cloud_line(view: TodayView) -> Line | None:
+    """What to say of a desk inside a folder that a cloud client copies; None when there is nothing to say."""
+    if not view.cloud_folder:
+        return None
+    return Line(_("Move the desk out of the cloud folder"), say.in_cloud_folder(view.cloud_folder))
 
 
 def open_words(view: TodayView) -> str:
