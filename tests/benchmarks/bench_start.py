@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
 from houses import ROOT, Lived
+
+from tierslieu_desk import compose
 
 WALL_BUDGET, MEMORY_BUDGET, GROWTH_BUDGET = 4.0, 3.0, 1.3
 _EMPTY = """
@@ -54,6 +57,20 @@ def ran(*words: str) -> Ran:
 def start(house: Lived) -> Ran:
     """The desk on that house, until Today is usable."""
     return ran("-m", "tierslieu_desk", "--data", str(house.folder), "--today", house.today.isoformat(), "--until-ready")
+
+
+def today(houses: list[Lived], rounds: int) -> list[float]:
+    """Median seconds of reading the front page of each house again, one after the other in every round."""
+    with ExitStack() as stack:
+        desks = [stack.enter_context(closing(compose.open_desk(house.folder, house.today))) for house in houses]
+        took: list[list[float]] = [[] for _ in desks]
+        for turn in range(rounds * 10 + 2):
+            for kept, desk in zip(took, desks, strict=True):
+                began = perf_counter()
+                desk.today.view()
+                if turn >= 2:
+                    kept.append(perf_counter() - began)
+    return [median(each) for each in took]
 
 
 def against_empty(houses: list[Lived], rounds: int) -> tuple[Ran, list[Ran]]:

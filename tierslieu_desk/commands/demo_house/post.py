@@ -21,7 +21,7 @@ COLLECTS = 0.3
 DOMICILED = {HouseSize.USUAL: 5, HouseSize.STRESS: 40}
 FORGETFUL = "Studio Garbet"
 SILENT_DAYS = 82
-"""For so long nobody of the forgetful company has come: the registry is to be told in eight days."""
+"""For so long nobody of the forgetful company has come: within ten days the registry is to be told."""
 
 
 def domicile(world: World, day: date, party_id: int) -> None:

@@ -191,15 +191,15 @@ class TodayPage(Page):
 
     def _draw_due(self, view: TodayView) -> None:
         rows: list[QWidget] = []
+        cloud = words.cloud_line(view)
+        if cloud is not None:
+            rows.append(Row(cloud.strong, cloud.second))
         for due in view.due:
             line = words.due(due)
             rows.append(Row(line.strong, line.second, aside=Chip(line.chip, line.kind) if line.chip else None))
         if words.copy_is_old(view):
             line = words.copy_line(view)
             rows.append(Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now)))
-        cloud = words.cloud_line(view)
-        if cloud is not None:
-            rows.append(Row(cloud.strong, cloud.second))
         if not rows:
             rows = [EmptyState("check", _("Nothing is waiting"), "")]
         self._due.set_rows(rows)
