@@ -173,6 +173,12 @@ class NotADate(DeskError):
     code = "not_a_date"
 
 
+class DayOutOfReach(NotADate):
+    """A day of the calendar that no desk will live to see, or that none has seen. Facts: `text`, `first`, `last`."""
+
+    code = "day_out_of_reach"
+
+
 class WrongIdentifier(DeskError):
     """An identifier whose key does not match (SIRET, IBAN ...). Facts: `kind`, `text`."""
 
@@ -317,6 +323,12 @@ class DiskFull(EnvironmentRefuses):
     code = "disk_full"
 
 
+class DiskSilent(EnvironmentRefuses):
+    """The disk does not answer: a stick pulled out, or a disk that is dying. Facts: `folder`."""
+
+    code = "disk_silent"
+
+
 class FolderReadOnly(EnvironmentRefuses):
     """Facts: `folder`."""
 
@@ -333,6 +345,12 @@ class FolderInUse(EnvironmentRefuses):
     """The folder already holds a desk. Facts: `folder`."""
 
     code = "folder_in_use"
+
+
+class FolderNotEmpty(EnvironmentRefuses):
+    """The folder holds other people's files. Facts: `folder`, `found` (one of them)."""
+
+    code = "folder_not_empty"
 
 
 class StoreBusy(EnvironmentRefuses):

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
+    "day_out_of_reach": N_("“%(text)s” is too far away. Choose a day from %(first)s to %(last)s."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
@@ -83,12 +84,17 @@ SENTENCES: dict[str, str] = {
     "unknown_document": N_("There is no paper called “%(name)s”."),
     "environment": N_("This computer does not let the program work here."),
     "disk_full": N_("There is no room left on the disk (%(folder)s). Make room, then try again: nothing was lost."),
+    "disk_silent": N_(
+        "The disk does not answer (%(folder)s). If it is a stick or a disk of its own, plug it in again, then try "
+        "again. If it goes on, put your last copy back on another disk and have this one looked at."
+    ),
     "folder_read_only": N_("Nothing can be written in %(folder)s. Choose another folder, or ask for the right to."),
     "folder_on_network": N_(
         "%(folder)s is on another computer, where your data would not be safe. Choose a folder of this computer; "
         "the second copy may go there."
     ),
     "folder_in_use": N_("%(folder)s already holds a desk. Choose an empty folder."),
+    "folder_not_empty": N_("%(folder)s already holds something else (%(found)s). Choose an empty folder."),
     "store_busy": N_("Another window is using this desk (%(folder)s). Close it, then try again."),
     "store_corrupt": N_("%(file)s cannot be read: it is damaged, or is not a desk. Restore your last copy."),
     "store_newer": N_(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +25,17 @@ NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "9p", "ncpfs"}
 )
 _NO_ROOM = frozenset(getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name))
-
+_NO_ANSWER = frozenset(
+    getattr(errno, name)
+    for name in ("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "ENOMEDIUM")
+    if hasattr(errno, name)
+)
+_NO_ANSWER_ON_WINDOWS = frozenset({21, 433, 483, 1006, 1117, 1167})
+"""Not ready, no such device, a fatal error of the hardware, the volume was changed, a device error, not connected."""
+_READING = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ})
+LITTLE_ROOM = 1_000_000
+"""With so few bytes left, what failed on a disk failed for want of room."""
+_PROBE = 64 * 1024
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16000", "temp_store=MEMORY")
 
@@ -40,6 +52,34 @@ def connect(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connec
         connection.close()
         raise
     return connection
+
+
+def read_widely(connection: sqlite3.Connection) -> None:
+    """Keep four times the pages in memory: for whoever reads the whole store once."""
+    connection.execute("PRAGMA cache_size = -32000")
+
+
+def make_one_file(connection: sqlite3.Connection) -> None:
+    """Fold the WAL into the store and do without one, so that the file alone is all of it."""
+    connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def damage(connection: sqlite3.Connection, most: int) -> Iterator[str]:
+    """What SQLite finds wrong with pages, indexes and constraints, so many lines at most; reads the whole file."""
+    for (told,) in connection.execute(f"PRAGMA integrity_check({most})"):
+        if told != "ok":
+            yield str(told)
+
+
+def dangling(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
+    """Every row that names another one that is not there: its table, its number, the table of the other."""
+    for table, row, other, _number in connection.execute("PRAGMA foreign_key_check"):
+        yield table, row, other
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
+    """The names of the columns the table has in the file; none when there is no such table."""
+    return frozenset(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
 
 
 def data_version(connection: sqlite3.Connection) -> int:
@@ -122,7 +162,8 @@ def _sqlite_refusal(cause: sqlite3.Error, folder: Path) -> errors.DeskError | No
         case sqlite3.SQLITE_FULL:
             return errors.DiskFull(folder=place)
         case sqlite3.SQLITE_IOERR:
-            return errors.DiskFull(folder=place)
+            reading = getattr(cause, "sqlite_errorcode", 0) in _READING
+            return errors.DiskFull(folder=place) if not reading and no_room(folder) else errors.DiskSilent(folder=place)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return errors.FolderReadOnly(folder=place)
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
@@ -134,13 +175,34 @@ def os_refusal(cause: OSError, folder: Path) -> errors.DeskError | None:
     """What a failure of the file system means to the person at the desk, or None when it is a bug."""
     if cause.errno in _NO_ROOM:
         return errors.DiskFull(folder=str(folder))
+    if cause.errno in _NO_ANSWER or getattr(cause, "winerror", None) in _NO_ANSWER_ON_WINDOWS:
+        return errors.DiskSilent(folder=str(folder))
     if cause.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
         return errors.FolderReadOnly(folder=str(folder))
     if cause.errno in (errno.ENOTDIR, errno.EEXIST):
         return errors.NotAFolder(folder=str(cause.filename or folder))
-    if cause.errno == errno.ENOENT:
+    if cause.errno in (errno.ENOENT, errno.ENAMETOOLONG):
         return errors.FileMissing(file=str(cause.filename or folder))
     return None
+
+
+def no_room(folder: Path) -> bool:
+    """Whether what failed in that folder failed for want of room; else the disk does not answer.
+
+    SQLite says "full" by itself only where a write met the end of the disk. A quota, the largest file a disk takes, or
+    a disk found full while room was made for the WAL's index all come as a failure of the disk, without the system's
+    reason: so the room left is looked at, and some is asked for.
+    """
+    try:
+        if shutil.disk_usage(folder).free < LITTLE_ROOM:
+            return True
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(_PROBE))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as refused:
+        return refused.errno in _NO_ROOM
+    return False
 
 
 def on_network_share(folder: Path) -> bool:

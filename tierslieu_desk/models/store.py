@@ -9,7 +9,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from tierslieu_desk.models.glance import Glance
 if TYPE_CHECKING:
     from sqlalchemy import Engine, Executable, Insert, Result
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.dml import ReturningInsert
 
 FILE = "desk.sqlite3"
 SCHEMA = "0002"
@@ -217,12 +218,16 @@ def run(session: Session, statement: Executable, values: dict[str, Any]) -> Resu
 
 
 def add_row(session: Session, statement: Insert, values: dict[str, Any]) -> int:
-    """Execute such an insert of one row and return the number it was given."""
-    result = session.connection().execute(statement, values)
+    """Execute such an insert, kept by its module, of one row and return the number it was given."""
+    number: int = session.connection().execute(_numbering(statement), values).scalar_one()
     touch(session, str(statement.table))
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
+    return number
+
+
+@cache
+def _numbering(statement: Insert) -> ReturningInsert[int]:
+    """The same insert, answering with the number of the row; made once for each statement, as it is compiled once."""
+    return statement.returning(statement.table.c.id)
 
 
 def create(folder: Path) -> Store:

@@ -31,7 +31,7 @@ def copy_whole(source: Path, target: Path) -> None:
     try:
         with read_only(source) as of, closing(sqlite3.connect(target)) as to:
             of.backup(to)
-            to.execute("PRAGMA journal_mode=DELETE")
+            sqlite.make_one_file(to)
     except sqlite3.Error as error:
         refused = sqlite.refusal(error, target.parent)
         if refused is None:
@@ -43,8 +43,8 @@ def is_sound(file: Path) -> bool:
     """Whether SQLite finds every page, index and link of the file as it should be."""
     try:
         with read_only(file) as connection:
-            integrity = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            return integrity == ("ok",) and connection.execute("PRAGMA foreign_key_check").fetchone() is None
+            wrong = next(sqlite.damage(connection, most=1), None) or next(sqlite.dangling(connection), None)
+            return wrong is None
     except sqlite3.DatabaseError:
         return False
 
@@ -87,7 +87,7 @@ def settle(file: Path) -> None:
     """
     try:
         with closing(sqlite3.connect(file, timeout=1)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
+            sqlite.make_one_file(connection)
     except sqlite3.DatabaseError as error:
         refused = sqlite.refusal(error, file.parent)
         if not isinstance(refused, errors.StoreCorrupt):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tierslieu_desk import errors
 from tierslieu_desk.i18n import _
-from tierslieu_desk.models import store, whole_files
+from tierslieu_desk.models import sqlite, store, whole_files
 from tierslieu_desk.services.checks import CHECKS, Check, Context, Finding
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.papers import Papers
@@ -55,7 +55,7 @@ def _findings(file: Path, now: datetime, progress: Progress) -> Iterator[Finding
         with whole_files.read_only(file) as connection:
             connection.isolation_level = None
             connection.text_factory = _lenient
-            connection.execute("PRAGMA cache_size = -32000")
+            sqlite.read_widely(connection)
             connection.execute("BEGIN")
             context = Context(connection, file, Papers(file.parent), now.isoformat(" ", "seconds"))
             for done, check in enumerate(CHECKS):

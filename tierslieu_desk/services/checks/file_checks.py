@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.models import guards, store
+from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.tables import Base
 from tierslieu_desk.services.checks.finding import Context, Finding
 
@@ -15,14 +15,13 @@ MOST = 20
 
 def pages(context: Context) -> Iterator[Finding]:
     """SQLite finds every page, index and constraint as it should be."""
-    for (told,) in context.rows(f"PRAGMA integrity_check({MOST})"):
-        if told != "ok":
-            yield Finding("pages", _("The file is damaged."), " ".join(str(told).split()))
+    for told in sqlite.damage(context.connection, MOST):
+        yield Finding("pages", _("The file is damaged."), " ".join(told.split()))
 
 
 def links(context: Context) -> Iterator[Finding]:
     """Every row that names another one names one that exists."""
-    for count, (table, row, other, _number) in enumerate(context.rows("PRAGMA foreign_key_check")):
+    for count, (table, row, other) in enumerate(sqlite.dangling(context.connection)):
         if count == MOST:
             return
         yield Finding(
@@ -41,7 +40,7 @@ def tables(context: Context) -> Iterator[Finding]:
     """Every table, column and index that the program expects."""
     there = {(kind, name) for kind, name in context.rows("SELECT type, name FROM sqlite_master")}
     for table in Base.metadata.sorted_tables:
-        columns = {row[1] for row in context.rows(f"PRAGMA table_info({table.name})")}
+        columns = sqlite.columns_of(context.connection, table.name)
         for column in table.columns:
             if column.name not in columns:
                 yield Finding("tables", _("A column is missing."), f"{table.name}.{column.name}")
