@@ -131,3 +131,79 @@ def test_what_comes_up_to_pages_and_commands_is_frozen() -> None:
                     whole = any("frozen=True" in one and "slots=True" in one for one in made)
                     loose |= set() if whole else {f"{name}: {node.name}"}
     assert loose == {"services/house.py: House"}
+
+
+def _said(text: str) -> list[tuple[int, str]]:
+    """Every string of a module that is no docstring, f-strings in parts, with its line."""
+    tree = ast.parse(text)
+    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare
+    ]
+
+
+def _said_outside(modules: tuple[str, ...], words: str) -> list[str]:
+    wanted = re.compile(words, re.IGNORECASE)
+    return [
+        f"{name}:{line}"
+        for name, text in _code().items()
+        if not name.startswith(modules)
+        for line, said in _said(text)
+        if wanted.search(said)
+    ]
+
+
+def test_pragmas_are_in_the_one_module_of_the_dialect() -> None:
+    assert _said_outside(("models/sqlite.py",), r"\bpragma\b") == []
+    assert any("PRAGMA" in said for _line, said in _said(_code()["models/sqlite.py"]))
+
+
+def test_triggers_are_written_beside_the_dialect_and_nowhere_else() -> None:
+    dialect = ("models/sqlite.py", "models/guards.py", "models/migrations/versions/")
+    assert _said_outside(dialect, r"\b(create|drop)\s+trigger\b") == []
+
+
+def test_what_travels_to_another_database_is_not_asked_of_sqlites_driver_in_the_window() -> None:
+    assert _said_outside(("models/", "services/"), r"\bsqlite_(master|sequence|schema)\b") == []
+
+
+COLOUR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b|\b(?:rgba?|hsla?|hsva?)\(", re.IGNORECASE)
+
+
+def _colours(text: str) -> list[int]:
+    """The lines that name a colour themselves: in a string, as numbers, or by one of Qt's names for one."""
+    found = [line for line, said in _said(text) if COLOUR.search(said)]
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and "QColor" in ast.unparse(node.func):
+            found += [node.lineno for given in node.args if isinstance(given, ast.Constant)]
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith("GlobalColor"):
+            found += [node.lineno] * (node.attr != "transparent")
+    return sorted(found)
+
+
+def test_no_colour_stands_outside_the_theme() -> None:
+    window = {name: text for name, text in _code().items() if name.startswith("ui/") or name == "app.py"}
+    told = {name: lines for name, text in window.items() if (lines := _colours(text)) and name != "ui/theme.py"}
+    assert told == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "QColor(0, 0, 0, 10)",
+        'QColor("red")',
+        "QtGui.QColor.fromRgb(1, 2, 3)",
+        "QColor(Qt.GlobalColor.red)",
+        'sheet = "color: #FFF;"',
+        'sheet = f"color: rgba({r}, 0, 0, 1)"',
+    ],
+)
+def test_a_colour_named_on_the_spot_is_seen(line: str) -> None:
+    assert _colours(f"{line}\n") != []
+
+
+@pytest.mark.parametrize("line", ["picture.fill(Qt.GlobalColor.transparent)", "QColor(ink)", 'find("#content")'])
+def test_what_is_no_colour_is_not_taken_for_one(line: str) -> None:
+    assert _colours(f"{line}\n") == []

@@ -18,6 +18,13 @@ def test_every_text_can_be_read_on_its_ground(table: theme.Tokens, text: str, gr
     assert theme.contrast(getattr(table, text), getattr(table, ground)) >= 4.5
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_shadow_of_what_is_lifted_lets_through_what_is_below(qapp: QApplication, scheme: theme.Scheme) -> None:
+    theme.apply(qapp, scheme)
+    assert theme.colour("shadow").getRgb() == (0, 0, 0, 10)
+    theme.apply(qapp, "light")
+
+
 def test_contrast_is_what_wcag_says() -> None:
     assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21.0)
     assert theme.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)

@@ -59,6 +59,8 @@ class Tokens:
     bad: str
     bad_soft: str
     now: str
+    shadow: str
+    """With its opacity in front, as Qt reads it: `#AARRGGBB`."""
 
 
 LIGHT = Tokens(
@@ -85,6 +87,7 @@ LIGHT = Tokens(
     bad="#B3261E",
     bad_soft="#FBE6E4",
     now="#C2410C",
+    shadow="#0A000000",
 )
 DARK = Tokens(
     bg="#141816",
@@ -110,6 +113,7 @@ DARK = Tokens(
     bad="#FF9B92",
     bad_soft="#42201D",
     now="#FF8A5B",
+    shadow="#0A000000",
 )
 
 KINDS = ("desk", "room", "event", "tool", "warning", "bad", "accent", "neutral")

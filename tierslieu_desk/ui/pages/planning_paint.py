@@ -115,7 +115,7 @@ def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
     ink, _tint = ink_of(block)
     painter.setPen(Qt.PenStyle.NoPen)
     for spread in (6, 4, 2):
-        painter.setBrush(QColor(0, 0, 0, 10))
+        painter.setBrush(theme.colour("shadow"))
         around = QRectF(rect).adjusted(-spread, -spread + 3, spread, spread + 3)
         painter.drawRoundedRect(around, theme.RADIUS_BLOCK + spread, theme.RADIUS_BLOCK + spread)
     ground(painter, pens, rect, block)
