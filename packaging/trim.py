@@ -8,16 +8,16 @@ from __future__ import annotations
 import sys
 from fnmatch import fnmatch
 
+from tierslieu_desk.i18n import LANGUAGES
+
 STRIP = sys.platform == "linux"
 """Half of SQLAlchemy's and of the interpreter's compiled parts are debugging symbols; elsewhere those stand apart."""
 
 LOCALES = (
-    "root",
-    *("fr", "fr_FR", "es", "es_ES", "ca", "ca_ES", "ca_FR", "eu", "eu_ES"),
-    *("en", "en_001", "en_150", "en_GB", "en_US"),
+    *("root", *LANGUAGES, "fr_FR", "es_ES", "ca_ES", "ca_FR", "eu_ES"),
+    *("en_001", "en_150", "en_GB", "en_US"),
 )
-LANGUAGES = ("fr", "es", "ca", "en")
-"""Those Qt has catalogues for; it has none in Basque."""
+"""Every language, and the countries it is written for where that makes a difference."""
 
 STDNUM_TABLES = ("stdnum/iban.dat", "stdnum/be/banks.dat", "stdnum/cz/banks.dat")
 """What IBAN and VAT numbers are looked up in; the others tell of books, phones and network cards."""

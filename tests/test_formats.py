@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import pytest
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import NotADate, NotAnAmount
+from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -217,3 +217,15 @@ def test_importing_formats_does_not_wait_for_babel() -> None:
     code = "import sys, tierslieu_desk.formats; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("typed", ["31/12/1899", "01/01/3000", "31/12/9999", "0001-01-01"])
+def test_a_day_nobody_can_mean_is_refused(typed: str) -> None:
+    with pytest.raises(DayOutOfReach) as refused:
+        formats.parse_date(typed)
+    assert refused.value.facts == {"text": typed, "first": date(1900, 1, 1), "last": date(2999, 12, 31)}
+
+
+@pytest.mark.parametrize(("typed", "day"), [("01/01/1900", date(1900, 1, 1)), ("31/12/2999", date(2999, 12, 31))])
+def test_the_first_and_the_last_day_may_be_meant(typed: str, day: date) -> None:
+    assert formats.parse_date(typed) == day

@@ -11,12 +11,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from tierslieu_desk.errors import NotADate, NotAnAmount
-from tierslieu_desk.i18n import _, language
-from tierslieu_desk.wallclock import DAY, Slot
+from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount
+from tierslieu_desk.i18n import DEFAULT_LANGUAGE, _, language
+from tierslieu_desk.wallclock import DAY, FIRST_DAY, LAST_DAY, Slot, in_reach
 
 NBSP = "\u00a0"
 
+# What a language may say about itself; one that says nothing is written as the CLDR has it, with the day first.
 _LOCALES = {"fr": "fr_FR", "es": "es_ES", "ca": "ca_ES", "eu": "eu_ES", "en": "en_GB"}
 _WITHOUT_YEAR = {
     "fr": "EEEE d MMMM",
@@ -32,7 +33,20 @@ _KEPT = 4096  # amounts and dates repeat: a list of ten thousand shows far fewer
 
 
 def _locale() -> str:
-    return _LOCALES[language()]
+    return _locale_of(language())
+
+
+@lru_cache
+def _locale_of(code: str) -> str:
+    """Of a language without a line in these tables, what the CLDR knows; French, like its sentences, if nothing."""
+    if code in _LOCALES:
+        return _LOCALES[code]
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(code))
+    except (UnknownLocaleError, ValueError):
+        return _LOCALES[DEFAULT_LANGUAGE]
 
 
 # --- amounts, rates, quantities
@@ -137,17 +151,18 @@ def date_medium(value: date) -> str:
 
 def date_short(value: date) -> str:
     """In figures, year in full: "24/11/2026"."""
-    return _day(value, _SHORT.get(language(), "short"), _locale())
+    usual = "short" if language() in _LOCALES else "dd/MM/y"
+    return _day(value, _SHORT.get(language(), usual), _locale())
 
 
 def date_weekday(value: date) -> str:
     """With the weekday, without the year: "mardi 24 novembre"."""
-    return _day(value, _WITHOUT_YEAR[language()], _locale())
+    return _day(value, _WITHOUT_YEAR.get(language(), "EEEE d MMMM"), _locale())
 
 
 def date_compact(value: date) -> str:
     """For narrow columns: "mar. 24 nov."."""
-    return _day(value, _COMPACT[language()], _locale())
+    return _day(value, _COMPACT.get(language(), "EEE d MMM"), _locale())
 
 
 def weekday(value: date) -> str:
@@ -238,7 +253,7 @@ def parse_amount(text: str) -> int:
     if found is None:
         raise refusal
     group, point = found["group"], found["point"]
-    if group and (group == point or (not point and group not in _GROUPS[language()])):
+    if group and (group == point or (not point and group not in _GROUPS.get(language(), " "))):
         raise refusal
     digits = re.sub(r"\D", "", found["whole"])
     if len(digits) > _MOST_DIGITS:
@@ -255,7 +270,7 @@ def parse_date(text: str, today: date | None = None) -> date:
     """A day as people type it: "24/11/2026", "24.11.26", "2026-11-24", and "24/11" for this year if `today` is given.
 
     Raises:
-        NotADate: it is none, or a day that does not exist.
+        NotADate: it is none, a day that does not exist, or (`DayOutOfReach`) one nobody can mean.
     """
     example = date_short(date(2026, 11, 24))
     typed = text.strip()
@@ -268,6 +283,9 @@ def parse_date(text: str, today: date | None = None) -> date:
     else:
         raise NotADate(text=text, example=example)
     try:
-        return date(year, month_, day)
+        found_day = date(year, month_, day)
     except ValueError as error:
         raise NotADate(text=text, example=example) from error
+    if not in_reach(found_day):
+        raise DayOutOfReach(text=text, first=FIRST_DAY, last=LAST_DAY)
+    return found_day

@@ -14,6 +14,8 @@ from tierslieu_desk.errors import SlotReversed, UnknownZone
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days that may be asked for: whatever is reckoned from one of them stays on the calendar, which ends in 9999."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +46,11 @@ class Slot:
     def shifted(self, by: timedelta) -> Slot:
         """The same length, `by` later."""
         return Slot(self.start + by, self.end + by)
+
+
+def in_reach(day: date) -> bool:
+    """Whether that day may be asked for."""
+    return FIRST_DAY <= day <= LAST_DAY
 
 
 def whole_day(day: date) -> Slot:

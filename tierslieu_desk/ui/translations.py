@@ -8,12 +8,9 @@ from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import language
+from tierslieu_desk.i18n import DEFAULT_LANGUAGE, language
 
 _LOCALES = {"fr": "fr_FR", "es": "es_ES", "ca": "ca_ES", "eu": "eu_ES", "en": "en_GB"}
-_FALLBACK = {"eu": "fr"}
-"""Qt has no Basque catalogue."""
-
 _THOUSAND = 100_000
 """From here on, and below nothing, Qt writes some languages otherwise than Babel."""
 
@@ -31,9 +28,10 @@ _PROPERTY = "desk_translator"
 def install(app: QApplication, code: str) -> bool:
     """Install Qt's catalogue and make the language's locale the default one for numbers and dates in fields.
 
-    False when Qt ships no words for that language here; English needs none.
+    English needs no catalogue; a language of which Qt knows no words (Basque) or not even how it writes speaks French,
+    as its own catalogue does where it is silent. False when Qt's French is not here either.
     """
-    QLocale.setDefault(QLocale(_LOCALES[code]))
+    QLocale.setDefault(_locale_of(code))
     old = app.property(_PROPERTY)
     if isinstance(old, QTranslator):
         app.removeTranslator(old)
@@ -42,10 +40,15 @@ def install(app: QApplication, code: str) -> bool:
         return True
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if not translator.load(f"qtbase_{_FALLBACK.get(code, code)}", folder):
+    if not any(translator.load(f"qtbase_{spoken}", folder) for spoken in (code, DEFAULT_LANGUAGE)):
         return False
     app.setProperty(_PROPERTY, translator)
     return app.installTranslator(translator)
+
+
+def _locale_of(code: str) -> QLocale:
+    found = QLocale(_LOCALES.get(code, code))
+    return QLocale(_LOCALES[DEFAULT_LANGUAGE]) if found.language() == QLocale.Language.C else found
 
 
 def locale() -> QLocale:
@@ -56,11 +59,13 @@ def locale() -> QLocale:
 def day_title(day: date) -> str:
     """A day as `formats.date_weekday` writes it, by Qt, so that the first page need not wait for Babel (40 ms)."""
     spoken = language()
+    if spoken not in _DAY_TITLES:
+        return formats.date_weekday(day)
     return QLocale(_LOCALES[spoken]).toString(QDate(day.year, day.month, day.day), _DAY_TITLES[spoken])
 
 
 def amount(cents: int) -> str:
     """Cents of euros as `formats.amount` writes them; below a thousand by Qt, for the first page."""
-    if not 0 <= cents < _THOUSAND:
+    if not 0 <= cents < _THOUSAND or language() not in _LOCALES:
         return formats.amount(cents)
     return QLocale(_LOCALES[language()]).toCurrencyString(cents / 100, "€")
