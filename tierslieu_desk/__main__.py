@@ -10,43 +10,70 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from tierslieu_desk import __version__, i18n, paths
+from tierslieu_desk import __version__, errors, i18n, paths, wallclock
 from tierslieu_desk.i18n import N_, _
 
-ARGPARSE_WORDS = (
-    N_("usage: "),
-    N_("options"),
-    N_("positional arguments"),
-    N_("show this help message and exit"),
-    N_("show program's version number and exit"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("expected one argument"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("argument %(argument_name)s: %(message)s"),
-)
-"""What argparse says by itself, listed here for the translators: it looks its words up through its own `_`."""
+ARGPARSE_WORDS: dict[str, str] = {
+    "usage: ": N_("usage: "),
+    "options": N_("options"),
+    "positional arguments": N_("positional arguments"),
+    "%(heading)s:": N_("%(heading)s:"),
+    "show this help message and exit": N_("show this help message and exit"),
+    "show program's version number and exit": N_("show program's version number and exit"),
+    "the following arguments are required: %s": N_("the following arguments are required: %s"),
+    "unrecognized arguments: %s": N_("unrecognized arguments: %s"),
+    "expected one argument": N_("expected one argument"),
+    "ignored explicit argument %r": N_("nothing can stand behind it, not %r either"),
+    "ambiguous option: %(option)s could match %(matches)s": N_("%(option)s may mean any of these: %(matches)s"),
+    "invalid %(type)s value: %(value)r": N_("%(value)r cannot be used here"),
+    "invalid choice: %(value)r (choose from %(choices)s)": N_("%(value)r is none of these: %(choices)s"),
+    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": N_(
+        "%(value)r is none of these: %(choices)s; maybe you meant %(closest)r"
+    ),
+    "argument %(argument_name)s: %(message)s": N_("argument %(argument_name)s: %(message)s"),
+}
+"""By what argparse says by itself to whoever types (Python 3.11 to 3.14), how we say it: it looks its words up through
+its own `_`. What it says to whoever writes a parser is not here."""
+
+
+def _said(message: str) -> str:
+    """What argparse is about to say, in our words and in the language in force."""
+    return i18n._(ARGPARSE_WORDS.get(message, message))
 
 
 class Arguments(argparse.ArgumentParser):
     """Tells wrong usage in the language in force."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does, but for `--option=--`: before Python 3.13 it drops the dashes and leaves an empty list."""
+        words = sys.argv[1:] if args is None else list(args)
+        for word in words:
+            option, _sign, value = word.partition("=")
+            if value == "--" and option.startswith("-"):
+                self.error(
+                    _said("argument %(argument_name)s: %(message)s")
+                    % {"argument_name": option, "message": _said("expected one argument")}
+                )
+        return super().parse_known_args(words, namespace)
+
     def error(self, message: str) -> NoReturn:
         """How it is written, then one sentence; exit code 2."""
         self.print_usage(sys.stderr)
-        told = _("This was not understood: %(what)s. Add --help to see how it is written.") % {"what": message}
+        told = _("This was not understood: %(what)s. Add --help to see how it is written.") % {
+            "what": message.rstrip(".")
+        }
         self.exit(2, f"{told}\n")
 
 
 def parser() -> argparse.ArgumentParser:
     """Options that the window and every command share."""
-    vars(argparse)["_"] = i18n._  # the translation argparse itself looks up
+    vars(argparse)["_"] = _said  # the translation argparse itself looks up
     made = Arguments(prog="tierslieu-desk", add_help=False, allow_abbrev=False)
     made.add_argument("-h", "--help", action="store_true")
     made.add_argument("--version", action="version", version=__version__)
-    made.add_argument("--data", type=Path, default=None, metavar="DIR")
+    made.add_argument("--data", type=_folder, default=None, metavar="DIR")
     made.add_argument("--lang", choices=i18n.LANGUAGES, default=i18n.DEFAULT_LANGUAGE)
     made.add_argument("--today", type=_day, default=None, metavar="YYYY-MM-DD")
     made.add_argument("--until-ready", action="store_true")
@@ -57,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program. Returns the exit code: 0 done, 1 refused with a sentence on stderr, 2 wrong usage.
 
-    `commands.carry_out` tells the rarer ones.
+    `commands.EXIT_CODES` tells the rarer ones.
     """
     _prepare_output()
     try:
@@ -67,8 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    i18n.set_language(_language_of(words))
     shared = parser()
-    asked = shared.parse_args(arguments)
+    asked = shared.parse_args(words)
     i18n.set_language(asked.lang)
     folder: Path = asked.data or paths.default_data_folder()
     if asked.help or asked.command:
@@ -81,6 +110,15 @@ def _run(arguments: Sequence[str] | None) -> int:
     from tierslieu_desk.app import run_window
 
     return run_window(folder, asked.today, asked.lang, until_ready=asked.until_ready)
+
+
+def _language_of(words: Sequence[str]) -> str:
+    """The language asked for, before anything else is understood: what is not is said in it."""
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        asked = after if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked in i18n.LANGUAGES:
+            return asked
+    return i18n.DEFAULT_LANGUAGE
 
 
 def _prepare_output() -> None:
@@ -96,9 +134,25 @@ def _prepare_output() -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from error
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise _refused(errors.NotADate(text=text, example="2026-11-24")) from None
+    if not wallclock.in_reach(found):
+        raise _refused(errors.DayOutOfReach(text=text, first=wallclock.FIRST_DAY, last=wallclock.LAST_DAY))
+    return found
+
+
+def _folder(text: str) -> Path:
+    """An empty name would be the current folder, which nobody asked for."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("nothing is written here"))
+    return Path(text)
+
+
+def _refused(refusal: errors.DeskError) -> argparse.ArgumentTypeError:
+    from tierslieu_desk import say
+
+    return argparse.ArgumentTypeError(say.sentence(refusal))
 
 
 def _leave(code: int) -> None:

@@ -1,4 +1,7 @@
-"""What a build runs to prove itself, on scratch folders: it never touches the desk of this computer."""
+"""What a build runs to prove itself, on scratch folders: it never touches the desk of this computer.
+
+Whoever packages the program reads what it answers, and scripts do: names and details are English on every desk.
+"""
 
 from __future__ import annotations
 

@@ -112,6 +112,36 @@ def test_a_folder_in_use_is_refused_and_left_alone(terminal: Terminal) -> None:
     assert rows(terminal.folder) == before
 
 
+@pytest.mark.parametrize("found", ["thesis.odt", ".git", "photos/holiday.jpg", "restoring.json", "logs/desk.log"])
+def test_a_folder_of_other_peoples_files_is_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], found: str
+) -> None:
+    file = tmp_path / "mine" / found
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("mine", encoding="utf-8")
+    told = made(tmp_path / "mine", capsys)
+    assert (told.code, told.json["error"], told.json["found"]) == (1, "folder_not_empty", Path(found).parts[0])
+    assert told.err.strip() == told.json["message"]
+    assert [one for one in (tmp_path / "mine").rglob("*") if one.is_file()] == [file]
+    assert file.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_a_file_manager_leaves_behind_is_no_reason_to_refuse(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(life, "live", lambda *_arguments: None)
+    for name in (".DS_Store", "desktop.ini", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"")
+    assert made(tmp_path, capsys).code == 0
+    assert (tmp_path / FILE).is_file()
+
+
+def test_a_data_folder_that_is_a_file_gets_no_demo_house(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    told = made(tmp_path / "notes.txt", capsys)
+    assert (told.code, told.json["error"]) == (1, "not_a_folder")
+
+
 def test_a_sunday_has_its_doors_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "desk"
     terminal = Terminal(folder, capsys)

@@ -35,7 +35,7 @@ from tierslieu_desk.commands import (
     verify,
 )
 from tierslieu_desk.commands.protocol import At, Command, Result
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 
 COMMANDS: tuple[Command, ...] = (
     demo,
@@ -63,12 +63,21 @@ READER_GONE = 141
 FAULT = 70
 """A bug of ours (EX_SOFTWARE of sysexits.h); what happened is in the data folder's log, never on the screen."""
 
+EXIT_CODES: dict[int, str] = {
+    0: N_("done"),
+    1: N_("refused, with a sentence that says why; or not all is well"),
+    2: N_("not understood"),
+    FAULT: N_("the program made a mistake; what happened is in the log"),
+    INTERRUPTED: N_("interrupted (Ctrl+C)"),
+    READER_GONE: N_("nobody read the output any more"),
+}
+"""Every way a command ends. Only what was committed remains, in every case."""
+
 
 def carry_out(words: Sequence[str], folder: Path, today: date | None, shared: argparse.ArgumentParser) -> int:
     """Run one command.
 
-    0 done, 1 refused or not all well, 2 wrong usage (argparse says which and exits), 70 a fault of the program,
-    130 interrupted, 141 nobody reads the output any more. Only what was committed remains, in every case.
+    Returns one of `EXIT_CODES`; on wrong usage (2) argparse says which and exits.
     """
     parser = _parser(shared)
     if not words:
@@ -150,6 +159,8 @@ def _parser(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
         allow_abbrev=False,
         usage=shared.format_usage().removeprefix(_("usage: ")).strip(),
         description=_("Without a command, the window opens."),
+        epilog=_exit_codes(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     found = parser.add_subparsers(required=True, metavar=_("COMMAND"), prog=shared.prog)
     for command in COMMANDS:
@@ -158,3 +169,8 @@ def _parser(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
         command.arguments(sub)
         sub.set_defaults(command=command)
     return parser
+
+
+def _exit_codes() -> str:
+    told = [f"  {code:<3}  {_(meaning)}" for code, meaning in EXIT_CODES.items()]
+    return "\n".join((_("How a command ends (exit codes):"), *told))

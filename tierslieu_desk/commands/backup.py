@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from tierslieu_desk import say
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, named
 from tierslieu_desk.i18n import N_, _
 
 NAME = "backup"
@@ -15,7 +15,7 @@ HELP = N_("a copy of everything, opened and checked")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to; among the desk's own copies unless said."""
-    parser.add_argument("--to", default=None, metavar="FILE")
+    parser.add_argument("--to", type=named, default=None, metavar="FILE")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tierslieu_desk import formats
-from tierslieu_desk.commands.protocol import At, Result, at_least_one, iso, slot
+from tierslieu_desk.commands.protocol import At, Result, at_least_one, iso, named, slot
 from tierslieu_desk.i18n import N_, _
 
 NAME = "book"
@@ -16,8 +16,8 @@ HELP = N_("book a space or a thing for somebody")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Who, what, when."""
-    parser.add_argument("--unit", required=True, metavar="NAME")
-    parser.add_argument("--for", required=True, dest="person", metavar="NAME")
+    parser.add_argument("--unit", required=True, type=named, metavar="NAME")
+    parser.add_argument("--for", required=True, dest="person", type=named, metavar="NAME")
     parser.add_argument("--from", required=True, dest="start", metavar="YYYY-MM-DDTHH:MM")
     parser.add_argument("--to", required=True, dest="end", metavar="YYYY-MM-DDTHH:MM")
     parser.add_argument("--people", type=at_least_one, default=1, metavar="N")

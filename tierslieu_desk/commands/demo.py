@@ -5,26 +5,33 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
+from tierslieu_desk import compose, errors
 from tierslieu_desk.commands.protocol import At, Result
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.wallclock import FIRST_DAY, LAST_DAY, in_reach
 
 NAME = "demo"
 HELP = N_("a house to look around in, lived in up to today; in an empty folder")
 SEED = 1
+MOST_YEARS = 100
+LEFT_BY_THE_SYSTEM = frozenset({".ds_store", ".localized", "desktop.ini", "thumbs.db", ".directory"})
+"""What a file manager leaves in a folder that people call empty; in small letters."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which house, how long it was lived in, and which of its possible lives."""
     parser.add_argument("--house", choices=["usual", "stress"], default="usual")
-    parser.add_argument("--years", type=float, default=None, metavar="N")
-    parser.add_argument("--seed", type=int, default=SEED, metavar="S")
+    parser.add_argument("--years", type=_years, default=None, metavar="N")
+    parser.add_argument("--seed", type=_seed, default=SEED, metavar="S")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Counts of what is there now. `units` are those that can be taken themselves, not what is made of them.
 
-    The same seed, house and day make the same life. Refused: `FolderInUse`.
+    The same seed, house and day make the same life. Refused, with nothing written: `FolderInUse`, `FolderNotEmpty`,
+    `NotAFolder`, `DayOutOfReach`.
     """
     from tierslieu_desk.commands.demo_house import life
     from tierslieu_desk.commands.demo_house.scale import SCALES, HouseSize
@@ -33,7 +40,10 @@ def run(at: At, options: argparse.Namespace) -> Result:
     scale = SCALES[HouseSize(options.house)]
     years = scale.years if options.years is None else options.years
     first = life.first_day(years, at.today)
+    if not in_reach(first):
+        raise errors.DayOutOfReach(text=first.isoformat(), first=FIRST_DAY, last=LAST_DAY)
     clock = life.opening_clock(first)
+    _refuse_used(at.folder)
     desk = at.create(clock)
     life.live(desk, clock, scale, first, at.today, options.seed, _tell)
     return census.counts(desk.desk)
@@ -42,6 +52,36 @@ def run(at: At, options: argparse.Namespace) -> Result:
 def show(result: Result) -> Iterable[str]:
     """One sentence."""
     yield _("The house is ready: %(units)s spaces and things, %(people)s people, %(invoices)s invoices.") % result
+
+
+def _years(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= MOST_YEARS:  # what is no number at all (nan) is neither
+        raise argparse.ArgumentTypeError(
+            _("“%(text)s” is not a length in years: more than 0, %(most)s at most") % {"text": text, "most": MOST_YEARS}
+        )
+    return found
+
+
+def _seed(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“%(text)s” is not a whole number") % {"text": text}) from None
+
+
+def _refuse_used(folder: Path) -> None:
+    """An invented life does not belong among anybody's files."""
+    if compose.holds_desk(folder):
+        raise errors.FolderInUse(folder=str(folder))
+    if not folder.is_dir():
+        return
+    found = sorted(file.name for file in folder.iterdir() if file.name.lower() not in LEFT_BY_THE_SYSTEM)
+    if found:
+        raise errors.FolderNotEmpty(folder=str(folder), found=found[0])
 
 
 def _tell(done: int, of: int) -> None:

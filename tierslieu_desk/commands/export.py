@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from pathlib import Path
 
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, path
 from tierslieu_desk.i18n import N_, _
 
 NAME = "export"
@@ -17,7 +16,7 @@ KINDS = ("bundle", "people", "invoices", "accounting", "events")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What, and where to."""
     parser.add_argument("what", choices=KINDS)
-    parser.add_argument("--out", type=Path, required=True, metavar="PATH")
+    parser.add_argument("--out", type=path, required=True, metavar="PATH")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

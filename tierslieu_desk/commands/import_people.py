@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from pathlib import Path
 
 from tierslieu_desk import say
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, path
 from tierslieu_desk.i18n import N_, _, ngettext
 
 NAME = "import"
@@ -17,7 +16,7 @@ HELP = N_("people out of a spreadsheet, all or nothing")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, and whether only to look."""
     parser.add_argument("what", choices=["people"])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=path)
     parser.add_argument("--dry-run", action="store_true")
 
 

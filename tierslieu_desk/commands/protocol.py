@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from tierslieu_desk import compose, errors, logs
 from tierslieu_desk.i18n import _
-from tierslieu_desk.wallclock import Clock, Slot
+from tierslieu_desk.wallclock import FIRST_DAY, LAST_DAY, Clock, Slot, in_reach
 
 if TYPE_CHECKING:
     from tierslieu_desk.compose import Services
 
 Result = dict[str, Any]
+MOST_DIGITS = 6
+"""Nobody asks for a million people, nor for so many minutes: that is two years."""
 
 
 class At:
@@ -82,34 +84,67 @@ class Command(Protocol):
 
 
 def day(text: str) -> date:
-    """A day as ISO 8601 writes it. Raises `NotADate`."""
+    """A day as ISO 8601 writes it. Raises `NotADate`, `DayOutOfReach`."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise errors.NotADate(text=text, example="2026-11-24") from None
+    _refuse_out_of_reach(text, found)
+    return found
 
 
 def moment(text: str) -> datetime:
-    """A wall-clock time as ISO 8601 writes it, to the minute, without a zone. Raises `NotADate`."""
+    """A wall-clock time as ISO 8601 writes it, to the minute, without a zone. Raises `NotADate`, `DayOutOfReach`."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise errors.NotADate(text=text, example="2026-11-24T14:00") from None
     if found.tzinfo is not None:
         raise errors.NotADate(text=text, example="2026-11-24T14:00")
+    _refuse_out_of_reach(text, found.date())
     return found.replace(second=0, microsecond=0)
 
 
 def slot(start: str, end: str) -> Slot:
-    """Raises `NotADate`, `SlotReversed`."""
+    """Raises `NotADate`, `DayOutOfReach`, `SlotReversed`."""
     return Slot(moment(start), moment(end))
 
 
 def at_least_one(text: str) -> int:
     """A whole number of people or minutes; argparse tells about any other."""
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or not text.strip("0"):
         raise argparse.ArgumentTypeError(_("“%(text)s” is not a number from 1 up") % {"text": text})
+    if len(text) > MOST_DIGITS:
+        raise argparse.ArgumentTypeError(_("“%(text)s” is too much") % {"text": text})
     return int(text)
+
+
+def letters(text: str) -> str:
+    """A text that may be kept; argparse tells when it came over from the terminal as no letters at all."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(_("“%(text)s” has letters that cannot be read") % {"text": text}) from None
+    return text
+
+
+def named(text: str) -> str:
+    """A name or an address that may be kept; argparse tells when it is empty, as a variable of a script may be."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("nothing is written here"))
+    return letters(text)
+
+
+def path(text: str) -> Path:
+    """A file or a folder. An empty name would be the current folder, which nobody asked for."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("nothing is written here"))
+    return Path(text)
+
+
+def _refuse_out_of_reach(text: str, found: date) -> None:
+    if not in_reach(found):
+        raise errors.DayOutOfReach(text=text, first=FIRST_DAY, last=LAST_DAY)
 
 
 def iso(value: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, named
 from tierslieu_desk.i18n import N_, _
 
 NAME = "publish"
@@ -14,7 +14,7 @@ HELP = N_("publish the listing now")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Everywhere, or one place."""
-    parser.add_argument("--target", default=None, metavar="NAME")
+    parser.add_argument("--target", type=named, default=None, metavar="NAME")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from tierslieu_desk import compose
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, named
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.wallclock import Clock
 
@@ -16,7 +16,7 @@ HELP = N_("put a copy back; what is there now is kept aside")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which copy: a file, or an address online, of the copy itself or of the folder whose newest is meant."""
-    parser.add_argument("file")
+    parser.add_argument("file", type=named)
 
 
 def run(at: At, options: argparse.Namespace) -> Result:

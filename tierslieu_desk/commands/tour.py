@@ -11,7 +11,7 @@ from datetime import datetime, time
 from pathlib import Path
 
 from tierslieu_desk import say
-from tierslieu_desk.commands.protocol import At, Result
+from tierslieu_desk.commands.protocol import At, Result, path
 from tierslieu_desk.errors import FolderReadOnly, GlyphsMissing
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.wallclock import StoppedClock
@@ -25,7 +25,7 @@ HOUR = time(10, 47)
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to, how large, in which colours."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--out", type=path, required=True, metavar="DIR")
     parser.add_argument(
         "--size", type=_size, default=SIZE, metavar="WxH", help=_("of the window, 1366x768 unless said")
     )
