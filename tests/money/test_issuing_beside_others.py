@@ -239,3 +239,21 @@ def test_the_store_is_held_no_longer_than_a_unit_of_work_may_last(
             invoices.issue(marie, TODAY)
     assert len(held) == 3
     assert min(held) < LONGEST
+
+
+def test_what_was_supplied_later_or_is_held_back_waits_beside_what_is_issued(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int], drawn: Callable[..., list[bool]]
+) -> None:
+    owes(marie, 500)
+    owes(marie, 2000, date(2026, 11, 25))
+    held, later_held = owes(marie, 4000), owes(marie, 8000)
+
+    def hold_back(charge: int) -> None:
+        with closing(sqlite3.connect(desk.store.file, isolation_level=None)) as raw:
+            raw.execute("UPDATE charge SET held_back = 1 WHERE id = ?", (charge,))
+
+    hold_back(held)
+    drawn(lambda: hold_back(later_held))
+    (row,) = invoices.issue(marie, TODAY)
+    assert row.gross_cents == 500
+    assert [draft.gross_cents for draft in invoices.drafts(date(2026, 11, 25))] == [2000]
