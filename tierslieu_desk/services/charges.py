@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
@@ -15,7 +15,7 @@ from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.store import add_row, run
+from tierslieu_desk.models.store import add_row, run, touch
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.services.desk import Desk
@@ -173,7 +173,10 @@ def invoiced(session: Session, booking_id: int) -> tuple[str, int]:
 
 def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
     """What an invoice that was credited had taken is owed once more, as it was: for the corrected document."""
-    columns = [c for c in Charge.__table__.columns if c.name not in {"id", "period_start", "created_at"}]
+    table = table_of(Charge)
+    columns = [column for column in table.c if column.name not in {"id", "period_start", "created_at"}]
     taken = select(InvoiceLine.charge_id).where(InvoiceLine.invoice_id == invoice_id)
-    rows = session.execute(select(*columns).where(Charge.id.in_(taken)).order_by(Charge.id)).mappings().all()
-    owe_each(session, [{**row, "created_at": desk.clock.now()} for row in rows])
+    now = literal(desk.clock.now(), table.c.created_at.type)
+    again = select(*columns, now).where(table.c.id.in_(taken)).order_by(table.c.id)
+    run(session, insert(table).from_select([*(column.name for column in columns), "created_at"], again), {})
+    touch(session, table.name)
