@@ -268,7 +268,7 @@ def open_desk(folder: Path, fixed_today: date | None = None, who: Callable[[], s
     """The desk in that folder: a restore cut short is finished, an older store migrated, the clock set to its zone.
 
     Raises `NoDeskHere`, `NotAFolder`, `StoreBusy`, `StoreNewer`, `StoreCorrupt`, `FolderOnNetwork`, `FolderReadOnly`,
-    `DiskFull`, `UnknownZone`.
+    `DiskFull`, `DiskSilent`, `UnknownZone`.
     """
     with _told(folder), ExitStack() as held:
         _refuse_file(folder)

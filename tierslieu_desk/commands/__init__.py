@@ -172,5 +172,8 @@ def _parser(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _exit_codes() -> str:
-    told = [f"  {code:<3}  {_(meaning)}" for code, meaning in EXIT_CODES.items()]
-    return "\n".join((_("How a command ends (exit codes):"), *told))
+    lines = [_("How a command ends (exit codes):")]
+    for code, meaning in EXIT_CODES.items():
+        told = _(meaning)
+        lines.append(f"  {code:<3}  {told}")
+    return "\n".join(lines)

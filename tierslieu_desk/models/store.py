@@ -65,7 +65,8 @@ class Store:
     connection of others' commits is what other processes did. Sessions, and SQLAlchemy with them, are made when one
     is first asked for.
 
-    Raises, when opened: `FolderOnNetwork`, `FolderReadOnly`, `StoreNewer`, `StoreCorrupt`, `StoreBusy`, `DiskFull`.
+    Raises, when opened: `FolderOnNetwork`, `FolderReadOnly`, `StoreNewer`, `StoreCorrupt`, `StoreBusy`, `DiskFull`,
+    `DiskSilent`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -304,7 +305,7 @@ def _revision(store: Store) -> str:
 
 
 def check_folder(folder: Path) -> None:
-    """Make the folder if need be, and try to write in it. Raises `FolderOnNetwork`, `FolderReadOnly`, `DiskFull`."""
+    """Make the folder if need be, and try to write in it. Raises `FolderOnNetwork`, `FolderReadOnly`, `DiskFull` ..."""
     if sqlite.on_network_share(folder):
         raise errors.FolderOnNetwork(folder=str(folder))
     try:
