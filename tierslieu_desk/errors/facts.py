@@ -1,0 +1,83 @@
+"""What was said to the desk and makes no sense, or no longer does."""
+
+from __future__ import annotations
+
+from tierslieu_desk.errors.base import DeskError
+
+
+class UnknownPerson(DeskError):
+    """Facts: `name`."""
+
+    code = "unknown_person"
+
+
+class AmbiguousName(DeskError):
+    """Several people answer to that name. Facts: `name`, `choices` (list of names)."""
+
+    code = "ambiguous_name"
+
+
+class NotFound(DeskError):
+    """The row asked for is no longer there. Facts: `what`, `id`."""
+
+    code = "not_found"
+
+
+class ChangedMeanwhile(DeskError):
+    """Another window changed the row since it was read. Facts: `what`."""
+
+    code = "changed_meanwhile"
+
+
+class MissingFact(DeskError):
+    """A field must be filled before the act. Facts: `field`, `who`."""
+
+    code = "missing_fact"
+
+
+class NotAnAmount(DeskError):
+    """Facts: `text`, `example`."""
+
+    code = "not_an_amount"
+
+
+class NotADate(DeskError):
+    """Facts: `text`, `example`."""
+
+    code = "not_a_date"
+
+
+class DayOutOfReach(NotADate):
+    """A day of the calendar that no desk will live to see, or that none has seen. Facts: `text`, `first`, `last`."""
+
+    code = "day_out_of_reach"
+
+
+class WrongIdentifier(DeskError):
+    """An identifier whose key does not match (SIRET, IBAN ...). Facts: `kind`, `text`."""
+
+    code = "wrong_identifier"
+
+
+class NameTaken(DeskError):
+    """Another unit or plan already has that name. Facts: `name`."""
+
+    code = "name_taken"
+
+
+class ColumnsUnknown(DeskError):
+    """No column of the spreadsheet holds a name. Facts: `file`, `columns` (the headers found)."""
+
+    code = "columns_unknown"
+
+
+class AlreadyDone(DeskError):
+    """The act was done before. Facts: `what`, `on`."""
+
+    code = "already_done"
+
+
+class NotASpreadsheet(DeskError):
+    """Facts: `file`."""
+
+    code = "not_a_spreadsheet"
