@@ -67,6 +67,14 @@ def test_the_window_opens_on_today_with_the_places_name(opened: Opened) -> None:
     assert "L’Étang Vert" in opened.desk.window.windowTitle()
 
 
+def test_the_window_comes_back_in_the_size_it_was_left_in(opened: Opened) -> None:
+    opened.desk.window.resize(1201, 703)
+    opened.desk.window.close()
+    again = DeskWindow(opened.services, opened.around, None)
+    assert (again.window.width(), again.window.height()) == (1201, 703)
+    again.window.deleteLater()
+
+
 def test_the_first_window_of_a_day_makes_the_days_copy_and_says_so_in_the_log(opened: Opened, tmp_path: Path) -> None:
     assert opened.services.copies.last() is None, "never before Today is there"
     opened.desk.after_the_start()

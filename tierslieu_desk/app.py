@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import compose, formats, say
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 _ORGANISATION = "tierslieu-desk"
+WINDOW_FILE = "window.ini"
+"""Where the window was on the screen, beside the store it shows; lost without harm."""
 
 
 def run_window(folder: Path, today: date | None, language: str, *, until_ready: bool) -> int:
@@ -93,7 +95,8 @@ class DeskWindow(QObject):
         self._painted: _FirstPaint | None = None
         self._day = services.desk.clock.today()
         services.desk.store.changes.subscribe(around.changes.announce)
-        self.window = MainWindow(PAGES, around, say.sentence)
+        kept = QSettings(str(services.desk.store.folder / WINDOW_FILE), QSettings.Format.IniFormat)
+        self.window = MainWindow(PAGES, around, say.sentence, settings=kept)
         self.window.set_place(_("Tiers-Lieu Desk"))
         if reporter is not None:
             reporter.show(self.window.messages.offer)
