@@ -68,10 +68,10 @@ def test_the_window_opens_on_today_with_the_places_name(opened: Opened) -> None:
 
 
 def test_the_window_comes_back_in_the_size_it_was_left_in(opened: Opened) -> None:
-    opened.desk.window.resize(1201, 703)
+    opened.desk.window.resize(781, 613)
     opened.desk.window.close()
     again = DeskWindow(opened.services, opened.around, None)
-    assert (again.window.width(), again.window.height()) == (1201, 703)
+    assert (again.window.width(), again.window.height()) == (781, 613)
     again.window.deleteLater()
 
 
