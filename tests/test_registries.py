@@ -110,5 +110,9 @@ def test_every_legal_duty_has_its_sentence_on_today(kind: DutyKind) -> None:
         assert line.second
 
 
+def test_every_legal_duty_is_ended_by_sending_something_or_is_named_among_the_others() -> None:
+    assert sorted([*duty_words.SENDINGS, *duty_words.ENDED_OTHERWISE]) == sorted(DutyKind)
+
+
 def test_no_sentence_is_of_a_duty_that_is_none() -> None:
     assert sorted(duty_words.SENTENCES) == sorted(DutyKind)

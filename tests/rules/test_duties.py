@@ -99,6 +99,16 @@ def test_before_15_january_those_present_on_the_first_are_listed() -> None:
     assert duties(Book([contract(starts=date(2027, 1, 2))]), date(2027, 1, 4)) == ()
 
 
+def test_a_list_carries_what_is_noted_once_it_was_sent() -> None:
+    """On 4 January 2027 the quarter that ended is the fourth of 2026; the list of 1 January is that of 2027."""
+    found = duties(Book([contract(starts=date(2026, 10, 1), proxy_until=date(2027, 1, 10))]), date(2027, 1, 4))
+    assert [(duty.kind.value, duty.list_key) for duty in found] == [
+        ("proxy_expires", 0),
+        ("january_list", 20270),
+        ("quarter_list", 20264),
+    ]
+
+
 def test_the_approval_is_renewed_half_a_year_ahead() -> None:
     assert due(TODAY, approved_until=date(2027, 5, 24)) == []
     assert due(TODAY, approved_until=date(2027, 5, 23)) == ["approval_expires"]

@@ -14,7 +14,7 @@ from tierslieu_desk.rules.duties import DutyKind
 from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.services import duties_due
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.domiciliations import Domiciliations
+from tierslieu_desk.services.domiciliations import Domiciliations, RegistryLetter
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.places import PlaceDescription, Places
 
@@ -35,6 +35,12 @@ def contracts(desk: Desk) -> Domiciliations:
 def kinds(desk: Desk) -> list[DutyKind]:
     with desk.store.glancing() as seen:
         return [duty.kind for _party, duty in duties_due.read(seen, desk.clock.today())]
+
+
+def noted(desk: Desk) -> list[tuple[str, int]]:
+    """What the journal says of lists, the oldest first."""
+    with desk.store.glancing() as seen:
+        return seen.rows("SELECT act, subject_id FROM journal WHERE subject = 'domiciliation_list' ORDER BY id")
 
 
 def test_without_approval_the_place_does_not_domicile(desk: Desk) -> None:
@@ -120,6 +126,75 @@ def test_a_list_that_was_sent_is_no_longer_due(desk: Desk, contracts: Domiciliat
     assert DutyKind.QUARTER_LIST not in kinds(desk)
     with pytest.raises(errors.AlreadyDone):
         contracts.list_sent(20263)
+
+
+def test_a_list_that_did_not_go_after_all_is_due_again_and_can_be_sent_again(
+    desk: Desk, contracts: Domiciliations
+) -> None:
+    contracts.open(builders.organisation(desk), date(2026, 9, 7))
+    contracts.list_sent(20263)
+    contracts.list_not_sent(20263)
+    assert DutyKind.QUARTER_LIST in kinds(desk)
+    contracts.list_sent(20263)
+    assert DutyKind.QUARTER_LIST not in kinds(desk)
+    assert noted(desk) == [("list_sent", 20263), ("list_not_sent", 20263), ("list_sent", 20263)]
+
+
+def test_taking_back_one_list_leaves_the_others_sent(desk: Desk, contracts: Domiciliations) -> None:
+    contracts.open(builders.organisation(desk), date(2026, 10, 1))
+    builders.advance_to(desk, datetime(2027, 1, 4, 9, 0))
+    contracts.list_sent(20270)
+    contracts.list_sent(20264)
+    assert kinds(desk) == []
+    contracts.list_not_sent(20270)
+    assert kinds(desk) == [DutyKind.JANUARY_LIST]
+
+
+def test_a_list_that_does_not_stand_as_sent_is_not_taken_back(desk: Desk, contracts: Domiciliations) -> None:
+    contracts.open(builders.organisation(desk), date(2026, 9, 7))
+    with pytest.raises(errors.ChangedMeanwhile):
+        contracts.list_not_sent(20263)
+    contracts.list_sent(20263)
+    contracts.list_not_sent(20263)
+    with pytest.raises(errors.ChangedMeanwhile):
+        contracts.list_not_sent(20263)
+    assert noted(desk) == [("list_sent", 20263), ("list_not_sent", 20263)]
+
+
+def test_a_letter_that_did_not_go_after_all_is_due_again_and_the_one_before_counts(
+    desk: Desk, contracts: Domiciliations
+) -> None:
+    """A letter of 2 March is of old mail; what lies since 24 August asks for another from 24 November."""
+    firm = builders.organisation(desk)
+    contract = contracts.open(firm, date(2026, 1, 5))
+    builders.advance_to(desk, datetime(2026, 3, 2, 9, 0))
+    contracts.registry_told(contract)
+    Mail(desk).arrived(firm, MailKind.LETTER, on=date(2026, 8, 24))
+    builders.advance_to(desk, datetime(2026, 11, 24, 9, 0))
+    letter = contracts.registry_told(contract)
+    assert letter == RegistryLetter(contract, date(2026, 11, 24), date(2026, 3, 2))
+    contracts.registry_not_told(letter)
+    assert contracts.all()[0].registry_told_on == date(2026, 3, 2)
+    assert DutyKind.TELL_REGISTRY_MAIL in kinds(desk)
+
+
+def test_a_letter_is_noted_once_a_day(desk: Desk, contracts: Domiciliations) -> None:
+    contract = contracts.open(builders.organisation(desk), date(2026, 1, 5))
+    assert contracts.registry_told(contract).before is None
+    with pytest.raises(errors.AlreadyDone) as refused:
+        contracts.registry_told(contract)
+    assert refused.value.on == date(2026, 11, 24)
+
+
+def test_a_letter_is_not_taken_back_once_another_was_noted(desk: Desk, contracts: Domiciliations) -> None:
+    contract = contracts.open(builders.organisation(desk), date(2026, 1, 5))
+    first = contracts.registry_told(contract)
+    builders.advance_to(desk, datetime(2026, 11, 25, 9, 0))
+    contracts.registry_told(contract)
+    with pytest.raises(errors.ChangedMeanwhile) as refused:
+        contracts.registry_not_told(first)
+    assert refused.value.what == "Pyrène Conseil"
+    assert contracts.all()[0].registry_told_on == date(2026, 11, 25)
 
 
 def test_a_place_that_domiciles_nobody_has_no_duty(desk: Desk) -> None:

@@ -184,6 +184,107 @@ def test_copy_now_says_when_the_second_place_is_on_the_same_disk(scene: Scene, m
     )
 
 
+LETTER = "Write to the registry about Pyrène Conseil"
+LETTER_SENT = "Sent: the letter to the registry about the mail of Pyrène Conseil"
+JANUARY = "Send the list of companies that had their seat here on 1 January"
+JANUARY_SENT = "Sent: the list of companies that had their seat here on 1 January"
+QUARTER = "Send the list of companies that came or left last quarter"
+
+
+def domicile(scene: Scene, name: str, starts: date) -> int:
+    """The number of a company whose seat is here since that day, in a place approved from 1 March 2024 on."""
+    services = scene.services
+    approval = {"approval_number": "09-2024-17", "approved_from": date(2024, 3, 1)}
+    services.places.describe(replace(services.places.get(), **approval))
+    firm = organisation(services.desk, name)
+    services.domiciliations.open(firm, starts)
+    return firm
+
+
+def buttons_of(page: today.TodayPage, row: str) -> list[str]:
+    """What the buttons of that row are called."""
+    settle()
+    (found,) = [one for one in page.findChildren(Row) if one.accessibleName() == row and not one.isHidden()]
+    return [one.accessibleName() for one in found.findChildren(QPushButton)]
+
+
+def test_the_list_of_january_is_told_as_sent_and_can_be_taken_back(qtbot, scene: Scene) -> None:
+    """A company here since 1 December 2025: the list of 1 January 2026 was due on the 14th and stays until it goes."""
+    domicile(scene, "Pyrène Conseil", date(2025, 12, 1))
+    page = scene.window.go("today")
+    assert buttons_of(page, JANUARY) == [JANUARY_SENT]
+    press(page, JANUARY_SENT)
+    qtbot.waitUntil(lambda: JANUARY not in rows_of(page))
+    assert scene.window.messages.sentence == ("The list of companies that had their seat here on 1 January was sent.")
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: JANUARY in rows_of(page))
+
+
+def test_the_list_of_the_quarter_that_was_sent_is_that_of_the_last_one(qtbot, scene: Scene) -> None:
+    """Who came on 7 September is on the list of the third quarter; the list of 1 January has nobody."""
+    domicile(scene, "Pyrène Conseil", date(2026, 9, 7))
+    page = scene.window.go("today")
+    press(page, "Sent: the list of companies that came or left last quarter")
+    qtbot.waitUntil(lambda: QUARTER not in rows_of(page))
+    assert scene.window.messages.sentence == "The list of companies that came or left last quarter was sent."
+    assert not [row for row in scene.services.today.view().due if row.duty is not None]
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: QUARTER in rows_of(page))
+
+
+def test_the_letter_about_mail_is_told_as_sent_and_the_mail_still_waits(qtbot, scene: Scene) -> None:
+    """Since 20 August, 96 days: the letter was to go on 20 November. The mail lies there all the same."""
+    firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
+    scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
+    page = scene.window.go("today")
+    press(page, LETTER_SENT)
+    qtbot.waitUntil(lambda: "Mail not collected for 96 days" in rows_of(page))
+    assert LETTER not in rows_of(page)
+    assert buttons_of(page, "Mail not collected for 96 days") == []
+    assert scene.services.domiciliations.all()[0].registry_told_on == NOW.date()
+    assert scene.window.messages.sentence == "The letter to the registry about Pyrène Conseil was sent."
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: LETTER in rows_of(page))
+    assert scene.services.domiciliations.all()[0].registry_told_on is None
+
+
+def test_the_letter_about_the_end_of_a_contract_is_told_as_sent(qtbot, scene: Scene) -> None:
+    domicile(scene, "Pyrène Conseil", date(2026, 5, 4))
+    scene.services.domiciliations.end(1, date(2026, 11, 20))
+    page = scene.window.go("today")
+    row = "Write to the registry: Pyrène Conseil has left"
+    press(page, "Sent: the letter to the registry, Pyrène Conseil has left")
+    qtbot.waitUntil(lambda: row not in rows_of(page))
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: row in rows_of(page))
+
+
+def test_a_letter_that_another_one_followed_is_not_taken_back(qtbot, scene: Scene) -> None:
+    firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
+    scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
+    page = scene.window.go("today")
+    press(page, LETTER_SENT)
+    advance_to(scene.services.desk, NOW + timedelta(days=1))
+    scene.services.domiciliations.registry_told(1)
+    scene.window.messages._do()
+    assert scene.window.messages.sentence.startswith("Somebody changed this meanwhile.")
+    assert scene.services.domiciliations.all()[0].registry_told_on == date(2026, 11, 25)
+
+
+def test_what_a_date_must_end_has_no_button_for_having_been_sent(scene: Scene) -> None:
+    """A proxy and an approval end by a new date, mail by being collected."""
+    services = scene.services
+    firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
+    services.places.describe(replace(services.places.get(), approved_until=date(2026, 12, 31)))
+    services.domiciliations.proxy_signed(1, date(2026, 12, 4))
+    services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 9, 10))
+    page = scene.window.go("today")
+    page.refresh()
+    assert buttons_of(page, "Mail not collected for 75 days") == []
+    assert buttons_of(page, "Pyrène Conseil: the postal proxy ends on Friday 4 December") == []
+    assert buttons_of(page, "The approval to domicile companies ends on Thursday 31 December") == []
+
+
 def test_a_legal_duty_is_one_row_with_what_to_do_and_by_when(scene: Scene) -> None:
     """Since 10 September nobody has collected a company's mail: 75 days; its contract is older than the quarter."""
     services = scene.services

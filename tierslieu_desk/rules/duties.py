@@ -1,7 +1,7 @@
 """What the law asks of a place that domiciles companies (C. com. R123-168 and following), with its dates.
 
 Pure: contracts in, duties out. To add a legal duty: one member of `DutyKind`, one function and one line in `_MAKERS`,
-its sentence in `ui/pages/duty_words.py`, and a row in `tests/rules/test_duties.py`. Today then shows it.
+its sentence and what ends it in `ui/pages/duty_words.py`, a row in `tests/rules/test_duties.py`. Today then shows it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Contract:
 class Duty:
     """What, about whom, until when. `days` left until `due`; negative when it is late. `contract_id` may be None.
 
-    `since` is the day from which it lasts, of mail that nobody collects.
+    `since` is the day from which it lasts, of mail that nobody collects. `list_key` is what is noted once the list of
+    which it is was sent (`quarter_key`, `year_key`), 0 when it is of no list.
     """
 
     kind: DutyKind
@@ -68,6 +69,7 @@ class Duty:
     days: int
     contract_id: int | None = None
     since: date | None = None
+    list_key: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,10 @@ def _duty(
     kind: DutyKind, who: str, due: date, today: date, contract_id: int | None = None, since: date | None = None
 ) -> Duty:
     return Duty(kind, who, due, (due - today).days, contract_id, since)
+
+
+def _list(kind: DutyKind, due: date, today: date, key: int) -> Duty:
+    return Duty(kind, "", due, (due - today).days, list_key=key)
 
 
 def _open_on(contract: Contract, day: date) -> bool:
@@ -159,17 +165,19 @@ def _quarter(book: Book, today: date) -> Iterator[Duty]:
         for day in (contract.starts, contract.ends)
         if day is not None
     )
-    if moved and quarter_key(first) not in book.lists_sent:
+    key = quarter_key(first)
+    if moved and key not in book.lists_sent:
         due = this_quarter + timedelta(days=book.limits.quarter_list_days - 1)
-        yield _duty(DutyKind.QUARTER_LIST, "", due, today)
+        yield _list(DutyKind.QUARTER_LIST, due, today, key)
 
 
 def _january(book: Book, today: date) -> Iterator[Duty]:
     """Before 15 January, the list of those present on the first; shown from the first on, until it is sent."""
     new_year = date(today.year, 1, 1)
     present = any(_open_on(contract, new_year) for contract in book.contracts)
-    if present and year_key(new_year) not in book.lists_sent:
-        yield _duty(DutyKind.JANUARY_LIST, "", new_year.replace(day=book.limits.january_list_day), today)
+    key = year_key(new_year)
+    if present and key not in book.lists_sent:
+        yield _list(DutyKind.JANUARY_LIST, new_year.replace(day=book.limits.january_list_day), today, key)
 
 
 def _approval(book: Book, today: date) -> Iterator[Duty]:

@@ -9,7 +9,6 @@ from sqlalchemy import Date, RowMapping, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
@@ -21,6 +20,7 @@ SERVICE = "domiciliation"
 _CONTRACTS = text(duties_due.CONTRACTS).columns(
     starts=Date(), ends=Date(), proxy_until=Date(), registry_told_on=Date(), oldest=Date(), collected=Date()
 )
+_LISTS_SENT = text(duties_due.LISTS_SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class DomiciliationRow:
     registry_told_on: date | None
     waiting: int
     since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryLetter:
+    """A letter to the registry noted `on` that day, and the day of the one `before`, to take the note back with."""
+
+    contract_id: int
+    on: date
+    before: date | None
 
 
 class Domiciliations:
@@ -101,13 +110,32 @@ class Domiciliations:
             session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(ends=ends))
             self._desk.note(session, "ended", SERVICE, contract_id, ends=ends)
 
-    def registry_told(self, contract_id: int) -> None:
-        """The registry was written to today, about the end of the contract or mail left for three months."""
+    def registry_told(self, contract_id: int) -> RegistryLetter:
+        """The registry was written to today, about the end of the contract or mail left for three months.
+
+        Raises `NotFound`, `AlreadyDone` when that was noted today already.
+        """
         today = self._desk.clock.today()
         with self._desk.store.writing() as session:
-            _found(session, contract_id)
+            before = _found(session, contract_id).registry_told_on
+            if before == today:
+                raise errors.AlreadyDone(what="registry_told", on=today)
             session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(registry_told_on=today))
             self._desk.note(session, "registry_told", SERVICE, contract_id)
+        return RegistryLetter(contract_id, today, before)
+
+    def registry_not_told(self, letter: RegistryLetter) -> None:
+        """The inverse act: that letter did not go after all, and the one before it counts again.
+
+        Raises `ChangedMeanwhile` when that letter is no longer the last one noted, `NotFound`.
+        """
+        with self._desk.store.writing() as session:
+            contract = _found(session, letter.contract_id)
+            if contract.registry_told_on != letter.on:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, contract.party_id).name)
+            changed = update(Domiciliation).where(Domiciliation.id == letter.contract_id)
+            session.execute(changed.values(registry_told_on=letter.before))
+            self._desk.note(session, "registry_not_told", SERVICE, letter.contract_id, on=letter.on)
 
     def proxy_signed(self, contract_id: int, until: date) -> None:
         """The company signed the post office's proxy for its registered mail, valid until that day."""
@@ -117,11 +145,18 @@ class Domiciliations:
             self._desk.note(session, "proxy_signed", SERVICE, contract_id, until=until)
 
     def list_sent(self, key: int) -> None:
-        """A list went to the tax office and social security; `key` from `duties.quarter_key` or `year_key`."""
+        """A list went to the tax office and social security; `key` is `Duty.list_key`. Raises `AlreadyDone`."""
         with self._desk.store.writing() as session:
             if key in _lists_sent(session):
-                raise errors.AlreadyDone(what="list", on=key)
-            self._desk.note(session, "list_sent", duties_due.LISTS, key)
+                raise errors.AlreadyDone(what="list")
+            self._desk.note(session, duties_due.LIST_SENT, duties_due.LISTS, key)
+
+    def list_not_sent(self, key: int) -> None:
+        """The inverse act: that list did not go after all. Raises `ChangedMeanwhile` when it does not stand as sent."""
+        with self._desk.store.writing() as session:
+            if key not in _lists_sent(session):
+                raise errors.ChangedMeanwhile(what="list")
+            self._desk.note(session, duties_due.LIST_NOT_SENT, duties_due.LISTS, key)
 
     def all(self, *, open_only: bool = True) -> tuple[DomiciliationRow, ...]:
         """The contracts by name, those that have ended left out unless asked for."""
@@ -154,8 +189,8 @@ def _found(session: Session, contract_id: int) -> Domiciliation:
 
 
 def _lists_sent(session: Session) -> frozenset[int]:
-    keys = session.scalars(select(JournalEntry.subject_id).where(JournalEntry.subject == duties_due.LISTS)).all()
-    return frozenset(key for key in keys if key is not None)
+    values = {"sent": duties_due.LIST_SENT, "lists": duties_due.LISTS}
+    return frozenset(session.scalars(_LISTS_SENT, values))
 
 
 def _row(found: RowMapping) -> DomiciliationRow:

@@ -13,7 +13,14 @@ from tierslieu_desk.rules import duties
 from tierslieu_desk.rules.duties import Book, Contract, Duty
 
 LISTS = "domiciliation_list"
-"""Subject of the journal's lines that say which lists were sent; the line's number is `duties.quarter_key`'s."""
+"""Subject of the journal's lines that say which lists were sent; the line's number is `Duty.list_key`."""
+LIST_SENT = "list_sent"
+LIST_NOT_SENT = "list_not_sent"
+LISTS_SENT = """
+    SELECT subject_id FROM journal WHERE act = :sent AND id IN (
+        SELECT max(id) FROM journal WHERE subject = :lists GROUP BY subject_id)
+"""
+"""The keys of the lists that were sent and not taken back: a line of the journal stays, so the last one counts."""
 
 CONTRACTS = """
     SELECT d.id, d.party_id, p.name AS who, d.starts, d.ends, d.approval_number, d.mailbox, d.proxy_until,
@@ -78,7 +85,7 @@ def read(seen: Glance, today: date) -> tuple[tuple[int, Duty], ...]:
     ]
     parties = {row.id: row.party_id for row in rows}
     approved_until = seen.value("SELECT approved_until FROM place WHERE id = 1 AND approval_number <> ''")
-    sent = seen.rows("SELECT subject_id FROM journal WHERE subject = :lists", lists=LISTS) if contracts else ()
+    sent = seen.rows(LISTS_SENT, sent=LIST_SENT, lists=LISTS) if contracts else ()
     book = Book(contracts, _day(approved_until), frozenset(key for (key,) in sent))
     return tuple((parties.get(duty.contract_id or 0, 0), duty) for duty in duties.duties(book, today))
 

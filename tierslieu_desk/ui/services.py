@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.places import Places
@@ -45,6 +46,10 @@ class DeskServices(Protocol):
     @property
     def events(self) -> Events:
         """What happens here."""
+
+    @property
+    def domiciliations(self) -> Domiciliations:
+        """Companies whose seat is here."""
 
     @property
     def units(self) -> Units:

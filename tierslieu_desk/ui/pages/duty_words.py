@@ -1,9 +1,11 @@
-"""How a legal duty is said to whoever is at the desk: what to do, for whom, by when."""
+"""How a legal duty is said to whoever is at the desk: what to do, for whom, by when, and what ends it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.i18n import _, ngettext
@@ -12,6 +14,19 @@ from tierslieu_desk.ui.translations import day_title
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
+    from tierslieu_desk.services.domiciliations import Domiciliations
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a duty is ended by sending something: the name of its button, what is told then, and the act.
+
+    `send` notes that it went and gives the way back.
+    """
+
+    says: Callable[[Duty], str]
+    told: Callable[[Duty], str]
+    send: Callable[[Domiciliations, Duty], Callable[[], None]]
 
 
 def line(duty: Duty) -> Line:
@@ -97,3 +112,44 @@ SENTENCES: dict[str, Callable[[Duty], tuple[str, str]]] = {
     "approval_expires": _approval,
 }
 """One for every `rules.duties.DutyKind`: what to do, then whom it goes to and by when."""
+
+
+def _tell_registry(contracts: Domiciliations, duty: Duty) -> Callable[[], None]:
+    return partial(contracts.registry_not_told, contracts.registry_told(duty.contract_id or 0))
+
+
+def _send_list(contracts: Domiciliations, duty: Duty) -> Callable[[], None]:
+    contracts.list_sent(duty.list_key)
+    return partial(contracts.list_not_sent, duty.list_key)
+
+
+def _letter_went(duty: Duty) -> str:
+    return _("The letter to the registry about %(name)s was sent.") % _facts(duty)
+
+
+SENDINGS: dict[str, Sending] = {
+    "tell_registry_mail": Sending(
+        lambda duty: _("Sent: the letter to the registry about the mail of %(name)s") % _facts(duty),
+        _letter_went,
+        _tell_registry,
+    ),
+    "tell_registry_end": Sending(
+        lambda duty: _("Sent: the letter to the registry, %(name)s has left") % _facts(duty),
+        _letter_went,
+        _tell_registry,
+    ),
+    "quarter_list": Sending(
+        lambda _duty: _("Sent: the list of companies that came or left last quarter"),
+        lambda _duty: _("The list of companies that came or left last quarter was sent."),
+        _send_list,
+    ),
+    "january_list": Sending(
+        lambda _duty: _("Sent: the list of companies that had their seat here on 1 January"),
+        lambda _duty: _("The list of companies that had their seat here on 1 January was sent."),
+        _send_list,
+    ),
+}
+"""The kinds that end once something was sent; each has its button on Today."""
+
+ENDED_OTHERWISE = frozenset({"mail_not_collected", "mail_long_not_collected", "proxy_expires", "approval_expires"})
+"""The other kinds: by mail that is collected, a proxy or an approval whose new date must be known."""

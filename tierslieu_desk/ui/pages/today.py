@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -23,7 +24,7 @@ from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row,
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
+    from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
 
 WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
@@ -194,9 +195,7 @@ class TodayPage(Page):
         cloud = words.cloud_line(view)
         if cloud is not None:
             rows.append(Row(cloud.strong, cloud.second))
-        for due in view.due:
-            line = words.due(due)
-            rows.append(Row(line.strong, line.second, aside=Chip(line.chip, line.kind) if line.chip else None))
+        rows += [self._due_row(due) for due in view.due]
         if words.copy_is_old(view):
             line = words.copy_line(view)
             rows.append(Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now)))
@@ -204,6 +203,23 @@ class TodayPage(Page):
             rows = [EmptyState("check", _("Nothing is waiting"), "")]
         self._due.set_rows(rows)
         self._due.set_aside(str(len(view.due)) if view.due else "")
+
+    def _due_row(self, due: DueRow) -> Row:
+        line = words.due(due)
+        chip = Chip(line.chip, line.kind) if line.chip else None
+        sending = duty_words.SENDINGS.get(due.duty.kind) if due.duty is not None else None
+        if due.duty is None or sending is None:
+            return Row(line.strong, line.second, aside=chip)
+        aside = QWidget()
+        inside = QVBoxLayout(aside)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        if chip is not None:
+            inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignRight)
+        sent = button(pgettext("a letter or a list", "Sent"), self._sent, says=sending.says(due.duty))
+        sent.setProperty("duty", due.duty)
+        inside.addWidget(sent, 0, Qt.AlignmentFlag.AlignRight)
+        return Row(line.strong, line.second, aside=aside)
 
     @Slot()
     def _ask_to_book(self) -> None:
@@ -235,6 +251,14 @@ class TodayPage(Page):
             visit = self._services.visits.check_out(self.sender().property("party"))
             undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
             self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+
+    @Slot()
+    def _sent(self) -> None:
+        duty = self.sender().property("duty")
+        sending = duty_words.SENDINGS[duty.kind]
+        with self.refusals():
+            undo = sending.send(self._services.domiciliations, duty)
+            self.said.emit(sending.told(duty), undo)
 
     @Slot()
     def _copy_now(self) -> None:
