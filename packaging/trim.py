@@ -45,10 +45,23 @@ LEFT_BEHIND = (
     "*/plugins/platforms/*qvnc*",
     # GTK's look comes with half of GTK, which then quarrels with the system's own half
     "*/plugins/platformthemes/*qgtk3*",
-    "libcairo*",
-    "libgdk*",
-    "libpango*",
-    "libpixman*",
+    *(
+        "libatk*",
+        "libatspi*",
+        "libblkid*",
+        "libcairo*",
+        "libepoxy*",
+        "libfribidi*",
+        "libgdk*",
+        "libgio*",
+        "libgobject*",
+    ),
+    *("libgraphite2*", "libgtk*", "libharfbuzz*", "libmount*", "libpango*", "libpixman*", "libselinux*"),
+    # the system's own way to its printers: where it has none, a paper is kept as a PDF
+    *("libavahi*", "libcups.so*", "libgmp*", "libgnutls*", "libhogweed*", "libidn2*", "libnettle*", "libp11-kit*"),
+    *("libtasn1*", "libunistring*"),
+    # spreadsheets in the scripts of East Asia are not what is brought to these desks
+    "*/lib-dynload/_codecs_[chjkt]*",
     "*Qt6EglFS*",
     "*Qt6OpenGLWidgets*",
     "*Qt6Qml*",
