@@ -11,6 +11,7 @@ import pytest
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount
 from tierslieu_desk.i18n import speaking
+from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.wallclock import Slot, whole_day
 
 TUESDAY = date(2026, 11, 24)
@@ -200,6 +201,19 @@ def test_what_is_no_amount_is_refused_with_an_example(text: str) -> None:
 @pytest.mark.parametrize("text", ["24/11/2026", "24.11.26", "24-11-2026", " 24/11/2026 ", "2026-11-24", "2026/11/24"])
 def test_dates_are_understood_as_people_type_them(text: str) -> None:
     assert formats.parse_date(text) == TUESDAY
+
+
+def test_french_counts_the_first_of_a_month_and_no_other_day() -> None:
+    first, eleventh = date(2026, 12, 1), date(2026, 12, 11)
+    with speaking("fr"):
+        assert formats.date_long(first) == "mardi 1er décembre 2026"
+        assert formats.date_medium(first) == "1er décembre 2026"
+        assert formats.date_weekday(first) == day_title(first) == "mardi 1er décembre"
+        assert formats.date_short(first) == "01/12/2026"
+        assert day_title(eleventh) == formats.date_weekday(eleventh) == "vendredi 11 décembre"
+    with speaking("en"):
+        assert formats.date_medium(first) == "1 December 2026"
+        assert "1er" not in day_title(first)
 
 
 def test_a_day_without_a_year_is_this_year() -> None:

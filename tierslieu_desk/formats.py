@@ -29,6 +29,7 @@ _WITHOUT_YEAR = {
 _COMPACT = {"fr": "EEE d MMM", "es": "EEE d MMM", "ca": "EEE d MMM", "eu": "MMM d, EEE", "en": "EEE d MMM"}
 _LONG = {"en": "EEEE d MMMM y"}
 _SHORT = {"es": "dd/MM/y", "ca": "dd/MM/y", "eu": "y/MM/dd"}
+_FIRST = re.compile(r"\b1(?= [^\W\d])")
 _KEPT = 4096  # amounts and dates repeat: a list of ten thousand shows far fewer different ones
 
 
@@ -130,7 +131,13 @@ def size(octets: int) -> str:
 def _day(value: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date
 
-    return format_date(value, pattern, locale=locale)
+    written = format_date(value, pattern, locale=locale)
+    return first_of_month(written) if value.day == 1 and locale.startswith("fr") else written
+
+
+def first_of_month(written: str) -> str:
+    """French counts the first day of a month and no other: "mardi 1er décembre"."""
+    return _FIRST.sub("1er", written, count=1)
 
 
 def load() -> None:

@@ -61,7 +61,8 @@ def day_title(day: date) -> str:
     spoken = language()
     if spoken not in _DAY_TITLES:
         return formats.date_weekday(day)
-    return QLocale(_LOCALES[spoken]).toString(QDate(day.year, day.month, day.day), _DAY_TITLES[spoken])
+    written = QLocale(_LOCALES[spoken]).toString(QDate(day.year, day.month, day.day), _DAY_TITLES[spoken])
+    return formats.first_of_month(written) if day.day == 1 and spoken == "fr" else written
 
 
 def amount(cents: int) -> str:

@@ -90,6 +90,7 @@ def _day(world: World, day: date, newcomers: Iterator[NewPerson | NewOrganisatio
         agenda.book_ahead(world, day)
         programme.announce(world, day)
         till.receive(world, day)
+        post.send_lists(world, day)
         post.deliver(world, day)
         _debt(world, day)
         things.maintain(world, day)

@@ -19,6 +19,8 @@ SENDERS = (
 KINDS = (MailKind.LETTER, MailKind.LETTER, MailKind.LETTER, MailKind.PARCEL, MailKind.REGISTERED, MailKind.LEAFLET)
 COLLECTS = 0.3
 DOMICILED = {HouseSize.USUAL: 5, HouseSize.STRESS: 40}
+LIST_DAYS = range(6, 11)
+"""Days of January, April, July and October on which somebody looks for lists to send."""
 FORGETFUL = "Studio Garbet"
 SILENT_DAYS = 82
 """For so long nobody of the forgetful company has come: within ten days the registry is to be told."""
@@ -29,6 +31,14 @@ def domicile(world: World, day: date, party_id: int) -> None:
     shelf = f"B{len(world.domiciled) + 1}"
     world.desk.domiciliations.open(party_id, day, mailbox=shelf, proxy_until=day + timedelta(days=5 * 365))
     world.domiciled.append(party_id)
+
+
+def send_lists(world: World, day: date) -> None:
+    """What the law wants sent at the new year and after a quarter, sent when Today asks for it."""
+    if day.month % 3 == 1 and day.day in LIST_DAYS:
+        world.set_clock(day, 11, 10)
+        for key in sorted({due.duty.list_key for due in world.desk.today.view().due if due.duty is not None} - {0}):
+            world.desk.domiciliations.list_sent(key)
 
 
 def deliver(world: World, day: date) -> None:
