@@ -154,7 +154,7 @@ def test_a_window_left_open_overnight_begins_the_next_day(qtbot, opened: Opened)
     window._tick()
     assert len(services.copies.all()) == copies + 1
     page = window.go("today")
-    qtbot.waitUntil(lambda: page.title == "Mardi 1 décembre")
+    qtbot.waitUntil(lambda: page.title == "Mardi 1er décembre")
 
 
 def test_the_foot_of_the_rail_grows_older_overnight_whichever_page_is_shown(qtbot, opened: Opened) -> None:

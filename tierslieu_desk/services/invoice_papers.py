@@ -39,7 +39,7 @@ def seller(place: Place) -> Snapshot:
         "city": place.city,
         "siret": place.siret,
         "rna": place.rna,
-        "registry": place.registry_town,
+        "registry": f"RCS {place.registry_town}" if place.registry_town else "",
         "vat_number": place.vat_number,
         "phone": place.phone,
         "email": place.email,

@@ -23,7 +23,9 @@ from tierslieu_desk.ui.widgets.progress import JobRow
 MINUTE_MS = 60_000
 JOB_SHOWN_AFTER_MS = 300
 DRAIN_MS = 5000
-NARROW_BELOW = 900
+NARROW_BELOW = 1240
+"""Pages stand in one column then: a screen of 1366 at 125 % is 1093 wide."""
+RAIL_NARROW_BELOW = 1300
 FRAME = QSize(0, 32)
 """What a title bar takes of the screen, or a little more."""
 
@@ -219,7 +221,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW_BELOW
-        self.rail.set_narrow(narrow)
+        self.rail.set_narrow(event.size().width() < RAIL_NARROW_BELOW)
         for page in self._open.values():
             page.set_narrow(narrow)
 
