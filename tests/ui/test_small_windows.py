@@ -1,4 +1,4 @@
-"""1366x768 at 200 % is a window of 683x384: nothing is cut off there, no page has to be pushed sideways."""
+"""1366x768 at 200 % is a window of 683x384, at 125 % one of 1093x614: nothing is cut off, nor pushed sideways."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import StatTile
 
 
+@pytest.mark.parametrize("width", [683, 900, 1000, 1093, 1239, 1240, 1299, 1300, 1366])
 @pytest.mark.parametrize("code", [spec.code for spec in PAGES])
-def test_a_page_fits_the_width_of_a_window_at_two_hundred_per_cent(scene: Scene, code: str) -> None:
+def test_a_page_fits_the_width_of_any_window(scene: Scene, code: str, width: int) -> None:
     page = scene.window.go(code)
-    scene.window.resize(683, 384)
+    scene.window.resize(width, 614)
     settle()
     holder = page.parent()
     while not isinstance(holder, QScrollArea):
@@ -22,9 +23,10 @@ def test_a_page_fits_the_width_of_a_window_at_two_hundred_per_cent(scene: Scene,
     assert page.minimumSizeHint().width() <= holder.viewport().width()
 
 
-def test_a_tile_has_room_for_the_words_of_a_french_house_at_two_hundred_per_cent(scene: Scene) -> None:
+@pytest.mark.parametrize("width", [683, 1093, 1239])
+def test_a_tile_has_room_for_the_words_of_a_french_house(scene: Scene, width: int) -> None:
     page = scene.window.go("today")
-    scene.window.resize(683, 384)
+    scene.window.resize(width, 614)
     settle()
     wanted = StatTile("Salle de formation · 20 places", "occupée", "jusqu’à 17:00").sizeHint().width()
     widths = [tile.width() for tile in page.findChildren(StatTile)]

@@ -117,8 +117,6 @@ def test_ctrl_and_a_figure_open_pages(qtbot, window) -> None:
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.windowTitle() == "Counting"
     assert window.rail.button("other").isChecked()
-    with qtbot.waitSignal(window.counter_asked):
-        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_title_names_page_and_place(window) -> None:

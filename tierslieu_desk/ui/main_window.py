@@ -34,13 +34,11 @@ class MainWindow(QMainWindow):
     """`say` turns a `DeskError` into a sentence; it is passed in, so that the window needs no words of its own.
 
     `closing` comes once, after long work was stopped: then the store may be closed. `minute` comes every minute, once
-    the page shown has heard of it. `counter_asked` is Ctrl+K, `help_asked` is F1.
+    the page shown has heard of it.
     """
 
     closing = Signal()
     minute = Signal()
-    counter_asked = Signal()
-    help_asked = Signal()
 
     def __init__(
         self,
@@ -97,9 +95,6 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
             shortcut.activated.connect(self._page_key)
-        for key, signal in (("Ctrl+K", self.counter_asked), ("F1", self.help_asked)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(signal)
 
     @Slot()
     def _page_key(self) -> None:
