@@ -137,6 +137,16 @@ def test_a_whole_shows_its_booking_and_outlines_its_parts(page: PlanningPage, sc
     assert states == {house.big_room: "confirmed", house.room_a: "by_whole", house.room_b: "by_whole"}
 
 
+def test_a_whole_is_hatched_while_one_of_its_parts_is_taken_alone(scene: Scene) -> None:
+    bookings, house = scene.services.bookings, scene.house
+    bookings.book(NewBooking(house.room_b, scene.jean, slot("15:00", "17:00", TODAY)))
+    bookings.book(NewBooking(house.big_room, scene.jean, slot("18:00", "19:00", TODAY)))
+    page = scene.window.go("planning")
+    rows = {row.unit_id: row.taken for row in page._shown.day.rows}
+    assert rows[house.big_room] == (slot("14:00", "17:00", TODAY),)  # Room A from 14 to 16 is the scene's own
+    assert rows[house.room_a] == rows[house.room_b] == ()
+
+
 def test_reading_the_same_day_again_leaves_the_hand_where_it_is(qtbot, page: PlanningPage, scene: Scene) -> None:
     start = page.view.rect_of(scene.booking).center()
     qtbot.mousePress(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock, PlanningDay, PlanningRow
+from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services import planning as service
@@ -76,10 +77,33 @@ def drawn(
     rows: dict[str, list[PlanningRow]] = defaultdict(list)
     for unit in wanted:
         group = unit.group or _(_GROUPS[unit.kind])
-        rows[group].append(PlanningRow(unit.id, unit.name, _note(unit), headings.get(group, group)))
+        taken = _taken_in_part(days, unit)
+        rows[group].append(PlanningRow(unit.id, unit.name, _note(unit), headings.get(group, group), taken))
     shown = {unit.id for unit in wanted}
     kept = tuple(block for block in blocks if block.unit_id in shown)
     return Shown(PlanningDay(day, tuple(row for group in rows.values() for row in group), kept, days.open), holders)
+
+
+def _taken_in_part(days: service.PlanningDays, whole: service.PlanningUnit) -> tuple[Slot, ...]:
+    """When a whole is not to be had, since somebody holds one of its parts alone; each stretch once."""
+    made_of = {unit.name: unit for unit in days.units}
+    waiting = [made_of[name] for name in whole.parts if name in made_of]
+    leaves: set[int] = set()
+    while waiting:
+        part = waiting.pop()
+        leaves.add(part.id)
+        waiting += [made_of[name] for name in part.parts if name in made_of]
+    held = sorted(
+        (block.slot for block in days.blocks if block.unit_id in leaves and block.asked_unit_id != whole.id),
+        key=lambda slot: slot.start,
+    )
+    merged: list[Slot] = []
+    for slot in held:
+        if merged and slot.start <= merged[-1].end:
+            merged[-1] = Slot(merged[-1].start, max(merged[-1].end, slot.end))
+        else:
+            merged.append(slot)
+    return tuple(merged)
 
 
 def _note(unit: service.PlanningUnit) -> str:

@@ -15,12 +15,16 @@ HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class PlanningRow:
-    """One unit: its name, a short note at its right ("8 pl."), and the group it stands under."""
+    """One unit: its name, a short note at its right ("8 pl."), and the group it stands under.
+
+    `taken` is when it cannot be had although nobody holds it: one of its parts is held by itself.
+    """
 
     unit_id: int
     name: str
     note: str = ""
     group: str = ""
+    taken: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

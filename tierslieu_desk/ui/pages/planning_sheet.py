@@ -95,9 +95,9 @@ class Sheet:
             top, bottom = self._top(line), self._top(line) + line.height
             if line.row is None:
                 continue
-            for slot in closed:
-                left = self._hours.left() if slot.start == self._layout.span.start else self._x(slot.start)
-                right = self._hours.right() + 1 if slot.end == self._layout.span.end else self._x(slot.end)
+            for slot in (*closed, *line.row.taken):
+                left = self._hours.left() if slot.start <= self._layout.span.start else self._x(slot.start)
+                right = self._hours.right() + 1 if slot.end >= self._layout.span.end else self._x(slot.end)
                 painter.fillRect(QRect(left, top, right - left, line.height), hatch)
             painter.setPen(QPen(theme.colour("soft_line"), 1))
             for x in hours:
