@@ -94,7 +94,7 @@ def test_times_snap_to_the_quarter() -> None:
 
 
 def test_a_screen_reader_hears_where_one_is(view) -> None:
-    assert view.sentence == "Salle Jaune, 8:30 to 9:00, free"
+    assert view.sentence == "Salle Jaune, 08:30 to 09:00, free"
     view.choose(11)
     assert view.sentence == "Salle Bleue, 10:00 to 12:00, Mairie, arrivés, arrived"
 
@@ -104,7 +104,7 @@ def test_arrows_walk_through_free_time_and_blocks(qtbot, view) -> None:
         qtbot.keyClick(view, key)
         return view.sentence
 
-    assert walk(Qt.Key.Key_Down) == "Salle Bleue, 8:30 to 9:00, free"
+    assert walk(Qt.Key.Key_Down) == "Salle Bleue, 08:30 to 09:00, free"
     assert walk(Qt.Key.Key_Right) == "Salle Bleue, 9:00 to 9:30, free"
     assert walk(Qt.Key.Key_Right) == "Salle Bleue, 9:30 to 10:00, free"
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
@@ -115,7 +115,7 @@ def test_arrows_walk_through_free_time_and_blocks(qtbot, view) -> None:
     assert walk(Qt.Key.Key_Left) == "Salle Bleue, 9:30 to 10:00, free"
     assert walk(Qt.Key.Key_P).startswith("Salle Jaune, 14:00 to 18:00, Cabinet Estève")
     assert walk(Qt.Key.Key_N).startswith("Salle Bleue, 10:00")
-    assert walk(Qt.Key.Key_Home) == "Salle Bleue, 8:00 to 8:30, free"
+    assert walk(Qt.Key.Key_Home) == "Salle Bleue, 08:00 to 08:30, free"
 
 
 def test_enter_opens_a_block_and_books_a_free_stretch_up_to_the_next_one(qtbot, view) -> None:
@@ -193,7 +193,7 @@ def test_new_rows_keep_the_place_one_was_at(view) -> None:
     view.show_day(PlanningDay(DAY, ROWS, BLOCKS[1:], OPEN), at(10, 48))
     assert view.block is BLOCKS[1]
     view.show_day(PlanningDay(DAY, ROWS[:1], (), OPEN), at(10, 49))
-    assert view.sentence == "Salle Jaune, 8:30 to 9:00, free"
+    assert view.sentence == "Salle Jaune, 08:30 to 09:00, free"
 
 
 def test_blocks_are_tinted_by_kind_and_the_line_of_now_is_drawn(view) -> None:

@@ -157,7 +157,7 @@ class Sheet:
         painter.save()
         painter.setClipRect(QRect(layout.rail, 0, self._hours.width(), layout.header), Qt.ClipOperation.IntersectClip)
         for hour in layout.hours():
-            text = f"{hour.hour if hour.date() == layout.span.start.date() else 24}:00"
+            text = f"{hour.hour if hour.date() == layout.span.start.date() else 24:02}:00"
             x = self._x(hour)
             painter.drawText(QRect(x - 40, 0, 80, layout.header), Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()

@@ -17,7 +17,7 @@ _STATES = {
 
 def clock_text(when: datetime) -> str:
     """A wall-clock time as it stands on the planning."""
-    return f"{when.hour}:{when.minute:02}"
+    return f"{when.hour:02}:{when.minute:02}"
 
 
 def hours_text(start: datetime, end: datetime) -> str:
