@@ -105,14 +105,14 @@ def test_arrows_walk_through_free_time_and_blocks(qtbot, view) -> None:
         return view.sentence
 
     assert walk(Qt.Key.Key_Down) == "Salle Bleue, 08:30 to 09:00, free"
-    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 9:00 to 9:30, free"
-    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 9:30 to 10:00, free"
+    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 09:00 to 09:30, free"
+    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 09:30 to 10:00, free"
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
     assert walk(Qt.Key.Key_Right) == "Salle Bleue, 13:00 to 13:30, free"
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
-    assert walk(Qt.Key.Key_Left) == "Salle Bleue, 9:30 to 10:00, free"
+    assert walk(Qt.Key.Key_Left) == "Salle Bleue, 09:30 to 10:00, free"
     assert walk(Qt.Key.Key_P).startswith("Salle Jaune, 14:00 to 18:00, Cabinet Estève")
     assert walk(Qt.Key.Key_N).startswith("Salle Bleue, 10:00")
     assert walk(Qt.Key.Key_Home) == "Salle Bleue, 08:00 to 08:30, free"
@@ -132,7 +132,7 @@ def test_enter_opens_a_block_and_books_a_free_stretch_up_to_the_next_one(qtbot, 
 def test_shift_stretches_and_ctrl_moves(qtbot, view) -> None:
     for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    assert view.sentence == "Salle Jaune, 8:30 to 10:30, free"
+    assert view.sentence == "Salle Jaune, 08:30 to 10:30, free"
     with qtbot.waitSignal(view.slot_chosen) as chosen:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert chosen.args == [1, at(8, 30), at(10, 30)]
