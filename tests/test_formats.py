@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 import pytest
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount
+from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount, NotATime
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.wallclock import Slot, whole_day
@@ -243,3 +243,46 @@ def test_a_day_nobody_can_mean_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(("typed", "day"), [("01/01/1900", date(1900, 1, 1)), ("31/12/2999", date(2999, 12, 31))])
 def test_the_first_and_the_last_day_may_be_meant(typed: str, day: date) -> None:
     assert formats.parse_date(typed) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["14:30", "1430", "14h30", "14H30", "14.30", " 14:30 ", "14 h 30", "14\u00a0h\u00a030"]
+)
+def test_times_are_understood_as_people_type_them(text: str) -> None:
+    assert formats.parse_time(text) == time(14, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("9", time(9)),
+        ("14h", time(14)),
+        ("09", time(9)),
+        ("930", time(9, 30)),
+        ("9:05", time(9, 5)),
+        ("0", time(0)),
+        ("23:59", time(23, 59)),
+        ("1615", time(16, 15)),
+    ],
+)
+def test_a_time_may_be_typed_short(text: str, at: time) -> None:
+    assert formats.parse_time(text) == at
+
+
+@pytest.mark.parametrize(
+    "text", ["", "25:00", "24:00", "14:60", "9:5", "1:2:3", "09:0014:30", "midi", "-9", "14:", "99", "2400", "14,5"]
+)
+def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(NotATime) as refusal:
+        formats.parse_time(text)
+    assert refusal.value.facts == {"text": text, "example": "14:30"}
+
+
+@pytest.mark.parametrize("text", ["24:00", "24h", "2400", "24", "0:00"])
+def test_something_may_end_at_the_next_midnight(text: str) -> None:
+    assert formats.parse_time(text, ends=True) == time(0)
+
+
+def test_nothing_ends_later_than_midnight() -> None:
+    with pytest.raises(NotATime):
+        formats.parse_time("24:15", ends=True)

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount
+from tierslieu_desk.errors import DayOutOfReach, NotADate, NotAnAmount, NotATime
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, _, language
 from tierslieu_desk.wallclock import DAY, FIRST_DAY, LAST_DAY, Slot, in_reach
 
@@ -269,7 +269,28 @@ def parse_amount(text: str) -> int:
     return -cents if found["sign"] else cents
 
 
+_CLOCK = re.compile(r"([0-9]{1,2})(?: ?[:.h] ?([0-9]{2})| ?h|([0-9]{2}))?", re.IGNORECASE)
+
+
+def parse_time(text: str, *, ends: bool = False) -> time:
+    """A time of the day as people type it: "14:30", "14h30", "14.30", "1430", "14h", "9".
+
+    With `ends` it is the end of something, which may be the next midnight: "24:00" is taken for it.
+
+    Raises:
+        NotATime: it is none.
+    """
+    found = _CLOCK.fullmatch(" ".join(text.split()))
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (-1, 0)
+    if ends and (hour, minute) == (24, 0):
+        return time()
+    if not 0 <= hour <= 23 or minute > 59:
+        raise NotATime(text=text, example="14:30")
+    return time(hour, minute)
+
+
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_EIGHT_FIGURES = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}|\d{2}))?")
 
 
@@ -283,6 +304,8 @@ def parse_date(text: str, today: date | None = None) -> date:
     typed = text.strip()
     if found := _YEAR_FIRST.fullmatch(typed):
         year, month_, day = (int(part) for part in found.groups())
+    elif found := _EIGHT_FIGURES.fullmatch(typed):
+        day, month_, year = (int(part) for part in found.groups())
     elif (found := _DAY_FIRST.fullmatch(typed)) and (found[3] or today):
         day, month_ = int(found[1]), int(found[2])
         year = int(found[3]) if found[3] else today.year if today else 0

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
+    "not_a_time": N_("“%(text)s” is not a time of the day. Write it like this: %(example)s."),
     "day_out_of_reach": N_("“%(text)s” is too far away. Choose a day from %(first)s to %(last)s."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),

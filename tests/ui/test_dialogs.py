@@ -236,18 +236,3 @@ def test_the_calendar_of_a_date_shows_every_day_of_the_month(qtbot) -> None:
     qtbot.waitUntil(lambda: all(view.columnWidth(one) >= view.sizeHintForColumn(one) > 0 for one in columns))
     for name in ("qt_calendar_prevmonth", "qt_calendar_nextmonth"):
         assert calendar.findChild(QToolButton, name).accessibleName()
-
-
-def test_a_click_in_a_date_or_a_time_lets_one_type_over_that_part(qtbot) -> None:
-    day, hour = DateField(date(2026, 11, 24)), TimeField(time(14))
-    for field, typed in ((day, "3"), (hour, "9")):
-        qtbot.addWidget(field)
-        field.show()
-        line = field.lineEdit()
-        qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.cursorRect().center())
-        line.setCursorPosition(1)
-        qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=line.cursorRect().center())
-        section = field.currentSection()
-        assert line.selectedText() == field.sectionText(section)
-        qtbot.keyClicks(field, typed)
-        assert typed in field.sectionText(section)

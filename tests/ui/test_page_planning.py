@@ -320,14 +320,20 @@ def test_a_date_is_typed_over_the_one_shown(qtbot, page: PlanningPage, scene: Sc
     scene.window.activateWindow()
     field = page._date
     field.setFocus()
-    field.setSelectedSection(field.Section.DaySection)
     qtbot.keyClicks(field, "25")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.day == date(2026, 11, 25)
-    field.setSelectedSection(field.Section.YearSection)
-    qtbot.keyClicks(field, "2027")
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "25/11/2027")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.day == date(2027, 11, 25)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "31/02")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.day == date(2027, 11, 25)
+    assert scene.window.messages.sentence.startswith("“31/02” is not a day of the calendar.")
+    page._later()
+    assert field.text() == "26/11/2027"
 
 
 def test_keys_on_a_planning_whose_units_are_filtered_away_do_no_harm(qtbot, page: PlanningPage) -> None:

@@ -47,6 +47,12 @@ class NotADate(DeskError):
     code = "not_a_date"
 
 
+class NotATime(DeskError):
+    """Facts: `text`, `example`."""
+
+    code = "not_a_time"
+
+
 class DayOutOfReach(NotADate):
     """A day of the calendar that no desk will live to see, or that none has seen. Facts: `text`, `first`, `last`."""
 

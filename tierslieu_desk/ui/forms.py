@@ -90,6 +90,17 @@ class Form(QWidget):
         self._fields[key or label] = _Field(holder, inner[0], help, refusal)
         return widget
 
+    def name_inside(self, key: str, widget: QWidget) -> None:
+        """Let a `DeskError` call one of several fields added as one by a name of its own; they share one line.
+
+        Raises `KeyError` for one that was not added.
+        """
+        for field in tuple(self._fields.values()):
+            if field.holder.isAncestorOf(widget):
+                self._fields[key] = _Field(field.holder, widget, field.help_line, field.refusal)
+                return
+        raise KeyError(key)
+
     def show_field(self, widget: QWidget, shown: bool) -> None:
         """Show a field with its label and help, or hide all of it. Raises `KeyError` for one that was not added."""
         for field in self._fields.values():
@@ -105,8 +116,11 @@ class Form(QWidget):
         self._column.addWidget(heading)
         return heading
 
-    def show_refusal(self, error: DeskError, sentence: str) -> None:
-        """Put the sentence under the field the refusal names, or at the top, and say it aloud."""
+    def show_refusal(self, error: DeskError, sentence: str, *, go_there: bool = True) -> None:
+        """Put the sentence under the field the refusal names, or at the top, and say it aloud.
+
+        Without `go_there` they stay where they are, as when a field is told while it is left.
+        """
         self.clear_refusals()
         field = self._fields.get(str(error.facts.get("field", "")))
         line = field.refusal if field is not None else self._top
@@ -117,15 +131,16 @@ class Form(QWidget):
             field.widget.setProperty("refused", True)
             restyle(field.widget)
             field.widget.setAccessibleDescription(sentence)
-            field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            if go_there:
+                field.widget.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, sentence, urgent=True)
 
     def clear_refusals(self) -> None:
         """Take every refusal away, before the next try."""
         self._top.hide()
         for field in self._fields.values():
-            if not field.refusal.isHidden():
-                field.refusal.hide()
+            field.refusal.hide()
+            if field.widget.property("refused"):
                 field.widget.setProperty("refused", False)
                 restyle(field.widget)
                 field.widget.setAccessibleDescription(field.help_line)
@@ -138,5 +153,5 @@ class Form(QWidget):
     @property
     def refusals(self) -> list[str]:
         """The sentences shown now."""
-        lines = [self._top, *(field.refusal for field in self._fields.values())]
+        lines = dict.fromkeys((self._top, *(field.refusal for field in self._fields.values())))
         return [line.text() for line in lines if not line.isHidden()]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, UnknownUnit
+from tierslieu_desk.errors import DeskError, NotADate, NotATime, UnknownUnit
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
@@ -18,6 +18,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+from tierslieu_desk.ui.widgets.typed import TypedField
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
@@ -50,29 +51,32 @@ class BookingDialog(Dialog):
         self._unit = self.form.add(_("What"), Choice(tuple((unit.id, unit.name) for unit in units)))
         if unit_id is not None:
             self._unit.choose(unit_id)
-        self._day = self.form.add(_("On"), DateField(wanted.start.date()))
-        self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time())
+        self._day = self.form.add(_("On"), DateField(wanted.start.date()), key="on")
+        self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time(), ends=True)
+        self._length = wanted.end - wanted.start
         self._from.setAccessibleName(_("From"))
         self._to.setAccessibleName(_("To"))
         self.form.add(_("From … to"), _side_by_side(self._from, self._to), help=_("At the clock of the place."))
+        self._typed: dict[str, TypedField] = {"on": self._day, "from": self._from, "to": self._to}
+        for key in ("from", "to"):
+            self.form.name_inside(key, self._typed[key])
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
         self._price = Words("", "strong", wrap=True)
         self._price.setAccessibleName(_("Price"))
         self.foot.insertWidget(0, self._price, 1)
-        for changed in (
-            self._who.changed,
-            self._unit.currentIndexChanged,
-            self._day.dateChanged,
-            self._from.timeChanged,
-            self._to.timeChanged,
-        ):
+        self._from.timeChanged.connect(self._keep_length)
+        self._from.editingFinished.connect(self._take_length)
+        self._to.timeChanged.connect(self._take_length)
+        for changed in (self._who.changed, self._unit.currentIndexChanged):
             changed.connect(self._show_price)
+        for field in self._typed.values():
+            field.settled.connect(self._tell_typed)
         self._show_price()
 
     @property
     def slot(self) -> WallSlot:
-        """From when to when; an end of midnight is the next one. Raises `SlotReversed`."""
+        """From when to when; an end of midnight is the next one. Raises `SlotReversed`, `NotADate`, `NotATime`."""
         start = datetime.combine(self._day.day, self._from.at)
         end = datetime.combine(self._day.day, self._to.at)
         return WallSlot(start, end + DAY if end.time() == datetime.min.time() else end)
@@ -88,6 +92,38 @@ class BookingDialog(Dialog):
         self._show_price()
 
     @Slot()
+    def _keep_length(self) -> None:
+        """A start moved past the end takes the end along, to midnight at most."""
+        start = _since_midnight(self._from.at)
+        try:
+            end = _since_midnight(self._to.at) or DAY
+        except NotATime:
+            return
+        if start >= end:
+            self._to.at = (datetime.min + min(start + self._length, DAY)).time()
+
+    @Slot()
+    def _take_length(self) -> None:
+        """What a start moved later on will keep; steps on the way to it do not shorten it."""
+        try:
+            self._length = self.slot.end - self.slot.start
+        except DeskError:
+            return  # told beside the field, or in place of the price
+
+    @Slot()
+    def _tell_typed(self) -> None:
+        """What cannot be read is told beside its field as soon as it is left, without calling anybody back to it."""
+        refused = [self._named(key, field.refusal) for key, field in self._typed.items() if field.refusal is not None]
+        if refused:
+            self.form.show_refusal(refused[0], say.sentence(refused[0]), go_there=False)
+        elif any(field.property("refused") for field in self._typed.values()):
+            self.form.clear_refusals()
+        self._show_price()
+
+    def _named(self, key: str, refusal: DeskError) -> DeskError:
+        return type(refusal)(**refusal.facts, field=key)
+
+    @Slot()
     def _show_price(self) -> None:
         unit_id = self._unit.choice
         if not isinstance(unit_id, int):
@@ -97,6 +133,9 @@ class BookingDialog(Dialog):
             slot = self.slot
             found = self._who.found
             quote = self._services.bookings.quote(unit_id, slot, found.id if found is not None else None)
+        except (NotADate, NotATime):
+            self._price.setText("")
+            return
         except DeskError as refusal:
             self._price.setText(say.sentence(refusal))
             return
@@ -119,6 +158,10 @@ class BookingDialog(Dialog):
     def commit(self) -> None:
         from tierslieu_desk.services.bookings import NewBooking
 
+        for key, field in self._typed.items():
+            if (refusal := field.refused()) is not None:
+                raise self._named(key, refusal)
+        self._show_price()
         found = self._who.found
         if found is None:
             raise refusal_of(self._who.text())
@@ -139,6 +182,10 @@ def _soon(now: datetime) -> WallSlot:
     steps = -((midnight - now) // _HALF_HOUR)
     start = min(midnight + steps * _HALF_HOUR, midnight + timedelta(hours=22, minutes=30))
     return WallSlot(start, start + timedelta(hours=1))
+
+
+def _since_midnight(at: time) -> timedelta:
+    return datetime.combine(date.min, at) - datetime.min
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

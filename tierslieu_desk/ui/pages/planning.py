@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
@@ -89,6 +89,7 @@ class PlanningPage(Page):
             line.addWidget(widget)
         self._back = button(_("Today"), self._today, tall=True)
         self._date.dateChanged.connect(self._date_chosen)
+        self._date.settled.connect(self._tell_date)
         self._filter = SegmentedControl(
             _("What is shown"),
             ((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))),
@@ -152,7 +153,7 @@ class PlanningPage(Page):
         """Turn to another day."""
         self._day = day
         with QSignalBlocker(self._date):
-            self._date.setDate(QDate(day.year, day.month, day.day))
+            self._date.day = day
         self.refresh()
 
     def reload(self) -> None:
@@ -199,6 +200,12 @@ class PlanningPage(Page):
     @Slot()
     def _date_chosen(self) -> None:
         self.show_day(self._date.day)
+
+    @Slot()
+    def _tell_date(self) -> None:
+        with self.refusals():
+            if self._date.refusal is not None:
+                raise self._date.refusal
 
     def _holder(self, number: int) -> Holder | None:
         return self._shown.holders.get(number) if self._shown is not None else None

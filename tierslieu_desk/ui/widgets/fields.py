@@ -1,24 +1,18 @@
-"""The fields of our forms: Qt's own, with our arrows, half hours to step by, and no wheel that changes by accident."""
+"""The fields of our forms: with our arrows, quarters of an hour to step by, and no wheel that changes by accident."""
 
 from __future__ import annotations
 
 from datetime import date, time
 
-from PySide6.QtCore import QDate, QEvent, QObject, QRect, Qt, QTime
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QComboBox,
-    QDateEdit,
-    QDateTimeEdit,
-    QSpinBox,
-    QTimeEdit,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
+from tierslieu_desk.ui.widgets.typed import TypedField
+from tierslieu_desk.wallclock import DAY, FIRST_DAY, LAST_DAY, in_reach
 
 _STEP_MINUTES = 15
 _TEXT_MARGIN = 9
@@ -79,76 +73,144 @@ class Choice(QComboBox):
         _arrow(self, "caret-down")
 
 
-class _Clicked(QObject):
-    """A click in a date or a time chooses the part it fell on, so that figures typed next replace that part."""
+class DateField(TypedField):
+    """A day, typed or taken from the calendar; up and down move by a day."""
 
-    def __init__(self, field: QDateTimeEdit) -> None:
-        super().__init__(field)
-        self._field = field
-        field.lineEdit().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        field = getattr(self, "_field", None)  # gone when a closed dialog is collected before Qt lets go of it
-        if field is None:
-            return False
-        if event.type() == QEvent.Type.MouseButtonRelease and not field.lineEdit().hasSelectedText():
-            field.setSelectedSection(field.currentSection())
-        return False
-
-
-class DateField(QDateEdit):
-    """A day, typed or taken from the calendar."""
+    dateChanged = Signal()
+    PAGE = 7
 
     def __init__(self, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(QDate(day.year, day.month, day.day), parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._clicked = _Clicked(self)
-        self.setCalendarPopup(True)
-        _plain(self.calendarWidget())
-        if "yyyy" not in self.displayFormat():  # 26/11/22 could be any of three days
-            self.setDisplayFormat(self.displayFormat().replace("yy", "yyyy"))
+        super().__init__(parent)
+        self._day = day
+        self._calendar: QCalendarWidget | None = None
+        opens = QAction(icons.icon("calendar-blank"), _("Calendar"), self)
+        opens.triggered.connect(self.open_calendar)
+        self.addAction(opens, QLineEdit.ActionPosition.TrailingPosition)
+        for drawn in self.findChildren(QToolButton):
+            drawn.setAccessibleName(opens.text())
+        for key in ("Alt+Down", "F4"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(self.open_calendar)
+        self._write()
 
     @property
     def day(self) -> date:
-        """The day shown."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
+        """The day written there. Raises `NotADate`, `DayOutOfReach`."""
+        typed = self.text().strip()
+        if typed == formats.date_short(self._day):
+            return self._day
+        if typed.isdecimal() and len(typed) <= 2:  # a day of the month shown
+            typed = f"{typed}/{self._day.month}"
+        return formats.parse_date(typed, self._day)
+
+    @day.setter
+    def day(self, day: date) -> None:
+        self.refusal = None
+        self._take(day)
+
+    def read(self) -> None:
+        self._take(self.day)
+
+    def _write(self) -> None:
+        self.setText(formats.date_short(self._day))
+
+    def stepBy(self, steps: int) -> None:
+        moved = self._day + steps * DAY
+        if in_reach(moved):
+            self._take(moved)
+
+    def _take(self, day: date) -> None:
+        before, self._day = self._day, day
+        self._write()
+        if day != before:
+            self.dateChanged.emit()
+
+    def calendarWidget(self) -> QCalendarWidget:
+        """The calendar that opens below, made when it is first asked for."""
+        if self._calendar is None:
+            self._popup = QFrame(self, Qt.WindowType.Popup)
+            inside = QVBoxLayout(self._popup)
+            inside.setContentsMargins(0, 0, 0, 0)
+            made = QCalendarWidget()
+            inside.addWidget(made)
+            made.setAccessibleName(_("Calendar"))
+            made.setDateRange(QDate(*FIRST_DAY.timetuple()[:3]), QDate(*LAST_DAY.timetuple()[:3]))
+            _plain(made)
+            made.clicked.connect(self._chosen)
+            made.activated.connect(self._chosen)
+            self._calendar = made
+        return self._calendar
+
+    @Slot()
+    def open_calendar(self) -> None:
+        """Show the month of the day written there, below the field or above it where there is more room."""
+        self.settle()
+        calendar = self.calendarWidget()
+        calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
+        popup = self._popup
+        popup.resize(popup.sizeHint())
+        room = self.screen().availableGeometry()
+        corner = self.mapToGlobal(QPoint(0, self.height()))
+        if corner.y() + popup.height() > room.bottom():
+            corner.setY(self.mapToGlobal(QPoint(0, 0)).y() - popup.height())
+        corner.setX(max(room.left(), min(corner.x(), room.right() - popup.width())))
+        popup.move(corner)
+        popup.show()
+        calendar.setFocus()
+
+    @Slot(QDate)
+    def _chosen(self, shown: QDate) -> None:
+        self._popup.hide()
+        self._take(date(shown.year(), shown.month(), shown.day()))
+        self.settle()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            _plain(self.calendarWidget())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _arrow(self, "calendar-blank")
+        if event.type() == QEvent.Type.PaletteChange and self._calendar is not None:
+            _plain(self._calendar)
 
 
-class TimeField(QTimeEdit):
-    """A time of the day at the wall clock; up and down move by a quarter of an hour."""
+class TimeField(TypedField):
+    """A time of the day at the wall clock; up and down move by a quarter of an hour.
 
-    def __init__(self, at: time, parent: QWidget | None = None) -> None:
-        super().__init__(QTime(at.hour, at.minute), parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 24, 0)
-        self._clicked = _Clicked(self)
-        self.setDisplayFormat("HH:mm")
-        self.setWrapping(True)
+    One that `ends` something writes midnight as 24:00, the end of the day.
+    """
+
+    timeChanged = Signal()
+    PAGE = 4
+
+    def __init__(self, at: time, parent: QWidget | None = None, *, ends: bool = False) -> None:
+        super().__init__(parent)
+        self._at, self._ends = at, ends
+        self.setTextMargins(0, 0, 24, 0)
+        self._write()
 
     @property
     def at(self) -> time:
-        """The time shown."""
-        shown = self.time()
-        return time(shown.hour(), shown.minute())
+        """The time written there; the midnight that ends a day is `time(0)` too. Raises `NotATime`."""
+        return formats.parse_time(self.text(), ends=self._ends)
+
+    @at.setter
+    def at(self, at: time) -> None:
+        self.refusal = None
+        self._take(at)
+
+    def read(self) -> None:
+        self._take(self.at)
+
+    def _write(self) -> None:
+        self.setText("24:00" if self._ends and self._at == time() else formats.clock_time(self._at))
 
     def stepBy(self, steps: int) -> None:
-        self.setTime(self.time().addSecs(steps * _STEP_MINUTES * 60))
+        moved = (self._at.hour * 60 + self._at.minute + steps * _STEP_MINUTES) % (24 * 60)
+        self.at = time(*divmod(moved, 60))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    def _take(self, at: time) -> None:
+        before, self._at = self._at, at
+        self._write()
+        if at != before:
+            self.timeChanged.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
