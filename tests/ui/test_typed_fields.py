@@ -101,6 +101,15 @@ def test_a_time_typed_twice_is_the_second(qtbot) -> None:
     assert field.at == time(16, 15)
 
 
+def test_after_enter_the_next_time_typed_takes_its_place(qtbot) -> None:
+    field = TimeField(time(10))
+    shown(qtbot, field)
+    for typed in ("14:30", "16:15"):
+        QTest.keyClicks(field, typed)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.at, field.text()) == (time(16, 15), "16:15")
+
+
 def test_enter_takes_the_time_and_says_once_that_it_changed(qtbot) -> None:
     field = TimeField(time(10))
     shown(qtbot, field)
@@ -269,7 +278,8 @@ def test_a_time_that_is_none_is_told_beside_it_until_it_is_mended(dialog: Bookin
     assert dialog.isVisible()
     assert dialog._to.hasFocus()
     assert scene.services.bookings.of_person(scene.jean) == ()
-    put(dialog, dialog._to, "12")
+    QTest.keyClicks(dialog._to, "12")
+    QTest.keyClick(dialog._to, Qt.Key.Key_Tab)
     assert dialog.form.refusals == []
     assert dialog.price == "2\u00a0h · €24.00"
     assert not dialog._to.property("refused")

@@ -88,8 +88,7 @@ class PlanningPage(Page):
         for widget in (before, self._date, after):
             line.addWidget(widget)
         self._back = button(_("Today"), self._today, tall=True)
-        self._date.dateChanged.connect(self._date_chosen)
-        self._date.settled.connect(self._tell_date)
+        self._date.settled.connect(self._date_chosen)
         self._filter = SegmentedControl(
             _("What is shown"),
             ((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))),
@@ -199,13 +198,11 @@ class PlanningPage(Page):
 
     @Slot()
     def _date_chosen(self) -> None:
-        self.show_day(self._date.day)
-
-    @Slot()
-    def _tell_date(self) -> None:
         with self.refusals():
             if self._date.refusal is not None:
                 raise self._date.refusal
+            if self._date.day != self._day:
+                self.show_day(self._date.day)
 
     def _holder(self, number: int) -> Holder | None:
         return self._shown.holders.get(number) if self._shown is not None else None

@@ -130,8 +130,9 @@ class DateField(TypedField):
         """The calendar that opens below, made when it is first asked for."""
         if self._calendar is None:
             self._popup = QFrame(self, Qt.WindowType.Popup)
+            self._popup.setFrameShape(QFrame.Shape.Box)
             inside = QVBoxLayout(self._popup)
-            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setContentsMargins(1, 1, 1, 1)
             made = QCalendarWidget()
             inside.addWidget(made)
             made.setAccessibleName(_("Calendar"))

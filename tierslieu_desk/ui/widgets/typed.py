@@ -22,6 +22,12 @@ class TypedField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.refusal: DeskError | None = None
+        self._steps: dict[int, int] = {
+            Qt.Key.Key_Up: 1,
+            Qt.Key.Key_Down: -1,
+            Qt.Key.Key_PageUp: self.PAGE,
+            Qt.Key.Key_PageDown: -self.PAGE,
+        }
         self.editingFinished.connect(self.settle)
 
     def read(self) -> None:
@@ -35,7 +41,8 @@ class TypedField(QLineEdit):
     @Slot()
     def settle(self) -> None:
         """Read the line; what cannot be read stays as it was typed, and whoever listens to `settled` tells why."""
-        self.refused()
+        if self.refused() is None and self.hasFocus():
+            self.selectAll()
         self.settled.emit()
 
     def refused(self) -> DeskError | None:
@@ -54,12 +61,7 @@ class TypedField(QLineEdit):
         self.settled.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Up: 1,
-            Qt.Key.Key_Down: -1,
-            Qt.Key.Key_PageUp: self.PAGE,
-            Qt.Key.Key_PageDown: -self.PAGE,
-        }.get(Qt.Key(event.key()))
+        steps = self._steps.get(event.key())  # a number: there are keys that `Qt.Key` has no name for
         if steps is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         else:
@@ -67,7 +69,8 @@ class TypedField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.isModified():  # coming back to the window in the midst of typing goes on where it was
+        back = event.reason() in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if not (back and self.isModified()):  # back to the window in the midst of typing, it goes on where it was
             self.selectAll()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
