@@ -296,3 +296,26 @@ def test_what_the_law_wants_written_is_on_the_paper_of_whom_it_concerns(
     owes(marie, 700)
     (row,) = invoices.issue(marie, TODAY)
     assert "293 B" not in pdf_text(row.paper.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("facts", "number"),
+    [
+        ('{"issued_since": {"F2026": [[2, 5]]}}', "F2026-0006"),
+        ('{"issued_since": {"F2026": [[9, 9], [2, 5]]}}', "F2026-0010"),
+        ('{"issued_since": {"F2025": [[2, 5]], "A2026": [[8, 8]]}}', "F2026-0002"),
+        ('{"issued_since": {"F2026": [["x", 5]]}}', "F2026-0002"),
+        ('{"issued_since": 3}', "F2026-0002"),
+        ("[", "F2026-0002"),
+    ],
+)
+def test_numbers_go_on_after_those_that_a_restore_kept_aside(
+    desk: Desk, invoices: Invoices, marie: int, owes: Callable[..., int], facts: str, number: str
+) -> None:
+    owes(marie, 500)
+    invoices.issue(marie, TODAY)
+    with closing(sqlite3.connect(desk.store.file)) as raw, raw:
+        line = ("2026-11-24T09:00:00.000000+00:00", "Zoé", "restored", "restore", facts)
+        raw.execute("INSERT INTO journal (at, who, act, subject, facts) VALUES (?, ?, ?, ?, ?)", line)
+    owes(marie, 700)
+    assert [row.number for row in invoices.issue(marie, TODAY)] == [number]

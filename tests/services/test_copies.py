@@ -280,6 +280,29 @@ def test_the_journal_of_the_desk_that_was_put_back_says_who_did_it_and_from_whic
     assert journal(desk.store.file)[-1] == ("2026-03-10T09:30:00.000000+00:00", "Zoé", "restored", facts)
 
 
+def test_the_journal_says_which_numbers_were_given_since_an_older_copy(desk: Desk) -> None:
+    (old,) = (desk.store.folder / "copies").iterdir()
+    before = restoring.restore(desk.store.folder.parent / "new", old, desk.clock)
+    with closing(sqlite3.connect(desk.store.file)) as raw, raw:
+        columns = [name for _id, name, *_rest in raw.execute("PRAGMA table_info(invoice)")]
+        new = {
+            "id": "NULL",
+            "series": "'F2031'",
+            "sequence": "7",
+            "number": "'F2031-0007'",
+            "paper_sha256": "'p'",
+            "hash": "'h'",
+        }
+        raw.execute(
+            f"INSERT INTO invoice SELECT {', '.join(new.get(name, name) for name in columns)} FROM invoice"
+            " WHERE kind = 'invoice' LIMIT 1"
+        )
+    desk.store.close()
+    done = restoring.restore(desk.store.folder, old, desk.clock)
+    assert (before.since.numbers, done.since.numbers) == ((), ("F2031-0007",))
+    assert journal(desk.store.file)[-1][3]["issued_since"] == {"F2031": [[7, 7]]}
+
+
 def test_an_older_copy_is_migrated_when_it_is_opened(tmp_path: Path, desk: Desk) -> None:
     (old,) = (desk.store.folder / "copies").iterdir()
     restoring.restore(tmp_path / "new", old, desk.clock)
@@ -441,6 +464,8 @@ def test_a_restore_over_a_damaged_store_keeps_it_aside(desk: Desk, tmp_path: Pat
     done = restoring.restore(folder, made.file, desk.clock)
     assert done.set_aside is not None
     assert (done.set_aside / store.FILE).read_bytes().startswith(b"coffee")
+    assert (done.since.numbers, done.since.readable) == ((), False)
+    assert journal(folder / store.FILE)[-1][3]["compared"] is False
     opened(folder).store.close()
 
 

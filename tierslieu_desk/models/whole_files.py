@@ -67,15 +67,43 @@ def papers_named(file: Path) -> frozenset[str]:
         return frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
 
 
-def note(file: Path, at: datetime, who: str, act: str, facts: Mapping[str, str]) -> None:
+def sequences(file: Path) -> Iterator[tuple[object, object]]:
+    """The series and the number in it of every document, of whatever revision; a damaged store gives what it can.
+
+    Asks one index for all, which may be sound where the documents are not. Raises `sqlite3.DatabaseError` then.
+    """
+    with read_only(file) as connection:
+        yield from connection.execute("SELECT series, sequence FROM invoice ORDER BY series, sequence")
+
+
+def noted(file: Path, act: str, subject: str) -> Iterator[str]:
+    """The facts of those lines of its journal. Raises `sqlite3.DatabaseError` where it is damaged."""
+    lines = "SELECT facts FROM journal WHERE subject = ? AND act = ?"
+    with read_only(file) as connection:
+        yield from (str(facts) for (facts,) in connection.execute(lines, (subject, act)))
+
+
+def origin(file: Path) -> tuple[object, str]:
+    """The first line of its journal, and the SIREN of whoever issues there, if it says one.
+
+    Raises `sqlite3.DatabaseError` where it is damaged.
+    """
+    with read_only(file) as connection:
+        first = connection.execute("SELECT at, who, act, facts FROM journal ORDER BY id LIMIT 1").fetchone()
+        seller = connection.execute("SELECT siret FROM place").fetchone()
+    return first, "".join(filter(str.isdigit, str(seller[0])))[:9] if seller else ""
+
+
+def note(file: Path, at: datetime, who: str, act: str, facts: Mapping[str, object], subject: str = "") -> None:
     """Write one line of the journal of a store that nobody has open, of whatever revision; `at` is aware.
 
     Raises `StoreCorrupt` when it has no journal.
     """
-    line = (at.astimezone(UTC).isoformat("T", "microseconds"), who, act, json.dumps(facts, ensure_ascii=False))
+    said = json.dumps(facts, ensure_ascii=False)
+    line = (at.astimezone(UTC).isoformat("T", "microseconds"), who, act, subject, said)
     try:
         with closing(sqlite3.connect(file)) as connection, connection:
-            connection.execute("INSERT INTO journal (at, who, act, facts) VALUES (?, ?, ?, ?)", line)
+            connection.execute("INSERT INTO journal (at, who, act, subject, facts) VALUES (?, ?, ?, ?, ?)", line)
     except sqlite3.DatabaseError as error:
         raise sqlite.refusal(error, file.parent) or errors.StoreCorrupt(file=str(file)) from error
 

@@ -19,7 +19,7 @@ from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
 from tierslieu_desk.rules.vocabulary import InvoiceKind
-from tierslieu_desk.services import invoice_papers
+from tierslieu_desk.services import invoice_papers, numbers_aside
 from tierslieu_desk.services.invoice_papers import Snapshot
 
 _CHARGE, _LINE = table_of(Charge).c, table_of(InvoiceLine).c
@@ -210,12 +210,12 @@ def _gathered(
 
 
 def _next(session: Session, series: str, today: date) -> int:
+    """After the last of that series, whether it is here or was kept aside when a copy was put back."""
     last = run(session, _LAST_OF_SERIES, {"series": series}).one_or_none()
-    if last is None:
-        return 1
-    if last.issued_on > today:
+    if last is not None and last.issued_on > today:
         raise errors.DateBeforeLast(last=last.issued_on, number=last.number)
-    return int(last.sequence) + 1
+    aside = numbers_aside.told(run(session, numbers_aside.TOLD, {}).scalars()).get(series, ())
+    return 1 + max([0 if last is None else int(last.sequence), *(end for _first, end in aside)])
 
 
 def _credited(line: Line) -> Line:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, store, whole_files
-from tierslieu_desk.services import copy_files
+from tierslieu_desk.services import copy_files, numbers_aside
 from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.numbers_aside import ACT, NOTHING_SINCE, SUBJECT, IssuedSince
 from tierslieu_desk.wallclock import Clock
 
 ASIDE = "set-aside"
@@ -26,20 +27,25 @@ _STAGING = ".restoring-"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The copy that was put back (its path or address), when it was made, and where what was there is now, if any."""
+    """The copy that was put back (its path or address), when it was made, and where what was there is now, if any.
+
+    `since` is what had been issued there and is not in the copy.
+    """
 
     where: str
     sha256: str
     made_at: datetime
     set_aside: Path | None
+    since: IssuedSince
 
 
 def restore(folder: Path, copy: Path, clock: Clock, who: str = "desk", *, from_where: str = "") -> Restored:
     """Put `copy` in the place of the desk in `folder`, whose store nobody may have open.
 
     The journal of the desk that is put back says so, with `who` did it and `from_where` the copy was fetched if not
-    from `copy` itself. An older copy is migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`,
-    `StoreNewer`, `StoreBusy`, `DiskFull`, `FolderReadOnly`; the desk is then what it was.
+    from `copy` itself, and which numbers had been given since the copy: they are not given again. An older copy is
+    migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`, `StoreNewer`, `StoreBusy`, `DiskFull`,
+    `FolderReadOnly`; the desk is then what it was.
     """
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,22 +57,22 @@ def restore(folder: Path, copy: Path, clock: Clock, who: str = "desk", *, from_w
                 if manifest.schema > store.SCHEMA:
                     raise errors.StoreNewer(file=str(copy), revision=manifest.schema)
                 aside = _name_aside(folder, clock)
-                facts = {"copy": from_where or str(copy), "made_at": manifest.made_at.isoformat()}
-                if (folder / store.FILE).exists():
-                    facts["set_aside"] = str(aside)
-                whole_files.note(staging / store.FILE, clock.now(), who, "restored", facts)
-                (staging / "papers").mkdir(exist_ok=True)
-                _sync_tree(staging)
+                facts: dict[str, object] = {"copy": from_where or str(copy), "made_at": manifest.made_at.isoformat()}
+                since = NOTHING_SINCE
                 if (folder / store.FILE).exists():
                     whole_files.settle(folder / store.FILE)
+                    since = numbers_aside.compared(folder / store.FILE, staging / store.FILE)
+                    facts |= {"set_aside": str(aside), **since.facts()}
+                whole_files.note(staging / store.FILE, clock.now(), who, ACT, facts, SUBJECT)
+                (staging / "papers").mkdir(exist_ok=True)
+                _sync_tree(staging)
             except BaseException:
                 shutil.rmtree(staging, ignore_errors=True)
                 raise
             _mark(folder, staging, aside)
             _finish(folder)
-            return Restored(
-                from_where or str(copy), copy_files.digest_of(copy), manifest.made_at, aside if aside.exists() else None
-            )
+            kept = aside if aside.exists() else None
+            return Restored(from_where or str(copy), copy_files.digest_of(copy), manifest.made_at, kept, since)
 
 
 def restore_named(folder: Path, named: str, clock: Clock, who: str) -> Restored:

@@ -14,6 +14,7 @@ from tierslieu_desk import money
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
+from tierslieu_desk.services import numbers_aside
 from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
 
 _LINE = (
@@ -46,18 +47,30 @@ def invoice_chain(context: Context) -> Iterator[Finding]:
 
 
 def invoice_numbers(context: Context) -> Iterator[Finding]:
-    """Unique, chronological, without a gap in each series."""
+    """Unique, chronological, without a gap in each series but what the journal says was kept aside with another store.
+
+    A number that was kept aside is not here too: it would have been given twice.
+    """
+    told = context.rows(
+        "SELECT facts FROM journal WHERE subject = :subject AND act = :act",
+        {"subject": numbers_aside.SUBJECT, "act": numbers_aside.ACT},
+    )
+    aside = numbers_aside.told(facts for (facts,) in told)
     found = context.rows("SELECT series, sequence, number, issued_on FROM invoice ORDER BY series, sequence")
     for series, documents in groupby(found, key=itemgetter(0)):
-        last: tuple[int, str] | None = None
+        kept, last, before = aside.get(series, ()), 0, ""
         for _series, sequence, number, day in documents:
+            where = f"invoice {number}"
             if number != numbering.number_of(series, sequence):
-                yield Finding("invoice_numbers", _("Its number is not the one of its series."), f"invoice {number}")
-            if last is not None and sequence != last[0] + 1:
-                yield Finding("invoice_numbers", _("Numbers are missing before it."), f"invoice {number}")
-            if last is not None and day < last[1]:
-                yield Finding("invoice_numbers", _("It is dated before the one before it."), f"invoice {number}")
-            last = (sequence, day)
+                yield Finding("invoice_numbers", _("Its number is not the one of its series."), where)
+            between = ((last + 1, sequence - 1),) if sequence > last + 1 else ()
+            if sequence <= last or numbering.without(between, kept):
+                yield Finding("invoice_numbers", _("Numbers are missing before it."), where)
+            if not numbering.without(((sequence, sequence),), kept):
+                yield Finding("invoice_numbers", _("Its number was given before, to a document kept aside."), where)
+            if day < before:
+                yield Finding("invoice_numbers", _("It is dated before the one before it."), where)
+            last, before = sequence, day
 
 
 def invoice_contents(context: Context) -> Iterator[Finding]:
