@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
@@ -63,6 +64,9 @@ _LAST_OF_SERIES = (
     .where(Invoice.series == bindparam("series"))
     .order_by(Invoice.sequence.desc())
     .limit(1)
+)
+_KEPT_ASIDE = select(JournalEntry.facts).where(
+    JournalEntry.subject == numbers_aside.SUBJECT, JournalEntry.act == numbers_aside.ACT
 )
 
 
@@ -214,7 +218,7 @@ def _next(session: Session, series: str, today: date) -> int:
     last = run(session, _LAST_OF_SERIES, {"series": series}).one_or_none()
     if last is not None and last.issued_on > today:
         raise errors.DateBeforeLast(last=last.issued_on, number=last.number)
-    aside = numbers_aside.told(run(session, numbers_aside.TOLD, {}).scalars()).get(series, ())
+    aside = numbers_aside.told(run(session, _KEPT_ASIDE, {}).scalars()).get(series, ())
     return 1 + max([0 if last is None else int(last.sequence), *(end for _first, end in aside)])
 
 

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import select
-
 from tierslieu_desk.models import whole_files
-from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules import numbering
 from tierslieu_desk.rules.numbering import Spans
 
 ACT, SUBJECT = "restored", "restore"
 """The line of the journal that a restore writes; the subject is there for its index."""
 _FACT = "issued_since"
-TOLD = select(JournalEntry.facts).where(JournalEntry.subject == SUBJECT, JournalEntry.act == ACT)
 _log = logging.getLogger(__name__)
 _Row = TypeVar("_Row")
 
