@@ -30,10 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(at: At, options: argparse.Namespace) -> Result:
     """Counts of what is there now. `units` are those that can be taken themselves, not what is made of them.
 
-    The same seed, house and day make the same life. Refused, with nothing written: `FolderInUse`, `FolderNotEmpty`,
-    `NotAFolder`, `DayOutOfReach`.
+    The same seed, house and day make the same life. It is there whole or not at all, whenever it is stopped.
+    Refused, with nothing written: `FolderInUse`, `FolderNotEmpty`, `NotAFolder`, `DayOutOfReach`, and `StoreBusy`
+    while another one is being made there.
     """
-    from tierslieu_desk.commands.demo_house import life
+    from tierslieu_desk.commands.demo_house import apart, life
     from tierslieu_desk.commands.demo_house.scale import SCALES, HouseSize
     from tierslieu_desk.services import census
 
@@ -43,10 +44,16 @@ def run(at: At, options: argparse.Namespace) -> Result:
     if not in_reach(first):
         raise errors.DayOutOfReach(text=first.isoformat(), first=FIRST_DAY, last=LAST_DAY)
     clock = life.opening_clock(first)
-    _refuse_used(at.folder)
-    desk = at.create(clock)
-    life.live(desk, clock, scale, first, at.today, options.seed, _tell)
-    return census.counts(desk.desk)
+    _refuse_used(at.folder, apart.left_over(at.folder))
+    apart.clear(at.folder)
+    with apart.made_apart(at.folder) as inside:
+        try:
+            desk = at.create(clock, inside)
+            life.live(desk, clock, scale, first, at.today, options.seed, _tell)
+            counts = census.counts(desk.desk)
+        finally:
+            at.close()
+    return counts
 
 
 def show(result: Result) -> Iterable[str]:
@@ -73,13 +80,16 @@ def _seed(text: str) -> int:
         raise argparse.ArgumentTypeError(_("“%(text)s” is not a whole number") % {"text": text}) from None
 
 
-def _refuse_used(folder: Path) -> None:
-    """An invented life does not belong among anybody's files."""
+def _refuse_used(folder: Path, left_over: frozenset[str]) -> None:
+    """An invented life does not belong among anybody's files; what one cut short left over is nobody's."""
     if compose.holds_desk(folder):
         raise errors.FolderInUse(folder=str(folder))
-    if not folder.is_dir():
+    if not folder.exists():
         return
-    found = sorted(file.name for file in folder.iterdir() if file.name.lower() not in LEFT_BY_THE_SYSTEM)
+    if not folder.is_dir():
+        raise errors.NotAFolder(folder=str(folder))
+    names = {file.name for file in folder.iterdir()} - left_over
+    found = sorted(name for name in names if name.lower() not in LEFT_BY_THE_SYSTEM)
     if found:
         raise errors.FolderNotEmpty(folder=str(folder), found=found[0])
 

@@ -42,17 +42,20 @@ class At:
             self.log()
         return self._services
 
-    def create(self, clock: Clock) -> Services:
-        """A new desk in the folder, on that clock. Raises `FolderInUse`."""
-        self._services = compose.create_desk(self.folder, clock)
-        self.log()
+    def create(self, clock: Clock, inside: Path) -> Services:
+        """A new desk, on that clock, in a folder where it is made apart. Raises `FolderInUse`."""
+        self._services = compose.create_desk(inside, clock)
+        self._log_in(inside)
         return self._services
 
     def log(self) -> Path | None:
         """From now on, note what happens in the data folder. None when it holds no desk or cannot be written."""
-        if self._log is None and compose.holds_desk(self.folder):
+        return self._log_in(self.folder)
+
+    def _log_in(self, folder: Path) -> Path | None:
+        if self._log is None and compose.holds_desk(folder):
             try:
-                self._log = logs.start(self.folder, "commands")
+                self._log = logs.start(folder, "commands")
             except OSError as refused:
                 logging.getLogger(__name__).debug("no log: %s", refused)
         return self._log
