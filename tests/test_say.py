@@ -128,6 +128,23 @@ def test_a_shorter_sentence_is_said_when_a_fact_is_missing_or_empty() -> None:
         assert say.sentence(errors.SlotTaken()) == "That is taken already. Choose another time or another space."
 
 
+def test_no_minute_at_all_is_said_as_such() -> None:
+    facts = {"unit": "Booth", "by": "Jean", "needed": 15}
+    with speaking("en"):
+        assert say.sentence(errors.BufferTooShort(**facts, gap=0)) == (
+            "Booth needs 15 minutes between two bookings, and there are none before or after Jean."
+        )
+        assert say.sentence(errors.BufferTooShort(**facts, gap=5)) == (
+            "Booth needs 15 minutes between two bookings, and Jean is only 5 minutes away."
+        )
+
+
+def test_what_is_said_of_none_at_all_asks_only_for_facts_that_are_there() -> None:
+    by_code = {error.code: error for error in ERRORS}
+    for code, (counted, sentence) in say.NONE_AT_ALL.items():
+        assert {counted, *say.placeholders(sentence)} <= documented(by_code[code])
+
+
 def test_a_word_of_the_program_is_translated_only_where_it_is_one() -> None:
     with speaking("en"):
         said = say.sentence(errors.SlotTaken(unit="closing", by="place", start="9", end="10"))

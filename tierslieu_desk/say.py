@@ -42,6 +42,10 @@ SENTENCES: dict[str, str] = {
         "What is made of several spaces is taken by its parts only. Somebody may have changed it: look at it again."
     ),
     "missing_fact": N_("Something is missing: %(field)s (%(who)s). Fill it in, then try again."),
+    "given_name_missing": N_(
+        "The first name of “%(who)s” is missing. Fill it in; if that is an organisation, put its name in a column "
+        "“Organisation” instead."
+    ),
     "not_an_amount": N_("“%(text)s” is not an amount. Write it like this: %(example)s."),
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
     "not_a_time": N_("“%(text)s” is not a time of the day. Write it like this: %(example)s."),
@@ -51,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),
+    "nothing_to_export": N_("There is nothing to export yet. Describe your place first."),
     "invoice_already_issued": N_("%(number)s has been issued and cannot change. Make a credit note instead."),
     "already_credited": N_("%(number)s already has its credit note."),
     "date_before_last": N_(
@@ -136,6 +141,14 @@ BARE: dict[str, str] = {
 }
 """What is said instead when a fact of the sentence is missing or empty."""
 
+NONE_AT_ALL: dict[str, tuple[str, str]] = {
+    "buffer_too_short": (
+        "gap",
+        N_("%(unit)s needs %(needed)s minutes between two bookings, and there are none before or after %(by)s."),
+    ),
+}
+"""What is said instead when that number of the sentence is 0."""
+
 WORDS: dict[str, dict[str, str]] = {
     "field": {
         "address": N_("the address"),
@@ -210,7 +223,8 @@ def sentence(error: DeskError) -> str:
     start, end = error.facts.get("start"), error.facts.get("end")
     if isinstance(start, datetime) and isinstance(end, datetime) and start.date() == end.date():
         facts["end"] = formats.clock_time(end)
-    said = _(SENTENCES[error.code])
+    counted, none_at_all = NONE_AT_ALL.get(error.code, ("", ""))
+    said = _(none_at_all if none_at_all and error.facts.get(counted) == 0 else SENTENCES[error.code])
     if error.code in BARE and not all(facts[name] for name in placeholders(said)):
         said = _(BARE[error.code])
     return (said % facts).strip()

@@ -156,6 +156,22 @@ def test_a_folder_that_is_not_there_is_named(terminal: Terminal, tmp_path: Path,
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("out", ["programme", "programme.ics"])
+def test_a_house_without_a_place_has_no_calendar_to_export_and_nothing_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str
+) -> None:
+    with open_desk(tmp_path / "new"):
+        pass
+    refused = Terminal(tmp_path / "new", capsys)(
+        "export", "events", "--out", tmp_path / out, "--json", options=("--lang", "en")
+    )
+    assert (refused.code, refused.json) == (
+        1,
+        {"error": "nothing_to_export", "message": "There is nothing to export yet. Describe your place first."},
+    )
+    assert not (tmp_path / out).exists()
+
+
 def test_another_extension_is_refused(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal("export", "people", "--out", tmp_path / "people.doc", "--json").json["error"] == "not_a_spreadsheet"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from terminal import TODAY, Terminal
 
+ENGLISH = ("--today", TODAY, "--lang", "en")
 GOOD = (
     "Nom;Prénom;Courriel;CP;Ville\r\nBérenger;Loïc;loic@example.org;09100;Pamiers\r\nDupont;Marie;;09500;Mirepoix\r\n"
 )
@@ -22,9 +23,10 @@ def written(folder: Path, content: str) -> Path:
 def test_counts_are_told_and_a_second_time_nobody_is_doubled(terminal: Terminal, tmp_path: Path) -> None:
     file = written(tmp_path, GOOD)
     first = terminal("import", "people", file, "--json")
-    assert (first.code, first.json) == (0, {"created": 1, "updated": 0, "skipped": 1, "errors": []})
+    nothing_else = {"errors": [], "ignored_columns": [], "dry_run": False}
+    assert (first.code, first.json) == (0, {"created": 1, "updated": 0, "skipped": 1, **nothing_else})
     again = terminal("import", "people", file, "--json")
-    assert (again.code, again.json) == (0, {"created": 0, "updated": 0, "skipped": 2, "errors": []})
+    assert (again.code, again.json) == (0, {"created": 0, "updated": 0, "skipped": 2, **nothing_else})
 
 
 def test_a_dry_run_writes_nobody(terminal: Terminal, tmp_path: Path) -> None:
@@ -41,6 +43,65 @@ def test_one_bad_line_is_named_and_nobody_is_imported(terminal: Terminal, tmp_pa
     assert "pas-une-adresse" in error["message"]
     assert terminal("import", "people", written(tmp_path, GOOD), "--dry-run", "--json").json["created"] == 1
     assert "4" in terminal("import", "people", written(tmp_path, BAD)).out.splitlines()[-1]
+
+
+def test_what_was_taken_is_said_and_what_would_be_is_said_as_such(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, GOOD)
+    looked = terminal("import", "people", file, "--dry-run", options=ENGLISH)
+    assert (looked.code, looked.out.splitlines()) == (
+        0,
+        [
+            "Only looked at: nothing was written.",
+            "1 person would be added",
+            "0 people would be brought up to date",
+            "1 person would be left as they are",
+        ],
+    )
+    done = terminal("import", "people", file, options=ENGLISH)
+    assert (done.code, done.out.splitlines()) == (
+        0,
+        ["1 person added", "0 people brought up to date", "1 person left as they were"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [((), "Nothing was taken."), (("--dry-run",), "Nothing would be taken.")], ids=["real", "dry"]
+)
+def test_a_refusal_says_that_nothing_is_taken_before_it_names_the_lines(
+    terminal: Terminal, tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    refused = terminal("import", "people", written(tmp_path, BAD), *words, options=ENGLISH)
+    assert (refused.code, refused.out.splitlines()) == (
+        1,
+        [
+            told,
+            "Put this right first:",
+            "Line 4: “pas-une-adresse” is not a complete e-mail address. A digit may be wrong.",
+        ],
+    )
+
+
+def test_columns_that_are_left_out_are_named(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, "Nom;Date d’adhésion;Prénom;;Pointure\r\nBérenger;02/09/2026;Loïc;;43\r\n")
+    assert terminal("import", "people", file, "--dry-run", "--json").json["ignored_columns"] == [
+        "Date d’adhésion",
+        "Pointure",
+    ]
+    told = terminal("import", "people", file, options=ENGLISH).out.splitlines()
+    assert told[-1] == "Columns left out: Date d’adhésion, Pointure"
+
+
+def test_an_organisation_in_the_column_of_names_is_told_how_to_be_one(terminal: Terminal, tmp_path: Path) -> None:
+    wrong = written(tmp_path, "Nom;Prénom;Courriel\r\nSARL Pic Blanc;;contact@picblanc.example\r\n")
+    (error,) = terminal("import", "people", wrong, "--json", options=ENGLISH).json["errors"]
+    assert error == {
+        "line": 2,
+        "message": "The first name of “SARL Pic Blanc” is missing. Fill it in; if that is an organisation, put its "
+        "name in a column “Organisation” instead.",
+    }
+    for column in ("Structure", "Organisation"):  # the French sentence names the one, the English sentence the other
+        right = written(tmp_path, f"Nom;Prénom;{column};Courriel\r\n;;SARL {column};contact@picblanc.example\r\n")
+        assert terminal("import", "people", right, "--json").json["created"] == 1
 
 
 @pytest.mark.parametrize(

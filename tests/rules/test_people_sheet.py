@@ -129,6 +129,31 @@ def test_a_line_with_an_address_and_no_name_is_told() -> None:
     assert missing.value.who == "marie@example.org"
 
 
+@pytest.mark.parametrize("structure", ["", "Mairie de Foix"])
+def test_a_family_name_alone_is_told_and_not_dropped(structure: str) -> None:
+    columns = columns_of(["Nom", "Prénom", "Structure"])
+    with pytest.raises(errors.GivenNameMissing) as missing:
+        people_of(["Dupont", "", structure], columns)
+    assert missing.value.who == "Dupont"
+
+
+def test_an_organisation_named_in_both_columns_is_an_organisation() -> None:
+    [one] = people_of(["SARL PIC BLANC", "", "Sarl Pic Blanc"], columns_of(["Nom", "Prénom", "Structure"]))
+    assert (one.given_name, one.family_name, one.organisation) == ("", "", "Sarl Pic Blanc")
+
+
+@pytest.mark.parametrize(
+    ("headers", "ignored"),
+    [
+        (["Nom", "Prénom", "Date d’adhésion"], ("Date d’adhésion",)),
+        (["Nom payeur", "Nom adhérent", "Prénom adhérent", ""], ("Nom payeur",)),
+        (["Nom", "Téléphone"], ()),
+    ],
+)
+def test_headers_that_are_not_made_use_of_are_known(headers: list[str], ignored: tuple[str, ...]) -> None:
+    assert columns_of(headers).ignored == ignored
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -26,12 +26,38 @@ def run(at: At, options: argparse.Namespace) -> Result:
     preview = importer.preview(options.file) if options.dry_run else importer.run(options.file)
     errors = [{"line": one.line, "message": say.sentence(one.error)} for one in preview.errors]
     counts = {"created": preview.created, "updated": preview.updated, "skipped": preview.skipped}
-    return {**counts, "errors": errors}
+    ignored = list(preview.ignored_columns)
+    return {**counts, "errors": errors, "ignored_columns": ignored, "dry_run": options.dry_run}
 
 
 def show(result: Result) -> Iterable[str]:
-    """Counts, then each line that needs a hand."""
-    yield ngettext("%(n)s person added", "%(n)s people added", result["created"]) % {"n": result["created"]}
-    yield _("%(n)s brought up to date, %(m)s left as they were") % {"n": result["updated"], "m": result["skipped"]}
+    """What was taken or would be, the columns that were not, then each line that needs a hand."""
+    if result["errors"]:
+        yield _("Nothing would be taken.") if result["dry_run"] else _("Nothing was taken.")
+    else:
+        yield from _would_be(result) if result["dry_run"] else _done(result)
+    if result["ignored_columns"]:
+        yield _("Columns left out: %(columns)s") % {"columns": ", ".join(result["ignored_columns"])}
+    if result["errors"]:
+        yield _("Put this right first:")
     for line in result["errors"]:
         yield _("Line %(line)s: %(message)s") % line
+
+
+def _done(result: Result) -> Iterable[str]:
+    created, updated, skipped = result["created"], result["updated"], result["skipped"]
+    yield ngettext("%(n)s person added", "%(n)s people added", created) % {"n": created}
+    yield ngettext("%(n)s person brought up to date", "%(n)s people brought up to date", updated) % {"n": updated}
+    yield ngettext("%(n)s person left as they were", "%(n)s people left as they were", skipped) % {"n": skipped}
+
+
+def _would_be(result: Result) -> Iterable[str]:
+    created, updated, skipped = result["created"], result["updated"], result["skipped"]
+    yield _("Only looked at: nothing was written.")
+    yield ngettext("%(n)s person would be added", "%(n)s people would be added", created) % {"n": created}
+    yield ngettext("%(n)s person would be brought up to date", "%(n)s people would be brought up to date", updated) % {
+        "n": updated
+    }
+    yield ngettext("%(n)s person would be left as they are", "%(n)s people would be left as they are", skipped) % {
+        "n": skipped
+    }

@@ -35,6 +35,12 @@ class MissingFact(DeskError):
     code = "missing_fact"
 
 
+class GivenNameMissing(DeskError):
+    """A line of a list has a family name alone: a person by half, or an organisation in their place. Facts: `who`."""
+
+    code = "given_name_missing"
+
+
 class NotAnAmount(DeskError):
     """Facts: `text`, `example`."""
 
@@ -81,6 +87,12 @@ class AlreadyDone(DeskError):
     """The act was done before. Facts: `what`, `on`."""
 
     code = "already_done"
+
+
+class NothingToExport(DeskError):
+    """The place is not described yet: a calendar would have neither a name nor anything in it. No facts."""
+
+    code = "nothing_to_export"
 
 
 class NotASpreadsheet(DeskError):

@@ -42,9 +42,10 @@ _TITLES = re.compile(r"^(?:mme|mlle|m|mr|mrs|ms|sr|sra|madame|monsieur|mademoise
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which field stands in which column, and whether a header was found in that line."""
+    """Which field stands in which column, whether a header was found in that line, and the headers not made use of."""
 
     fields: Mapping[str, int]
+    ignored: tuple[str, ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -84,7 +85,8 @@ def columns_of(cells: Sequence[str]) -> Columns:
         fields["full_name"] = fields.pop("given_name")
     if "family_name" in fields and "given_name" not in fields and "full_name" not in fields:
         fields["full_name"] = fields.pop("family_name")
-    return Columns(fields)
+    used = set(fields.values())
+    return Columns(fields, tuple(cell for column, cell in enumerate(cells) if cell and column not in used))
 
 
 def looks_like_headers(columns: Columns) -> bool:
@@ -95,7 +97,8 @@ def looks_like_headers(columns: Columns) -> bool:
 def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]:
     """Whoever stands on the line; nobody when its name cells are empty and nothing else is there.
 
-    Raises `MissingFact` (no name), `WrongIdentifier` (an e-mail, phone or postcode that is none), `NotADate`.
+    Raises `MissingFact` (no name), `GivenNameMissing` (a family name alone), `WrongIdentifier`
+    (an e-mail, phone or postcode that is none), `NotADate`.
     """
     found = {field: cells[column] if column < len(cells) else "" for field, column in columns.fields.items()}
     if not any(found.values()):
@@ -130,7 +133,11 @@ def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]
 
 def _names(found: Mapping[str, str]) -> list[tuple[str, str]]:
     given, family = _TITLES.sub("", found.get("given_name", "")), _TITLES.sub("", found.get("family_name", ""))
-    if given or family:
+    if family and not given:
+        if search_key(family) == search_key(found.get("organisation", "")):
+            return []
+        raise errors.GivenNameMissing(who=family)
+    if given:
         several = _AND.split(given)
         return [(_cased(one), _cased(family)) for one in several if one]
     for field in ("full_name", "full_name_family_first"):

@@ -113,13 +113,15 @@ class Exports:
         return (export_files.write(file, written.encode("utf-8")),)
 
     def events(self, out: Path) -> tuple[Path, ...]:
-        """The whole programme as iCalendar (RFC 5545), one entry a session. Raises as `people` does."""
+        """The whole programme as iCalendar (RFC 5545), one entry a session.
+
+        Raises `NothingToExport` before the place was described, and as `people` does.
+        """
         from tierslieu_desk.services import programme_file
 
-        file = export_files.in_folder(out, _("events.ics"))
         with self._desk.store.reading() as session:
             content = programme_file.calendar(session, self._desk.clock)
-        return (export_files.write(file, content),)
+        return (export_files.write(export_files.in_folder(out, _("events.ics")), content),)
 
     def bundle(self, out: Path) -> tuple[Path, ...]:
         """The public files as they would be published, the manifest last; `out` is a folder.

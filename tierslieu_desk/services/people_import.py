@@ -35,12 +35,13 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import does: so many parties written, completed, known already; and the lines that stop it."""
+    """What an import does: parties written, completed, known already; the lines that stop it; what it leaves out."""
 
     created: int
     updated: int
     skipped: int
     errors: tuple[LineProblem, ...]
+    ignored_columns: tuple[str, ...]
 
 
 class PeopleImport:
@@ -51,9 +52,9 @@ class PeopleImport:
 
     def preview(self, file: Path) -> ImportPreview:
         """What `run` would do; writes nothing. Raises `FileMissing`, `NotASpreadsheet`, `ColumnsUnknown`."""
-        people, problems = _read(file)
+        read = _read(file)
         with self._desk.store.reading() as session:
-            return _Work(session).sort(people).preview(problems)
+            return _Work(session).sort(read.people).preview(read)
 
     def run(self, file: Path) -> ImportPreview:
         """Everyone, or nobody (all counts 0) when one line has a problem. Raises what `preview` raises.
@@ -61,20 +62,27 @@ class PeopleImport:
         Whoever is known by the same e-mail (unless the given names differ: couples share one), or by the same name
         and postcode, is not doubled: what the desk did not know of them is completed, what it knows stays.
         """
-        people, problems = _read(file)
-        if problems:
-            return ImportPreview(0, 0, 0, tuple(problems))
+        read = _read(file)
+        if read.problems:
+            return ImportPreview(0, 0, 0, tuple(read.problems), read.ignored)
         with self._desk.store.writing() as session:
-            work = _Work(session).sort(people)
+            work = _Work(session).sort(read.people)
             work.write(self._desk)
-            done = work.preview(problems)
+            done = work.preview(read)
             self._desk.note(
                 session, "import", "party", None, file=file.name, created=done.created, updated=done.updated
             )
             return done
 
 
-def _read(file: Path) -> tuple[list[SheetPerson], list[LineProblem]]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    people: list[SheetPerson]
+    problems: list[LineProblem]
+    ignored: tuple[str, ...]
+
+
+def _read(file: Path) -> _Read:
     lines = spreadsheet.read(file)
     columns, rest = _after_headers(file, lines)
     people: list[SheetPerson] = []
@@ -84,7 +92,7 @@ def _read(file: Path) -> tuple[list[SheetPerson], list[LineProblem]]:
             people.extend(people_sheet.people_of(line.cells, columns))
         except errors.DeskError as error:
             problems.append(LineProblem(line.number, error))
-    return people, problems
+    return _Read(people, problems, columns.ignored)
 
 
 def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[Columns, Sequence[SheetLine]]:
@@ -232,6 +240,6 @@ class _Work:
             rows = [{"person_id": person, "organisation_id": organisation} for person, organisation in sorted(missing)]
             session.execute(insert(Affiliation), rows)
 
-    def preview(self, problems: Sequence[LineProblem]) -> ImportPreview:
+    def preview(self, read: _Read) -> ImportPreview:
         """The counts, with the lines that stop it."""
-        return ImportPreview(len(self.new), len(self.completed), self.skipped, tuple(problems))
+        return ImportPreview(len(self.new), len(self.completed), self.skipped, tuple(read.problems), read.ignored)

@@ -9,6 +9,7 @@ import icalendar
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from tierslieu_desk import errors
 from tierslieu_desk.models.events import Event, EventSession
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.services.places import PlaceRow, place_row
@@ -18,8 +19,14 @@ PRODUCT = "-//Tiers-Lieu Desk//FR"
 
 
 def calendar(session: Session, clock: Clock) -> bytes:
-    """Every session of every event; one that was called off stays, marked so. Raises `NotFound` without a place."""
-    place = place_row(session)
+    """Every session of every event; one that was called off stays, marked so.
+
+    Raises `NothingToExport` before the place was described.
+    """
+    try:
+        place = place_row(session)
+    except errors.NotFound as undescribed:
+        raise errors.NothingToExport from undescribed
     found = session.execute(
         select(EventSession, Event, Unit.name)
         .join(Event, Event.id == EventSession.event_id)
