@@ -30,7 +30,7 @@ def half_lived(problem: BaseException) -> Callable[..., None]:
     """A life that sets up the place, leaves a paper, then stops like that."""
 
     def live(desk: object, *_arguments: object) -> None:
-        folder = desk.desk.store.folder  # type: ignore[attr-defined]
+        folder = desk.desk.store.folder
         Papers(folder).keep(b"%PDF-1.7 half")
         raise problem
 

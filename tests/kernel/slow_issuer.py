@@ -28,7 +28,7 @@ def main() -> None:
     draw = documents.render
 
     def slowly(sheet: AnySheet) -> bytes:
-        say(drawing=sheet.number)  # type: ignore[union-attr]
+        say(drawing=sheet.number)
         sys.stdin.readline()
         return draw(sheet)
 

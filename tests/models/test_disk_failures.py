@@ -94,7 +94,7 @@ def test_what_the_system_refuses_is_named(tmp_path: Path, number: int, refusal: 
 @pytest.mark.parametrize("number", [21, 1117, 1167])
 def test_a_drive_that_windows_calls_not_ready_does_not_answer(tmp_path: Path, number: int) -> None:
     error = OSError(errno.EACCES, "the device is not ready")
-    error.winerror = number  # type: ignore[attr-defined]
+    error.winerror = number
     assert type(sqlite.refusal(error, tmp_path)) is errors.DiskSilent
 
 

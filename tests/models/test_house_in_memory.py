@@ -18,7 +18,7 @@ from tierslieu_desk.wallclock import Clock
 
 
 def seats(desk: Desk, seen: object) -> int:
-    return desk.house(seen).unit_named("Room A").seats  # type: ignore[arg-type]
+    return desk.house(seen).unit_named("Room A").seats
 
 
 @pytest.fixture

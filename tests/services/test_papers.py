@@ -113,7 +113,7 @@ def test_what_an_issue_killed_before_its_commit_left_goes_with_a_later_copy_of_t
     for file in (left, named):
         grow_old(file)
     assert copies.daily_if_due() is None
-    desk.clock.advance(timedelta(days=1))  # type: ignore[attr-defined]
+    desk.clock.advance(timedelta(days=1))
     assert copies.daily_if_due() is not None
     assert (left.exists(), named.exists()) == (False, True)
     assert verify_folder(desk.store.folder, NOW) == ()

@@ -16,8 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 import tierslieu_desk.models.tables  # noqa: F401 - all classes are mapped before the first session, whoever asks
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
+from tierslieu_desk.models.store import TOUCHED
 
-TOUCHED = "desk_touched"
 _READERS = 4
 _STATEMENTS = 1500
 

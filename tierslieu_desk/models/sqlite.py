@@ -55,7 +55,7 @@ def connect(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connec
 
 
 def read_widely(connection: sqlite3.Connection) -> None:
-    """Keep four times the pages in memory: for whoever reads the whole store once."""
+    """Keep 32 MB of pages in memory: for whoever reads the whole store once."""
     connection.execute("PRAGMA cache_size = -32000")
 
 

@@ -26,7 +26,8 @@ FILE = "desk.sqlite3"
 SCHEMA = "0002"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
 _log = logging.getLogger(__name__)
-_TOUCHED = "desk_touched"
+TOUCHED = "desk_touched"
+"""Where a writing session keeps the names of the tables it touched."""
 
 
 class Changes:
@@ -125,7 +126,7 @@ class Store:
                 yield current
             return
         with self._told(), self._turn_to_write(), sessions.gesture(self._writer) as session:
-            session.info[_TOUCHED] = set()
+            session.info[TOUCHED] = set()
             self._local.session = session
             try:
                 session.connection()
@@ -133,7 +134,7 @@ class Store:
                 session.commit()
             finally:
                 self._local.session = None
-            touched = frozenset(session.info[_TOUCHED])
+            touched = frozenset(session.info[TOUCHED])
         self.changes.announce(touched)
 
     @property
@@ -206,7 +207,7 @@ def glance(session: Session) -> Glance:
 
 def touch(session: Session, *tables: str) -> None:
     """Say that a statement below the mapped classes changed these tables."""
-    session.info[_TOUCHED].update(tables)
+    session.info[TOUCHED].update(tables)
 
 
 def run(session: Session, statement: Executable, values: dict[str, Any]) -> Result[Any]:

@@ -25,7 +25,7 @@ from tierslieu_desk.services.invoice_papers import Snapshot
 
 _CHARGE, _LINE = table_of(Charge).c, table_of(InvoiceLine).c
 _ON_NO_PAPER = ~select(_LINE.id).where(_LINE.charge_id == _CHARGE.id).exists()
-_SAID_OF_A_LINE = (
+SAID_OF_A_LINE = (
     "description",
     "detail",
     "quantity_milli",
@@ -36,8 +36,9 @@ _SAID_OF_A_LINE = (
     "tax_cents",
     "gross_cents",
 )
+"""What a charge, its line and the snapshot all say of it."""
 _OWED = (
-    select(_CHARGE.id.label("charge_id"), *(_CHARGE[name] for name in _SAID_OF_A_LINE))
+    select(_CHARGE.id.label("charge_id"), *(_CHARGE[name] for name in SAID_OF_A_LINE))
     .where(
         _CHARGE.payer_id == bindparam("payer"),
         _CHARGE.supplied_on <= bindparam("until"),
@@ -54,7 +55,7 @@ _OPEN_CHARGES = (
     .order_by(Party.search_key, Charge.payer_id, Charge.membership_fee, Charge.supplied_on, Charge.id)
 )
 _SAID_BEFORE = (
-    select(null().label("charge_id"), *(_LINE[name] for name in _SAID_OF_A_LINE))
+    select(null().label("charge_id"), *(_LINE[name] for name in SAID_OF_A_LINE))
     .where(_LINE.invoice_id == bindparam("invoice"))
     .order_by(_LINE.position)
 )
@@ -98,7 +99,7 @@ class Line:
 
     def facts(self) -> dict[str, object]:
         """As the snapshot keeps it."""
-        return {name: getattr(self, name) for name in _SAID_OF_A_LINE}
+        return {name: getattr(self, name) for name in SAID_OF_A_LINE}
 
 
 @dataclass(frozen=True, slots=True)

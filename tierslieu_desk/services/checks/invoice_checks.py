@@ -16,18 +16,8 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
 from tierslieu_desk.services import numbers_aside
 from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
+from tierslieu_desk.services.invoice_drafts import SAID_OF_A_LINE
 
-_LINE = (
-    "description",
-    "detail",
-    "quantity_milli",
-    "unit_price_e4",
-    "basis",
-    "rate_bp",
-    "net_cents",
-    "tax_cents",
-    "gross_cents",
-)
 _COLUMNS = ("kind", "series", "sequence", "number", "issued_on", "due_on", "paper_sha256")
 _SUMS = ("net_cents", "tax_cents", "gross_cents")
 
@@ -77,11 +67,11 @@ def invoice_contents(context: Context) -> Iterator[Finding]:
     """Columns and lines say what the snapshot says, and its totals are those of its lines."""
     lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
     positions: dict[int, list[int]] = defaultdict(list)
-    columns = ", ".join(_LINE)
+    columns = ", ".join(SAID_OF_A_LINE)
     for invoice, position, *values in context.rows(
         f"SELECT invoice_id, position, {columns} FROM invoice_line ORDER BY invoice_id, position"  # noqa: S608 - a closed list
     ):
-        lines[invoice].append(dict(zip(_LINE, values, strict=True)))
+        lines[invoice].append(dict(zip(SAID_OF_A_LINE, values, strict=True)))
         positions[invoice].append(position)
     documents = f"SELECT id, snapshot, {', '.join((*_COLUMNS, *_SUMS))} FROM invoice ORDER BY id"  # noqa: S608 - a closed list
     for invoice, text, *values in context.rows(documents):
@@ -150,7 +140,7 @@ def charges(context: Context) -> Iterator[Finding]:
     """What is owed adds up, and what was invoiced is still what the invoice says."""
     crooked = context.rows("SELECT id FROM charge WHERE net_cents + tax_cents <> gross_cents")
     yield from each("charges", _("Net and tax do not make the total."), "charge", crooked)
-    differing = " OR ".join(f"c.{name} <> l.{name}" for name in _LINE)
+    differing = " OR ".join(f"c.{name} <> l.{name}" for name in SAID_OF_A_LINE)
     changed = context.rows(
         f"SELECT c.id FROM invoice_line AS l JOIN charge AS c ON c.id = l.charge_id WHERE {differing}"  # noqa: S608 - a closed list
     )
