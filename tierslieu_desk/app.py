@@ -115,6 +115,7 @@ class DeskWindow(QObject):
     @Slot(object)
     def _told(self, view: TodayView) -> None:
         self.window.set_place(view.place or _("Tiers-Lieu Desk"))
+        self.window.set_sight(view.does)
         self.window.rail.set_copy(copy_words(view))
 
     def after_the_start(self) -> None:

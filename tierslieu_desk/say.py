@@ -114,6 +114,7 @@ SENTENCES: dict[str, str] = {
         "There is no desk in %(folder)s yet. Open the window once to make one, or try the command “demo”."
     ),
     "not_a_folder": N_("%(folder)s is a file, and a desk needs a folder. Choose a folder."),
+    "mail_program_silent": N_("No mail program answers on this computer. The letter to %(to)s can be printed instead."),
     "printer_silent": N_(
         "The printer “%(printer)s” does not answer. See that it is on and has paper, or keep the page as a PDF."
     ),

@@ -8,10 +8,13 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import StoreBusy
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.page import Page
@@ -25,6 +28,7 @@ from tierslieu_desk.wallclock import StoppedClock
 
 class Counting(Page):
     watches = frozenset({"booking"})
+    help = Help("Counts what it hears.", (("Count", "Wait."),), (("Enter", "count once more"),))
 
     def __init__(self, around: Surroundings[None]) -> None:
         super().__init__("Counting", around.changes)
@@ -57,7 +61,7 @@ def window(qtbot, around) -> MainWindow:
     specs = (
         PageSpec("counting", "Counting", "house", Counting),
         PageSpec("other", "Other", "tray", Other, frozenset({"mail_item"}), lambda _around: 3),
-        PageSpec("settings", "Settings", "gear-six", Other, at_foot=True),
+        PageSpec("settings", "Settings", "gear-six", Other, at_foot=True, needs=frozenset({Activity.EVENTS})),
     )
     made = MainWindow(specs, around, lambda error: f"Sorry: {error.code}")
     qtbot.addWidget(made)
@@ -243,3 +247,23 @@ def test_a_page_can_hold_a_layout_of_cards(qtbot) -> None:
 def test_qt_cannot_use_up_what_there_is_one_of(single: object) -> None:
     if sys.version_info < (3, 12):
         assert sys.getrefcount(single) > sys.maxsize // 8
+
+
+def test_a_page_of_what_the_place_does_not_do_is_out_of_sight(window) -> None:
+    window.set_sight(())
+    assert not window.rail.button("settings").isVisible()
+    assert window.rail.button("other").isVisible()
+    window.set_sight(("domiciliation", "events"))
+    assert window.rail.button("settings").isVisible()
+
+
+def test_f1_shows_the_one_screen_of_help_of_the_page(qtbot, window) -> None:
+    window.go("counting")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = next(one for one in window.findChildren(HelpSheet))
+    words = [label.text() for label in sheet.findChildren(QLabel)]
+    assert {"Counts what it hears.", "Count", "Wait.", "Enter", "count once more", "F1"} <= set(words)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()

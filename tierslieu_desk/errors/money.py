@@ -71,6 +71,12 @@ class UnknownDocument(DeskError):
     code = "unknown_document"
 
 
+class MailProgramSilent(EnvironmentRefuses):
+    """No mail program took the letter. Facts: `to`."""
+
+    code = "mail_program_silent"
+
+
 class PrinterSilent(EnvironmentRefuses):
     """The printer takes no paper from here. Facts: `printer`."""
 

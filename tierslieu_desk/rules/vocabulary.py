@@ -164,6 +164,18 @@ class RegistrationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Activity(StrEnum):
+    """What a place does beyond desks, rooms, people and money; what is not ticked stays out of sight (`desk.md`)."""
+
+    DOMICILIATION = "domiciliation"
+    EQUIPMENT = "equipment"
+    KEYS = "keys"
+    EVENTS = "events"
+    TRAINING = "training"
+    DIGITAL_SPACE = "digital_space"
+    LISTING = "listing"
+
+
 class TargetKind(StrEnum):
     """Where the public listing is published."""
 

@@ -97,11 +97,14 @@ class DueRow:
 class TodayView:
     """Everything the front page shows, at one moment. `open_until` is None when the place is closed now.
 
+    `does`: the `Activity` codes that are ticked, on which pages depend.
+
     `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
     `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
     """
 
     place: str
+    does: frozenset[str]
     now: datetime
     open_until: datetime | None
     here: tuple[HereRow, ...]
@@ -143,6 +146,7 @@ class Today:
             closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
+                does=frozenset((seen.value("SELECT services FROM place") or "").split()),
                 now=now,
                 open_until=next(open_now, None),
                 here=() if closed_for_good else tuple(_here(self._desk, seen, today, waiting)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.messages = MessageBar(self._content)
         self.rail.chosen.connect(self.go)
+        self.rail.help_wanted.connect(self.show_help)
         surroundings.changes.touched.connect(self._count)
         surroundings.jobs.started.connect(self._job_started)
         surroundings.jobs.refused.connect(self.refuse)
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(560, 340)
 
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
@@ -128,6 +130,18 @@ class MainWindow(QMainWindow):
         self.rail.button(code).setChecked(True)
         self._name_window(page.title)
         return page
+
+    def set_sight(self, does: Collection[str]) -> None:
+        """Show the pages of what the place does, the `Activity` codes ticked; one that is shown stays until left."""
+        self.rail.set_sight([c for c, spec in self._specs.items() if not spec.needs or spec.needs & frozenset(does)])
+
+    @Slot()
+    def show_help(self) -> None:
+        """The one screen of help of the page shown, beside it."""
+        from tierslieu_desk.ui.help_sheet import HelpSheet
+
+        if self.page is not None:
+            HelpSheet(self, _(self._specs[self._code].title), self.page.help).open()
 
     def set_place(self, name: str) -> None:
         """Whose desk this is: on the rail and in the window's title."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.widgets.labels import OneLine
 
 TITLE_LEAST = 96
@@ -26,6 +27,8 @@ class Page(QWidget):
     """
 
     watches: frozenset[str] = frozenset()
+    help: Help
+    """What F1 shows: what this page is for, how to do each thing, and the keys."""
 
     titled = Signal(str)
     refused = Signal(object)

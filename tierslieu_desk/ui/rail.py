@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -124,6 +126,7 @@ class Rail(QFrame):
     """`chosen` carries the code of a page."""
 
     chosen = Signal(str)
+    help_wanted = Signal()
 
     def __init__(self, pages: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +157,10 @@ class Rail(QFrame):
         for number, spec in enumerate(pages):
             if spec.at_foot:
                 column.addWidget(self._button(number, spec))
+        self._help = RailButton(_("Help"), "question", "F1")
+        self._help.setCheckable(False)
+        self._help.clicked.connect(self.help_wanted)
+        column.addWidget(self._help)
         self._group.idClicked.connect(self._clicked)
         self.set_narrow(False)
 
@@ -178,7 +185,7 @@ class Rail(QFrame):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for made in self._group.buttons():
+        for made in (*self._group.buttons(), self._help):
             if isinstance(made, RailButton):
                 made.set_narrow(narrow)
         for words in (self._place, self._line, self._copy):
@@ -217,6 +224,11 @@ class Rail(QFrame):
         if not isinstance(found, RailButton):
             raise ValueError(code)
         return found
+
+    def set_sight(self, codes: Collection[str]) -> None:
+        """Show those pages only; the others are not part of what this place does."""
+        for code in self._codes:
+            self.button(code).setVisible(code in codes)
 
     def set_place(self, name: str) -> None:
         """Whose desk this is."""

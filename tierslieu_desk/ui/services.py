@@ -12,9 +12,22 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.exports import Exports
+    from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.listings import Listings
+    from tierslieu_desk.services.loans import Loans
+    from tierslieu_desk.services.mail import Mail
+    from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
+    from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
+    from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visits import Visits
@@ -36,29 +49,81 @@ class DeskServices(Protocol):
         """Taking, moving, cancelling."""
 
     @property
-    def people(self) -> People:
-        """Persons and organisations."""
+    def series(self) -> SeriesOfBookings:
+        """Bookings that come back."""
 
     @property
-    def visits(self) -> Visits:
-        """Who comes and goes."""
-
-    @property
-    def events(self) -> Events:
-        """What happens here."""
-
-    @property
-    def domiciliations(self) -> Domiciliations:
-        """Companies whose seat is here."""
-
-    @property
-    def units(self) -> Units:
-        """What can be taken."""
+    def free_spaces(self) -> FreeSpaces:
+        """What is free, tried for real."""
 
     @property
     def places(self) -> Places:
         """The place itself."""
 
     @property
+    def units(self) -> Units:
+        """What can be taken."""
+
+    @property
+    def people(self) -> People:
+        """Persons and organisations."""
+
+    @property
+    def people_import(self) -> PeopleImport:
+        """People out of a spreadsheet."""
+
+    @property
+    def plans(self) -> Plans:
+        """Plans, subscriptions, passes."""
+
+    @property
+    def visits(self) -> Visits:
+        """Who is here."""
+
+    @property
+    def invoices(self) -> Invoices:
+        """What is issued."""
+
+    @property
+    def payments(self) -> Payments:
+        """What is paid."""
+
+    @property
+    def domiciliations(self) -> Domiciliations:
+        """Companies whose seat is here."""
+
+    @property
+    def mail(self) -> Mail:
+        """What arrived for them."""
+
+    @property
+    def loans(self) -> Loans:
+        """What is lent."""
+
+    @property
+    def maintenances(self) -> Maintenances:
+        """What is out of use."""
+
+    @property
+    def events(self) -> Events:
+        """What happens here."""
+
+    @property
+    def listings(self) -> Listings:
+        """What is said in public."""
+
+    @property
+    def targets(self) -> Targets:
+        """Where it is published."""
+
+    @property
+    def publisher(self) -> Publisher:
+        """One run of publishing."""
+
+    @property
     def copies(self) -> Copies:
         """Copies of everything."""
+
+    @property
+    def exports(self) -> Exports:
+        """Files for others."""

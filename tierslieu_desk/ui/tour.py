@@ -19,6 +19,7 @@ from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
@@ -27,6 +28,7 @@ from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.planning import PlanningPage
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -66,6 +68,10 @@ def _event(parent: QWidget, services: Any) -> Dialog | None:
     return EventSheet(parent, coming[0]) if coming else None
 
 
+def _help(parent: QWidget, _services: Any) -> Dialog:
+    return HelpSheet(parent, _("Planning"), PlanningPage.help)
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -77,6 +83,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book", _booking),
     ("booking", _booked),
     ("event", _event),
+    ("help", _help),
     ("paper", _paper),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
@@ -118,6 +125,7 @@ def window_on(services: Any) -> tuple[MainWindow, Surroundings[Any]]:
     window = MainWindow(PAGES, around, say.sentence)
     view = services.today.view()
     window.set_place(view.place or _("Tiers-Lieu Desk"))
+    window.set_sight(view.does)
     window.rail.set_copy(copy_words(view))
     return window, around
 

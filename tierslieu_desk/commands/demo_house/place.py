@@ -11,7 +11,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
-from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
+from tierslieu_desk.rules.vocabulary import Activity, UnitKind, VatCategory, VatRegime
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.services.units import NewUnit
 
@@ -36,7 +36,7 @@ PLACE = PlaceDescription(
     phone="+33561000000",
     email="bonjour@relais-arize.example",
     iban="FR4200000000000000000000A00",
-    services="domiciliation equipment events training digital_space keys",
+    services=" ".join(Activity),
 )
 """Fictitious: no SIREN begins with three zeros, no French bank has the code 00000."""
 

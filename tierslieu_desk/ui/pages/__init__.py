@@ -7,7 +7,8 @@ To add a page
 2. One function here that imports it and builds it: pages are imported when they are first opened, so that the window
    starts with what its first page needs.
 3. One `PageSpec` in `PAGES`, its title marked with `N_`, its icon from `tierslieu_desk.ui.icons.GLYPHS`.
-4. One test that opens it, `tests/ui/test_page_<code>.py`; `tests/ui/test_pages.py` demands it.
+4. Its one screen of help: `help = Help(...)` in the class (`tierslieu_desk.ui.help`).
+5. One test that opens it, `tests/ui/test_page_<code>.py`; `tests/ui/test_pages.py` demands it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierslieu_desk.i18n import N_
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -26,7 +28,8 @@ class PageSpec:
     """One page of the rail.
 
     `waiting`, when given, counts what waits there for the badge; it is asked again when one of `watches` is touched
-    and must be quick (one indexed query), since it runs for pages that are not open.
+    and must be quick (one indexed query), since it runs for pages that are not open. `needs` names what the place must
+    do, one of it, for the page to be in sight (`desk.md`: everything else stays invisible until ticked).
     """
 
     code: str
@@ -36,6 +39,7 @@ class PageSpec:
     watches: frozenset[str] = frozenset()
     waiting: Callable[[Surroundings[Any]], int] | None = None
     at_foot: bool = False
+    needs: frozenset[Activity] = frozenset()
 
 
 def _today(around: Surroundings[Any]) -> Page:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.person_panel import PersonPanel
 from tierslieu_desk.ui.pages.today_words import role_word
@@ -32,6 +33,14 @@ class PeoplePage(Page):
     """The list at the left, whoever is chosen at the right."""
 
     watches = WATCHES
+    help = Help(
+        N_("Everyone the desk knows, persons and organisations."),
+        (
+            (N_("Find somebody"), N_("Type the first letters of a name, with or without accents.")),
+            (N_("Write somebody down"), N_("“Somebody new”: a name is enough, the rest can wait.")),
+        ),
+        (("↑ ↓", N_("another person")), ("Enter", N_("change what is written"))),
+    )
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("People"), around.changes)

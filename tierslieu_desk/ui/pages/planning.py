@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, NotOffered, SlotTaken
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn, in_the_way
 from tierslieu_desk.ui.pages.planning_print import PlanningPapers
@@ -44,6 +45,24 @@ class PlanningPage(Page):
     """One day at a time."""
 
     watches = WATCHES
+    help = Help(
+        N_("Who has what, and when. One line a space, time across."),
+        (
+            (N_("Book"), N_("Draw over a free time with the mouse, or go there with the arrows and press Enter.")),
+            (
+                N_("Move, make longer"),
+                N_("Pull the block, or its right edge. What is in the way is told."),
+            ),
+        ),
+        (
+            ("← → ↑ ↓", N_("another time, another space")),
+            ("Enter", N_("book, or see the booking")),
+            ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
+            ("Shift+→", N_("a longer time")),
+            ("N, P", N_("the next booking, the one before")),
+            ("Del", N_("cancel the booking")),
+        ),
+    )
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Planning"), around.changes)

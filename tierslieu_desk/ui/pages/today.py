@@ -11,8 +11,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, pgettext
+from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
@@ -62,6 +63,14 @@ class TodayPage(Page):
     """`seen` carries the `TodayView` shown, for what stands on the rail."""
 
     watches = WATCHES
+    help = Help(
+        N_("What is going on: who is here, what comes, what waits for a hand."),
+        (
+            (N_("Somebody comes in"), N_("“Arrival”, and the first letters of their name.")),
+            (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
+            (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
+        ),
+    )
     seen = Signal(object)
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
