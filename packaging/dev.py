@@ -178,6 +178,17 @@ def soak() -> int:
     return call("-m", "pytest", "-m", "soak", "-n", "2", "--timeout", "7200", *sys.argv[2:])
 
 
+def monday() -> int:
+    """A whole Monday at the desk, by mouse and keyboard on a virtual screen, with the program as it is installed."""
+    prepare("[dev,package]")
+    installed = BUILD / "monday" / "program"
+    shutil.rmtree(installed, ignore_errors=True)
+    pip = ("-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target", installed, ".")
+    must(*pip, otherwise="The program could not be installed.")
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(installed), str(ROOT / "tests")))
+    return call("-m", "monday", BUILD / "monday" / "pictures", *sys.argv[2:], screen=True)
+
+
 def bench() -> int:
     """The table of ratios of `tests/benchmarks`."""
     prepare("[dev,package]")
@@ -217,6 +228,7 @@ def install() -> int:
 STEPS = {
     "run": run,
     "test": test,
+    "monday": monday,
     "bench": bench,
     "soak": soak,
     "tour": tour,

@@ -130,13 +130,15 @@ class Hand(ABC):
 
     def fill(self, label: str, text: str, *, nth: int = 0) -> None:
         """Replace what is written in a field; it is left by nothing yet."""
-        at = self._in_sight(label, role=FIELD, nth=nth)
-        self.point(at)
-        self.press("Ctrl+A")
-        if text:
-            self.type(text)
-        else:
-            self.press("Delete")
+        for _try in range(3):  # whoever sees a letter fall beside its key types it again
+            self.point(self._in_sight(label, role=FIELD, nth=nth))
+            self.press("Ctrl+A")
+            if text:
+                self.type(text)
+            else:
+                self.press("Delete")
+            if self.find(label, role=FIELD, nth=nth)[-1].value in (text, ""):
+                return
 
     def choose(self, label: str, option: str, *, nth: int = 0) -> None:
         """Choose in a combo box: open it, click the option."""
@@ -200,9 +202,15 @@ class Hand(ABC):
 
     def find(self, name: str, *, role: str = "", nth: int = 0, begins: bool = False) -> Path_:
         """The path to what is called so, waiting for it."""
+        found: list[Path_] = []
+
+        def there() -> bool:
+            found[:] = self._all(name, role, begins=begins)
+            return len(found) > nth
+
         kind = f" ({role})" if role else ""
-        self.until(lambda: len(self._all(name, role, begins=begins)) > nth, f"“{name}”{kind} number {nth}")
-        return self._all(name, role, begins=begins)[nth]
+        self.until(there, f"“{name}”{kind} number {nth}")
+        return found[nth]
 
     def read(self) -> str:
         """Everything in front, line by line, for a message."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from monday import steps
 from monday.offscreen import Offscreen
 from monday.world import MONDAY, World
@@ -24,3 +25,15 @@ def test_a_monday_at_the_desk(qapp, tmp_path: Path, monkeypatch) -> None:
             steps.step(number)(hand, world)
 
     hand.play(all_steps)
+    assert list((tmp_path / "desk").rglob("report-*.txt")) == []
+
+
+@pytest.mark.parametrize(("program", "package"), [("Xvfb", "xvfb"), ("xdotool", "xdotool")])
+def test_without_a_screen_it_fails_and_names_the_package(monkeypatch, program: str, package: str) -> None:
+    pytest.importorskip("jeepney", reason="the bus of a Linux screen")
+    from monday import screen
+
+    found = screen.shutil.which
+    monkeypatch.setattr(screen.shutil, "which", lambda name: None if name == program else found(name) or f"/{name}")
+    with pytest.raises(SystemExit, match=package):
+        screen.check()
