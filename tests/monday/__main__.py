@@ -13,7 +13,10 @@ from tierslieu_desk import i18n
 
 
 def main() -> int:
-    """0 when every step was taken and every effect read back; the first that fails ends it, with a picture kept."""
+    """0 when every step was taken and every effect read back; the first that fails ends it, with a picture kept.
+
+    Between two steps the program is killed, and everything that must hold is looked at.
+    """
     screen.check()
     i18n.set_language("fr")
     pictures = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.mkdtemp(prefix="monday-"))
@@ -28,7 +31,10 @@ def main() -> int:
                 began = time.monotonic()
                 print(f"{number}  {steps.told(number)}", end=" ", flush=True)
                 try:
+                    if number != steps.NUMBERS[0]:
+                        hand.restart(killed=True)
                     steps.step(number)(hand, world)
+                    assert world.desk("verify")["ok"]
                 except BaseException:
                     print("FAILED")
                     hand.picture(pictures / f"failed-{number}.png")

@@ -23,6 +23,7 @@ def test_a_monday_at_the_desk(qapp, tmp_path: Path, monkeypatch) -> None:
     def all_steps() -> None:
         for number in steps.NUMBERS:
             steps.step(number)(hand, world)
+            assert world.desk("verify")["ok"]
 
     hand.play(all_steps)
     assert list((tmp_path / "desk").rglob("report-*.txt")) == []
