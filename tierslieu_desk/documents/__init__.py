@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, MailSlip
+from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, LoanSlip, MailSlip
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -59,11 +59,18 @@ def _mail_slip(sheet: MailSlip) -> bytes:
     return draw(sheet)
 
 
+def _loan_slip(sheet: LoanSlip) -> bytes:
+    from tierslieu_desk.documents.loan_slip import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
     Document("day", N_("Day sheet"), DaySheet, _day),
     Document("mail-slip", N_("Mail slip"), MailSlip, _mail_slip),
+    Document("loan-slip", N_("Loan slip"), LoanSlip, _loan_slip),
 )
 
 

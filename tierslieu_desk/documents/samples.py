@@ -15,6 +15,7 @@ from tierslieu_desk.documents.sheets import (
     DaySheet,
     InvoiceRow,
     InvoiceSheet,
+    LoanSlip,
     MailSlip,
     PaymentAdvice,
     PlaceBlock,
@@ -168,10 +169,26 @@ def mail_slip(lang: str) -> MailSlip:
     )
 
 
+def loan_slip(lang: str) -> LoanSlip:
+    """A video projector until Thursday evening, against a deposit of 150.00."""
+    return LoanSlip(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Cabinet Estève", street="4 rue du Pont", postcode="09290", city="Le Mas-d’Azil"),
+        thing="Vidéoprojecteur",
+        out=datetime(2026, 11, 24, 14),
+        due=datetime(2026, 11, 26, 18),
+        deposit_cents=15_000,
+        state_out="Lampe neuve, télécommande et câble HDMI dans la housse.",
+        shelf="C1",
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
     "day": day_sheet,
     "mail-slip": mail_slip,
+    "loan-slip": loan_slip,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

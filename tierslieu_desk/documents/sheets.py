@@ -194,4 +194,20 @@ class MailSlip:
     note: str = ""
 
 
-AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip
+@dataclass(frozen=True, slots=True)
+class LoanSlip:
+    """What somebody signs when they take a thing along, and again when it comes back; `out` and `due` at the wall."""
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    thing: str
+    out: datetime
+    due: datetime
+    deposit_cents: int = 0
+    state_out: str = ""
+    shelf: str = ""
+    currency: str = "EUR"
+
+
+AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | LoanSlip

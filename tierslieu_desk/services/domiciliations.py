@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Date, RowMapping, insert, select, text, update
+from sqlalchemy import Date, RowMapping, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.mail import Domiciliation
+from tierslieu_desk.models.mail import Domiciliation, MailItem
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.rules import duties
+from tierslieu_desk.rules.duties import Duty
 from tierslieu_desk.services import duties_due
 from tierslieu_desk.services.desk import Desk
 
@@ -110,6 +111,25 @@ class Domiciliations:
             session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(ends=ends))
             self._desk.note(session, "ended", SERVICE, contract_id, ends=ends)
 
+    def not_ended(self, contract_id: int, ends: date) -> None:
+        """The inverse of `end`: it goes on. Raises `NotFound`, `ChangedMeanwhile` when it no longer ends on that day."""
+        with self._desk.store.writing() as session:
+            contract = _found(session, contract_id)
+            if contract.ends != ends:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, contract.party_id).name)
+            session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(ends=None))
+            self._desk.note(session, "not_ended", SERVICE, contract_id, ends=ends)
+
+    def withdraw(self, contract_id: int) -> None:
+        """The inverse of `open`, while no mail has come under it. Raises `NotFound`, `ChangedMeanwhile`."""
+        with self._desk.store.writing() as session:
+            contract = _found(session, contract_id)
+            mail = select(MailItem.id).where(MailItem.domiciliation_id == contract_id).limit(1)
+            if contract.ends is not None or session.scalar(mail) is not None:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, contract.party_id).name)
+            session.execute(delete(Domiciliation).where(Domiciliation.id == contract_id))
+            self._desk.note(session, "withdrawn", SERVICE, contract_id, party=contract.party_id)
+
     def registry_told(self, contract_id: int) -> RegistryLetter:
         """The registry was written to today, about the end of the contract or mail left for three months.
 
@@ -137,8 +157,8 @@ class Domiciliations:
             session.execute(changed.values(registry_told_on=letter.before))
             self._desk.note(session, "registry_not_told", SERVICE, letter.contract_id, on=letter.on)
 
-    def proxy_signed(self, contract_id: int, until: date) -> None:
-        """The company signed the post office's proxy for its registered mail, valid until that day."""
+    def proxy_signed(self, contract_id: int, until: date | None) -> None:
+        """The company signed the post office's proxy for its registered mail, valid until that day; None: it has none."""
         with self._desk.store.writing() as session:
             _found(session, contract_id)
             session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(proxy_until=until))
@@ -164,6 +184,24 @@ class Domiciliations:
         with self._desk.store.reading() as session:
             rows = [_row(found) for found in session.execute(_CONTRACTS).mappings()]
         return tuple(row for row in rows if not open_only or row.ends is None or row.ends > today)
+
+    def of(self, party_id: int) -> DomiciliationRow | None:
+        """The last contract of that company, running or ended; None when it never had one."""
+        return max(
+            (row for row in self.all(open_only=False) if row.party_id == party_id),
+            key=lambda row: (row.starts, row.id),
+            default=None,
+        )
+
+    def duties(self) -> tuple[tuple[int, Duty], ...]:
+        """What the law asks now or soon, the most urgent first, each with the company it is about (0: the place)."""
+        with self._desk.store.glancing() as seen:
+            return duties_due.read(seen, self._desk.clock.today())
+
+    def approval(self, day: date) -> str:
+        """The number of the prefect's approval that day. Raises `NotOffered` with the reason when there is none."""
+        with self._desk.store.reading() as session:
+            return self._approval(session, day)
 
     @staticmethod
     def _approval(session: Session, day: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Row, bindparam, insert, select, text, update
+from sqlalchemy import Date, Row, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -44,6 +44,11 @@ _DONE = (
     .where(MailItem.id.in_(bindparam("items", expanding=True)))
     .values(done_on=bindparam("today"))
 )
+_TOLD_TODAY = select(MailActDone.mail_item_id).where(
+    MailActDone.mail_item_id.in_(bindparam("items", expanding=True)),
+    MailActDone.act == MailAct.NOTIFIED.value,
+    MailActDone.day == bindparam("today"),
+)
 _ON_THE_SHELF = (
     select(MailItem.id)
     .where(MailItem.party_id == bindparam("party"), MailItem.done_on.is_(None))
@@ -58,6 +63,51 @@ _WAITING = text(
     ORDER BY m.arrived_on, m.id
     """
 ).columns(arrived_on=Date(), notified_on=Date())
+_SHELF = text(
+    """
+    SELECT m.party_id, p.name AS who, p.email, count(*) AS items, min(m.arrived_on) AS oldest,
+        max(m.arrived_on) AS newest, sum(m.kind IN ('registered', 'judicial')) AS to_sign,
+        sum(NOT EXISTS (SELECT 1 FROM mail_act AS a WHERE a.mail_item_id = m.id AND a.act = 'notified')) AS untold
+    FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
+    WHERE m.done_on IS NULL GROUP BY +m.party_id ORDER BY oldest, p.search_key, m.party_id
+    """
+).columns(oldest=Date(), newest=Date())
+_LATELY = text(
+    """
+    SELECT m.id, m.kind, m.sender, m.done_on, a.act, a.by, a.to_whom
+    FROM mail_item AS m JOIN mail_act AS a ON a.id = (SELECT max(id) FROM mail_act WHERE mail_item_id = m.id)
+    WHERE m.party_id = :party AND m.done_on IS NOT NULL ORDER BY m.done_on DESC, m.id DESC LIMIT :most
+    """
+).columns(done_on=Date())
+_ENDS_OF_SEVERAL = frozenset({MailAct.HANDED_OVER, MailAct.SCANNED, MailAct.RETURNED, MailAct.DESTROYED})
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """All that waits for one company or person. `to_sign`: registered or judicial; `untold`: nobody was told of it."""
+
+    party_id: int
+    who: str
+    email: str
+    items: int
+    oldest: date
+    newest: date
+    days: int
+    to_sign: int
+    untold: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoneRow:
+    """One thing that has left the shelf, and by which act."""
+
+    id: int
+    kind: MailKind
+    sender: str
+    day: date
+    act: MailAct
+    by: str
+    to_whom: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +189,43 @@ class Mail:
             self._desk.note(session, "arrived", "mail_item", item_id, kind=kind, party=party_id)
         return item_id
 
-    def notify(self, item_ids: Sequence[int]) -> None:
-        """Whoever it is for was told, today. Raises `NotFound`, `AlreadyDone` when it left the shelf."""
+    def take_back(self, item_id: int) -> None:
+        """The inverse of `arrived`: written down by mistake, while nothing was done with it.
+
+        Raises `NotFound`, `ChangedMeanwhile` when something was.
+        """
         with self._desk.store.writing() as session:
-            self._act(session, item_ids, MailAct.NOTIFIED)
+            (item,) = _these(session, (item_id,))
+            if session.scalar(select(MailActDone.id).where(MailActDone.mail_item_id == item_id).limit(1)) is not None:
+                raise errors.ChangedMeanwhile(what=item.sender)
+            session.execute(delete(MailItem).where(MailItem.id == item_id))
+            self._desk.note(session, "taken_back", "mail_item", item_id, party=item.party_id)
+
+    def notify(self, item_ids: Sequence[int]) -> None:
+        """Whoever it is for was told, today; once a day, so that what was told today already is left out.
+
+        Raises `NotFound`, `AlreadyDone` when it left the shelf or all was told today.
+        """
+        today = self._desk.clock.today()
+        with self._desk.store.writing() as session:
+            told = set(run(session, _TOLD_TODAY, {"items": list(item_ids), "today": today}).scalars())
+            untold = [item_id for item_id in item_ids if item_id not in told]
+            if told and not untold:
+                raise errors.AlreadyDone(what="mail_told", on=today)
+            self._act(session, untold, MailAct.NOTIFIED)
+
+    def settle(self, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> None:
+        """Several things of the shelf handed over, scanned, sent back or destroyed in one gesture: all or none.
+
+        Raises `MissingFact` when nothing or nobody is named, `NotFound`, `AlreadyDone`.
+        """
+        if act not in _ENDS_OF_SEVERAL:
+            raise ValueError(act)
+        if act is MailAct.HANDED_OVER:
+            _refuse_nobody(to_whom)
+        _refuse_nothing(item_ids)
+        with self._desk.store.writing() as session:
+            self._act(session, item_ids, act, to_whom.strip())
 
     def scanned(self, item_id: int) -> None:
         """Opened and scanned on the company's order; the paper stays on the shelf."""
@@ -169,33 +252,35 @@ class Mail:
 
     def forward(
         self,
-        item_id: int,
+        item_ids: int | Sequence[int],
         to_whom: str,
         *,
         price_e4: int = 0,
         basis: Basis = Basis.NET,
         vat_category: VatCategory = VatCategory.STANDARD,
     ) -> int | None:
-        """Sent on to that address; `price_e4` (postage and work) is owed when it is not nothing.
+        """Sent on to that address, all in one envelope; `price_e4` (postage and work) is owed once when it is not nothing.
 
         Returns the number of the charge. Raises `MissingFact`, `NotFound`, `AlreadyDone`.
         """
+        together = (item_ids,) if isinstance(item_ids, int) else tuple(item_ids)
         _refuse_nobody(to_whom)
+        _refuse_nothing(together)
         with self._desk.store.writing() as session:
-            (item,) = self._act(session, (item_id,), MailAct.FORWARDED, to_whom)
+            items = self._act(session, together, MailAct.FORWARDED, to_whom)
             if not price_e4:
                 return None
             return charges.owe(
                 self._desk,
                 session,
-                party_id=item.party_id,
+                party_id=items[0].party_id,
                 supplied_on=self._desk.clock.today(),
                 description=_("Mail forwarded"),
-                detail=item.sender,
+                detail=", ".join(item.sender for item in items if item.sender),
                 unit_price_e4=price_e4,
                 basis=basis,
                 vat_category=vat_category,
-                mail_item_id=item_id,
+                mail_item_id=items[0].id,
             )
 
     def send_back(self, item_id: int) -> None:
@@ -213,6 +298,20 @@ class Mail:
         today = self._desk.clock.today()
         with self._desk.store.reading() as session:
             return _waiting(session, party_id, today)
+
+    def shelf(self) -> tuple[ShelfRow, ...]:
+        """Who has mail here, whoever waits longest first."""
+        today = self._desk.clock.today()
+        with self._desk.store.reading() as session:
+            rows = session.execute(_SHELF).mappings().all()
+        return tuple(ShelfRow(**row, days=(today - row["oldest"]).days) for row in rows)
+
+    def lately(self, party_id: int, most: int = 12) -> tuple[GoneRow, ...]:
+        """What has left the shelf, the last first."""
+        with self._desk.store.reading() as session:
+            rows = session.execute(_LATELY, {"party": party_id, "most": most}).all()
+        return tuple(GoneRow(id, MailKind(kind), sender, day, MailAct(act), by, to_whom)
+                     for id, kind, sender, day, act, by, to_whom in rows)  # fmt: skip
 
     def slip(self, party_id: int) -> MailSlip:
         """What the slip to print for that company says. Raises `NotFound` when nothing waits for it."""
@@ -235,13 +334,7 @@ class Mail:
         return tuple(MailActRow(MailAct(act), day, by, to_whom) for act, day, by, to_whom in rows)
 
     def _act(self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> list[Row[Any]]:
-        items = run(session, _SOME, {"items": list(item_ids)}).all()
-        missing = set(item_ids) - {item.id for item in items}
-        if missing:
-            raise errors.NotFound(what="mail_item", id=min(missing))
-        for item in items:
-            if item.done_on is not None:
-                raise errors.AlreadyDone(what="mail_item", on=item.done_on)
+        items = _these(session, item_ids)
         today, now, who = self._desk.clock.today(), self._desk.clock.now(), self._desk.who()
         same = {"act": act.value, "at": now, "day": today, "by": who, "to_whom": to_whom}
         add_rows(session, _ADD_ACT, [{"mail_item_id": item.id, **same} for item in items])
@@ -250,7 +343,24 @@ class Mail:
             touch(session, MailItem.__tablename__)
         facts = {"to": to_whom} if to_whom else {}
         self._desk.note_each(session, act.value, "mail_item", [item.id for item in items], **facts)
-        return list(items)
+        return items
+
+
+def _these(session: Session, item_ids: Sequence[int]) -> list[Row[Any]]:
+    """Those things while they are on the shelf. Raises `NotFound`, `AlreadyDone`."""
+    items = run(session, _SOME, {"items": list(item_ids)}).all()
+    missing = set(item_ids) - {item.id for item in items}
+    if missing:
+        raise errors.NotFound(what="mail_item", id=min(missing))
+    for item in items:
+        if item.done_on is not None:
+            raise errors.AlreadyDone(what="mail_item", on=item.done_on)
+    return list(items)
+
+
+def _refuse_nothing(item_ids: Sequence[int]) -> None:
+    if not item_ids:
+        raise errors.MissingFact(field="mail", who="")
 
 
 def _refuse_nobody(to_whom: str) -> None:

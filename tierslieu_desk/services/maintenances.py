@@ -49,6 +49,19 @@ class Maintenances:
             self._desk.note(session, "planned", "maintenance", maintenance_id, unit=unit_id, reason=reason)
         return maintenance_id
 
+    def take_back(self, maintenance_id: int) -> None:
+        """The inverse of `plan`: it never was. Raises `NotFound`, `ChangedMeanwhile` once it was finished."""
+        now = self._desk.clock.wall()
+        with self._desk.store.writing() as session:
+            found = session.get(Maintenance, maintenance_id)
+            if found is None:
+                raise errors.NotFound(what="maintenance", id=maintenance_id)
+            if found.ends <= now:
+                raise errors.ChangedMeanwhile(what=found.reason)
+            holds.release(session, Owner("maintenance_id", maintenance_id))
+            session.execute(delete(Maintenance).where(Maintenance.id == maintenance_id))
+            self._desk.note(session, "taken_back", "maintenance", maintenance_id, unit=found.unit_id)
+
     def finish(self, maintenance_id: int) -> None:
         """Usable again now. Raises `NotFound`, `AlreadyDone` when it had ended; before its start it is taken off."""
         now = self._desk.clock.wall().replace(microsecond=0)

@@ -160,6 +160,17 @@ class Today:
                 cloud_folder=self._cloud_folder,
             )
 
+    def mail_waiting(self) -> int:
+        """How much mail is on the shelf, for the rail."""
+        with self._desk.store.glancing() as seen:
+            return int(seen.value("SELECT count(*) FROM mail_item WHERE done_on IS NULL"))
+
+    def overdue(self) -> int:
+        """How much that is lent should be back by now, for the rail."""
+        with self._desk.store.glancing() as seen:
+            late = "SELECT count(*) FROM loan WHERE back IS NULL AND due <= :now"
+            return int(seen.value(late, now=self._desk.clock.wall()))
+
     def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
         return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
 
