@@ -73,6 +73,7 @@ SENTENCES: dict[str, str] = {
     "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
     "already_done": N_("This is already done (%(on)s)."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
+    "due_too_early": N_("%(due)s is over already. Choose when it must be back."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."),
     "glyphs_missing": N_(
@@ -160,6 +161,7 @@ WORDS: dict[str, dict[str, str]] = {
         "people": N_("how many people come"),
         "members": N_("what it is made of"),
         "to_whom": N_("who takes it"),
+        "mail": N_("what it is about; tick something"),
         "listing": N_("the public listing"),
         "days": N_("how many days"),
         "title": N_("the title"),

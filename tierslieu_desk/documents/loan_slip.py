@@ -1,4 +1,4 @@
-"""The loan slip: what left, with whom, until when, and two lines to sign, one when it leaves and one when it is back."""
+"""The loan slip: what left, with whom, until when, and lines to sign when it leaves and when it is back."""
 
 from __future__ import annotations
 

@@ -139,6 +139,12 @@ class UnitStillOut(DeskError):
     code = "unit_still_out"
 
 
+class DueTooEarly(DeskError):
+    """What leaves now must come back later. Facts: `due`."""
+
+    code = "due_too_early"
+
+
 def slot_facts(start: datetime | date, end: datetime | date) -> dict[str, object]:
     """The two facts every slot refusal carries."""
     return {"start": start, "end": end}

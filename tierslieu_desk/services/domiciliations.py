@@ -112,7 +112,7 @@ class Domiciliations:
             self._desk.note(session, "ended", SERVICE, contract_id, ends=ends)
 
     def not_ended(self, contract_id: int, ends: date) -> None:
-        """The inverse of `end`: it goes on. Raises `NotFound`, `ChangedMeanwhile` when it no longer ends on that day."""
+        """The inverse of `end`: it goes on. Raises `NotFound`, `ChangedMeanwhile` when it ends otherwise."""
         with self._desk.store.writing() as session:
             contract = _found(session, contract_id)
             if contract.ends != ends:
@@ -158,7 +158,7 @@ class Domiciliations:
             self._desk.note(session, "registry_not_told", SERVICE, letter.contract_id, on=letter.on)
 
     def proxy_signed(self, contract_id: int, until: date | None) -> None:
-        """The company signed the post office's proxy for its registered mail, valid until that day; None: it has none."""
+        """The company signed the post office's proxy for its registered mail, until that day; None: it has none."""
         with self._desk.store.writing() as session:
             _found(session, contract_id)
             session.execute(update(Domiciliation).where(Domiciliation.id == contract_id).values(proxy_until=until))

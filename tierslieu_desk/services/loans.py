@@ -67,6 +67,12 @@ _PAPER = text(
     FROM loan AS l JOIN unit AS u ON u.id = l.unit_id JOIN party AS p ON p.id = l.party_id WHERE l.id = :loan
     """
 ).columns(out=_WALL, due=_WALL, back=_WALL)
+_BEFORE = text(
+    """
+    SELECT l.id, p.name AS who, l.out, l.back, l.state_back FROM loan AS l JOIN party AS p ON p.id = l.party_id
+    WHERE l.unit_id = :unit AND l.back IS NOT NULL ORDER BY l.out DESC, l.id DESC LIMIT :most
+    """
+).columns(out=_WALL, back=_WALL)
 LENT_KINDS = (UnitKind.TOOL, UnitKind.VEHICLE, UnitKind.LOCKER)
 """What leaves the house: a key is the locker or the thing it opens."""
 
@@ -82,7 +88,7 @@ class ThingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThingRow:
-    """A thing that can be lent, as it stands now: with whom, or why, and `until` when; `late` when it should be back."""
+    """A thing that can be lent, as it stands now: with whom or why, and `until` when; `late`: it should be back."""
 
     id: int
     name: str
@@ -94,6 +100,17 @@ class ThingRow:
     late: bool
     loan_id: int | None
     maintenance_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PastLoan:
+    """Somebody who had a thing and brought it back."""
+
+    id: int
+    who: str
+    out: datetime
+    back: datetime
+    state_back: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +203,7 @@ class Loans:
         return back
 
     def take_back(self, loan_id: int) -> None:
-        """The inverse of `lend`: it never left. Raises `NotFound`, `ChangedMeanwhile` once it came back or is charged."""
+        """The inverse of `lend`: it never left. Raises `NotFound`, `ChangedMeanwhile` once it is back or charged."""
         with self._desk.store.writing() as session:
             loan = _found(session, loan_id)
             charged = session.scalar(select(Charge.id).where(Charge.loan_id == loan_id).limit(1))
@@ -220,6 +237,12 @@ class Loans:
             lent = {row["id"]: row for row in session.execute(_OUT).mappings()}
             rows = session.execute(_THINGS, {"now": now}).mappings().all()
             return tuple(_thing(session, row, lent, now) for row in rows)
+
+    def before(self, unit_id: int, most: int = 12) -> tuple[PastLoan, ...]:
+        """Who had that thing and brought it back, the last first."""
+        with self._desk.store.reading() as session:
+            rows = session.execute(_BEFORE, {"unit": unit_id, "most": most}).mappings().all()
+        return tuple(PastLoan(**row) for row in rows)
 
     def paper(self, loan_id: int) -> LoanPaper:
         """What the slip of that loan says. Raises `NotFound`."""

@@ -259,7 +259,7 @@ class Mail:
         basis: Basis = Basis.NET,
         vat_category: VatCategory = VatCategory.STANDARD,
     ) -> int | None:
-        """Sent on to that address, all in one envelope; `price_e4` (postage and work) is owed once when it is not nothing.
+        """Sent on to that address, all in one envelope; `price_e4` (postage and work) is owed once, if any.
 
         Returns the number of the charge. Raises `MissingFact`, `NotFound`, `AlreadyDone`.
         """
@@ -310,8 +310,8 @@ class Mail:
         """What has left the shelf, the last first."""
         with self._desk.store.reading() as session:
             rows = session.execute(_LATELY, {"party": party_id, "most": most}).all()
-        return tuple(GoneRow(id, MailKind(kind), sender, day, MailAct(act), by, to_whom)
-                     for id, kind, sender, day, act, by, to_whom in rows)  # fmt: skip
+        return tuple(GoneRow(row.id, MailKind(row.kind), row.sender, row.done_on, MailAct(row.act), row.by, row.to_whom)
+                     for row in rows)  # fmt: skip
 
     def slip(self, party_id: int) -> MailSlip:
         """What the slip to print for that company says. Raises `NotFound` when nothing waits for it."""

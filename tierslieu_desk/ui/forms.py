@@ -43,6 +43,19 @@ class _Field:
         self.refusal = refusal
 
 
+class Remark(Words):
+    """Muted words of a form that come and go."""
+
+    def __init__(self) -> None:
+        super().__init__("", "second", wrap=True)
+        self.hide()
+
+    def tell(self, text: str) -> None:
+        """Say it, or nothing."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
 class Form(QWidget):
     """Fields one under the other, each with its label above, its help below, and room for one refusal."""
 
@@ -108,6 +121,12 @@ class Form(QWidget):
                 field.holder.setVisible(shown)
                 return
         raise KeyError(widget.objectName())
+
+    def add_remark(self) -> Remark:
+        """A line of muted words after the fields so far, hidden while it says nothing: `tell` it what to say."""
+        remark = Remark()
+        self._column.addWidget(remark)
+        return remark
 
     def add_group(self, title: str) -> QLabel:
         """A quiet heading between fields."""

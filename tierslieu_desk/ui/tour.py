@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tierslieu_desk import i18n, say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
-from tierslieu_desk.ui import theme, translations
+from tierslieu_desk.ui import theme, tour_lent, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
@@ -84,6 +84,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking", _booked),
     ("event", _event),
     ("help", _help),
+    *tour_lent.DIALOGS,
     ("paper", _paper),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),

@@ -60,13 +60,51 @@ def _people(around: Surroundings[Any]) -> Page:
     return PeoplePage(around)
 
 
+def _mail(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.mail import MailPage
+
+    return MailPage(around)
+
+
+def _mail_waiting(around: Surroundings[Any]) -> int:
+    return int(around.services.today.mail_waiting())
+
+
+def _equipment(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.equipment import EquipmentPage
+
+    return EquipmentPage(around)
+
+
+def _overdue(around: Surroundings[Any]) -> int:
+    return int(around.services.today.overdue())
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", N_("Today"), "house", _today),
     PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
     PageSpec("people", N_("People"), "users", _people),
+    PageSpec(
+        "mail",
+        N_("Mail"),
+        "envelope-simple",
+        _mail,
+        watches=frozenset({"mail_item"}),
+        waiting=_mail_waiting,
+        needs=frozenset({Activity.DOMICILIATION}),
+    ),
+    PageSpec(
+        "equipment",
+        N_("Equipment"),
+        "wrench",
+        _equipment,
+        watches=frozenset({"loan"}),
+        waiting=_overdue,
+        needs=frozenset({Activity.EQUIPMENT, Activity.KEYS}),
+    ),
 )
 
 
 def load_the_rest() -> None:
     """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - for their being loaded
+    from tierslieu_desk.ui.pages import booking_dialog, equipment, mail, people, planning  # noqa: F401 - for their being loaded

@@ -66,6 +66,12 @@ class PersonFinder(QLineEdit):
         self.setText(row.name)
         self.changed.emit()
 
+    def start_over(self) -> None:
+        """Mean nobody, for the next one."""
+        self._chosen = None
+        self.clear()
+        self.changed.emit()
+
     @Slot()
     def _typed(self) -> None:
         self._chosen = None

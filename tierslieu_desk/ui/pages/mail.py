@@ -1,0 +1,57 @@
+"""The mail of the companies that have their seat here: what waits, whose contract it is under, what the law asks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.pages.mail_companies import CompaniesPart
+from tierslieu_desk.ui.pages.mail_legal import LegalPart
+from tierslieu_desk.ui.pages.mail_waiting import WaitingPart
+from tierslieu_desk.ui.pages.parts import PageOfParts
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
+
+WAITING, COMPANIES, LEGAL = "waiting", "companies", "legal"
+
+
+class MailPage(PageOfParts):
+    """Three parts of which one is shown and read at a time."""
+
+    watches = frozenset({"mail_item", "mail_act", "domiciliation", "party", "place", "journal"})
+    help = Help(
+        N_("What the post brings for the companies that have their seat here, and what became of it."),
+        (
+            (N_("The post has come"), N_("“Mail arrived”: a name, Enter, the next name; the shelf is kept.")),
+            (N_("Somebody collects"), N_("Choose them, Enter, Enter: all that is ticked is handed over.")),
+            (N_("Tell them"), N_("A letter is begun in your mail program; without e-mail, a slip is printed.")),
+            (N_("Send on, back, destroy"), N_("Under the three dots, for the things that are ticked.")),
+            (N_("A company comes or leaves"), N_("“Companies”: its contract, its postal proxy, its last day.")),
+            (N_("What the law asks"), N_("“Legal”: letters to the registry and lists, each with its day.")),
+        ),
+        (("↑ ↓", N_("another addressee")), ("Enter", N_("hand over")), ("Ctrl+N", N_("mail arrived"))),
+    )
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        self.waiting, self.companies, self.legal = WaitingPart(around), CompaniesPart(around), LegalPart(around)
+        parts = (
+            (WAITING, _("Waiting"), self.waiting),
+            (COMPANIES, _("Companies"), self.companies),
+            (LEGAL, _("Legal"), self.legal),
+        )
+        super().__init__(_("Mail"), around, parts, _("Find somebody…"))
+        arrived = button(_("Mail arrived"), self.ask_arrived)
+        arrived.setShortcut("Ctrl+N")
+        self.set_main_act(arrived)
+
+    @Slot()
+    def ask_arrived(self) -> None:
+        """Write down what came."""
+        from tierslieu_desk.ui.pages.mail_arrived import ArrivedDialog
+
+        dialog = ArrivedDialog(self.window(), self.around.services, self.around.clock)
+        dialog.told.connect(self.said)
+        dialog.arrived.connect(self.waiting.choose)
+        dialog.open()
