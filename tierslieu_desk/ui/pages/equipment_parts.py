@@ -180,7 +180,6 @@ class ThingsPart(EquipmentPart):
         super().__init__(around)
         columns: tuple[Column[ThingRow], ...] = (
             Column(_("What"), lambda row: row.name),
-            Column(_("What it is"), lambda row: words.kind_word(row.kind)),
             Column(_("Where it belongs"), lambda row: row.shelf),
             Column(_("Now"), self._state, stretch=True),
         )

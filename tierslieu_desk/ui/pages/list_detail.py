@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import theme
@@ -95,7 +95,7 @@ def _head(head: Line, lead: Avatar | None) -> QHBoxLayout:
     words.addStretch(1)
     line.addLayout(words, 1)
     if head.chip:
-        line.addWidget(Chip(head.chip, head.kind))
+        line.addWidget(Chip(head.chip, head.kind), 0, Qt.AlignmentFlag.AlignVCenter)
     return line
 
 

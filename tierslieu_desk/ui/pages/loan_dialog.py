@@ -13,6 +13,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, DueTooEarly, NotAnAmount, SlotTaken, UnitStillOut, UnknownUnit
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules import duties
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import equipment_words as words
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
@@ -68,8 +69,8 @@ class LendDialog(Dialog):
         )
         self._slip = QCheckBox(_("Print a slip to sign"))
         self.body.insertWidget(1, self._slip)
-        if unit_id is not None:
-            self._unit.choose(unit_id)
+        free = next((thing.id for thing in self._things.values() if thing.state == "free"), None)
+        self._unit.choose(unit_id if unit_id is not None else free)
         self._soon.chosen.connect(self._take_soon)
         self._unit.currentIndexChanged.connect(self._look)
         self._look()
@@ -172,6 +173,7 @@ class GiveBackDialog(Dialog):
             said.append(Words(_("Deposit to hand back: %(amount)s") % amount, "name", wrap=True))
         for place, line in enumerate(said):
             self.body.insertWidget(place, line)
+        self.form.setContentsMargins(0, theme.GAP, 0, 0)
         self._state = self.form.add(
             _("State when it is back"), QLineEdit(), help=_("What is missing or broken; may stay empty.")
         )

@@ -13,6 +13,7 @@ from tierslieu_desk.errors import NotAnAmount
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis, e4_from_cents
 from tierslieu_desk.rules.vocabulary import MailAct
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog, Sheet
 from tierslieu_desk.ui.pages import mail_words as words
 from tierslieu_desk.ui.services import DeskServices
@@ -47,6 +48,7 @@ class MailDialog(Dialog):
         for place, text in enumerate(shown):
             self.body.insertWidget(place, Words(text, "strong", wrap=True))
         self._place = len(shown)
+        self.form.setContentsMargins(0, theme.GAP, 0, 0)
 
     @property
     def numbers(self) -> tuple[int, ...]:

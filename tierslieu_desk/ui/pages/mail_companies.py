@@ -40,10 +40,10 @@ class CompaniesPart(MailPart):
         self._today = around.clock.today()
         columns: tuple[Column[DomiciliationRow], ...] = (
             Column(_("Company"), lambda row: row.who, stretch=True),
-            Column(_("Seat"), self._seat, lambda row: row.starts),
+            Column(_("Here since"), lambda row: formats.date_short(row.starts), lambda row: row.starts),
             Column(_("Mailbox"), lambda row: row.mailbox),
-            Column(_("Postal proxy"), self._proxy_words, lambda row: row.proxy_until),
-            Column(_("Collected"), self._collected, lambda row: row.since),
+            Column(_("Proxy until"), self._proxy_words, lambda row: row.proxy_until),
+            Column(_("Not collected for"), self._collected, lambda row: row.since),
         )
         self._new = button(_("New contract…"), self.ask_contract)
         empty = EmptyState(
@@ -77,13 +77,10 @@ class CompaniesPart(MailPart):
     def _has_left(self, row: DomiciliationRow) -> bool:
         return row.ends is not None and row.ends <= self._today
 
-    def _seat(self, row: DomiciliationRow) -> str:
-        if row.ends is not None:
-            return _("until %(day)s") % {"day": formats.date_medium(row.ends)}
-        return _("since %(day)s") % {"day": formats.date_medium(row.starts)}
-
     def _proxy_words(self, row: DomiciliationRow) -> str:
-        return words.proxy(row, self._today)
+        if self._has_left(row):
+            return _("has left")
+        return formats.date_short(row.proxy_until) if row.proxy_until is not None else _("none signed")
 
     def _collected(self, row: DomiciliationRow) -> str:
         return words.collected(row, self._today)
@@ -108,7 +105,7 @@ class CompaniesPart(MailPart):
             (_("Mailbox"), row.mailbox),
             (_("Postal proxy"), words.proxy(row, today)),
             (_("On the shelf"), words.items(row.waiting) if row.waiting else _("nothing")),
-            (_("Collected"), words.collected(row, today) if row.waiting else ""),
+            (_("Not collected for"), words.collected(row, today) if row.waiting else ""),
             (_("Registry told"), formats.date_medium(row.registry_told_on) if row.registry_told_on else ""),
         )
         head = Line(row.who, words.seat(row, today))

@@ -73,7 +73,7 @@ def told_chip(item: MailRow, today: date) -> tuple[str, str]:
         return _("not told"), "warning"
     if item.notified_on == today:
         return _("told today"), "accent"
-    return _("told %(day)s") % {"day": formats.date_compact(item.notified_on)}, "neutral"
+    return _("told"), "neutral"
 
 
 def shelf_state(row: ShelfRow) -> str:
@@ -113,8 +113,9 @@ def proxy_holds(contract: DomiciliationRow | None, today: date) -> bool:
 def collected(contract: DomiciliationRow, today: date) -> str:
     """How long nobody has collected, in the list of companies."""
     if contract.since is None:
-        return _("nothing waits")
-    return _("not for %(days)s") % {"days": days((today - contract.since).days)}
+        return "–"
+    waited = (today - contract.since).days
+    return _("today") if waited <= 0 else days(waited)
 
 
 def gone(row: GoneRow) -> Line:

@@ -240,7 +240,9 @@ class Table(QTableView):
         first = not self._model.rows
         self._model.set_rows(rows)
         if first and rows:
-            self.resizeColumnsToContents()
+            for number, column in enumerate(self._model.columns):
+                if not column.stretch:
+                    self.resizeColumnToContents(number)
 
     def choose(self, key: Hashable) -> None:
         """Select the row of that key, if it is there, and scroll to it."""
