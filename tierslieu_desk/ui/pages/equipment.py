@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui.help import Help
@@ -43,8 +44,9 @@ class EquipmentPage(PageOfParts):
         )
         super().__init__(_("Equipment"), around, parts, _("Find a thing…"))
         lend = button(_("Lend"), self.lend)
-        lend.setShortcut("Ctrl+N")
+        lend.setToolTip("Ctrl+N")
         self.set_main_act(lend)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.lend)
 
     @Slot()
     def lend(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui.help import Help
@@ -43,8 +44,9 @@ class MailPage(PageOfParts):
         )
         super().__init__(_("Mail"), around, parts, _("Find somebody…"))
         arrived = button(_("Mail arrived"), self.ask_arrived)
-        arrived.setShortcut("Ctrl+N")
+        arrived.setToolTip("Ctrl+N")
         self.set_main_act(arrived)
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.ask_arrived)
 
     @Slot()
     def ask_arrived(self) -> None:

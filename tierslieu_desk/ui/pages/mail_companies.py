@@ -43,7 +43,7 @@ class CompaniesPart(MailPart):
             Column(_("Here since"), lambda row: formats.date_short(row.starts), lambda row: row.starts),
             Column(_("Mailbox"), lambda row: row.mailbox),
             Column(_("Proxy until"), self._proxy_words, lambda row: row.proxy_until),
-            Column(_("Not collected for"), self._collected, lambda row: row.since),
+            Column(_("Not collected"), self._collected, lambda row: row.since),
         )
         self._new = button(_("New contract…"), self.ask_contract)
         empty = EmptyState(
@@ -105,7 +105,7 @@ class CompaniesPart(MailPart):
             (_("Mailbox"), row.mailbox),
             (_("Postal proxy"), words.proxy(row, today)),
             (_("On the shelf"), words.items(row.waiting) if row.waiting else _("nothing")),
-            (_("Not collected for"), words.collected(row, today) if row.waiting else ""),
+            (_("Not collected"), words.collected(row, today) if row.waiting else ""),
             (_("Registry told"), formats.date_medium(row.registry_told_on) if row.registry_told_on else ""),
         )
         head = Line(row.who, words.seat(row, today))

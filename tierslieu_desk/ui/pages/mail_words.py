@@ -114,8 +114,7 @@ def collected(contract: DomiciliationRow, today: date) -> str:
     """How long nobody has collected, in the list of companies."""
     if contract.since is None:
         return "–"
-    waited = (today - contract.since).days
-    return _("today") if waited <= 0 else days(waited)
+    return since((today - contract.since).days)
 
 
 def gone(row: GoneRow) -> Line:

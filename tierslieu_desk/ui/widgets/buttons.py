@@ -134,6 +134,7 @@ class SegmentedControl(QFrame):
         for number, (_code, text) in enumerate(choices):
             segment = SegmentButton(text)
             segment.setCheckable(True)
+            segment.setAutoDefault(False)  # Enter in a form does the form's act, it chooses nothing
             theme.weigh(segment, 500)
             segment.setAccessibleDescription(name)
             self._group.addButton(segment, number)
