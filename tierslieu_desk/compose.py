@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.till import Till
+    from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
@@ -144,6 +147,27 @@ class Services:
         from tierslieu_desk.services.invoices import Invoices
 
         return Invoices(self.desk, self.papers)
+
+    @cached_property
+    def invoice_lists(self) -> InvoiceLists:
+        """What was issued, looked up."""
+        from tierslieu_desk.services.invoice_lists import InvoiceLists
+
+        return InvoiceLists(self.desk)
+
+    @cached_property
+    def to_invoice(self) -> ToInvoice:
+        """What waits to be invoiced."""
+        from tierslieu_desk.services.to_invoice import ToInvoice
+
+        return ToInvoice(self.desk)
+
+    @cached_property
+    def till(self) -> Till:
+        """The till's book, looked at and closed."""
+        from tierslieu_desk.services.till import Till
+
+        return Till(self.desk, self.payments)
 
     @cached_property
     def payments(self) -> Payments:

@@ -124,6 +124,13 @@ def size(octets: int) -> str:
     return _("%(size)s GB") % {"size": number(Decimal(octets // 100_000_000) / 10)}
 
 
+def phone(number_: str) -> str:
+    """A French number as it is read out, two digits by two; another as it was written."""
+    if len(number_) == 12 and number_.startswith("+33") and number_[1:].isdigit():
+        return " ".join(["+33", number_[3], *(number_[at : at + 2] for at in range(4, 12, 2))])
+    return number_
+
+
 # --- dates and times
 
 

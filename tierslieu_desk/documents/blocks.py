@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tierslieu_desk import formats
 from tierslieu_desk.documents import fonts
 from tierslieu_desk.documents.sheet import BODY, HEADING, LEFT, NAME, TITLE, TOP, WIDTH, Sheet, Style, shorten, wrap
 from tierslieu_desk.documents.sheets import CustomerBlock, PlaceBlock
@@ -65,7 +66,7 @@ def place_lines(place: PlaceBlock) -> list[str]:
         _town(place.postcode, place.city),
         _joined(siret(place.siret), f"RNA\u00a0{place.rna}" if place.rna else "", place.registry),
         vat,
-        _joined(place.phone, place.email),
+        _joined(formats.phone(place.phone).replace(" ", "\u00a0"), place.email),
     ]
     return [line for line in lines if line.strip()]
 

@@ -18,6 +18,11 @@ TITLES = {
     InvoiceKind.CREDIT_NOTE: N_("Credit note %(number)s"),
     InvoiceKind.RECEIPT: N_("Receipt %(number)s"),
 }
+DRAFT_TITLES = {
+    InvoiceKind.INVOICE: N_("Invoice, not issued yet"),
+    InvoiceKind.CREDIT_NOTE: N_("Credit note, not issued yet"),
+    InvoiceKind.RECEIPT: N_("Receipt, not issued yet"),
+}
 GRAND_LABELS = {
     InvoiceKind.INVOICE: N_("To pay"),
     InvoiceKind.CREDIT_NOTE: N_("To your credit"),
@@ -39,7 +44,11 @@ _HERE = "\x00"
 def render(invoice: InvoiceSheet) -> bytes:
     """The PDF of an invoice, in the language in force."""
     title = _(TITLES[invoice.kind]) % {"number": invoice.number}
+    if invoice.draft:
+        title = _(DRAFT_TITLES[invoice.kind])
     sheet = Sheet(title, invoice.place, invoice.lang)
+    if invoice.draft:
+        sheet.across(_("Draft"))
     blocks.head(sheet, invoice.place, invoice.customer)
     sheet.y += 36
     blocks.title(sheet, title)
@@ -193,7 +202,8 @@ def _how_to_pay(sheet: Sheet, invoice: InvoiceSheet) -> None:
     if advice.iban:
         account = blocks.grouped(advice.iban, 4) + (f" · BIC\u00a0{advice.bic}" if advice.bic else "")
         texts.append((_("By transfer: IBAN %(iban)s") % {"iban": account}, BODY))
-        texts.append((_("Please write on it: %(number)s") % {"number": invoice.number}, BODY.muted()))
+        if invoice.number:
+            texts.append((_("Please write on it: %(number)s") % {"number": invoice.number}, BODY.muted()))
     texts += [(text, BODY.muted()) for text in advice.other_ways]
     if len(texts) == 1:
         return

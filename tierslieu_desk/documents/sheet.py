@@ -63,6 +63,9 @@ HEADING = Style(8.25, 12, fonts.STRONG, MUTED)
 SMALL = Style(7.5, 11, colour=MUTED)
 GRAND = Style(14.5, 20, fonts.STRONG)
 
+ACROSS_SIZE, ACROSS_DEGREES, ACROSS_OPACITY = 96.0, 52.0, 0.13
+"""One word over a whole page that is not yet a document: large, light, and legible through it."""
+
 Runs = Sequence[tuple[str, Style]]
 _ARTICLES = {"a", "al", "de", "del", "des", "du", "el", "els", "en", "et", "i", "la", "las", "le", "les", "los", "the"}
 
@@ -123,6 +126,7 @@ class _Pages(Canvas):
             initialFontName=fonts.REGULAR,  # type: ignore[arg-type]  # the stub takes the name for a number
             initialFontSize=BODY.size,
         )  # fmt: skip
+        self.across = ""
         self._foot_text = foot
         self._kept: list[dict[str, Any]] = []
         self._pen: tuple[Colour, str, float] | None = None
@@ -157,8 +161,21 @@ class _Pages(Canvas):
             room = WIDTH - fonts.width(count, fonts.REGULAR, SMALL.size) - 24
             self.drawString(LEFT, PAGE_HEIGHT - FOOT, shorten(self._foot_text, SMALL, room))
             self.drawRightString(RIGHT, PAGE_HEIGHT - FOOT, count)
+            if self.across:
+                self._write_across()
             super().showPage()
         super().save()
+
+
+    def _write_across(self) -> None:
+        self.saveState()
+        self.setFillColorRGB(*MUTED)
+        self.setFillAlpha(ACROSS_OPACITY)
+        self.setFont(fonts.STRONG, ACROSS_SIZE)
+        self.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+        self.rotate(ACROSS_DEGREES)
+        self.drawCentredString(0, -ACROSS_SIZE / 3, self.across)
+        self.restoreState()
 
 
 class Sheet:
@@ -286,6 +303,10 @@ class Sheet:
             for number, line in enumerate(part):
                 self._line(LEFT, top + 10 + number * SMALL.leading, line, SMALL, "left")
             self.y = BOTTOM
+
+    def across(self, word: str) -> None:
+        """Write a word across every page, lightly."""
+        self._canvas.across = fonts.printable(word)
 
     def finish(self) -> bytes:
         """The whole document."""

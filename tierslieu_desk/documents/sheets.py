@@ -103,7 +103,8 @@ class InvoiceSheet:
     `with_vat` is False for a place that charges none (franchise, non-taxable): no VAT column, no VAT line; the legal
     reference goes into `mentions`. `mentions` is the small print, one paragraph each. `references` are lines under
     the dates: an order number, an engagement number, the reason of a credit note. `delivery` is the address of goods
-    where it is another one. `supplied_until` is given for a period.
+    where it is another one. `supplied_until` is given for a period. `draft`: it is only looked at before it is
+    issued, has no number, and says so across each page.
     """
 
     lang: str
@@ -125,6 +126,7 @@ class InvoiceSheet:
     delivery: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     currency: str = "EUR"
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

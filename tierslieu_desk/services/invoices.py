@@ -7,14 +7,14 @@ follows gathers anew, and names the paper only when nothing has changed since.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors
+from tierslieu_desk import documents, errors
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import InvoiceKind
@@ -36,6 +36,7 @@ class HeldBack:
 
     customer: str
     refusal: errors.DeskError
+    party_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,25 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class Billing:
-    """What came of billing several payers: documents issued, payers held back."""
+    """What came of billing several payers: documents issued, payers held back.
+
+    `left` is how many documents it did not come to, because it was stopped or `in_the_way` of everybody.
+    """
 
     issued: tuple[InvoiceRow, ...]
     held_back: tuple[HeldBack, ...]
+    left: int = 0
+    in_the_way: errors.EnvironmentRefuses | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A document before it is issued: its total in cents, and its pages as a PDF."""
+
+    kind: InvoiceKind
+    customer: str
+    gross_cents: int
+    content: bytes
 
 
 class Invoices:
@@ -94,8 +110,21 @@ class Invoices:
             except errors.EnvironmentRefuses:
                 raise
             except errors.DeskError as refusal:
-                held_back.append(HeldBack(draft.customer, refusal))
+                held_back.append(HeldBack(draft.customer, refusal, draft.party_id))
         return Preview(tuple(found), tuple(held_back))
+
+    def draft_papers(self, party_id: int, until: date) -> tuple[DraftPaper, ...]:
+        """What `issue` would put on paper now, without a number and marked as a draft; raises what it would raise."""
+        drafts = self.drafts(until, party_id)
+        if not drafts:
+            raise errors.NothingToInvoice(customer=self._name(party_id))
+        found = []
+        for draft in drafts:
+            with self._desk.store.reading() as session:
+                gathered = self._owed_by(draft, until)(session)
+            sheet = replace(invoice_papers.readable(gathered.snapshot()), number="", draft=True)
+            found.append(DraftPaper(draft.kind, draft.customer, sheet.totals.gross, documents.render(sheet)))
+        return tuple(found)
 
     def issue(self, party_id: int, until: date) -> tuple[InvoiceRow, ...]:
         """Invoice one payer: at most one invoice and one membership receipt.
@@ -117,22 +146,37 @@ class Invoices:
         """Invoice every payer, each in a unit of work of its own: it may be stopped or killed between any two.
 
         A payer who cannot be invoiced is held back by name and does not stop the others; what stands in everybody's
-        way (a full disk) does.
+        way (a full disk) does, and is raised.
         """
+        billing = self.bill(until, progress, cancelled)
+        if billing.in_the_way is not None:
+            raise billing.in_the_way
+        return billing
+
+    def bill(
+        self,
+        until: date,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Billing:
+        """`issue_all` for who wants to know what was issued before it was stopped: nothing is raised half-way."""
         drafts = self.drafts(until)
         issued, held_back = [], []
+        in_the_way = None
         for done, draft in enumerate(drafts):
             if cancelled():
                 break
             progress(done, len(drafts))
             try:
                 issued.append(self._issue(self._owed_by(draft, until)))
-            except errors.EnvironmentRefuses:
-                raise
+            except errors.EnvironmentRefuses as refusal:
+                in_the_way = refusal
+                break
             except errors.DeskError as refusal:
-                held_back.append(HeldBack(draft.customer, refusal))
+                held_back.append(HeldBack(draft.customer, refusal, draft.party_id))
         progress(len(drafts), len(drafts))
-        return Billing(tuple(issued), tuple(held_back))
+        left = len(drafts) - len(issued) - len(held_back)
+        return Billing(tuple(issued), tuple(held_back), left, in_the_way)
 
     def credit(self, invoice_id: int, *, owe_again: bool = False) -> InvoiceRow:
         """A credit note for the whole document, once. Raises `AlreadyCredited`, and what `issue` raises.

@@ -144,7 +144,7 @@ class Payments:
 
         Raises `AlreadyDone`, `NotOffered`.
         """
-        first, last = _period(kind, day)
+        first, last = period(kind, day)
         today = self._desk.clock.today()
         if last >= today:
             raise errors.NotOffered(what="closing", reason=last)
@@ -256,7 +256,7 @@ def _row(payment: Payment) -> PaymentRow:
     )
 
 
-def _period(kind: ClosingKind, day: date) -> tuple[date, date]:
+def period(kind: ClosingKind, day: date) -> tuple[date, date]:
     if kind is ClosingKind.DAY:
         return day, day
     if kind is ClosingKind.MONTH:

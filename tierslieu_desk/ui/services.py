@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.till import Till
+    from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visits import Visits
@@ -83,6 +86,18 @@ class DeskServices(Protocol):
     @property
     def invoices(self) -> Invoices:
         """What is issued."""
+
+    @property
+    def invoice_lists(self) -> InvoiceLists:
+        """What was issued, looked up."""
+
+    @property
+    def to_invoice(self) -> ToInvoice:
+        """What waits to be invoiced."""
+
+    @property
+    def till(self) -> Till:
+        """The till's book, looked at and closed."""
 
     @property
     def payments(self) -> Payments:

@@ -127,14 +127,6 @@ class PersonPanel(QWidget):
             self.change_wanted.emit(self._row)
 
 
-def _spaced(phone: str) -> str:
-    """A French number as it is read out, two digits by two; another as it was written."""
-    if len(phone) == 12 and phone.startswith("+33") and phone[1:].isdigit():
-        pairs = [phone[at : at + 2] for at in range(4, 12, 2)]
-        return " ".join(["+33", phone[3], *pairs])
-    return phone
-
-
 def _facts(row: PersonRow) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
@@ -156,7 +148,7 @@ def _facts(row: PersonRow) -> QWidget:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     lines = (
-        (_("Phone"), _spaced(row.phone) or _("none")),
+        (_("Phone"), formats.phone(row.phone) or _("none")),
         (_("E-mail"), row.email or _("none, write on paper")),
         (_("Town"), " ".join(part for part in (row.postcode, row.city) if part) or _("not written down")),
         (_("Pays"), row.payer or _("for themselves")),

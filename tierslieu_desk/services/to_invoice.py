@@ -1,0 +1,193 @@
+"""What waits to be invoiced, payer by payer: looked through, added to by hand, held back for later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.money import CHARGE_SOURCES, Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.store import touch
+from tierslieu_desk.money import QUANTITY_UNIT, Basis
+from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
+from tierslieu_desk.services import charges
+from tierslieu_desk.services.desk import Desk
+
+ON_NO_PAPER = "NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = c.id)"
+_WAITING = f"""
+    SELECT count(*) FROM (
+        SELECT c.payer_id AS payer FROM charge AS c
+        WHERE c.supplied_on <= :today AND c.held_back = 0 AND {ON_NO_PAPER}
+        UNION
+        SELECT i.party_id FROM open_invoice AS o CROSS JOIN invoice AS i ON i.id = o.invoice_id
+        WHERE o.left_cents > 0 AND i.due_on < :today
+    )
+"""
+_PAYERS = f"""
+    SELECT c.payer_id, p.name, sum(c.held_back = 0), sum(CASE WHEN c.held_back THEN 0 ELSE c.gross_cents END),
+        sum(c.held_back), min(c.supplied_on)
+    FROM charge AS c JOIN party AS p ON p.id = c.payer_id
+    WHERE c.supplied_on <= :until AND {ON_NO_PAPER}
+    GROUP BY c.payer_id ORDER BY p.search_key, c.payer_id
+"""
+_LINES = f"""
+    SELECT c.id, c.party_id, p.name, c.supplied_on, c.description, c.detail, c.working, c.quantity_milli,
+        c.unit_price_e4, c.gross_cents, c.held_back, c.membership_fee
+    FROM charge AS c JOIN party AS p ON p.id = c.party_id
+    WHERE c.payer_id = :payer AND c.supplied_on <= :until AND {ON_NO_PAPER}
+    ORDER BY c.supplied_on, c.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRow:
+    """Somebody who would be invoiced: how many lines for how much, and how many are held back. Cents."""
+
+    party_id: int
+    name: str
+    lines: int
+    gross_cents: int
+    held_back: int
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """One line to be; `name` is who it is for, who may be another than who pays."""
+
+    id: int
+    party_id: int
+    name: str
+    supplied_on: date
+    description: str
+    detail: str
+    working: str
+    quantity_milli: int
+    unit_price_e4: int
+    gross_cents: int
+    held_back: bool
+    membership_fee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewCharge:
+    """A line written by hand. Without a day it is supplied today."""
+
+    party_id: int
+    description: str
+    unit_price_e4: int
+    quantity_milli: int = QUANTITY_UNIT
+    basis: Basis = Basis.GROSS
+    vat_category: VatCategory = VatCategory.STANDARD
+    supplied_on: date | None = None
+
+
+class ToInvoice:
+    """Lines that no document names yet."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def waiting(self) -> int:
+        """How many payers have something to be invoiced, or an invoice that is overdue."""
+        with self._desk.store.glancing() as seen:
+            return int(seen.value(_WAITING, today=self._desk.clock.today()))
+
+    def payers(self, until: date) -> tuple[PayerRow, ...]:
+        """Who owes what for supplies up to that day, included, by name; those with held back lines only too."""
+        with self._desk.store.glancing() as seen:
+            return tuple(
+                PayerRow(payer, name, lines, cents, held, date.fromisoformat(since))
+                for payer, name, lines, cents, held, since in seen.rows(_PAYERS, until=until)
+            )
+
+    def lines(self, payer_id: int, until: date) -> tuple[ChargeRow, ...]:
+        """All that waits of one payer, what is held back included, the oldest first."""
+        with self._desk.store.glancing() as seen:
+            return tuple(
+                ChargeRow(*row[:3], date.fromisoformat(row[3]), *row[4:10], bool(row[10]), bool(row[11]))
+                for row in seen.rows(_LINES, payer=payer_id, until=until)
+            )
+
+    def hold_back(self, charge_ids: Sequence[int], *, held: bool = True) -> None:
+        """Keep lines off the next invoice, or (`held=False`) let them on it again.
+
+        Raises `InvoiceAlreadyIssued` for one that is on paper, `NotFound`.
+        """
+        table = table_of(Charge)
+        with self._desk.store.writing() as session:
+            _refuse_issued(session, charge_ids)
+            changed = session.connection().execute(
+                update(table).where(table.c.id.in_(charge_ids)).values(held_back=held)
+            )
+            if changed.rowcount != len(set(charge_ids)):
+                raise errors.NotFound(what="charge", id=charge_ids[0])
+            touch(session, table.name)
+            self._desk.note_each(session, "hold_back" if held else "let_go", "charge", charge_ids)
+
+    def charge(self, new: NewCharge) -> int:
+        """Write a line by hand and return its number.
+
+        Raises `MissingFact` without words for it or a rate for the day, `NotAnAmount` for nothing, `UnknownPerson`.
+        """
+        description = " ".join(new.description.split())
+        if not description:
+            raise errors.MissingFact(field="description", who="")
+        if new.quantity_milli <= 0:
+            raise errors.NotAnAmount(text=str(new.quantity_milli), example="1")
+        with self._desk.store.writing() as session:
+            charge_id = charges.owe(
+                self._desk,
+                session,
+                party_id=new.party_id,
+                supplied_on=new.supplied_on or self._desk.clock.today(),
+                description=description,
+                unit_price_e4=new.unit_price_e4,
+                quantity_milli=new.quantity_milli,
+                basis=new.basis,
+                vat_category=new.vat_category,
+            )
+            self._desk.note(session, "charge", "charge", charge_id, description=description)
+            return charge_id
+
+    def take_off(self, charge_id: int) -> None:
+        """Remove a line written by hand. Raises `InvoiceAlreadyIssued` once it is on paper, `NotFound`."""
+        table = table_of(Charge)
+        by_hand = [table.c[source].is_(None) for source in CHARGE_SOURCES]
+        with self._desk.store.writing() as session:
+            _refuse_issued(session, [charge_id])
+            gone = session.connection().execute(delete(table).where(table.c.id == charge_id, *by_hand))
+            if not gone.rowcount:
+                raise errors.NotFound(what="charge", id=charge_id)
+            touch(session, table.name)
+            self._desk.note(session, "take_off", "charge", charge_id)
+
+    def vat_rates(self) -> tuple[tuple[VatCategory, int], ...]:
+        """What may be chosen for a line of today, with its rate in basis points; nothing where no VAT is charged."""
+        today = self._desk.clock.today()
+        with self._desk.store.glancing() as seen:
+            house = self._desk.house(seen)
+            if house.regime is not VatRegime.LIABLE:
+                return ()
+            found = []
+            for category in VatCategory:
+                try:
+                    found.append((category, house.rate(category, today)))
+                except errors.MissingFact:
+                    continue
+            return tuple(found)
+
+
+def _refuse_issued(session: Session, charge_ids: Sequence[int]) -> None:
+    number = session.execute(
+        select(func.min(Invoice.number))
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .where(InvoiceLine.charge_id.in_(charge_ids))
+    ).scalar_one()
+    if number is not None:
+        raise errors.InvoiceAlreadyIssued(number=number)
