@@ -80,6 +80,11 @@ def amount(cents: int, currency: str = "EUR") -> str:
     return _currency(cents, currency, _locale())
 
 
+def amount_typed(cents: int) -> str:
+    """Cents as one types them into a field, two decimals and no sign of a currency: "1 234,50" in French."""
+    return _decimal(Decimal(cents) / 100, "#,##0.00", _locale())
+
+
 def unit_price(e4: int, currency: str = "EUR") -> str:
     """Ten-thousandths of a currency: two decimals, three or four only where there is something to show."""
     if e4 % 100 == 0:

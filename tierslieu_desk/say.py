@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),
+    "nothing_to_pay": N_("%(customer)s has nothing left to pay. What is not invoiced yet is under “To invoice”."),
     "nothing_to_export": N_("There is nothing to export yet. Describe your place first."),
     "invoice_already_issued": N_("%(number)s has been issued and cannot change. Make a credit note instead."),
     "already_credited": N_("%(number)s already has its credit note."),
@@ -68,6 +69,7 @@ SENTENCES: dict[str, str] = {
         "The till is closed up to %(last)s, and takes no more payments of those days. Check this computer's date."
     ),
     "too_much_paid": N_("That is more than what is left to pay on %(number)s: %(left_cents)s."),
+    "too_little_given": N_("%(given_cents)s is not enough: %(missing_cents)s are missing. Count again."),
     "frozen": N_("This is kept as it was and cannot change. Add a correction instead."),
     "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),
     "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
@@ -135,6 +137,7 @@ BARE: dict[str, str] = {
     "place_closed": N_("The place is closed then. Choose another time."),
     "missing_fact": N_("Something is missing: %(field)s. Fill it in, then try again."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced."),
+    "nothing_to_pay": N_("Nothing is left to pay. What is not invoiced yet is under “To invoice”."),
     "too_much_paid": N_("That is more than what came in: %(left_cents)s are left."),
     "not_offered": N_("This cannot be done here yet: %(what)s."),
     "printer_silent": N_("The printer does not answer. See that it is on and has paper, or keep the page as a PDF."),
@@ -167,6 +170,8 @@ WORDS: dict[str, dict[str, str]] = {
         "title": N_("the title"),
         "sessions": N_("the day and time"),
         "capacity": N_("how many people may come"),
+        "description": N_("what it is for"),
+        "email": N_("the e-mail address"),
     },
     "who": {
         "unit": N_("space or thing"),

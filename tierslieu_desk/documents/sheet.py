@@ -166,7 +166,6 @@ class _Pages(Canvas):
             super().showPage()
         super().save()
 
-
     def _write_across(self) -> None:
         self.saveState()
         self.setFillColorRGB(*MUTED)

@@ -11,6 +11,12 @@ class NothingToInvoice(DeskError):
     code = "nothing_to_invoice"
 
 
+class NothingToPay(DeskError):
+    """Nothing that was invoiced is left to pay. Facts: `customer` (may be empty)."""
+
+    code = "nothing_to_pay"
+
+
 class InvoiceAlreadyIssued(DeskError):
     """A charge or invoice that is frozen; the way back is a credit note. Facts: `number`."""
 
@@ -45,6 +51,12 @@ class TooMuchPaid(DeskError):
     """An allocation beyond what is owed or received. Facts: `number`, `left_cents`."""
 
     code = "too_much_paid"
+
+
+class TooLittleGiven(DeskError):
+    """The notes handed over do not make the amount. Facts: `given_cents`, `missing_cents`."""
+
+    code = "too_little_given"
 
 
 class Frozen(DeskError):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.many import add_rows
-from tierslieu_desk.models.money import CHARGE_SOURCES, Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run, touch
 from tierslieu_desk.money import Basis

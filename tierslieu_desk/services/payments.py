@@ -257,6 +257,7 @@ def _row(payment: Payment) -> PaymentRow:
 
 
 def period(kind: ClosingKind, day: date) -> tuple[date, date]:
+    """The first and the last day of the day, month or year that a day is in."""
     if kind is ClosingKind.DAY:
         return day, day
     if kind is ClosingKind.MONTH:

@@ -22,8 +22,9 @@ _PAYMENTS = """
     FROM payment AS y LEFT JOIN party AS p ON p.id = y.party_id
 """
 _FOUND = """
-    WHERE y.party_id IN (SELECT id FROM party WHERE search_key LIKE :name ESCAPE '!' OR search_key LIKE :inside ESCAPE '!')
-        OR y.reference LIKE :text ESCAPE '!'
+    WHERE y.party_id IN (
+        SELECT id FROM party WHERE search_key LIKE :name ESCAPE '!' OR search_key LIKE :inside ESCAPE '!'
+    ) OR y.reference LIKE :text ESCAPE '!'
 """
 _TAKINGS = "SELECT method, count(*), sum(amount_cents) FROM payment WHERE day = :day GROUP BY method"
 _DAYS = "SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"
@@ -85,7 +86,9 @@ class Till:
         with self._desk.store.glancing() as seen:
             found = seen.rows(f"{_PAYMENTS} {where} ORDER BY y.id DESC LIMIT :limit", limit=limit, **values)
         return tuple(
-            PaymentSeen(row[0], row[1], row[2], self._wall(row[3]), PaymentMethod(row[4]), *row[5:8], *map(bool, row[8:]))
+            PaymentSeen(
+                row[0], row[1], row[2], self._wall(row[3]), PaymentMethod(row[4]), *row[5:8], *map(bool, row[8:])
+            )
             for row in found
         )
 
@@ -123,7 +126,7 @@ class Till:
         )
 
     def close_all(self, periods: tuple[ToClose, ...]) -> tuple[ClosingRow, ...]:
-        """Close them one by one, in that order. Raises `AlreadyDone` for one that is closed, those before it stay so."""
+        """Close them one by one, in that order. Raises `AlreadyDone` at one that is closed already."""
         return tuple(self._payments.close(one.kind, one.first_day) for one in periods)
 
     def _wall(self, instant: str) -> datetime:
@@ -138,5 +141,3 @@ def _to_close(kind: ClosingKind, first: date, last: date, days: list[tuple[date,
 
 def _escaped(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-
-

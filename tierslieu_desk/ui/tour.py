@@ -27,6 +27,7 @@ from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.planning import PlanningPage
 from tierslieu_desk.ui.pages.today import TodayPage
@@ -78,6 +79,12 @@ def _paper(parent: QWidget, services: Any) -> Dialog:
     return PaperDialog(parent, _("Day sheet"), content, "day.pdf")
 
 
+def _payment(parent: QWidget, services: Any) -> Dialog | None:
+    """Money for the first invoice that is open."""
+    rows = services.invoice_lists.find(unpaid=True, limit=1)
+    return PaymentDialog(parent, services, invoice_id=rows[0].id) if rows else None
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("arrival", ArrivalDialog),
     ("book", _booking),
@@ -86,6 +93,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("help", _help),
     *tour_lent.DIALOGS,
     ("paper", _paper),
+    ("payment", _payment),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),

@@ -1,0 +1,91 @@
+"""How the money page words what it was given: ways of paying, kinds of documents, the state one is in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.till import ToClose
+
+_METHODS = {
+    "cash": N_("Cash"),
+    "card": N_("Card"),
+    "cheque": N_("Cheque"),
+    "transfer": N_("Transfer"),
+}
+_TAKEN = {
+    "cash": N_("%(amount)s taken in cash from %(name)s."),
+    "card": N_("%(amount)s taken by card from %(name)s."),
+    "cheque": N_("%(amount)s taken by cheque from %(name)s."),
+    "transfer": N_("%(amount)s come by transfer from %(name)s."),
+}
+_GIVEN_BACK = {
+    "cash": N_("%(amount)s given back in cash to %(name)s."),
+    "card": N_("%(amount)s given back by card to %(name)s."),
+    "cheque": N_("%(amount)s given back by cheque to %(name)s."),
+    "transfer": N_("%(amount)s given back by transfer to %(name)s."),
+}
+_DOCUMENTS = {
+    "invoice": N_("Invoice"),
+    "credit_note": N_("Credit note"),
+    "receipt": N_("Membership receipt"),
+}
+SOON_DAYS = 7
+
+
+def methods() -> tuple[tuple[str, str], ...]:
+    """The ways of paying, for a choice; cash first, as at a counter."""
+    return tuple((code, _(word)) for code, word in _METHODS.items())
+
+
+def method_word(method: str) -> str:
+    """How money came."""
+    return _(_METHODS[method])
+
+
+def document_word(kind: str) -> str:
+    """What kind of document it is."""
+    return _(_DOCUMENTS[kind])
+
+
+def taken(method: str, cents: int, name: str) -> str:
+    """The sentence for money that came, or (negative) went back."""
+    words = _TAKEN if cents > 0 else _GIVEN_BACK
+    return _(words[method]) % {"amount": formats.amount(abs(cents)), "name": name}
+
+
+def state(row: InvoiceLineRow, today: date) -> tuple[str, str]:
+    """The state of a document in two or three words, and the kind of its chip."""
+    if row.kind == "credit_note":
+        return pgettext("document", "credit note"), "neutral"
+    if row.left_cents < 0:
+        return _("to give back"), "warning"
+    if row.credited_by:
+        return pgettext("document", "credited"), "neutral"
+    if not row.left_cents:
+        return pgettext("document", "paid"), "accent"
+    days = (row.due_on - today).days
+    if days < 0:
+        return ngettext("%(n)s day late", "%(n)s days late", -days) % {"n": -days}, "bad"
+    if days == 0:
+        return _("due today"), "warning"
+    kind = "warning" if days <= SOON_DAYS else "neutral"
+    return ngettext("due in %(n)s day", "due in %(n)s days", days) % {"n": days}, kind
+
+
+def period_words(one: ToClose) -> str:
+    """A day by its date, a month or a year by its name."""
+    if one.kind == "day":
+        return formats.date_weekday(one.first_day)
+    return formats.month(one.first_day) if one.kind == "month" else str(one.first_day.year)
+
+
+def beside(refusal: DeskError, field: str) -> DeskError:
+    """The same refusal, told beside that field of the form."""
+    return type(refusal)(**{**refusal.facts, "field": field})
