@@ -110,8 +110,8 @@ class ToInvoice:
         """All that waits of one payer, what is held back included, the oldest first."""
         with self._desk.store.glancing() as seen:
             return tuple(
-                ChargeRow(*row[:3], date.fromisoformat(row[3]), *row[4:10], bool(row[10]), bool(row[11]))
-                for row in seen.rows(_LINES, payer=payer_id, until=until)
+                ChargeRow(number, party, name, date.fromisoformat(day), *said, bool(held), bool(fee))
+                for number, party, name, day, *said, held, fee in seen.rows(_LINES, payer=payer_id, until=until)
             )
 
     def hold_back(self, charge_ids: Sequence[int], *, held: bool = True) -> None:

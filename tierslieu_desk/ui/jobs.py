@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -54,6 +55,15 @@ class Progress:
         """Raise `Cancelled` when the user asked to stop; for work that has no count."""
         if self._stop.is_set():
             raise Cancelled
+
+    def told(self, done: int, of: int = 0) -> None:
+        """Tell how far it is, without raising: for work that asks `stopping` and then says itself what it did."""
+        with suppress(Cancelled):
+            self(done, of)
+
+    def stopping(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._stop.is_set()
 
     def stop(self) -> None:
         """Ask the work to stop at its next step. Callable from any thread."""

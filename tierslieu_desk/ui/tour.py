@@ -17,6 +17,7 @@ from tierslieu_desk import i18n, say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui import theme, tour_lent, translations
+from tierslieu_desk.services.invoices import Billing
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
@@ -27,6 +28,11 @@ from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
+from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
+from tierslieu_desk.ui.pages.money_billing import BillingDialog, BillingResult
+from tierslieu_desk.ui.pages.money_charge import ChargeDialog
+from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDialog
 from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.planning import PlanningPage
@@ -85,15 +91,67 @@ def _payment(parent: QWidget, services: Any) -> Dialog | None:
     return PaymentDialog(parent, services, invoice_id=rows[0].id) if rows else None
 
 
+def _payer(services: Any) -> Any:
+    """Whoever has something to be invoiced."""
+    rows = [row for row in services.to_invoice.payers(services.desk.clock.today()) if row.lines]
+    return rows[0] if rows else None
+
+
+def _charge(parent: QWidget, services: Any) -> Dialog:
+    row = _payer(services)
+    return ChargeDialog(parent, services, payer_id=row.party_id if row is not None else None)
+
+
+def _draft(parent: QWidget, services: Any) -> Dialog | None:
+    row = _payer(services)
+    if row is None:
+        return None
+    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today()))
+
+
+def _billing(parent: QWidget, services: Any) -> Dialog:
+    return BillingDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+
+
+def _billed(parent: QWidget, services: Any) -> Dialog:
+    """As it would be shown had the desk been stopped after the last five documents."""
+    today = services.desk.clock.today()
+    preview = services.invoices.preview(today)
+    issued = services.invoices.all()[:5]
+    return BillingResult(parent, services, Billing(issued, preview.held_back, len(preview.drafts)), today)
+
+
+def _credit(parent: QWidget, services: Any) -> Dialog | None:
+    rows = [row for row in services.invoice_lists.find() if row.kind == "invoice" and not row.credited_by]
+    return CreditDialog(parent, services, Jobs(AtOnce(), parent), rows[0].id) if rows else None
+
+
+def _reverse(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.till.payments(limit=1)
+    return ReverseDialog(parent, services, rows[0]) if rows else None
+
+
+def _closing(parent: QWidget, services: Any) -> Dialog | None:
+    periods = services.till.to_close()
+    return ClosingDialog(parent, services, periods) if periods else None
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("arrival", ArrivalDialog),
+    ("bill-everybody", _billing),
+    ("billed", _billed),
     ("book", _booking),
     ("booking", _booked),
+    ("charge", _charge),
+    ("close-the-till", _closing),
+    ("credit-note", _credit),
+    ("draft", _draft),
     ("event", _event),
     ("help", _help),
     *tour_lent.DIALOGS,
     ("paper", _paper),
     ("payment", _payment),
+    ("payment-taken-back", _reverse),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),

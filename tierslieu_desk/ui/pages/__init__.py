@@ -80,6 +80,19 @@ def _overdue(around: Surroundings[Any]) -> int:
     return int(around.services.today.overdue())
 
 
+def _money(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.money import MoneyPage
+
+    return MoneyPage(around)
+
+
+def _money_waiting(around: Surroundings[Any]) -> int:
+    """Payers with something to be invoiced, or with an invoice that is overdue."""
+    count: int = around.services.to_invoice.waiting()
+    return count
+
+
+MONEY_WAITS = frozenset({"charge", "invoice", "open_invoice", "payment_allocation"})
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", N_("Today"), "house", _today),
     PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
@@ -102,9 +115,12 @@ PAGES: tuple[PageSpec, ...] = (
         waiting=_overdue,
         needs=frozenset({Activity.EQUIPMENT, Activity.KEYS}),
     ),
+    PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
 )
 
 
 def load_the_rest() -> None:
     """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk.ui.pages import booking_dialog, equipment, mail, people, planning  # noqa: F401 - for their being loaded
+    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - for their being loaded
+    from tierslieu_desk.ui.pages import equipment, mail  # noqa: F401 - the same
+    from tierslieu_desk.ui.pages import money  # noqa: F401 - the same

@@ -11,6 +11,7 @@ from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.payments import ClosingRow
     from tierslieu_desk.services.till import ToClose
 
 _METHODS = {
@@ -79,7 +80,7 @@ def state(row: InvoiceLineRow, today: date) -> tuple[str, str]:
     return ngettext("due in %(n)s day", "due in %(n)s days", days) % {"n": days}, kind
 
 
-def period_words(one: ToClose) -> str:
+def period_words(one: ToClose | ClosingRow) -> str:
     """A day by its date, a month or a year by its name."""
     if one.kind == "day":
         return formats.date_weekday(one.first_day)

@@ -1,0 +1,103 @@
+"""The till: what came in today, what is over and waits to be closed, what is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.money_view import MoneyView
+from tierslieu_desk.ui.pages.money_words import method_word, period_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row, StatTile
+from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.payments import ClosingRow
+    from tierslieu_desk.services.till import ToClose
+
+SHOWN = 30
+ORDER = ("cash", "card", "cheque", "transfer")
+
+
+class TillView(MoneyView):
+    """Five figures over two cards."""
+
+    def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
+        super().__init__(page, around)
+        self._tiles = {method: StatTile(method_word(method)) for method in ORDER}
+        self._whole = StatTile(_("Today in all"))
+        for tile in (*self._tiles.values(), self._whole):
+            self._head.addWidget(tile, 1)
+        self._waiting = Card(_("To be closed"), scrolls=True)
+        self._closed = Card(_("Closed"), scrolls=True)
+        self._line.addWidget(self._waiting, 1)
+        self._line.addWidget(self._closed, 1)
+        self._to_close: tuple[ToClose, ...] = ()
+
+    def act_words(self) -> str:
+        if not self._to_close:
+            return ""
+        return _("Close the day…") if len(self._to_close) == 1 else _("Close the till…")
+
+    def act(self) -> None:
+        from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog
+
+        dialog = ClosingDialog(self.window(), self._services, self._to_close)
+        dialog.told.connect(self._page.said)
+        dialog.open()
+
+    def reload(self) -> None:
+        till = self._services.till
+        takings = {str(taking.method): taking for taking in till.takings()}
+        for method, tile in self._tiles.items():
+            taking = takings[method]
+            tile.set(method_word(method), formats.amount(taking.total_cents), _count(taking.payments))
+        total = sum(taking.total_cents for taking in takings.values())
+        self._whole.set(_("Today in all"), formats.amount(total))
+        self._to_close = till.to_close()
+        self._waiting.set_rows([_waits(one) for one in self._to_close] or [_nothing_waits()])
+        self._waiting.set_aside(str(len(self._to_close)) if self._to_close else "")
+        closings = till.closings(SHOWN)
+        self._closed.set_rows([_is_closed(one) for one in closings] or [_nothing_closed()])
+        ever = closings[0].perpetual_cents if closings else 0
+        self._closed.set_aside(_("%(amount)s since the first day") % {"amount": formats.amount(ever)} if ever else "")
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.TopToBottom if narrow and self.width() < 600 else direction.LeftToRight)
+
+
+def _count(payments: int) -> str:
+    return ngettext("%(n)s payment", "%(n)s payments", payments) % {"n": payments} if payments else ""
+
+
+def _waits(one: ToClose) -> QWidget:
+    return Row(period_words(one), _count(one.payments), aside=_figure(one.total_cents))
+
+
+def _is_closed(one: ClosingRow) -> QWidget:
+    ever = _("%(amount)s since the first day") % {"amount": formats.amount(one.perpetual_cents)}
+    return Row(period_words(one), f"{_count(one.payments)} · {ever}", aside=_figure(one.total_cents))
+
+
+def _figure(cents: int) -> Words:
+    made = Words(formats.amount(cents), "strong")
+    made.setFont(theme.figures())
+    return made
+
+
+def _nothing_waits() -> QWidget:
+    return EmptyState(
+        "check-circle", _("Everything that is over is closed"), _("Today can be closed from tomorrow on.")
+    )
+
+
+def _nothing_closed() -> QWidget:
+    return EmptyState("lock-key", _("Nothing is closed yet"), _("A day is closed once it is over."))
