@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -109,10 +110,7 @@ class ToInvoice:
     def lines(self, payer_id: int, until: date) -> tuple[ChargeRow, ...]:
         """All that waits of one payer, what is held back included, the oldest first."""
         with self._desk.store.glancing() as seen:
-            return tuple(
-                ChargeRow(number, party, name, date.fromisoformat(day), *said, bool(held), bool(fee))
-                for number, party, name, day, *said, held, fee in seen.rows(_LINES, payer=payer_id, until=until)
-            )
+            return tuple(map(_line, seen.rows(_LINES, payer=payer_id, until=until)))
 
     def hold_back(self, charge_ids: Sequence[int], *, held: bool = True) -> None:
         """Keep lines off the next invoice, or (`held=False`) let them on it again.
@@ -181,6 +179,11 @@ class ToInvoice:
                 except errors.MissingFact:
                     continue
             return tuple(found)
+
+
+def _line(row: tuple[Any, ...]) -> ChargeRow:
+    number, party, name, day, *said = row
+    return ChargeRow(number, party, name, date.fromisoformat(day), *said[:-2], *map(bool, said[-2:]))
 
 
 def _refuse_issued(session: Session, charge_ids: Sequence[int]) -> None:

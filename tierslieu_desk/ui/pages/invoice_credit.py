@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.services import DeskServices
@@ -36,6 +37,7 @@ class CreditDialog(Dialog):
         super().__init__(parent, title, _("Issue the credit note"), say.sentence)
         self._services, self._jobs, self._row = services, jobs, row
         self._issuing = False
+        self.body.setSpacing(theme.GAP)
         facts = {"number": row.number, "amount": formats.amount(row.gross_cents), "name": row.customer}
         whole = _(
             "It takes back the whole of %(number)s, %(amount)s, of %(name)s. It has a number of its own, and stays."
@@ -70,6 +72,7 @@ class CreditDialog(Dialog):
 
     def _done(self, note: InvoiceRow) -> None:
         self._issuing = False
+        self.body.setSpacing(theme.GAP)
         facts = {"note": note.number, "number": self._row.number}
         self.told.emit(_("%(note)s is issued: it takes back %(number)s.") % facts, None)
         self.credited.emit(note)

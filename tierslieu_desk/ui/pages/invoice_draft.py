@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress
@@ -27,6 +27,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import DraftPaper, InvoiceRow
 
+BOTH = N_("A membership fee goes on a receipt of its own. Once issued, both are numbered and never change.")
 WIDTH, HEIGHT, MARGIN = 720, 900, 80
 
 
@@ -40,13 +41,14 @@ class DraftDialog(Dialog):
         self._payer, self._until = whom
         name = services.people.get(self._payer).name
         super().__init__(parent, _("Invoice for %(name)s") % {"name": name}, _("Issue it"), say.sentence)
-        self._services, self._jobs, self._name = services, jobs, name
+        self._services, self._jobs = services, jobs
         self._gone = self._issuing = False
         self._drafts: tuple[DraftPaper, ...] = ()
         self.body.takeAt(self.body.count() - 1)
+        self.body.setSpacing(theme.GAP)
         self._words = Words(_("This is the draft. Once issued it has its number and never changes again."), wrap=True)
         self.body.insertWidget(0, self._words)
-        self._mend = button("", self._open_person)
+        self._mend = button(_("Open %(name)s") % {"name": name}, self._open_person)
         self._mend.setAutoDefault(False)
         self._mend.hide()
         self.body.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
@@ -83,11 +85,7 @@ class DraftDialog(Dialog):
             self._which = SegmentedControl(_("Which one"), kinds)
             self._which.chosen.connect(self._show_paper)
             self.body.insertWidget(1, self._which, 0, Qt.AlignmentFlag.AlignLeft)
-            self._words.setText(
-                _(
-                    "A membership fee goes on a receipt of its own. Once issued, both have numbers and never change again."
-                )
-            )
+            self._words.setText(_(BOTH))
         self._show_paper()
         self.act.setEnabled(True)
         self.act.setFocus()
@@ -108,7 +106,6 @@ class DraftDialog(Dialog):
     def _offer_to_mend(self, problem: DeskError) -> None:
         """What is missing of somebody is one click away."""
         if isinstance(problem, MissingFact):
-            self._mend.setText(_("Open %(name)s") % {"name": self._name})
             self._mend.show()
             self._mend.setFocus()
 

@@ -34,7 +34,7 @@ class InvoicePanel(QWidget):
         super().__init__()
         self._row: InvoiceLineRow | None = None
         self._card = Card("", scrolls=True)
-        self._pay = button("", self._ask_pay, look="main")
+        self._pay = button(_("Take money…"), self._ask_pay, look="main")
         self._paper = button(_("See and print…"), self._ask_paper)
         self._letter = button(_("E-mail…"), self._ask_letter)
         self._credit = button(_("Credit note…"), self._ask_credit)

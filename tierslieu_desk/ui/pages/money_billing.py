@@ -95,7 +95,7 @@ class _BillingBase(Dialog):
     def _add_table(self, table: Table) -> None:
         card = Card(_("Documents"))
         card.fill(table)
-        card.setMinimumHeight(220)
+        card.setMinimumHeight(300)
         self.body.addWidget(card, 1)
 
     @Slot(object)

@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import MissingFact
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import PAPER, Progress
 from tierslieu_desk.ui.page import Page
@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import InvoiceRow
 
 SHOWN = 200
-PAID, STATE = 4, 6
+PAID, DUE, STATE = 4, 6, 7
+ROOMY = 900
+"""A list as wide as that has room for what the state and the panel tell as well."""
 
 
 class InvoicesView(MoneyView):
@@ -45,7 +47,9 @@ class InvoicesView(MoneyView):
         self._find.setMinimumWidth(120)
         self._find.setMaximumWidth(360)
         self._find.searched.connect(page.refresh)
-        self._which = SegmentedControl(_("Which documents"), (("all", _("All")), ("unpaid", _("Unpaid"))))
+        self._which = SegmentedControl(
+            _("Which documents"), (("all", pgettext("documents", "All")), ("unpaid", _("Unpaid")))
+        )
         self._which.chosen.connect(page.refresh)
         self._head.addWidget(self._find, 1)
         self._head.addWidget(self._which)
@@ -56,6 +60,7 @@ class InvoicesView(MoneyView):
             Column(_("Customer"), _customer, stretch=True),
             Column(_("Total"), _total, sort=_cents, right=True),
             Column(_("Paid"), _paid, sort=_paid_cents, right=True),
+            Column(_("Left to pay"), _left, sort=_left_cents, right=True),
             Column(_("Due"), _due, sort=_due_on),
             Column(_("State"), self._state, sort=_due_on),
         )
@@ -63,7 +68,7 @@ class InvoicesView(MoneyView):
             "receipt", _("No document is here like that"), _("What you issue under “To invoice” comes here.")
         )
         self.table = Table(_("Invoices"), RowsModel(columns, key=_key), empty)
-        self.table.horizontalHeader().setMinimumSectionSize(84)
+        self.table.horizontalHeader().setMinimumSectionSize(70)
         ChipColumn(self.table, STATE, self._kind)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._paper)
@@ -106,9 +111,14 @@ class InvoicesView(MoneyView):
         self.reload()
         self.table.choose(key)
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self.table.setColumnHidden(PAID, narrow)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        for column in (PAID, DUE):
+            self.table.setColumnHidden(column, self.table.width() < ROOMY)
 
     def _state(self, row: InvoiceLineRow) -> str:
         return state(row, self._clock.today())[0]
@@ -222,6 +232,14 @@ def _paid(row: InvoiceLineRow) -> str:
 
 def _paid_cents(row: InvoiceLineRow) -> int:
     return row.paid_cents
+
+
+def _left(row: InvoiceLineRow) -> str:
+    return formats.amount(row.left_cents) if row.left_cents else "–"
+
+
+def _left_cents(row: InvoiceLineRow) -> int:
+    return row.left_cents
 
 
 def _due(row: InvoiceLineRow) -> str:

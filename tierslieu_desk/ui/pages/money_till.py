@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money_view import MoneyView
@@ -35,7 +35,7 @@ class TillView(MoneyView):
         for tile in (*self._tiles.values(), self._whole):
             self._head.addWidget(tile, 1)
         self._waiting = Card(_("To be closed"), scrolls=True)
-        self._closed = Card(_("Closed"), scrolls=True)
+        self._closed = Card(pgettext("till", "Closed"), scrolls=True)
         self._line.addWidget(self._waiting, 1)
         self._line.addWidget(self._closed, 1)
         self._to_close: tuple[ToClose, ...] = ()

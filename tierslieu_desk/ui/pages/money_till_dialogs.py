@@ -28,14 +28,11 @@ class ReverseDialog(Dialog):
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PaymentSeen) -> None:
         super().__init__(parent, _("Take a payment back"), _("Take it back"), say.sentence)
         self._services, self._row = services, row
-        facts = {
-            "amount": formats.amount(row.amount_cents),
-            "opposite": formats.amount(-row.amount_cents),
-            "method": method_word(row.method),
-            "date": formats.date_medium(row.received.date()),
-        }
+        self.body.setSpacing(theme.GAP)
+        facts = {"opposite": formats.amount(-row.amount_cents)}
+        taken = (formats.amount(row.amount_cents), method_word(row.method), formats.date_medium(row.received.date()))
         lines = [
-            _("%(amount)s, %(method)s, of %(date)s.") % facts,
+            " · ".join(taken),
             _("The payment stays in the book. An opposite one of %(opposite)s is written beside it, today.") % facts,
         ]
         if row.settles:

@@ -15,6 +15,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money_view import MoneyView
+from tierslieu_desk.ui.pages.money_words import working_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -106,15 +107,16 @@ class ToInvoiceView(MoneyView):
         with self.refusals():
             self._lines.set_title(row.name)
             self._lines.set_aside(formats.amount(row.gross_cents))
-            self._lines.set_rows(self._rows(self._services.to_invoice.lines(row.party_id, self._until.day)))
+            lines = self._services.to_invoice.lines(row.party_id, self._until.day)
+            self._lines.set_rows(self._rows(lines, row.party_id))
             self._invoice_button.setEnabled(bool(row.lines))
 
-    def _rows(self, lines: Sequence[ChargeRow]) -> list[QWidget]:
+    def _rows(self, lines: Sequence[ChargeRow], payer_id: int) -> list[QWidget]:
         rows: list[QWidget] = []
         for line in lines[:SHOWN]:
             aside = LineAside(line)
             aside.held.connect(self._hold_back)
-            rows.append(Row(_said(line), _second(line), aside=aside))
+            rows.append(Row(_said(line), _second(line, payer_id), aside=aside))
         if len(lines) > SHOWN:
             more = ngettext("and %(n)s more line", "and %(n)s more lines", len(lines) - SHOWN)
             rows.append(Row(more % {"n": len(lines) - SHOWN}))
@@ -228,10 +230,12 @@ def _said(line: ChargeRow) -> str:
     return f"{formats.quantity(line.quantity_milli)} × {line.description}"
 
 
-def _second(line: ChargeRow) -> str:
+def _second(line: ChargeRow, payer_id: int) -> str:
     """Its day, how it was priced, and whom it is for."""
     parts = [_("held back")] if line.held_back else []
-    parts += [formats.date_compact(line.supplied_on), line.working or line.detail, line.name]
+    parts += [line.detail or formats.date_compact(line.supplied_on), working_words(line.working)]
+    if line.party_id != payer_id:
+        parts.append(_("for %(name)s") % {"name": line.name})
     return " · ".join(part for part in parts if part)
 
 

@@ -15,7 +15,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.cards import Card
 
-PANEL_WIDTH = 410
+PANEL_WIDTH = 380
 _NO_LIMIT = (1 << 24) - 1
 
 

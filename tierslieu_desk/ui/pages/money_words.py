@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -90,3 +91,14 @@ def period_words(one: ToClose | ClosingRow) -> str:
 def beside(refusal: DeskError, field: str) -> DeskError:
     """The same refusal, told beside that field of the form."""
     return type(refusal)(**{**refusal.facts, "field": field})
+
+
+def working_words(working: str) -> str:
+    """How a line was priced: "2 × half day at 30.00 + 1 × hour at 10.00"; a sentence of the desk's own as it is."""
+    if not working.startswith("["):
+        return working
+    steps = [
+        _("%(n)s × %(step)s at %(price)s") % {"n": count, "step": label, "price": formats.unit_price(price)}
+        for label, count, price in json.loads(working)
+    ]
+    return " + ".join(steps)

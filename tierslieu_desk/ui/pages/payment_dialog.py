@@ -11,6 +11,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NothingToPay, TooLittleGiven, TooMuchPaid
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import money_words
 from tierslieu_desk.ui.services import DeskServices
@@ -50,6 +51,7 @@ class PaymentDialog(Dialog):
         super().__init__(parent, heading, _("Give back") if self._back else _("Take the money"), say.sentence)
         self._services = services
         self._customer = self._rows[0].customer
+        self.body.setSpacing(theme.GAP)
         self.body.insertWidget(0, Words(self._customer, "strong", wrap=True))
         choices = _choices(self._rows)
         self._for = self.form.add(_("For"), Choice(choices))
