@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, money, say
@@ -58,12 +57,6 @@ class ChargeDialog(Dialog):
         self._basis.chosen.connect(self._show_total)
         if payer_id is not None:
             self._who.choose(services.people.get(payer_id))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Whoever is known is not asked for."""
-        super().showEvent(event)
-        if self._who.text():
-            self._what.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     @property
     def total(self) -> str:

@@ -60,7 +60,7 @@ class InvoicesView(MoneyView):
             Column(_("Customer"), _customer, stretch=True),
             Column(_("Total"), _total, sort=_cents, right=True),
             Column(_("Paid"), _paid, sort=_paid_cents, right=True),
-            Column(_("Left to pay"), _left, sort=_left_cents, right=True),
+            Column(pgettext("amount", "Left"), _left, sort=_left_cents, right=True),
             Column(_("Due"), _due, sort=_due_on),
             Column(_("State"), self._state, sort=_due_on),
         )
