@@ -8,8 +8,8 @@ from datetime import date
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.glance import Glance
-from tierslieu_desk.rules import names
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
+from tierslieu_desk.services import searching
 from tierslieu_desk.services.desk import Desk
 
 SHOWN = 200
@@ -23,7 +23,7 @@ _COLUMNS = """
 _ALL = f"{_COLUMNS} FROM invoice AS i JOIN party AS p ON p.id = i.party_id"
 _FOUND = """
     i.id IN (
-        SELECT id FROM invoice WHERE number LIKE :number ESCAPE '!'
+        SELECT id FROM invoice WHERE number LIKE :part ESCAPE '!'
         UNION SELECT id FROM invoice WHERE party_id IN (
             SELECT id FROM party WHERE search_key LIKE :name ESCAPE '!' OR search_key LIKE :inside ESCAPE '!'
         )
@@ -103,8 +103,7 @@ class InvoiceLists:
         conditions, values = [], {}
         if text.strip():
             conditions.append(_FOUND)
-            key = _escaped(names.search_key(text))
-            values = {"number": f"%{_escaped(text.strip())}%", "name": f"{key}%", "inside": f"% {key}%"}
+            values = searching.patterns(text)
         if unpaid:
             conditions.append("open.left_cents <> 0")
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -148,7 +147,3 @@ def _row(found: tuple[object, ...]) -> InvoiceLineRow:
     number, kind, issued, due = str(found[1]), InvoiceKind(str(found[2])), str(found[3]), str(found[4])
     dates = date.fromisoformat(issued), date.fromisoformat(due)
     return InvoiceLineRow(found[0], number, kind, *dates, *found[5:])  # type: ignore[arg-type]  # the driver's
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

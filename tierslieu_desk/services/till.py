@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tierslieu_desk.rules import names
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
+from tierslieu_desk.services import searching
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.payments import ClosingRow, Payments, period
 
@@ -24,7 +24,7 @@ _PAYMENTS = """
 _FOUND = """
     WHERE y.party_id IN (
         SELECT id FROM party WHERE search_key LIKE :name ESCAPE '!' OR search_key LIKE :inside ESCAPE '!'
-    ) OR y.reference LIKE :text ESCAPE '!'
+    ) OR y.reference LIKE :part ESCAPE '!'
 """
 _TAKINGS = "SELECT method, count(*), sum(amount_cents) FROM payment WHERE day = :day GROUP BY method"
 _DAYS = "SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"
@@ -80,8 +80,7 @@ class Till:
         """The latest first; `text` is the start of a name or a part of a reference."""
         values, where = {}, ""
         if text.strip():
-            key = _escaped(names.search_key(text))
-            values = {"name": f"{key}%", "inside": f"% {key}%", "text": f"%{_escaped(text.strip())}%"}
+            values = searching.patterns(text)
             where = _FOUND
         with self._desk.store.glancing() as seen:
             found = seen.rows(f"{_PAYMENTS} {where} ORDER BY y.id DESC LIMIT :limit", limit=limit, **values)
@@ -137,7 +136,3 @@ def _to_close(kind: ClosingKind, first: date, last: date, days: list[tuple[date,
     inside = [(count, cents) for day, count, cents in days if first <= day <= last]
     ever = sum(cents for day, _count, cents in days if day <= last)
     return ToClose(kind, first, last, sum(n for n, _cents in inside), sum(cents for _n, cents in inside), ever)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
