@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from builders import SmallHouse, open_desk, person, slot, small_house
+from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small_house
 
 from tierslieu_desk import say
 from tierslieu_desk.compose import Services
-from tierslieu_desk.rules.vocabulary import EventKind
+from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
@@ -59,3 +62,15 @@ def scene(folder: Path) -> Iterator[Scene]:
         finally:
             window.close()
             window.deleteLater()
+
+
+def money_moves(scene: Scene) -> None:
+    """Léa, who lives in Foix, was invoiced 10.00 yesterday, paid 4.00 of it in cash, and owes 3.00 more."""
+    services = scene.services
+    lea = services.people.add_person(NewPerson(given_name="Léa", family_name="Fauré", city="Foix"))
+    advance_to(services.desk, NOW - timedelta(days=1))
+    services.to_invoice.charge(NewCharge(lea, "Desk", 100_000))
+    (issued,) = services.invoices.issue(lea, services.desk.clock.today())
+    services.payments.settle(lea, PaymentMethod.CASH, 400, {issued.id: 400})
+    advance_to(services.desk, NOW)
+    services.to_invoice.charge(NewCharge(lea, "Coffee", 30_000))

@@ -26,3 +26,10 @@ def scene(qapp: QApplication, tmp_path: Path) -> Iterator[scenes.Scene]:
     """A small desk with a day on it, and its window."""
     with scenes.scene(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def full_scene(scene: scenes.Scene) -> scenes.Scene:
+    """The same, on which every dialog has something to open on."""
+    scenes.money_moves(scene)
+    return scene

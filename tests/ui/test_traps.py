@@ -134,7 +134,7 @@ def every_dialog() -> set[str]:
     return {kind.__name__ for kind in found - {Dialog, Sheet}}
 
 
-def test_every_dialog_of_the_source_is_met_on_the_walk(scene: Scene) -> None:
-    met = {type(widget).__name__ for _name, widget in tour.walk(scene.window, scene.services)}
+def test_every_dialog_of_the_source_is_met_on_the_walk(full_scene: Scene) -> None:
+    met = {type(widget).__name__ for _name, widget in tour.walk(full_scene.window, full_scene.services)}
     assert met >= every_dialog()
     assert len(every_dialog()) >= 4

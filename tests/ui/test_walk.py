@@ -34,12 +34,12 @@ def nameless(widget: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_and_dialog_opens_named_and_is_freed(qapp, scene: Scene, language: str, scheme) -> None:
+def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene, language: str, scheme) -> None:
     i18n.set_language(language)
     translations.install(qapp, language)
     theme.apply(qapp, scheme)
     seen, dialogs, unnamed = [], [], []
-    for name, widget in tour.walk(scene.window, scene.services):
+    for name, widget in tour.walk(full_scene.window, full_scene.services):
         seen.append(name)
         unnamed += [f"{name}: {one}" for one in nameless(widget)]
         assert not widget.grab().isNull()

@@ -34,12 +34,15 @@ SHOWN = 30
 
 
 class HeldBackCard(Card):
-    """Who cannot be invoiced, why, and the way to their sheet. `wanted` carries the person's number."""
+    """Who cannot be invoiced, why, and the way to their sheet. `told` and `mended` come when one was changed."""
 
-    wanted = Signal(object)
+    told = Signal(str, object)
+    mended = Signal()
+    refused = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, services: DeskServices) -> None:
         super().__init__("", scrolls=True)
+        self._services = services
         self.hide()
 
     def show_held(self, held: Sequence[HeldBack]) -> None:
@@ -49,12 +52,29 @@ class HeldBackCard(Card):
         rows: list[QWidget] = []
         for one in held[:SHOWN]:
             opens = _OpenPerson(one)
-            opens.wanted.connect(self.wanted)
+            opens.wanted.connect(self._open_person)
             rows.append(Row(one.customer, say.sentence(one.refusal), aside=opens))
         if len(held) > SHOWN:
             more = ngettext("and %(n)s more", "and %(n)s more", len(held) - SHOWN) % {"n": len(held) - SHOWN}
             rows.append(Row(more))
         self.set_rows(rows)
+
+    @Slot(object)
+    def _open_person(self, party_id: int) -> None:
+        from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+
+        try:
+            dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(party_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        dialog.told.connect(self._changed)
+        dialog.open()
+
+    @Slot(str, object)
+    def _changed(self, sentence: str, undo: object) -> None:
+        self.told.emit(sentence, undo)
+        self.mended.emit()
 
 
 class _OpenPerson(QWidget):
@@ -74,51 +94,31 @@ class _OpenPerson(QWidget):
         self.wanted.emit(self._party_id)
 
 
-class _BillingBase(Dialog):
-    """`wanted` carries the day until which everything shall be issued; `told` is for the message bar."""
+def _lay_out(dialog: Dialog, words: Words, held: HeldBackCard, table: Table) -> None:
+    """A sentence, who is held back, and the documents in the room that is left."""
+    dialog.setMinimumWidth(WIDTH)
+    dialog.body.takeAt(dialog.body.count() - 1)
+    dialog.body.setSpacing(theme.GAP)
+    card = Card(_("Documents"))
+    card.fill(table)
+    card.setMinimumHeight(300)
+    for part in (words, held):
+        dialog.body.addWidget(part)
+    dialog.body.addWidget(card, 1)
+
+
+class BillingDialog(Dialog):
+    """The preview; nothing is numbered, drawn or written by looking at it.
+
+    `wanted` carries the day until which everything shall be issued; `told` is for the message bar.
+    """
 
     wanted = Signal(object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, title: str, act: str) -> None:
-        super().__init__(parent, title, act, say.sentence)
-        self._services = services
-        self.setMinimumWidth(WIDTH)
-        self.body.takeAt(self.body.count() - 1)
-        self.body.setSpacing(theme.GAP)
-        self._words = Words("", "strong", wrap=True)
-        self.body.addWidget(self._words)
-        self._held = HeldBackCard()
-        self._held.wanted.connect(self._open_person)
-        self.body.addWidget(self._held)
-
-    def _add_table(self, table: Table) -> None:
-        card = Card(_("Documents"))
-        card.fill(table)
-        card.setMinimumHeight(300)
-        self.body.addWidget(card, 1)
-
-    @Slot(object)
-    def _open_person(self, party_id: int) -> None:
-        from tierslieu_desk.ui.pages.person_dialog import PersonDialog
-
-        with self.refusals():
-            dialog = PersonDialog(self, self._services, row=self._services.people.get(party_id))
-            dialog.told.connect(self.told)
-            dialog.told.connect(self._mended)
-            dialog.open()
-
-    @Slot()
-    def _mended(self) -> None:
-        """Somebody's sheet was changed."""
-
-
-class BillingDialog(_BillingBase):
-    """The preview; nothing is numbered, drawn or written by looking at it."""
-
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, until: date) -> None:
-        super().__init__(parent, services, _("Invoice everybody"), _("Issue"))
-        self._jobs = jobs
+        super().__init__(parent, _("Invoice everybody"), _("Issue"), say.sentence)
+        self._services, self._jobs = services, jobs
         self._gone = False
         self._asked = 0
         self._until = self.form.add(_("Supplied until"), DateField(until), key="until")
@@ -131,7 +131,11 @@ class BillingDialog(_BillingBase):
             Column(_("Total"), _total, sort=_cents, right=True),
         )
         self.table = Table(_("What will be issued"), RowsModel(columns, key=_key))
-        self._add_table(self.table)
+        self._words, self._held = Words("", "strong", wrap=True), HeldBackCard(services)
+        self._held.told.connect(self.told)
+        self._held.mended.connect(self._look)
+        self._held.refused.connect(self._failed)
+        _lay_out(self, self._words, self._held, self.table)
         self._look()
 
     @Slot()
@@ -161,6 +165,7 @@ class BillingDialog(_BillingBase):
         self.act.setText(ngettext("Issue %(n)s document", "Issue %(n)s documents", len(drafts)) % {"n": len(drafts)})
         self.act.setEnabled(bool(drafts))
 
+    @Slot(object)
     def _failed(self, problem: BaseException) -> None:
         if not self._gone and isinstance(problem, DeskError):
             with self.refusals():
@@ -172,10 +177,6 @@ class BillingDialog(_BillingBase):
         if (refusal := self._until.refusal) is not None:
             beside = type(refusal)(**{**refusal.facts, "field": "until"})
             self.form.show_refusal(beside, say.sentence(refusal), go_there=False)
-
-    @Slot()
-    def _mended(self) -> None:
-        self._look()
 
     def commit(self) -> bool | None:
         if (refusal := self._until.refused()) is not None:
@@ -190,27 +191,41 @@ class BillingDialog(_BillingBase):
         super().done(result)
 
 
-class BillingResult(_BillingBase):
-    """What was issued, what was not and why. Where it stopped half-way, the act goes on with the rest."""
+class BillingResult(Dialog):
+    """What was issued, what was not and why. Where it stopped half-way, the act goes on with the rest.
+
+    `wanted` carries the day until which to go on; `told` is for the message bar.
+    """
+
+    wanted = Signal(object)
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, billing: Billing, until: date) -> None:
-        title = issued_words(billing)
-        super().__init__(parent, services, title, _("Go on with the rest") if billing.left else _("Close"))
+        act = _("Go on with the rest") if billing.left else _("Close")
+        super().__init__(parent, issued_words(billing), act, say.sentence)
         self._billing, self._until = billing, until
         self.form.hide()
         self.leave.setText(_("Close"))
         self.leave.setVisible(bool(billing.left))
-        self._words.setText(_left_words(billing))
-        self._words.setVisible(bool(self._words.text()))
-        self._held.show_held(billing.held_back)
         columns: tuple[Column[InvoiceRow], ...] = (
             Column(_("Number"), _number),
             Column(_("Customer"), _billed, stretch=True),
             Column(_("Total"), _amount, sort=_issued_cents, right=True),
         )
         self.table = Table(_("Issued"), RowsModel(columns, key=_id))
-        self._add_table(self.table)
+        self._words, self._held = Words(_left_words(billing), "strong", wrap=True), HeldBackCard(services)
+        self._held.told.connect(self.told)
+        self._held.refused.connect(self._refused)
+        _lay_out(self, self._words, self._held, self.table)
+        self._words.setVisible(bool(self._words.text()))
+        self._held.show_held(billing.held_back)
         self.table.set_rows(billing.issued)
+
+    @Slot(object)
+    def _refused(self, problem: DeskError) -> None:
+        self.form.show()
+        with self.refusals():
+            raise problem
 
     def commit(self) -> None:
         if self._billing.left:
