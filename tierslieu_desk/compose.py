@@ -19,6 +19,7 @@ from tierslieu_desk.services.instance import InstanceLock
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
@@ -175,6 +176,13 @@ class Services:
         from tierslieu_desk.services.payments import Payments
 
         return Payments(self.desk)
+
+    @cached_property
+    def counter(self) -> Counter:
+        """What is sold over the counter."""
+        from tierslieu_desk.services.counter import Counter
+
+        return Counter(self.desk, self.invoices, self.payments, self.visits)
 
     @cached_property
     def domiciliations(self) -> Domiciliations:

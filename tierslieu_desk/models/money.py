@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, one_of, ref
+from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, Whole, one_of, ref
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMethod, VatCategory
 
@@ -63,6 +63,29 @@ class Charge(Base):
     loan_id: Mapped[int | None] = mapped_column(ForeignKey("loan.id", ondelete="RESTRICT"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="RESTRICT"))
     created_at: Mapped[Instant]
+
+
+class CounterItem(Base):
+    """Something sold over the counter, and in which order it stands there. `half_days`: what it lets one use ahead.
+
+    What was sold keeps its own price; what is sold no more stays, off sale, so that nobody offers the first list anew.
+    """
+
+    __tablename__ = "counter_item"
+    __table_args__ = (
+        one_of("basis", Basis),
+        one_of("vat_category", VatCategory),
+        CheckConstraint("price_e4 >= 0 AND half_days >= 0", name="no_less_than_nothing"),
+    )
+
+    id: Mapped[Id]
+    name: Mapped[str]
+    price_e4: Mapped[int]
+    basis: Mapped[str]
+    vat_category: Mapped[str]
+    half_days: Mapped[Whole]
+    position: Mapped[int]
+    on_sale: Mapped[bool] = mapped_column(default=True, server_default="1")
 
 
 class Invoice(Base):

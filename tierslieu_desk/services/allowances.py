@@ -109,6 +109,11 @@ def left_on(session: Session, party_id: int, day: date) -> int:
     return sum(row.balance for row in _left(session, party_id, day))
 
 
+def counted(session: Session, party_id: int) -> bool:
+    """Whether anything was ever counted for somebody: who bought no days has none left to speak of."""
+    return session.execute(select(Allowance.id).where(Allowance.party_id == party_id).limit(1)).first() is not None
+
+
 def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:
     """Pay a visit out of what is valid that day, the soonest to expire first; how many half-days were there."""
     carry_over(desk, session, party_id)
@@ -145,6 +150,22 @@ def give_back(desk: Desk, session: Session, visit_id: int) -> int:
     for party_id in sorted({row.party_id for row in rows}):
         carry_over(desk, session, party_id)
     return sum(owed.values())
+
+
+def take_back(desk: Desk, session: Session, pass_id: int) -> bool:
+    """The opposite of what a pass gave, if none of it was used since; whether it was so."""
+    rows = session.execute(select(Allowance.id).where(Allowance.pass_id == pass_id)).scalars().all()
+    given = {
+        allowance_id: session.execute(
+            select(AllowanceEntry.half_days, AllowanceEntry.sequence).where(AllowanceEntry.allowance_id == allowance_id)
+        ).all()
+        for allowance_id in rows
+    }
+    if any(len(lines) != 1 for lines in given.values()):
+        return False
+    for allowance_id, ((half_days, _sequence),) in given.items():
+        _write(desk, session, allowance_id, _Line(2, -half_days, 0, LedgerReason.SALE_UNDONE))
+    return True
 
 
 def carry_over(desk: Desk, session: Session, party_id: int) -> int:

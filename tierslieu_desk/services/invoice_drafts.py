@@ -19,7 +19,7 @@ from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
-from tierslieu_desk.rules.vocabulary import InvoiceKind
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind
 from tierslieu_desk.services import invoice_papers, numbers_aside
 from tierslieu_desk.services.invoice_papers import Snapshot
 
@@ -48,6 +48,7 @@ _OWED = (
     )
     .order_by(_CHARGE.supplied_on, _CHARGE.id)
 )
+_SOME_OWED = _OWED.where(_CHARGE.id.in_(bindparam("charges", expanding=True)))
 _OPEN_CHARGES = (
     select(Charge.payer_id, Party.name, Charge.membership_fee, Charge.id, Charge.gross_cents)
     .join(Party, Party.id == Charge.payer_id)
@@ -151,19 +152,48 @@ def drafts(session: Session, until: date, party_id: int | None) -> tuple[Draft, 
     )
 
 
+def kinds_of(session: Session, charge_ids: Sequence[int]) -> tuple[InvoiceKind, ...]:
+    """The documents those charges go on: fees on one of their own."""
+    fees = set(session.scalars(select(Charge.membership_fee).where(Charge.id.in_(charge_ids), _ON_NO_PAPER)))
+    return tuple(kind for kind, fee in ((InvoiceKind.INVOICE, False), (InvoiceKind.RECEIPT, True)) if fee in fees)
+
+
 def gather_owed(session: Session, party_id: int, kind: InvoiceKind, until: date, today: date) -> Gathered:
     """The invoice or membership receipt of whatever that payer owes now.
 
     Raises `MissingFact` (no address), `NothingToInvoice` (somebody else issued it), `DateBeforeLast`.
     """
     party = session.get_one(Party, party_id)
-    if not party.street and not party.city:
-        raise errors.MissingFact(field="address", who=party.name)
+    _refuse_without_address(party)
     wanted = {"payer": party_id, "until": until, "fee": kind is InvoiceKind.RECEIPT}
     lines = tuple(Line(**row) for row in run(session, _OWED, wanted).mappings())
     if not lines:
         raise errors.NothingToInvoice(customer=party.name)
     return _gathered(session, party, kind, lines, today)
+
+
+def gather_some(session: Session, party_id: int, kind: InvoiceKind, charge_ids: Sequence[int], today: date) -> Gathered:
+    """The document of those charges of one payer alone, paid at the counter: due at once.
+
+    A private person who pays on the spot is named, and needs no address. Raises what `gather_owed` raises.
+    """
+    party = session.get_one(Party, party_id)
+    _refuse_without_address(party, unless=party.kind == PartyKind.PERSON)
+    wanted = {
+        "payer": party_id,
+        "until": today,
+        "fee": kind is InvoiceKind.RECEIPT,
+        "charges": sorted(charge_ids),
+    }
+    lines = tuple(Line(**row) for row in run(session, _SOME_OWED, wanted).mappings())
+    if not lines:
+        raise errors.NothingToInvoice(customer=party.name)
+    return _gathered(session, party, kind, lines, today, due=today)
+
+
+def _refuse_without_address(party: Party, *, unless: bool = False) -> None:
+    if not party.street and not party.city and not unless:
+        raise errors.MissingFact(field="address", who=party.name)
 
 
 def gather_credit(session: Session, invoice_id: int, today: date) -> Gathered:
@@ -186,13 +216,16 @@ def _gathered(
     lines: Sequence[Line],
     today: date,
     original: Invoice | None = None,
+    *,
+    due: date | None = None,
 ) -> Gathered:
     place = session.get(Place, 1)
     if place is None:
         raise errors.MissingFact(field="place", who="")
     series = numbering.series_of(kind, today)
     sequence = _next(session, series, today)
-    due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
+    if due is None:
+        due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
     outside_vat = (original.kind if original else kind) == InvoiceKind.RECEIPT
     head = {
         "kind": kind.value,

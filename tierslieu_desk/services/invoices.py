@@ -6,7 +6,7 @@ follows gathers anew, and names the paper only when nothing has changed since.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,9 @@ class InvoiceRow:
     gross_cents: int
     paid_cents: int
     paper: Path
+
+
+_Also = Callable[[Session, InvoiceRow], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,32 @@ class Invoices:
             raise errors.NothingToInvoice(customer=self._name(party_id))
         return tuple(self._issue(self._owed_by(draft, until)) for draft in drafts)
 
+    def issue_these(
+        self, party_id: int, charge_ids: Sequence[int], paid: Callable[[tuple[InvoiceRow, ...]], None]
+    ) -> tuple[InvoiceRow, ...]:
+        """Invoice one payer for those charges alone, as at the counter: due at once, an address asked of firms only.
+
+        `paid` is called with all of the documents in the unit of work of the last one: what refuses the payment
+        refuses that document too. Raises what `issue` raises; nothing at all to invoice is `NothingToInvoice`.
+        """
+        with self._desk.store.reading() as session:
+            kinds = invoice_drafts.kinds_of(session, charge_ids)
+        if not kinds:
+            raise errors.NothingToInvoice(customer=self._name(party_id))
+
+        def some(kind: InvoiceKind) -> _Gather:
+            def gather(session: Session) -> Gathered:
+                return invoice_drafts.gather_some(session, party_id, kind, charge_ids, self._desk.clock.today())
+
+            return gather
+
+        issued = tuple(self._issue(some(kind)) for kind in kinds[:-1])
+
+        def pay(_session: Session, last: InvoiceRow) -> None:
+            paid((*issued, last))
+
+        return (*issued, self._issue(some(kinds[-1]), pay))
+
     def issue_all(
         self,
         until: date,
@@ -187,7 +216,7 @@ class Invoices:
         def gather(session: Session) -> Gathered:
             return invoice_drafts.gather_credit(session, invoice_id, self._desk.clock.today())
 
-        def owe(session: Session) -> None:
+        def owe(session: Session, _note: InvoiceRow) -> None:
             charges.owe_again(self._desk, session, invoice_id)
 
         return self._issue(gather, owe if owe_again else None)
@@ -230,7 +259,7 @@ class Invoices:
 
         return gather
 
-    def _issue(self, gather: _Gather, also: Callable[[Session], None] | None = None) -> InvoiceRow:
+    def _issue(self, gather: _Gather, also: _Also | None = None) -> InvoiceRow:
         """Draw, then write if what was drawn still holds; `also` is done in the same unit of work.
 
         A round is lost when another process issued meanwhile, or what the paper says has changed. The last one is
@@ -252,11 +281,12 @@ class Invoices:
         snapshot = gathered.snapshot()
         return Sealed.over(gathered, snapshot, self._papers.keep(invoice_papers.render(snapshot)))
 
-    def _written(self, session: Session, sealed: Sealed, also: Callable[[Session], None] | None) -> InvoiceRow:
+    def _written(self, session: Session, sealed: Sealed, also: _Also | None) -> InvoiceRow:
         invoice_id = invoice_seal.write(self._desk, session, sealed)
+        row = self._row(session.get_one(Invoice, invoice_id), sealed.gathered.customer, 0)
         if also is not None:
-            also(session)
-        return self._row(session.get_one(Invoice, invoice_id), sealed.gathered.customer, 0)
+            also(session, row)
+        return row
 
     def _row(self, invoice: Invoice, customer: str, paid: int) -> InvoiceRow:
         return InvoiceRow(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
@@ -102,6 +103,10 @@ class DeskServices(Protocol):
     @property
     def payments(self) -> Payments:
         """What is paid."""
+
+    @property
+    def counter(self) -> Counter:
+        """What is sold over the counter."""
 
     @property
     def domiciliations(self) -> Domiciliations:

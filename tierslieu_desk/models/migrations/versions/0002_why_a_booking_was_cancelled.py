@@ -3,6 +3,7 @@
 The set-up gets a mark that differs whenever the set-up does, so that it can be kept in memory.
 What is out and when it is due has an index of its own: every gesture that takes a unit asks it. So have the dates of
 series that clash, the copies, what each company collected last, what somebody has left: Today asks for all of them.
+What is sold over the counter has a table of its own.
 What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
 
 `booking` is rebuilt, since SQLite adds no check to a table that exists.
@@ -55,6 +56,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("invoice_id", name=op.f("pk_open_invoice")),
     )
     op.execute(_LEFT)
+    op.create_table(
+        "counter_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("price_e4", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("vat_category", sa.Text(), nullable=False),
+        sa.Column("half_days", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_sale", sa.Boolean(), server_default="1", nullable=False),
+        sa.CheckConstraint("basis IN ('net', 'gross')", name=op.f("ck_counter_item_basis_known")),
+        sa.CheckConstraint(
+            "vat_category IN ('standard', 'intermediate', 'reduced', 'outside')",
+            name=op.f("ck_counter_item_vat_category_known"),
+        ),
+        sa.CheckConstraint("price_e4 >= 0 AND half_days >= 0", name=op.f("ck_counter_item_no_less_than_nothing")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counter_item")),
+    )
     with op.batch_alter_table("booking", recreate="always") as booking:
         booking.add_column(
             sa.Column("cancel_reason", sa.Text(), server_default="", nullable=False), insert_after="cancelled_at"

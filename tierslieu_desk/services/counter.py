@@ -1,0 +1,339 @@
+"""Selling over the counter: what is sold there, on the slate or paid at once, and a slate cleared in one payment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, money
+from tierslieu_desk.i18n import _, ngettext, pgettext, speaking
+from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.journal import JournalEntry
+from tierslieu_desk.models.money import Charge, CounterItem, Invoice, InvoiceLine, OpenInvoice
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.plans import Pass
+from tierslieu_desk.models.store import add_row, run
+from tierslieu_desk.money import Basis, LineAmounts
+from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
+from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
+from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.payments import PaymentRow, Payments
+from tierslieu_desk.services.people import NewPerson, insert_party
+from tierslieu_desk.services.visits import VisitRow, Visits
+
+SUBJECT, PASSING = "counter", "passing_customer"
+"""The line of the journal that says who stands for all whom nobody asked for a name."""
+_ADD_ITEM, _ADD_PASS = insert(table_of(CounterItem)), insert(table_of(Pass))
+_CHARGES = select(Charge).where(Charge.id.in_(bindparam("charges", expanding=True)))
+_ON_PAPER = (
+    select(Invoice.number)
+    .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    .where(InvoiceLine.charge_id.in_(bindparam("charges", expanding=True)))
+    .limit(1)
+)
+_PASSING = (
+    select(JournalEntry.subject_id)
+    .where(JournalEntry.subject == SUBJECT, JournalEntry.act == PASSING)
+    .order_by(JournalEntry.id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """Something sold over the counter. `half_days`: what it lets one use ahead (0: nothing). `id` None: not kept yet."""
+
+    name: str
+    price_e4: int
+    basis: Basis = Basis.GROSS
+    vat_category: VatCategory = VatCategory.STANDARD
+    half_days: int = 0
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """So many of one article."""
+
+    article: Article
+    quantity: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What is paid together: articles, what is on a slate already (its charges), and invoices that are open."""
+
+    pieces: tuple[Piece, ...] = ()
+    charges: tuple[int, ...] = ()
+    invoices: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, and the VAT in it."""
+
+    pieces: tuple[int, ...]
+    slate_cents: int
+    invoices_cents: int
+    total_cents: int
+    tax_cents: int
+    with_vat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What came of a payment: documents issued, the money, and the visit it began, if any."""
+
+    invoices: tuple[InvoiceRow, ...]
+    payment: PaymentRow | None
+    visit: VisitRow | None = None
+
+
+def first_articles() -> tuple[Article, ...]:
+    """What a counter sells before anybody said so: the usual things at usual prices, to be changed."""
+    ten = ngettext("%(n)s half-day ticket", "%(n)s half-day tickets", 10) % {"n": 10}
+    return (
+        Article(name=_("Coffee"), price_e4=10_000, vat_category=VatCategory.INTERMEDIATE),
+        Article(name=_("Print-out"), price_e4=2_000),
+        Article(name=_("Half-day ticket"), price_e4=80_000, half_days=1),
+        Article(name=ten, price_e4=700_000, half_days=10),
+    )
+
+
+class Counter:
+    """The counter: one basket, one payment; or on the slate."""
+
+    def __init__(self, desk: Desk, invoices: Invoices, payments: Payments, visits: Visits) -> None:
+        self._desk = desk
+        self._invoices = invoices
+        self._payments = payments
+        self._visits = visits
+
+    def articles(self) -> tuple[Article, ...]:
+        """What is sold, in its order; the usual things as long as nobody has said what is."""
+        with self._desk.store.reading() as session:
+            kept = session.scalars(select(CounterItem).order_by(CounterItem.position, CounterItem.id)).all()
+            return tuple(_article(item) for item in kept if item.on_sale) if kept else first_articles()
+
+    def set_articles(self, wanted: Sequence[Article]) -> None:
+        """Sell these from now on, in that order; what is left out is off sale. Raises `MissingFact`, `NameTaken`."""
+        names = [" ".join(article.name.split()) for article in wanted]
+        for number, name in enumerate(names):
+            if not name:
+                raise errors.MissingFact(field="name", who="")
+            if name.casefold() in {other.casefold() for other in names[:number]}:
+                raise errors.NameTaken(name=name)
+        with self._desk.store.writing() as session:
+            kept = {item.id: item for item in session.scalars(select(CounterItem))}
+            for item in kept.values():
+                item.on_sale = False
+            session.flush()
+            if not wanted and not kept:
+                self._off_sale(session)
+            for position, (article, name) in enumerate(zip(wanted, names, strict=True)):
+                facts = {
+                    "name": name,
+                    "price_e4": article.price_e4,
+                    "basis": article.basis.value,
+                    "vat_category": article.vat_category.value,
+                    "half_days": article.half_days,
+                    "position": position,
+                    "on_sale": True,
+                }
+                item = kept.get(article.id) if article.id is not None else None
+                if item is None:
+                    add_row(session, _ADD_ITEM, facts)
+                else:
+                    for column, value in facts.items():
+                        setattr(item, column, value)
+            session.flush()
+            self._desk.note(session, "set_articles", SUBJECT, None, names=names)
+
+    def card(self, party_id: int) -> PersonCard:
+        """All that the counter may do for somebody now. Raises `NotFound`."""
+        return read_card(self._desk, self._visits, party_id)
+
+    def slate(self, party_id: int) -> Slate:
+        """What somebody's payer owes that is on no document yet. Raises `UnknownPerson`."""
+        with self._desk.store.reading() as session:
+            return read_slate(session, charges.owing(session, party_id).payer_id, self._desk.clock.today())
+
+    def quote(self, basket: Basket) -> Quote:
+        """What a basket comes to, as the documents will add it up. Raises `MissingFact` without a VAT rate."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            today = self._desk.clock.today()
+            lines, pieces = [], []
+            for piece in basket.pieces:
+                rate = house.rate(piece.article.vat_category, today)
+                quantity = piece.quantity * money.QUANTITY_UNIT
+                amounts = money.line_amounts(piece.article.price_e4, quantity, rate, piece.article.basis)
+                pieces.append(amounts.gross)
+                lines.append((False, rate, piece.article.basis, amounts))
+            slate = session.scalars(_CHARGES, {"charges": list(basket.charges)}).all() if basket.charges else []
+            for charge in slate:
+                amounts = LineAmounts(charge.net_cents, charge.tax_cents, charge.gross_cents)
+                lines.append((charge.membership_fee, charge.rate_bp, Basis(charge.basis), amounts))
+            due = sum(_left(session, basket.invoices).values())
+        sums = [money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)]
+        total = sum(one.gross for one in sums)
+        with_vat = any(rate for _fee, rate, _basis, _amounts in lines)
+        return Quote(tuple(pieces), total - sum(pieces), due, total + due, sum(one.tax for one in sums), with_vat)
+
+    def put_on_slate(self, party_id: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
+        """Owed by that person's payer, to be cleared later; the charges, to `take_off`. Raises `UnknownPerson`."""
+        with self._desk.store.writing() as session:
+            written = tuple(self._owe(session, party_id, piece) for piece in pieces)
+            self._desk.note(session, "put_on_slate", "party", party_id, charges=written)
+        return written
+
+    def take_off(self, charge_ids: Sequence[int]) -> None:
+        """The way back from `put_on_slate`: owed no more, and what it let one use ahead is taken back.
+
+        Raises `InvoiceAlreadyIssued`, `ChangedMeanwhile` when tickets of it were used, `NotFound` the second time.
+        """
+        with self._desk.store.writing() as session:
+            issued = run(session, _ON_PAPER, {"charges": list(charge_ids)}).scalar()
+            if issued is not None:
+                raise errors.InvoiceAlreadyIssued(number=issued)
+            found = session.scalars(_CHARGES, {"charges": list(charge_ids)}).all()
+            if len(found) != len(charge_ids):
+                raise errors.NotFound(what="charge", id=min(charge_ids))
+            for charge in found:
+                if charge.pass_id is not None and not allowances.take_back(self._desk, session, charge.pass_id):
+                    raise errors.ChangedMeanwhile(what=charge.description)
+            session.execute(delete(Charge).where(Charge.id.in_(charge_ids)))
+            self._desk.note(session, "take_off", "party", found[0].party_id, charges=tuple(charge_ids))
+
+    def sell(
+        self,
+        party_id: int | None,
+        basket: Basket,
+        method: PaymentMethod,
+        *,
+        shown_cents: int | None = None,
+        arrives: int | None = None,
+    ) -> Sale:
+        """Everything in the basket, paid at once: documents and payment together, or neither.
+
+        Nobody in particular stands for themselves in one name for all; only what is used on the spot is sold to them.
+        `shown_cents`: what was told and is in the hand; `ChangedMeanwhile` when it comes to something else by now.
+        `arrives`: then they check in for so many half-days. Raises what `Invoices.issue` and `Payments.settle` raise,
+        with nothing left on the slate that was not there; `MissingFact` for tickets to nobody, `AlreadyHere`.
+        """
+        if party_id is None and any(piece.article.half_days > 1 for piece in basket.pieces):
+            raise errors.MissingFact(field="name", who="")
+        owner = self._passing_customer() if party_id is None else party_id
+        named = party_id is not None
+        with self._desk.store.writing() as session:
+            payer = charges.owing(session, owner).payer_id
+            written = tuple(self._owe(session, owner, piece, named=named) for piece in basket.pieces)
+        try:
+            sale = self._paid(payer, replace(basket, charges=(*basket.charges, *written)), method, shown_cents)
+        except errors.DeskError:
+            if written:
+                self.take_off(written)
+            raise
+        if arrives is None or party_id is None:
+            return sale
+        return replace(sale, visit=self._visits.check_in(party_id, arrives))
+
+    def _paid(self, payer: int, basket: Basket, method: PaymentMethod, shown_cents: int | None) -> Sale:
+        taken: list[PaymentRow] = []
+
+        def pay(issued: tuple[InvoiceRow, ...]) -> None:
+            with self._desk.store.reading() as session:
+                left = _left(session, basket.invoices)
+                name = session.execute(select(Party.name).where(Party.id == payer)).scalar_one()
+            left |= {row.id: row.gross_cents for row in issued}
+            settled = {invoice: cents for invoice, cents in left.items() if cents}
+            if shown_cents is not None and sum(settled.values()) != shown_cents:
+                raise errors.ChangedMeanwhile(what=name)
+            taken.clear()
+            if settled:
+                taken.append(self._payments.settle(payer, method, sum(settled.values()), settled))
+
+        issued: tuple[InvoiceRow, ...] = ()
+        if basket.charges:
+            issued = self._invoices.issue_these(payer, basket.charges, pay)
+        else:
+            pay(issued)
+        return Sale(issued, taken[0] if taken else None)
+
+    def _owe(self, session: Session, party_id: int, piece: Piece, *, named: bool = True) -> int:
+        article = piece.article
+        source: dict[str, int] = {}
+        if article.half_days and named:
+            source["pass_id"] = self._give(session, party_id, article.name, article.half_days * piece.quantity)
+        return charges.owe(
+            self._desk,
+            session,
+            party_id=party_id,
+            supplied_on=self._desk.clock.today(),
+            description=article.name,
+            unit_price_e4=article.price_e4,
+            basis=article.basis,
+            vat_category=article.vat_category,
+            quantity_milli=piece.quantity * money.QUANTITY_UNIT,
+            **source,  # type: ignore[typeddict-item]
+        )
+
+    def _give(self, session: Session, party_id: int, name: str, half_days: int) -> int:
+        today = self._desk.clock.today()
+        facts = {"party_id": party_id, "name": name, "valid_from": today, "sold_at": self._desk.clock.now()}
+        pass_id = add_row(session, _ADD_PASS, facts | {"valid_until": None})
+        source = allowances.Source(party_id, pass_id=pass_id)
+        allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
+        days = half_days / HALF_DAYS_A_DAY
+        self._desk.note(session, "sell_pass", "pass", pass_id, party=party_id, days=days)
+        return pass_id
+
+    def _passing_customer(self) -> int:
+        """Who stands for all whom nobody asked for a name: one, out of the lists, made at the first such sale."""
+        with self._desk.store.writing() as session:
+            known = run(session, _PASSING, {}).scalar()
+            if known is not None:
+                return int(known)
+            place = session.get(Place, 1)
+            language = place.language if place is not None else "fr"
+            with speaking(language):
+                name = pgettext("name on a note", "Passing customer")
+            party_id = insert_party(self._desk, session, NewPerson(family_name=name, language=language))
+            session.get_one(Party, party_id).retired = True
+            session.flush()
+            self._desk.note(session, PASSING, SUBJECT, party_id)
+            return party_id
+
+    def _off_sale(self, session: Session) -> None:
+        """Keep the first list, off sale, so that it is not offered again."""
+        for position, article in enumerate(first_articles()):
+            facts = {"name": article.name, "price_e4": article.price_e4, "half_days": article.half_days}
+            kinds = {"basis": article.basis.value, "vat_category": article.vat_category.value}
+            add_row(session, _ADD_ITEM, facts | kinds | {"position": position, "on_sale": False})
+
+
+def _article(item: CounterItem) -> Article:
+    return Article(
+        name=item.name,
+        price_e4=item.price_e4,
+        basis=Basis(item.basis),
+        vat_category=VatCategory(item.vat_category),
+        half_days=item.half_days,
+        id=item.id,
+    )
+
+
+def _left(session: Session, invoice_ids: Sequence[int]) -> dict[int, int]:
+    if not invoice_ids:
+        return {}
+    found = session.execute(
+        select(OpenInvoice.invoice_id, OpenInvoice.left_cents).where(OpenInvoice.invoice_id.in_(invoice_ids))
+    )
+    return {row.invoice_id: row.left_cents for row in found}

@@ -1,0 +1,225 @@
+"""What the counter knows of one person at a glance: here or not, what is left to use, what is owed, what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Date, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.base import WallDateTime
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.store import run
+from tierslieu_desk.rules import passes
+from tierslieu_desk.rules.vocabulary import PartyKind
+from tierslieu_desk.services import allowances
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import unlimited_on
+from tierslieu_desk.services.visits import Visits
+
+MOST_LINES = 200
+"""What a slate shows and clears at once."""
+_WALL = WallDateTime()
+_SLATE = (
+    select(Charge)
+    .where(
+        Charge.payer_id == bindparam("payer"),
+        Charge.supplied_on <= bindparam("until"),
+        Charge.held_back.is_(False),
+        ~select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists(),
+    )
+    .order_by(Charge.supplied_on, Charge.id)
+    .limit(MOST_LINES)
+)
+_OPEN = (
+    select(Invoice.id, Invoice.number, Invoice.due_on, OpenInvoice.left_cents)
+    .join(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
+    .where(Invoice.party_id == bindparam("payer"), OpenInvoice.left_cents > 0)
+    .order_by(Invoice.due_on, Invoice.id)
+    .limit(10)
+)
+_MAIL = text(
+    """
+    SELECT m.party_id, p.name, count(*) AS items, min(m.arrived_on) AS first, max(m.shelf) AS shelf
+    FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
+    WHERE m.done_on IS NULL AND m.party_id IN (
+        SELECT :party UNION ALL SELECT organisation_id FROM affiliation WHERE person_id = :party)
+    GROUP BY m.party_id ORDER BY m.party_id <> :party, p.search_key
+    """
+).columns(first=Date())
+_LOANS = text(
+    """
+    SELECT l.id, u.name, l.due, l.deposit_cents FROM loan AS l JOIN unit AS u ON u.id = l.unit_id
+    WHERE l.back IS NULL AND l.party_id = :party ORDER BY l.due, l.id
+    """
+).columns(due=_WALL)
+_NEXT = (
+    text(
+        """
+    SELECT u.name, b.starts, b.ends FROM booking AS b JOIN unit AS u ON u.id = b.unit_id
+    WHERE b.party_id = :party AND b.starts >= :first AND b.starts < :last AND b.ends > :now
+        AND b.state IN ('tentative', 'confirmed')
+    ORDER BY b.starts LIMIT 1
+    """
+    )
+    .bindparams(*(bindparam(name, type_=_WALL) for name in ("first", "last", "now")))
+    .columns(starts=_WALL, ends=_WALL)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlateLine:
+    """One thing owed and on no document yet; cents."""
+
+    charge_id: int
+    supplied_on: date
+    description: str
+    detail: str
+    quantity_milli: int
+    gross_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slate:
+    """All that one payer owes and that is on no document yet, the oldest first. `more`: there are others beyond."""
+
+    payer_id: int
+    payer: str
+    lines: tuple[SlateLine, ...]
+    more: bool = False
+
+    @property
+    def charges(self) -> tuple[int, ...]:
+        """What `Counter.sell` clears."""
+        return tuple(line.charge_id for line in self.lines)
+
+    @property
+    def total_cents(self) -> int:
+        """The lines added up."""
+        return sum(line.gross_cents for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MailFor:
+    """What waits on a shelf for somebody, or for a company they belong to."""
+
+    party_id: int
+    name: str
+    items: int
+    since: date
+    shelf: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoanOut:
+    """Something they have, and when it is due back."""
+
+    id: int
+    unit: str
+    due: datetime
+    deposit_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """An invoice of their payer that is not paid, or not all of it."""
+
+    id: int
+    number: str
+    due_on: date
+    left_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextBooking:
+    """What they have booked today and is not over."""
+
+    unit: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """Everything the counter shows of one person, at one moment.
+
+    `wanted` half-days is what an arrival now counts for, `left` what they may use today, `counted` whether a balance
+    exists at all; `unlimited` when a subscription lets them come as often as they like.
+    """
+
+    id: int
+    name: str
+    is_person: bool
+    status: str
+    city: str
+    language: str
+    here_since: datetime | None
+    wanted: int
+    left: int
+    counted: bool
+    unlimited: bool
+    now: datetime
+    slate: Slate
+    bills: tuple[OpenBill, ...]
+    mail: tuple[MailFor, ...]
+    loans: tuple[LoanOut, ...]
+    booking: NextBooking | None
+
+
+def read_slate(session: Session, payer_id: int, until: date) -> Slate:
+    """What a payer owes for supplies up to that day and is on no document yet."""
+    rows = session.scalars(_SLATE, {"payer": payer_id, "until": until}).all()
+    lines = tuple(
+        SlateLine(row.id, row.supplied_on, row.description, row.detail, row.quantity_milli, row.gross_cents)
+        for row in rows
+    )
+    name = session.execute(select(Party.name).where(Party.id == payer_id)).scalar_one()
+    return Slate(payer_id, name, lines, len(lines) == MOST_LINES)
+
+
+def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
+    """All that is shown of somebody, in one reading. Raises `NotFound`."""
+    now = desk.clock.wall()
+    today = now.date()
+    with desk.store.reading() as session:
+        party = session.get(Party, party_id)
+        if party is None:
+            raise errors.NotFound(what="party", id=party_id)
+        day = [row for row in visits.of_person(party_id, 4) if row.day == today]
+        payer_id = party.payer_id or party_id
+        midnight = datetime.combine(today, datetime.min.time())
+        around = {
+            "party": party_id,
+            "now": now,
+            "first": midnight,
+            "last": datetime.combine(today, datetime.max.time()),
+        }
+        booked = run(session, _NEXT, around).first()
+        return PersonCard(
+            id=party_id,
+            name=party.name,
+            is_person=party.kind == PartyKind.PERSON,
+            status=party.status,
+            city=party.city,
+            language=party.language,
+            here_since=next((row.arrived for row in day if row.left is None), None),
+            wanted=passes.half_days_of(now, sum(row.half_days for row in day)),
+            left=allowances.left_on(session, party_id, today),
+            counted=allowances.counted(session, party_id),
+            unlimited=bool(session.execute(select(unlimited_on(party_id, today))).scalar_one()),
+            now=now,
+            slate=read_slate(session, payer_id, today),
+            bills=tuple(
+                OpenBill(row.id, row.number, row.due_on, row.left_cents)
+                for row in run(session, _OPEN, {"payer": payer_id})
+            ),
+            mail=tuple(
+                MailFor(row.party_id, row.name, row.items, row.first, row.shelf)
+                for row in run(session, _MAIL, {"party": party_id})
+            ),
+            loans=tuple(LoanOut(*row) for row in run(session, _LOANS, {"party": party_id})),
+            booking=NextBooking(*booked) if booked is not None else None,
+        )
