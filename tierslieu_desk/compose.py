@@ -269,6 +269,7 @@ class Services:
         nobody = 0
         self.people.list()
         self.visits.here_now()
+        self.counter.articles()
         self.visits.of_person(nobody, 1)
         self.bookings.of_person(nobody, 1)
 

@@ -48,7 +48,7 @@ _PASSING = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """Something sold over the counter. `half_days`: what it lets one use ahead (0: nothing). `id` None: not kept yet."""
+    """Something sold over the counter. `half_days`: what it lets one use ahead; `id` None: not kept yet."""
 
     name: str
     price_e4: int

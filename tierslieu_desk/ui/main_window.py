@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -17,8 +17,12 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
+
+if TYPE_CHECKING:
+    from tierslieu_desk.ui.counter.opening import CounterOpener
 
 MINUTE_MS = 60_000
 JOB_SHOWN_AFTER_MS = 300
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
         self._place = ""
         self._code = ""
         self._to_show: list[Job] = []
+        self.counter: CounterOpener | None = None
         self.rail = Rail(pages)
         self._stack = QStackedWidget()
         self._strip = QVBoxLayout()
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(560, 340)
 
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
+        QShortcut(QKeySequence(COUNTER_KEY), self).activated.connect(self.open_counter)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
@@ -116,12 +122,15 @@ class MainWindow(QMainWindow):
     def go(self, code: str) -> Page:
         """Show that page, made on the first visit. Raises `KeyError` for a page that is not there."""
         spec = self._specs[code]
+        if self.counter is not None:
+            self.counter.leave()
         page = self._open.get(code)
         if page is None:
             page = spec.factory(self._surroundings)
             page.titled.connect(self._titled)
             page.refused.connect(self.refuse)
-            page.said.connect(self._said)
+            page.said.connect(self.tell)
+            page.counter_wanted.connect(self.open_counter)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
             self._stack.addWidget(_scrolling(page))
@@ -143,6 +152,15 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             HelpSheet(self, _(self._specs[self._code].title), self.page.help).open()
 
+    @Slot()
+    def open_counter(self) -> None:
+        """The counter card, over whatever page is shown; once."""
+        from tierslieu_desk.ui.counter.opening import CounterOpener
+
+        if self.counter is None:
+            self.counter = CounterOpener(self, self._surroundings)
+        self.counter.open()
+
     def set_place(self, name: str) -> None:
         """Whose desk this is: on the rail and in the window's title."""
         self._place = name
@@ -159,7 +177,8 @@ class MainWindow(QMainWindow):
             self._name_window(title)
 
     @Slot(str, object)
-    def _said(self, sentence: str, undo: Callable[[], object] | None) -> None:
+    def tell(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        """Say what was done, with its way back for as long as it is shown."""
         self.messages.say(sentence, None if undo is None else partial(self._undo, undo))
 
     def _undo(self, undo: Callable[[], object]) -> None:

@@ -13,6 +13,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.widgets.buttons import CounterBox
 from tierslieu_desk.ui.widgets.labels import OneLine
 
 TITLE_LEAST = 96
@@ -30,6 +31,7 @@ class Page(QWidget):
     help: Help
     """What F1 shows: what this page is for, how to do each thing, and the keys."""
 
+    counter_wanted = Signal()
     titled = Signal(str)
     refused = Signal(object)
     said = Signal(str, object)
@@ -51,6 +53,9 @@ class Page(QWidget):
         self._tools.setSpacing(theme.CARD_PADDING)
         self._head.addWidget(self.tools)
         self.tools.hide()
+        self.counter = CounterBox()
+        self.counter.clicked.connect(self.counter_wanted)
+        self._head.addWidget(self.counter)
         self._narrow = False
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +95,7 @@ class Page(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
+        self.counter.setVisible(not narrow)
         if narrow:
             self._column.insertWidget(1, self.tools)
         else:
@@ -112,6 +118,9 @@ class Page(QWidget):
             yield
         except DeskError as refusal:
             self.refused.emit(refusal)
+
+    def show_party(self, party_id: int) -> None:
+        """Show that person or organisation, on the page that has them."""
 
     def tick(self) -> None:
         """A minute has passed while the page is shown; for what time alone changes."""

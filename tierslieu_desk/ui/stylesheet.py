@@ -96,6 +96,16 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 #bare { border-color: transparent; }
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
 #search { padding-left: 4px; }
+#counterBox { text-align: left; color: @faint; font-size: 14px; padding: 6px 12px; min-height: 22px; }
+#counterBox:focus { padding: 5px 11px; }
+#counter { background: transparent; border: none; }
+#counterCard { background: @surface; border: 1px solid @line; border-radius: 12px; }
+#counterSearch, #counterSearch:focus { background: transparent; border: none; font-size: 21px; padding: 0;
+                                       min-height: 32px; }
+#counterRule { background: @line; border: none; }
+#counterHead { background: transparent; border: none; }
+#counterBasket { background: @bg; border: none; border-left: 1px solid @line; border-bottom-right-radius: 11px; }
+#acts, #clear { background: transparent; border: none; }
 #messageBar { background: @text; border-radius: 9px; }
 #messageBar QLabel { color: @surface; }
 #messageBar QPushButton { background: transparent; color: @surface; border-color: @faint; }

@@ -124,3 +124,5 @@ def load_the_rest() -> None:
     from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - for their being loaded
     from tierslieu_desk.ui.pages import equipment, mail  # noqa: F401 - the same
     from tierslieu_desk.ui.pages import money  # noqa: F401 - the same
+    from tierslieu_desk.ui.counter import opening  # noqa: F401 - for its being loaded
+    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - the same

@@ -11,6 +11,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import MissingFact, UnknownPerson
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.today_words import arrived
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
@@ -33,7 +34,7 @@ class ArrivalDialog(Dialog):
             raise refusal_of(self._who.text())
         visit = self._services.visits.check_in(found.id)
         undo = partial(undo_check_in, self._services, visit.id)
-        self.told.emit(_("%(name)s is here.") % {"name": visit.name}, undo)
+        self.told.emit(arrived(visit, self._services.plans.left(found.id)), undo)
 
 
 def refusal_of(text: str) -> MissingFact | UnknownPerson:

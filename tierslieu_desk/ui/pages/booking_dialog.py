@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
@@ -21,6 +23,9 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.ui.widgets.typed import TypedField
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import PersonRow
 
 _HALF_HOUR = timedelta(minutes=30)
 
@@ -42,6 +47,7 @@ class BookingDialog(Dialog):
     ) -> None:
         super().__init__(parent, _("Book"), _("Book it"), say.sentence)
         self._services = services
+        self._meant = False
         wanted = slot or _soon(now or datetime.combine(date.today(), datetime.min.time()))  # noqa: DTZ011 - shown only
         units = tuple(unit for unit in services.units.list() if not unit.retired)
         self._who = PersonFinder(services)
@@ -90,6 +96,17 @@ class BookingDialog(Dialog):
         """Write a name as if it was typed."""
         self._who.setText(name)
         self._show_price()
+
+    def mean(self, row: PersonRow) -> None:
+        """It is for that person: the next thing to say is what."""
+        self._who.choose(row)
+        self._meant = True
+        self._show_price()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._meant:
+            self._unit.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     @Slot()
     def _keep_length(self) -> None:

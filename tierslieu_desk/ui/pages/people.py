@@ -130,6 +130,11 @@ class PeoplePage(Page):
         dialog.added.connect(self._added)
         dialog.open()
 
+    def show_party(self, party_id: int) -> None:
+        """Choose that person among all of them."""
+        self._added(party_id)
+        self.table.setFocus()
+
     @Slot(object)
     def _added(self, party_id: int) -> None:
         self._to_choose = party_id

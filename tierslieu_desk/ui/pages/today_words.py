@@ -15,6 +15,7 @@ from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.today import AgendaRow, DueRow, FreeNow, HereRow, TodayView
+    from tierslieu_desk.services.visits import VisitRow
 
 MOST_ROOM_TILES = 3
 OLD_COPY_DAYS = 7
@@ -100,6 +101,18 @@ def half_days(count: int) -> str:
     whole, half = divmod(count, 2)
     written = f"{whole or ''}½" if half else str(whole)
     return ngettext("%(n)s day", "%(n)s days", max(1, whole + half)) % {"n": written}
+
+
+def arrived(visit: VisitRow, left: int) -> str:
+    """What a check-in came to: what it used and what is left of it, in half-days, or what is to be paid."""
+    facts = {"name": visit.name, "used": half_days(visit.used), "left": half_days(left)}
+    if visit.used and left:
+        return _("%(name)s is here: %(used)s used, %(left)s left.") % facts
+    if visit.used:
+        return _("%(name)s is here: %(used)s used, nothing is left.") % facts
+    if visit.to_pay:
+        return _("%(name)s is here: %(days)s to pay.") % {**facts, "days": half_days(visit.half_days)}
+    return _("%(name)s is here.") % facts
 
 
 def here(row: HereRow) -> Line:

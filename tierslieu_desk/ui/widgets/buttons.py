@@ -12,6 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
 
 TYPING_PAUSE_MS = 120
+COUNTER_KEY = "Ctrl+K"
 
 
 def button(
@@ -91,16 +92,8 @@ class SearchBox(QLineEdit):
         words = self.fontMetrics().horizontalAdvance(self.placeholderText())
         if words + 8 * len(self._key) + 64 > self.width():
             return
-        font = theme.font("group", 600)
-        width = max(20, QFontMetrics(font).horizontalAdvance(self._key) + 12)
-        box = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("line"))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-        painter.setFont(font)
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+        _paint_key(painter, self.width(), self.height(), self._key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -110,6 +103,35 @@ class SearchBox(QLineEdit):
             self._pause.stop()
             self._search()
         super().keyPressEvent(event)
+
+
+class CounterBox(QPushButton):
+    """The way to the counter card, in the head of every page: it looks like the line one types in there."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("At the counter…"), parent)
+        self.setObjectName("counterBox")
+        self.setAccessibleName(_("At the counter"))
+        self.setToolTip(_("Find somebody and check in, sell, hand over (%(key)s)") % {"key": COUNTER_KEY})
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedWidth(220)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        _paint_key(QPainter(self), self.width(), self.height(), COUNTER_KEY.replace("+", " "))
+
+
+def _paint_key(painter: QPainter, width: int, height: int, key: str) -> None:
+    """A key as it is written on a keyboard, at the right end of a box of that size."""
+    font = theme.font("group", 600)
+    wide = max(20, QFontMetrics(font).horizontalAdvance(key) + 12)
+    box = QRect(width - wide - 10, (height - 20) // 2, wide, 20)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.colour("line"))
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    painter.setFont(font)
+    painter.setPen(theme.colour("muted"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
 class SegmentButton(QPushButton):

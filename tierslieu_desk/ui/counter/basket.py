@@ -1,0 +1,240 @@
+"""The basket at the right of the counter card: what is in it, what it comes to, and how it is paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.today_words import half_days
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import clear
+from tierslieu_desk.ui.widgets.labels import OneLine, Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.counter import Article, Basket, Quote
+    from tierslieu_desk.services.counter_card import OpenBill, Slate
+
+KEYS = (("Ctrl+Enter", PaymentMethod.CASH), ("F6", PaymentMethod.CARD), ("F7", PaymentMethod.CHEQUE))
+SLATE_KEY = "F8"
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What is in the basket so far. `arrives`: half-days they check in for once it is paid."""
+
+    articles: list[tuple[Article, int]] = field(default_factory=list)
+    slate: Slate | None = None
+    bills: list[OpenBill] = field(default_factory=list)
+    arrives: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to pay."""
+        return not (self.articles or self.slate or self.bills)
+
+    @property
+    def only_articles(self) -> bool:
+        """Whether all of it may go on a slate: what is there already, or invoiced, may not."""
+        return bool(self.articles) and not self.slate and not self.bills
+
+    def add(self, article: Article) -> None:
+        """One more of it."""
+        for number, (known, count) in enumerate(self.articles):
+            if known == article:
+                self.articles[number] = (known, count + 1)
+                return
+        self.articles.append((article, 1))
+
+    def take_out(self, number: int) -> None:
+        """One of the lines: one less of an article, or the slate, or an invoice."""
+        if number < len(self.articles):
+            article, count = self.articles[number]
+            self.articles[number : number + 1] = [(article, count - 1)] if count > 1 else []
+            if article.half_days:
+                self.arrives = None
+        elif self.slate is not None and number == len(self.articles):
+            self.slate = None
+        else:
+            del self.bills[number - len(self.articles) - (self.slate is not None)]
+
+    def forget_the_person(self) -> None:
+        """Somebody else is meant: their slate and invoices stay theirs."""
+        self.slate, self.arrives = None, None
+        self.bills.clear()
+
+    def basket(self) -> Basket:
+        """As the service takes it."""
+        from tierslieu_desk.services.counter import Basket, Piece
+
+        made = Basket(tuple(Piece(article, count) for article, count in self.articles))
+        if self.slate is not None:
+            made = replace(made, charges=self.slate.charges)
+        return replace(made, invoices=tuple(bill.id for bill in self.bills))
+
+
+class BasketPanel(QFrame):
+    """`pay` carries a `PaymentMethod`, `slate` asks for the slate, `taken_out` is the number of a line."""
+
+    pay = Signal(object)
+    slate = Signal()
+    taken_out = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("counterBasket")
+        self.setAccessibleName(_("Basket"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(8)
+        self._title = Words(_("Basket"), "cardTitle")
+        column.addWidget(self._title)
+        column.addWidget(self._scrolling(), 1)
+        self._rule = QFrame()
+        self._rule.setObjectName("counterRule")
+        self._rule.setFixedHeight(1)
+        column.addWidget(self._rule)
+        total = QHBoxLayout()
+        self._total_word = Words(_("Total"), "strong")
+        self._total = Words("", "figure")
+        self._total.setAccessibleName(_("Total"))
+        total.addWidget(self._total_word, 0, Qt.AlignmentFlag.AlignBaseline)
+        total.addStretch(1)
+        total.addWidget(self._total, 0, Qt.AlignmentFlag.AlignBaseline)
+        column.addLayout(total)
+        self._note = Words("", "second", wrap=True)
+        column.addWidget(self._note)
+        self._buttons(column)
+
+    def _scrolling(self) -> QScrollArea:
+        inside = QWidget()
+        inside.setObjectName("clear")
+        holder = QVBoxLayout(inside)
+        holder.setContentsMargins(0, 0, 0, 0)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        holder.addLayout(self._lines)
+        holder.addStretch(1)
+        area = QScrollArea()
+        area.setObjectName("clear")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        return area
+
+    def _buttons(self, column: QVBoxLayout) -> None:
+        self.cash = button(pgettext("a payment", "Cash"), self._cash, look="main", tall=True)
+        self.cash.setToolTip("Ctrl+Enter")
+        column.addWidget(self.cash)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.card = button(pgettext("a payment", "Card"), self._card)
+        self.cheque = button(pgettext("a payment", "Cheque"), self._cheque)
+        self.on_slate = button(pgettext("instead of a payment", "Slate"), self.slate)
+        for made, key in ((self.card, "F6"), (self.cheque, "F7"), (self.on_slate, SLATE_KEY)):
+            made.setToolTip(key)
+            made.setAccessibleDescription(key)
+            line.addWidget(made, 1)
+        column.addLayout(line)
+        self._keys = Words(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "group", wrap=True)
+        column.addWidget(self._keys)
+
+    def show_basket(self, chosen: Chosen, quote: Quote) -> None:
+        """The lines, what they come to, and what is done besides."""
+        self._title.setText(_("Basket"))
+        clear(self._lines)
+        for number, (article, count) in enumerate(chosen.articles):
+            name = f"{count} × {article.name}" if count > 1 else article.name
+            self._line(name, quote.pieces[number], number)
+        if chosen.slate is not None:
+            count = len(chosen.slate.lines)
+            words = ngettext("Slate (%(n)s line)", "Slate (%(n)s lines)", count) % {"n": count}
+            self._line(words, quote.slate_cents, len(chosen.articles))
+        for number, bill in enumerate(chosen.bills, start=len(chosen.articles) + (chosen.slate is not None)):
+            self._line(_("Invoice %(number)s") % {"number": bill.number}, bill.left_cents, number)
+        notes = []
+        if quote.with_vat:
+            notes.append(_("VAT of %(amount)s included") % {"amount": formats.amount(quote.tax_cents)})
+        if chosen.arrives:
+            notes.append(_("arrives, %(days)s used") % {"days": half_days(chosen.arrives)})
+        self._sum(quote.total_cents, " · ".join(notes))
+
+    def show_slate(self, slate: Slate | None, advice: str) -> None:
+        """Nothing in the basket: what is on their slate, or what to do."""
+        clear(self._lines)
+        if slate is None or not slate.lines:
+            self._title.setText(_("Basket"))
+            self._lines.addWidget(Words(advice, "second", wrap=True))
+            self._sum(None, "")
+            return
+        self._title.setText(_("On the slate"))
+        for line in slate.lines:
+            count = line.quantity_milli // 1000
+            self._line(f"{count} × {line.description}" if count > 1 else line.description, line.gross_cents, None)
+        self._sum(slate.total_cents, advice)
+
+    def allow(self, *, pay: bool, slate: bool) -> None:
+        """Which of the buttons do something now."""
+        for made in (self.cash, self.card, self.cheque):
+            made.setEnabled(pay)
+        self.on_slate.setEnabled(slate)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """A small window: the keys are in the buttons' own words."""
+        self._keys.setVisible(not narrow)
+
+    @property
+    def told(self) -> list[str]:
+        """The lines and the total as they are read, for tests."""
+        lines = [self._lines.itemAt(row).widget() for row in range(self._lines.count())]
+        return [line.accessibleName() for line in lines if line is not None] + [self._total.text()]
+
+    def _sum(self, cents: int | None, note: str) -> None:
+        for widget in (self._rule, self._total_word, self._total):
+            widget.setVisible(cents is not None)
+        self._total.setText("" if cents is None else formats.amount(cents))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+
+    def _line(self, words: str, cents: int, number: int | None) -> None:
+        price = formats.amount(cents)
+        row = QWidget()
+        row.setAccessibleName(f"{words} {price}")
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.STEP)
+        inside.addWidget(OneLine(words), 1)
+        amount = Words(price, "strong")
+        inside.addWidget(amount)
+        if number is not None:
+            out = button("", self._take_out, look="quiet", icon="x", says=_("Take out: %(what)s") % {"what": words})
+            out.setFixedSize(26, 26)
+            out.setProperty("line", number)
+            inside.addWidget(out)
+        else:
+            row.setMinimumHeight(26)
+        self._lines.addWidget(row)
+
+    @Slot()
+    def _take_out(self) -> None:
+        self.taken_out.emit(self.sender().property("line"))
+
+    @Slot()
+    def _cash(self) -> None:
+        self.pay.emit(PaymentMethod.CASH)
+
+    @Slot()
+    def _card(self) -> None:
+        self.pay.emit(PaymentMethod.CARD)
+
+    @Slot()
+    def _cheque(self) -> None:
+        self.pay.emit(PaymentMethod.CHEQUE)

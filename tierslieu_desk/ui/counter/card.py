@@ -1,0 +1,318 @@
+"""The counter card: a name, what can be done for them, and the basket, over whatever page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.ui.counter import acts
+from tierslieu_desk.ui.counter.act_list import ActList
+from tierslieu_desk.ui.counter.acts import Act
+from tierslieu_desk.ui.counter.basket import BasketPanel
+from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
+from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
+from tierslieu_desk.ui.counter.keys import Keys
+from tierslieu_desk.ui.counter.overlay import Overlay
+from tierslieu_desk.ui.jobs import Progress
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.message_bar import announce
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.counter import Article, Basket, Sale
+    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.people import PersonRow
+
+BASKET, BASKET_NARROW = 330, 264
+NARROW_BELOW = 760
+SIDE = 22
+
+
+class CounterCard(Overlay):
+    """Lies over its window until a gesture is done or Escape; frees itself then.
+
+    `said` carries a sentence and its undo, `sold` a sentence and the documents that were issued, `person_wanted` the
+    number of whoever's page is asked for.
+    """
+
+    said = Signal(str, object)
+    sold = Signal(str, object)
+    person_wanted = Signal(object)
+
+    def __init__(self, host: QWidget, around: Surroundings[DeskServices]) -> None:
+        self._busy = False
+        super().__init__(host)
+        self.setObjectName("counter")
+        self.setAccessibleName(_("At the counter"))
+        self._jobs = around.jobs
+        self._services = around.services
+        self._found: tuple[PersonRow, ...] = ()
+        self._at = 0
+        self._card: PersonCard | None = None
+        self._articles: tuple[Article, ...] = ()
+        self._deeds = Deeds(around, self)
+        self._deeds.told.connect(self._done)
+        self._deeds.gathered.connect(self._show_basket)
+        self._deeds.meant.connect(self._mean)
+        self._deeds.person_wanted.connect(self._open_page)
+        self._deeds.articles_kept.connect(self._read_articles)
+        self._deeds.refused.connect(self.refuse)
+        self._build(Keys(self))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._load)
+        self.search.textChanged.connect(self._typed)
+        self._read_articles()
+
+    def _build(self, keys: Keys) -> None:
+        self.search = SearchLine(keys.search_key)
+        self._hint = Words(_("↑ ↓ choose · Enter do · Alt+key at once · Tab next person · Esc close"), "second")
+        self._refusal = Words("", "refusal", wrap=True)
+        self._refusal.setContentsMargins(SIDE, 10, SIDE, 4)
+        self._refusal.hide()
+        self.head = PersonHead()
+        self.list = ActList(keys.list_key)
+        self.list.wanted.connect(self.do)
+        self.panel = BasketPanel()
+        self.panel.pay.connect(self.pay)
+        self.panel.slate.connect(self.put_on_slate)
+        self.panel.taken_out.connect(self._take_out)
+        top = QHBoxLayout()
+        top.setContentsMargins(SIDE, 14, SIDE, 13)
+        top.setSpacing(SIDE)
+        top.addWidget(self.search, 1)
+        top.addWidget(self._hint)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self._refusal)
+        left.addWidget(self.head)
+        left.addWidget(self.list, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addLayout(left, 1)
+        below.addWidget(self.panel)
+        rule = QFrame()
+        rule.setObjectName("counterRule")
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self.frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(rule)
+        column.addLayout(below, 1)
+
+    @property
+    def may_leave(self) -> bool:
+        """Not while money is being written down."""
+        return not self._busy
+
+    @property
+    def card(self) -> PersonCard | None:
+        """Whoever is meant; None before a name is typed, or when nobody has it."""
+        return self._card
+
+    @property
+    def several(self) -> bool:
+        """Whether Tab leads to another person."""
+        return len(self._found) > 1
+
+    @property
+    def refusal(self) -> str:
+        """The sentence shown, empty when nothing stands in the way."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
+    @Slot()
+    def _typed(self) -> None:
+        self._refusal.hide()
+        with self.refusals():
+            self._found = self._services.people.find(self.search.text())
+        self._at = 0
+        self._later.start()
+
+    def next_person(self, by: int = 1) -> None:
+        """Mean the next of those found."""
+        self._at = (self._at + by) % max(1, len(self._found))
+        self._load()
+
+    def settle(self) -> None:
+        """What was typed counts at once, before a key acts on it."""
+        if self._later.isActive():
+            self._load()
+
+    @Slot(object)
+    def _mean(self, row: PersonRow) -> None:
+        """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
+        self.search.setText(row.name)
+        self._found = (row, *(other for other in self._found if other.id != row.id))
+        self.search.setFocus()
+        self._load()
+
+    @Slot()
+    def _read_articles(self) -> None:
+        with self.refusals():
+            self._articles = self._services.counter.articles()
+        self._load()
+
+    @Slot()
+    def _load(self) -> None:
+        """Read and show whoever is meant now, or what can be done for nobody in particular."""
+        self._later.stop()
+        before = self._card.id if self._card is not None else None
+        with self.refusals():
+            row = self._found[self._at] if self._found else None
+            self._card = None if row is None else self._services.counter.card(row.id)
+            if before is not None and (row is None or row.id != before):
+                self._deeds.chosen.forget_the_person()
+            self._show(anew=row is None or row.id != before)
+
+    def _show(self, *, anew: bool) -> None:
+        card, text = self._card, self.search.text().strip()
+        if card is not None:
+            rows = acts.for_person(card, self._articles)
+            self.head.show_person(card, self._at, tuple(row.name for row in self._found))
+        elif text:
+            rows = acts.for_new(text)
+            self.head.show_words(_("Nobody is called that yet"))
+        else:
+            rows = acts.for_nobody(self._services.visits.here_now(), self._articles)
+            self.head.hide()
+        self.list.show_acts(rows)
+        if anew:
+            self.list.first()
+        self._show_basket()
+
+    @Slot()
+    def _show_basket(self) -> None:
+        chosen, card = self._deeds.chosen, self._card
+        if chosen.empty:
+            slate = card.slate if card is not None else None
+            advice = _("What is sold comes here: Alt and the figure beside it.")
+            if slate is not None and slate.lines:
+                advice = _("Alt+%(key)s clears it in one payment.") % {"key": acts.letters()["slate"]}
+            self.panel.show_slate(slate, advice)
+        else:
+            with self.refusals():
+                self.panel.show_basket(chosen, self._services.counter.quote(chosen.basket()))
+        pay = not chosen.empty and not self._busy
+        self.panel.allow(pay=pay, slate=pay and chosen.only_articles and card is not None)
+
+    @Slot(object)
+    def do(self, act: Act | None) -> None:
+        """Do what a row says, for whoever is meant."""
+        if act is not None and not self._busy:
+            self._refusal.hide()
+            with self.refusals():
+                self._deeds.do(act, self._card)
+
+    @Slot(object)
+    def _take_out(self, line: int) -> None:
+        self._deeds.chosen.take_out(line)
+        self._show_basket()
+        self.search.setFocus()
+
+    @Slot()
+    def put_on_slate(self) -> None:
+        """What is in the basket is paid later, by whoever is meant."""
+        if self._card is not None and self._deeds.chosen.only_articles and not self._busy:
+            with self.refusals():
+                self._deeds.put_on_slate(self._card)
+
+    @Slot(object)
+    def pay(self, method: PaymentMethod) -> None:
+        """What is in the basket is paid now: the documents and the money are written off the main thread."""
+        chosen = self._deeds.chosen
+        if chosen.empty or self._busy:
+            return
+        with self.refusals():
+            basket = chosen.basket()
+            shown = self._services.counter.quote(basket).total_cents
+            party = self._card.id if self._card is not None else None
+            work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
+            self._busy = True
+            self.panel.allow(pay=False, slate=False)
+            self._jobs.run(_("Writing down the payment"), work, done=self._paid, failed=self._not_paid)
+
+    def _paid(self, sale: Sale) -> None:
+        self._busy = False
+        sentence = paid_words(sale, self._card.name if self._card is not None else "")
+        self.leave()
+        self.sold.emit(sentence, sale.invoices)
+
+    def _not_paid(self, problem: BaseException) -> None:
+        self._busy = False
+        if isinstance(problem, DeskError):
+            self.refuse(problem)
+        self._load()
+
+    @Slot(str, object)
+    def _done(self, sentence: str, undo: object) -> None:
+        self.leave()
+        self.said.emit(sentence, undo)
+
+    @Slot(object)
+    def _open_page(self, party_id: int) -> None:
+        self.leave()
+        self.person_wanted.emit(party_id)
+
+    @Slot(object)
+    def refuse(self, refusal: DeskError) -> None:
+        """Say why something could not be done; all that was typed and chosen stays."""
+        self._refusal.setText(say.sentence(refusal))
+        self._refusal.show()
+        announce(self, self._refusal.text(), urgent=True)
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Around a gesture: what the desk refuses is said in the card, which stays as it is."""
+        try:
+            yield
+        except DeskError as refusal:
+            self.refuse(refusal)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "panel"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """A small window, or a large scale: the keys are told by the rows alone, and the basket is slimmer."""
+        narrow = self.frame.width() < NARROW_BELOW
+        self._hint.setVisible(not narrow)
+        self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
+        self.panel.set_narrow(narrow)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of what has the focus come here when it does not use them: Escape leaves from everywhere."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+
+
+def _sell(
+    services: DeskServices,
+    party: int | None,
+    basket: Basket,
+    method: PaymentMethod,
+    shown: tuple[int, int | None],
+    _progress: Progress | None = None,
+) -> Sale:
+    total, arrives = shown
+    return services.counter.sell(party, basket, method, shown_cents=total, arrives=arrives)

@@ -1,0 +1,175 @@
+"""What the acts of the counter do: each asks one service, and tells what was done with its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui.counter.acts import Act
+from tierslieu_desk.ui.counter.basket import Chosen
+from tierslieu_desk.ui.pages.today_words import arrived
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.counter import Sale
+    from tierslieu_desk.services.counter_card import PersonCard
+
+
+class Deeds(QObject):
+    """`told` carries a sentence and the way back, or None: the gesture is over.
+
+    `gathered` comes when the basket is another, `meant` carries a person that was chosen or written down,
+    `person_wanted` a number, `articles_kept` nothing, `refused` what stands in the way of one chosen in a dialog.
+    """
+
+    told = Signal(str, object)
+    gathered = Signal()
+    meant = Signal(object)
+    person_wanted = Signal(object)
+    articles_kept = Signal()
+    refused = Signal(object)
+
+    def __init__(self, around: Surroundings[DeskServices], over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._around = around
+        self._services = around.services
+        self.chosen = Chosen()
+        self._acts: dict[str, Callable[[Any, PersonCard | None], None]] = {
+            "arrive_ticket": self._arrive_with,
+            "article": self._add_article,
+            "slate": self._add_slate,
+            "bill": self._add_bill,
+            "mail": self._hand_over,
+            "passer_by": self._passer_by,
+            "choose": self._choose,
+            "book": self._book,
+            "new": self._write_down,
+            "articles": self._edit_articles,
+        }
+        self._acts_on: dict[str, Callable[[Any, PersonCard], None]] = {
+            "arrive": self._arrive,
+            "leave": self._leave,
+            "loan": self._give_back,
+            "open": self._open_page,
+        }
+
+    def do(self, act: Act, card: PersonCard | None) -> None:
+        """Do what the row says, for whoever is meant. Raises what its service raises."""
+        if act.code in self._acts:
+            self._acts[act.code](act.about, card)
+        elif card is not None:
+            self._acts_on[act.code](act.about, card)
+
+    def put_on_slate(self, card: PersonCard) -> None:
+        """What is in the basket is owed, to be paid later."""
+        written = self._services.counter.put_on_slate(card.id, self.chosen.basket().pieces)
+        count = sum(number for _article, number in self.chosen.articles)
+        words = ngettext("%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count)
+        undo = partial(self._services.counter.take_off, written)
+        self.told.emit(words % {"n": count, "name": card.slate.payer}, undo)
+
+    def _arrive(self, _about: None, card: PersonCard) -> None:
+        visit = self._services.visits.check_in(card.id)
+        undo = partial(self._services.visits.undo_check_in, visit.id)
+        self.told.emit(arrived(visit, self._services.plans.left(card.id)), undo)
+
+    def _leave(self, _about: None, card: PersonCard) -> None:
+        visit = self._services.visits.check_out(card.id)
+        undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
+        self.told.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+
+    def _passer_by(self, _about: None, _card: PersonCard | None) -> None:
+        visit_id = self._services.visits.passer_by()
+        self.told.emit(_("One more person passed by."), partial(self._services.visits.undo_check_in, visit_id))
+
+    def _give_back(self, loan: Any, card: PersonCard) -> None:
+        self._services.loans.give_back(loan.id)
+        sentence = _("%(thing)s is back from %(name)s.") % {"thing": loan.unit, "name": card.name}
+        if loan.deposit_cents:
+            money = formats.amount(loan.deposit_cents)
+            sentence += " " + _("Return the deposit of %(amount)s.") % {"amount": money}
+        self.told.emit(sentence, None)
+
+    def _arrive_with(self, article: Any, card: PersonCard | None) -> None:
+        if card is not None and self.chosen.arrives is None:
+            self.chosen.add(article)
+            self.chosen.arrives = min(card.wanted, article.half_days)
+            self.gathered.emit()
+
+    def _add_article(self, article: Any, _card: PersonCard | None) -> None:
+        self.chosen.add(article)
+        self.gathered.emit()
+
+    def _add_slate(self, slate: Any, _card: PersonCard | None) -> None:
+        self.chosen.slate = slate
+        self.gathered.emit()
+
+    def _add_bill(self, bill: Any, _card: PersonCard | None) -> None:
+        if bill not in self.chosen.bills:
+            self.chosen.bills.append(bill)
+        self.gathered.emit()
+
+    def _hand_over(self, mail: Any, card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
+
+        whom = card.name if card is not None and card.is_person else ""
+        dialog = HandOverDialog(self._over.window(), self._services, mail, whom)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def _choose(self, visit: Any, _card: PersonCard | None) -> None:
+        self.meant.emit(self._services.people.get(visit.party_id))
+
+    def _book(self, _about: None, card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+
+        dialog = BookingDialog(self._over.window(), self._services, now=self._around.clock.wall())
+        if card is not None:
+            dialog.mean(self._services.people.get(card.id))
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def _open_page(self, _about: None, card: PersonCard) -> None:
+        self.person_wanted.emit(card.id)
+
+    def _write_down(self, name: Any, _card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+
+        dialog = PersonDialog(self._over.window(), self._services, name=str(name))
+        dialog.added.connect(self._added)
+        dialog.open()
+
+    @Slot(object)
+    def _added(self, party_id: int) -> None:
+        try:
+            self.meant.emit(self._services.people.get(party_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+    def _edit_articles(self, _about: None, _card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
+
+        dialog = ArticlesDialog(self._over.window(), self._services)
+        dialog.kept.connect(self.articles_kept)
+        dialog.open()
+
+
+def paid_words(sale: Sale, name: str) -> str:
+    """What came of a payment, in one sentence; `name` is empty when nobody was asked for theirs."""
+    cents = sale.payment.amount_cents if sale.payment is not None else 0
+    numbers = ", ".join(row.number for row in sale.invoices)
+    facts = {"amount": formats.amount(cents), "name": name, "numbers": numbers}
+    if not name:
+        return _("%(amount)s paid: %(numbers)s.") % facts
+    if numbers:
+        return _("%(name)s paid %(amount)s: %(numbers)s.") % facts
+    return _("%(name)s paid %(amount)s.") % facts

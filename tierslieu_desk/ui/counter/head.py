@@ -1,0 +1,99 @@
+"""The top of the counter card: the line one types in, and whoever is meant by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui.counter import acts
+from tierslieu_desk.ui.pages.today_words import avatar_kind
+from tierslieu_desk.ui.widgets.cards import Avatar
+from tierslieu_desk.ui.widgets.labels import Chip, OneLine, Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.counter_card import PersonCard
+
+_AVATAR = 44
+
+
+class SearchLine(QLineEdit):
+    """A big plain line; each key is asked of `keys` first, Tab too."""
+
+    def __init__(self, keys: Callable[[QKeyEvent], bool], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self.setObjectName("counterSearch")
+        self.setPlaceholderText(_("A name…"))
+        self.setAccessibleName(_("At the counter: a name"))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys(event):
+            return True
+        return super().event(event)
+
+
+class PersonHead(QFrame):
+    """Who is meant: their name, what they do, and the one thing to know of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("counterHead")
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(22, 14, 22, 14)
+        self._line.setSpacing(12)
+        self._avatar: Avatar | None = None
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self._name = OneLine("", "name")
+        self._second = OneLine("", "second")
+        self._others = OneLine("", "second")
+        for line in (self._name, self._second, self._others):
+            words.addWidget(line)
+        self._chip = Chip("")
+        self._line.addLayout(words, 1)
+        self._line.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_person(self, card: PersonCard, at: int, names: tuple[str, ...]) -> None:
+        """Them, and the others that Tab leads to."""
+        self._face(Avatar(card.name, avatar_kind(card.id), _AVATAR))
+        self._name.setText(card.name)
+        self._say(self._second, " · ".join(part for part in (card.status, card.city) if part))
+        others = [*names[at + 1 :], *names[:at]]
+        more = _("Tab: %(name)s") if len(others) < 2 else ngettext(
+            "Tab: %(name)s and %(n)s more", "Tab: %(name)s and %(n)s more", len(others) - 1
+        )
+        rest = {"name": others[0], "n": len(others) - 1} if others else {}
+        self._say(self._others, more % rest if others else "")
+        words, kind = acts.state_chip(card)
+        self._chip.setText(words)
+        self._chip.set_kind(kind)
+        self._chip.setVisible(bool(words))
+        said = (card.name, words, self._second.text(), self._others.text())
+        self.setAccessibleName(", ".join(part for part in said if part))
+        self.show()
+
+    def show_words(self, sentence: str) -> None:
+        """Nobody is meant, and why."""
+        self._face(None)
+        self._name.setText(sentence)
+        for line in (self._second, self._others, self._chip):
+            line.hide()
+        self.setAccessibleName(sentence)
+        self.show()
+
+    def _face(self, avatar: Avatar | None) -> None:
+        if self._avatar is not None:
+            self._avatar.hide()
+            self._avatar.deleteLater()
+        self._avatar = avatar
+        if avatar is not None:
+            self._line.insertWidget(0, avatar, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _say(self, line: OneLine, words: str) -> None:
+        line.setText(words)
+        line.setVisible(bool(words))
