@@ -190,9 +190,11 @@ def test_a_fee_on_the_slate_goes_on_a_receipt_and_is_paid_with_the_rest(desk: De
     fee = plans.add(NewPlan(name="Membership", period=Period.YEAR, price_e4=200_000, membership_fee=True))
     plans.sell(NewSubscription(maria, fee))
     counter.put_on_slate(maria, [Piece(COFFEE)])
-    slate = counter.slate(maria)
-    assert counter.quote(Basket(charges=slate.charges)).total_cents == 2100
-    counter.sell(maria, Basket(charges=slate.charges), CASH)
+    slate, besides = counter.slate(maria), counter.slate(maria, besides=True)
+    assert (slate.total_cents, besides.total_cents) == (100, 2000), "a fee is owed, and is not on the slate"
+    both = (*slate.charges, *besides.charges)
+    assert counter.quote(Basket(charges=both)).total_cents == 2100
+    counter.sell(maria, Basket(charges=both), CASH)
     assert {(row.kind, row.gross_cents, row.paid_cents) for row in issued(desk)} == {
         (InvoiceKind.INVOICE, 100, 100),
         (InvoiceKind.RECEIPT, 2000, 2000),

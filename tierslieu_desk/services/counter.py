@@ -160,10 +160,14 @@ class Counter:
         """All that the counter may do for somebody now. Raises `NotFound`."""
         return read_card(self._desk, self._visits, party_id)
 
-    def slate(self, party_id: int) -> Slate:
-        """What somebody's payer owes that is on no document yet. Raises `UnknownPerson`."""
+    def slate(self, party_id: int, *, besides: bool = False) -> Slate:
+        """What somebody's payer owes and is on no document yet: of the counter, or `besides` for anything else.
+
+        Raises `UnknownPerson`.
+        """
         with self._desk.store.reading() as session:
-            return read_slate(session, charges.owing(session, party_id).payer_id, self._desk.clock.today())
+            payer = charges.owing(session, party_id).payer_id
+            return read_slate(session, payer, self._desk.clock.today(), besides=besides)
 
     def quote(self, basket: Basket) -> Quote:
         """What a basket comes to, as the documents will add it up. Raises `MissingFact` without a VAT rate."""

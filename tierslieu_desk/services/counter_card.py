@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, select, text
+from sqlalchemy import Date, bindparam, or_, select, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
-from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
+from tierslieu_desk.models.money import CHARGE_SOURCES, Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules import passes
@@ -22,8 +22,10 @@ from tierslieu_desk.services.visits import Visits
 
 MOST_LINES = 200
 """What a slate shows and clears at once."""
+_ELSEWHERE = or_(*(getattr(Charge, source).is_not(None) for source in CHARGE_SOURCES if source != "pass_id"))
+"""Owed for something that was not sold over the counter: a booking, a subscription, postage ..."""
 _WALL = WallDateTime()
-_SLATE = (
+_OWED = (
     select(Charge)
     .where(
         Charge.payer_id == bindparam("payer"),
@@ -34,6 +36,7 @@ _SLATE = (
     .order_by(Charge.supplied_on, Charge.id)
     .limit(MOST_LINES)
 )
+_SLATE, _BESIDES = _OWED.where(~_ELSEWHERE), _OWED.where(_ELSEWHERE)
 _OPEN = (
     select(Invoice.id, Invoice.number, Invoice.due_on, OpenInvoice.left_cents)
     .join(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
@@ -84,7 +87,7 @@ class SlateLine:
 
 @dataclass(frozen=True, slots=True)
 class Slate:
-    """All that one payer owes and that is on no document yet, the oldest first. `more`: there are others beyond."""
+    """What one payer owes and is on no document yet, the oldest first. `more`: there are others beyond."""
 
     payer_id: int
     payer: str
@@ -147,7 +150,8 @@ class PersonCard:
     """Everything the counter shows of one person, at one moment.
 
     `wanted` half-days is what an arrival now counts for, `left` what they may use today, `counted` whether a balance
-    exists at all; `unlimited` when a subscription lets them come as often as they like.
+    exists at all; `unlimited` when a subscription lets them come as often as they like. `slate` is what was sold over
+    the counter, `besides` what their payer owes for anything else.
     """
 
     id: int
@@ -163,15 +167,17 @@ class PersonCard:
     unlimited: bool
     now: datetime
     slate: Slate
+    besides: Slate
     bills: tuple[OpenBill, ...]
     mail: tuple[MailFor, ...]
     loans: tuple[LoanOut, ...]
     booking: NextBooking | None
 
 
-def read_slate(session: Session, payer_id: int, until: date) -> Slate:
-    """What a payer owes for supplies up to that day and is on no document yet."""
-    rows = session.scalars(_SLATE, {"payer": payer_id, "until": until}).all()
+def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
+    """What a payer owes up to that day and is on no document yet: of the counter, or `besides` for anything else."""
+    wanted = _BESIDES if besides else _SLATE
+    rows = session.scalars(wanted, {"payer": payer_id, "until": until}).all()
     lines = tuple(
         SlateLine(row.id, row.supplied_on, row.description, row.detail, row.quantity_milli, row.gross_cents)
         for row in rows
@@ -212,6 +218,7 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             unlimited=bool(session.execute(select(unlimited_on(party_id, today))).scalar_one()),
             now=now,
             slate=read_slate(session, payer_id, today),
+            besides=read_slate(session, payer_id, today, besides=True),
             bills=tuple(
                 OpenBill(row.id, row.number, row.due_on, row.left_cents)
                 for row in run(session, _OPEN, {"payer": payer_id})

@@ -51,6 +51,7 @@ def letters() -> dict[str, str]:
         "arrive": pgettext("key at the counter: arrival", "H"),
         "leave": pgettext("key at the counter: leaving", "L"),
         "slate": pgettext("key at the counter: clear the slate", "S"),
+        "owed": pgettext("key at the counter: pay what is to be invoiced", "E"),
         "bill": pgettext("key at the counter: pay an invoice", "I"),
         "mail": pgettext("key at the counter: hand over mail", "M"),
         "loan": pgettext("key at the counter: give back a loan", "G"),
@@ -68,15 +69,16 @@ def for_person(card: PersonCard, articles: Sequence[Article]) -> tuple[Act, ...]
     found = list(_coming(card, articles, key)) if card.is_person else []
     found += [_mail(card, one, key["mail"] if n == 0 else "") for n, one in enumerate(card.mail)]
     if card.slate.lines:
-        second = f"{slate_words(card.slate)} · {formats.amount(card.slate.total_cents)}"
-        if card.slate.payer_id != card.id:
-            second = _("%(what)s · %(payer)s pays") % {"what": second, "payer": card.slate.payer}
-        found.append(Act("slate", _("Clear the slate"), second, "currency-eur", key["slate"], card.slate))
+        what = _slate(card, card.slate)
+        found.append(Act("slate", _("Clear the slate"), what, "currency-eur", key["slate"], card.slate))
     for number, bill in enumerate(card.bills):
         title = _("Pay invoice %(number)s") % {"number": bill.number}
         found.append(
             Act("bill", title, formats.amount(bill.left_cents), "receipt", key["bill"] if number == 0 else "", bill)
         )
+    if card.besides.lines:
+        what = _slate(card, card.besides)
+        found.append(Act("owed", _("Pay what is to be invoiced"), what, "wallet", key["owed"], card.besides))
     found += [_loan(card, one, key["loan"] if n == 0 else "") for n, one in enumerate(card.loans)]
     found += _sold(articles)
     booked = card.booking
@@ -149,6 +151,13 @@ def _mail(card: PersonCard, mail: MailFor, key: str) -> Act:
     parts = [_("for %(name)s") % {"name": mail.name}] if mail.party_id != card.id else []
     parts += [_("shelf %(shelf)s") % {"shelf": mail.shelf}] if mail.shelf else []
     return Act("mail", title, " · ".join([*parts, since]), "envelope-simple", key, mail)
+
+
+def _slate(card: PersonCard, slate: Slate) -> str:
+    what = f"{slate_words(slate)} · {formats.amount(slate.total_cents)}"
+    if slate.payer_id == card.id:
+        return what
+    return _("%(what)s · %(payer)s pays") % {"what": what, "payer": slate.payer}
 
 
 def _loan(card: PersonCard, loan: LoanOut, key: str) -> Act:

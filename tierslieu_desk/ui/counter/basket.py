@@ -31,18 +31,24 @@ class Chosen:
 
     articles: list[tuple[Article, int]] = field(default_factory=list)
     slate: Slate | None = None
+    owed: Slate | None = None
     bills: list[OpenBill] = field(default_factory=list)
     arrives: int | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to pay."""
-        return not (self.articles or self.slate or self.bills)
+        return not (self.articles or self.slate or self.owed or self.bills)
 
     @property
     def only_articles(self) -> bool:
         """Whether all of it may go on a slate: what is there already, or invoiced, may not."""
-        return bool(self.articles) and not self.slate and not self.bills
+        return bool(self.articles) and not (self.slate or self.owed or self.bills)
+
+    @property
+    def slates(self) -> tuple[Slate, ...]:
+        """What is owed already and paid now."""
+        return tuple(slate for slate in (self.slate, self.owed) if slate is not None)
 
     def add(self, article: Article) -> None:
         """One more of it."""
@@ -59,14 +65,15 @@ class Chosen:
             self.articles[number : number + 1] = [(article, count - 1)] if count > 1 else []
             if article.half_days:
                 self.arrives = None
-        elif self.slate is not None and number == len(self.articles):
-            self.slate = None
+        elif number < len(self.articles) + len(self.slates):
+            out = self.slates[number - len(self.articles)]
+            self.slate, self.owed = (None if one is out else one for one in (self.slate, self.owed))
         else:
-            del self.bills[number - len(self.articles) - (self.slate is not None)]
+            del self.bills[number - len(self.articles) - len(self.slates)]
 
     def forget_the_person(self) -> None:
         """Somebody else is meant: their slate and invoices stay theirs."""
-        self.slate, self.arrives = None, None
+        self.slate = self.owed = self.arrives = None
         self.bills.clear()
 
     def basket(self) -> Basket:
@@ -74,8 +81,7 @@ class Chosen:
         from tierslieu_desk.services.counter import Basket, Piece
 
         made = Basket(tuple(Piece(article, count) for article, count in self.articles))
-        if self.slate is not None:
-            made = replace(made, charges=self.slate.charges)
+        made = replace(made, charges=tuple(charge for slate in self.slates for charge in slate.charges))
         return replace(made, invoices=tuple(bill.id for bill in self.bills))
 
 
@@ -154,11 +160,13 @@ class BasketPanel(QFrame):
         for number, (article, count) in enumerate(chosen.articles):
             name = f"{count} × {article.name}" if count > 1 else article.name
             self._line(name, quote.pieces[number], number)
-        if chosen.slate is not None:
-            count = len(chosen.slate.lines)
-            words = ngettext("Slate (%(n)s line)", "Slate (%(n)s lines)", count) % {"n": count}
-            self._line(words, quote.slate_cents, len(chosen.articles))
-        for number, bill in enumerate(chosen.bills, start=len(chosen.articles) + (chosen.slate is not None)):
+        for number, slate in enumerate(chosen.slates, start=len(chosen.articles)):
+            count = len(slate.lines)
+            words = ngettext("Slate (%(n)s line)", "Slate (%(n)s lines)", count)
+            if slate is chosen.owed:
+                words = ngettext("To be invoiced (%(n)s line)", "To be invoiced (%(n)s lines)", count)
+            self._line(words % {"n": count}, slate.total_cents, number)
+        for number, bill in enumerate(chosen.bills, start=len(chosen.articles) + len(chosen.slates)):
             self._line(_("Invoice %(number)s") % {"number": bill.number}, bill.left_cents, number)
         notes = []
         if quote.with_vat:

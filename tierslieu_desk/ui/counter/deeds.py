@@ -47,6 +47,7 @@ class Deeds(QObject):
             "arrive_ticket": self._arrive_with,
             "article": self._add_article,
             "slate": self._add_slate,
+            "owed": self._add_owed,
             "bill": self._add_bill,
             "mail": self._hand_over,
             "passer_by": self._passer_by,
@@ -73,7 +74,9 @@ class Deeds(QObject):
         """What is in the basket is owed, to be paid later."""
         written = self._services.counter.put_on_slate(card.id, self.chosen.basket().pieces)
         count = sum(number for _article, number in self.chosen.articles)
-        words = ngettext("%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count)
+        words = ngettext(
+            "%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count
+        )
         undo = partial(self._services.counter.take_off, written)
         self.told.emit(words % {"n": count, "name": card.slate.payer}, undo)
 
@@ -111,6 +114,10 @@ class Deeds(QObject):
 
     def _add_slate(self, slate: Any, _card: PersonCard | None) -> None:
         self.chosen.slate = slate
+        self.gathered.emit()
+
+    def _add_owed(self, owed: Any, _card: PersonCard | None) -> None:
+        self.chosen.owed = owed
         self.gathered.emit()
 
     def _add_bill(self, bill: Any, _card: PersonCard | None) -> None:

@@ -64,8 +64,10 @@ class PersonHead(QFrame):
         self._name.setText(card.name)
         self._say(self._second, " · ".join(part for part in (card.status, card.city) if part))
         others = [*names[at + 1 :], *names[:at]]
-        more = _("Tab: %(name)s") if len(others) < 2 else ngettext(
-            "Tab: %(name)s and %(n)s more", "Tab: %(name)s and %(n)s more", len(others) - 1
+        more = (
+            _("Tab: %(name)s")
+            if len(others) < 2
+            else ngettext("Tab: %(name)s and %(n)s more", "Tab: %(name)s and %(n)s more", len(others) - 1)
         )
         rest = {"name": others[0], "n": len(others) - 1} if others else {}
         self._say(self._others, more % rest if others else "")

@@ -44,7 +44,11 @@ class Keys:
                 self._card.next_person(1 if event.key() == Qt.Key.Key_Tab else -1)
                 return True
             return False
-        if event.text() == "+" and not self._card.search.text() and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if (
+            event.text() == "+"
+            and not self._card.search.text()
+            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
             return self._act("+")
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             return self._act(_letter(event))

@@ -58,7 +58,9 @@ class CounterOpener(QObject):
     @Slot(str, object)
     def _sold(self, sentence: str, issued: tuple[InvoiceRow, ...]) -> None:
         if issued:
-            self._window.messages.offer(sentence, _("See the paper"), partial(_show, self._window, self._around, issued))
+            self._window.messages.offer(
+                sentence, _("See the paper"), partial(_show, self._window, self._around, issued)
+            )
         else:
             self._window.tell(sentence, None)
 
