@@ -8,19 +8,21 @@ from pathlib import Path
 
 import scenes
 from builders import NOW, advance_to, organisation, slot
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from scenes import Scene
 
 from tierslieu_desk import formats, i18n
-from tierslieu_desk.rules.vocabulary import MailKind
+from tierslieu_desk.rules.vocabulary import MailKind, Role
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.today import FreeNow, Today
+from tierslieu_desk.services.visits import VisitRow
 from tierslieu_desk.ui.pages import today, today_words
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.translations import amount, day_title
 from tierslieu_desk.ui.widgets.cards import Row, StatTile
-from tierslieu_desk.ui.widgets.labels import Chip
+from tierslieu_desk.ui.widgets.labels import Chip, Facts
 
 
 def rows_of(page: today.TodayPage) -> list[str]:
@@ -318,3 +320,56 @@ def test_a_desk_in_a_cloud_folder_is_something_to_do_and_no_obstacle(qapp, tmp_p
         assert made.services.bookings.book(
             NewBooking(made.house.booth, made.maria, slot("15:00", "16:00", scenes.TODAY))
         )
+
+
+def test_one_key_counts_who_passes_by(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    page.setFocus()
+    settle()
+    qtbot.keyClick(page, Qt.Key.Key_Plus)
+    assert scene.services.today.view().passers_by == 1
+    assert scene.window.messages.sentence == "One more person passed by."
+    scene.window.messages._do()
+    assert scene.services.today.view().passers_by == 0
+
+
+def test_the_key_for_passers_by_is_todays_alone(qtbot, scene: Scene) -> None:
+    scene.window.go("today")
+    page = scene.window.go("people")
+    page.setFocus()
+    settle()
+    qtbot.keyClick(page, Qt.Key.Key_Plus)
+    assert scene.services.today.view().passers_by == 0
+
+
+def test_an_arrival_says_what_it_used_and_what_is_left() -> None:
+    """Half-days: a day used of three, the last one used, half a day that nothing pays for, a subscription."""
+    visit = VisitRow(1, 1, "Maria Roca", Role.MEMBER, NOW.date(), NOW, None, False, 2, 2, False)
+    assert today_words.arrived(visit, 4) == "Maria Roca is here: 1 day used, 2 days left."
+    assert today_words.arrived(visit, 0) == "Maria Roca is here: 1 day used, nothing is left."
+    unpaid = replace(visit, half_days=1, used=0, to_pay=True)
+    assert today_words.arrived(unpaid, 0) == "Maria Roca is here: ½ day to pay."
+    assert today_words.arrived(replace(visit, used=0), 0) == "Maria Roca is here."
+
+
+def test_the_second_line_of_a_row_ends_with_no_dot_where_it_needs_two(qtbot) -> None:
+    told = Facts("Salle Bleue · Commission voirie · jusqu’à 12:00", "second")
+    qtbot.addWidget(told)
+    told.resize(1000, 60)
+    told.show()
+    settle()
+    assert told.text() == "Salle Bleue · Commission voirie · jusqu’à 12:00"
+    told.resize(told.fontMetrics().horizontalAdvance("Salle Bleue · Commission voirie") + 6, 60)
+    settle()
+    assert told.text() == "Salle Bleue · Commission voirie\njusqu’à 12:00"
+    assert told.heightForWidth(told.width()) >= 2 * told.fontMetrics().height() - 2
+
+
+def test_whoever_has_booked_is_told_apart_from_whoever_came(scene: Scene) -> None:
+    page = scene.window.go("today")
+    settle()
+    assert [chip.text() for chip in page.findChildren(Chip) if not chip.isHidden() and chip.text() == "to come"]
+    scene.services.bookings.check_in(scene.booking)
+    page.refresh()
+    settle()
+    assert [chip.text() for chip in page.findChildren(Chip) if not chip.isHidden() and chip.text() == "is here"]

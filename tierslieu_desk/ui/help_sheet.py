@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.counter import keystrokes
 from tierslieu_desk.ui.dialog import Sheet
-from tierslieu_desk.ui.help import EVERYWHERE, Help
+from tierslieu_desk.ui.help import EVERYWHERE, Help, Keystrokes
 from tierslieu_desk.ui.widgets.labels import Words
 
 
@@ -25,6 +26,8 @@ class HelpSheet(Sheet):
         parts: list[QWidget] = [Words(_(shown.about), wrap=True)]
         for wanted, how in shown.ways:
             parts += [Words(_(wanted), "cardTitle", wrap=True), Words(_(how), "second", wrap=True)]
+        if shown.counted:
+            parts += [Words(_("In so many keys"), "group"), _counted(shown.counted)]
         parts += [Words(_("Keys"), "group"), _keys((*shown.keys, *EVERYWHERE))]
         for number, part in enumerate(parts):
             self.body.insertWidget(before_stretch + number, part)
@@ -44,4 +47,16 @@ def _keys(lines: tuple[tuple[str, str], ...]) -> QWidget:
     for row, (keys, does) in enumerate(lines):
         grid.addWidget(Words(_(keys), "key"), row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Words(_(does), "second", wrap=True), row, 1)
+    return made
+
+
+def _counted(jobs: tuple[Keystrokes, ...]) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.STEP + 2)
+    for job in jobs:
+        keys = ngettext("%(n)s key", "%(n)s keys", job.count) % {"n": job.count}
+        column.addWidget(Words(_(job.wanted), wrap=True))
+        column.addWidget(Words(f"{keys}: {keystrokes.written(job)}", "second", wrap=True))
     return made

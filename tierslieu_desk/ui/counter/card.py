@@ -22,7 +22,9 @@ from tierslieu_desk.ui.counter.basket import BasketPanel
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
+from tierslieu_desk.ui.counter.keystrokes import HELP
 from tierslieu_desk.ui.counter.overlay import Overlay
+from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -217,6 +219,10 @@ class CounterCard(Overlay):
             self._refusal.hide()
             with self.refusals():
                 self._deeds.do(act, self._card)
+
+    def show_help(self) -> None:
+        """Its one screen of help, beside it."""
+        HelpSheet(self.window(), _("At the counter"), HELP).open()
 
     @Slot(object)
     def _take_out(self, line: int) -> None:

@@ -13,7 +13,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.pages.today_words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import Avatar
-from tierslieu_desk.ui.widgets.labels import Chip, OneLine, Words
+from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter_card import PersonCard

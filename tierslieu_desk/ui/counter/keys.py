@@ -95,6 +95,8 @@ class Keys:
         elif key in _PAYS:
             card.settle()
             card.pay(_PAYS[Qt.Key(key)])
+        elif key == Qt.Key.Key_F1:
+            card.show_help()
         elif key == Qt.Key.Key_F8:
             card.settle()
             card.put_on_slate()

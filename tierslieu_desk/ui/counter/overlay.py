@@ -71,7 +71,7 @@ class Overlay(QFrame):
         if not self.frame.geometry().contains(event.position().toPoint()):
             self.leave()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays inside."""
         stops = [
             widget

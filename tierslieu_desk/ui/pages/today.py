@@ -7,16 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
+from tierslieu_desk.ui.pages.lines import Line
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
@@ -37,6 +39,7 @@ WATCHES = frozenset(
 
 
 TILES_WHEN_NARROW = 2
+PASSER_BY_KEY = "+"
 
 
 class NowLine(QWidget):
@@ -69,7 +72,10 @@ class TodayPage(Page):
             (N_("Somebody comes in"), N_("“Arrival”, and the first letters of their name.")),
             (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
             (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
+            (N_("Sell, hand over, take money"), N_("“At the counter…” finds somebody and does it in a few keys.")),
         ),
+        ((PASSER_BY_KEY, N_("one more passes by")),),
+        KEYSTROKES,
     )
     seen = Signal(object)
 
@@ -81,6 +87,7 @@ class TodayPage(Page):
         self._drawn: dict[str, object] = {}
         self._book = button(_("+ Book"), self._ask_to_book)
         self.set_main_act(self._book)
+        QShortcut(QKeySequence(PASSER_BY_KEY), self).activated.connect(self._passer_by)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(10)
         self._here = Card(_("Here now"), scrolls=True)
@@ -152,12 +159,6 @@ class TodayPage(Page):
 
     def _here_row(self, row: HereRow) -> Row:
         line = words.here(row)
-        aside = QWidget()
-        inside = QHBoxLayout(aside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        if line.chip:
-            inside.addWidget(Chip(line.chip, line.kind), 0, Qt.AlignmentFlag.AlignVCenter)
         leaves = button(
             "",
             self._check_out,
@@ -167,8 +168,8 @@ class TodayPage(Page):
         )
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
-        inside.addWidget(leaves)
-        return Row(line.strong, line.second, lead=(Avatar(row.name, words.avatar_kind(row.party_id)),), aside=aside)
+        face = Avatar(row.name, words.avatar_kind(row.party_id))
+        return Row(line.strong, line.second, lead=(face,), chip=_chip(line), aside=leaves)
 
     def _draw_day(self, view: TodayView, at: str) -> None:
         rows: list[QWidget] = []
@@ -215,20 +216,12 @@ class TodayPage(Page):
 
     def _due_row(self, due: DueRow) -> Row:
         line = words.due(due)
-        chip = Chip(line.chip, line.kind) if line.chip else None
         sending = duty_words.SENDINGS.get(due.duty.kind) if due.duty is not None else None
         if due.duty is None or sending is None:
-            return Row(line.strong, line.second, aside=chip)
-        aside = QWidget()
-        inside = QVBoxLayout(aside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(6)
-        if chip is not None:
-            inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignRight)
+            return Row(line.strong, line.second, chip=_chip(line))
         sent = button(pgettext("a letter or a list", "Sent"), self._sent, says=sending.says(due.duty))
         sent.setProperty("duty", due.duty)
-        inside.addWidget(sent, 0, Qt.AlignmentFlag.AlignRight)
-        return Row(line.strong, line.second, aside=aside)
+        return Row(line.strong, line.second, chip=_chip(line), aside=sent)
 
     @Slot()
     def _ask_to_book(self) -> None:
@@ -280,8 +273,11 @@ def _agenda_row(row: AgendaRow, view: TodayView) -> Row:
     line = words.agenda(row, view.now)
     time = Words(formats.clock_time(words.agenda_time(row, view)), "time")
     time.setMinimumWidth(42)
-    aside = Chip(line.chip, line.kind) if line.chip else None
-    return Row(line.strong, line.second, lead=(time, Edge(words.agenda_kind(row))), aside=aside)
+    return Row(line.strong, line.second, lead=(time, Edge(words.agenda_kind(row))), chip=_chip(line))
+
+
+def _chip(line: Line) -> Chip | None:
+    return Chip(line.chip, line.kind) if line.chip else None
 
 
 def _capital(text: str) -> str:

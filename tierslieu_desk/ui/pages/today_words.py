@@ -131,7 +131,7 @@ def here(row: HereRow) -> Line:
 
 _STATES = {
     "tentative": (N_("to confirm"), "warning"),
-    "checked_in": (N_("arrived"), "accent"),
+    "checked_in": (N_("is here"), "accent"),
     "no_show": (N_("did not come"), "neutral"),
 }
 
@@ -151,7 +151,7 @@ def agenda(row: AgendaRow, now: datetime) -> Line:
     if row.owner == "booking" and row.state in _STATES:
         chip, kind = _(_STATES[row.state][0]), _STATES[row.state][1]
     elif row.owner == "booking" and row.slot.end > now:
-        chip = pgettext("people with a booking", "expected")
+        chip = pgettext("somebody with a booking", "to come")
     return Line(strong, " · ".join(parts), chip, kind)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import icons, theme
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Facts, Words
 
 _PAD = theme.CARD_PADDING
 _PARTICLES = {
@@ -74,7 +74,8 @@ class Edge(QWidget):
 class Row(QFrame):
     """One line of a card: something at the left, a strong line over a muted one, one thing at the right.
 
-    `lead` is an `Avatar`, an `Edge` or `Words`; `aside` a chip, words or a button. The row's accessible name is the
+    `lead` is an `Avatar`, an `Edge` or `Words`; `chip` stands beside the strong line, so that the muted one has all the
+    width under it; `aside` is words or a button at the right of both. The row's accessible name is the
     strong line, its description the rest.
     """
 
@@ -84,6 +85,7 @@ class Row(QFrame):
         second: str = "",
         *,
         lead: tuple[QWidget, ...] = (),
+        chip: QWidget | None = None,
         aside: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -97,9 +99,17 @@ class Row(QFrame):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Words(strong, "strong", wrap=True))
+        first = Words(strong, "strong", wrap=True)
+        if chip is None:
+            words.addWidget(first)
+        else:
+            both = QHBoxLayout()
+            both.setSpacing(theme.GAP)
+            both.addWidget(first, 1)
+            both.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+            words.addLayout(both)
         if second:
-            words.addWidget(Words(second, "second", wrap=True))
+            words.addWidget(Facts(second, "second"))
         line.addLayout(words, 1)
         if aside is not None:
             if isinstance(aside, QPushButton) and not aside.accessibleDescription():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStylePainter, QWidget
 
 from tierslieu_desk.ui import theme
 
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _WEIGHTS = {
     "title": 700,
     "figure": 700,
@@ -60,6 +61,44 @@ class OneLine(Words):
         painter = QStylePainter(self)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawItemText(box, left, self.palette(), self.isEnabled(), shown, self.foregroundRole())
+
+
+class Facts(Words):
+    """Short facts with a middle dot between them; where they need two lines, no line ends or begins with the dot."""
+
+    DOT = " · "
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        self._facts = text.split(self.DOT)
+        super().__init__(text, look, wrap=True, parent=parent)
+        self.setMinimumWidth(1)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        rows = sum(
+            max(1, metrics.boundingRect(0, 0, width, 9999, _WRAPPED, line).height()) for line in self._lines(width)
+        )
+        return max(rows, metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        text = "\n".join(self._lines(event.size().width()))
+        if text != self.text():
+            self.setText(text)
+
+    def _lines(self, width: int) -> list[str]:
+        lines: list[str] = []
+        for fact in self._facts:
+            longer = f"{lines[-1]}{self.DOT}{fact}" if lines else fact
+            if lines and self.fontMetrics().horizontalAdvance(longer) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(fact)
+        return lines
 
 
 class Chip(QLabel):

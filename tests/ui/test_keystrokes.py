@@ -1,0 +1,111 @@
+"""The daily jobs, pressed key by key as the help writes them, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel
+from scenes import Scene
+
+from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
+from tierslieu_desk.ui.counter.acts import letters
+from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES, written
+from tierslieu_desk.ui.help import Keystrokes, is_typed
+from tierslieu_desk.ui.help_sheet import HelpSheet
+from tierslieu_desk.ui.tour import settle
+
+MOST = {"check_in": 5, "ticket": 6, "mail": 6, "book": 9, "here": 1}
+"""How many keys each may take. Fewer is better; more is a step back."""
+
+
+def press(qtbot, key: str) -> int:
+    """Press what the table says on whatever has the focus; how many keys that were."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    if is_typed(key):
+        qtbot.keyClicks(target, key)
+        settle()
+        return len(key)
+    kind, _colon, code = key.partition(":")
+    spelled = f"Alt+{letters().get(code, code)}" if kind == "act" else key
+    combination = QKeySequence(spelled)[0]
+    qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())
+    settle()
+    return 1
+
+
+def arrived(scene: Scene) -> bool:
+    return "Maria Roca" in [row.name for row in scene.services.visits.here_now()]
+
+
+def sold(scene: Scene) -> bool:
+    taken = [(row.amount_cents, row.method) for row in scene.services.payments.all(scene.maria)]
+    return taken == [(800, PaymentMethod.CASH)] and scene.services.plans.left(scene.maria) == 1
+
+
+def handed(scene: Scene) -> bool:
+    given = [act.to_whom for number in (1, 2) for act in scene.services.mail.acts(number)]
+    return scene.services.mail.waiting(scene.maria) == () and given == ["Maria Roca", "Maria Roca"]
+
+
+def booked(scene: Scene) -> bool:
+    """Room A is offered first; the letter goes on to the next room."""
+    tomorrow = [row for row in scene.services.planning.day(date(2026, 11, 25)).blocks if row.title == "Maria Roca"]
+    return [(row.unit_id, row.slot.start) for row in tomorrow] == [(scene.house.room_b, datetime(2026, 11, 25, 11))]
+
+
+def seen(scene: Scene) -> bool:
+    card = scene.window.counter.card if scene.window.counter is not None else None
+    return card is not None and "Jean Dupont" in [act.title for act in card.list.acts]
+
+
+EFFECTS: dict[str, Callable[[Scene], bool]] = {
+    "check_in": arrived,
+    "ticket": sold,
+    "mail": handed,
+    "book": booked,
+    "here": seen,
+}
+
+
+@pytest.mark.parametrize("page", ["today", "planning", "people"])
+@pytest.mark.parametrize("job", KEYSTROKES, ids=lambda job: job.code)
+def test_a_daily_job_is_done_by_the_keys_the_help_says(qtbot, scene: Scene, job: Keystrokes, page: str) -> None:
+    if job.code == "mail":
+        for _n in range(2):
+            scene.services.mail.arrived(scene.maria, MailKind.LETTER)
+    scene.window.go(page).setFocus()
+    settle()
+    assert not EFFECTS[job.code](scene)
+    pressed = sum(press(qtbot, key) for key in job.keys)
+    assert EFFECTS[job.code](scene)
+    assert pressed == job.count <= MOST[job.code]
+
+
+def test_every_job_of_the_desk_is_counted() -> None:
+    assert {job.code for job in KEYSTROKES} == set(MOST) == set(EFFECTS)
+
+
+def test_the_help_writes_the_keys_and_their_number_from_the_same_table(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    sheet = HelpSheet(scene.window, "Today", page.help)
+    qtbot.addWidget(sheet)
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    for job in KEYSTROKES:
+        assert any(f"{job.count} key" in text and written(job) in text for text in told), job.code
+    assert "6 keys: Ctrl+K  mar  Alt+3  Ctrl+Enter" in told
+
+
+def test_the_card_has_a_help_of_its_own(qtbot, scene: Scene) -> None:
+    scene.window.go("today").setFocus()
+    settle()
+    press(qtbot, "Ctrl+K")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F1)
+    settle()
+    sheets = [one for one in QApplication.topLevelWidgets() if isinstance(one, HelpSheet) and one.isVisible()]
+    assert [sheet.windowTitle() for sheet in sheets] == ["Help: At the counter"]
+    sheets[0].close()

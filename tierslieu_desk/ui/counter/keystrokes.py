@@ -1,0 +1,46 @@
+"""The desk's daily jobs and the keys each takes: one table, written in the help and pressed by the test that counts."""
+
+from __future__ import annotations
+
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.help import Help, Keystrokes
+
+KEYSTROKES = (
+    Keystrokes("check_in", N_("Check somebody in"), ("Ctrl+K", "mar", "Enter")),
+    Keystrokes("ticket", N_("Sell a ticket for cash"), ("Ctrl+K", "mar", "act:3", "Ctrl+Enter")),
+    Keystrokes("mail", N_("Hand over all of somebody’s mail"), ("Ctrl+K", "mar", "act:mail", "Enter")),
+    Keystrokes("book", N_("Book a room tomorrow"), ("Ctrl+K", "mar", "act:book", "r", "Tab", "Up", "Enter")),
+    Keystrokes("here", N_("See who is here"), ("Ctrl+K",)),
+)
+"""“mar” begins a name, “r” the next room; “act:” names the key of an act, or the figure of an article."""
+
+HELP = Help(
+    N_("Whoever stands at the counter: their name, and what can be done for them now."),
+    (
+        (N_("Find them"), N_("The first letters of either name, in any order, with or without accents.")),
+        (N_("Do something"), N_("Enter does the first row. Alt and the key written on a row does that one at once.")),
+        (N_("Sell"), N_("Alt and a figure puts things in the basket; then cash, card, cheque, or the slate.")),
+        (N_("Sell without a name"), N_("Type no name: what is sold is paid at once, on a note.")),
+        (N_("Clear a slate"), N_("“Clear the slate” puts all of it in the basket, for one payment.")),
+    ),
+    (
+        ("↑ ↓", N_("another row; there the key alone is enough, without Alt")),
+        ("Tab", N_("the next person of that name")),
+        ("+", N_("one more passes by")),
+        ("Ctrl+Enter, F6, F7, F8", N_("cash, card, cheque, slate")),
+        ("Esc", N_("close")),
+    ),
+    KEYSTROKES,
+)
+
+
+def written(job: Keystrokes) -> str:
+    """The keys one after the other, in the words of the keyboard."""
+    from tierslieu_desk.ui.counter.acts import letters
+
+    keys = letters()
+    shown = []
+    for key in job.keys:
+        kind, _colon, code = key.partition(":")
+        shown.append(f"Alt+{keys.get(code, code)}" if kind == "act" else "+".join(_(part) for part in key.split("+")))
+    return "  ".join(shown)
