@@ -48,7 +48,8 @@ def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene,
         del widget
     tour.settle()
     gc.collect()
-    assert seen == [spec.code for spec in PAGES] + [f"dialog-{name}" for name, _opener in tour.DIALOGS]
+    counter = [name for name, _typed in tour.COUNTER]
+    assert seen == [spec.code for spec in PAGES] + counter + [f"dialog-{name}" for name, _opener in tour.DIALOGS]
     assert unnamed == []
     assert [one() for one in dialogs if one() is not None] == []
     translations.install(qapp, "en")

@@ -18,7 +18,11 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui import theme, tour_lent, translations
 from tierslieu_desk.services.invoices import Billing
+from tierslieu_desk.services.counter_card import MailFor
+from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
+from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -134,6 +138,11 @@ def _reverse(parent: QWidget, services: Any) -> Dialog | None:
 def _closing(parent: QWidget, services: Any) -> Dialog | None:
     periods = services.till.to_close()
     return ClosingDialog(parent, services, periods) if periods else None
+def _hand_over(parent: QWidget, services: Any) -> Dialog:
+    mail = services.mail.waiting()
+    today = services.desk.clock.today()
+    found = MailFor(mail[0].party_id, mail[0].who, 1, mail[0].arrived_on, mail[0].shelf) if mail else None
+    return HandOverDialog(parent, services, found or MailFor(0, _("Somebody"), 1, today, ""), "")
 
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
@@ -147,16 +156,20 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("credit-note", _credit),
     ("draft", _draft),
     ("event", _event),
+    ("hand-over", _hand_over),
     ("help", _help),
     *tour_lent.DIALOGS,
     ("paper", _paper),
     ("payment", _payment),
     ("payment-taken-back", _reverse),
+    ("sold-at-the-counter", ArticlesDialog),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
 )
 """Every dialog by its name; None when this desk has nothing to open it on."""
+COUNTER: tuple[tuple[str, str], ...] = (("counter", ""), ("counter-person", "mari"), ("counter-nobody", "zzz"))
+"""The counter card as it is with each of these typed."""
 
 
 def pictures(services: Any, out: Path, size: tuple[int, int], scheme: theme.Scheme) -> list[Path]:
@@ -198,7 +211,7 @@ def window_on(services: Any) -> tuple[MainWindow, Surroundings[Any]]:
 
 
 def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
-    """Every page, then every dialog, shown and settled; each dialog is closed before the next."""
+    """Every page, the counter card, then every dialog, shown and settled; each dialog is closed before the next."""
     for spec in PAGES:
         page = window.go(spec.code)
         page.setFocus()
@@ -206,6 +219,11 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         if isinstance(page, TodayPage):
             page.show_now()
         yield spec.code, window
+    for name, typed in COUNTER:
+        yield name, _counter(window, typed)
+    if window.counter is not None:
+        window.counter.leave()
+        settle()
     for name, opener in DIALOGS:
         dialog = opener(window, services)
         if dialog is None:
@@ -217,6 +235,21 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         yield f"dialog-{name}", dialog
         dialog.close()
         settle()
+
+
+def _counter(window: MainWindow, typed: str) -> QWidget:
+    """The card over the first page, with that name typed and something in the basket."""
+    window.go(PAGES[0].code)
+    window.open_counter()
+    card = window.counter.card if window.counter is not None else None
+    if card is not None:
+        card.search.setText(typed)
+        settle()
+        for act in card.list.acts if typed else ():
+            if act.code in {"article", "slate"}:
+                card.do(act)
+    settle()
+    return window
 
 
 def wait_for_ink(dialog: PaperDialog) -> None:

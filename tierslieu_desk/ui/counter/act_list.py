@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.counter.acts import Act
+from tierslieu_desk.ui.pages.today_words import avatar_kind
+from tierslieu_desk.ui.widgets.cards import initials
 
 ROW, PLAIN_ROW, HEADING = 56, 42, 30
 AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new"})
@@ -135,10 +137,12 @@ class _Painted(QStyledItemDelegate):
         side = 26 if act.brief else 32
         tile = QRect(box.left() + _SIDE + (32 - side) // 2, middle - side // 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("soft_line"))
-        painter.drawRoundedRect(tile, 8, 8)
-        inset = side // 4
-        icons.paint(painter, tile.adjusted(inset, inset, -inset, -inset), act.icon, "text")
+        if act.brief:
+            self._face(painter, tile, act)
+        else:
+            painter.setBrush(theme.colour("soft_line"))
+            painter.drawRoundedRect(tile, 8, 8)
+            icons.paint(painter, tile.adjusted(8, 8, -8, -8), act.icon, "text")
         left, right = box.left() + _SIDE + 44, box.right() - _SIDE
         if key:
             right = self._key(painter, right, middle, key) - 12
@@ -154,6 +158,15 @@ class _Painted(QStyledItemDelegate):
         self._line(painter, QRect(left, top, right - left, tall), act.title, title, "text")
         if act.second:
             self._line(painter, QRect(left, top + tall + 2, right - left, low), act.second, second, "muted")
+
+    def _face(self, painter: QPainter, box: QRect, act: Act) -> None:
+        """The initials of somebody, in their colour."""
+        ink, ground = theme.pair(avatar_kind(getattr(act.about, "party_id", 0)))
+        painter.setBrush(ground)
+        painter.drawEllipse(box)
+        painter.setFont(theme.font("group", 600))
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, initials(act.title))
 
     def _line(self, painter: QPainter, box: QRect, text: str, font: QFont, tint: str) -> None:
         painter.setFont(font)
