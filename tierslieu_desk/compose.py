@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
@@ -134,6 +136,20 @@ class Services:
         from tierslieu_desk.services.plans import Plans
 
         return Plans(self.desk)
+
+    @cached_property
+    def sales(self) -> Sales:
+        """What a sale would cost, and its way back."""
+        from tierslieu_desk.services.sales import Sales
+
+        return Sales(self.desk)
+
+    @cached_property
+    def person_files(self) -> PersonFiles:
+        """Everything of one person."""
+        from tierslieu_desk.services.person_files import PersonFiles
+
+        return PersonFiles(self.desk)
 
     @cached_property
     def visits(self) -> Visits:

@@ -74,6 +74,7 @@ SENTENCES: dict[str, str] = {
     "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),
     "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
     "already_done": N_("This is already done (%(on)s)."),
+    "allowance_used": N_("Half-days of “%(name)s” have been used since. Give it a last day instead."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "due_too_early": N_("%(due)s is over already. Choose when it must be back."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),

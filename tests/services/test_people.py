@@ -168,3 +168,21 @@ def test_consent_is_kept_with_its_dates(desk: Desk) -> None:
     assert given == [("mailing", date(2026, 1, 10), date(2026, 11, 24))]
     with pytest.raises(errors.NotFound):
         people.withdraw_consent(marie, "mailing")
+
+
+def test_the_first_of_a_long_list_by_name_or_by_town(desk: Desk) -> None:
+    people = People(desk)
+    for given, town in (("Zoé", "Foix"), ("Abel", ""), ("Nora", "Auzat")):
+        people.add_person(NewPerson(given_name=given, family_name="Roy", city=town, role=Role.MEMBER))
+    assert [row.given_name for row in people.list(limit=2)] == ["Abel", "Nora"]
+    assert [row.given_name for row in people.list(by_town=True)] == ["Nora", "Zoé", "Abel"]
+    assert (people.count(), people.count(Role.MEMBER), people.count(Role.GUEST)) == (3, 3, 0)
+    assert people.find("roy", 2, Role.GUEST) == ()
+
+
+def test_namesakes_are_found_in_either_order_of_their_names(desk: Desk) -> None:
+    people = People(desk)
+    marie = people.add_person(NewPerson(given_name="Marie", family_name="Dupont"))
+    assert [row.id for row in people.namesakes("DUPONT Marie")] == [marie]
+    assert people.namesakes("Marie Dupont", besides=marie) == ()
+    assert people.namesakes("  ") == ()

@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.people_import import PeopleImport
+from tierslieu_desk.services.people_import import Fate, PeopleImport
 
 REAL = (
     "Adhérents de L’Étang Vert;;;;;;\r\n"
@@ -200,3 +200,70 @@ def test_a_spreadsheet_without_names_says_which_columns_it_has(desk: Desk, tmp_p
     with pytest.raises(errors.ColumnsUnknown) as unknown:
         PeopleImport(desk).preview(written(tmp_path, "Date;Montant\n01/09/2026;25,00\n"))
     assert unknown.value.columns == ["Date", "Montant"]
+
+
+def test_a_preview_shows_whom_the_desk_will_know_and_how(desk: Desk, tmp_path: Path) -> None:
+    People(desk).add_person(NewPerson(given_name="Marie", family_name="Dupont", postcode="09500"))
+    People(desk).add_person(NewPerson(given_name="Noémie", family_name="Peyré", postcode="09000", city="Foix",
+                                      phone="05 61 02 03 04"))  # fmt: skip
+    found = PeopleImport(desk).preview(written(tmp_path, REAL))
+    assert [(row.line, row.fate, row.name, row.email, row.phone, row.town) for row in found.rows] == [
+        (4, Fate.COMPLETED, "Marie Dupont", "marie.dupont@example.org", "06 12 34 56 78", "Mirepoix"),
+        (6, Fate.KNOWN, "Noémie Peyré", "", "05 61 02 03 04", "Foix"),
+        (7, Fate.NEW, "Œdipe Lefèvre", "oe@example.org", "", "Pamiers"),
+    ]
+
+
+def test_a_long_list_is_previewed_by_its_first_fifty(desk: Desk, tmp_path: Path) -> None:
+    lines = "".join(f"Nom{n};Prénom{n};p{n}@example.org\n" for n in range(120))
+    found = PeopleImport(desk).preview(written(tmp_path, "Nom;Prénom;E-mail\n" + lines))
+    assert (found.created, len(found.rows)) == (120, 50)
+
+
+def test_the_lines_to_put_right_are_written_with_what_to_do(desk: Desk, tmp_path: Path) -> None:
+    text = "Nom;Prénom;E-mail\nDupont;Marie;marie@example.org\nMartin;Paul;paul(at)example.org\n"
+    importing = PeopleImport(desk)
+    found = importing.preview(written(tmp_path, text))
+    with speaking("en"):
+        out = importing.write_problems(found, tmp_path / "right.csv")
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert lines == [
+        "Line;What to do;Nom;Prénom;E-mail",
+        "3;“paul(at)example.org” is not a complete e-mail address. A digit may be wrong.;Martin;Paul;paul(at)example.org",
+    ]
+
+
+class _Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_an_import_stopped_on_the_way_writes_nobody(desk: Desk, tmp_path: Path, at: int) -> None:
+    lines = "".join(f"Nom{n};Prénom{n};p{n}@example.org\n" for n in range(1200))
+    file = written(tmp_path, "Nom;Prénom;E-mail\n" + lines)
+    looks = 0
+
+    def stop(_done: int, _of: int) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == at:
+            raise _Stopped
+
+    with pytest.raises(_Stopped):
+        PeopleImport(desk).run(file, stop)
+    assert People(desk).count() == 0
+
+
+def test_twenty_thousand_lines_are_all_there(desk: Desk, tmp_path: Path) -> None:
+    lines = "".join(f"Nom{n};Prénom{n};p{n}@example.org;{600000000 + n};9500\n" for n in range(20_000))
+    file = written(tmp_path, "Nom;Prénom;E-mail;Téléphone;CP\n" + lines, "cp1252")
+    assert PeopleImport(desk).run(file).created == 20_000
+    assert People(desk).count() == 20_000
+    assert len(People(desk).list(limit=200)) == 200
+
+
+def test_a_picture_renamed_is_no_spreadsheet(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00\x00\x00\x02\x00\x08\x06\x00\x00\x00")
+    with pytest.raises(errors.NotASpreadsheet):
+        PeopleImport(desk).preview(file)

@@ -46,6 +46,7 @@ from tierslieu_desk.errors.elsewhere import (
     TargetUnknown,
 )
 from tierslieu_desk.errors.facts import (
+    AllowanceUsed,
     AlreadyDone,
     AmbiguousName,
     ChangedMeanwhile,
@@ -99,6 +100,7 @@ from tierslieu_desk.errors.store import (
 
 __all__ = [
     "AddressUnusable",
+    "AllowanceUsed",
     "AlreadyCredited",
     "AlreadyDone",
     "AlreadyHere",

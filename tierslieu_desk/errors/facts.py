@@ -95,6 +95,12 @@ class NothingToExport(DeskError):
     code = "nothing_to_export"
 
 
+class AllowanceUsed(DeskError):
+    """Half-days of what was sold have been used, so that the sale cannot be taken back. Facts: `name`."""
+
+    code = "allowance_used"
+
+
 class NotASpreadsheet(DeskError):
     """Facts: `file`."""
 

@@ -17,6 +17,7 @@ from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscri
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.passes import LedgerReason, Right
+from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.usable import LAST_LINE, usable_by
 
@@ -112,6 +113,32 @@ def left_on(session: Session, party_id: int, day: date) -> int:
 def counted(session: Session, party_id: int) -> bool:
     """Whether anything was ever counted for somebody: who bought no days has none left to speak of."""
     return session.execute(select(Allowance.id).where(Allowance.party_id == party_id).limit(1)).first() is not None
+
+
+def counted_on(session: Session, party_id: int, day: date) -> int | None:
+    """The same, None when nothing is counted for them that day."""
+    rows = _left(session, party_id, day)
+    return sum(row.balance for row in rows) if rows else None
+
+
+def withdraw(desk: Desk, session: Session, allowance_id: int) -> bool:
+    """Take back an allowance of which all is left, by the opposite line, and make it good for no day any more.
+
+    False, with nothing written, when some of it was used.
+    """
+    given = session.scalar(
+        select(AllowanceEntry.half_days).where(
+            AllowanceEntry.allowance_id == allowance_id, AllowanceEntry.sequence == 1
+        )
+    )
+    sequence, balance = _last(session, allowance_id)
+    if balance != given:
+        return False
+    _write(desk, session, allowance_id, _Line(sequence + 1, -balance, 0, LedgerReason.SALE_UNDONE))
+    right = session.get_one(Allowance, allowance_id)
+    right.valid_until = right.valid_from - ONE_DAY
+    session.flush()
+    return True
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:

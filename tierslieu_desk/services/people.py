@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
-from tierslieu_desk.models.people import Affiliation, Consent, Party
+from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import identifiers, names
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
+from tierslieu_desk.services import consents
+from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
 
 FOUND_AT_ONCE = 12
@@ -94,15 +96,6 @@ class AffiliationRow:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """What somebody agreed to, and when they took it back."""
-
-    purpose: str
-    given_on: date
-    withdrawn_on: date | None
-
-
 _PAYER = aliased(Party.__table__, name="payer")
 _PARTY = Party.__table__
 _ADD = insert(table_of(Party))
@@ -156,7 +149,7 @@ class People:
         with self._desk.store.reading() as session:
             return resolve(session, name)
 
-    def find(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
+    def find(self, text: str, limit: int = FOUND_AT_ONCE, role: Role | None = None) -> tuple[PersonRow, ...]:
         """Those whose name has a word beginning with each word typed, in any order, or whose e-mail begins so.
 
         Names that begin with the text come first. Nothing typed finds nobody.
@@ -170,6 +163,8 @@ class People:
             matches: ColumnElement[bool] = _every_word(key)
             if "@" in typed:
                 matches = func.lower(_PARTY.c.email).startswith(typed.lower(), autoescape=True)
+            if role is not None:
+                matches &= _PARTY.c.role == role
             wanted = (
                 _rows()
                 .where(_PARTY.c.retired.is_(False), matches)
@@ -179,10 +174,20 @@ class People:
             return tuple(_row(row) for row in session.execute(wanted).mappings())
 
     def list(
-        self, *, role: Role | None = None, kind: PartyKind | None = None, retired: bool = False
+        self,
+        *,
+        role: Role | None = None,
+        kind: PartyKind | None = None,
+        retired: bool = False,
+        limit: int | None = None,
+        by_town: bool = False,
     ) -> tuple[PersonRow, ...]:
-        """Everybody by name; those who left only when asked for."""
-        wanted = _rows().order_by(_PARTY.c.search_key, _PARTY.c.id)
+        """Everybody by name, or the first `limit` of them; those who left only when asked for.
+
+        `by_town` puts those of whom no town is written down last.
+        """
+        by_name = (_PARTY.c.search_key, _PARTY.c.id)
+        wanted = _rows().order_by(*((_PARTY.c.city == "", _PARTY.c.city, *by_name) if by_town else by_name))
         if role is not None:
             wanted = wanted.where(_PARTY.c.role == role)
         if kind is not None:
@@ -190,7 +195,25 @@ class People:
         if not retired:
             wanted = wanted.where(_PARTY.c.retired.is_(False))
         with self._desk.store.reading() as session:
-            return tuple(_row(row) for row in session.execute(wanted).mappings())
+            return tuple(_row(row) for row in session.execute(wanted.limit(limit)).mappings())
+
+    def count(self, role: Role | None = None) -> int:
+        """How many have not left, of that role or of all."""
+        wanted = select(func.count()).select_from(_PARTY).where(_PARTY.c.retired.is_(False))
+        if role is not None:
+            wanted = wanted.where(_PARTY.c.role == role)
+        with self._desk.store.reading() as session:
+            return session.execute(wanted).scalar_one()
+
+    def namesakes(self, name: str, besides: int | None = None) -> tuple[PersonRow, ...]:
+        """Who is called that already, in either order of the words, but for `besides`."""
+        turned = _turned(name)
+        if not turned:
+            return ()
+        wanted = _rows().where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False)).limit(FOUND_AT_ONCE)
+        with self._desk.store.reading() as session:
+            found = (_row(row) for row in session.execute(wanted).mappings())
+            return tuple(row for row in found if row.id != besides)
 
     def affiliate(self, person_id: int, organisation_id: int, role: str = "") -> None:
         """Say that a person works for, or belongs to, an organisation. Raises `NotFound`."""
@@ -259,44 +282,19 @@ class People:
 
     def give_consent(self, party_id: int, purpose: str, on: date | None = None) -> None:
         """Record that they agreed, today unless said; said twice the same day it stays one. Raises `NotFound`."""
-        day = on or self._desk.clock.today()
         with self._desk.store.writing() as session:
             _loaded(session, party_id)
-            given = session.scalar(
-                select(Consent).where(Consent.party_id == party_id, Consent.purpose == purpose, Consent.given_on == day)
-            )
-            if given is None:
-                session.add(Consent(party_id=party_id, purpose=purpose, given_on=day))
-            else:
-                given.withdrawn_on = None
-            session.flush()
-            self._desk.note(session, "give_consent", "party", party_id, purpose=purpose, on=day)
+            consents.give(self._desk, session, party_id, purpose, on or self._desk.clock.today())
 
     def withdraw_consent(self, party_id: int, purpose: str, on: date | None = None) -> None:
         """Record that they took it back, today unless said. Raises `NotFound` when nothing was given."""
-        day = on or self._desk.clock.today()
         with self._desk.store.writing() as session:
-            given = session.scalars(
-                select(Consent).where(
-                    Consent.party_id == party_id, Consent.purpose == purpose, Consent.withdrawn_on.is_(None)
-                )
-            ).all()
-            if not given:
-                raise errors.NotFound(what="consent", id=party_id)
-            for consent in given:
-                consent.withdrawn_on = day
-            session.flush()
-            self._desk.note(session, "withdraw_consent", "party", party_id, purpose=purpose, on=day)
+            consents.withdraw(self._desk, session, party_id, purpose, on or self._desk.clock.today())
 
     def consents(self, party_id: int) -> tuple[ConsentRow, ...]:
         """Everything they agreed to, oldest first."""
         with self._desk.store.reading() as session:
-            rows = session.execute(
-                select(Consent.purpose, Consent.given_on, Consent.withdrawn_on)
-                .where(Consent.party_id == party_id)
-                .order_by(Consent.given_on, Consent.purpose)
-            )
-            return tuple(ConsentRow(*row) for row in rows)
+            return consents.of(session, party_id)
 
 
 def resolve(session: Session, name: str) -> int:
@@ -305,7 +303,7 @@ def resolve(session: Session, name: str) -> int:
     Raises `UnknownPerson`, `AmbiguousName`.
     """
     words = names.search_key(name).split()
-    turned = {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
+    turned = _turned(name)
     found = session.execute(
         select(_PARTY.c.id, _PARTY.c.name, _PARTY.c.city, _PARTY.c.search_key)
         .where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False))
@@ -318,6 +316,11 @@ def resolve(session: Session, name: str) -> int:
     if len(exact) > 1:
         raise errors.AmbiguousName(name=name, choices=[_told_apart(row) for row in exact])
     return int(exact[0].id)
+
+
+def _turned(name: str) -> set[str]:
+    words = names.search_key(name).split()
+    return {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
 
 
 def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:

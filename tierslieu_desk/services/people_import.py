@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, say
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.rules import people_sheet
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.people_sheet import Columns, SheetPerson
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
-from tierslieu_desk.services import spreadsheet
+from tierslieu_desk.services import export_files, spreadsheet
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, party_facts
 from tierslieu_desk.services.spreadsheet import SheetLine
@@ -25,77 +27,124 @@ HEADERS_WITHIN = 10
 """Lines from the top in which the headers are looked for: titles and blank lines come before them."""
 
 
+SHOWN = 50
+"""How many of them a preview shows one by one."""
+_AT_ONCE = 500
+"""How many are written, or read, between two looks at whether to stop."""
+Progress = Callable[[int, int], None]
+
+
+class Fate(StrEnum):
+    """What an import does with somebody of the list."""
+
+    NEW = "new"
+    COMPLETED = "completed"
+    KNOWN = "known"
+
+
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """What is wrong on a line of the spreadsheet, for `say` to put in words."""
+    """What is wrong on a line of the spreadsheet, for `say` to put in words, and what the line says."""
 
     line: int
     error: errors.DeskError
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """Somebody of the list as the desk will know them."""
+
+    line: int
+    fate: Fate
+    name: str
+    email: str
+    phone: str
+    town: str
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What an import does: parties written, completed, known already; the lines that stop it; what it leaves out."""
+    """What an import does: parties written, completed, known already; the lines that stop it; what it leaves out.
+
+    `rows` are the first of them; `header` is the line of headers.
+    """
 
     created: int
     updated: int
     skipped: int
     errors: tuple[LineProblem, ...]
     ignored_columns: tuple[str, ...]
+    rows: tuple[PreviewRow, ...] = ()
+    header: tuple[str, ...] = ()
 
 
 class PeopleImport:
-    """Import of people from CSV or XLSX."""
+    """Import of people from CSV or XLSX. `progress(done, of)` may raise to stop it: nothing is written then."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def preview(self, file: Path) -> ImportPreview:
+    def preview(self, file: Path, progress: Progress = lambda _done, _of: None) -> ImportPreview:
         """What `run` would do; writes nothing. Raises `FileMissing`, `NotASpreadsheet`, `ColumnsUnknown`."""
-        read = _read(file)
+        read = _read(file, progress)
         with self._desk.store.reading() as session:
             return _Work(session).sort(read.people).preview(read)
 
-    def run(self, file: Path) -> ImportPreview:
+    def run(self, file: Path, progress: Progress = lambda _done, _of: None) -> ImportPreview:
         """Everyone, or nobody (all counts 0) when one line has a problem. Raises what `preview` raises.
 
         Whoever is known by the same e-mail (unless the given names differ: couples share one), or by the same name
         and postcode, is not doubled: what the desk did not know of them is completed, what it knows stays.
         """
-        read = _read(file)
+        read = _read(file, progress)
         if read.problems:
-            return ImportPreview(0, 0, 0, tuple(read.problems), read.ignored)
+            return ImportPreview(0, 0, 0, tuple(read.problems), read.ignored, (), read.header)
         with self._desk.store.writing() as session:
             work = _Work(session).sort(read.people)
-            work.write(self._desk)
+            work.write(self._desk, progress)
             done = work.preview(read)
             self._desk.note(
                 session, "import", "party", None, file=file.name, created=done.created, updated=done.updated
             )
             return done
 
+    def write_problems(self, found: ImportPreview, file: Path) -> Path:
+        """The lines that stop an import as CSV or XLSX, each with its number and what to do, to be worked on.
+
+        Raises `NotASpreadsheet` for another extension, `FolderReadOnly`, `DiskFull`.
+        """
+        header = (_("Line"), _("What to do"), *found.header)
+        rows = [(problem.line, say.sentence(problem.error), *problem.cells) for problem in found.errors]
+        return export_files.write_table(file, _("Lines to put right"), header, rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    people: list[SheetPerson]
+    people: list[tuple[int, SheetPerson]]
     problems: list[LineProblem]
     ignored: tuple[str, ...]
+    header: tuple[str, ...]
 
 
-def _read(file: Path) -> _Read:
+def _read(file: Path, progress: Progress) -> _Read:
+    progress(0, 0)
     lines = spreadsheet.read(file)
-    columns, rest = _after_headers(file, lines)
-    people: list[SheetPerson] = []
+    progress(0, len(lines))
+    columns, header, rest = _after_headers(file, lines)
+    people: list[tuple[int, SheetPerson]] = []
     problems: list[LineProblem] = []
-    for line in rest:
+    for done, line in enumerate(rest):
+        if done % _AT_ONCE == 0:
+            progress(done, len(rest))
         try:
-            people.extend(people_sheet.people_of(line.cells, columns))
+            people.extend((line.number, one) for one in people_sheet.people_of(line.cells, columns))
         except errors.DeskError as error:
-            problems.append(LineProblem(line.number, error))
-    return _Read(people, problems, columns.ignored)
+            problems.append(LineProblem(line.number, error, line.cells))
+    return _Read(people, problems, columns.ignored, header)
 
 
-def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[Columns, Sequence[SheetLine]]:
+def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[Columns, tuple[str, ...], Sequence[SheetLine]]:
     """The line of headers that says most, of the first few; a second line of them under it is passed over."""
     top = [people_sheet.columns_of(line.cells) for line in lines[:HEADERS_WITHIN]]
     usable = [index for index, columns in enumerate(top) if people_sheet.looks_like_headers(columns)]
@@ -105,7 +154,7 @@ def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[Columns, Seq
         widest = max(lines[:HEADERS_WITHIN], key=lambda line: sum(map(bool, line.cells)))
         raise errors.ColumnsUnknown(file=str(file), columns=[cell for cell in widest.cells if cell])
     best = max(usable, key=lambda index: (len(top[index].fields), -index))
-    return top[best], lines[max(usable) + 1 :]
+    return top[best], lines[best].cells, lines[max(usable) + 1 :]
 
 
 _COMPLETED = ("phone", "street", "postcode", "city", "status", "note", "email", "birth_date")
@@ -119,6 +168,7 @@ class _Work:
         self.new: list[NewPerson | NewOrganisation] = []
         self.completed: dict[int, dict[str, object]] = {}
         self.skipped = 0
+        self.rows: list[PreviewRow] = []
         self._affiliations: list[tuple[object, object]] = []
         self._by_email: dict[str, list[tuple[object, str]]] = defaultdict(list)
         self._by_name: dict[tuple[str, str], object] = {}
@@ -134,14 +184,17 @@ class _Work:
             if row["email"]:
                 self._by_email[row["email"].lower()].append((row["id"], row["given_name"]))
 
-    def sort(self, people: Sequence[SheetPerson]) -> _Work:
+    def sort(self, people: Sequence[tuple[int, SheetPerson]]) -> _Work:
         """Find each of them among the known ones and those of the lines above."""
-        for one in people:
+        for line, one in people:
+            before = len(self.new), self.skipped
             organisation = self._organisation(one) if one.organisation else None
             if not (one.given_name or one.family_name):
+                self._show(line, one, one.organisation, before)
                 continue
             key = search_key(f"{one.given_name} {one.family_name}")
             known = self._same_email(one) or self._by_name.get((key, one.postcode))
+            before = len(self.new), self.skipped
             if known is None:
                 known = self._add(one, key)
             elif isinstance(known, int):
@@ -150,7 +203,14 @@ class _Work:
                 self.skipped += 1
             if organisation is not None:
                 self._affiliations.append((known, organisation))
+            self._show(line, one, f"{one.given_name} {one.family_name}".strip(), before)
         return self
+
+    def _show(self, line: int, one: SheetPerson, name: str, before: tuple[int, int]) -> None:
+        if len(self.rows) < SHOWN:
+            new, skipped = before
+            fate = Fate.NEW if len(self.new) > new else Fate.KNOWN if self.skipped > skipped else Fate.COMPLETED
+            self.rows.append(PreviewRow(line, fate, name, one.email, one.phone, one.city))
 
     def _same_email(self, one: SheetPerson) -> object:
         """Whoever has that e-mail, unless the given names say that two people share it."""
@@ -211,17 +271,16 @@ class _Work:
         elif party_id not in self.completed:
             self.skipped += 1
 
-    def write(self, desk: Desk) -> None:
+    def write(self, desk: Desk, progress: Progress) -> None:
         """Everything that was sorted, in the session's unit of work."""
         session = self._session
         now = desk.clock.now()
         numbers: dict[int, int] = {}
-        for kind in (NewPerson, NewOrganisation):
-            of_kind = [new for new in self.new if isinstance(new, kind)]
+        for of_kind in self._by_kind():
+            progress(len(numbers), len(self.new))
             facts = [party_facts(new) | {"created_at": now} for new in of_kind]
-            if facts:
-                ids = session.scalars(insert(Party).returning(Party.id, sort_by_parameter_order=True), facts).all()
-                numbers.update({id(new): number for new, number in zip(of_kind, ids, strict=True)})
+            ids = session.scalars(insert(Party).returning(Party.id, sort_by_parameter_order=True), facts).all()
+            numbers.update({id(new): number for new, number in zip(of_kind, ids, strict=True)})
         for party_id, added in self.completed.items():
             party = session.get_one(Party, party_id)
             for column, value in added.items():
@@ -240,6 +299,14 @@ class _Work:
             rows = [{"person_id": person, "organisation_id": organisation} for person, organisation in sorted(missing)]
             session.execute(insert(Affiliation), rows)
 
+    def _by_kind(self) -> Iterator[list[NewPerson | NewOrganisation]]:
+        """Whoever is new, so many at once, persons and organisations apart: they fill other columns."""
+        for kind in (NewPerson, NewOrganisation):
+            of_kind = [new for new in self.new if isinstance(new, kind)]
+            for first in range(0, len(of_kind), _AT_ONCE):
+                yield list(of_kind[first : first + _AT_ONCE])
+
     def preview(self, read: _Read) -> ImportPreview:
-        """The counts, with the lines that stop it."""
-        return ImportPreview(len(self.new), len(self.completed), self.skipped, tuple(read.problems), read.ignored)
+        """The counts, with the lines that stop it, and the first of whoever is on the list."""
+        counts = len(self.new), len(self.completed), self.skipped
+        return ImportPreview(*counts, tuple(read.problems), read.ignored, tuple(self.rows), read.header)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import formats
@@ -16,12 +18,31 @@ from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.desk import Desk
 
 
-def open_next(desk: Desk, session: Session, sold: Subscription, language: str) -> bool:
-    """Write the charge and the allowance of the first period not charged yet; False when there is none."""
+@dataclass(frozen=True, slots=True)
+class NextPeriod:
+    """The first period of a subscription not charged yet: its days, its price and the half-days it gives, if counted."""
+
+    part: Share
+    price_e4: int
+    half_days: int | None
+
+
+def next_period(sold: Subscription) -> NextPeriod | None:
+    """None when the subscription has ended. `sold` may be one that is only thought of."""
     part = _next_share(sold)
     if part is None:
-        return False
+        return None
     price = sold.price_e4 if sold.membership_fee else proration.prorated_e4(sold.price_e4, part)
+    days = sold.days_included
+    return NextPeriod(part, price, None if days is None else proration.prorated_half_days(days, part))
+
+
+def open_next(desk: Desk, session: Session, sold: Subscription, language: str) -> bool:
+    """Write the charge and the allowance of the first period not charged yet; False when there is none."""
+    opened = next_period(sold)
+    if opened is None:
+        return False
+    part = opened.part
     with speaking(language):
         charges.owe(
             desk,
@@ -30,18 +51,17 @@ def open_next(desk: Desk, session: Session, sold: Subscription, language: str) -
             supplied_on=part.first,
             description=sold.name,
             detail=formats.days_text(part.first, part.last),
-            unit_price_e4=price,
+            unit_price_e4=opened.price_e4,
             basis=Basis(sold.basis),
             vat_category=VatCategory(sold.vat_category),
             membership_fee=sold.membership_fee,
-            working="" if sold.membership_fee else _working(sold, part),
+            working=working(sold, part),
             period_start=part.first,
             subscription_id=sold.id,
         )
-    if sold.days_included is not None:
+    if opened.half_days is not None:
         source = allowances.Source(sold.party_id, subscription_id=sold.id)
-        half_days = proration.prorated_half_days(sold.days_included, part)
-        allowances.give(desk, session, source, half_days, (part.first, part.last), LedgerReason.PERIOD)
+        allowances.give(desk, session, source, opened.half_days, (part.first, part.last), LedgerReason.PERIOD)
     sold.charged_until = part.last + ONE_DAY
     return True
 
@@ -56,8 +76,9 @@ def _next_share(sold: Subscription) -> Share | None:
     return proration.share(proration.calendar_period(day, period), day, sold.ends)
 
 
-def _working(sold: Subscription, part: Share) -> str:
-    if part.whole:
+def working(sold: Subscription, part: Share) -> str:
+    """How the price of a part of a period was found, in the language in force; nothing of a whole one."""
+    if part.whole or sold.membership_fee:
         return ""
     return _("%(days)d of %(total)d days at %(price)s") % {
         "days": part.days,

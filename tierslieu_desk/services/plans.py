@@ -139,25 +139,9 @@ class Plans:
         if new.ends is not None and new.ends < starts:
             raise errors.SlotReversed(start=starts, end=new.ends)
         with self._desk.store.writing() as session:
-            plan = _plan(session, new.plan_id)
-            if not plan.on_sale:
-                raise errors.NotOffered(what=plan.name, reason="withdrawn")
+            plan = plan_on_sale(session, new.plan_id)
             _party(session, new.party_id)
-            sold = Subscription(
-                party_id=new.party_id,
-                plan_id=plan.id,
-                name=plan.name,
-                starts=starts,
-                ends=new.ends,
-                period=plan.period,
-                price_e4=plan.price_e4 if new.price_e4 is None else new.price_e4,
-                basis=plan.basis,
-                vat_category=plan.vat_category,
-                membership_fee=plan.membership_fee,
-                days_included=plan.days_included,
-                rolls_over=plan.rolls_over,
-                charged_until=starts,
-            )
+            sold = made_of(plan, new, starts)
             session.add(sold)
             session.flush()
             periods.open_next(self._desk, session, sold, _party(session, sold.party_id).language)
@@ -165,13 +149,16 @@ class Plans:
             self._desk.note(session, "sell", "subscription", sold.id, plan=plan.name, party=new.party_id, starts=starts)
             return sold.id
 
-    def end(self, subscription_id: int, last_day: date | None) -> SubscriptionRow:
+    def end(self, subscription_id: int, last_day: date | None, version: int | None = None) -> SubscriptionRow:
         """The last day of a subscription; None: it goes on. What was charged beyond stays, for a credit note to mend.
 
-        Raises `NotFound`, `SlotReversed` when it would end before it starts.
+        Raises `NotFound`, `SlotReversed` when it would end before it starts, and `ChangedMeanwhile` when `version` is
+        given and is not the last.
         """
         with self._desk.store.writing() as session:
             sold = _subscription(session, subscription_id)
+            if version is not None and sold.version != version:
+                raise errors.ChangedMeanwhile(what=sold.name)
             if last_day is not None and last_day < sold.starts:
                 raise errors.SlotReversed(start=sold.starts, end=last_day)
             sold.ends = last_day
@@ -188,6 +175,12 @@ class Plans:
             wanted = wanted.where(Subscription.starts <= day, _not_over(day))
         with self._desk.store.reading() as session:
             return tuple(_subscription_row(row) for row in session.execute(wanted))
+
+    def subscription(self, subscription_id: int) -> SubscriptionRow:
+        """One of them. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            _subscription(session, subscription_id)
+            return _one(session, subscription_id)
 
     def due(self, until: date) -> tuple[int, ...]:
         """Numbers of the subscriptions with a period that begins on that day or before and is not charged yet."""
@@ -244,11 +237,7 @@ class Plans:
 
     def sell_pass(self, new: NewPass) -> int:
         """Sell days ahead, charged at once. Raises `NotFound`, `MissingFact`, `SlotReversed`."""
-        first = new.valid_from or self._desk.clock.today()
-        if new.days < 1 or not new.name.strip():
-            raise errors.MissingFact(field="days" if new.name.strip() else "name", who="pass")
-        if new.valid_until is not None and new.valid_until < first:
-            raise errors.SlotReversed(start=first, end=new.valid_until)
+        first = first_day(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
             party = _party(session, new.party_id)
             result = session.execute(
@@ -291,6 +280,35 @@ class Plans:
         """Every line of somebody's ledger, oldest first: why the balance is what it is."""
         with self._desk.store.reading() as session:
             return allowances.explain(session, party_id)
+
+
+def first_day(new: NewPass, today: date) -> date:
+    """From when a pass is good. Raises `MissingFact`, `SlotReversed`."""
+    first = new.valid_from or today
+    if new.days < 1 or not new.name.strip():
+        raise errors.MissingFact(field="days" if new.name.strip() else "name", who="pass")
+    if new.valid_until is not None and new.valid_until < first:
+        raise errors.SlotReversed(start=first, end=new.valid_until)
+    return first
+
+
+def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
+    """What a plan becomes when it is sold, not yet in any unit of work."""
+    return Subscription(
+        party_id=new.party_id,
+        plan_id=plan.id,
+        name=plan.name,
+        starts=starts,
+        ends=new.ends,
+        period=plan.period,
+        price_e4=plan.price_e4 if new.price_e4 is None else new.price_e4,
+        basis=plan.basis,
+        vat_category=plan.vat_category,
+        membership_fee=plan.membership_fee,
+        days_included=plan.days_included,
+        rolls_over=plan.rolls_over,
+        charged_until=starts,
+    )
 
 
 def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
@@ -336,6 +354,14 @@ def _plan(session: Session, plan_id: int) -> Plan:
     plan = session.get(Plan, plan_id)
     if plan is None:
         raise errors.NotFound(what="plan", id=plan_id)
+    return plan
+
+
+def plan_on_sale(session: Session, plan_id: int) -> Plan:
+    """Raises `NotFound`, `NotOffered` when it is sold no more."""
+    plan = _plan(session, plan_id)
+    if not plan.on_sale:
+        raise errors.NotOffered(what=plan.name, reason="withdrawn")
     return plan
 
 

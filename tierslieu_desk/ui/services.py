@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
@@ -79,6 +81,14 @@ class DeskServices(Protocol):
     @property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
+
+    @property
+    def sales(self) -> Sales:
+        """What a sale would cost, and its way back."""
+
+    @property
+    def person_files(self) -> PersonFiles:
+        """Everything of one person."""
 
     @property
     def visits(self) -> Visits:

@@ -1,0 +1,58 @@
+"""What people agreed to, and when they took it back: functions for whoever has a unit of work open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.people import Consent
+from tierslieu_desk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """What somebody agreed to, and when they took it back."""
+
+    purpose: str
+    given_on: date
+    withdrawn_on: date | None
+
+
+def give(desk: Desk, session: Session, party_id: int, purpose: str, day: date) -> None:
+    """Record that they agreed; said twice the same day it stays one."""
+    given = session.scalar(
+        select(Consent).where(Consent.party_id == party_id, Consent.purpose == purpose, Consent.given_on == day)
+    )
+    if given is None:
+        session.add(Consent(party_id=party_id, purpose=purpose, given_on=day))
+    else:
+        given.withdrawn_on = None
+    session.flush()
+    desk.note(session, "give_consent", "party", party_id, purpose=purpose, on=day)
+
+
+def withdraw(desk: Desk, session: Session, party_id: int, purpose: str, day: date) -> None:
+    """Record that they took it back. Raises `NotFound` when nothing was given."""
+    given = session.scalars(
+        select(Consent).where(Consent.party_id == party_id, Consent.purpose == purpose, Consent.withdrawn_on.is_(None))
+    ).all()
+    if not given:
+        raise errors.NotFound(what="consent", id=party_id)
+    for consent in given:
+        consent.withdrawn_on = day
+    session.flush()
+    desk.note(session, "withdraw_consent", "party", party_id, purpose=purpose, on=day)
+
+
+def of(session: Session, party_id: int) -> tuple[ConsentRow, ...]:
+    """Everything they agreed to, oldest first."""
+    rows = session.execute(
+        select(Consent.purpose, Consent.given_on, Consent.withdrawn_on)
+        .where(Consent.party_id == party_id)
+        .order_by(Consent.given_on, Consent.purpose)
+    )
+    return tuple(ConsentRow(*row) for row in rows)

@@ -1,0 +1,280 @@
+"""Somebody's file: what they have left, what comes, and what happened, newest first; never more than is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.loans import Loan
+from tierslieu_desk.models.mail import MailItem
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice, Payment
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.services import allowances
+from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
+from tierslieu_desk.services.plans import Plans, SubscriptionRow, unlimited_on
+from tierslieu_desk.services.visits import VisitRow, Visits
+
+COMING = 6
+LATELY = 20
+
+
+class Kind(StrEnum):
+    """What may have happened to somebody."""
+
+    VISIT = "visit"
+    BOOKING = "booking"
+    INVOICE = "invoice"
+    PAYMENT = "payment"
+    MAIL = "mail"
+    PASS = "pass"
+    SUBSCRIPTION = "subscription"
+
+
+TOGETHER: dict[str, tuple[Kind, ...]] = {
+    "all": tuple(Kind),
+    "visits": (Kind.VISIT,),
+    "bookings": (Kind.BOOKING,),
+    "invoices": (Kind.INVOICE, Kind.PAYMENT),
+    "mail": (Kind.MAIL,),
+    "sold": (Kind.PASS, Kind.SUBSCRIPTION),
+}
+"""What is looked at together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What somebody has and owes. `half_days` is None when none are counted; `unlimited`: they come as they like.
+
+    Cents: `slate_cents` not invoiced yet, `unpaid_cents` of invoices, `deposit_cents` the house holds for things out.
+    """
+
+    half_days: int | None
+    unlimited: bool
+    slate_cents: int
+    unpaid_cents: int
+    deposit_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of the file. `what` is the space, the number, the sender or what was sold.
+
+    `start` and `end` are None of what has only a day; `end` is the last day of what was sold; `state` is the booking's,
+    "to_pay", "here" or "closed" of a visit, the kind of a document, of a letter or of money, "waiting" to be fetched.
+    `cents` is None where no money is named; `left_cents` of an invoice; `half_days` used by a visit or given by a pass.
+    """
+
+    kind: Kind
+    id: int
+    day: date
+    what: str
+    detail: str = ""
+    state: str = ""
+    start: datetime | None = None
+    end: datetime | date | None = None
+    cents: int | None = None
+    left_cents: int = 0
+    half_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """Who they are, what they have, and what comes. `here` is their visit while they are in the house."""
+
+    person: PersonRow
+    here: VisitRow | None
+    balance: Balance
+    subscriptions: tuple[SubscriptionRow, ...]
+    ties: tuple[AffiliationRow, ...]
+    coming: tuple[Happening, ...]
+    gets_mail: bool
+
+
+class PersonFiles:
+    """Everything the desk knows of one person or organisation, in one place."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def of(self, party_id: int) -> PersonFile:
+        """Raises `NotFound`."""
+        desk, today = self._desk, self._desk.clock.today()
+        with desk.store.reading() as session:
+            people = People(desk)
+            here = next((visit for visit in Visits(desk).of_person(party_id, 3) if visit.left is None), None)
+            running = Plans(desk).subscriptions(party_id, today)
+            return PersonFile(
+                person=people.get(party_id),
+                here=here,
+                balance=self._balance(session, party_id, today),
+                subscriptions=running,
+                ties=people.affiliations(party_id),
+                coming=self._coming(session, party_id),
+                gets_mail=session.scalar(select(MailItem.id).where(MailItem.party_id == party_id).limit(1)) is not None,
+            )
+
+    def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:
+        """What happened up to now, the latest first, of the kinds of `TOGETHER`."""
+        readers: dict[Kind, Callable[[Session, int, int], Iterator[Happening]]] = {
+            Kind.VISIT: self._visits,
+            Kind.BOOKING: self._bookings,
+            Kind.INVOICE: self._invoices,
+            Kind.PAYMENT: self._payments,
+            Kind.MAIL: self._mail,
+            Kind.PASS: self._passes,
+            Kind.SUBSCRIPTION: self._subscriptions,
+        }
+        with self._desk.store.reading() as session:
+            found = [one for kind in TOGETHER[together] for one in readers[kind](session, party_id, limit)]
+        found.sort(key=_moment, reverse=True)
+        return tuple(found[:limit])
+
+    def _balance(self, session: Session, party_id: int, today: date) -> Balance:
+        on_paper = select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists()
+        slate = select(func.coalesce(func.sum(Charge.gross_cents), 0)).where(
+            Charge.payer_id == party_id, Charge.supplied_on <= today, ~on_paper
+        )
+        unpaid = (
+            select(func.coalesce(func.sum(OpenInvoice.left_cents), 0))
+            .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
+            .where(Invoice.party_id == party_id)
+        )
+        deposits = select(func.coalesce(func.sum(Loan.deposit_cents), 0)).where(
+            Loan.party_id == party_id, Loan.back.is_(None)
+        )
+        return Balance(
+            half_days=allowances.counted_on(session, party_id, today),
+            unlimited=bool(session.scalar(select(unlimited_on(party_id, today)))),
+            slate_cents=session.execute(slate).scalar_one(),
+            unpaid_cents=session.execute(unpaid).scalar_one(),
+            deposit_cents=session.execute(deposits).scalar_one(),
+        )
+
+    def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:
+        now = self._desk.clock.wall()
+        house = self._desk.house(session)
+        wanted = (
+            select(Booking)
+            .where(Booking.party_id == party_id, Booking.starts > now, Booking.cancelled_at.is_(None))
+            .order_by(Booking.starts)
+            .limit(COMING)
+        )
+        bookings = [row_of(one, "", house.unit(one.unit_id), now) for one in session.scalars(wanted)]
+        return tuple(
+            Happening(Kind.BOOKING, b.id, b.slot.start.date(), b.unit, b.title, b.state, b.slot.start, b.slot.end)
+            for b in bookings
+        )
+
+    def _visits(self, _session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        for visit in Visits(self._desk).of_person(party_id, limit):
+            state = "to_pay" if visit.to_pay else "here" if visit.left is None else "closed" if visit.closed else ""
+            yield Happening(
+                Kind.VISIT, visit.id, visit.day, "", "", state, visit.arrived, visit.left, half_days=visit.used
+            )
+
+    def _bookings(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        now, house = self._desk.clock.wall(), self._desk.house(session)
+        wanted = (
+            select(Booking)
+            .where(Booking.party_id == party_id, or_(Booking.starts <= now, Booking.cancelled_at.is_not(None)))
+            .order_by(Booking.starts.desc())
+            .limit(limit)
+        )
+        for booking in session.scalars(wanted):
+            one = row_of(booking, "", house.unit(booking.unit_id), now)
+            slot = one.slot
+            yield Happening(
+                Kind.BOOKING, one.id, slot.start.date(), one.unit, one.title, one.state, slot.start, slot.end
+            )
+
+    def _invoices(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        wanted = (
+            select(Invoice, OpenInvoice.left_cents)
+            .outerjoin(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
+            .where(Invoice.party_id == party_id)
+            .order_by(Invoice.id.desc())
+            .limit(limit)
+        )
+        for row in session.execute(
+            wanted.with_only_columns(
+                Invoice.id, Invoice.number, Invoice.kind, Invoice.issued_on, Invoice.gross_cents, OpenInvoice.left_cents
+            )
+        ):
+            yield Happening(
+                Kind.INVOICE, row.id, row.issued_on, row.number, "", row.kind, cents=row.gross_cents,
+                left_cents=row.left_cents or 0,
+            )  # fmt: skip
+
+    def _payments(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        wanted = select(Payment).where(Payment.party_id == party_id).order_by(Payment.id.desc()).limit(limit)
+        for one in session.scalars(wanted):
+            at = self._desk.clock.to_wall(one.received_at)
+            yield Happening(Kind.PAYMENT, one.id, one.day, "", one.reference, one.method, at, cents=one.amount_cents)
+
+    def _mail(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        wanted = (
+            select(MailItem)
+            .where(MailItem.party_id == party_id)
+            .order_by(MailItem.arrived_on.desc(), MailItem.id.desc())
+            .limit(limit)
+        )
+        for one in session.scalars(wanted):
+            state = "waiting" if one.done_on is None else one.kind
+            yield Happening(Kind.MAIL, one.id, one.arrived_on, one.sender, one.kind, state)
+
+    def _passes(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """Those taken back are good for no day, and left out."""
+        last = select(func.max(AllowanceEntry.sequence)).where(AllowanceEntry.allowance_id == Allowance.id)
+        wanted = (
+            select(
+                Pass.id,
+                Pass.name,
+                Pass.sold_at,
+                Pass.valid_until,
+                AllowanceEntry.balance,
+                select(Charge.gross_cents).where(Charge.pass_id == Pass.id).limit(1).scalar_subquery().label("cents"),
+            )
+            .join(Allowance, Allowance.pass_id == Pass.id)
+            .join(
+                AllowanceEntry,
+                (AllowanceEntry.allowance_id == Allowance.id)
+                & (AllowanceEntry.sequence == last.correlate(Allowance).scalar_subquery()),
+            )
+            .where(
+                Pass.party_id == party_id,
+                or_(Allowance.valid_until.is_(None), Allowance.valid_until >= Allowance.valid_from),
+            )
+            .order_by(Pass.id.desc())
+            .limit(limit)
+        )
+        for row in session.execute(wanted):
+            at = self._desk.clock.to_wall(row.sold_at)
+            yield Happening(
+                Kind.PASS, row.id, at.date(), row.name, "", "", at, row.valid_until, cents=row.cents,
+                half_days=row.balance,
+            )  # fmt: skip
+
+    def _subscriptions(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        wanted = (
+            select(Subscription)
+            .where(Subscription.party_id == party_id)
+            .order_by(Subscription.starts.desc(), Subscription.id.desc())
+            .limit(limit)
+        )
+        today = self._desk.clock.today()
+        for one in session.scalars(wanted):
+            over = one.ends is not None and one.ends < today
+            state = "ended" if over else "later" if one.starts > today else "running"
+            yield Happening(Kind.SUBSCRIPTION, one.id, one.starts, one.name, one.period, state, None, one.ends)
+
+
+def _moment(one: Happening) -> tuple[datetime, int]:
+    return one.start or datetime.combine(one.day, time()), one.id

@@ -1,0 +1,211 @@
+"""What a sale would cost, shown before it is made, and the way back from one that nothing was done with yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
+from tierslieu_desk.rules.proration import ONE_DAY
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
+from tierslieu_desk.services import allowances, charges, periods, plans
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import NewPass, NewSubscription
+
+LATELY = 5
+_LOOKED_THROUGH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What would be charged at once: the days it pays for, cents, and how the price was found (empty: as it is).
+
+    `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
+    is the first day of the next charge, of `next_cents` a `period`; None when there is none.
+    """
+
+    name: str
+    payer: str
+    first: date
+    last: date | None
+    net_cents: int
+    tax_cents: int
+    gross_cents: int
+    working: str
+    half_days: int | None
+    period: Period | None = None
+    next_on: date | None = None
+    next_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassSold:
+    """A kind of pass that was sold lately, to sell again. The price is in ten-thousandths."""
+
+    name: str
+    days: int
+    price_e4: int
+
+
+class Sales:
+    """Selling by hand: see it first, sell it (`Plans`), take it back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def offer(self, new: NewSubscription) -> Offer:
+        """What `Plans.sell` would charge, with nothing written. Raises what it raises."""
+        starts = new.starts or self._desk.clock.today()
+        if new.ends is not None and new.ends < starts:
+            raise errors.SlotReversed(start=starts, end=new.ends)
+        with self._desk.store.reading() as session:
+            plan = plans.plan_on_sale(session, new.plan_id)
+            thought = plans.made_of(plan, new, starts)
+            first = periods.next_period(thought)
+            if first is None:
+                raise errors.SlotReversed(start=starts, end=new.ends)
+            part, basis, category = first.part, Basis(plan.basis), VatCategory(plan.vat_category)
+            asked = _Asked(new.party_id, part.first, first.price_e4, basis, category, plan.membership_fee)
+            owed = self._owed(session, asked)
+            thought.charged_until = part.last + ONE_DAY
+            second = periods.next_period(thought)
+            whole = _Asked(new.party_id, part.first, thought.price_e4, basis, category, plan.membership_fee)
+            return Offer(
+                name=plan.name,
+                payer=_payer(session, new.party_id),
+                first=part.first,
+                last=part.last,
+                net_cents=owed[0],
+                tax_cents=owed[1],
+                gross_cents=owed[2],
+                working=periods.working(thought, part),
+                half_days=first.half_days,
+                period=Period(plan.period),
+                next_on=None if second is None else second.part.first,
+                next_cents=self._owed(session, whole)[2],
+            )
+
+    def offer_pass(self, new: NewPass) -> Offer:
+        """What `Plans.sell_pass` would charge, with nothing written. Raises what it raises."""
+        today = self._desk.clock.today()
+        first = plans.first_day(new, today)
+        with self._desk.store.reading() as session:
+            asked = _Asked(new.party_id, today, new.price_e4, new.basis, new.vat_category)
+            net, tax, gross = self._owed(session, asked)
+            half_days = HALF_DAYS_A_DAY * new.days
+            payer = _payer(session, new.party_id)
+        return Offer(new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", half_days)
+
+    def _owed(self, session: Session, asked: _Asked) -> tuple[int, int, int]:
+        row = charges.row_owed(
+            self._desk,
+            session,
+            party_id=asked.party_id,
+            supplied_on=asked.on,
+            description="",
+            unit_price_e4=asked.price_e4,
+            basis=asked.basis,
+            vat_category=asked.category,
+            membership_fee=asked.fee,
+        )
+        return row["net_cents"], row["tax_cents"], row["gross_cents"]
+
+    def passes_lately(self) -> tuple[PassSold, ...]:
+        """The kinds of passes sold last, the last first, each once."""
+        wanted = (
+            select(Pass.name, AllowanceEntry.half_days, Charge.unit_price_e4)
+            .join(Allowance, Allowance.pass_id == Pass.id)
+            .join(AllowanceEntry, AllowanceEntry.allowance_id == Allowance.id)
+            .join(Charge, Charge.pass_id == Pass.id)
+            .where(AllowanceEntry.sequence == 1, Charge.basis == Basis.GROSS)
+            .order_by(Pass.id.desc())
+            .limit(_LOOKED_THROUGH)
+        )
+        with self._desk.store.reading() as session:
+            sold = (PassSold(row[0], row[1] // HALF_DAYS_A_DAY, row[2]) for row in session.execute(wanted))
+            return tuple(dict.fromkeys(sold))[:LATELY]
+
+    def take_back(self, subscription_id: int, version: int) -> None:
+        """A subscription was not sold after all: it goes, with what it owes and the half-days it gave.
+
+        The ledger grows only, so what it gave stays in it beside its opposite, under the name of what was sold.
+        Raises `NotFound`, `ChangedMeanwhile`, `InvoiceAlreadyIssued`, `AllowanceUsed`.
+        """
+        with self._desk.store.writing() as session:
+            sold = session.get(Subscription, subscription_id)
+            if sold is None:
+                raise errors.NotFound(what="subscription", id=subscription_id)
+            if sold.version != version:
+                raise errors.ChangedMeanwhile(what=sold.name)
+            _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == subscription_id))
+            given = session.scalars(select(Allowance.id).where(Allowance.subscription_id == subscription_id)).all()
+            self._withdraw(session, sold.name, given)
+            if given:
+                memory = session.execute(
+                    insert(Pass).returning(Pass.id),
+                    {
+                        "party_id": sold.party_id,
+                        "name": sold.name,
+                        "valid_from": sold.starts,
+                        "valid_until": None,
+                        "sold_at": self._desk.clock.now(),
+                    },
+                ).scalar_one()
+                session.execute(
+                    update(Allowance).where(Allowance.id.in_(given)).values(subscription_id=None, pass_id=memory)
+                )
+            session.execute(delete(Charge).where(Charge.subscription_id == subscription_id))
+            session.delete(sold)
+            session.flush()
+            self._desk.note(session, "take_back", "subscription", subscription_id, party=sold.party_id, name=sold.name)
+
+    def take_back_pass(self, pass_id: int) -> None:
+        """A pass was not sold after all. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued`, `AllowanceUsed`."""
+        with self._desk.store.writing() as session:
+            sold = session.get(Pass, pass_id)
+            if sold is None:
+                raise errors.NotFound(what="pass", id=pass_id)
+            _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.pass_id == pass_id))
+            given = session.scalars(select(Allowance).where(Allowance.pass_id == pass_id)).all()
+            if any(right.valid_until is not None and right.valid_until < right.valid_from for right in given):
+                raise errors.AlreadyDone(what="take_back", on=self._desk.clock.today())
+            self._withdraw(session, sold.name, [right.id for right in given])
+            session.execute(delete(Charge).where(Charge.pass_id == pass_id))
+            self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
+
+    def _withdraw(self, session: Session, name: str, allowance_ids: list[int]) -> None:
+        if not all(allowances.withdraw(self._desk, session, one) for one in allowance_ids):
+            raise errors.AllowanceUsed(name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    party_id: int
+    on: date
+    price_e4: int
+    basis: Basis
+    category: VatCategory
+    fee: bool = False
+
+
+def _payer(session: Session, party_id: int) -> str:
+    return session.get_one(Party, charges.owing(session, party_id).payer_id).name
+
+
+def _refuse_invoiced(session: Session, charge_ids: object) -> None:
+    number = session.scalar(
+        select(Invoice.number)
+        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+        .where(InvoiceLine.charge_id.in_(charge_ids))  # type: ignore[arg-type]
+        .limit(1)
+    )
+    if number is not None:
+        raise errors.InvoiceAlreadyIssued(number=number)
