@@ -73,6 +73,8 @@ SENTENCES: dict[str, str] = {
     "frozen": N_("This is kept as it was and cannot change. Add a correction instead."),
     "event_full": N_("“%(event)s” is full: %(capacity)s places. Offer the waiting list."),
     "not_offered": N_("This cannot be done here yet: %(what)s. %(reason)s"),
+    "not_an_organisation": N_("“%(name)s” is a person. Choose an organisation, or write it down first."),
+    "not_a_person": N_("“%(name)s” is an organisation. Choose a person, or write them down first."),
     "already_done": N_("This is already done (%(on)s)."),
     "allowance_used": N_("Half-days of “%(name)s” have been used since. Give it a last day instead."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),

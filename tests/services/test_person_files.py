@@ -83,7 +83,7 @@ def test_everything_that_happened_the_latest_first(desk: Desk, house: SmallHouse
     advance_to(desk, datetime(2026, 11, 24, 12, 0))
     Payments(desk).settle(marie, PaymentMethod.CASH, 1600, {invoice.id: 1600})
     kinds = [one.kind for one in files.lately(marie)]
-    assert kinds == [Kind.PAYMENT, Kind.VISIT, Kind.PASS, Kind.INVOICE, Kind.BOOKING, Kind.SUBSCRIPTION]
+    assert kinds == [Kind.PAYMENT, Kind.VISIT, Kind.TICKETS, Kind.INVOICE, Kind.BOOKING, Kind.SUBSCRIPTION]
     assert [one.kind for one in files.lately(marie, limit=2)] == [Kind.PAYMENT, Kind.VISIT]
     assert [one.kind for one in files.lately(marie, "invoices")] == [Kind.PAYMENT, Kind.INVOICE]
     issued = files.lately(marie, "invoices")[1]

@@ -95,6 +95,18 @@ class NothingToExport(DeskError):
     code = "nothing_to_export"
 
 
+class NotAnOrganisation(DeskError):
+    """A person where an organisation is asked for. Facts: `name`."""
+
+    code = "not_an_organisation"
+
+
+class NotAPerson(DeskError):
+    """An organisation where a person is asked for. Facts: `name`."""
+
+    code = "not_a_person"
+
+
 class AllowanceUsed(DeskError):
     """Half-days of what was sold have been used, so that the sale cannot be taken back. Facts: `name`."""
 

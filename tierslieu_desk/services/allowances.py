@@ -216,8 +216,8 @@ def parties_to_carry(session: Session, day: date) -> tuple[int, ...]:
     return tuple(session.execute(_WHO_HAS_TO_CARRY, {"day": day}).scalars())
 
 
-def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
-    """Every line of somebody's ledger, oldest first."""
+def explain(session: Session, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
+    """Every line of somebody's ledger, or the `last` so many, oldest first."""
     rows = session.execute(
         select(
             AllowanceEntry.at,
@@ -235,7 +235,8 @@ def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
         .outerjoin(Subscription, Subscription.id == Allowance.subscription_id)
         .outerjoin(Pass, Pass.id == Allowance.pass_id)
         .where(Allowance.party_id == party_id)
-        .order_by(AllowanceEntry.id)
+        .order_by(AllowanceEntry.id.desc())
+        .limit(last)
     )
     return tuple(
         LedgerRow(
@@ -248,7 +249,7 @@ def explain(session: Session, party_id: int) -> tuple[LedgerRow, ...]:
             row.valid_until,
             row.visit_id,
         )
-        for row in rows
+        for row in reversed(rows.all())
     )
 
 

@@ -20,6 +20,7 @@ from tierslieu_desk.rules.people_sheet import Columns, SheetPerson
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import export_files, spreadsheet
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.export_files import Cell
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, party_facts
 from tierslieu_desk.services.spreadsheet import SheetLine
 
@@ -115,7 +116,9 @@ class PeopleImport:
         Raises `NotASpreadsheet` for another extension, `FolderReadOnly`, `DiskFull`.
         """
         header = (_("Line"), _("What to do"), *found.header)
-        rows = [(problem.line, say.sentence(problem.error), *problem.cells) for problem in found.errors]
+        rows: list[tuple[Cell, ...]] = [
+            (problem.line, say.sentence(problem.error), *problem.cells) for problem in found.errors
+        ]
         return export_files.write_table(file, _("Lines to put right"), header, rows)
 
 

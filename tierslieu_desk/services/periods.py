@@ -20,7 +20,7 @@ from tierslieu_desk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class NextPeriod:
-    """The first period of a subscription not charged yet: its days, its price and the half-days it gives, if counted."""
+    """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count."""
 
     part: Share
     price_e4: int

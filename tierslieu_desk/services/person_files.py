@@ -34,7 +34,7 @@ class Kind(StrEnum):
     INVOICE = "invoice"
     PAYMENT = "payment"
     MAIL = "mail"
-    PASS = "pass"
+    TICKETS = "tickets"
     SUBSCRIPTION = "subscription"
 
 
@@ -44,7 +44,7 @@ TOGETHER: dict[str, tuple[Kind, ...]] = {
     "bookings": (Kind.BOOKING,),
     "invoices": (Kind.INVOICE, Kind.PAYMENT),
     "mail": (Kind.MAIL,),
-    "sold": (Kind.PASS, Kind.SUBSCRIPTION),
+    "sold": (Kind.TICKETS, Kind.SUBSCRIPTION),
 }
 """What is looked at together."""
 
@@ -129,7 +129,7 @@ class PersonFiles:
             Kind.INVOICE: self._invoices,
             Kind.PAYMENT: self._payments,
             Kind.MAIL: self._mail,
-            Kind.PASS: self._passes,
+            Kind.TICKETS: self._passes,
             Kind.SUBSCRIPTION: self._subscriptions,
         }
         with self._desk.store.reading() as session:
@@ -258,7 +258,7 @@ class PersonFiles:
         for row in session.execute(wanted):
             at = self._desk.clock.to_wall(row.sold_at)
             yield Happening(
-                Kind.PASS, row.id, at.date(), row.name, "", "", at, row.valid_until, cents=row.cents,
+                Kind.TICKETS, row.id, at.date(), row.name, "", "", at, row.valid_until, cents=row.cents,
                 half_days=row.balance,
             )  # fmt: skip
 

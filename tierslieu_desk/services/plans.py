@@ -276,10 +276,10 @@ class Plans:
         with self._desk.store.reading() as session:
             return allowances.left_on(session, party_id, day or self._desk.clock.today())
 
-    def explain(self, party_id: int) -> tuple[LedgerRow, ...]:
-        """Every line of somebody's ledger, oldest first: why the balance is what it is."""
+    def explain(self, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
+        """Every line of somebody's ledger, or the `last` so many, oldest first: why the balance is what it is."""
         with self._desk.store.reading() as session:
-            return allowances.explain(session, party_id)
+            return allowances.explain(session, party_id, last)
 
 
 def first_day(new: NewPass, today: date) -> date:

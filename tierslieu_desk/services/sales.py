@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,10 @@ class Sales:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def today(self) -> date:
+        """The day a sale is made on, unless said otherwise."""
+        return self._desk.clock.today()
 
     def offer(self, new: NewSubscription) -> Offer:
         """What `Plans.sell` would charge, with nothing written. Raises what it raises."""
@@ -181,7 +186,7 @@ class Sales:
             session.execute(delete(Charge).where(Charge.pass_id == pass_id))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
 
-    def _withdraw(self, session: Session, name: str, allowance_ids: list[int]) -> None:
+    def _withdraw(self, session: Session, name: str, allowance_ids: Sequence[int]) -> None:
         if not all(allowances.withdraw(self._desk, session, one) for one in allowance_ids):
             raise errors.AllowanceUsed(name=name)
 

@@ -5,6 +5,7 @@ To add a dialog: one line in `DIALOGS`.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +32,7 @@ from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
 from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
@@ -38,8 +40,13 @@ from tierslieu_desk.ui.pages.money_billing import BillingDialog, BillingResult
 from tierslieu_desk.ui.pages.money_charge import ChargeDialog
 from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDialog
 from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
 from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.pages.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -77,6 +84,57 @@ def _event(parent: QWidget, services: Any) -> Dialog | None:
     programme = services.events.programme(today, today + timedelta(days=60))
     coming = services.events.day(programme[0].starts.date()) if programme else ()
     return EventSheet(parent, coming[0]) if coming else None
+
+
+def _list_of_people(parent: QWidget, services: Any, lines: str) -> Dialog:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / _("people.csv")
+        file.write_text(lines, encoding="utf-8")
+        return PeopleImportDialog(parent, services, file, services.people_import.preview(file))
+
+
+def _import_people(parent: QWidget, services: Any) -> Dialog:
+    return _list_of_people(parent, services, _NAMES)
+
+
+def _import_with_problems(parent: QWidget, services: Any) -> Dialog:
+    return _list_of_people(parent, services, _NAMES + _HALF_NAMES)
+
+
+def _sell(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return SellDialog(parent, services, rows[0].id) if rows else None
+
+
+def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return SellDialog(parent, services, rows[0].id, what=PASS) if rows else None
+
+
+def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
+    running = [row for row in services.plans.subscriptions() if row.ends is None]
+    return EndDialog(parent, services, running[0], services.sales.today()) if running else None
+
+
+def _ledger(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=40)
+    counted = [row for row in rows if services.plans.explain(row.id, 1)]
+    return LedgerSheet(parent, services, (counted or rows)[0]) if rows else None
+
+
+def _tie(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return TieDialog(parent, services, rows[0]) if rows else None
+
+
+def _payer(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return PayerDialog(parent, services, rows[0]) if rows else None
+
+
+def _namesake(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return PersonDialog(parent, services, name=rows[0].name) if rows else None
 
 
 def _help(parent: QWidget, _services: Any) -> Dialog:
@@ -144,6 +202,13 @@ def _hand_over(parent: QWidget, services: Any) -> Dialog:
     found = MailFor(mail[0].party_id, mail[0].who, 1, mail[0].arrived_on, mail[0].shelf) if mail else None
     return HandOverDialog(parent, services, found or MailFor(0, _("Somebody"), 1, today, ""), "")
 
+_NAMES = (
+    "Nom;Prénom;Courriel;Téléphone;CP;Ville;Cotisation\n"
+    "FAURÉ;Léa;lea.faure@example.org;612345678;9500;Mirepoix;25\n"
+    "Sans;Hugo et Inès;;05 61 02 03 04;09000;Foix;25\n"
+    "Etchegoyen;Xan;xan@example.org;;64120;Saint-Palais;\n"
+)
+_HALF_NAMES = ";;quelqu.un@example.org;;;;\nMartin;Paul;paul(at)example.org;;9500;;\n"
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("arrival", ArrivalDialog),
@@ -159,6 +224,16 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("hand-over", _hand_over),
     ("help", _help),
     *tour_lent.DIALOGS,
+    ("import", _import_people),
+    ("import-problems", _import_with_problems),
+    ("balance-why", _ledger),
+    ("belongs-to", _tie),
+    ("who-pays", _payer),
+    ("plan", PlanDialog),
+    ("sell", _sell),
+    ("sell-pass", _sell_pass),
+    ("subscription-end", _end_subscription),
+    ("somebody-known", _namesake),
     ("paper", _paper),
     ("payment", _payment),
     ("payment-taken-back", _reverse),

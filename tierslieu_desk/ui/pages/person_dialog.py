@@ -6,28 +6,45 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MissingFact, WrongIdentifier
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.person_words import told_apart
 from tierslieu_desk.ui.services import DeskServices
-from tierslieu_desk.ui.widgets.buttons import SegmentedControl
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.message_bar import announce
 
 PERSON, ORGANISATION = "person", "organisation"
-KEPT = ("street", "postcode", "country", "language", "note")
-"""What a person has that this form does not show."""
+MORE = ("street", "postcode", "country", "language", "note")
+"""What may be written under “More”."""
+LANGUAGES = (("fr", "Français"), ("es", "Español"), ("ca", "Català"), ("eu", "Euskara"), ("en", "English"))
+COUNTRIES = (
+    ("FR", N_("France")),
+    ("ES", N_("Spain")),
+    ("AD", N_("Andorra")),
+    ("BE", N_("Belgium")),
+    ("CH", N_("Switzerland")),
+    ("DE", N_("Germany")),
+    ("GB", N_("United Kingdom")),
+)
 
 
 class PersonDialog(Dialog):
-    """`added` carries the number of whoever was written down, `told` the sentence and the undo."""
+    """`added` carries the number of whoever was written down, `told` the sentence and the undo.
+
+    `namesake_wanted` carries the number of somebody of that name whom the desk knows, to be looked at instead.
+    """
 
     added = Signal(object)
     told = Signal(str, object)
+    namesake_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, *, name: str = "", row: PersonRow | None = None
@@ -53,10 +70,44 @@ class PersonDialog(Dialog):
         self._phone = self.form.add(_("Phone"), QLineEdit())
         self._email = self.form.add(_("E-mail"), QLineEdit(), help=_("May stay empty: paper works too."))
         self._city = self.form.add(_("Town"), QLineEdit())
+        self._add_more()
+        self._add_namesake()
         if row is not None:
             self._fill(row)
         self._kind.chosen.connect(self._show_fields)
+        for typed in (self._given, self._family, self._organisation):
+            typed.editingFinished.connect(self._look_for_namesake)
         self._show_fields()
+        self._look_for_namesake()
+
+    def _add_more(self) -> None:
+        self._more = button(_("More: address, language, note"), self._show_more, look="quiet")
+        self._more.setAutoDefault(False)
+        self._more.setCheckable(True)
+        self.form.add(_("The rest"), self._more)
+        self._street = self.form.add(_("Street"), QLineEdit())
+        self._postcode = self.form.add(_("Postcode"), QLineEdit())
+        self._country = self.form.add(_("Country"), Choice(tuple((code, _(name)) for code, name in COUNTRIES)))
+        self._language = self.form.add(
+            _("Language"), Choice(LANGUAGES), help=_("In which they are written to, on paper too.")
+        )
+        self._note = self.form.add(_("Note"), QPlainTextEdit())
+        self._note.setFixedHeight(72)
+        self._note.setTabChangesFocus(True)
+
+    def _add_namesake(self) -> None:
+        self._namesake: PersonRow | None = None
+        self._warned = False
+        self._known = QFrame()
+        line = QHBoxLayout(self._known)
+        line.setContentsMargins(0, 0, 0, 4)
+        self._known_words = Words("", "second", wrap=True)
+        self._open_known = button(_("Open them"), self._to_namesake)
+        self._open_known.setAutoDefault(False)
+        line.addWidget(self._known_words, 1)
+        line.addWidget(self._open_known)
+        self._known.hide()
+        self.body.insertWidget(0, self._known)
 
     def _fill(self, row: PersonRow) -> None:
         self._kind.choose(row.kind)
@@ -70,6 +121,14 @@ class PersonDialog(Dialog):
         self._phone.setText(row.phone)
         self._email.setText(row.email)
         self._city.setText(row.city)
+        self._street.setText(row.street)
+        self._postcode.setText(row.postcode)
+        for choice, code in ((self._country, row.country), (self._language, row.language)):
+            if choice.findData(code) < 0:
+                choice.addItem(code, code)
+            choice.choose(code)
+        self._note.setPlainText(row.note)
+        self._more.setChecked(any((row.street, row.postcode, row.note)))
 
     @Slot()
     def _show_fields(self) -> None:
@@ -82,8 +141,46 @@ class PersonDialog(Dialog):
             (self._siren, not person),
         ):
             self.form.show_field(field, shown)
+        self._show_more()
 
-    def commit(self) -> None:
+    @Slot()
+    def _show_more(self) -> None:
+        more = self._more.isChecked()
+        for field in (self._street, self._postcode, self._country, self._language, self._note):
+            self.form.show_field(field, more)
+
+    @Slot()
+    def _look_for_namesake(self) -> None:
+        """Somebody of that name may be the one who is meant: say so while it is typed."""
+        if self._kind.choice == PERSON:
+            name = f"{self._given.text()} {self._family.text()}"
+        else:
+            name = self._organisation.text()
+        found = self._services.people.namesakes(name, None if self._row is None else self._row.id)
+        self._namesake = found[0] if found else None
+        self._known.setVisible(bool(found))
+        if found:
+            self._known_words.setText(_("There is already %(name)s.") % {"name": told_apart(found[0])})
+
+    @Slot()
+    def _to_namesake(self) -> None:
+        if self._namesake is not None:
+            self.namesake_wanted.emit(self._namesake.id)
+            self.reject()
+
+    def _warn(self) -> bool:
+        """Whether somebody of that name was told of just now: writing down another one takes a second yes."""
+        self._look_for_namesake()
+        if self._row is not None or self._namesake is None or self._warned:
+            return False
+        self._warned = True
+        self.act.setText(_("Write down another one"))
+        announce(self, self._known_words.text(), urgent=True)
+        return True
+
+    def commit(self) -> bool | None:
+        if self._warn():
+            return False
         new = self._written()
         people, row = self._services.people, self._row
         try:
@@ -91,7 +188,7 @@ class PersonDialog(Dialog):
                 changed = people.change(row.id, new, row.version)
                 back = partial(change_back, self._services, row, changed.version)
                 self.told.emit(_("%(name)s is changed.") % {"name": changed.name}, back)
-                return
+                return True
             party_id = people.add_person(new) if isinstance(new, NewPerson) else people.add_organisation(new)
         except (MissingFact, WrongIdentifier) as refusal:
             raise _beside_its_field(refusal, self._kind.choice) from refusal
@@ -99,16 +196,20 @@ class PersonDialog(Dialog):
         undo = partial(people.retire, party_id, added.version)
         self.told.emit(_("%(name)s is written down.") % {"name": added.name}, undo)
         self.added.emit(party_id)
+        return True
 
     def _written(self) -> NewPerson | NewOrganisation:
-        """What the form says, over what it does not show of somebody already known."""
-        facts: dict[str, Any] = {name: getattr(self._row, name) for name in KEPT} if self._row is not None else {}
-        facts |= {
+        facts: dict[str, Any] = {
             "role": Role(str(self._role.choice)),
             "status": self._status.text(),
             "email": self._email.text(),
             "phone": self._phone.text(),
+            "street": self._street.text(),
+            "postcode": self._postcode.text(),
             "city": self._city.text(),
+            "country": str(self._country.choice),
+            "language": str(self._language.choice),
+            "note": self._note.toPlainText(),
         }
         if self._kind.choice == PERSON:
             birth = self._row.birth_date if self._row is not None else None
@@ -120,7 +221,7 @@ class PersonDialog(Dialog):
 
 def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
     """The way back from a change that left that version. Raises `ChangedMeanwhile`, `NotFound`."""
-    facts: dict[str, Any] = {name: getattr(row, name) for name in (*KEPT, "role", "status", "email", "phone", "city")}
+    facts: dict[str, Any] = {name: getattr(row, name) for name in (*MORE, "role", "status", "email", "phone", "city")}
     if row.kind == PERSON:
         names: dict[str, Any] = {
             "given_name": row.given_name,

@@ -1,4 +1,4 @@
-"""One person beside the list: how to reach them, what they did lately, and the way in."""
+"""One person beside the list: who they are, what they have, what comes and what happened, and every way in."""
 
 from __future__ import annotations
 
@@ -6,104 +6,145 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages import person_words
+from tierslieu_desk.ui.pages.person_cards import BalanceCard, FactsCard, TiesCard
+from tierslieu_desk.ui.pages.person_history import HistoryCard
 from tierslieu_desk.ui.pages.today_words import avatar_kind, role_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, Row, clear
+from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
 from tierslieu_desk.ui.widgets.labels import Chip, Words
+from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person_files import PersonFile
+    from tierslieu_desk.services.plans import SubscriptionRow
+    from tierslieu_desk.ui.dialog import Dialog
 
-WIDTH = 400
-LATELY = 12
-QWIDGETSIZE_MAX = (1 << 24) - 1
+LEFT_WIDTH = 292
 
 
 class PersonPanel(QWidget):
-    """`told` and `refused` are for the window's message bar, `change_wanted` carries the row."""
+    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number."""
 
     told = Signal(str, object)
     refused = Signal(object)
     change_wanted = Signal(object)
+    opened = Signal(object)
 
-    def __init__(self, services: DeskServices, parent: QWidget | None = None) -> None:
+    def __init__(self, services: DeskServices, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
+        self._clock = clock
         self._row: PersonRow | None = None
-        self._visit_party: int | None = None
-        self.set_wide(False)
-        self._who = Card("")
-        self._lately = Card(_("Lately"), scrolls=True)
-        self._arrival = button(_("Arrival"), self._come_or_go, look="main")
-        self._change = button(_("Change"), self._ask_to_change)
-        self._foot = QWidget()
-        line = QHBoxLayout(self._foot)
-        line.setContentsMargins(theme.CARD_PADDING, 4, theme.CARD_PADDING, 14)
-        line.addWidget(self._arrival)
-        line.addWidget(self._change)
-        line.addStretch(1)
+        self._here = False
+        self._head = Card("")
+        self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
+        self._history = HistoryCard(services)
+        self._arrival = button(_("Arrival"), self._come_or_go, look="main", tall=True)
+        self._book = button(_("Book"), self._ask_to_book, tall=True)
+        self._sell = button(_("Sell…"), self._ask_to_sell, tall=True)
+        self._write = button(_("Write"), self._begin_letter, tall=True)
+        self._change = button(_("Change"), self._ask_to_change, tall=True)
+        self._nobody = EmptyState("user", _("Choose somebody in the list"))
+        self._build()
+        for card in (self._ties, self._history):
+            card.refused.connect(self.refused)
+        self._ties.told.connect(self.told)
+        self._ties.opened.connect(self.opened)
+        self._balance.why_wanted.connect(self._explain)
+        self._balance.end_wanted.connect(self._end)
+        self._history.booking_wanted.connect(self._see_booking)
+
+    @property
+    def acts(self) -> tuple[QPushButton, ...]:
+        """What can be done with whoever is shown, the main act last."""
+        return (self._change, self._write, self._sell, self._book, self._arrival)
+
+    def _build(self) -> None:
+        self._who = QVBoxLayout()
+        self._who.setContentsMargins(0, 0, 0, 0)
+        who = QWidget()
+        who.setLayout(self._who)
+        acts = self._acts = QWidget()
+        line = QHBoxLayout(acts)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for act in self.acts:
+            line.addWidget(act)
+        head = QWidget()
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        top.setContentsMargins(theme.CARD_PADDING, theme.CARD_PADDING, theme.CARD_PADDING, theme.CARD_PADDING)
+        top.setSpacing(theme.GAP)
+        top.addWidget(who, 1)
+        top.addWidget(acts)
+        self._head.add_to_head(head, instead=True)
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP + 2)
+        for card in (self._facts, self._balance, self._ties):
+            left.addWidget(card)
+        left.addStretch(1)
+        self._left = QWidget()
+        left.setContentsMargins(0, 0, 0, 0)
+        self._left.setLayout(left)
+        self._left.setFixedWidth(LEFT_WIDTH)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.GAP + 2)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
+        self._whole = QWidget()
+        whole = QVBoxLayout(self._whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GAP + 2)
+        whole.addWidget(self._head)
+        whole.addLayout(self._columns, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP + 2)
-        self._inside = QVBoxLayout()
-        holder = QWidget()
-        holder.setLayout(self._inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._who.add(holder)
-        self._who.add(self._foot)
-        column.addWidget(self._who)
-        column.addWidget(self._lately, 1)
+        column.addWidget(self._whole)
+        column.addWidget(self._nobody)
+        self._whole.hide()
 
-    def set_wide(self, wide: bool) -> None:
-        """Take all the width there is, or stand beside the list."""
-        self.setMinimumWidth(0 if wide else WIDTH)
-        self.setMaximumWidth(QWIDGETSIZE_MAX if wide else WIDTH)
+    def set_narrow(self, narrow: bool) -> None:
+        """One column, with the acts under the name, or two."""
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._left.setMinimumWidth(0 if narrow else LEFT_WIDTH)
+        self._left.setMaximumWidth((1 << 24) - 1 if narrow else LEFT_WIDTH)
+        self._history.setMinimumHeight(320 if narrow else 190)
 
     def show_person(self, row: PersonRow | None) -> None:
         """Show them, or an invitation to choose. Raises what the services raise."""
         self._row = row
-        clear(self._inside)
-        self._foot.setVisible(row is not None)
-        self._lately.setVisible(row is not None)
-        if row is None:
-            self._who.set_title("")
-            self._inside.addWidget(EmptyState("user", _("Choose somebody in the list")))
-            return
-        self._who.set_title(role_word(row.role))
-        self._inside.addWidget(_facts(row))
-        here = next((v for v in self._services.visits.here_now() if v.party_id == row.id), None)
-        self._visit_party = row.id if here is not None else None
-        self._arrival.setText(_("Departure") if here is not None else _("Arrival"))
-        since = _("here since %(time)s") % {"time": formats.clock_time(here.arrived)} if here is not None else ""
-        self._who.set_aside(since)
-        self._lately.set_rows(self._happenings(row))
+        file = self._services.person_files.of(row.id) if row is not None else None
+        self.setUpdatesEnabled(False)
+        try:
+            self._whole.setVisible(file is not None)
+            self._nobody.setVisible(file is None)
+            if file is not None:
+                self._row = file.person
+                self._lay_out(file)
+        finally:
+            self.setUpdatesEnabled(True)
 
-    def _happenings(self, row: PersonRow) -> list[QWidget]:
-        found = []
-        for booking in self._services.bookings.of_person(row.id, LATELY):
-            times = formats.times(booking.slot)
-            chip = Chip(_("cancelled")) if booking.state == "cancelled" else None
-            second = f"{times} · {booking.title}" if booking.title else times
-            found.append((booking.slot.start, booking.unit, second, chip))
-        for visit in self._services.visits.of_person(row.id, LATELY):
-            left = formats.clock_time(visit.left) if visit.left is not None else _("still here")
-            second = f"{formats.clock_time(visit.arrived)} – {left}"
-            chip = Chip(_("to pay"), "warning") if visit.to_pay else None
-            found.append((visit.arrived, _("Visit"), second, chip))
-        found.sort(key=lambda one: one[0], reverse=True)
-        rows: list[QWidget] = []
-        for when, strong, second, chip in found[:LATELY]:
-            day = Words(formats.date_compact(when.date()), "second")
-            day.setFixedWidth(92)
-            rows.append(Row(strong, second, lead=(day,), aside=chip))
-        return rows or [EmptyState("clock", _("Nothing yet"))]
+    def _lay_out(self, file: PersonFile) -> None:
+        clear(self._who)
+        self._who.addWidget(_Name(file))
+        self._here = file.here is not None
+        self._arrival.setText(_("Departure") if self._here else _("Arrival"))
+        for act in self.acts:
+            act.setAccessibleDescription(file.person.name)
+        self._facts.show_person(file.person)
+        self._balance.show_file(file)
+        self._ties.show_file(file)
+        self._history.show_file(file)
 
     @Slot()
     def _come_or_go(self) -> None:
@@ -111,9 +152,10 @@ class PersonPanel(QWidget):
             return
         visits = self._services.visits
         try:
-            if self._visit_party is None:
+            if not self._here:
                 visit = visits.check_in(self._row.id)
-                self.told.emit(_("%(name)s is here.") % {"name": visit.name}, partial(visits.undo_check_in, visit.id))
+                left = self._services.plans.left(self._row.id)
+                self.told.emit(person_words.arrival(visit, left), partial(visits.undo_check_in, visit.id))
             else:
                 visit = visits.check_out(self._row.id)
                 undo = partial(visits.undo_check_out, visit.id, visit.left)
@@ -126,37 +168,94 @@ class PersonPanel(QWidget):
         if self._row is not None:
             self.change_wanted.emit(self._row)
 
+    @Slot()
+    def _ask_to_book(self) -> None:
+        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 
-def _facts(row: PersonRow) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(theme.CARD_PADDING, 2, theme.CARD_PADDING, 8)
-    column.setSpacing(theme.GAP)
-    head = QHBoxLayout()
-    head.setSpacing(theme.GAP)
-    head.addWidget(Avatar(row.name, avatar_kind(row.id), 56))
-    names = QVBoxLayout()
-    names.setSpacing(2)
-    names.addStretch(1)
-    names.addWidget(Words(row.name, "name", wrap=True))
-    names.addWidget(Words(row.status or role_word(row.role), "second", wrap=True))
-    names.addStretch(1)
-    head.addLayout(names, 1)
-    column.addLayout(head)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.CARD_PADDING)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(1, 1)
-    lines = (
-        (_("Phone"), formats.phone(row.phone) or _("none")),
-        (_("E-mail"), row.email or _("none, write on paper")),
-        (_("Town"), " ".join(part for part in (row.postcode, row.city) if part) or _("not written down")),
-        (_("Pays"), row.payer or _("for themselves")),
-        (_("SIREN"), row.siren),
-        (_("Note"), row.note),
-    )
-    for number, (label, value) in enumerate(pair for pair in lines if pair[1]):
-        grid.addWidget(Words(label, "subtitle"), number, 0)
-        grid.addWidget(Words(value, wrap=True), number, 1)
-    column.addLayout(grid)
-    return made
+        if self._row is not None:
+            dialog = BookingDialog(self.window(), self._services, now=self._clock.wall())
+            dialog.mean(self._row)
+            self._open(dialog)
+
+    @Slot()
+    def _ask_to_sell(self) -> None:
+        from tierslieu_desk.ui.pages.sell_dialog import SellDialog
+
+        if self._row is not None:
+            self._open(SellDialog(self.window(), self._services, self._row.id))
+
+    @Slot(object)
+    def _end(self, sold: SubscriptionRow) -> None:
+        from tierslieu_desk.ui.pages.end_dialog import EndDialog
+
+        self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
+
+    @Slot(object)
+    def _see_booking(self, booking_id: int) -> None:
+        from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+
+        try:
+            self._open(BookingSheet(self.window(), self._services, booking_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+    @Slot()
+    def _explain(self) -> None:
+        from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
+
+        if self._row is not None:
+            LedgerSheet(self.window(), self._services, self._row).open()
+
+    def _open(self, dialog: Dialog) -> None:
+        """Any of the dialogs that say how they ended."""
+        dialog.told.connect(self.told)  # type: ignore[attr-defined]
+        dialog.open()
+
+    @Slot()
+    def _begin_letter(self) -> None:
+        from tierslieu_desk.rules.letters import Letter
+        from tierslieu_desk.ui import drafts
+
+        row = self._row
+        if row is None:
+            return
+        if not row.email:
+            sentence = _("%(name)s has no e-mail here. Call them, write on paper, or note the address under “Change”.")
+            self.told.emit(sentence % {"name": row.name}, None)
+            return
+        try:
+            drafts.begin(Letter(to=row.email, subject="", body=""))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+
+class _Name(QWidget):
+    """A face, a name, and what to know at once."""
+
+    def __init__(self, file: PersonFile) -> None:
+        super().__init__()
+        row = file.person
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        line.addWidget(Avatar(row.name, avatar_kind(row.id), 48))
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addStretch(1)
+        names.addWidget(Words(row.name, "name", wrap=True))
+        names.addWidget(Words(" · ".join(filter(None, (role_word(row.role), row.status))), "second", wrap=True))
+        names.addStretch(1)
+        line.addLayout(names, 1)
+        for text, kind in _states(file):
+            line.addWidget(Chip(text, kind))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+
+def _states(file: PersonFile) -> list[tuple[str, str]]:
+    states = []
+    if file.here is not None:
+        time = formats.clock_time(file.here.arrived)
+        states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.balance.half_days is not None and file.balance.half_days <= 0:
+        states.append((_("Pass used up"), "bad"))
+    return states

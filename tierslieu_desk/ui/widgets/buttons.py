@@ -169,6 +169,10 @@ class SegmentedControl(QFrame):
         """The code chosen."""
         return self._codes[self._group.checkedId()]
 
+    def offer(self, code: str, offered: bool) -> None:
+        """Show a choice, or leave it out where it says nothing."""
+        self._group.button(self._codes.index(code)).setVisible(offered)
+
     def choose(self, code: str) -> None:
         """Show that choice, without announcing it."""
         self._group.button(self._codes.index(code)).setChecked(True)

@@ -126,7 +126,7 @@ class Card(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(_PAD, 12, _PAD, 11)
         self._title = Words(title, "cardTitle")
         self._aside = Words(aside, "second")
@@ -171,6 +171,13 @@ class Card(QFrame):
     def set_aside(self, text: str) -> None:
         """The count or the remark at the right of the title."""
         self._aside.setText(text)
+
+    def add_to_head(self, widget: QWidget, *, instead: bool = False) -> None:
+        """A control at the right of the title, or `instead` of it."""
+        self._title.setVisible(not instead)
+        self._head.insertWidget(0 if instead else self._head.count(), widget)
+        margins = self._head.contentsMargins()
+        self._head.setContentsMargins(margins.left(), 6, margins.right(), 5)
 
     def add(self, widget: QWidget) -> None:
         """Append a row, a figure, anything."""

@@ -34,6 +34,8 @@ R = TypeVar("R")
 SortValue = str | int | float | Decimal | date | datetime | None
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MEASURED = 60
+"""How many rows a column is measured by: a screen of them, however many there are."""
 
 
 @dataclass(frozen=True)
@@ -221,11 +223,13 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSortIndicatorClearable(True)
+        head.setResizeContentsPrecision(_MEASURED)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for number, column in enumerate(model.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
+        self._sized = False
         self._empty = empty
         if empty is not None:
             empty.setParent(self.viewport())
@@ -237,9 +241,9 @@ class Table(QTableView):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows; the first time, columns take the width of what they hold."""
-        first = not self._model.rows
         self._model.set_rows(rows)
-        if first and rows:
+        if rows and not self._sized:
+            self._sized = True
             for number, column in enumerate(self._model.columns):
                 if not column.stretch:
                     self.resizeColumnToContents(number)

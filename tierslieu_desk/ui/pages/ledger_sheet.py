@@ -1,0 +1,53 @@
+"""Why somebody's balance is what it is: every line of the ledger, newest first."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services.people import PersonRow
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Sheet
+from tierslieu_desk.ui.pages import person_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.cards import EmptyState, Row
+from tierslieu_desk.ui.widgets.labels import Words
+
+MOST = 60
+
+
+class LedgerSheet(Sheet):
+    """Read and closed; nothing is changed here."""
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
+        super().__init__(parent, _("Half-days of %(name)s") % {"name": row.name}, _("Close"), say.sentence)
+        self.leave.hide()
+        self.form.hide()
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(0, margins.top(), 0, margins.bottom())
+        self.body.setSpacing(0)
+        lines = services.plans.explain(row.id, MOST)
+        shown: list[QWidget] = []
+        for line in reversed(lines):
+            told = person_words.ledger(line)
+            day = Words(formats.date_compact(line.at.date()), "second")
+            day.setFixedWidth(88)
+            shown.append(Row(told.strong, told.second, lead=(day,), aside=Words(told.amount, "time")))
+        if not shown:
+            shown.append(
+                EmptyState("ticket", _("Nothing was counted yet"), _("A pass or a subscription gives half-days."))
+            )
+        elif len(lines) == MOST:
+            shown.append(_quiet(_("The last %(n)s lines are shown.") % {"n": MOST}))
+        for number, widget in enumerate(shown):
+            self.body.insertWidget(self.body.count() - 1 if number else 0, widget)
+
+    def commit(self) -> bool:
+        return True
+
+
+def _quiet(text: str) -> QWidget:
+    words = Words(text, "second", wrap=True)
+    words.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, 0)
+    return words
