@@ -149,6 +149,13 @@ BARE: dict[str, str] = {
 }
 """What is said instead when a fact of the sentence is missing or empty."""
 
+OF_A_KIND: dict[tuple[str, str], str] = {
+    ("wrong_identifier", "email"): N_("“%(text)s” is no e-mail address. It is written like this: marie@example.org."),
+    ("wrong_identifier", "phone"): N_("“%(text)s” is no phone number that can be dialled. Write all of its digits."),
+    ("wrong_identifier", "postcode"): N_("“%(text)s” is no postcode. It has five digits."),
+}
+"""What is said instead of a certain `kind`."""
+
 NONE_AT_ALL: dict[str, tuple[str, str]] = {
     "buffer_too_short": (
         "gap",
@@ -236,6 +243,7 @@ def sentence(error: DeskError) -> str:
         facts["end"] = formats.clock_time(end)
     counted, none_at_all = NONE_AT_ALL.get(error.code, ("", ""))
     said = _(none_at_all if none_at_all and error.facts.get(counted) == 0 else SENTENCES[error.code])
+    said = _(OF_A_KIND[kind]) if (kind := (error.code, str(error.facts.get("kind", "")))) in OF_A_KIND else said
     if error.code in BARE and not all(facts[name] for name in placeholders(said)):
         said = _(BARE[error.code])
     return (said % facts).strip()

@@ -76,7 +76,7 @@ def test_a_refusal_says_that_nothing_is_taken_before_it_names_the_lines(
         [
             told,
             "Put this right first:",
-            "Line 4: “pas-une-adresse” is not a complete e-mail address. A digit may be wrong.",
+            "Line 4: “pas-une-adresse” is no e-mail address. It is written like this: marie@example.org.",
         ],
     )
 

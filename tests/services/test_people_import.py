@@ -110,7 +110,7 @@ def test_a_problem_of_a_line_is_said_in_words(desk: Desk, tmp_path: Path) -> Non
     with speaking("en"):
         assert [say.sentence(problem.error) for problem in found] == [
             "Something is missing: the name (09500). Fill it in, then try again.",
-            "“paul(at)example.org” is not a complete e-mail address. A digit may be wrong.",
+            "“paul(at)example.org” is no e-mail address. It is written like this: marie@example.org.",
         ]
 
 
@@ -227,7 +227,7 @@ def test_the_lines_to_put_right_are_written_with_what_to_do(desk: Desk, tmp_path
     with speaking("en"):
         out = importing.write_problems(found, tmp_path / "right.csv")
     lines = out.read_text(encoding="utf-8-sig").splitlines()
-    what = "“paul(at)example.org” is not a complete e-mail address. A digit may be wrong."
+    what = "“paul(at)example.org” is no e-mail address. It is written like this: marie@example.org."
     assert lines == ["Line;What to do;Nom;Prénom;E-mail", f"3;{what};Martin;Paul;paul(at)example.org"]
 
 

@@ -180,14 +180,9 @@ class People:
         kind: PartyKind | None = None,
         retired: bool = False,
         limit: int | None = None,
-        by_town: bool = False,
     ) -> tuple[PersonRow, ...]:
-        """Everybody by name, or the first `limit` of them; those who left only when asked for.
-
-        `by_town` puts those of whom no town is written down last.
-        """
-        by_name = (_PARTY.c.search_key, _PARTY.c.id)
-        wanted = _rows().order_by(*((_PARTY.c.city == "", _PARTY.c.city, *by_name) if by_town else by_name))
+        """Everybody by name, or the first `limit` of them; those who left only when asked for."""
+        wanted = _rows().order_by(_PARTY.c.search_key, _PARTY.c.id)
         if role is not None:
             wanted = wanted.where(_PARTY.c.role == role)
         if kind is not None:

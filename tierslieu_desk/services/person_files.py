@@ -87,8 +87,9 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """Who they are, what they have, and what comes. `here` is their visit while they are in the house."""
+    """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in."""
 
+    today: date
     person: PersonRow
     here: VisitRow | None
     balance: Balance
@@ -112,6 +113,7 @@ class PersonFiles:
             here = next((visit for visit in Visits(desk).of_person(party_id, 3) if visit.left is None), None)
             running = Plans(desk).subscriptions(party_id, today)
             return PersonFile(
+                today=today,
                 person=people.get(party_id),
                 here=here,
                 balance=self._balance(session, party_id, today),

@@ -95,6 +95,8 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
 #bare { border-color: transparent; }
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
+#notice { background: @warning_soft; border: none; border-radius: 9px; }
+#notice QLabel { color: @warning; }
 #tabs { background: transparent; border: none; }
 #tabs SegmentButton { font-size: 13px; padding: 6px 8px; border: none; border-bottom: 2px solid transparent;
                       border-radius: 0; }

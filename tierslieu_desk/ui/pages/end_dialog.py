@@ -12,6 +12,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import SlotReversed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import person_words
 from tierslieu_desk.ui.services import DeskServices
@@ -30,6 +31,7 @@ class EndDialog(Dialog):
         self._services = services
         self._sold = sold
         self.body.insertWidget(0, Words(f"{sold.party} · {person_words.subscription(sold)}", "second", wrap=True))
+        self.body.insertSpacing(1, theme.GAP)
         paid_until = sold.charged_until - DAY
         what = _("Charged until %(day)s: what is charged beyond the last day stays, until a credit note.")
         self._last = self.form.add(

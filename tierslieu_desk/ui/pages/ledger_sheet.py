@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from tierslieu_desk import formats, say
+from tierslieu_desk import say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.people import PersonRow
 from tierslieu_desk.ui import theme
@@ -31,7 +31,7 @@ class LedgerSheet(Sheet):
         shown: list[QWidget] = []
         for line in reversed(lines):
             told = person_words.ledger(line)
-            day = Words(formats.date_compact(line.at.date()), "second")
+            day = Words(person_words.day(line.at.date(), services.sales.today()), "second")
             day.setFixedWidth(88)
             shown.append(Row(told.strong, told.second, lead=(day,), aside=Words(told.amount, "time")))
         if not shown:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSignalBlocker, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
@@ -17,11 +17,13 @@ from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import people_import_dialog
 from tierslieu_desk.ui.pages.person_panel import PersonPanel
+from tierslieu_desk.ui.pages.today_words import role_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+from tierslieu_desk.ui.widgets.two_lines import TwoLines
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
@@ -31,8 +33,6 @@ WATCHES |= {"invoice", "payment", "mail_item", "loan", "pass"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
-NAME, TOWN = 0, 1
-TOWN_LETTERS = 15
 _ROLES = {"members": Role.MEMBER, "guests": Role.GUEST, "visitors": Role.VISITOR}
 _LISTS = (".csv", ".xlsx", ".txt", ".tsv")
 
@@ -69,7 +69,6 @@ class PeoplePage(Page):
         self._jobs = around.jobs
         self._to_choose: int | None = None
         self._limit = AT_ONCE
-        self._by_town = False
         self._more = False
         self.setAcceptDrops(True)
         self._roles = SegmentedControl(
@@ -109,18 +108,14 @@ class PeoplePage(Page):
         empty = EmptyState(
             "users", _("Nobody is here under that name"), _("“Somebody new” writes a person or an organisation down.")
         )
-        columns: tuple[Column[PersonRow], ...] = (
-            Column(_("Name"), lambda row: row.name, stretch=True),
-            Column(_("Town"), lambda row: row.city),
-        )
-        self.table = Table(_("People"), RowsModel(columns, key=_key), empty)
+        columns: tuple[Column[PersonRow], ...] = (Column(_("Name"), lambda row: row.name, stretch=True),)
+        self._model = RowsModel(columns, key=_key)
+        self.table = Table(_("People"), self._model, empty)
         self.table.setSortingEnabled(False)
-        head = self.table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._sort)
-        head.setSectionResizeMode(TOWN, head.ResizeMode.Fixed)
-        head.resizeSection(TOWN, self.table.fontMetrics().averageCharWidth() * TOWN_LETTERS + 26)
-        self._show_order()
+        lines = TwoLines(self._lines, self.table)
+        self.table.setItemDelegate(lines)
+        self.table.verticalHeader().setDefaultSectionSize(lines.height)
+        self.table.horizontalHeader().hide()
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._edit)
@@ -170,11 +165,7 @@ class PeoplePage(Page):
     def _rows(self) -> tuple[PersonRow, ...]:
         people, text = self._services.people, self._find.text().strip()
         role = _ROLES.get(self._roles.choice)
-        found = (
-            people.find(text, self._limit, role)
-            if text
-            else people.list(role=role, limit=self._limit, by_town=self._by_town)
-        )
+        found = people.find(text, self._limit, role) if text else people.list(role=role, limit=self._limit)
         if self._to_choose is not None and self._to_choose not in {row.id for row in found}:
             return (*found, people.get(self._to_choose))
         return found
@@ -192,16 +183,11 @@ class PeoplePage(Page):
             self._limit += AT_ONCE
             self.refresh()
 
-    @Slot(int)
-    def _sort(self, column: int) -> None:
-        self._by_town = column == TOWN
-        self._show_order()
-        self._from_the_top()
-
-    def _show_order(self) -> None:
-        head = self.table.horizontalHeader()
-        head.setSortIndicatorShown(True)
-        head.setSortIndicator(TOWN if self._by_town else NAME, Qt.SortOrder.AscendingOrder)
+    def _lines(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
+        row = self._model.row(index)
+        if row is None:
+            return ("", "")
+        return (row.name, " · ".join(filter(None, (row.status or role_word(row.role), row.city))))
 
     @Slot(object)
     def _show(self, row: PersonRow | None) -> None:

@@ -163,15 +163,18 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
         lines.append((text % {"n": wrong}, "strong"))
         lines.append((_("Correct them in your spreadsheet, keep it, then read it again here."), "second"))
     parts = [
-        ngettext("%(n)s new name", "%(n)s new names", found.created) % {"n": found.created},
-        ngettext("%(n)s completed", "%(n)s completed", found.updated) % {"n": found.updated},
-        ngettext("%(n)s known already, left as is", "%(n)s known already, left as they are", found.skipped)
-        % {"n": found.skipped},
+        (found.created, ngettext("%(n)s new name", "%(n)s new names", found.created)),
+        (found.updated, ngettext("%(n)s completed", "%(n)s completed", found.updated)),
+        (
+            found.skipped,
+            ngettext("%(n)s known already, left as is", "%(n)s known already, left as they are", found.skipped),
+        ),
     ]
-    counts = _("%(what)s.") % {"what": " · ".join(parts)}
+    counts = " · ".join(text % {"n": count} for count, text in parts if count)
     if not wrong and not found.created and not found.updated:
         lines.append((_("Everybody on this list is known already. There is nothing to do."), "strong"))
-    lines.append((counts, "second" if wrong else "strong"))
+    elif counts:
+        lines.append((counts, "second" if wrong else "strong"))
     if found.ignored_columns:
         columns = ", ".join(found.ignored_columns)
         lines.append((_("Columns left out: %(columns)s") % {"columns": columns}, "second"))
@@ -181,8 +184,8 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
 def _people(rows: tuple[PreviewRow, ...]) -> Table:
     columns: tuple[Column[PreviewRow], ...] = (
         Column(_("Line"), lambda row: str(row.line), sort=lambda row: row.line, right=True),
-        Column(_("Name"), lambda row: row.name, stretch=True),
-        Column(_("E-mail"), lambda row: row.email),
+        Column(_("Name"), lambda row: row.name),
+        Column(_("E-mail"), lambda row: row.email, stretch=True),
         Column(_("Phone"), lambda row: row.phone),
         Column(_("Town"), lambda row: row.town),
         Column(_("Becomes"), lambda row: _(FATES[row.fate])),

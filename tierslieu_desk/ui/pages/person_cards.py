@@ -63,13 +63,12 @@ class BalanceCard(Card):
     def __init__(self) -> None:
         super().__init__(_("Balance"))
         self.setMinimumWidth(250)
-        self._why = button(_("why?"), self.why_wanted, look="quiet", says=_("Why the balance is what it is"))
+        self._why = button(_("why?"), self.why_wanted.emit, look="quiet", says=_("Why the balance is what it is"))
         self._why.setToolTip(_("Why the balance is what it is"))
         self.add_to_head(self._why)
 
     def show_file(self, file: PersonFile) -> None:
         """Only figures that say something; the slate always."""
-        self._why.setVisible(file.balance.half_days is not None)
         made = QWidget()
         line = QHBoxLayout(made)
         line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)

@@ -13,6 +13,7 @@ from tierslieu_desk.errors import DeskError, MissingFact, WrongIdentifier
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.person_words import told_apart
 from tierslieu_desk.ui.services import DeskServices
@@ -81,10 +82,10 @@ class PersonDialog(Dialog):
         self._look_for_namesake()
 
     def _add_more(self) -> None:
-        self._more = button(_("More: address, language, note"), self._show_more, look="quiet")
+        self._more = button(_("Address, language, note"), self._show_more)
         self._more.setAutoDefault(False)
         self._more.setCheckable(True)
-        self.form.add(_("The rest"), self._more)
+        self.form.add(_("More"), self._more)
         self._street = self.form.add(_("Street"), QLineEdit())
         self._postcode = self.form.add(_("Postcode"), QLineEdit())
         self._country = self.form.add(_("Country"), Choice(tuple((code, _(name)) for code, name in COUNTRIES)))
@@ -100,8 +101,9 @@ class PersonDialog(Dialog):
         self._warned = False
         self._known = QFrame()
         line = QHBoxLayout(self._known)
-        line.setContentsMargins(0, 0, 0, 4)
-        self._known_words = Words("", "second", wrap=True)
+        self._known.setObjectName("notice")
+        line.setContentsMargins(theme.GAP, 8, 8, 8)
+        self._known_words = Words("", "strong", wrap=True)
         self._open_known = button(_("Open them"), self._to_namesake)
         self._open_known.setAutoDefault(False)
         line.addWidget(self._known_words, 1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
@@ -69,17 +69,17 @@ class HistoryCard(Card):
         coming = file.coming if kind in {"all", "bookings"} else ()
         rows: list[QWidget] = []
         if coming:
-            rows += [_heading(_("To come")), *(self._row(one) for one in coming)]
+            rows += [_heading(_("To come")), *(self._row(one, file.today) for one in coming)]
             if lately:
                 rows.append(_heading(_("Lately")))
-        rows += [self._row(one) for one in lately]
+        rows += [self._row(one, file.today) for one in lately]
         if len(lately) == self._shown:
             rows.append(_foot(button(_("Show more"), self._more, look="quiet")))
         self.set_rows(rows or [EmptyState("clock", _("Nothing yet"), _("What happens here is kept by itself."))])
 
-    def _row(self, one: Happening) -> Row:
+    def _row(self, one: Happening, today: date) -> Row:
         told = person_words.happening(one)
-        day = Words(formats.date_compact(one.day), "second")
+        day = Words(person_words.day(one.day, today), "second")
         day.setFixedWidth(DAY_WIDTH)
         aside: QWidget | None = None
         if told.amount:

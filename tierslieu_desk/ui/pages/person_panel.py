@@ -81,11 +81,11 @@ class PersonPanel(QWidget):
             line.addWidget(act)
         head = QWidget()
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        top.setContentsMargins(theme.CARD_PADDING, theme.CARD_PADDING, theme.CARD_PADDING, theme.CARD_PADDING)
+        top.setContentsMargins(0, 8, 0, 8)
         top.setSpacing(theme.GAP)
         top.addWidget(who, 1)
         top.addWidget(acts)
-        self._head.add_to_head(head, instead=True)
+        self._head.add_to_head(head, instead=True, wide=True)
         left = QVBoxLayout()
         left.setSpacing(theme.GAP + 2)
         for card in (self._facts, self._balance, self._ties):

@@ -181,9 +181,9 @@ def plan(row: PlanRow) -> str:
     return _("%(name)s · %(price)s %(each)s") % facts
 
 
-def charged_now(offer: Offer) -> str:
-    """What a sale puts on the slate at once, for which days, and how it was found."""
-    parts = [formats.amount(offer.gross_cents)]
+def worked_out(offer: Offer) -> str:
+    """For which days the price is, how it was found, and the tax in it."""
+    parts = []
     if offer.period is not None:
         parts.append(formats.days_text(offer.first, offer.last))
     if offer.working:
@@ -212,6 +212,11 @@ def gives(offer: Offer) -> str:
     if offer.half_days is None:
         return _("They come as often as they like.")
     return ngettext("%(n)s half-day to use", "%(n)s half-days to use", offer.half_days) % {"n": offer.half_days}
+
+
+def day(when: date, today: date) -> str:
+    """A day at the left of a line; its year too when it is not this one."""
+    return formats.date_compact(when) if when.year == today.year else formats.date_short(when)
 
 
 def told_apart(row: PersonRow) -> str:

@@ -86,11 +86,12 @@ class SellDialog(Dialog):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, theme.GAP, 0, 0)
         column.setSpacing(3)
-        self._now, self._then = Words("", "strong", wrap=True), Words("", "second", wrap=True)
-        self._gives, self._payer = Words("", "second", wrap=True), Words("", "second", wrap=True)
+        self._now, self._working = Words("", "name"), Words("", "second", wrap=True)
+        self._then, self._gives = Words("", "second", wrap=True), Words("", "second", wrap=True)
+        self._payer = Words("", "second", wrap=True)
         self._heading = Words(_("On the slate at once"), "group")
         self._now.setAccessibleName(self._heading.text())
-        for words in (self._heading, self._now, self._gives, self._then, self._payer):
+        for words in (self._heading, self._now, self._working, self._gives, self._then, self._payer):
             column.addWidget(words)
         self.body.insertWidget(1, box)
 
@@ -102,9 +103,9 @@ class SellDialog(Dialog):
         return bool(plans)
 
     @property
-    def offer(self) -> str:
-        """What stands under the fields: what is charged at once."""
-        return self._now.text()
+    def offer(self) -> tuple[str, str, str, str]:
+        """What stands under the fields: charged at once, how it was found, what it gives, what is charged then."""
+        return (self._now.text(), self._working.text(), self._gives.text(), self._then.text())
 
     @Slot()
     def _turn(self) -> None:
@@ -150,16 +151,18 @@ class SellDialog(Dialog):
         try:
             offer = self._offered()
         except DeskError:
-            self._show("", "", "", "")
+            self._show("", "", "", "", "")
             return
         mine = offer.payer == self._person.name
         payer = "" if mine else _("On the slate of %(name)s, who pays.") % {"name": offer.payer}
         words = person_words
-        self._show(words.charged_now(offer), words.gives(offer), words.charged_then(offer), payer)
+        now = formats.amount(offer.gross_cents)
+        self._show(now, words.worked_out(offer), words.gives(offer), words.charged_then(offer), payer)
 
-    def _show(self, now: str, gives: str, then: str, payer: str) -> None:
-        self._heading.setVisible(bool(now))
-        for words, text in ((self._now, now), (self._gives, gives), (self._then, then), (self._payer, payer)):
+    def _show(self, *texts: str) -> None:
+        self._heading.setVisible(bool(texts[0]))
+        lines = (self._now, self._working, self._gives, self._then, self._payer)
+        for words, text in zip(lines, texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
 

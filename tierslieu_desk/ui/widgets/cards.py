@@ -172,10 +172,13 @@ class Card(QFrame):
         """The count or the remark at the right of the title."""
         self._aside.setText(text)
 
-    def add_to_head(self, widget: QWidget, *, instead: bool = False) -> None:
-        """A control at the right of the title, or `instead` of it."""
+    def add_to_head(self, widget: QWidget, *, instead: bool = False, wide: bool = False) -> None:
+        """A control at the right of the title, or `instead` of it; `wide` takes all the width there is."""
         self._title.setVisible(not instead)
-        self._head.insertWidget(0 if instead else self._head.count(), widget)
+        self._aside.setVisible(not wide)
+        self._head.insertWidget(0 if instead else self._head.count(), widget, 1 if wide else 0)
+        if wide:
+            self._head.setStretch(self._head.count() - 2, 0)
         margins = self._head.contentsMargins()
         self._head.setContentsMargins(margins.left(), 6, margins.right(), 5)
 
