@@ -283,9 +283,12 @@ class Services:
         What the pages ask first is asked once, since a statement is worked out the first time it is.
         """
         nobody = 0
-        self.people.list()
         self.visits.here_now()
         self.counter.articles()
+        self.people.find("a", 1)
+        for somebody_known in self.people.list(limit=1):
+            self.person_files.of(somebody_known.id)
+            self.person_files.lately(somebody_known.id)
         self.visits.of_person(nobody, 1)
         self.bookings.of_person(nobody, 1)
 

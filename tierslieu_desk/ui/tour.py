@@ -16,10 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import i18n, say
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui import theme, tour_lent, translations
 from tierslieu_desk.services.invoices import Billing
 from tierslieu_desk.services.counter_card import MailFor
+from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
@@ -112,8 +115,13 @@ def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
-    running = [row for row in services.plans.subscriptions() if row.ends is None]
-    return EndDialog(parent, services, running[0], services.sales.today()) if running else None
+    """The last one sold, or else one that is only thought of."""
+    sold, rows = services.plans.subscriptions(), services.people.list(limit=1)
+    today = services.sales.today()
+    if not sold and rows:
+        name, dated = rows[0].name, (today, None, Period.MONTH, 1_200_000, Basis.GROSS, False, 10, today, 1)
+        sold = (SubscriptionRow(0, rows[0].id, name, _("Subscription"), *dated),)
+    return EndDialog(parent, services, sold[-1], today) if sold else None
 
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:

@@ -106,8 +106,8 @@ class TiesCard(Card):
         self.set_title(_("Belongs to") if person else _("Its people"))
         rows: list[QWidget] = [self._made(tie, person) for tie in file.ties]
         payer = button(_("Change…"), self._change_payer, look="quiet", says=_("Change who pays"))
-        payer.setText(_("Change…"))
-        rows.append(Row(_("Invoices go to"), row.payer or (row.name), aside=payer))
+        whose = _("to %(name)s") % {"name": row.payer} if row.payer else _("in their own name")
+        rows.append(Row(_("Invoices"), whose, aside=payer))
         self.set_rows(rows)
 
     def _made(self, tie: AffiliationRow, person: bool) -> QWidget:

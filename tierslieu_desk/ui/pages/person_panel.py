@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
@@ -44,7 +44,13 @@ class PersonPanel(QWidget):
         self._services = services
         self._clock = clock
         self._row: PersonRow | None = None
+        self._file: PersonFile | None = None
         self._here = False
+        self._late = False
+        self._pause, self._rest = QTimer(self), QTimer(self)
+        for timer, late in ((self._pause, self.settle), (self._rest, self._show_rest)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(late)
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
         self._history = HistoryCard(services)
@@ -121,18 +127,44 @@ class PersonPanel(QWidget):
         self._history.setMinimumHeight(320 if narrow else 190)
 
     def show_person(self, row: PersonRow | None) -> None:
-        """Show them, or an invitation to choose. Raises what the services raise."""
+        """Show them, or an invitation to choose, once the keys that move through the list are through."""
         self._row = row
-        file = self._services.person_files.of(row.id) if row is not None else None
-        self.setUpdatesEnabled(False)
+        self._late = True
+        self._whole.setVisible(row is not None)
+        self._nobody.setVisible(row is None)
+        self._pause.start()
+
+    @Slot()
+    def settle(self) -> None:
+        """Show at once what was put off."""
+        if not self._late:
+            return
+        self._late = False
+        self._pause.stop()
+        if self._row is None:
+            return
         try:
-            self._whole.setVisible(file is not None)
-            self._nobody.setVisible(file is None)
-            if file is not None:
-                self._row = file.person
-                self._lay_out(file)
-        finally:
-            self.setUpdatesEnabled(True)
+            file = self._services.person_files.of(self._row.id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self._row = file.person
+        self._file = file
+        self.setUpdatesEnabled(False)
+        self._lay_out(file)
+        self.setUpdatesEnabled(True)
+        self._rest.start()
+
+    @Slot()
+    def _show_rest(self) -> None:
+        """What happened to them is read in a step of its own, so that no step keeps the window from answering."""
+        file = self._file
+        if file is None or self._row is None or self._row.id != file.person.id:
+            return
+        try:
+            self._history.show_file(file)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
 
     def _lay_out(self, file: PersonFile) -> None:
         clear(self._who)
@@ -144,10 +176,10 @@ class PersonPanel(QWidget):
         self._facts.show_person(file.person)
         self._balance.show_file(file)
         self._ties.show_file(file)
-        self._history.show_file(file)
 
     @Slot()
     def _come_or_go(self) -> None:
+        self.settle()
         if self._row is None:
             return
         visits = self._services.visits
@@ -172,6 +204,7 @@ class PersonPanel(QWidget):
     def _ask_to_book(self) -> None:
         from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 
+        self.settle()
         if self._row is not None:
             dialog = BookingDialog(self.window(), self._services, now=self._clock.wall())
             dialog.mean(self._row)
@@ -216,6 +249,7 @@ class PersonPanel(QWidget):
         from tierslieu_desk.rules.letters import Letter
         from tierslieu_desk.ui import drafts
 
+        self.settle()
         row = self._row
         if row is None:
             return
