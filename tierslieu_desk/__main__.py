@@ -107,7 +107,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         return commands.carry_out(words, folder, asked.today, shared)
     gc.disable()  # nothing of what a start loads is garbage; the window turns it on again once it is there
     from tierslieu_desk import compose  # noqa: F401 - before Qt, which slows down every import after its own
-    from tierslieu_desk.app import run_window
+    from tierslieu_desk.opening import run_window
 
     return run_window(folder, asked.today, asked.lang, until_ready=asked.until_ready)
 

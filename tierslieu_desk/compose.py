@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
+    from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
@@ -51,6 +52,10 @@ if TYPE_CHECKING:
 
 RESTORE_UNDER_WAY = "restoring.json"
 """`services.restoring` writes it; its name is here too so that a start need not load that module."""
+
+
+FIRST_ANSWERS = "first-start.json"
+"""`services.first_setup` writes it; for the same reason."""
 
 
 class Services:
@@ -276,6 +281,18 @@ class Services:
         from tierslieu_desk.services.exports import Exports
 
         return Exports(self.desk, self.papers)
+
+    @cached_property
+    def setting_up(self) -> SettingUp:
+        """The place as it is first described."""
+        from tierslieu_desk.services.first_setup import SettingUp
+
+        return SettingUp(self.desk)
+
+    def described(self) -> bool:
+        """Whether the place was described: until then, the window asks about it."""
+        with self.desk.store.glancing() as seen:
+            return seen.value("SELECT id FROM place") is not None
 
     def load_the_rest(self) -> None:
         """Load on this thread what the first gestures need and the first page did not: SQLAlchemy, half a second.

@@ -182,6 +182,11 @@ WORDS: dict[str, dict[str, str]] = {
         "capacity": N_("how many people may come"),
         "description": N_("what it is for"),
         "email": N_("the e-mail address"),
+        "price": N_("the price"),
+        "plan": N_("the name of the plan"),
+        "rooms": N_("the name of the room"),
+        "folder": N_("the folder"),
+        "reason": N_("the reason"),
     },
     "who": {
         "unit": N_("space or thing"),
@@ -229,6 +234,7 @@ WORDS: dict[str, dict[str, str]] = {
         "scheme": N_("it does not begin like an address of that kind"),
         "password": N_("a password is in it; leave it out, it is asked for apart"),
         "readable": N_("anybody on the way could read the password; take one that begins with https"),
+        "empty": N_("nothing is written there yet"),
         "inside": N_("it is inside the desk’s own folder, and would be lost with it"),
     },
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 from tierslieu_desk import compose, errors
@@ -54,6 +55,27 @@ def run(at: At, options: argparse.Namespace) -> Result:
         finally:
             at.close()
     return counts
+
+
+def make(folder: Path, today: date, progress: Callable[[int, int], None]) -> None:
+    """The usual house in that folder, for the window to look round in; `progress` may raise to stop it.
+
+    It is there whole or not at all. Raises what `run` raises.
+    """
+    from tierslieu_desk.commands.demo_house import apart, life
+    from tierslieu_desk.commands.demo_house.scale import SCALES, HouseSize
+
+    scale = SCALES[HouseSize.USUAL]
+    first = life.first_day(scale.years, today)
+    clock = life.opening_clock(first)
+    _refuse_used(folder, apart.left_over(folder))
+    apart.clear(folder)
+    with apart.made_apart(folder) as inside:
+        desk = compose.create_desk(inside, clock)
+        try:
+            life.live(desk, clock, scale, first, today, SEED, progress)
+        finally:
+            desk.close()
 
 
 def show(result: Result) -> Iterable[str]:

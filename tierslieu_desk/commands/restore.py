@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tierslieu_desk import compose
 from tierslieu_desk.commands.protocol import At, Result, named
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import numbering
 from tierslieu_desk.wallclock import Clock
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.restoring import Restored
 
 NAME = "restore"
 HELP = N_("put a copy back; what is there now is kept aside")
@@ -25,7 +29,11 @@ def run(at: At, options: argparse.Namespace) -> Result:
     from tierslieu_desk.services import restoring
 
     clock, who = Clock(fixed_today=at.fixed_today), compose.somebody()
-    restored = restoring.restore_named(at.folder, options.file, clock, who)
+    return as_result(restoring.restore_named(at.folder, options.file, clock, who))
+
+
+def as_result(restored: Restored) -> Result:
+    """What `show` puts in words."""
     return {
         "file": restored.where,
         "sha256": restored.sha256,

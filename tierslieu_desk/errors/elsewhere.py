@@ -42,6 +42,6 @@ class ListingFieldWrong(DeskError):
 
 
 class AddressUnusable(DeskError):
-    """An address that nothing can be sent to. Facts: `kind`, `reason` (scheme, password, readable, inside)."""
+    """An address that nothing can be sent to. Facts: `kind`, `reason` (scheme, password, readable, inside, empty)."""
 
     code = "address_unusable"

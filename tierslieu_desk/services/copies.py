@@ -140,6 +140,13 @@ class Copies:
             rows = session.scalars(select(CopyMade).order_by(CopyMade.made_at.desc(), CopyMade.id.desc()))
             return tuple(_row(made) for made in rows)
 
+    def recent(self, most: int) -> tuple[CopyRow, ...]:
+        """The newest copies, those that were rotated away beside the store left out. At most so many are looked at."""
+        newest = select(CopyMade).order_by(CopyMade.made_at.desc(), CopyMade.id.desc()).limit(most)
+        with self._desk.store.reading() as session:
+            rows = [_row(made) for made in session.scalars(newest)]
+        return tuple(row for row in rows if not row.file.is_relative_to(self.folder) or row.file.exists())
+
     def _due(self) -> bool:
         last, place = self._todays(), self._second_place()
         if last is None or place is None:

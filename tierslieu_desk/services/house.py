@@ -97,8 +97,14 @@ class House:
 
         A grid is set whole, so only the newest counts: a step left out of it is no longer sold.
         """
-        own = [p for p in self.prices if p.unit_id == unit.id and p.valid_from <= day]
-        wanted = own or [p for p in self.prices if p.unit_id is None and p.kind == unit.kind and p.valid_from <= day]
+        return self.own_grid(unit.id, day) or self.own_grid(unit.kind, day)
+
+    def own_grid(self, target: UnitKind | int, day: date) -> tuple[PriceStep, ...]:
+        """The prices set for that kind, or for that one unit, as they hold that day."""
+        if isinstance(target, UnitKind):
+            wanted = [p for p in self.prices if p.unit_id is None and p.kind == target and p.valid_from <= day]
+        else:
+            wanted = [p for p in self.prices if p.unit_id == target and p.valid_from <= day]
         newest = max((p.valid_from for p in wanted), default=None)
         return tuple(p.step for p in wanted if p.valid_from == newest)
 

@@ -129,6 +129,13 @@ class Plans:
             session.flush()
             self._desk.note(session, "withdraw", "plan", plan_id)
 
+    def offer_again(self, plan_id: int) -> None:
+        """The way back from `withdraw`. Raises `NotFound`."""
+        with self._desk.store.writing() as session:
+            _plan(session, plan_id).on_sale = True
+            session.flush()
+            self._desk.note(session, "offer_again", "plan", plan_id)
+
     def sell(self, new: NewSubscription) -> int:
         """Sell a plan and charge its first period: the days from its start to the end of the calendar period.
 

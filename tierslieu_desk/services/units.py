@@ -89,6 +89,28 @@ class Units:
             self._desk.note(session, "add_pool", "unit", pool.id, name=pool.name, members=list(members))
             return pool.id
 
+    def change(self, was: UnitRow, new: NewUnit) -> None:
+        """Name, seats, group, shelf and buffers of a unit; its kind stays. What is booked already stays too.
+
+        Raises `MissingFact`, `NameTaken`, `UnknownUnit`, and `ChangedMeanwhile` when it is no longer as it was read.
+        """
+        name = " ".join(new.name.split())
+        if not name:
+            raise errors.MissingFact(field="name", who="unit")
+        with self._desk.store.writing() as session:
+            house = self._desk.house(session)
+            if _row(house, house.unit(was.id)) != was:
+                raise errors.ChangedMeanwhile(what=was.name)
+            others = (unit.name for unit in house.units.values() if unit.id != was.id)
+            if names.name_key(name) in map(names.name_key, others):
+                raise errors.NameTaken(name=name)
+            unit = _loaded(session, was.id)
+            unit.name, unit.group_name, unit.shelf = name, new.group.strip(), new.shelf.strip()
+            unit.seats, unit.legal_seats = new.seats, new.legal_seats
+            unit.buffer_before, unit.buffer_after = new.buffers.before, new.buffers.after
+            session.flush()
+            self._desk.note(session, "change", "unit", was.id, name=name, seats=new.seats)
+
     def compose(self, whole_id: int, parts: Sequence[int]) -> None:
         """Say what a unit is made of (nothing: it is whole again). What was promised of it moves to the new parts.
 
@@ -175,6 +197,18 @@ class Units:
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             return house.grid(house.unit(unit_id), day or self._desk.clock.today())
+
+    def own_prices(self, target: UnitKind | int) -> tuple[PriceStep, ...]:
+        """The grid that holds today and was set for that kind, or for that very unit; nothing when none was."""
+        with self._desk.store.reading() as session:
+            return self._desk.house(session).own_grid(target, self._desk.clock.today())
+
+    def drop_prices(self, unit_id: int) -> None:
+        """A unit costs what its kind costs again, from ever. What was priced stays as it was. Raises `UnknownUnit`."""
+        with self._desk.store.writing() as session:
+            unit = self._desk.house(session).unit(unit_id)
+            session.execute(delete(Price).where(Price.unit_id == unit_id))
+            self._desk.note(session, "drop_prices", "unit", unit_id, name=unit.name)
 
     def get(self, unit_id: int) -> UnitRow:
         """Raises `UnknownUnit`."""

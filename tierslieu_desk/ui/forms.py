@@ -103,6 +103,10 @@ class Form(QWidget):
         self._fields[key or label] = _Field(holder, inner[0], help, refusal)
         return widget
 
+    def knows(self, key: str) -> bool:
+        """Whether a field of that name is in this form."""
+        return key in self._fields
+
     def name_inside(self, key: str, widget: QWidget) -> None:
         """Let a `DeskError` call one of several fields added as one by a name of its own; they share one line.
 

@@ -17,7 +17,8 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY
+from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
+from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
 
@@ -85,6 +86,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._above = QVBoxLayout()
+        column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
         middle = QWidget()
@@ -160,6 +163,16 @@ class MainWindow(QMainWindow):
         if self.counter is None:
             self.counter = CounterOpener(self, self._surroundings)
         self.counter.open()
+
+    def set_banner(self, sentence: str, way_out: str, act: Callable[[], object]) -> None:
+        """One line over every page that stays, with the button that ends what it tells of: the demo house."""
+        banner = QFrame()
+        banner.setObjectName("banner")
+        line = QHBoxLayout(banner)
+        line.setContentsMargins(24, 7, 24, 7)
+        line.addWidget(Words(sentence, "strong", wrap=True), 1)
+        line.addWidget(button(way_out, act))
+        self._above.addWidget(banner)
 
     def set_place(self, name: str) -> None:
         """Whose desk this is: on the rail and in the window's title."""

@@ -63,10 +63,12 @@ class Single(QObject):
         return False
 
     def listen(self, window: QWidget) -> None:
-        """From now on, come to the front when another process asks."""
+        """From now on, that window comes to the front when another process asks."""
+        self._window = window
+        if self._server is not None:
+            return
         from PySide6.QtNetwork import QLocalServer
 
-        self._window = window
         server = QLocalServer(self)
         QLocalServer.removeServer(self._name())
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

@@ -59,6 +59,13 @@ QPushButton[tall="true"]:focus { padding: 5px 14px; }
 QPushButton[square="true"] { min-height: 22px; padding: 6px 11px; }
 QPushButton[square="true"]:focus { padding: 5px 10px; }
 
+WayButton { background: @surface; border: 1px solid @line; border-radius: 12px; padding: 0; text-align: left; }
+WayButton:hover { background: @surface; border-color: @accent; }
+WayButton:focus { border: 2px solid @accent; padding: 0; }
+#stepCard { background: @surface; border: 1px solid @line; border-radius: 12px; }
+#banner { background: @warning_soft; border: none; }
+#banner QLabel { color: @warning; }
+
 RailButton { text-align: left; padding: 8px 10px; border: 1px solid transparent; border-radius: 9px;
              background: transparent; color: @muted; min-height: 18px; }
 RailButton:hover { background: @soft_line; }

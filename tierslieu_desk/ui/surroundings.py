@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,9 +15,14 @@ S = TypeVar("S")
 
 @dataclass(frozen=True)
 class Surroundings(Generic[S]):
-    """The desk's services, what changed, the clock, and where long work goes."""
+    """The desk's services, what changed, the clock, and where long work goes.
+
+    `put_back` asks for a copy and puts it in the place of the desk, whose window closes meanwhile; None where there is
+    no window to close, as in a picture.
+    """
 
     services: S
     changes: Changes
     clock: Clock
     jobs: Jobs
+    put_back: Callable[[], object] | None = None

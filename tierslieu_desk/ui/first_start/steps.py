@@ -1,0 +1,349 @@
+"""The five steps of the first start: the place, its hours, what can be taken, one plan, copies and what it does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from tierslieu_desk.errors import AddressUnusable, DeskError, FileMissing, MissingFact, NameTaken, WrongIdentifier
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules import identifiers, names
+from tierslieu_desk.rules.vocabulary import Period, VatRegime
+from tierslieu_desk.services.first_setup import FirstSetup, NewRoom
+from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.ui import ask, place_words, theme
+from tierslieu_desk.ui.first_start.rooms import RoomLines
+from tierslieu_desk.ui.first_start.step import Step
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.fields import Choice, NumberField
+from tierslieu_desk.ui.widgets.price_line import PriceLine
+from tierslieu_desk.ui.widgets.ticks import Ticks
+from tierslieu_desk.ui.widgets.week import WeekEditor
+
+NOWHERE, FOLDER, ONLINE = "nowhere", "folder", "online"
+OFTEN, DAYS = "often", "days"
+SIRET_DIGITS = 14
+
+
+class PlaceStep(Step):
+    """Who the place is and what stands on its papers."""
+
+    title = N_("Your place")
+    why = N_("This heads your invoices and your public page. Only the name is needed now.")
+
+    def __init__(self) -> None:
+        super().__init__(columns=2)
+        left, right = self.forms
+        self.name = left.add(_("What is your place called?"), QLineEdit(), key="name")
+        self.name.setPlaceholderText(_("The Old Station"))
+        self.street = left.add(_("Street"), QLineEdit())
+        town = QWidget()
+        line = QHBoxLayout(town)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        self.postcode, self.city = QLineEdit(), QLineEdit()
+        self.postcode.setAccessibleName(_("Postcode"))
+        self.postcode.setFixedWidth(110)
+        self.city.setAccessibleName(_("Town"))
+        line.addWidget(self.postcode)
+        line.addWidget(self.city, 1)
+        left.add(_("Postcode and town"), town)
+        self.legal_form = right.add(
+            _("Legal form"),
+            Choice((("", _("Not decided yet, or another one")), *((form, form) for form in place_words.LEGAL_FORMS))),
+        )
+        self.siret = right.add(_("SIRET"), QLineEdit(), key="siret", help=_("14 digits; may stay empty for now."))
+        self.regime = right.add(_("VAT"), Choice(place_words.regimes()))
+        self.regime.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lines = {
+            "name": self.name,
+            "street": self.street,
+            "postcode": self.postcode,
+            "city": self.city,
+            "legal_form": self.legal_form,
+            "siret": self.siret,
+            "vat_regime": self.regime,
+        }
+        self.siret.editingFinished.connect(self._siret_left)
+        self.legal_form.activated.connect(self._suggest_regime)
+        self.watch_lines()
+
+    @Slot()
+    def _siret_left(self) -> None:
+        try:
+            number = identifiers.siret(self.siret.text())
+        except WrongIdentifier as refusal:
+            self.refuse(WrongIdentifier(**refusal.facts, field="siret"), go_there=False)
+            return
+        self.clear_refusals()
+        if number:
+            self.siret.setText(f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}")
+
+    @Slot()
+    def _suggest_regime(self) -> None:
+        form = str(self.legal_form.choice)
+        if form:
+            self.regime.choose(place_words.USUAL_REGIME.get(form, VatRegime.LIABLE))
+
+    def read(self, asked: FirstSetup) -> FirstSetup:
+        if not self.name.text().strip():
+            raise MissingFact(field="name", who="place")
+        try:
+            siret = identifiers.siret(self.siret.text())
+        except WrongIdentifier as refusal:
+            raise WrongIdentifier(**refusal.facts, field="siret") from refusal
+        place = PlaceDescription(
+            name=self.name.text().strip(),
+            street=self.street.text().strip(),
+            postcode=self.postcode.text().strip(),
+            city=self.city.text().strip(),
+            legal_form=str(self.legal_form.choice),
+            siret=siret,
+            vat_regime=VatRegime(str(self.regime.choice)),
+        )
+        return replace(asked, place=place)
+
+
+class HoursStep(Step):
+    """When it is open."""
+
+    title = N_("When are you open?")
+    why = N_("Bookings stay within these hours. Holidays and closing days come later, in the settings.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.week = self.forms[0].add(_("Opening hours"), WeekEditor())
+        for field in self.week.fields:
+            self.forms[0].name_inside(field.objectName(), field)
+        self.week.changed.connect(self.changed)
+
+    def raw(self) -> dict[str, Any]:
+        return {"week": self.week.raw()}
+
+    def fill(self, raw: dict[str, Any]) -> None:
+        if "week" in raw:
+            self.week.fill(raw["week"])
+
+    def read(self, asked: FirstSetup) -> FirstSetup:
+        return replace(asked, week=self.week.week())
+
+
+class SpacesStep(Step):
+    """What can be taken."""
+
+    title = N_("Desks and rooms")
+    why = N_("What people can book. Tools, vehicles and lockers can be added in the settings.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        form = self.forms[0]
+        self.desks = form.add(
+            _("How many desks?"), NumberField(0, 0, 200), help=_("They are interchangeable: whoever comes gets any.")
+        )
+        self.desks.setMaximumWidth(120)
+        priced = _("Rooms, with their seats and the price of an hour, tax included")
+        self.rooms = form.add(priced, RoomLines(), key="rooms")
+        self.rooms.changed.connect(self.changed)
+        self.rooms.added.connect(self._name_fields)
+        self._name_fields()
+        self.lines = {"desks": self.desks}
+        self.watch_lines()
+
+    @Slot()
+    def _name_fields(self) -> None:
+        for field in self.rooms.fields:
+            self.forms[0].name_inside(field.objectName(), field)
+
+    def raw(self) -> dict[str, Any]:
+        return super().raw() | {"rooms": self.rooms.raw()}
+
+    def fill(self, raw: dict[str, Any]) -> None:
+        super().fill(raw)
+        if "rooms" in raw:
+            self.rooms.fill(raw["rooms"])
+
+    def read(self, asked: FirstSetup) -> FirstSetup:
+        taken = {names.name_key(_("Desks"))} if self.desks.value() else set()
+        rooms = []
+        for line in self.rooms.lines:
+            name = " ".join(line.name.text().split())
+            if not name and line.price.text().strip():
+                raise MissingFact(field="rooms", who="")
+            if not name:
+                continue
+            if names.name_key(name) in taken:
+                raise NameTaken(name=name, field=line.name.objectName())
+            taken.add(names.name_key(name))
+            try:
+                hour = line.price.e4
+            except DeskError as refusal:
+                raise type(refusal)(**refusal.facts, field=line.price.objectName()) from refusal
+            rooms.append(NewRoom(name, line.seats.value(), hour))
+        return replace(asked, desks=self.desks.value(), rooms=tuple(rooms))
+
+
+class PlanStep(Step):
+    """One plan to begin with."""
+
+    title = N_("A first plan")
+    why = N_("What members subscribe to. More plans, tickets and passes can be added at any time.")
+
+    def __init__(self) -> None:
+        super().__init__()
+        form = self.forms[0]
+        self.name = form.add(
+            _("Name"), QLineEdit(), key="plan", help=_("Leave it empty if nobody subscribes to anything yet.")
+        )
+        self.name.setPlaceholderText(_("Monthly desk"))
+        priced = QWidget()
+        line = QHBoxLayout(priced)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        self.price = PriceLine()
+        self.price.setFixedWidth(130)
+        self.price.setAccessibleName(_("Price"))
+        self.period = Choice(place_words.periods())
+        self.period.setAccessibleName(_("For how long"))
+        line.addWidget(self.price)
+        line.addWidget(self.period)
+        line.addStretch(1)
+        form.add(_("Price, tax included"), priced, key="price")
+        included = QWidget()
+        line = QHBoxLayout(included)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        self.included = Choice(((OFTEN, _("they come as often as they like")), (DAYS, _("so many days are included:"))))
+        self.included.setAccessibleName(_("What is included"))
+        self.days = NumberField(10, 0, 366)
+        self.days.setAccessibleName(_("Days included"))
+        self.days.setFixedWidth(100)
+        line.addWidget(self.included)
+        line.addWidget(self.days)
+        line.addStretch(1)
+        form.add(_("For that price,"), included)
+        self.lines = {
+            "plan": self.name,
+            "price": self.price,
+            "period": self.period,
+            "included": self.included,
+            "days": self.days,
+        }
+        self.included.currentIndexChanged.connect(self._show_days)
+        self._show_days()
+        self.watch_lines()
+
+    @Slot()
+    def _show_days(self) -> None:
+        self.days.setVisible(self.included.choice == DAYS)
+
+    def read(self, asked: FirstSetup) -> FirstSetup:
+        name = " ".join(self.name.text().split())
+        try:
+            price = self.price.e4
+        except DeskError as refusal:
+            raise type(refusal)(**refusal.facts, field="price") from refusal
+        if not name:
+            if price is not None:
+                raise MissingFact(field="plan", who="")
+            return replace(asked, plan=None)
+        if price is None:
+            raise MissingFact(field="price", who="")
+        days = self.days.value() if self.included.choice == DAYS else None
+        plan = NewPlan(name=name, period=Period(str(self.period.choice)), price_e4=price, days_included=days)
+        return replace(asked, plan=plan)
+
+
+class RestStep(Step):
+    """Where a second copy goes, and what the place does besides."""
+
+    title = N_("Copies, and what you do")
+    why = N_("A copy is made on this computer every day. A second one elsewhere survives a theft or a fire.")
+
+    def __init__(self) -> None:
+        super().__init__(columns=2)
+        left, right = self.forms
+        self.where = left.add(
+            _("Where does the second copy go?"),
+            Choice(
+                (
+                    (NOWHERE, _("Nowhere for now")),
+                    (FOLDER, _("A stick or another folder")),
+                    (ONLINE, _("A web address (Nextcloud, WebDAV)")),
+                )
+            ),
+        )
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName(_("Folder"))
+        line.addWidget(self.folder, 1)
+        line.addWidget(button(_("Choose…"), self._choose_folder))
+        self._folder_line = left.add(_("Folder"), holder, key="folder")
+        self.address = left.add(_("Address"), QLineEdit(), key="address")
+        self.address.setPlaceholderText("https://…")
+        self.user = left.add(_("Your name there"), QLineEdit())
+        self.password = left.add(_("Password"), QLineEdit(), key="password", help=_("Kept in this computer’s keyring."))
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        choices = tuple((str(code), name, brings) for code, name, brings in place_words.activities())
+        self.does = right.add(_("What does your place do?"), Ticks(choices, 1))
+        self.does.changed.connect(self.changed)
+        self.lines = {"where": self.where, "folder": self.folder, "address": self.address, "user": self.user}
+        self.where.currentIndexChanged.connect(self._show_lines)
+        self._show_lines()
+        self.watch_lines()
+
+    @Slot()
+    def _show_lines(self) -> None:
+        where, form = self.where.choice, self.forms[0]
+        form.show_field(self._folder_line, where == FOLDER)
+        for line in (self.address, self.user, self.password):
+            form.show_field(line, where == ONLINE)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        chosen = ask.folder(self.window(), _("Where the second copy goes"))
+        if chosen is not None:
+            self.folder.setText(str(chosen))
+
+    def raw(self) -> dict[str, Any]:
+        return super().raw() | {"does": list(self.does.ticked)}
+
+    def fill(self, raw: dict[str, Any]) -> None:
+        super().fill(raw)
+        self.does.tick(raw.get("does", ()))
+
+    def read(self, asked: FirstSetup) -> FirstSetup:
+        place = replace(asked.place, services=" ".join(self.does.ticked))
+        asked = replace(asked, place=place, second_place="", user="", password="")
+        where, folder = self.where.choice, self.folder.text().strip()
+        if where == FOLDER:
+            if not folder:
+                raise MissingFact(field="folder", who="")
+            if not Path(folder).expanduser().is_dir():
+                raise FileMissing(file=folder, field="folder")
+            return replace(asked, second_place=folder)
+        if where == ONLINE:
+            address = self.address.text().strip()
+            if not address:
+                raise AddressUnusable(kind="webdav", reason="empty", field="address")
+            return replace(asked, second_place=address, user=self.user.text().strip(), password=self.password.text())
+        return asked
+
+    def refuse(self, refusal: DeskError, *, go_there: bool = True) -> None:
+        """What the second place is refused for goes beside it, whoever found it."""
+        beside = {"file_missing": "folder", "address_unusable": "address", "password_missing": "password"}
+        field = beside.get(refusal.code, "")
+        if field and "field" not in refusal.facts:
+            folder = field == "address" and self.where.choice == FOLDER
+            refusal = type(refusal)(**refusal.facts, field="folder" if folder else field)
+        super().refuse(refusal, go_there=go_there)
+
+
+STEPS: tuple[type[Step], ...] = (PlaceStep, HoursStep, SpacesStep, PlanStep, RestStep)

@@ -1,0 +1,70 @@
+"""What a place is asked, in human words: its VAT regime, its legal form, what it does, what it lets people take."""
+
+from __future__ import annotations
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatRegime
+
+LEGAL_FORMS = (
+    "Association loi 1901",
+    "SCIC",
+    "SCOP",
+    "SARL",
+    "SAS",
+    "Entreprise individuelle",
+    "Commune",
+    "Communauté de communes",
+)
+"""As French papers print them, whatever language the desk speaks."""
+USUAL_REGIME = {
+    "Association loi 1901": VatRegime.NON_TAXABLE,
+    "Entreprise individuelle": VatRegime.FRANCHISE,
+    "Commune": VatRegime.NON_TAXABLE,
+    "Communauté de communes": VatRegime.NON_TAXABLE,
+}
+
+
+def regimes() -> tuple[tuple[VatRegime, str], ...]:
+    """How the place stands with VAT."""
+    return (
+        (VatRegime.NON_TAXABLE, _("No VAT: an association or a town outside its scope")),
+        (VatRegime.FRANCHISE, _("No VAT: small business (article 293 B)")),
+        (VatRegime.EXEMPT, _("No VAT: services to members (article 261-7-1°)")),
+        (VatRegime.LIABLE, _("With VAT on every invoice")),
+    )
+
+
+def activities() -> tuple[tuple[Activity, str, str], ...]:
+    """What a place may do besides: what it is called, and what that brings."""
+    return (
+        (Activity.DOMICILIATION, _("Gives companies their address"), _("contracts, mail, what the law asks")),
+        (Activity.EQUIPMENT, _("Lends equipment"), _("projector, tools, van, with their deposits")),
+        (Activity.KEYS, _("Hands out keys and badges"), _("who has which, since when")),
+        (Activity.EVENTS, _("Holds events"), _("workshops, co-lunches, open days")),
+        (Activity.TRAINING, _("Trains people"), _("attendance sheets, certificates, hours")),
+        (Activity.DIGITAL_SPACE, _("Helps people on line"), _("a queue of half-hours per workstation")),
+        (Activity.LISTING, _("Is listed in public"), _("its page and its hours, kept up to date")),
+    )
+
+
+def kind_word(kind: UnitKind) -> str:
+    """What a kind of unit is called."""
+    return {
+        UnitKind.DESK: _("Desk"),
+        UnitKind.ROOM: _("Room"),
+        UnitKind.BOOTH: _("Booth"),
+        UnitKind.TOOL: _("Tool"),
+        UnitKind.VEHICLE: _("Vehicle"),
+        UnitKind.LOCKER: _("Locker or key"),
+        UnitKind.ZONE: _("Zone"),
+    }[kind]
+
+
+def periods() -> tuple[tuple[Period, str], ...]:
+    """For how long one price of a plan pays."""
+    return (
+        (Period.MONTH, _("a month")),
+        (Period.WEEK, _("a week")),
+        (Period.QUARTER, _("a quarter")),
+        (Period.YEAR, _("a year")),
+    )

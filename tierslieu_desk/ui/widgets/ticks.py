@@ -1,0 +1,58 @@
+"""What a place does, as ticks: each with its name and, below it, what it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.widgets.labels import Words
+
+_UNDER_THE_WORDS = 26
+
+
+class Ticks(QWidget):
+    """`choices` are (code, name, what it brings), in columns. `changed` goes out when one was ticked or not."""
+
+    changed = Signal()
+
+    def __init__(
+        self, choices: tuple[tuple[str, str, str], ...], columns: int = 2, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._boxes: dict[str, QCheckBox] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.PAGE_MARGIN)
+        grid.setVerticalSpacing(theme.GAP)
+        rows = -(-len(choices) // columns)
+        for number, (code, name, brings) in enumerate(choices):
+            box = QCheckBox(name)
+            box.setAccessibleDescription(brings)
+            box.toggled.connect(self.changed)
+            under = Words(brings, "second", wrap=True)
+            under.setContentsMargins(_UNDER_THE_WORDS, 0, 0, 0)
+            cell = QVBoxLayout()
+            cell.setSpacing(0)
+            cell.addWidget(box)
+            cell.addWidget(under)
+            grid.addLayout(cell, number % rows, number // rows)
+            self._boxes[code] = box
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """The codes ticked, in the order they are offered."""
+        return tuple(code for code, box in self._boxes.items() if box.isChecked())
+
+    def tick(self, codes: Collection[str]) -> None:
+        """Tick these and no others; codes that are not offered are left out."""
+        for code, box in self._boxes.items():
+            box.setChecked(code in codes)
+
+    def box(self, code: str) -> QCheckBox:
+        """The box of that code. Raises `KeyError`."""
+        return self._boxes[code]
