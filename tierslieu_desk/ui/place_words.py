@@ -27,9 +27,9 @@ USUAL_REGIME = {
 def regimes() -> tuple[tuple[VatRegime, str], ...]:
     """How the place stands with VAT."""
     return (
-        (VatRegime.NON_TAXABLE, _("No VAT: an association or a town outside its scope")),
-        (VatRegime.FRANCHISE, _("No VAT: small business (article 293 B)")),
-        (VatRegime.EXEMPT, _("No VAT: services to members (article 261-7-1°)")),
+        (VatRegime.NON_TAXABLE, _("No VAT (association, town)")),
+        (VatRegime.FRANCHISE, _("No VAT (small business, 293 B)")),
+        (VatRegime.EXEMPT, _("No VAT (services to members, 261-7-1°)")),
         (VatRegime.LIABLE, _("With VAT on every invoice")),
     )
 

@@ -98,6 +98,7 @@ QListView#found { background: @surface; color: @text; border: 1px solid @line; p
 QListView#found::item { padding: 7px 10px; border-radius: 6px; }
 QListView#found::item:selected { background: @accent_soft; color: @text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
+QCheckBox::indicator { width: 19px; height: 19px; background: transparent; border: none; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
 #bare { border-color: transparent; }

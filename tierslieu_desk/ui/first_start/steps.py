@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from tierslieu_desk.errors import AddressUnusable, DeskError, FileMissing, MissingFact, NameTaken, WrongIdentifier
+from tierslieu_desk.errors import DeskError, MissingFact, NameTaken, WrongIdentifier
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules import identifiers, names
 from tierslieu_desk.rules.vocabulary import Period, VatRegime
 from tierslieu_desk.services.first_setup import FirstSetup, NewRoom
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.services.plans import NewPlan
-from tierslieu_desk.ui import ask, place_words, theme
+from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.first_start.rooms import RoomLines
 from tierslieu_desk.ui.first_start.step import Step
-from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.second_place import SecondPlaceFields
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Ticks
 from tierslieu_desk.ui.widgets.week import WeekEditor
 
-NOWHERE, FOLDER, ONLINE = "nowhere", "folder", "online"
 OFTEN, DAYS = "often", "days"
-SIRET_DIGITS = 14
 
 
 class PlaceStep(Step):
@@ -267,50 +264,12 @@ class RestStep(Step):
     def __init__(self) -> None:
         super().__init__(columns=2)
         left, right = self.forms
-        self.where = left.add(
-            _("Where does the second copy go?"),
-            Choice(
-                (
-                    (NOWHERE, _("Nowhere for now")),
-                    (FOLDER, _("A stick or another folder")),
-                    (ONLINE, _("A web address (Nextcloud, WebDAV)")),
-                )
-            ),
-        )
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        self.folder = QLineEdit()
-        self.folder.setAccessibleName(_("Folder"))
-        line.addWidget(self.folder, 1)
-        line.addWidget(button(_("Choose…"), self._choose_folder))
-        self._folder_line = left.add(_("Folder"), holder, key="folder")
-        self.address = left.add(_("Address"), QLineEdit(), key="address")
-        self.address.setPlaceholderText("https://…")
-        self.user = left.add(_("Your name there"), QLineEdit())
-        self.password = left.add(_("Password"), QLineEdit(), key="password", help=_("Kept in this computer’s keyring."))
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.second = SecondPlaceFields(left)
         choices = tuple((str(code), name, brings) for code, name, brings in place_words.activities())
         self.does = right.add(_("What does your place do?"), Ticks(choices, 1))
         self.does.changed.connect(self.changed)
-        self.lines = {"where": self.where, "folder": self.folder, "address": self.address, "user": self.user}
-        self.where.currentIndexChanged.connect(self._show_lines)
-        self._show_lines()
+        self.lines = self.second.lines
         self.watch_lines()
-
-    @Slot()
-    def _show_lines(self) -> None:
-        where, form = self.where.choice, self.forms[0]
-        form.show_field(self._folder_line, where == FOLDER)
-        for line in (self.address, self.user, self.password):
-            form.show_field(line, where == ONLINE)
-
-    @Slot()
-    def _choose_folder(self) -> None:
-        chosen = ask.folder(self.window(), _("Where the second copy goes"))
-        if chosen is not None:
-            self.folder.setText(str(chosen))
 
     def raw(self) -> dict[str, Any]:
         return super().raw() | {"does": list(self.does.ticked)}
@@ -321,29 +280,13 @@ class RestStep(Step):
 
     def read(self, asked: FirstSetup) -> FirstSetup:
         place = replace(asked.place, services=" ".join(self.does.ticked))
-        asked = replace(asked, place=place, second_place="", user="", password="")
-        where, folder = self.where.choice, self.folder.text().strip()
-        if where == FOLDER:
-            if not folder:
-                raise MissingFact(field="folder", who="")
-            if not Path(folder).expanduser().is_dir():
-                raise FileMissing(file=folder, field="folder")
-            return replace(asked, second_place=folder)
-        if where == ONLINE:
-            address = self.address.text().strip()
-            if not address:
-                raise AddressUnusable(kind="webdav", reason="empty", field="address")
-            return replace(asked, second_place=address, user=self.user.text().strip(), password=self.password.text())
-        return asked
+        asked = replace(asked, place=place)
+        where, user, password = self.second.read()
+        return replace(asked, second_place=where, user=user, password=password)
 
     def refuse(self, refusal: DeskError, *, go_there: bool = True) -> None:
         """What the second place is refused for goes beside it, whoever found it."""
-        beside = {"file_missing": "folder", "address_unusable": "address", "password_missing": "password"}
-        field = beside.get(refusal.code, "")
-        if field and "field" not in refusal.facts:
-            folder = field == "address" and self.where.choice == FOLDER
-            refusal = type(refusal)(**refusal.facts, field="folder" if folder else field)
-        super().refuse(refusal, go_there=go_there)
+        super().refuse(self.second.beside(refusal), go_there=go_there)
 
 
 STEPS: tuple[type[Step], ...] = (PlaceStep, HoursStep, SpacesStep, PlanStep, RestStep)

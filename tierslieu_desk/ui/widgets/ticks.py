@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
 
-_UNDER_THE_WORDS = 26
+_UNDER_THE_WORDS = 29
+
+
+class Tick(QCheckBox):
+    """A check box drawn in our own colours; it behaves as any other."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ticked = self.isChecked()
+        painter.setPen(theme.colour("accent" if ticked else "faint"))
+        painter.setBrush(theme.colour("accent" if ticked else "surface"))
+        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        if ticked:
+            side = box.width() - 4
+            middle = QRect(box.x() + 2, box.y() + 2, side, side)
+            icons.paint(painter, middle, "check", "on_accent")
 
 
 class Ticks(QWidget):
@@ -22,14 +43,14 @@ class Ticks(QWidget):
         self, choices: tuple[tuple[str, str, str], ...], columns: int = 2, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._boxes: dict[str, QCheckBox] = {}
+        self._boxes: dict[str, Tick] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.PAGE_MARGIN)
         grid.setVerticalSpacing(theme.GAP)
         rows = -(-len(choices) // columns)
         for number, (code, name, brings) in enumerate(choices):
-            box = QCheckBox(name)
+            box = Tick(name)
             box.setAccessibleDescription(brings)
             box.toggled.connect(self.changed)
             under = Words(brings, "second", wrap=True)
@@ -53,6 +74,6 @@ class Ticks(QWidget):
         for code, box in self._boxes.items():
             box.setChecked(code in codes)
 
-    def box(self, code: str) -> QCheckBox:
+    def box(self, code: str) -> Tick:
         """The box of that code. Raises `KeyError`."""
         return self._boxes[code]

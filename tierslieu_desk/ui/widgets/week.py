@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, SlotReversed
@@ -17,11 +17,12 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import TimeField
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 MONDAY = date(2026, 11, 23)
 """Any Monday, for the names of the days."""
 WORKING_DAYS = 5
-_FIELD = 82
+_FIELD = 96
 
 
 class _Stretch:
@@ -58,14 +59,13 @@ class _Stretch:
 class _Day:
     def __init__(self, editor: WeekEditor, weekday: int) -> None:
         name = formats.weekday(MONDAY + timedelta(days=weekday))
-        self.open = QCheckBox(name[:1].upper() + name[1:])
+        self.open = Tick(name[:1].upper() + name[1:])
         self.first = _Stretch(name, time(9), time(18))
         self.second = _Stretch(name, time(14), time(18))
-        self.more = button("", editor.toggle_break, look="quiet", icon="plus", says=_("A break on %(day)s"))
-        self.more.setAccessibleName(_("A break on %(day)s") % {"day": name})
-        self.more.setToolTip(_("A break on %(day)s") % {"day": name})
+        self.more = button(
+            _("+ break"), editor.toggle_break, look="quiet", says=_("A break on %(day)s") % {"day": name}
+        )
         self.more.setProperty("weekday", weekday)
-        self.more.setFixedWidth(34)
         self.closed = Words(_("closed"), "second")
         self.broken = False
         for count, stretch in enumerate((self.first, self.second)):
@@ -84,6 +84,7 @@ class _Day:
         for widget in self.second.widgets:
             widget.setVisible(is_open and self.broken)
         self.more.setVisible(is_open)
+        self.more.setText(_("no break") if self.broken else _("+ break"))
 
 
 class WeekEditor(QWidget):
@@ -103,7 +104,7 @@ class WeekEditor(QWidget):
             day.open.setMinimumWidth(110)
             grid.addWidget(day.open, row, 0)
             grid.addWidget(day.closed, row, 1, 1, 3, Qt.AlignmentFlag.AlignVCenter)
-            for at, widget in enumerate((*day.first.widgets, day.more, *day.second.widgets)):
+            for at, widget in enumerate((*day.first.widgets, *day.second.widgets, day.more)):
                 grid.addWidget(widget, row, at + 1)
             day.open.toggled.connect(self._touched)
             for line in day.lines:
