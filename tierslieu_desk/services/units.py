@@ -89,6 +89,15 @@ class Units:
             self._desk.note(session, "add_pool", "unit", pool.id, name=pool.name, members=list(members))
             return pool.id
 
+    def add_many(self, new: NewUnit, count: int) -> int:
+        """So many alike, numbered, and the pool of them under the name itself; the number of the pool.
+
+        Raises what `add` raises; nothing is added then.
+        """
+        with self._desk.store.writing():
+            members = [self.add(replace(new, name=f"{new.name} {number}")) for number in range(1, count + 1)]
+            return self.add_pool(replace(new, seats=new.seats * count), members)
+
     def change(self, was: UnitRow, new: NewUnit) -> None:
         """Name, seats, group, shelf and buffers of a unit; its kind stays. What is booked already stays too.
 

@@ -23,6 +23,9 @@ from tierslieu_desk.ui import theme, tour_lent, translations
 from tierslieu_desk.services.invoices import Billing
 from tierslieu_desk.services.counter_card import MailFor
 from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
@@ -50,9 +53,16 @@ from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
 from tierslieu_desk.ui.pages.planning import PlanningPage
 from tierslieu_desk.ui.pages.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.pages.settings_closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings_parts import PartsDialog
+from tierslieu_desk.ui.pages.settings_plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings_prices import PricesDialog
+from tierslieu_desk.ui.pages.settings_second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings_unit import UnitDialog
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.surroundings import Surroundings
 
 _INK, _PAPER = 128, 250
@@ -147,6 +157,29 @@ def _namesake(parent: QWidget, services: Any) -> Dialog | None:
 
 def _help(parent: QWidget, _services: Any) -> Dialog:
     return HelpSheet(parent, _("Planning"), PlanningPage.help)
+
+
+def _closing(parent: QWidget, services: Any) -> Dialog:
+    return ClosureDialog(parent, services, services.desk.clock.today())
+
+
+def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.units.list()
+    return UnitDialog(parent, services, rows[0]) if rows else None
+
+
+def _parts(parent: QWidget, services: Any) -> Dialog | None:
+    rows = sorted(services.units.list(), key=lambda row: not row.parts)
+    return PartsDialog(parent, services, rows[0]) if rows else None
+
+
+def _prices(parent: QWidget, services: Any) -> Dialog:
+    return PricesDialog(parent, services, UnitKind.ROOM, kind_word(UnitKind.ROOM), services.desk.clock.today())
+
+
+def _plan_price(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    return PlanPriceDialog(parent, services, next(iter(services.plans.list()), invented))
 
 
 def _paper(parent: QWidget, services: Any) -> Dialog:
@@ -246,6 +279,14 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("payment", _payment),
     ("payment-taken-back", _reverse),
     ("sold-at-the-counter", ArticlesDialog),
+    ("settings-closure", _closing),
+    ("settings-parts", _parts),
+    ("settings-plan", PlanDialog),
+    ("settings-plan-price", _plan_price),
+    ("settings-prices", _prices),
+    ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit", UnitDialog),
+    ("settings-unit-changed", _changed_unit),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),

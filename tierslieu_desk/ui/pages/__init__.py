@@ -93,6 +93,12 @@ def _money_waiting(around: Surroundings[Any]) -> int:
 
 
 MONEY_WAITS = frozenset({"charge", "invoice", "open_invoice", "payment_allocation"})
+def _settings(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.settings import SettingsPage
+
+    return SettingsPage(around)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", N_("Today"), "house", _today),
     PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
@@ -116,6 +122,7 @@ PAGES: tuple[PageSpec, ...] = (
         needs=frozenset({Activity.EQUIPMENT, Activity.KEYS}),
     ),
     PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
+    PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
 )
 
 

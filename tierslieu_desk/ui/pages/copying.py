@@ -25,15 +25,18 @@ def _work(services: DeskServices, progress: Progress) -> Copied:
 
 
 def _tell(page: Page, copied: Copied) -> None:
+    page.said.emit(copied_words(copied), None)
+
+
+def copied_words(copied: Copied) -> str:
+    """What came of a copy here and in the second place."""
     if copied.second is not None and not copied.second.outside:
-        sentence = _(
+        return _(
             "Everything was copied and checked, but the second place is on the same disk: "
             "what breaks or takes this computer takes both. Copy it to a stick as well."
         )
-    elif copied.second is not None:
-        sentence = _("Everything was copied and checked, here and in the second place.")
-    elif copied.second_refused is not None:
-        sentence = _("Copied on this computer only. %(why)s") % {"why": say.sentence(copied.second_refused)}
-    else:
-        sentence = _("Everything was copied and checked on this computer. Copy it to a stick as well.")
-    page.said.emit(sentence, None)
+    if copied.second is not None:
+        return _("Everything was copied and checked, here and in the second place.")
+    if copied.second_refused is not None:
+        return _("Copied on this computer only. %(why)s") % {"why": say.sentence(copied.second_refused)}
+    return _("Everything was copied and checked on this computer. Copy it to a stick as well.")

@@ -200,6 +200,10 @@ class Card(QFrame):
         del spring
         self._outer.addWidget(widget, 1)
 
+    def fill_below(self, widget: QWidget) -> None:
+        """Something on a line of its own, under all that is there."""
+        self._outer.addWidget(widget)
+
     def add_foot(self, *buttons: QWidget) -> None:
         """Buttons under the rows, on a line of their own."""
         foot = QFrame()

@@ -1,0 +1,81 @@
+"""Closed on some days: from when to when, why, the whole place or one space, and what that blocks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError, SlotReversed
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import Choice, DateField
+from tierslieu_desk.ui.widgets.ticks import Tick
+from tierslieu_desk.wallclock import DAY
+from tierslieu_desk.wallclock import Slot as Slot_
+
+
+class ClosureDialog(Dialog):
+    """`told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
+        super().__init__(parent, _("Close on some days"), _("Close"), say.sentence)
+        self._services = services
+        self.reason = self.form.add(_("Why"), QLineEdit(), help=_("Shown on the planning and on the door."))
+        self.reason.setPlaceholderText(_("Annual holidays"))
+        self.first = self.form.add(_("First day"), DateField(today + DAY), key="first")
+        self.last = self.form.add(_("Last day"), DateField(today + DAY), key="last")
+        units = tuple((unit.id, unit.name) for unit in services.units.list() if not unit.is_pool)
+        self.what = self.form.add(_("What is closed"), Choice(((None, _("The whole place")), *units)))
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.bookings, self.visits, self.events = (
+            Tick(_("No bookings")),
+            Tick(_("Nobody comes in")),
+            Tick(_("No events")),
+        )
+        for tick in (self.bookings, self.visits, self.events):
+            tick.setChecked(True)
+            column.addWidget(tick)
+        self._blocks = self.form.add(_("What that blocks"), holder)
+        self.what.currentIndexChanged.connect(self._show_blocks)
+        self.first.settled.connect(self._follow)
+
+    @Slot()
+    def _show_blocks(self) -> None:
+        self.form.show_field(self._blocks, self.what.choice is None)
+
+    @Slot()
+    def _follow(self) -> None:
+        """The last day is never before the first one by accident."""
+        if self.first.refusal is None and self.last.refused() is None and self.last.day < self.first.day:
+            self.last.day = self.first.day
+
+    def commit(self) -> None:
+        days = []
+        for name, field in (("first", self.first), ("last", self.last)):
+            try:
+                days.append(field.day)
+            except DeskError as refusal:
+                raise type(refusal)(**refusal.facts, field=name) from refusal
+        first, last = days
+        if last < first:
+            raise SlotReversed(start=first, end=last, field="last")
+        from tierslieu_desk.services.places import NewClosure
+
+        slot = Slot_(datetime.combine(first, time()), datetime.combine(last + DAY, time()))
+        unit_id = self.what.choice if isinstance(self.what.choice, int) else None
+        ticks = (self.bookings.isChecked(), self.visits.isChecked(), self.events.isChecked())
+        blocks = ticks if unit_id is None else (True, True, True)
+        places = self._services.places
+        number = places.add_closure(NewClosure(slot, self.reason.text(), unit_id, *blocks))
+        told = _("Closed: %(when)s.") % {"when": formats.slot_text(slot)}
+        self.told.emit(told, partial(places.remove_closure, number))

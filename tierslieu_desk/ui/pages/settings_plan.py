@@ -1,0 +1,119 @@
+"""A new plan, and another price for one that stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.ui import place_words
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import Choice, NumberField
+from tierslieu_desk.ui.widgets.price_line import PriceLine
+from tierslieu_desk.ui.widgets.ticks import Tick
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.plans import PlanRow
+
+OFTEN, DAYS, FEE = "often", "days", "fee"
+
+
+class PlanDialog(Dialog):
+    """`added` carries the number of the plan, `told` the sentence and the undo."""
+
+    added = Signal(object)
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
+        super().__init__(parent, _("New plan"), _("Put it on sale"), say.sentence)
+        self._services = services
+        self.name = self.form.add(_("Name"), QLineEdit(), key="name")
+        self.price = self.form.add(_("Price"), PriceLine(), key="price")
+        self.basis = self.form.add(
+            _("This price is"), Choice(((Basis.GROSS, _("with tax, as people pay")), (Basis.NET, _("before tax"))))
+        )
+        self.period = self.form.add(_("For how long"), Choice(place_words.periods()))
+        self.included = self.form.add(
+            _("What is included"),
+            Choice(
+                (
+                    (OFTEN, _("They come as often as they like")),
+                    (DAYS, _("So many days")),
+                    (FEE, _("Nothing: a membership fee")),
+                )
+            ),
+        )
+        self.days = self.form.add(_("Days included"), NumberField(10, 0, 366))
+        self.rolls_over = Tick(_("Days that are left go over to the next period"))
+        self._rolls = self.form.add(_("What is left"), self.rolls_over)
+        self.included.currentIndexChanged.connect(self._show_fields)
+        self._show_fields()
+
+    @Slot()
+    def _show_fields(self) -> None:
+        days = self.included.choice == DAYS
+        self.form.show_field(self.days, days)
+        self.form.show_field(self._rolls, days)
+        self.form.show_field(self.basis, self.included.choice != FEE)
+
+    def commit(self) -> None:
+        from tierslieu_desk.services.plans import NewPlan
+
+        if not self.name.text().strip():
+            raise MissingFact(field="name", who="plan")
+        price = read_price(self.price)
+        fee = self.included.choice == FEE
+        new = NewPlan(
+            name=self.name.text(),
+            period=Period(str(self.period.choice)),
+            price_e4=price,
+            basis=Basis.GROSS if fee else Basis(str(self.basis.choice)),
+            membership_fee=fee,
+            days_included=None if self.included.choice == OFTEN else 0 if fee else self.days.value(),
+            rolls_over=self.included.choice == DAYS and self.rolls_over.isChecked(),
+        )
+        plans = self._services.plans
+        number = plans.add(new)
+        self.told.emit(_("%(name)s is on sale.") % {"name": new.name.strip()}, partial(plans.withdraw, number))
+        self.added.emit(number)
+
+
+class PlanPriceDialog(Dialog):
+    """`told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, row: PlanRow) -> None:
+        super().__init__(parent, _("Another price: %(name)s") % {"name": row.name}, _("Keep"), say.sentence)
+        self._services, self._row = services, row
+        self.price = self.form.add(
+            _("Price from now on"),
+            PriceLine(row.price_e4),
+            key="price",
+            help=_("Who subscribed before keeps the price they agreed to."),
+        )
+
+    def commit(self) -> None:
+        row, plans, price = self._row, self._services.plans, read_price(self.price)
+        plans.change_price(row.id, price)
+        told = _("%(name)s costs %(price)s from now on.") % {"name": row.name, "price": formats.unit_price(price)}
+        self.told.emit(told, partial(plans.change_price, row.id, row.price_e4))
+
+
+def read_price(line: PriceLine) -> int:
+    """The price written there. Raises `NotAnAmount`, `MissingFact`, naming the field `price`."""
+    try:
+        price = line.e4
+    except DeskError as refusal:
+        raise type(refusal)(**refusal.facts, field="price") from refusal
+    if price is None:
+        raise MissingFact(field="price", who="")
+    return price
