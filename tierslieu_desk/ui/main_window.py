@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
             page.refused.connect(self.refuse)
             page.said.connect(self.tell)
             page.counter_wanted.connect(self.open_counter)
+            page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
             self._stack.addWidget(_scrolling(page))
@@ -142,6 +143,15 @@ class MainWindow(QMainWindow):
         self.rail.button(code).setChecked(True)
         self._name_window(page.title)
         return page
+
+    @Slot(str)
+    def lead(self, where: str) -> None:
+        """From one page to another, or to a part of it: `settings/units`."""
+        code, _slash, part = where.partition("/")
+        page = self.go(code)
+        if part:
+            page.show_part(part)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_sight(self, does: Collection[str]) -> None:
         """Show the pages of what the place does, the `Activity` codes ticked; one that is shown stays until left."""

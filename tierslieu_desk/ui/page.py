@@ -35,6 +35,8 @@ class Page(QWidget):
     titled = Signal(str)
     refused = Signal(object)
     said = Signal(str, object)
+    page_wanted = Signal(str)
+    """The code of another page that goes on from here, with a part of it behind a slash: `settings/units`."""
 
     def __init__(self, title: str, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +123,9 @@ class Page(QWidget):
 
     def show_party(self, party_id: int) -> None:
         """Show that person or organisation, on the page that has them."""
+
+    def show_part(self, part: str) -> None:
+        """The part of this page that another one led to; nothing for a page that has none."""
 
     def tick(self) -> None:
         """A minute has passed while the page is shown; for what time alone changes."""

@@ -147,7 +147,8 @@ class PlanningPage(Page):
             EmptyState(
                 "calendar-blank",
                 _("Nothing can be booked here yet"),
-                _("Rooms, desks and their prices are described on the first day at the desk."),
+                _("Say which desks, rooms and things there are, and what they cost."),
+                button(_("Describe rooms and desks"), self._to_settings, look="main"),
             )
         )
         self._sheet.addWidget(nothing)
@@ -161,6 +162,10 @@ class PlanningPage(Page):
         )
         self._sheet.addWidget(unseen)
         self.body.addWidget(self._sheet, 1)
+
+    @Slot()
+    def _to_settings(self) -> None:
+        self.page_wanted.emit("settings/units")
 
     @property
     def day(self) -> date:

@@ -123,13 +123,16 @@ class SettingsPage(Page):
             made = self._sections[code] = factory(self._around)
             made.said.connect(self.said)
             made.refused.connect(self.refused)
-            self._stack.addWidget(_scrolling(made))
+            self._stack.addWidget(_with_foot(made))
         self._code = code
         self._stack.setCurrentIndex(list(self._sections).index(code))
         self._group.button(number).setChecked(True)
         if self.isVisible():
             self.refresh()
         return self._sections[code]
+
+    def show_part(self, part: str) -> None:
+        self.show_section(part)
 
     def reload(self) -> None:
         self.section.reload()
@@ -149,10 +152,19 @@ class SettingsPage(Page):
             self.show_section(SECTIONS[number][0])
 
 
-def _scrolling(section: QWidget) -> QScrollArea:
+def _with_foot(section: Section) -> QWidget:
+    """The section scrolls; what keeps it stays in sight below."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(section)
-    return area
+    if section.foot is None:
+        return area
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP)
+    column.addWidget(area, 1)
+    column.addWidget(section.foot)
+    return made

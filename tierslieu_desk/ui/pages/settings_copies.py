@@ -32,8 +32,6 @@ class CopiesSection(Section):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
         self._second = Card(_("The second copy"))
-        self.change = button(_("Change"), self._ask_second)
-        self._second.add_foot(self.change)
         self._list = Card(_("Copies"))
         self.now = button(_("Copy now"), self._copy_now, look="main")
         self.to_stick = button(_("Copy to a stick or a folder…"), self._copy_to)
@@ -54,15 +52,18 @@ class CopiesSection(Section):
         self._list.set_rows(rows or [EmptyState("hard-drives", _("No copy yet"), advice)])
 
     def _second_row(self) -> QWidget:
+        change = button(_("Change"), self._ask_second)
         where = self.services.places.get().second_copy
         if not where:
-            return Row(_("Nowhere yet"), _("What breaks or takes this computer takes every copy on it, too."))
+            return Row(
+                _("Nowhere yet"), _("What breaks or takes this computer takes every copy on it, too."), aside=change
+            )
         try:
             place = self.services.copies.second_place()
         except DeskError as refusal:
-            return Row(where, say.sentence(refusal), aside=Chip(_("away"), "warning"))
+            return Row(where, say.sentence(refusal), aside=change)
         warning = place.warning if place is not None else ""
-        return Row(where, warning or _("Each copy also goes there. It outlives this computer."))
+        return Row(where, warning or _("Each copy also goes there. It outlives this computer."), aside=change)
 
     def _row(self, copy: CopyRow) -> Row:
         when = formats.moment(self.around.clock.to_wall(copy.made_at))

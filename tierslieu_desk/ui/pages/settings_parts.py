@@ -32,7 +32,7 @@ class PartsDialog(Dialog):
         column.setSpacing(8)
         self.ticks: dict[int, Tick] = {}
         self._before = []
-        for unit in services.units.list():
+        for unit in sorted(services.units.list(), key=lambda one: (one.name not in row.parts, one.kind != row.kind)):
             if unit.id == row.id or unit.is_pool:
                 continue
             tick = Tick(unit.name)

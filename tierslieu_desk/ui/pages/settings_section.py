@@ -20,6 +20,8 @@ class Section(QWidget):
 
     said = Signal(str, object)
     refused = Signal(object)
+    foot: QWidget | None = None
+    """What stays in sight below a long section: the button that keeps it."""
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__()

@@ -180,14 +180,24 @@ class TodayPage(Page):
                 rows.append(now_line)
             rows.append(_agenda_row(row, view))
         if not rows:
-            advice = _("“+ Book” takes a room or a desk.") if view.free else _("Nothing can be booked here yet.")
-            rows = [EmptyState("calendar-blank", _("Nothing is planned today"), advice)]
+            rows = [self._nothing_planned(view)]
         elif now_line is None:
             now_line = NowLine(at)
             rows.append(now_line)
         self._day.set_rows(rows)
         self._now_line = now_line
         QTimer.singleShot(0, self.show_now)
+
+    def _nothing_planned(self, view: TodayView) -> EmptyState:
+        nothing = _("Nothing is planned today")
+        if view.free:
+            return EmptyState("calendar-blank", nothing, _("“+ Book” takes a room or a desk."))
+        describe = button(_("Describe rooms and desks"), self._to_settings)
+        return EmptyState("calendar-blank", nothing, _("Nothing can be booked here yet."), describe)
+
+    @Slot()
+    def _to_settings(self) -> None:
+        self.page_wanted.emit("settings/units")
 
     @Slot()
     def show_now(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
@@ -20,7 +19,6 @@ class PriceLine(TypedField):
 
     def __init__(self, e4: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setPlaceholderText("0,00 €")
         self.e4 = e4
 
