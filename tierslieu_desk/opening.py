@@ -105,8 +105,8 @@ class Opening(QObject):
         self._desk: DeskWindow | None = None
         self._around: Surroundings[compose.Services] | None = None
         self._painted: FirstPaint | None = None
+        self._noting = False
         self.window: QMainWindow | None = None
-        self._lines: list[str] = []
 
     @property
     def demo_folder(self) -> Path:
@@ -167,6 +167,7 @@ class Opening(QObject):
                     single.listen(self.window)
         if self._desk is not None:
             self._desk.after_the_start()
+            self._noting = True
             if (self._folder / compose.FIRST_ANSWERS).exists() and self._demo is None:
                 self._forget_answers()
 
@@ -317,8 +318,7 @@ class Opening(QObject):
     @Slot()
     def leave_demo(self) -> None:
         """Back to the desk in its own folder, which nothing of this has touched."""
-        from tierslieu_desk import logs
-
+        self._stop_noting()
         demo, self._services = self._services, None
         single, self._demo = self._demo, None
         try:
@@ -327,7 +327,6 @@ class Opening(QObject):
             self._services, self._demo = demo, single
             self._tell(refusal)
             return
-        logs.stop()
         if demo is not None:
             demo.close()
         if single is not None:
@@ -344,11 +343,17 @@ class Opening(QObject):
 
     def _leave_store(self) -> None:
         if self._services is not None:
+            self._stop_noting()
+            self._services.close()
+        self._services = self._desk = self._around = None
+
+    def _stop_noting(self) -> None:
+        """The log is in the folder of the desk; the window that opens next begins its own."""
+        if self._noting:
             from tierslieu_desk import logs
 
             logs.stop()
-            self._services.close()
-        self._services = self._desk = self._around = None
+        self._noting = False
 
     def _leave_demo_lock(self) -> None:
         if self._demo is not None:
