@@ -15,7 +15,7 @@ from builders import open_desk
 
 from tierslieu_desk import compose, errors, i18n
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import first_setup
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk

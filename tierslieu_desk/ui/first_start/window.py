@@ -312,8 +312,10 @@ class FirstStart(QMainWindow):
         """Long work on the way to somewhere else, such as the demo house: shown with its progress, and stoppable."""
         self._set_busy(True)
         job = self.jobs.run(title, work, done=done)
-        if job is not None:
+        if job is not None and job in self.jobs.running:
             job.over.connect(self._free)
+        else:
+            self._set_busy(False)
 
     @Slot()
     def _free(self) -> None:

@@ -114,7 +114,7 @@ class TodayPage(Page):
         self._redraw("here", view.here, partial(self._draw_here, view))
         self._here.set_aside(words.here_count(view))
         at = formats.clock_time(view.now)
-        self._redraw("day", (view.agenda, at), partial(self._draw_day, view, at))
+        self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
         self._day.set_aside(words.agenda_count(view))
         due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
         self._redraw("due", due, partial(self._draw_due, view))
