@@ -179,6 +179,18 @@ def date_weekday(value: date) -> str:
     return _day(value, _WITHOUT_YEAR.get(language(), "EEEE d MMMM"), _locale())
 
 
+def date_in_year(value: date) -> str:
+    """Without weekday and year: "24 novembre"."""
+    return _in_year(value, _locale())
+
+
+@lru_cache(_KEPT)
+def _in_year(value: date, locale: str) -> str:
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", value, locale=locale)
+
+
 def date_compact(value: date) -> str:
     """For narrow columns: "mar. 24 nov."."""
     return _day(value, _COMPACT.get(language(), "EEE d MMM"), _locale())

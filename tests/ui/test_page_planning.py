@@ -93,7 +93,7 @@ def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPa
     house = scene.house
     assert page._preview(None, house.room_b, at("09:00"), at("11:00")) == "09:00 – 11:00 · Room B · 2\u00a0h · €24.00"
     taken = page._preview(None, house.big_room, at("13:00"), at("15:00"))
-    assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca"
+    assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca, 14:00 – 16:00"
 
 
 def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene) -> None:

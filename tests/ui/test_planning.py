@@ -14,9 +14,9 @@ from tierslieu_desk.ui.pages.planning_rows import (
     PlanningDay,
     PlanningRow,
     closed_in,
+    hours_of,
     lines_of,
     snapped,
-    span_of,
 )
 from tierslieu_desk.ui.pages.planning_view import PlanningView
 from tierslieu_desk.wallclock import Slot
@@ -53,10 +53,10 @@ def view(qtbot) -> PlanningView:
 
 
 def test_the_hours_drawn_hold_opening_and_blocks_with_half_an_hour_around() -> None:
-    assert span_of(PlanningDay(DAY, ROWS, BLOCKS, OPEN)) == Slot(at(8), at(19))
+    assert hours_of(PlanningDay(DAY, ROWS, BLOCKS, OPEN)) == (Slot(at(8), at(19)),)
     late = PlanningBlock(1, 1, at(22, 45), at(22) + timedelta(hours=4), "Overnight")
-    assert span_of(PlanningDay(DAY, ROWS, (late,), OPEN)) == Slot(at(8), datetime(2026, 11, 25))
-    assert span_of(PlanningDay(DAY, ROWS, ())) == Slot(at(7), at(20))
+    assert hours_of(PlanningDay(DAY, ROWS, (late,), OPEN)) == (Slot(at(8), datetime(2026, 11, 25)),)
+    assert hours_of(PlanningDay(DAY, ROWS, ())) == (Slot(at(7), at(20)),)
 
 
 def test_what_is_not_open_is_closed() -> None:

@@ -15,13 +15,14 @@ from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, promises
+from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, promises, prospects
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.booking_undo import Act, Before, standing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.services.house import UnitInfo
+from tierslieu_desk.services.prospects import Prospect, Wish
 from tierslieu_desk.wallclock import Slot
 
 _ADD = insert(table_of(Booking))
@@ -82,6 +83,23 @@ class Bookings:
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             return booking_prices.quote_in(session, house, house.unit(unit_id), slot, party_id)
+
+    def look(
+        self,
+        unit_id: int,
+        slot: Slot,
+        party_id: int | None = None,
+        people: int = 1,
+        besides: int | None = None,
+    ) -> Prospect:
+        """What would come of it: the price, and what `book` would refuse, or `move` of the booking `besides`.
+
+        Raises `UnknownUnit`.
+        """
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            wish = Wish(house.unit(unit_id), slot, people, besides)
+            return prospects.look(self._desk, session, wish, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.

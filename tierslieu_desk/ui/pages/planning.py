@@ -1,8 +1,8 @@
-"""The day planning: what is taken, what is free; book by drawing, move by dragging, take back what was done."""
+"""The planning of a day or a week: book by drawing, move by dragging, take back what was done."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,21 +11,21 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import DeskError, NotOffered, SlotTaken
+from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
-from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn, in_the_way
+from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn
 from tierslieu_desk.ui.pages.planning_print import PlanningPapers
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
 from tierslieu_desk.ui.pages.planning_view import PlanningView
-from tierslieu_desk.ui.pages.planning_words import hours_text
+from tierslieu_desk.ui.pages.planning_words import day_name, day_text, hours_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
-from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
@@ -39,10 +39,11 @@ WATCHES = frozenset(
 )
 
 SHEET, NOTHING, UNSEEN = range(3)
+IN_DAY, IN_WEEK = "day", "week"
 
 
 class PlanningPage(Page):
-    """One day at a time."""
+    """One day at a time, or the week it is in."""
 
     watches = WATCHES
     help = Help(
@@ -59,7 +60,10 @@ class PlanningPage(Page):
             ("Enter", N_("book, or see the booking")),
             ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
             ("Shift+→", N_("a longer time")),
+            ("Ctrl+↑/↓", N_("move the booking to another space")),
             ("N, P", N_("the next booking, the one before")),
+            ("D, W, T", N_("the day, the week, today")),
+            (N_("Page up, Page down"), N_("the day or the week before, the next one")),
             ("Del", N_("cancel the booking")),
         ),
     )
@@ -81,11 +85,17 @@ class PlanningPage(Page):
         self.view.slot_chosen.connect(self._book)
         self.view.block_moved.connect(self._move)
         self.view.block_opened.connect(self._open_block)
+        self.view.day_opened.connect(self._open_day)
         for key, slot in (
             ("Delete", self._cancel),
             ("Backspace", self._cancel),
             ("PgUp", self._earlier),
             ("PgDown", self._later),
+            ("Alt+Left", self._earlier),
+            ("Alt+Right", self._later),
+            ("D", self._see_day),
+            ("W", self._see_week),
+            ("T", self._today),
         ):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -101,23 +111,24 @@ class PlanningPage(Page):
         self._date = DateField(self._day)
         self._date.setAccessibleName(_("Day shown"))
         self._date.setObjectName("bare")
-        self._date.setMaximumWidth(136)
+        self._date.setFixedWidth(136)
         before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
         after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
         for widget in (before, self._date, after):
             line.addWidget(widget)
+        self._before, self._after = before, after
         self._back = button(_("Today"), self._today, tall=True)
+        self._seen = SegmentedControl(_("How much is shown"), ((IN_DAY, _("Day")), (IN_WEEK, _("Week"))))
+        self._seen.chosen.connect(self._turn)
         self._date.settled.connect(self._date_chosen)
-        self._filter = SegmentedControl(
-            _("What is shown"),
-            ((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))),
-        )
-        self._filter.chosen.connect(self._draw)
+        self._filter = Choice(((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))))
+        self._filter.setAccessibleName(_("What is shown"))
+        self._filter.currentIndexChanged.connect(self._draw)
         self._find = SearchBox(_("Find…"))
         self._find.setMinimumWidth(104)
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
-        for tool in (self._back, steps, self._filter, self._find):
+        for tool in (self._back, steps, self._seen, self._filter, self._find):
             self.add_tool(tool)
         self._tools.setSpacing(theme.GAP)
         self._act = button(_("+ Book"), self._book_any)
@@ -169,21 +180,75 @@ class PlanningPage(Page):
 
     @property
     def day(self) -> date:
-        """The day shown."""
+        """The day shown, or the one whose week is."""
         return self._day
 
+    @property
+    def week(self) -> bool:
+        """Whether a whole week is shown."""
+        return self._seen.choice == IN_WEEK
+
+    @property
+    def _first(self) -> date:
+        return self._day - self._day.weekday() * DAY if self.week else self._day
+
+    @property
+    def _count(self) -> int:
+        return 7 if self.week else 1
+
     def show_day(self, day: date) -> None:
-        """Turn to another day."""
+        """Turn to another day, or to its week."""
         self._day = day
         with QSignalBlocker(self._date):
             self._date.day = day
         self.refresh()
 
+    def show_week(self, day: date) -> None:
+        """Turn to the week of that day."""
+        self._seen.choose(IN_WEEK)
+        self.show_day(day)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Day or week: the week opens on the day shown, the day on the one the hand is on."""
+        on = self.view.day
+        if not self.week and on is not None:
+            self._day = on
+        self.show_day(self._day)
+        self.view.setFocus()
+
+    @Slot()
+    def _see_day(self) -> None:
+        self._seen.choose(IN_DAY)
+        self._turn()
+
+    @Slot()
+    def _see_week(self) -> None:
+        self._seen.choose(IN_WEEK)
+        self._turn()
+
+    @Slot(object)
+    def _open_day(self, day: date) -> None:
+        self._seen.choose(IN_DAY)
+        self.show_day(day)
+
     def reload(self) -> None:
-        title, shorter = formats.date_weekday(self._day), formats.date_compact(self._day)
-        self.set_title(title[:1].upper() + title[1:], shorter=shorter[:1].upper() + shorter[1:])
-        self._back.setVisible(self._day != self._clock.today())
-        self._days = self._services.planning.day(self._day)
+        first, week = self._first, self.week
+        if week:
+            self.set_title(
+                _("Week of %(day)s") % {"day": formats.date_in_year(first)},
+                shorter=f"{formats.date_compact(first)} – {formats.date_compact(first + 6 * DAY)}",
+            )
+        else:
+            self.set_title(day_text(first), shorter=day_name(first))
+        says = (_("The week before (Page up)"), _("The week after (Page down)"))
+        if not week:
+            says = (_("The day before (Page up)"), _("The day after (Page down)"))
+        for arrow, said in zip((self._before, self._after), says, strict=True):
+            arrow.setAccessibleName(said)
+            arrow.setToolTip(said)
+        self._back.setVisible(not first <= self._clock.today() < first + self._count * DAY)
+        self._days = self._services.planning.span(WallSlot(_midnight(first), _midnight(first + self._count * DAY)))
         self._draw()
 
     def tick(self) -> None:
@@ -191,7 +256,7 @@ class PlanningPage(Page):
 
     def _now(self) -> datetime | None:
         wall = self._clock.wall()
-        return wall if wall.date() == self._day else None
+        return wall if self._first <= wall.date() < self._first + self._count * DAY else None
 
     @Slot()
     def _draw(self) -> None:
@@ -202,7 +267,7 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
-        shown = drawn(self._days, self._day, self._filter.choice, self._find.text().strip(), now)
+        shown = drawn(self._days, self._first, self._count, str(self._filter.choice), self._find.text().strip(), now)
         self._shown = shown
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
@@ -210,11 +275,11 @@ class PlanningPage(Page):
 
     @Slot()
     def _earlier(self) -> None:
-        self.show_day(self._day - DAY)
+        self.show_day(self._day - self._count * DAY)
 
     @Slot()
     def _later(self) -> None:
-        self.show_day(self._day + DAY)
+        self.show_day(self._day + self._count * DAY)
 
     @Slot()
     def _today(self) -> None:
@@ -243,17 +308,19 @@ class PlanningPage(Page):
             return hours_text(start, end)
         holder = self._holder(block.booking_id) if block is not None else None
         unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
-        words = [hours_text(start, end), unit]
-        taken = in_the_way(self._days, unit_id, start, end, holder)
-        if taken:
-            words.append(_("taken by %(name)s") % {"name": taken})
-        else:
-            try:
-                slot = WallSlot(start, end)
-                words.append(formats.duration(slot.minutes))
-                words.append(_price(self._services.bookings.quote(unit_id, slot)))
-            except DeskError as refusal:
-                self.refused.emit(refusal)
+        times = hours_text(start, end)
+        words = [f"{day_name(start.date())}, {times}" if self.week else times, unit]
+        try:
+            slot = WallSlot(start, end)
+            besides = holder.owner_id if holder is not None and holder.owner == "booking" else None
+            prospect = self._services.bookings.look(unit_id, slot, besides=besides)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return " · ".join(words)
+        if prospect.refusal is not None:
+            words.append(obstacle_words(prospect.refusal))
+        if not isinstance(prospect.refusal, SlotTaken | PoolFull):
+            words += [formats.duration(slot.minutes), _price(prospect.price)]
         return " · ".join(words)
 
     @Slot()
@@ -265,12 +332,12 @@ class PlanningPage(Page):
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
         if self._days is None:
             return
-        by = in_the_way(self._days, unit_id, start, end, None)
-        if by:
-            unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
-            self.refused.emit(SlotTaken(unit=unit, by=by, start=start, end=end))
-            return
-        self._dialog(unit_id=unit_id, slot=WallSlot(start, end))
+        with self.refusals():
+            slot = WallSlot(start, end)
+            refusal = self._services.bookings.look(unit_id, slot).refusal
+            if isinstance(refusal, SlotTaken):
+                raise refusal
+            self._dialog(unit_id=unit_id, slot=slot)
 
     def _dialog(self, now: datetime | None = None, unit_id: int | None = None, slot: WallSlot | None = None) -> None:
         from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
@@ -333,6 +400,10 @@ class PlanningPage(Page):
         """An event, a loan or a closed hour is changed where it was made. Raises `NotOffered`."""
         if holder.owner != "booking":
             raise NotOffered(what=holder.title or _("Closed"), reason=_("Only bookings are changed on the planning."))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
 
 
 def _price(price: Quote) -> str:

@@ -1,9 +1,8 @@
-"""From the rows of the planning service to what the day planning draws: its units, its blocks, and what they say."""
+"""From the rows of the planning service to what the planning draws: its units, its blocks, and what they say."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -63,9 +62,14 @@ def number_of(block: service.PlanningBlock) -> int:
 
 
 def drawn(
-    days: service.PlanningDays, day: date, kinds: str = ALL, find: str = "", now: datetime | None = None
+    days: service.PlanningDays,
+    first: date,
+    count: int,
+    kinds: str = ALL,
+    find: str = "",
+    now: datetime | None = None,
 ) -> Shown:
-    """One day as it is drawn. `find` keeps the units whose name, or one of whose blocks, holds the text."""
+    """So many days as they are drawn. `find` keeps the units whose name, or one of whose blocks, holds the text."""
     units = {unit.id: unit for unit in days.units}
     blocks, holders = _blocks(days, units)
     wanted = [unit for unit in days.units if not unit.is_pool and (kinds == ALL or unit.kind in FILTERS[kinds])]
@@ -81,7 +85,8 @@ def drawn(
         rows[group].append(PlanningRow(unit.id, unit.name, _note(unit), headings.get(group, group), taken))
     shown = {unit.id for unit in wanted}
     kept = tuple(block for block in blocks if block.unit_id in shown)
-    return Shown(PlanningDay(day, tuple(row for group in rows.values() for row in group), kept, days.open), holders)
+    lines = tuple(row for group in rows.values() for row in group)
+    return Shown(PlanningDay(first, lines, kept, days.open, count), holders)
 
 
 def _taken_in_part(days: service.PlanningDays, whole: service.PlanningUnit) -> tuple[Slot, ...]:
@@ -177,22 +182,3 @@ def _worded(held: service.PlanningBlock, units: dict[int, service.PlanningUnit])
     elif held.state == "checked_in":
         note = note or _("arrived")
     return held.title, note, kind, _STATES.get(held.state, "confirmed")
-
-
-def in_the_way(days: service.PlanningDays, unit_id: int, start: datetime, end: datetime, besides: Holder | None) -> str:
-    """Who already has the unit, or one of its parts, somewhere in that slot; empty when nobody does."""
-    names = {unit.id: unit for unit in days.units}
-    unit = names.get(unit_id)
-    parts = set(unit.parts) if unit is not None else set()
-    leaves = {unit_id} | {other.id for other in days.units if other.name in parts}
-    for held in _touching(days.blocks, start, end):
-        mine = besides is not None and (held.owner, held.owner_id) == (besides.owner, besides.owner_id)
-        if held.unit_id in leaves and not mine:
-            return held.title or _("Closed")
-    return ""
-
-
-def _touching(
-    blocks: Iterable[service.PlanningBlock], start: datetime, end: datetime
-) -> Iterable[service.PlanningBlock]:
-    return (held for held in blocks if held.slot.start < end and start < held.slot.end)

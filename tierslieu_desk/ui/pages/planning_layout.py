@@ -1,4 +1,4 @@
-"""Where a time and a unit fall on the day planning's screen, and back: the arithmetic of its scrolling."""
+"""Where a time and a unit fall on the planning's screen, and back: the arithmetic of its days and its scrolling."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from tierslieu_desk.ui.pages.planning_paint import Pens
-from tierslieu_desk.ui.pages.planning_rows import HOUR, Line, PlanningDay, lines_of, span_of
+from tierslieu_desk.ui.pages.planning_rows import DRAG_STEP, HOUR, Line, PlanningDay, hours_of, lines_of
 from tierslieu_desk.wallclock import Slot
 
 _PAD = 24
@@ -18,24 +18,57 @@ _RAIL_PART = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Made anew when the day, the size or the font changes; positions are before scrolling."""
+    """Made anew when the days, the size or the font change; positions are before scrolling.
 
-    span: Slot
+    `days` are the hours drawn of each day, of the same length, one beside the other: a day is a week of one.
+    """
+
+    days: tuple[Slot, ...]
     lines: tuple[Line, ...]
     rail: int
     header: int
     per_hour: float
+    pad: int
     size: QSize
 
+    @property
+    def span(self) -> Slot:
+        """From the first hour drawn to the last."""
+        return Slot(self.days[0].start, self.days[-1].end)
+
+    @property
+    def day_width(self) -> float:
+        """Pixels of one day."""
+        return (self.days[0].end - self.days[0].start) / HOUR * self.per_hour
+
     def x(self, when: datetime) -> int:
-        """From the left, for a moment; outside the span it is held at the edge of the paper."""
-        held = min(max(when, self.span.start), self.span.end)
-        return self.rail + _PAD + round((held - self.span.start) / HOUR * self.per_hour)
+        """From the left, for a moment; outside the hours drawn it is held at the edge of its day."""
+        number = min(max(when.toordinal() - self.days[0].start.toordinal(), 0), len(self.days) - 1)
+        day = self.days[number]
+        held = min(max(when, day.start), day.end)
+        return self.rail + self.pad + round(number * self.day_width + (held - day.start) / HOUR * self.per_hour)
 
     def when(self, x: int) -> datetime:
-        """The moment at that distance from the left, held within the span."""
-        hours = (x - self.rail - _PAD) / self.per_hour
-        return min(max(self.span.start + timedelta(hours=hours), self.span.start), self.span.end)
+        """The moment at that distance from the left, held within the hours drawn."""
+        inside = x - self.rail - self.pad
+        number = min(max(int(inside // self.day_width), 0), len(self.days) - 1)
+        day = self.days[number]
+        hours = (inside - number * self.day_width) / self.per_hour
+        return min(max(day.start + timedelta(hours=hours), day.start), day.end)
+
+    def held(self, when: datetime, forward: int = 0) -> datetime:
+        """The same moment within the hours drawn: in a night, the next morning or, backwards, the evening before."""
+        for number, day in enumerate(self.days):
+            if when < day.start:
+                return day.start if forward >= 0 or number == 0 else self.days[number - 1].end - DRAG_STEP
+            if when < day.end:
+                return when
+        return self.days[-1].end - DRAG_STEP
+
+    def day_of(self, when: datetime) -> Slot:
+        """The hours drawn of that moment's day."""
+        number = when.toordinal() - self.days[0].start.toordinal()
+        return self.days[min(max(number, 0), len(self.days) - 1)]
 
     def line_at(self, y: int) -> Line | None:
         """The line at that distance from the top of the paper, the header included."""
@@ -54,10 +87,14 @@ class Layout:
         left, right = self.x(start), self.x(end)
         return QRect(left, self.header + line.top + _INSET, max(right - left, 6), line.height - 2 * _INSET)
 
-    def hours(self) -> list[datetime]:
-        """Every whole hour of the span."""
-        count = int((self.span.end - self.span.start) / HOUR)
-        return [self.span.start + n * HOUR for n in range(count + 1)]
+    def hours(self, step: int = 1) -> list[datetime]:
+        """Every whole hour drawn, or every third; the last of a day is the first of the next one's place."""
+        hours = []
+        for day in self.days:
+            count = int((day.end - day.start) / HOUR)
+            every = (day.start + n * HOUR for n in range(count + (len(self.days) == 1)))
+            hours += [hour for hour in every if hour.hour % step == 0]
+        return hours
 
     def unit_lines(self) -> list[Line]:
         """The lines that stand for a unit."""
@@ -66,7 +103,7 @@ class Layout:
 
 def layout_of(shown: PlanningDay, pens: Pens, viewport: QSize) -> Layout:
     """Fit the hours in the width when they fit legibly, let them scroll when they do not."""
-    span = span_of(shown)
+    days = hours_of(shown)
     lines = lines_of(shown.rows, pens.row_height, pens.group_height)
     widest = max(
         (
@@ -76,12 +113,17 @@ def layout_of(shown: PlanningDay, pens: Pens, viewport: QSize) -> Layout:
         default=0,
     )
     rail = min(max(188, widest + 44), max(120, round(viewport.width() * _RAIL_PART)))
-    hours = (span.end - span.start) / HOUR
-    least = pens.second_measure.horizontalAdvance("00:00") + 14
-    per_hour = max((viewport.width() - rail - 2 * _PAD) / hours, float(least))
-    height = pens.header_height + (lines[-1].top + lines[-1].height if lines else 0)
-    width = rail + round(hours * per_hour) + 2 * _PAD
-    return Layout(span, lines, rail, pens.header_height, per_hour, QSize(width, height))
+    hours = (days[0].end - days[0].start) / HOUR
+    pad = _PAD if shown.count == 1 else 0
+    if shown.count == 1:
+        least = float(pens.second_measure.horizontalAdvance("00:00") + 14)
+    else:
+        least = (pens.body_measure.horizontalAdvance("00 0000") + 44) / hours
+    per_hour = max((viewport.width() - rail - 2 * pad) / (hours * len(days)), least)
+    header = pens.header_height if shown.count == 1 else pens.week_header_height
+    height = header + (lines[-1].top + lines[-1].height if lines else 0)
+    width = rail + round(hours * len(days) * per_hour) + 2 * pad
+    return Layout(days, lines, rail, header, per_hour, pad, QSize(width, height))
 
 
 def fully_in_sight(box: QRect, layout: Layout, scrolled: QPoint, viewport: QSize) -> QPoint:

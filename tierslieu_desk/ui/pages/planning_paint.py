@@ -1,4 +1,4 @@
-"""How the day planning is drawn: hatches, lines, blocks, the line of now, what is dragged. No state of its own."""
+"""How the planning is drawn: hatches, lines, blocks, the line of now, what is dragged. No state of its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
 
 _EDGE = 3
 _HATCH_STEP = 9
+_NARROW, _LEAST_WORDS = 72, 34
+_KEPT = 5000
 
 
 class Pens:
@@ -26,13 +28,27 @@ class Pens:
         self.note.setPixelSize(11)
         self.name_measure = QFontMetrics(self.name)
         self.note_measure = QFontMetrics(self.note)
+        self.group_measure = QFontMetrics(self.group)
         self.body_measure = QFontMetrics(self.body)
         self.second_measure = QFontMetrics(self.second)
         two_lines = self.name_measure.height() + self.note_measure.height() - 1
         self.row_height = max(38, two_lines + 8)
         self.group_height = max(26, self.second_measure.height() + 10)
         self.header_height = max(36, QFontMetrics(self.hour).height() + 16)
+        self.week_header_height = self.header_height + QFontMetrics(self.note).height() + 2
         self.hatches: dict[tuple[int, float], QBrush] = {}
+        self._short: dict[tuple[str, int, bool], str] = {}
+
+    def shortened(self, text: str, width: int, *, strong: bool) -> str:
+        """The text as it fits that many pixels, kept: the same blocks are drawn again at every turn of the wheel."""
+        key = (text, width, strong)
+        found = self._short.get(key)
+        if found is None:
+            if len(self._short) > _KEPT:
+                self._short.clear()
+            measure = self.name_measure if strong else self.note_measure
+            found = self._short[key] = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return found
 
     def hatch(self, colour: QColor, ratio: float) -> QBrush:
         """A brush of slanted strokes in that colour, sharp at the screen's scale."""
@@ -89,25 +105,30 @@ def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
-def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int) -> None:
-    """Name first, second line below; both kept in sight when the block begins left of it."""
+def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:
+    """Name first, second line below; both kept in sight when the block begins left of it.
+
+    Where the block is too narrow for them, the name stands beside it, up to what comes next (`until`).
+    """
     ink, _tint = ink_of(block)
-    start = max(rect.left() + 12, left + 6)
-    width = rect.right() - 5 - start
+    start = max(rect.left() + (12 if rect.width() > _NARROW else 8), left + 6)
+    width = rect.right() - 4 - start
+    beside = width < _LEAST_WORDS and until - rect.right() - 8 > max(width, _LEAST_WORDS)
+    if beside:
+        start, width = rect.right() + 5, until - rect.right() - 8
     if width < 8:
         return
     painter.setPen(ink)
+    note = "" if beside else block.note
     name_height, note_height = pens.name_measure.height(), pens.note_measure.height()
     both = name_height + note_height - 1
-    top = rect.top() + (rect.height() - (both if block.note else name_height)) // 2
+    top = rect.top() + (rect.height() - (both if note else name_height)) // 2
     painter.setFont(pens.name)
-    elide = Qt.TextElideMode.ElideRight
-    baseline = top + pens.name_measure.ascent()
-    painter.drawText(start, baseline, pens.name_measure.elidedText(block.title, elide, width))
-    if block.note:
+    painter.drawText(start, top + pens.name_measure.ascent(), pens.shortened(block.title, width, strong=True))
+    if note:
         painter.setFont(pens.note)
         baseline = top + name_height - 1 + pens.note_measure.ascent()
-        painter.drawText(start, baseline, pens.note_measure.elidedText(block.note, elide, width))
+        painter.drawText(start, baseline, pens.shortened(note, width, strong=False))
 
 
 def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
@@ -122,7 +143,7 @@ def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
     painter.setPen(QPen(ink, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
-    words(painter, pens, rect, block, rect.left())
+    words(painter, pens, rect, block, rect.left(), rect.right())
 
 
 def ring(painter: QPainter, rect: QRect) -> None:

@@ -1,16 +1,19 @@
-"""The frozen rows the day planning draws, and where each falls on the paper: plain arithmetic, without Qt."""
+"""The frozen rows the planning draws, and where each falls on the paper: plain arithmetic, without Qt."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from typing import TypeVar
 
-from tierslieu_desk.wallclock import Slot, whole_day
+from tierslieu_desk.wallclock import DAY, Slot, whole_day
 
 HOUR = timedelta(hours=1)
+DRAG_STEP = timedelta(minutes=15)
+Timed = TypeVar("Timed", "Slot", "PlanningBlock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,18 @@ class PlanningBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlanningDay:
-    """One day as it is shown: half-open opening slots at the wall clock, empty when the place is closed."""
+    """The days shown, `count` of them from `day` on: half-open opening slots, none on a day the place is closed."""
 
     day: date
     rows: tuple[PlanningRow, ...]
     blocks: tuple[PlanningBlock, ...]
     opening: tuple[Slot, ...] = ()
+    count: int = 1
+
+    @property
+    def last(self) -> date:
+        """The last day shown."""
+        return self.day + (self.count - 1) * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +88,58 @@ def lines_of(rows: Sequence[PlanningRow], row_height: int, group_height: int) ->
     return tuple(lines)
 
 
-def span_of(shown: PlanningDay) -> Slot:
-    """The hours to draw: opening hours and blocks with half an hour around, on whole hours, within the day.
+def hours_of(shown: PlanningDay) -> tuple[Slot, ...]:
+    """The hours to draw of each day, the same on all: opening hours and blocks, half an hour around, whole hours.
 
-    What came before the day and ends in its open hours widens nothing, nor what begins in them and outlasts it.
+    What came before a day and ends in its open hours widens nothing, nor what begins in them and outlasts it. A
+    Saturday and a Sunday on which the place is closed and nothing begins or ends are left out of a week.
     """
-    limits = whole_day(shown.day)
-    opens = min((slot.start for slot in shown.opening), default=limits.end)
-    closes = max((slot.end for slot in shown.opening), default=limits.start)
-    inside = [b for b in shown.blocks if b.start < limits.end and limits.start < b.end]
-    starts = [slot.start for slot in shown.opening]
-    starts += [b.start for b in inside if b.start >= limits.start or b.end <= opens]
-    ends = [slot.end for slot in shown.opening]
-    ends += [b.end for b in inside if b.end <= limits.end or b.start >= closes]
-    noon = limits.start + 12 * HOUR
-    first = max(min(starts, default=noon - 4 * HOUR), limits.start) - HOUR / 2
-    last = min(max(ends, default=noon + 7 * HOUR), limits.end) + HOUR / 2
-    start = first.replace(minute=0, second=0, microsecond=0)
-    end = last.replace(minute=0, second=0, microsecond=0)
-    if end < last:
-        end += HOUR
-    return Slot(max(start, limits.start), min(end, limits.end))
+    days = [whole_day(shown.day + number * DAY) for number in range(shown.count)]
+    opening = _by_day(days, shown.opening)
+    blocks = _by_day(days, shown.blocks)
+    while len(days) > 5 and not opening[len(days) - 1] and not _anything_of(days[-1], blocks[len(days) - 1]):
+        days.pop()
+    edges = [
+        edge
+        for number, day in enumerate(days)
+        if opening[number] or blocks[number]
+        for edge in _edges_of(day, opening[number], blocks[number])
+    ]
+    first = max(min(edges, default=8 * HOUR) - HOUR / 2, timedelta(0))
+    last = min(max(edges, default=19 * HOUR) + HOUR / 2, DAY)
+    whole = Slot(days[0].start + first // HOUR * HOUR, days[0].start - (-last // HOUR) * HOUR)
+    return tuple(whole.shifted(day.start - days[0].start) for day in days)
+
+
+def _by_day(days: Sequence[Slot], things: Sequence[Timed]) -> dict[int, list[Timed]]:
+    """Each thing under every day it touches, by the day's number."""
+    found: dict[int, list[Timed]] = {number: [] for number in range(len(days))}
+    first, last = days[0].start.toordinal(), len(days) - 1
+    for thing in things:
+        begins = max(thing.start.toordinal() - first, 0)
+        ends = thing.end.toordinal() - first - (thing.end.time() == time.min)
+        for number in range(begins, min(ends, last) + 1):
+            found[number].append(thing)
+    return found
+
+
+def _anything_of(day: Slot, blocks: Sequence[Slot | PlanningBlock]) -> bool:
+    return any(day.start <= block.start or block.end <= day.end for block in blocks)
+
+
+def _edges_of(
+    day: Slot, opening: Sequence[Slot | PlanningBlock], blocks: Sequence[Slot | PlanningBlock]
+) -> list[timedelta]:
+    """Times of the day that must be in sight; eight and nineteen when there are none on one side."""
+    opens = min((slot.start for slot in opening), default=day.end)
+    closes = max((slot.end for slot in opening), default=day.start)
+    starts = [slot.start for slot in opening]
+    starts += [b.start for b in blocks if b.start >= day.start or b.end <= opens]
+    ends = [slot.end for slot in opening]
+    ends += [b.end for b in blocks if b.end <= day.end or b.start >= closes]
+    first = max(min(starts, default=day.start + 8 * HOUR), day.start)
+    last = min(max(ends, default=day.start + 19 * HOUR), day.end)
+    return [first - day.start, last - day.start]
 
 
 def closed_in(span: Slot, opening: Sequence[Slot]) -> tuple[Slot, ...]:

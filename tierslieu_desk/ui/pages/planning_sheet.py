@@ -1,4 +1,4 @@
-"""One drawing of the day planning, from the paper up: grid, blocks, the line of now, then what lies over them."""
+"""One drawing of the planning, from the paper up: grid, blocks, the line of now, then what lies over them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import planning_paint
 from tierslieu_desk.ui.pages.planning_layout import Layout
 from tierslieu_desk.ui.pages.planning_paint import Pens
-from tierslieu_desk.ui.pages.planning_rows import Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
+from tierslieu_desk.ui.pages.planning_rows import HOUR, Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
+from tierslieu_desk.ui.pages.planning_words import day_name
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 15
+_LEAST_HOUR = 24.0
 
 
 class Sheet:
@@ -34,6 +36,11 @@ class Sheet:
         top = scrolled.y()
         bottom = top + seen.height() - layout.header
         self._lines = [line for line in layout.lines if line.top < bottom and line.top + line.height > top]
+
+    @property
+    def _every(self) -> int:
+        """Which hours have a line: all, or every third where they are too close to be told apart."""
+        return 1 if self._layout.per_hour >= _LEAST_HOUR else 3
 
     def _top(self, line: Line) -> int:
         return self._layout.header + line.top - self._scrolled.y()
@@ -55,16 +62,16 @@ class Sheet:
         painter.save()
         painter.setClipRect(self._hours, Qt.ClipOperation.IntersectClip)
         self._grid(shown)
-        found = [(block, box) for line in self._lines for block, box in self._of(line)]
-        for block, box in found:
+        found = [one for line in self._lines for one in self._of(line)]
+        for block, box, _until in found:
             planning_paint.ground(painter, self._pens, box, block)
         if now is not None and self._layout.span.start <= now <= self._layout.span.end:
             self._now(now)
-        for block, box in found:
-            planning_paint.words(painter, self._pens, box, block, self._hours.left())
+        for block, box, until in found:
+            planning_paint.words(painter, self._pens, box, block, self._hours.left(), until)
         painter.restore()
         self._rail()
-        self._header(caption)
+        self._header(caption, now)
         painter.setClipping(False)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -75,22 +82,27 @@ class Sheet:
         height = min(self._layout.size.height() + 1, self._seen.height())
         return QRect(0, 0, self._seen.width(), height).adjusted(0, 0, -1, -1)
 
-    def _of(self, line: Line) -> list[tuple[PlanningBlock, QRect]]:
+    def _of(self, line: Line) -> list[tuple[PlanningBlock, QRect, int]]:
+        """The blocks of a line that are in sight, where they are, and up to where nothing else is on its day."""
         if line.row is None:
             return []
-        span = self._layout.span
-        boxes = [
-            (block, self._box(line, block.start, block.end))
-            for block in self._blocks.of(line.row.unit_id)
-            if block.start < span.end and block.end > span.start
-        ]
-        return [(block, box) for block, box in boxes if box.intersects(self._hours)]
+        span, found = self._layout.span, []
+        until = self._hours.right()
+        for block in reversed(self._blocks.of(line.row.unit_id)):
+            if block.start >= span.end or block.end <= span.start:
+                continue
+            box = self._box(line, block.start, block.end)
+            if box.intersects(self._hours):
+                found.append((block, box, min(until, self._x(self._layout.day_of(block.start).end))))
+            until = box.left()
+        return found[::-1]
 
     def _grid(self, shown: PlanningDay) -> None:
         painter, ratio = self._painter, self._painter.device().devicePixelRatioF()
         hatch = self._pens.hatch(theme.colour("soft_line"), ratio)
-        closed = closed_in(self._layout.span, shown.opening)
-        hours = [self._x(hour) for hour in self._layout.hours()]
+        closed = [slot for day in self._layout.days for slot in closed_in(day, shown.opening)]
+        hours = [self._x(hour) for hour in self._layout.hours(self._every)]
+        days = [self._x(day.start) for day in self._layout.days[1:]]
         for line in self._lines:
             top, bottom = self._top(line), self._top(line) + line.height
             if line.row is None:
@@ -98,10 +110,13 @@ class Sheet:
             for slot in (*closed, *line.row.taken):
                 left = self._hours.left() if slot.start <= self._layout.span.start else self._x(slot.start)
                 right = self._hours.right() + 1 if slot.end >= self._layout.span.end else self._x(slot.end)
-                painter.fillRect(QRect(left, top, right - left, line.height), hatch)
+                if right > self._hours.left() and left <= self._hours.right():
+                    painter.fillRect(QRect(left, top, right - left, line.height), hatch)
             painter.setPen(QPen(theme.colour("soft_line"), 1))
             for x in hours:
                 painter.drawLine(x, top, x, bottom)
+            for x in days:
+                painter.fillRect(QRect(x, top, 1, line.height), theme.colour("line"))
         painter.setRenderHint(painter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(theme.colour("line"), 1))
         for line in self._lines:
@@ -148,7 +163,7 @@ class Sheet:
         painter.drawText(box, _LEFT, name)
         painter.fillRect(QRect(self._layout.rail - 1, self._top(line), 1, line.height), theme.colour("line"))
 
-    def _header(self, caption: str) -> None:
+    def _header(self, caption: str, now: datetime | None) -> None:
         painter, layout = self._painter, self._layout
         painter.fillRect(QRect(0, 0, self._seen.width(), layout.header), theme.colour("surface"))
         painter.setFont(self._pens.hour)
@@ -156,16 +171,44 @@ class Sheet:
         painter.drawText(QRect(_MARGIN, 0, layout.rail - 2 * _MARGIN, layout.header), _LEFT, caption)
         painter.save()
         painter.setClipRect(QRect(layout.rail, 0, self._hours.width(), layout.header), Qt.ClipOperation.IntersectClip)
-        for hour in layout.hours():
-            text = f"{hour.hour if hour.date() == layout.span.start.date() else 24:02}:00"
-            x = self._x(hour)
-            painter.drawText(QRect(x - 40, 0, 80, layout.header), Qt.AlignmentFlag.AlignCenter, text)
+        if len(layout.days) == 1:
+            self._hour_names(layout.hours(), QRect(0, 0, 0, layout.header))
+        else:
+            self._day_names(now)
         painter.restore()
         self._line(0, layout.header - 1, self._seen.width())
         painter.fillRect(QRect(layout.rail - 1, 0, 1, layout.header), theme.colour("line"))
 
     def _line(self, left: int, y: int, width: int) -> None:
         self._painter.fillRect(QRect(left, y, width, 1), theme.colour("line"))
+
+    def _hour_names(self, hours: list[datetime], band: QRect) -> None:
+        for hour in hours:
+            text = f"{hour.hour if hour.date() == self._layout.span.start.date() else 24:02}:00"
+            box = QRect(self._x(hour) - 40, band.top(), 80, band.height())
+            self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _day_names(self, now: datetime | None) -> None:
+        """The name of each day over its hours; today's in the accent colour, every third hour below."""
+        painter, layout, pens = self._painter, self._layout, self._pens
+        width = round(layout.day_width)
+        for day in layout.days:
+            left = self._x(day.start)
+            today = now is not None and now.date() == day.start.date()
+            painter.setFont(pens.group)
+            painter.setPen(theme.colour("accent" if today else "text"))
+            name = pens.group_measure.elidedText(day_name(day.start.date()), Qt.TextElideMode.ElideRight, width - 12)
+            painter.drawText(QRect(left + 8, 6, width - 12, pens.group_measure.height()), _LEFT, name)
+            if day is not layout.days[0]:
+                painter.fillRect(QRect(left, 0, 1, layout.header), theme.colour("line"))
+            painter.setFont(pens.note)
+            painter.setPen(theme.colour("faint"))
+            top = 8 + pens.group_measure.height()
+            for number in range(1, int((day.end - day.start) / HOUR)):
+                hour = day.start + number * HOUR
+                if hour.hour % 3 == 0:
+                    box = QRect(self._x(hour) - 20, top, 40, layout.header - top - 4)
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(hour.hour))
 
     def cursor(self, unit_id: int, when: datetime, until: datetime) -> None:
         """Where the keyboard is: round the block, or round the free stretch."""

@@ -1,37 +1,29 @@
-"""Where the keyboard goes on the day planning: plain functions, without Qt."""
+"""Where the keyboard goes on the planning: plain functions, without Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock
-from tierslieu_desk.wallclock import Slot
 
 KEY_STEP = timedelta(minutes=30)
-DRAG_STEP = timedelta(minutes=15)
+Held = Callable[[datetime, int], datetime]
+"""A moment brought back within the hours drawn, forwards or backwards."""
 
 
-def beside(blocks: Blocks, span: Slot, unit_id: int, when: datetime, forward: int) -> datetime:
-    """Half an hour on or back, or to the next edge of a block when that is nearer; within the span."""
-    target = _after(blocks, span, unit_id, when) if forward > 0 else _before(blocks, span, unit_id, when)
-    return min(max(target, span.start), span.end - DRAG_STEP)
-
-
-def _after(blocks: Blocks, span: Slot, unit_id: int, when: datetime) -> datetime:
-    block = blocks.at(unit_id, when)
-    if block is not None:
-        return block.end
-    return min(when + KEY_STEP, blocks.next_start(unit_id, when) or span.end)
-
-
-def _before(blocks: Blocks, span: Slot, unit_id: int, when: datetime) -> datetime:
-    """A block is entered at its start, so that one key crosses it."""
+def beside(blocks: Blocks, held: Held, at: tuple[int, datetime], step: timedelta, forward: int) -> datetime:
+    """A step on or back, or to the next edge of a block when that is nearer; over the night to the next day."""
+    unit_id, when = at
     here = blocks.at(unit_id, when)
+    if forward > 0:
+        end = here.end if here is not None else min(when + step, blocks.next_start(unit_id, when) or datetime.max)
+        return held(end, 1)
     start = here.start if here is not None else when
     touching = blocks.at(unit_id, start - timedelta(minutes=1))
-    landing = touching or blocks.at(unit_id, max(start - KEY_STEP, span.start))
-    return landing.start if landing is not None and landing is not here else start - KEY_STEP
+    landing = touching or blocks.at(unit_id, held(start - step, -1))
+    entered = landing is not None and landing is not here  # at its start, so that one key crosses it
+    return held(landing.start if entered and landing is not None else start - step, -1)
 
 
 def next_block(

@@ -1,15 +1,14 @@
-"""The day planning: units down, hours across; drawn by hand, worked by mouse and by keyboard alike.
+"""The planning: units down, one day or a week across; drawn by hand, worked by mouse and by keyboard alike.
 
-Keys: arrows move by half an hour and by unit, Home and End to the day's ends, N and P to the next and the previous
-block, Enter opens a block or books a free stretch, Shift with left or right stretches it, Ctrl with arrows moves the
-block, Escape lets go of what is dragged.
+Keys: arrows move by half an hour (in a week by an hour) and by unit, Home and End to the day's ends and from there
+to the day beside, N and P to the next and the previous block, Enter opens a block or books a free stretch, Shift with
+left or right stretches it, Ctrl with arrows moves the block, Escape lets go of what is dragged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,30 +24,16 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages import planning_sheet
+from tierslieu_desk.ui.pages.planning_drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning_layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning_paint import Pens
-from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock, PlanningDay, snapped
-from tierslieu_desk.ui.pages.planning_steps import DRAG_STEP, KEY_STEP, beside, next_block
+from tierslieu_desk.ui.pages.planning_rows import DRAG_STEP, Blocks, PlanningBlock, PlanningDay, snapped
+from tierslieu_desk.ui.pages.planning_steps import KEY_STEP, beside, next_block
 from tierslieu_desk.ui.pages.planning_words import block_sentence, free_sentence, hours_text, hover_text
-from tierslieu_desk.wallclock import Slot
+from tierslieu_desk.wallclock import DAY
 
 _STRETCH_EDGE = 6
-_DRAG_BEGINS = 5
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-
-
-@dataclass(slots=True)
-class Drag:
-    """What the mouse is doing: `block` is None for a new stretch. `live` once it went further than a click."""
-
-    unit_id: int
-    start: datetime
-    end: datetime
-    block: PlanningBlock | None
-    grabbed: datetime
-    origin: QPoint
-    stretching: bool = False
-    live: bool = False
 
 
 Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
@@ -67,12 +52,15 @@ class PlanningView(QAbstractScrollArea):
     block_moved = Signal(object, object, object, object)
     """Booking, unit, start, end it is wanted at."""
 
+    day_opened = Signal(object)
+    """A day of the week, by its name."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("planning")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Planning of the day"))
+        self.setAccessibleName(_("Planning"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.preview: Preview | None = None
@@ -88,7 +76,9 @@ class PlanningView(QAbstractScrollArea):
 
     def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
         """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
-        same_day = self._shown is not None and self._shown.day == shown.day
+        before = self._shown
+        same_day = before is not None and (before.day, before.count) == (shown.day, shown.count)
+        kept = self._at if before is not None and not same_day and before.day <= shown.last else None
         was_on = self.block if same_day else None
         self._shown = shown
         self._blocks = Blocks(shown.blocks)
@@ -100,15 +90,23 @@ class PlanningView(QAbstractScrollArea):
         if layout is None:
             return
         if self._at is None or not same_day or layout.line_of(self._at[0]) is None:
-            lines = layout.unit_lines()
-            first = shown.opening[0].start if shown.opening else layout.span.start
-            row = lines[0].row if lines else None
-            self._at = (row.unit_id, first) if row is not None else None
+            self._at = self._first_place(layout, shown, kept)
             self._until = None
         if was_on is not None and self._drag is None:
             self._follow(was_on, shown.blocks)
         self._describe()
         self.viewport().update()
+
+    def _first_place(
+        self, layout: Layout, shown: PlanningDay, was: tuple[int, datetime] | None
+    ) -> tuple[int, datetime] | None:
+        """Where one was when the days shown hold it still, or else the first opening of the first unit."""
+        if was is not None and layout.line_of(was[0]) is not None and layout.held(was[1]) == was[1]:
+            return was
+        lines = layout.unit_lines()
+        row = lines[0].row if lines else None
+        first = shown.opening[0].start if shown.opening else layout.span.start
+        return (row.unit_id, first) if row is not None else None
 
     def _follow(self, block: PlanningBlock, blocks: tuple[PlanningBlock, ...]) -> None:
         """Go where a block went, in the same unit if part of it is still there."""
@@ -128,6 +126,11 @@ class PlanningView(QAbstractScrollArea):
     def block(self) -> PlanningBlock | None:
         """The block one is on."""
         return self._blocks.at(*self._at) if self._at is not None else None
+
+    @property
+    def day(self) -> date | None:
+        """The day one is on."""
+        return self._at[1].date() if self._at is not None else None
 
     @property
     def sentence(self) -> str:
@@ -151,7 +154,12 @@ class PlanningView(QAbstractScrollArea):
         return QRect()
 
     def _inside(self, when: datetime) -> datetime:
-        return max(when, self._layout.span.start) if self._layout is not None else when
+        return self._layout.held(when) if self._layout is not None else when
+
+    @property
+    def _step(self) -> timedelta:
+        """What an arrow moves by."""
+        return KEY_STEP if self._layout is None or len(self._layout.days) == 1 else 2 * KEY_STEP
 
     def _scrolled(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -197,7 +205,7 @@ class PlanningView(QAbstractScrollArea):
         sheet.draw(self._shown, self._now, self.caption)
         dragging = self._drag is not None and self._drag.live
         if self._at is not None and self.hasFocus() and not dragging:
-            sheet.cursor(*self._at, self._until or self._at[1] + KEY_STEP)
+            sheet.cursor(*self._at, self._until or self._at[1] + self._step)
         if self._drag is not None and self._drag.live:
             drag = self._drag
             sheet.dragged(drag.block, drag.unit_id, drag.start, drag.end, self._preview(drag))
@@ -215,7 +223,7 @@ class PlanningView(QAbstractScrollArea):
         line = layout.line_of(unit_id) if layout is not None else None
         if layout is not None and line is not None:
             block = self.block
-            box = layout.box(line, block.start if block else when, block.end if block else when + KEY_STEP)
+            box = layout.box(line, block.start if block else when, block.end if block else when + self._step)
             to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
             self.horizontalScrollBar().setValue(to.x())
             self.verticalScrollBar().setValue(to.y())
@@ -229,20 +237,20 @@ class PlanningView(QAbstractScrollArea):
     def _sentence(self, unit_id: int, when: datetime) -> str:
         line = self._layout.line_of(unit_id) if self._layout is not None else None
         unit = line.row.name if line is not None and line.row is not None else ""
+        several = self._layout is not None and len(self._layout.days) > 1
         block = self.block
         if block is not None:
-            return block_sentence(unit, block)
-        return free_sentence(unit, when, self._until or when + KEY_STEP)
+            return block_sentence(unit, block, named_day=several)
+        return free_sentence(unit, when, self._until or when + self._step, named_day=several)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if self._at is None or self._layout is None:
             super().keyPressEvent(event)
         elif key in _ARROWS:
-            self._arrow(key, event.modifiers(), self._layout.span, *self._at)
+            self._arrow(key, event.modifiers(), self._layout, *self._at)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            span = self._layout.span
-            self._go(self._at[0], span.start if key == Qt.Key.Key_Home else span.end - KEY_STEP)
+            self._go(self._at[0], self._end_of_day(self._layout, self._at[1], key == Qt.Key.Key_Home))
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
             self._next_block(1 if key == Qt.Key.Key_N else -1, *self._at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -253,6 +261,14 @@ class PlanningView(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _end_of_day(self, layout: Layout, when: datetime, first: bool) -> datetime:
+        """The first or the last hour of the day one is on, or, from there, of the day beside it."""
+        day = layout.day_of(when)
+        there = day.start if first else day.end - self._step
+        if when == there:
+            day = layout.day_of(when - DAY if first else when + DAY)
+        return day.start if first else day.end - self._step
+
     def _enter(self, unit_id: int, when: datetime) -> None:
         block = self.block
         if block is not None:
@@ -262,7 +278,7 @@ class PlanningView(QAbstractScrollArea):
         next_start = self._blocks.next_start(unit_id, when)
         self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
 
-    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, span: Slot, unit_id: int, when: datetime) -> None:
+    def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, layout: Layout, unit_id: int, when: datetime) -> None:
         block = self.block
         forward = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
         units = self._units()
@@ -274,11 +290,11 @@ class PlanningView(QAbstractScrollArea):
             by = forward * DRAG_STEP
             self.block_moved.emit(block.booking_id, target, block.start + by, block.end + by)
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
-            until = (self._until or when + KEY_STEP) + forward * KEY_STEP
-            limit = self._blocks.next_start(unit_id, when) or span.end
-            self._go(unit_id, when, min(max(until, when + KEY_STEP), limit))
+            until = (self._until or when + self._step) + forward * self._step
+            limit = min(self._blocks.next_start(unit_id, when) or datetime.max, layout.day_of(when).end)
+            self._go(unit_id, when, min(max(until, when + self._step), limit))
         elif forward:
-            self._go(unit_id, beside(self._blocks, span, unit_id, when, forward))
+            self._go(unit_id, beside(self._blocks, layout.held, (unit_id, when), self._step, forward))
         else:
             self._go(target, when)
 
@@ -306,14 +322,22 @@ class PlanningView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
         if hit is None or event.button() != Qt.MouseButton.LeftButton:
+            self._open_named(event.position().toPoint())
             return
         unit_id, when = hit
         block = self._blocks.at(unit_id, when)
-        start = snapped(when - DRAG_STEP / 2, DRAG_STEP) if block is None else block.start
-        end = start + DRAG_STEP if block is None else block.end
+        step = step_of(self._layout) if self._layout is not None else DRAG_STEP
+        start = snapped(when - step / 2, step) if block is None else block.start
+        end = start + step if block is None else block.end
         edge = block is not None and self._on_edge(block, event.position().toPoint())
         self._drag = Drag(unit_id, start, end, block, when, event.position().toPoint(), stretching=edge)
         self._go(unit_id, self._inside(start))
+
+    def _open_named(self, position: QPoint) -> None:
+        """A click on the name of a day opens it."""
+        layout = self._layout
+        if layout is not None and len(layout.days) > 1 and position.y() < layout.header and position.x() > layout.rail:
+            self.day_opened.emit(layout.when(position.x() + self._scrolled().x()).date())
 
     def _on_edge(self, block: PlanningBlock, position: QPoint) -> bool:
         if self._layout is None:
@@ -327,20 +351,12 @@ class PlanningView(QAbstractScrollArea):
         if drag is None or layout is None:
             self._show_hand(position)
             return
-        if (position - drag.origin).manhattanLength() >= _DRAG_BEGINS:
+        if (position - drag.origin).manhattanLength() >= DRAG_BEGINS:
             drag.live = drag.block is None or drag.block.state != "by_whole"
-        when = layout.when(position.x() + self._scrolled().x())
-        if drag.block is None:
-            edges = sorted((snapped(drag.grabbed, DRAG_STEP), snapped(when, DRAG_STEP)))
-            drag.start, drag.end = edges[0], max(edges[1], edges[0] + DRAG_STEP)
-        elif drag.stretching:
-            drag.end = max(snapped(when, DRAG_STEP), drag.block.start + DRAG_STEP)
-        else:
-            shift = snapped(drag.block.start + (when - drag.grabbed), DRAG_STEP) - drag.block.start
-            drag.start, drag.end = drag.block.start + shift, drag.block.end + shift
-            line = layout.line_at(position.y() + self._scrolled().y())
-            if line is not None and line.row is not None:
-                drag.unit_id = line.row.unit_id
+        paper = position + self._scrolled()
+        line = layout.line_at(paper.y())
+        on = line.row.unit_id if line is not None and line.row is not None else None
+        drag.follow(layout, layout.when(paper.x()), on)
         self.viewport().update()
 
     def _show_hand(self, position: QPoint) -> None:
