@@ -1,4 +1,4 @@
-"""The table of ratios: `python -m tests.benchmarks [--stress] [--rounds N] [start] [booking] [verify]`.
+"""The table of ratios: `python -m tests.benchmarks [--stress] [--rounds N] [start] [booking] [verify] [week]`.
 
 The stress house of ten years takes ten minutes to make, once; without `--stress` or `TIERSLIEU_BENCH_STRESS=1` it is
 left out, and growth is measured on the stress house of one year (half a minute) alone. Twenty years are one year
@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import bench_booking
 import bench_start
 import bench_verify
+import bench_week
 from houses import KEPT, Lived, copied, lived
 from older import older
 
@@ -123,7 +124,22 @@ def verifications(houses: list[Lived], rounds: int) -> Iterator[Row]:
         yield Row("verify, a megabyte", "10 years against 1", one, ten, "ms", GROWTH_BUDGET)
 
 
-ROWS = {"start": starts, "booking": bookings, "verify": verifications}
+def weeks(houses: list[Lived], rounds: int) -> Iterator[Row]:
+    """`next week` of each house against bare SQLite and as many boxes, against one frame, and how it grows."""
+    with ExitStack() as stack:
+        own = [stack.enter_context(copied(house)) for house in houses]
+        took = bench_week.weeks(own, rounds)
+    for house, (baseline, product) in zip(houses, took, strict=True):
+        yield Row("next week", house.name, baseline * 1e3, product * 1e3, "ms", bench_week.BUDGET)
+        yield Row("next week, one frame", house.name, bench_week.FRAME * 1e3, product * 1e3, "ms", 1.0)
+    year = _year_house()
+    with older(year, 1) as one, older(year, 20) as twenty:
+        grown = bench_week.weeks([one, twenty], rounds)
+    first, last = (product * 1e3 for _baseline, product in grown)
+    yield Row("next week, growth", "20 years against 1", first, last, "ms", bench_week.GROWTH_BUDGET)
+
+
+ROWS = {"start": starts, "booking": bookings, "verify": verifications, "week": weeks}
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
@@ -12,11 +13,13 @@ from tierslieu_desk.ui.pages.planning_rows import DRAG_STEP, HOUR, Line, Plannin
 from tierslieu_desk.wallclock import Slot
 
 _PAD = 24
-_INSET = 3
+INSET = 3
+LEAST_WIDTH = 6
 _RAIL_PART = 0.34
+_HOUR_SECONDS = 3600
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """Made anew when the days, the size or the font change; positions are before scrolling.
 
@@ -41,12 +44,23 @@ class Layout:
         """Pixels of one day."""
         return (self.days[0].end - self.days[0].start) / HOUR * self.per_hour
 
+    @cached_property
+    def _scale(self) -> tuple[int, int, float, float, int]:
+        """What `x` reckons with, twice for every block at every painting: ordinals, widths, the place of the first."""
+        first = self.days[0].start.toordinal()
+        return first, len(self.days) - 1, self.day_width, self.per_hour / _HOUR_SECONDS, self.rail + self.pad
+
     def x(self, when: datetime) -> int:
         """From the left, for a moment; outside the hours drawn it is held at the edge of its day."""
-        number = min(max(when.toordinal() - self.days[0].start.toordinal(), 0), len(self.days) - 1)
+        first, last, width, second, left = self._scale
+        number = when.toordinal() - first
+        number = 0 if number < 0 else min(number, last)
         day = self.days[number]
-        held = min(max(when, day.start), day.end)
-        return self.rail + self.pad + round(number * self.day_width + (held - day.start) / HOUR * self.per_hour)
+        if when <= day.start:
+            return left + round(number * width)
+        if when >= day.end:
+            return left + round((number + 1) * width)
+        return left + round(number * width + (when - day.start).total_seconds() * second)
 
     def when(self, x: int) -> datetime:
         """The moment at that distance from the left, held within the hours drawn."""
@@ -85,7 +99,7 @@ class Layout:
     def box(self, line: Line, start: datetime, end: datetime) -> QRect:
         """The rectangle of a slot on a line."""
         left, right = self.x(start), self.x(end)
-        return QRect(left, self.header + line.top + _INSET, max(right - left, 6), line.height - 2 * _INSET)
+        return QRect(left, self.header + line.top + INSET, max(right - left, LEAST_WIDTH), line.height - 2 * INSET)
 
     def hours(self, step: int = 1) -> list[datetime]:
         """Every whole hour drawn, or every third; the last of a day is the first of the next one's place."""

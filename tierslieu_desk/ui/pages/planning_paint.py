@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QTransform
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
 
 _EDGE = 3
 _HATCH_STEP = 9
-_NARROW, _LEAST_WORDS = 72, 34
+NARROW, _LEAST_WORDS = 72, 34
 _KEPT = 5000
+_TINY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What lies under the blocks, in pixels from the corner of the hours: `dark` makes a new one of other colours."""
+
+    size: QSize
+    ratio: float
+    dark: bool
+    runs: tuple[tuple[int, int], ...]
+    closed: tuple[tuple[int, int], ...]
+    hours: tuple[int, ...]
+    days: tuple[int, ...]
+    lines: tuple[int, ...]
+
+
+def _draw_grid(paper: QPixmap, pens: Pens, grid: Grid) -> None:
+    """Closed hours, the hours and the days, then the lines between units."""
+    soft, firm = theme.colour("soft_line"), theme.colour("line")
+    paper.fill(theme.colour("surface"))
+    painter = QPainter(paper)
+    hatch = pens.hatch(soft, grid.ratio)
+    for top, bottom in grid.runs:
+        for left, right in grid.closed:
+            painter.fillRect(left, top, right - left, bottom - top, hatch)
+        for x in grid.hours:
+            painter.fillRect(x, top, 1, bottom - top, soft)
+        for x in grid.days:
+            painter.fillRect(x, top, 1, bottom - top, firm)
+    for y in grid.lines:
+        painter.fillRect(0, y, grid.size.width(), 1, firm)
+    painter.end()
 
 
 class Pens:
@@ -37,7 +72,17 @@ class Pens:
         self.header_height = max(36, QFontMetrics(self.hour).height() + 16)
         self.week_header_height = self.header_height + QFontMetrics(self.note).height() + 2
         self.hatches: dict[tuple[int, float], QBrush] = {}
+        self._grid: tuple[Grid, QPixmap] | None = None
         self._short: dict[tuple[str, int, bool], str] = {}
+
+    def grid(self, grid: Grid) -> QPixmap:
+        """The paper under the blocks, kept until something of it changes: the next week has the same."""
+        if self._grid is None or self._grid[0] != grid:
+            paper = QPixmap(grid.size * grid.ratio)
+            paper.setDevicePixelRatio(grid.ratio)
+            _draw_grid(paper, self, grid)
+            self._grid = (grid, paper)
+        return self._grid[1]
 
     def shortened(self, text: str, width: int, *, strong: bool) -> str:
         """The text as it fits that many pixels, kept: the same blocks are drawn again at every turn of the wheel."""
@@ -85,12 +130,16 @@ def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
     ink, tint = ink_of(block)
     box = QRectF(rect)
     radius = theme.RADIUS_BLOCK
+    inside = theme.colour("surface") if block.state == "by_whole" else tint
+    left, top, height = rect.left(), rect.top(), rect.height()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.drawRoundedRect(QRectF(box.left(), box.top(), min(2 * radius, box.width()), box.height()), radius, radius)
-    painter.setBrush(theme.colour("surface") if block.state == "by_whole" else tint)
-    painter.drawRoundedRect(box.adjusted(_EDGE, 0, 0, 0), radius, radius)
-    painter.drawRect(QRectF(box.left() + _EDGE, box.top(), min(radius, box.width() - _EDGE), box.height()))
+    if rect.width() < _TINY:
+        painter.fillRect(rect, inside)
+    else:
+        painter.setBrush(inside)
+        painter.drawRoundedRect(box, radius, radius)
+    painter.fillRect(left, top + 1, min(radius, rect.width()), height - 2, inside)
+    painter.fillRect(left, top, _EDGE, height, ink)
     if block.state == "tentative":
         soft = QColor(ink)
         soft.setAlphaF(0.11)
@@ -111,12 +160,12 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     Where the block is too narrow for them, the name stands beside it, up to what comes next (`until`).
     """
     ink, _tint = ink_of(block)
-    start = max(rect.left() + (12 if rect.width() > _NARROW else 8), left + 6)
+    start = max(rect.left() + (12 if rect.width() > NARROW else 8), left + 6)
     width = rect.right() - 4 - start
     beside = width < _LEAST_WORDS and until - rect.right() - 8 > max(width, _LEAST_WORDS)
     if beside:
         start, width = rect.right() + 5, until - rect.right() - 8
-    if width < 8:
+    if width < 18:
         return
     painter.setPen(ink)
     note = "" if beside else block.note
@@ -144,6 +193,17 @@ def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
     words(painter, pens, rect, block, rect.left(), rect.right())
+
+
+def rounded(painter: QPainter, paper: QRect) -> None:
+    """Take the corners off the paper, and draw its edge."""
+    whole, frame = QPainterPath(), QPainterPath()
+    whole.addRect(QRectF(paper).adjusted(-1, -1, 1, 1))
+    frame.addRoundedRect(QRectF(paper).adjusted(0, 0, -1, -1), theme.RADIUS_CARD, theme.RADIUS_CARD)
+    painter.fillPath(whole.subtracted(frame), theme.colour("bg"))
+    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(frame)
 
 
 def ring(painter: QPainter, rect: QRect) -> None:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QPainter
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import planning_paint
-from tierslieu_desk.ui.pages.planning_layout import Layout
+from tierslieu_desk.ui.pages.planning_layout import INSET, LEAST_WIDTH, Layout
 from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import HOUR, Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
 from tierslieu_desk.ui.pages.planning_words import day_name
+from tierslieu_desk.wallclock import Slot
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MARGIN = 15
 _LEAST_HOUR = 24.0
+_SPILL = 40
+"""How far a name beside its block may reach into the next day."""
 
 
 class Sheet:
@@ -52,30 +55,28 @@ class Sheet:
         return self._layout.box(line, start, end).translated(-self._scrolled)
 
     def draw(self, shown: PlanningDay, now: datetime | None, caption: str) -> None:
-        """Everything but the cursor and what is dragged."""
-        painter = self._painter
+        """Everything but the cursor and what is dragged.
+
+        The round corners are put over it at the end: clipping to them would make each stroke twice as slow.
+        """
+        painter, paper = self._painter, self._sheet()
         painter.fillRect(self._seen, theme.colour("bg"))
-        frame = QPainterPath()
-        frame.addRoundedRect(self._sheet(), theme.RADIUS_CARD, theme.RADIUS_CARD)
-        painter.setClipPath(frame)
-        painter.fillPath(frame, theme.colour("surface"))
-        painter.save()
-        painter.setClipRect(self._hours, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(paper, theme.colour("surface"))
+        painter.setClipRect(self._hours.intersected(paper))
         self._grid(shown)
         found = [one for line in self._lines for one in self._of(line)]
         for block, box, _until in found:
             planning_paint.ground(painter, self._pens, box, block)
         if now is not None and self._layout.span.start <= now <= self._layout.span.end:
             self._now(now)
+        left = self._hours.left()
         for block, box, until in found:
-            planning_paint.words(painter, self._pens, box, block, self._hours.left(), until)
-        painter.restore()
+            planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
+        painter.setClipRect(paper)
         self._rail()
         self._header(caption, now)
         painter.setClipping(False)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(frame)
+        planning_paint.rounded(painter, paper)
 
     def _sheet(self) -> QRect:
         """The paper ends with its last line when there is room to spare."""
@@ -83,46 +84,69 @@ class Sheet:
         return QRect(0, 0, self._seen.width(), height).adjusted(0, 0, -1, -1)
 
     def _of(self, line: Line) -> list[tuple[PlanningBlock, QRect, int]]:
-        """The blocks of a line that are in sight, where they are, and up to where nothing else is on its day."""
+        """The blocks of a line that are in sight, where they are, and up to where nothing else is."""
         if line.row is None:
             return []
         span, found = self._layout.span, []
-        until = self._hours.right()
+        top = self._top(line) + INSET
+        height = line.height - 2 * INSET
+        until, left_edge = self._hours.right(), self._hours.left()
         for block in reversed(self._blocks.of(line.row.unit_id)):
             if block.start >= span.end or block.end <= span.start:
                 continue
-            box = self._box(line, block.start, block.end)
-            if box.intersects(self._hours):
-                found.append((block, box, min(until, self._x(self._layout.day_of(block.start).end))))
-            until = box.left()
+            left, right = self._x(block.start), self._x(block.end)
+            if right > left_edge and left <= self._hours.right():
+                found.append((block, QRect(left, top, max(right - left, LEAST_WIDTH), height), until))
+            until = left
         return found[::-1]
 
-    def _grid(self, shown: PlanningDay) -> None:
-        painter, ratio = self._painter, self._painter.device().devicePixelRatioF()
-        hatch = self._pens.hatch(theme.colour("soft_line"), ratio)
-        closed = [slot for day in self._layout.days for slot in closed_in(day, shown.opening)]
-        hours = [self._x(hour) for hour in self._layout.hours(self._every)]
-        days = [self._x(day.start) for day in self._layout.days[1:]]
+    def _words_until(self, block: PlanningBlock, box: QRect, until: int) -> int:
+        """A name beside its block may reach a little into the next day."""
+        if box.width() > planning_paint.NARROW:
+            return box.right()
+        return min(until, self._x(self._layout.day_of(block.start).end) + _SPILL)
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Top and bottom of the units that stand one under the other, between two headings."""
+        runs: list[tuple[int, int]] = []
         for line in self._lines:
-            top, bottom = self._top(line), self._top(line) + line.height
             if line.row is None:
                 continue
-            for slot in (*closed, *line.row.taken):
-                left = self._hours.left() if slot.start <= self._layout.span.start else self._x(slot.start)
-                right = self._hours.right() + 1 if slot.end >= self._layout.span.end else self._x(slot.end)
-                if right > self._hours.left() and left <= self._hours.right():
-                    painter.fillRect(QRect(left, top, right - left, line.height), hatch)
-            painter.setPen(QPen(theme.colour("soft_line"), 1))
-            for x in hours:
-                painter.drawLine(x, top, x, bottom)
-            for x in days:
-                painter.fillRect(QRect(x, top, 1, line.height), theme.colour("line"))
-        painter.setRenderHint(painter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(theme.colour("line"), 1))
+            top = self._top(line)
+            if runs and runs[-1][1] == top:
+                runs[-1] = (runs[-1][0], top + line.height)
+            else:
+                runs.append((top, top + line.height))
+        return runs
+
+    def _grid(self, shown: PlanningDay) -> None:
+        """The paper under the blocks, and what its parts take from a whole."""
+        painter, layout, corner = self._painter, self._layout, self._hours.topLeft()
+        ratio = painter.device().devicePixelRatioF()
+        left, top = corner.x(), corner.y()
+        closed = (self._across(slot) for day in layout.days for slot in closed_in(day, shown.opening))
+        grid = planning_paint.Grid(
+            self._hours.size(),
+            ratio,
+            theme.is_dark(),
+            tuple((first - top, last - top) for first, last in self._runs()),
+            tuple((first - left, last - left) for first, last in closed),
+            tuple(self._x(hour) - left for hour in layout.hours(self._every)),
+            tuple(self._x(day.start) - left for day in layout.days[1:]),
+            tuple(self._top(line) + line.height - 1 - top for line in self._lines),
+        )
+        painter.drawPixmap(corner, self._pens.grid(grid))
+        hatch = self._pens.hatch(theme.colour("soft_line"), ratio)
         for line in self._lines:
-            bottom = self._top(line) + line.height - 1
-            painter.drawLine(self._hours.left(), bottom, self._hours.right(), bottom)
-        painter.setRenderHint(painter.RenderHint.Antialiasing, True)
+            for first, last in map(self._across, line.row.taken if line.row is not None else ()):
+                painter.fillRect(QRect(first, self._top(line), last - first, line.height - 1), hatch)
+
+    def _across(self, slot: Slot) -> tuple[int, int]:
+        """Left and right of a slot, to the edges of the paper when it reaches the first or the last hour drawn."""
+        span = self._layout.span
+        left = self._hours.left() if slot.start <= span.start else self._x(slot.start)
+        right = self._hours.right() + 1 if slot.end >= span.end else self._x(slot.end)
+        return max(left, self._hours.left()), max(right, self._hours.left())
 
     def _now(self, now: datetime) -> None:
         x = self._x(now)
