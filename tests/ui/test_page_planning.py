@@ -91,8 +91,8 @@ def test_what_is_in_the_way_is_named(page: PlanningPage, scene: Scene) -> None:
 
 def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPage, scene: Scene) -> None:
     house = scene.house
-    assert page._preview(None, house.room_b, at("09:00"), at("11:00")) == "09:00 – 11:00 · Room B · 2\u00a0h · €24.00"
-    taken = page._preview(None, house.big_room, at("13:00"), at("15:00"))
+    assert page._acts.preview(None, house.room_b, at("09:00"), at("11:00")) == "09:00 – 11:00 · Room B · 2\u00a0h · €24.00"
+    taken = page._acts.preview(None, house.big_room, at("13:00"), at("15:00"))
     assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca, 14:00 – 16:00"
 
 
@@ -184,7 +184,7 @@ def test_a_move_is_not_taken_back_over_what_somebody_else_did_since(page: Planni
 
 def test_a_cancelling_is_not_taken_back_when_it_was_taken_back_elsewhere(page: PlanningPage, scene: Scene) -> None:
     page.view.choose(scene.booking)
-    page._cancel()
+    page._acts.cancel()
     scene.services.bookings.reinstate(scene.booking)
     scene.services.bookings.check_in(scene.booking)
     scene.window.messages._do()
@@ -206,7 +206,7 @@ def test_a_new_booking_somebody_checked_in_is_not_taken_back(page: PlanningPage,
 
 def test_a_slot_somebody_took_meanwhile_is_not_taken_back(page: PlanningPage, scene: Scene) -> None:
     page.view.choose(scene.booking)
-    page._cancel()
+    page._acts.cancel()
     scene.services.bookings.book(NewBooking(scene.house.room_a, scene.jean, slot("15:00", "17:00", TODAY)))
     scene.window.messages._do()
     assert "Jean Dupont" in scene.window.messages.sentence
@@ -231,7 +231,7 @@ def test_an_option_called_off_comes_back_as_an_option_and_owes_nothing(page: Pla
     )
     page.refresh()
     page.view.choose(option.id)
-    page._cancel()
+    page._acts.cancel()
     scene.window.messages._do()
     row = services.bookings.get(option.id)
     assert (row.state, row.expires) == ("tentative", until)
@@ -269,7 +269,7 @@ def test_ctrl_arrow_goes_on_moving_what_it_moved_and_undo_stands_on_it(qtbot, pa
 
 def test_one_stays_on_what_was_called_off_and_brought_back(qtbot, page: PlanningPage, scene: Scene) -> None:
     page.view.choose(scene.booking)
-    page._cancel()
+    page._acts.cancel()
     qtbot.waitUntil(lambda: page.view.block is None)
     scene.window.messages._do()
     qtbot.waitUntil(lambda: page.view.block is not None)

@@ -73,15 +73,15 @@ def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Sc
 
 
 def test_the_button_says_what_it_prints(page: PlanningPage) -> None:
-    (found,) = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Print the day (Ctrl+P)"]
-    found.click()
+    (found,) = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Print…"]
+    found.menu().actions()[0].trigger()
     (dialog,) = shown(PaperDialog)
     dialog.close()
 
 
 def test_the_day_drawn_is_the_one_shown(page: PlanningPage) -> None:
     page.show_day(date(2026, 11, 25))
-    page._papers.print_day()
+    page._print_day()
     (dialog,) = shown(PaperDialog)
     assert "Wednesday 25 November 2026" in read(dialog)
     assert "Maria Roca" not in read(dialog)
@@ -92,7 +92,7 @@ def test_whoever_changes_their_mind_about_printing_still_looks_at_the_paper(
     page: PlanningPage, scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ask, "printer", lambda *_asked: None)
-    page._papers.print_day()
+    page._print_day()
     (dialog,) = shown(PaperDialog)
     dialog.try_act()
     assert dialog.isVisible()
@@ -105,7 +105,7 @@ def test_it_can_be_kept_as_a_pdf(
 ) -> None:
     asked = []
     monkeypatch.setattr(ask, "file_to_write", lambda *told: asked.append(told[2].name) or tmp_path / "kept.pdf")
-    page._papers.print_day()
+    page._print_day()
     (dialog,) = shown(PaperDialog)
     dialog._keep()
     assert asked == ["day-2026-11-24.pdf"]
@@ -118,7 +118,7 @@ def test_where_nothing_can_be_kept_is_told(
 ) -> None:
     gone = tmp_path / "gone" / "kept.pdf"
     monkeypatch.setattr(ask, "file_to_write", lambda *_told: gone)
-    page._papers.print_day()
+    page._print_day()
     (dialog,) = shown(PaperDialog)
     dialog._keep()
     assert str(gone) in scene.window.messages.sentence
@@ -141,7 +141,7 @@ def test_an_event_on_the_planning_has_its_sheet_to_sign(qtbot, page: PlanningPag
 
 
 def test_a_paper_is_freed_with_its_dialog(page: PlanningPage) -> None:
-    page._papers.print_day()
+    page._print_day()
     (dialog,) = shown(PaperDialog)
     gone = weakref.ref(dialog)
     dialog.close()

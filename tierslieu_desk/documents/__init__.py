@@ -7,11 +7,12 @@ one entry in `DOCUMENTS` below; `tests/documents/test_every_document.py` then as
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, LoanSlip, MailSlip
+from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, BookingSlip, DaySheet, InvoiceSheet, MailSlip
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -61,6 +62,8 @@ def _mail_slip(sheet: MailSlip) -> bytes:
 
 def _loan_slip(sheet: LoanSlip) -> bytes:
     from tierslieu_desk.documents.loan_slip import render as draw
+def _booking_slip(sheet: BookingSlip) -> bytes:
+    from tierslieu_desk.documents.booking_slip import render as draw
 
     return draw(sheet)
 
@@ -71,6 +74,7 @@ DOCUMENTS = (
     Document("day", N_("Day sheet"), DaySheet, _day),
     Document("mail-slip", N_("Mail slip"), MailSlip, _mail_slip),
     Document("loan-slip", N_("Loan slip"), LoanSlip, _loan_slip),
+    Document("booking-slip", N_("Booking slip"), BookingSlip, _booking_slip),
 )
 
 
@@ -91,6 +95,16 @@ def render(sheet: AnySheet) -> bytes:
     draw = next(document.draw for document in DOCUMENTS if document.sheet is type(sheet))
     with speaking(sheet.lang if sheet.lang in LANGUAGES else DEFAULT_LANGUAGE):
         return draw(sheet)
+
+
+def bound(title: str, sheets: Sequence[AnySheet]) -> bytes:
+    """Several papers as one file, to print in one go: each in its own language, its pages counted by themselves."""
+    from tierslieu_desk.documents.sheet import bound as file
+
+    with file(title, sheets[0].place, sheets[0].lang) as whole:
+        for sheet in sheets:
+            render(sheet)
+    return whole.getvalue()
 
 
 def unreadable(sheet: AnySheet) -> tuple[Unreadable, ...]:

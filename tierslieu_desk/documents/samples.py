@@ -10,6 +10,7 @@ from tierslieu_desk.documents.sheets import (
     AnySheet,
     AttendanceSheet,
     Attendee,
+    BookingSlip,
     CustomerBlock,
     DayRow,
     DaySheet,
@@ -181,6 +182,19 @@ def loan_slip(lang: str) -> LoanSlip:
         deposit_cents=15_000,
         state_out="Lampe neuve, télécommande et câble HDMI dans la housse.",
         shelf="C1",
+def booking_slip(lang: str) -> BookingSlip:
+    """A meeting room for an afternoon, at two prices."""
+    return BookingSlip(
+        lang=lang,
+        place=PLACE,
+        who="Atelier Bois des Pyrénées",
+        what="Salle Jaune",
+        slot=Slot(datetime(2026, 11, 25, 14), datetime(2026, 11, 25, 19)),
+        people=8,
+        title="Conseil d’administration",
+        gross_cents=4800,
+        working="1 × demi-journée à 36,00 € + 1 × heure à 12,00 €",
+        number=431,
     )
 
 
@@ -190,5 +204,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "day": day_sheet,
     "mail-slip": mail_slip,
     "loan-slip": loan_slip,
+    "booking-slip": booking_slip,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tierslieu_desk.documents import fonts
 from tierslieu_desk.documents.sheets import PlaceBlock
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, language, speaking
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT = 45.0, PAGE_WIDTH - 45.0
@@ -127,7 +130,7 @@ class _Pages(Canvas):
             initialFontSize=BODY.size,
         )  # fmt: skip
         self.across = ""
-        self._foot_text = foot
+        self._foot_text, self._part, self._lang_spoken = foot, 0, lang
         self._kept: list[dict[str, Any]] = []
         self._pen: tuple[Colour, str, float] | None = None
 
@@ -151,11 +154,16 @@ class _Pages(Canvas):
         self._startPage()  # type: ignore[attr-defined]  # missing in the stub
 
     def save(self) -> None:
-        """Write every page with its foot."""
+        """Write every page with its foot, which counts the pages of its own paper."""
         kept = self._kept
-        for number, page in enumerate(kept, 1):
+        pages = Counter(page["_part"] for page in kept)
+        numbers: Counter[int] = Counter()
+        for page in kept:
             self.__dict__.update(page)
-            count = fonts.printable(_("Page %(page)s of %(pages)s") % {"page": number, "pages": len(kept)})
+            numbers[self._part] += 1
+            facts = {"page": numbers[self._part], "pages": pages[self._part]}
+            with speaking(self._lang_spoken):
+                count = fonts.printable(_("Page %(page)s of %(pages)s") % facts)
             self.setFillColorRGB(*MUTED)
             self.setFont(fonts.REGULAR, SMALL.size)
             room = WIDTH - fonts.width(count, fonts.REGULAR, SMALL.size) - 24
@@ -176,6 +184,36 @@ class _Pages(Canvas):
         self.drawCentredString(0, -ACROSS_SIZE / 3, self.across)
         self.restoreState()
 
+    def begin_part(self, foot: str) -> None:
+        """Another paper of the same file, with its own foot, in the language in force."""
+        self._foot_text, self._part, self._lang_spoken = foot, self._part + 1, language()
+
+    def name(self, title: str, place: PlaceBlock) -> None:
+        """What the file says of itself."""
+        self.setTitle(title)
+        self.setAuthor(fonts.printable(place.name))
+        self.setCreator("Tiers-Lieu Desk")
+        self.setProducer("Tiers-Lieu Desk")
+        self.setSubject(title)
+        self.setViewerPreference("DisplayDocTitle", "true")
+
+
+_bound: ContextVar[_Pages | None] = ContextVar("bound", default=None)
+
+
+@contextmanager
+def bound(title: str, place: PlaceBlock, lang: str) -> Iterator[io.BytesIO]:
+    """Every sheet finished within is a part of one file, which is whole when the block is left."""
+    target = io.BytesIO()
+    pages = _Pages(target, lang, title)
+    pages.name(fonts.printable(title), place)
+    token = _bound.set(pages)
+    try:
+        yield target
+    finally:
+        _bound.reset(token)
+    pages.save()
+
 
 class Sheet:
     """Pages being filled from top to bottom; `y` is where the next thing goes."""
@@ -184,13 +222,14 @@ class Sheet:
         self._bytes = io.BytesIO()
         self._title = fonts.printable(title)
         self._place = place
-        self._canvas = _Pages(self._bytes, lang, f"{title} · {place.name}")
-        self._canvas.setTitle(self._title)
-        self._canvas.setAuthor(fonts.printable(place.name))
-        self._canvas.setCreator("Tiers-Lieu Desk")
-        self._canvas.setProducer("Tiers-Lieu Desk")
-        self._canvas.setSubject(self._title)
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._bound = _bound.get()
+        foot = f"{title} · {place.name}"
+        if self._bound is None:
+            self._canvas = _Pages(self._bytes, lang, foot)
+            self._canvas.name(self._title, place)
+        else:
+            self._canvas = self._bound
+            self._canvas.begin_part(foot)
         self.y = TOP
 
     # --- marks on the page
@@ -308,7 +347,8 @@ class Sheet:
         self._canvas.across = fonts.printable(word)
 
     def finish(self) -> bytes:
-        """The whole document."""
+        """The whole document; nothing yet where it is a part of a file that is not."""
         self._canvas.showPage()
-        self._canvas.save()
+        if self._bound is None:
+            self._canvas.save()
         return self._bytes.getvalue()

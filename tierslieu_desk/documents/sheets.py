@@ -213,3 +213,23 @@ class LoanSlip:
 
 
 AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | LoanSlip
+class BookingSlip:
+    """What somebody takes home of a booking: what, when, where, for whom, at what price.
+
+    `working` is the price step by step, already worded; `until` is when an option lapses, None once it is firm.
+    """
+
+    lang: str
+    place: PlaceBlock
+    who: str
+    what: str
+    slot: Slot
+    people: int = 1
+    title: str = ""
+    gross_cents: int = 0
+    working: str = ""
+    until: datetime | None = None
+    number: int = 0
+
+
+AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | BookingSlip

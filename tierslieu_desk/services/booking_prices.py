@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors, formats, money
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.plans import Subscription
 from tierslieu_desk.models.store import run
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import Priced, price_minutes
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services import charges
@@ -29,6 +31,12 @@ _RUNNING = select(Subscription.starts, Subscription.ends).where(
     or_(Subscription.ends.is_(None), Subscription.ends >= bindparam("first")),
     Subscription.membership_fee.is_(False),
 )
+_CHARGED = (
+    select(Charge.gross_cents, Charge.working, Charge.rate_bp, Charge.basis)
+    .where(Charge.booking_id == bindparam("booking"))
+    .order_by(Charge.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,19 @@ class Quote:
 def quote_in(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Quote:
     """What the slot would cost that person, inside a unit of work. See `Bookings.quote`."""
     return _quote(house, slot, _priced(session, house, unit, slot, party_id))
+
+
+def charged(session: Session, booking_id: int) -> Quote | None:
+    """What stands charged for a booking, as it was priced then; None when nothing is."""
+    row = run(session, _CHARGED, {"booking": booking_id}).first()
+    if row is None:
+        return None
+    steps = json.loads(row.working) if row.working else []
+    priced = []
+    for label, count, amount_e4 in steps:
+        one = money.line_amounts(amount_e4, money.QUANTITY_UNIT, row.rate_bp, Basis(row.basis))
+        priced.append((str(label), int(count), one.gross))
+    return Quote(row.gross_cents, tuple(priced))
 
 
 def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int) -> Quote:

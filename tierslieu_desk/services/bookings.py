@@ -231,6 +231,17 @@ class Bookings:
             unit = self._desk.house(session).unit(booking.unit_id)
             return row_of(booking, party.name, unit, self._desk.clock.wall())
 
+    def price(self, booking_id: int) -> Quote:
+        """What was charged for it, with its working; while nothing is, what would be. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking = _load(session, booking_id)
+            house = self._desk.house(session)
+            slot = Slot(booking.starts, booking.ends)
+            charged = booking_prices.charged(session, booking_id)
+            return charged or booking_prices.quote_in(
+                session, house, house.unit(booking.unit_id), slot, booking.party_id
+            )
+
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""
         now = self._desk.clock.wall()

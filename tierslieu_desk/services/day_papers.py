@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.documents.sheets import DayRow, DaySheet
+from tierslieu_desk import formats
+from tierslieu_desk.documents.sheets import AnySheet, DayRow, DaySheet
 from tierslieu_desk.i18n import N_, _, language
 from tierslieu_desk.services.letterhead import place_block
-from tierslieu_desk.wallclock import Slot, whole_day
+from tierslieu_desk.wallclock import DAY, Slot, whole_day
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning, PlanningBlock
 
@@ -26,6 +28,23 @@ def render(planning: Planning, places: Places, day: date, printed_at: datetime) 
     from tierslieu_desk import documents
 
     return documents.render(sheet(planning, places, day, printed_at))
+
+
+def all_of(planning: Planning, events: Events, places: Places, day: date, printed_at: datetime) -> bytes:
+    """Everything to work a day from paper as one PDF: the sheet of the day, then what people sign at each session."""
+    from tierslieu_desk import documents
+    from tierslieu_desk.services import event_papers
+
+    sheets: list[AnySheet] = [sheet(planning, places, day, printed_at)]
+    sheets += [event_papers.sheet(events, places, session.id) for session in events.day(day)]
+    return documents.bound(_("Sheets of %(day)s") % {"day": formats.date_long(day)}, sheets)
+
+
+def next_open_day(planning: Planning, today: date) -> date:
+    """The first day after this one that the place is open; tomorrow when it is not for a week."""
+    tomorrow = today + DAY
+    coming = Slot(whole_day(tomorrow).start, whole_day(tomorrow + 6 * DAY).end)
+    return next((slot.start.date() for slot in planning.span(coming).open), tomorrow)
 
 
 def sheet(planning: Planning, places: Places, day: date, printed_at: datetime) -> DaySheet:

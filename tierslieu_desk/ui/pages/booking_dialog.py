@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, NotADate, NotATime, UnknownUnit
-from tierslieu_desk.i18n import _
+from tierslieu_desk.errors import DeadlineOver, DeskError, NotADate, NotATime, UnknownUnit
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
+from tierslieu_desk.ui.pages.booking_ways import Ways
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.ui.widgets.typed import TypedField
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.free_space import FreeSpace
     from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.prospects import Prospect
 
 _HALF_HOUR = timedelta(minutes=30)
+FAR_AHEAD = timedelta(days=365)
+"""Beyond this a year was probably mistyped."""
 
 
 class BookingDialog(Dialog):
-    """`told` carries the sentence and the undo; `booked` the number of the booking."""
+    """`told` carries the sentence and the undo; `booked` the number of the booking.
+
+    `now` is the wall clock: what lies before it, or a year after it, is asked about once more. `day` is proposed when
+    no `slot` is.
+    """
 
     told = Signal(str, object)
     booked = Signal(object)
@@ -42,15 +53,33 @@ class BookingDialog(Dialog):
         services: DeskServices,
         *,
         now: datetime | None = None,
+        day: date | None = None,
         unit_id: int | None = None,
         slot: WallSlot | None = None,
     ) -> None:
         super().__init__(parent, _("Book"), _("Book it"), say.sentence)
         self._services = services
         self._meant = False
-        wanted = slot or _soon(now or datetime.combine(date.today(), datetime.min.time()))  # noqa: DTZ011 - shown only
-        units = tuple(unit for unit in services.units.list() if not unit.retired)
-        self._who = PersonFinder(services)
+        self._now = now
+        soon = now or datetime.combine(date.today(), datetime.min.time())  # noqa: DTZ011 - shown only
+        wanted = slot or _soon(datetime.combine(day or soon.date(), soon.time()))
+        self._length = wanted.end - wanted.start
+        self._asked: WallSlot | None = None
+        self._add_fields(wanted, unit_id)
+        self._add_option(wanted, soon)
+        self._add_ways()
+        self._from.timeChanged.connect(self._keep_length)
+        self._from.editingFinished.connect(self._take_length)
+        self._to.timeChanged.connect(self._take_length)
+        for changed in (self._who.changed, self._unit.currentIndexChanged, self._people.valueChanged):
+            changed.connect(self._show_price)
+        for field in self._typed.values():
+            field.settled.connect(self._tell_typed)
+        self._show_price()
+
+    def _add_fields(self, wanted: WallSlot, unit_id: int | None) -> None:
+        units = tuple(unit for unit in self._services.units.list() if not unit.retired)
+        self._who = PersonFinder(self._services)
         new = button(_("New…"), self._write_down, says=_("Somebody new"))
         new.setAutoDefault(False)
         self.form.add(_("For"), _side_by_side(self._who, new), key="name")
@@ -59,7 +88,6 @@ class BookingDialog(Dialog):
             self._unit.choose(unit_id)
         self._day = self.form.add(_("On"), DateField(wanted.start.date()), key="on")
         self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time(), ends=True)
-        self._length = wanted.end - wanted.start
         self._from.setAccessibleName(_("From"))
         self._to.setAccessibleName(_("To"))
         self.form.add(_("From … to"), _side_by_side(self._from, self._to), help=_("At the clock of the place."))
@@ -68,17 +96,43 @@ class BookingDialog(Dialog):
             self.form.name_inside(key, self._typed[key])
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
+
+    def _add_option(self, wanted: WallSlot, now: datetime) -> None:
+        """They are not sure yet: it is kept for them until a moment, and then free again by itself."""
+        self._option = QCheckBox(_("An option: they will say later"))
+        self.form.add(_("Not sure yet?"), self._option)
+        until = _until(wanted.start, now)
+        self._until_day, self._until_at = DateField(until.date()), TimeField(until.time())
+        self._until_day.setAccessibleName(_("Option until, day"))
+        self._until_at.setAccessibleName(_("Option until, time"))
+        both = _side_by_side(self._until_day, self._until_at)
+        self.form.add(_("Option until"), both, help=_("Then it is free again by itself."), key="until")
+        self._typed |= {"until": self._until_day, "until_at": self._until_at}
+        self.form.name_inside("until_at", self._until_at)
+        self.form.show_field(both, False)
+        self._until = both
+        self._option.toggled.connect(self._option_chosen)
+
+    def _add_ways(self) -> None:
+        """What stands in the way is told above the button, with what can be had instead."""
+        self._ways = Ways()
+        self._ways.chosen.connect(self._take_instead)
+        self.body.insertWidget(self.body.indexOf(self.form) + 1, self._ways)
+        self._reason = self.form.add(
+            _("Book it all the same, because"),
+            QLineEdit(),
+            help=_("Your reason is kept in the journal. A space somebody has already is never given twice."),
+            key="reason",
+        )
+        self.form.show_field(self._reason, False)
+        foot = QVBoxLayout()
+        foot.setSpacing(0)
         self._price = Words("", "strong", wrap=True)
         self._price.setAccessibleName(_("Price"))
-        self.foot.insertWidget(0, self._price, 1)
-        self._from.timeChanged.connect(self._keep_length)
-        self._from.editingFinished.connect(self._take_length)
-        self._to.timeChanged.connect(self._take_length)
-        for changed in (self._who.changed, self._unit.currentIndexChanged):
-            changed.connect(self._show_price)
-        for field in self._typed.values():
-            field.settled.connect(self._tell_typed)
-        self._show_price()
+        self._working = Words("", "second", wrap=True)
+        foot.addWidget(self._price)
+        foot.addWidget(self._working)
+        self.foot.insertLayout(0, foot, 1)
 
     @property
     def slot(self) -> WallSlot:
@@ -98,7 +152,7 @@ class BookingDialog(Dialog):
         self._show_price()
 
     def mean(self, row: PersonRow) -> None:
-        """It is for that person: the next thing to say is what."""
+        """It is for that person, whoever else has their name: the next thing to say is what."""
         self._who.choose(row)
         self._meant = True
         self._show_price()
@@ -142,23 +196,68 @@ class BookingDialog(Dialog):
 
     @Slot()
     def _show_price(self) -> None:
+        self._asked = None
+        self.act.setText(_("Book it"))
+        prospect, refusal = self._looked()
+        price = working = ""
+        if prospect is not None:
+            price, working = self._priced(prospect)
+            refusal = prospect.refusal
+        told = refusal if prospect is not None or refusal is None else None
+        if refusal is not None and told is None:
+            price = say.sentence(refusal)
+        self._price.setText(price)
+        self._working.setText(working)
+        self._working.setVisible(bool(working))
+        self._ways.tell(say.sentence(told) if told is not None else "", self._instead(told))
+        self.form.show_field(self._reason, prospect is not None and prospect.may_be_overridden)
+
+    def _looked(self) -> tuple[Prospect | None, DeskError | None]:
+        """What would come of it, or why that cannot be said; neither while a field cannot be read."""
         unit_id = self._unit.choice
         if not isinstance(unit_id, int):
-            self._price.setText("")
-            return
+            return None, None
         try:
-            slot = self.slot
             found = self._who.found
-            quote = self._services.bookings.quote(unit_id, slot, found.id if found is not None else None)
+            slot, party = self.slot, found.id if found is not None else None
+            return self._services.bookings.look(unit_id, slot, party, self._people.value()), None
         except (NotADate, NotATime):
-            self._price.setText("")
-            return
+            return None, None
         except DeskError as refusal:
-            self._price.setText(say.sentence(refusal))
-            return
-        length = formats.duration(slot.minutes)
-        price = formats.amount(quote.gross_cents) if quote.gross_cents else _("nothing to pay")
-        self._price.setText(f"{length} · {price}")
+            return None, refusal
+
+    def _priced(self, prospect: Prospect) -> tuple[str, str]:
+        from tierslieu_desk.services.booking_words import working
+
+        quote = prospect.price
+        words = [formats.duration(self.slot.minutes)]
+        words.append(formats.amount(quote.gross_cents) if quote.gross_cents else _("nothing to pay"))
+        if prospect.free_seats is not None:
+            words.append(ngettext("%(n)s free", "%(n)s free", prospect.free_seats) % {"n": prospect.free_seats})
+        return " · ".join(words), working(quote)
+
+    def _instead(self, refusal: DeskError | None) -> Sequence[FreeSpace]:
+        unit_id = self._unit.choice
+        if refusal is None or not isinstance(unit_id, int):
+            return ()
+        try:
+            return self._services.free_spaces.beside(unit_id, self.slot, self._people.value())
+        except DeskError:
+            return ()  # what is in the way is told already
+
+    @Slot(object)
+    def _take_instead(self, space: FreeSpace) -> None:
+        self._unit.choose(space.unit_id)
+        self._day.day = space.slot.start.date()
+        self._length = space.slot.end - space.slot.start
+        self._from.at = space.slot.start.time()
+        self._to.at = space.slot.end.time()
+        self._show_price()
+        self.act.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _option_chosen(self, wanted: bool) -> None:
+        self.form.show_field(self._until, wanted)
 
     @Slot()
     def _write_down(self) -> None:
@@ -172,12 +271,14 @@ class BookingDialog(Dialog):
     def _take_new(self, party_id: int) -> None:
         self._who.choose(self._services.people.get(party_id))
 
-    def commit(self) -> None:
+    def commit(self) -> bool | None:
         from tierslieu_desk.services.bookings import NewBooking
 
+        optional = self._option.isChecked()
         for key, field in self._typed.items():
-            if (refusal := field.refused()) is not None:
+            if (optional or not key.startswith("until")) and (refusal := field.refused()) is not None:
                 raise self._named(key, refusal)
+        asked = self._asked
         self._show_price()
         found = self._who.found
         if found is None:
@@ -185,12 +286,50 @@ class BookingDialog(Dialog):
         unit_id = self._unit.choice
         if not isinstance(unit_id, int):
             raise UnknownUnit(name="")
-        new = NewBooking(unit_id, found.id, self.slot, people=self._people.value(), title=self._title.text().strip())
-        booked = self._services.bookings.book(new)
+        slot = self.slot
+        if asked != slot and self._asks(slot):
+            return False
+        until = datetime.combine(self._until_day.day, self._until_at.at) if optional else None
+        title = self._title.text().strip()
+        new = NewBooking(unit_id, found.id, slot, self._people.value(), title, tentative_until=until)
+        try:
+            booked = self._services.bookings.book(new, self._override)
+        except DeadlineOver as over:
+            raise self._named("until", over) from over
         facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}
         sentence = _("%(unit)s is booked for %(name)s, %(times)s.") % facts
+        if until is not None:
+            facts["until"] = formats.moment(until)
+            sentence = _("%(unit)s is kept for %(name)s until %(until)s.") % facts
         self.told.emit(sentence, partial(self._services.bookings.take_back, booked.act))
         self.booked.emit(booked.id)
+        return None
+
+    @property
+    def _override(self) -> str:
+        return self._reason.text().strip() if self._reason.isVisible() else ""
+
+    def _asks(self, slot: WallSlot) -> bool:
+        """Whether it is so far back or ahead that they are asked once more; the same button says yes."""
+        question = ""
+        if self._now is not None and slot.end <= self._now:
+            question = _("That is over already: %(when)s. Book it all the same?")
+        elif self._now is not None and slot.start > self._now + FAR_AHEAD:
+            question = _("That is more than a year ahead: %(when)s. Is that the day you mean?")
+        if not question:
+            return False
+        self._asked = slot
+        when = f"{formats.slot_text(slot)} ({formats.date_short(slot.start.date())})"
+        self._ways.tell(question % {"when": when}, ())
+        announce(self, self._ways.sentence, urgent=True)
+        self.act.setText(_("Book it all the same"))
+        return True
+
+
+def _until(start: datetime, now: datetime) -> datetime:
+    """Three days to think it over, until the evening, and no longer than until it begins."""
+    evening = datetime.combine(now.date() + 3 * DAY, time(18))
+    return min(evening, start) if start > now else evening
 
 
 def _soon(now: datetime) -> WallSlot:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.services.booking_words import letter, working
+from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -27,9 +29,13 @@ _STATES = {
 
 
 class BookingSheet(Sheet):
-    """The act is what comes next: confirm an option, say that they came, or just close."""
+    """The act is what comes next: confirm an option, say that they came, or just close.
+
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn.
+    """
 
     told = Signal(str, object)
+    slip_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
         row = services.bookings.get(booking_id)
@@ -46,14 +52,56 @@ class BookingSheet(Sheet):
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
         if row.title:
             lines.append(row.title)
+        if row.expires is not None and row.state == "tentative":
+            lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
         self.body.insertWidget(len(lines), chip, 0, left)
         if row.state in {"tentative", "confirmed", "checked_in"}:
-            cancel = button(_("They no longer come"), self._cancel)
-            cancel.setAutoDefault(False)
-            self.body.insertWidget(len(lines) + 1, cancel, 0, left)
+            self.body.insertWidget(len(lines) + 1, self._price_card())
+            self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
+
+    def _price_card(self) -> QWidget:
+        price = self._services.bookings.price(self._row.id)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, theme.GAP, 0, theme.GAP)
+        column.setSpacing(2)
+        column.addWidget(Words(_("Price"), "group"))
+        column.addWidget(Words(formats.amount(price.gross_cents) if price.gross_cents else _("nothing to pay"), "name"))
+        worked = working(price)
+        if worked:
+            column.addWidget(Words(worked, "second", wrap=True))
+        return held
+
+    def _acts(self) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP // 2)
+        for text, act, icon in (
+            (_("Slip…"), self._want_slip, "printer"),
+            (_("Write an e-mail…"), self._write, "envelope-simple"),
+            (_("They no longer come"), self._cancel, ""),
+        ):
+            made = button(text, act, icon=icon)
+            made.setAutoDefault(False)
+            column.addWidget(made)
+        return held
+
+    @Slot()
+    def _want_slip(self) -> None:
+        self.slip_wanted.emit(self._row.id)
+        self.accept()
+
+    @Slot()
+    def _write(self) -> None:
+        services = self._services
+        with self.refusals():
+            drafts.begin(letter(services.bookings, services.people, services.places, self._row.id))
+            self.told.emit(_("A letter to %(name)s is open in your mail program.") % {"name": self._row.party}, None)
+            self.accept()
 
     def commit(self) -> None:
         row, bookings = self._row, self._services.bookings

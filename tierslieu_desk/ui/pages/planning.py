@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
-from tierslieu_desk.ui.pages.planning_day import ALL, Holder, Shown, drawn
-from tierslieu_desk.ui.pages.planning_print import PlanningPapers
-from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
+from tierslieu_desk.ui.pages.planning_acts import PlanningActs
+from tierslieu_desk.ui.pages.planning_day import ALL, Shown, drawn
+from tierslieu_desk.ui.pages.planning_print import DayPapers
 from tierslieu_desk.ui.pages.planning_view import PlanningView
-from tierslieu_desk.ui.pages.planning_words import day_name, day_text, hours_text, obstacle_words
+from tierslieu_desk.ui.pages.planning_words import day_name, day_text
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
@@ -30,7 +28,6 @@ from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.planning import PlanningDays
 
 WATCHES = frozenset(
@@ -72,23 +69,20 @@ class PlanningPage(Page):
         super().__init__(_("Planning"), around.changes)
         self._services = around.services
         self._clock = around.clock
-        self._papers = PlanningPapers(self, around)
+        self._papers = DayPapers(self, around)
         self._day = around.clock.today()
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
-        self._quoted: tuple[object, str] = (None, "")
         self.view = PlanningView()
-        self.view.preview = self._preview
+        self._acts = PlanningActs(self, around.services, around.clock, self._papers)
         self._build_head()
         self._build_body()
         self.setFocusProxy(self.view)
-        self.view.slot_chosen.connect(self._book)
-        self.view.block_moved.connect(self._move)
-        self.view.block_opened.connect(self._open_block)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
         self.view.day_opened.connect(self._open_day)
         for key, slot in (
-            ("Delete", self._cancel),
-            ("Backspace", self._cancel),
+            ("Delete", self._acts.cancel),
+            ("Backspace", self._acts.cancel),
             ("PgUp", self._earlier),
             ("PgDown", self._later),
             ("Alt+Left", self._earlier),
@@ -100,7 +94,6 @@ class PlanningPage(Page):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._papers.print_day)
 
     def _build_head(self) -> None:
         steps = QFrame()
@@ -131,9 +124,13 @@ class PlanningPage(Page):
         for tool in (self._back, steps, self._seen, self._filter, self._find):
             self.add_tool(tool)
         self._tools.setSpacing(theme.GAP)
-        self._act = button(_("+ Book"), self._book_any)
-        self._paper = button("", self._papers.print_day, icon="printer", says=_("Print the day (Ctrl+P)"))
+        self._act = button(_("+ Book"), self._acts.book_any)
+        self._paper = button("", icon="printer", says=_("Print…"))
         self._paper.setProperty("square", True)
+        menu = QMenu(self._paper)
+        menu.addAction(_("The day (Ctrl+P)"), self._print_day)
+        menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
+        self._paper.setMenu(menu)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
@@ -188,6 +185,10 @@ class PlanningPage(Page):
         """Whether a whole week is shown."""
         return self._seen.choice == IN_WEEK
 
+    def shows(self, day: date) -> bool:
+        """Whether that day is among those drawn."""
+        return self._first <= day < self._first + self._count * DAY
+
     @property
     def _first(self) -> date:
         return self._day - self._day.weekday() * DAY if self.week else self._day
@@ -237,7 +238,7 @@ class PlanningPage(Page):
         if week:
             self.set_title(
                 _("Week of %(day)s") % {"day": formats.date_in_year(first)},
-                shorter=f"{formats.date_compact(first)} – {formats.date_compact(first + 6 * DAY)}",
+                shorter=formats.date_in_year(first),
             )
         else:
             self.set_title(day_text(first), shorter=day_name(first))
@@ -247,7 +248,7 @@ class PlanningPage(Page):
         for arrow, said in zip((self._before, self._after), says, strict=True):
             arrow.setAccessibleName(said)
             arrow.setToolTip(said)
-        self._back.setVisible(not first <= self._clock.today() < first + self._count * DAY)
+        self._back.setVisible(not self.shows(self._clock.today()))
         self._days = self._services.planning.span(WallSlot(_midnight(first), _midnight(first + self._count * DAY)))
         self._draw()
 
@@ -256,7 +257,7 @@ class PlanningPage(Page):
 
     def _now(self) -> datetime | None:
         wall = self._clock.wall()
-        return wall if self._first <= wall.date() < self._first + self._count * DAY else None
+        return wall if self.shows(wall.date()) else None
 
     @Slot()
     def _draw(self) -> None:
@@ -269,6 +270,7 @@ class PlanningPage(Page):
         self._paper.setVisible(something)
         shown = drawn(self._days, self._first, self._count, str(self._filter.choice), self._find.text().strip(), now)
         self._shown = shown
+        self._acts.know(self._days, shown)
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
         self.view.show_day(shown.day, now)
@@ -293,121 +295,14 @@ class PlanningPage(Page):
             if self._date.day != self._day:
                 self.show_day(self._date.day)
 
-    def _holder(self, number: int) -> Holder | None:
-        return self._shown.holders.get(number) if self._shown is not None else None
-
-    def _preview(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
-        """Times, length, price, and who is in the way. The price is asked once for each place the pointer snaps to."""
-        key = (block.booking_id if block else None, unit_id, start, end)
-        if self._quoted[0] != key:
-            self._quoted = (key, self._preview_words(block, unit_id, start, end))
-        return self._quoted[1]
-
-    def _preview_words(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
-        if self._days is None:
-            return hours_text(start, end)
-        holder = self._holder(block.booking_id) if block is not None else None
-        unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
-        times = hours_text(start, end)
-        words = [f"{day_name(start.date())}, {times}" if self.week else times, unit]
-        try:
-            slot = WallSlot(start, end)
-            besides = holder.owner_id if holder is not None and holder.owner == "booking" else None
-            prospect = self._services.bookings.look(unit_id, slot, besides=besides)
-        except DeskError as refusal:
-            self.refused.emit(refusal)
-            return " · ".join(words)
-        if prospect.refusal is not None:
-            words.append(obstacle_words(prospect.refusal))
-        if not isinstance(prospect.refusal, SlotTaken | PoolFull):
-            words += [formats.duration(slot.minutes), _price(prospect.price)]
-        return " · ".join(words)
-
     @Slot()
-    def _book_any(self) -> None:
-        at = self._clock.wall()
-        self._dialog(now=datetime.combine(self._day, at.time()))
-
-    @Slot(object, object, object)
-    def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
-        if self._days is None:
-            return
-        with self.refusals():
-            slot = WallSlot(start, end)
-            refusal = self._services.bookings.look(unit_id, slot).refusal
-            if isinstance(refusal, SlotTaken):
-                raise refusal
-            self._dialog(unit_id=unit_id, slot=slot)
-
-    def _dialog(self, now: datetime | None = None, unit_id: int | None = None, slot: WallSlot | None = None) -> None:
-        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-
-        dialog = BookingDialog(self.window(), self._services, now=now, unit_id=unit_id, slot=slot)
-        dialog.told.connect(self.said)
-        dialog.open()
-
-    @Slot(object, object, object, object)
-    def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
-        holder = self._holder(number)
-        if holder is None:
-            return
-        with self.refusals():
-            self._only_bookings(holder)
-            same_seat = unit_id == self._unit_of(number)
-            wanted = holder.asked_unit_id if same_seat else unit_id
-            booked = self._services.bookings.move(holder.owner_id, WallSlot(start, end), wanted)
-            self.refresh()  # at once: a key held down goes on from where the block is now
-            facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
-            sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-            self.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
-
-    def _unit_of(self, number: int) -> int | None:
-        blocks = self._shown.day.blocks if self._shown is not None else ()
-        return next((b.unit_id for b in blocks if b.booking_id == number and b.state != "by_whole"), None)
-
-    @Slot()
-    def _cancel(self) -> None:
-        block = self.view.block
-        holder = self._holder(block.booking_id) if block is not None else None
-        if holder is None:
-            return
-        with self.refusals():
-            self._only_bookings(holder)
-            act = self._services.bookings.cancel(holder.owner_id)
-            sentence = _("%(name)s no longer comes, %(times)s.") % {
-                "name": holder.title,
-                "times": formats.times(WallSlot(holder.start, holder.end)),
-            }
-            self.said.emit(sentence, partial(self._services.bookings.take_back, act))
-
-    @Slot(object)
-    def _open_block(self, number: int) -> None:
-        from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
-
-        holder = self._holder(number)
-        if holder is None:
-            return
-        with self.refusals():
-            if holder.owner == "event":
-                self._papers.open_event(holder.owner_id, holder.start)
-                return
-            self._only_bookings(holder)
-            sheet = BookingSheet(self.window(), self._services, holder.owner_id)
-            sheet.told.connect(self.said)
-            sheet.open()
-
-    def _only_bookings(self, holder: Holder) -> None:
-        """An event, a loan or a closed hour is changed where it was made. Raises `NotOffered`."""
-        if holder.owner != "booking":
-            raise NotOffered(what=holder.title or _("Closed"), reason=_("Only bookings are changed on the planning."))
+    def _print_day(self) -> None:
+        """The day shown; of a week, the one the hand is on."""
+        self._papers.print_day((self.view.day if self.week else None) or self._day)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time())
-
-
-def _price(price: Quote) -> str:
-    return formats.amount(price.gross_cents) if price.gross_cents else _("nothing to pay")
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -1,4 +1,4 @@
-"""What the planning prints: the sheet of a day, the sheet people sign at an event; drawn as a job, then shown."""
+"""What is printed of a day: its sheet, what people sign, all of tomorrow's, a booking's slip; drawn, then shown."""
 
 from __future__ import annotations
 
@@ -17,24 +17,48 @@ from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.event_rows import SessionRow
-    from tierslieu_desk.ui.pages.planning import PlanningPage
+    from tierslieu_desk.ui.page import Page
 
 
-class PlanningPapers(QObject):
-    """Asked by the planning, which is handed what there is to say of it."""
+class DayPapers(QObject):
+    """Asked by a page, which is handed what there is to say of it."""
 
-    def __init__(self, page: PlanningPage, around: Surroundings[DeskServices]) -> None:
+    def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page)
         self._page = page
         self._services, self._jobs, self._clock = around.services, around.jobs, around.clock
 
-    @Slot()
-    def print_day(self) -> None:
-        """Draw the sheet of the day shown, then let them look at it."""
-        day = self._page.day
+    def print_day(self, day: date) -> None:
+        """Draw the sheet of that day, then let them look at it."""
         title = _("Day sheet, %(day)s") % {"day": formats.date_long(day)}
         name = _("day-%(day)s.pdf") % {"day": day.isoformat()}
         self._draw(title, name, partial(_day, self._services, day, self._clock.wall()))
+
+    @Slot()
+    def print_tomorrow(self) -> None:
+        """All the next open day needs on paper, in one go: its sheet, then what people sign at each of its events."""
+        from tierslieu_desk.services import day_papers
+
+        with self._page.refusals():
+            day = day_papers.next_open_day(self._services.planning, self._clock.today())
+            title = _("Sheets of %(day)s") % {"day": formats.date_long(day)}
+            name = _("sheets-%(day)s.pdf") % {"day": day.isoformat()}
+            self._draw(title, name, partial(_all_of, self._services, day, self._clock.wall()))
+
+    def open_booking(self, booking_id: int) -> None:
+        """See that booking closely, and from there print its slip. Raises `NotFound`."""
+        from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+
+        sheet = BookingSheet(self._page.window(), self._services, booking_id)
+        sheet.told.connect(self._page.said)
+        sheet.slip_wanted.connect(self._print_slip)
+        sheet.open()
+
+    @Slot(object)
+    def _print_slip(self, booking_id: int) -> None:
+        title = _("Booking slip")
+        name = _("booking-%(number)s.pdf") % {"number": booking_id}
+        self._draw(title, name, partial(_slip, self._services, booking_id))
 
     def open_event(self, event_id: int, starts: datetime) -> None:
         """See that session closely, and from there print what people sign. Raises `NotFound`."""
@@ -64,6 +88,18 @@ def _day(services: DeskServices, day: date, now: datetime, _progress: Progress) 
     from tierslieu_desk.services import day_papers
 
     return day_papers.render(services.planning, services.places, day, now)
+
+
+def _all_of(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk.services import day_papers
+
+    return day_papers.all_of(services.planning, services.events, services.places, day, now)
+
+
+def _slip(services: DeskServices, booking_id: int, _progress: Progress) -> bytes:
+    from tierslieu_desk.services import booking_words
+
+    return booking_words.render(services.bookings, services.people, services.places, booking_id)
 
 
 def _attendance(services: DeskServices, session_id: int, _progress: Progress) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from tierslieu_desk.ui.pages.planning_rows import Blocks, PlanningBlock
+from tierslieu_desk.wallclock import DAY, Slot
 
 KEY_STEP = timedelta(minutes=30)
 Held = Callable[[datetime, int], datetime]
@@ -24,6 +25,14 @@ def beside(blocks: Blocks, held: Held, at: tuple[int, datetime], step: timedelta
     landing = touching or blocks.at(unit_id, held(start - step, -1))
     entered = landing is not None and landing is not here  # at its start, so that one key crosses it
     return held(landing.start if entered and landing is not None else start - step, -1)
+
+
+def end_of_day(day_of: Callable[[datetime], Slot], when: datetime, step: timedelta, *, first: bool) -> datetime:
+    """The first or the last hour of the day one is on, or, from there, of the day beside it."""
+    day = day_of(when)
+    if when == (day.start if first else day.end - step):
+        day = day_of(when - DAY if first else when + DAY)
+    return day.start if first else day.end - step
 
 
 def next_block(

@@ -8,7 +8,7 @@ left or right stretches it, Ctrl with arrows moves the block, Escape lets go of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -28,9 +28,8 @@ from tierslieu_desk.ui.pages.planning_drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning_layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import DRAG_STEP, Blocks, PlanningBlock, PlanningDay, snapped
-from tierslieu_desk.ui.pages.planning_steps import KEY_STEP, beside, next_block
+from tierslieu_desk.ui.pages.planning_steps import KEY_STEP, beside, end_of_day, next_block
 from tierslieu_desk.ui.pages.planning_words import block_sentence, free_sentence, hours_text, hover_text
-from tierslieu_desk.wallclock import DAY
 
 _STRETCH_EDGE = 6
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -72,6 +71,7 @@ class PlanningView(QAbstractScrollArea):
         self._layout: Layout | None = None
         self._at: tuple[int, datetime] | None = None
         self._until: datetime | None = None
+        self._step = KEY_STEP
         self._drag: Drag | None = None
 
     def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
@@ -156,11 +156,6 @@ class PlanningView(QAbstractScrollArea):
     def _inside(self, when: datetime) -> datetime:
         return self._layout.held(when) if self._layout is not None else when
 
-    @property
-    def _step(self) -> timedelta:
-        """What an arrow moves by."""
-        return KEY_STEP if self._layout is None or len(self._layout.days) == 1 else 2 * KEY_STEP
-
     def _scrolled(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
@@ -169,6 +164,7 @@ class PlanningView(QAbstractScrollArea):
             return
         size = self.viewport().size()
         self._layout = layout_of(self._shown, self._pens, size)
+        self._step = KEY_STEP if self._shown.count == 1 else 2 * KEY_STEP
         for bar, whole, seen in (
             (self.horizontalScrollBar(), self._layout.size.width(), size.width()),
             (self.verticalScrollBar(), self._layout.size.height(), size.height()),
@@ -250,7 +246,9 @@ class PlanningView(QAbstractScrollArea):
         elif key in _ARROWS:
             self._arrow(key, event.modifiers(), self._layout, *self._at)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._go(self._at[0], self._end_of_day(self._layout, self._at[1], key == Qt.Key.Key_Home))
+            self._go(
+                self._at[0], end_of_day(self._layout.day_of, self._at[1], self._step, first=key == Qt.Key.Key_Home)
+            )
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
             self._next_block(1 if key == Qt.Key.Key_N else -1, *self._at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -260,14 +258,6 @@ class PlanningView(QAbstractScrollArea):
             self.viewport().update()
         else:
             super().keyPressEvent(event)
-
-    def _end_of_day(self, layout: Layout, when: datetime, first: bool) -> datetime:
-        """The first or the last hour of the day one is on, or, from there, of the day beside it."""
-        day = layout.day_of(when)
-        there = day.start if first else day.end - self._step
-        if when == there:
-            day = layout.day_of(when - DAY if first else when + DAY)
-        return day.start if first else day.end - self._step
 
     def _enter(self, unit_id: int, when: datetime) -> None:
         block = self.block

@@ -1,0 +1,94 @@
+"""What a booking says on paper and by e-mail, in the language of whoever booked: what, when, where, at what price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import errors, formats, i18n
+from tierslieu_desk.documents.sheets import BookingSlip
+from tierslieu_desk.i18n import _, ngettext, speaking
+from tierslieu_desk.rules.letters import Letter
+from tierslieu_desk.services.letterhead import place_block
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_prices import Quote
+    from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.people import People
+    from tierslieu_desk.services.places import Places
+
+
+def working(price: Quote) -> str:
+    """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00"; empty when there is nothing to pay."""
+    if not price.gross_cents:
+        return ""
+    one = _("%(count)s × %(what)s at %(price)s")
+    steps = ({"count": count, "what": label, "price": formats.amount(cents)} for label, count, cents in price.steps)
+    return " + ".join(one % step for step in steps)
+
+
+def slip(bookings: Bookings, people: People, places: Places, booking_id: int) -> BookingSlip:
+    """The sheet of a booking. Raises `NotFound`."""
+    row = bookings.get(booking_id)
+    price = bookings.price(booking_id)
+    language = spoken(people.get(row.party_id).language)
+    with speaking(language):
+        worked = working(price)
+    return BookingSlip(
+        lang=language,
+        place=place_block(places),
+        who=row.party,
+        what=row.unit,
+        slot=row.slot,
+        people=row.people,
+        title=row.title,
+        gross_cents=price.gross_cents,
+        working=worked,
+        until=row.expires if row.state == "tentative" else None,
+        number=row.id,
+    )
+
+
+def render(bookings: Bookings, people: People, places: Places, booking_id: int) -> bytes:
+    """The PDF of that sheet. Raises `NotFound`."""
+    from tierslieu_desk import documents
+
+    return documents.render(slip(bookings, people, places, booking_id))
+
+
+def letter(bookings: Bookings, people: People, places: Places, booking_id: int) -> Letter:
+    """The same by e-mail. Raises `NotFound`, and `MissingFact` when we know no address of theirs."""
+    row = bookings.get(booking_id)
+    person = people.get(row.party_id)
+    if not person.email:
+        raise errors.MissingFact(field="email", who=person.name)
+    sheet = slip(bookings, people, places, booking_id)
+    with speaking(sheet.lang):
+        day = formats.slot_text(sheet.slot)
+        head = _("Option: %(what)s, %(when)s") if sheet.until else _("Your booking: %(what)s, %(when)s")
+        return Letter(person.email, head % {"what": sheet.what, "when": day}, "\n".join(_body(sheet, day)))
+
+
+def spoken(language: str) -> str:
+    """Their language where the program speaks it, else the desk's own."""
+    return language if language in i18n.LANGUAGES else i18n.language()
+
+
+def _body(sheet: BookingSlip, day: str) -> list[str]:
+    lines = [_("Hello,"), ""]
+    if sheet.until:
+        until = {"until": formats.moment(sheet.until)}
+        lines.append(_("We keep this for you until %(until)s; please tell us by then whether you want it:") % until)
+    else:
+        lines.append(_("Your booking is confirmed:"))
+    lines += ["", sheet.what, day[:1].upper() + day[1:]]
+    if sheet.people > 1:
+        lines.append(ngettext("%(n)s person", "%(n)s people", sheet.people) % {"n": sheet.people})
+    if sheet.title:
+        lines.append(sheet.title)
+    if sheet.gross_cents:
+        lines.append(_("%(price)s, tax included") % {"price": formats.amount(sheet.gross_cents)})
+        lines.append(sheet.working)
+    place = sheet.place
+    lines += ["", _("You cannot come? Tell us, so that somebody else can have it."), "", place.name]
+    lines += [line for line in (place.street, f"{place.postcode} {place.city}".strip(), place.phone) if line]
+    return lines
