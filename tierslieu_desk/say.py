@@ -171,6 +171,7 @@ WORDS: dict[str, dict[str, str]] = {
         "vat_rate": N_("a VAT rate for that day"),
         "name": N_("the name"),
         "email": N_("the e-mail address"),
+        "reason": N_("your reason"),
         "organisation": N_("the name of the organisation"),
         "people": N_("how many people come"),
         "members": N_("what it is made of"),

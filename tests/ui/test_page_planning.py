@@ -91,7 +91,9 @@ def test_what_is_in_the_way_is_named(page: PlanningPage, scene: Scene) -> None:
 
 def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPage, scene: Scene) -> None:
     house = scene.house
-    assert page._acts.preview(None, house.room_b, at("09:00"), at("11:00")) == "09:00 – 11:00 · Room B · 2\u00a0h · €24.00"
+    assert (
+        page._acts.preview(None, house.room_b, at("09:00"), at("11:00")) == "09:00 – 11:00 · Room B · 2\u00a0h · €24.00"
+    )
     taken = page._acts.preview(None, house.big_room, at("13:00"), at("15:00"))
     assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca, 14:00 – 16:00"
 

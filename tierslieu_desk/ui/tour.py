@@ -15,6 +15,7 @@ from PySide6.QtCore import QDeadlineTimer, QEvent, QSize, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tierslieu_desk import i18n, say
+from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import Period
@@ -35,6 +36,7 @@ from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
@@ -72,6 +74,11 @@ Opener = Callable[[QWidget, Any], Dialog | None]
 
 def _booking(parent: QWidget, services: Any) -> Dialog:
     return BookingDialog(parent, services, now=services.today.view().now)
+
+
+def _all_the_same(parent: QWidget, services: Any) -> Dialog:
+    now = services.today.view().now
+    return AllTheSame(parent, PlaceClosed(start=now, end=now, reason=""), print)
 
 
 def _refused_person(parent: QWidget, services: Any) -> Dialog:
@@ -252,6 +259,7 @@ _NAMES = (
 _HALF_NAMES = ";;quelqu.un@example.org;;;;\nMartin;Paul;paul(at)example.org;;9500;;\n"
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("all-the-same", _all_the_same),
     ("arrival", ArrivalDialog),
     ("bill-everybody", _billing),
     ("billed", _billed),

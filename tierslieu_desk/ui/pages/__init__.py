@@ -93,6 +93,8 @@ def _money_waiting(around: Surroundings[Any]) -> int:
 
 
 MONEY_WAITS = frozenset({"charge", "invoice", "open_invoice", "payment_allocation"})
+
+
 def _settings(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.settings import SettingsPage
 
@@ -128,8 +130,12 @@ PAGES: tuple[PageSpec, ...] = (
 
 def load_the_rest() -> None:
     """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - for their being loaded
-    from tierslieu_desk.ui.pages import equipment, mail  # noqa: F401 - the same
-    from tierslieu_desk.ui.pages import money  # noqa: F401 - the same
     from tierslieu_desk.ui.counter import opening  # noqa: F401 - for its being loaded
-    from tierslieu_desk.ui.pages import booking_dialog, people, planning  # noqa: F401 - the same
+    from tierslieu_desk.ui.pages import (  # noqa: F401 - for their being loaded  # noqa: F401 - the same
+        booking_dialog,
+        equipment,
+        mail,
+        money,
+        people,
+        planning,
+    )

@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeadlineOver, DeskError, NotADate, NotATime, UnknownUnit
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
 from tierslieu_desk.ui.pages.booking_ways import Ways
@@ -86,14 +87,15 @@ class BookingDialog(Dialog):
         self._unit = self.form.add(_("What"), Choice(tuple((unit.id, unit.name) for unit in units)))
         if unit_id is not None:
             self._unit.choose(unit_id)
-        self._day = self.form.add(_("On"), DateField(wanted.start.date()), key="on")
+        self._day = DateField(wanted.start.date())
         self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time(), ends=True)
-        self._from.setAccessibleName(_("From"))
-        self._to.setAccessibleName(_("To"))
-        self.form.add(_("From … to"), _side_by_side(self._from, self._to), help=_("At the clock of the place."))
+        for field, name in ((self._day, _("On")), (self._from, _("From")), (self._to, _("To"))):
+            field.setAccessibleName(name)
+        self._day.setMinimumWidth(132)
+        self.form.add(_("On … from … to"), _side_by_side(self._day, self._from, self._to))
         self._typed: dict[str, TypedField] = {"on": self._day, "from": self._from, "to": self._to}
-        for key in ("from", "to"):
-            self.form.name_inside(key, self._typed[key])
+        for key, typed in self._typed.items():
+            self.form.name_inside(key, typed)
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
 
@@ -114,10 +116,7 @@ class BookingDialog(Dialog):
         self._option.toggled.connect(self._option_chosen)
 
     def _add_ways(self) -> None:
-        """What stands in the way is told above the button, with what can be had instead."""
-        self._ways = Ways()
-        self._ways.chosen.connect(self._take_instead)
-        self.body.insertWidget(self.body.indexOf(self.form) + 1, self._ways)
+        """The price, what stands in the way and what can be had instead: above the button, always in sight."""
         self._reason = self.form.add(
             _("Book it all the same, because"),
             QLineEdit(),
@@ -125,14 +124,22 @@ class BookingDialog(Dialog):
             key="reason",
         )
         self.form.show_field(self._reason, False)
-        foot = QVBoxLayout()
-        foot.setSpacing(0)
-        self._price = Words("", "strong", wrap=True)
+        strip = QFrame()
+        strip.setObjectName("sheetFoot")
+        column = QVBoxLayout(strip)
+        column.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, 4)
+        foot = self.foot.parentWidget()
+        if foot is not None:
+            foot.setObjectName("underStrip")  # one line above the price is enough
+        column.setSpacing(2)
+        self._price = Words("", "name", wrap=True)
         self._price.setAccessibleName(_("Price"))
         self._working = Words("", "second", wrap=True)
-        foot.addWidget(self._price)
-        foot.addWidget(self._working)
-        self.foot.insertLayout(0, foot, 1)
+        self._ways = Ways()
+        self._ways.chosen.connect(self._take_instead)
+        for widget in (self._price, self._working, self._ways):
+            column.addWidget(widget)
+        self._column.insertWidget(self._column.count() - 1, strip)
 
     @property
     def slot(self) -> WallSlot:
@@ -211,6 +218,15 @@ class BookingDialog(Dialog):
         self._working.setVisible(bool(working))
         self._ways.tell(say.sentence(told) if told is not None else "", self._instead(told))
         self.form.show_field(self._reason, prospect is not None and prospect.may_be_overridden)
+        QTimer.singleShot(0, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """As tall as what there is to say, within the screen."""
+        wanted = self._column.sizeHint().height() - self._area.sizeHint().height() + self.body.sizeHint().height()
+        room = self.screen().availableGeometry().height() - 80
+        if self.isVisible() and wanted > self.height():
+            self.resize(self.width(), min(wanted, room))
 
     def _looked(self) -> tuple[Prospect | None, DeskError | None]:
         """What would come of it, or why that cannot be said; neither while a field cannot be read."""
@@ -258,6 +274,7 @@ class BookingDialog(Dialog):
     @Slot(bool)
     def _option_chosen(self, wanted: bool) -> None:
         self.form.show_field(self._until, wanted)
+        QTimer.singleShot(0, self._fit)
 
     @Slot()
     def _write_down(self) -> None:
@@ -323,6 +340,7 @@ class BookingDialog(Dialog):
         self._ways.tell(question % {"when": when}, ())
         announce(self, self._ways.sentence, urgent=True)
         self.act.setText(_("Book it all the same"))
+        QTimer.singleShot(0, self._fit)
         return True
 
 
@@ -349,5 +367,5 @@ def _side_by_side(*widgets: QWidget) -> QWidget:
     line = QHBoxLayout(both)
     line.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
-        line.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
+        line.addWidget(widget, 0 if isinstance(widget, QPushButton) else 4 if isinstance(widget, DateField) else 3)
     return both

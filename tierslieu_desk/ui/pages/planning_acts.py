@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
+from tierslieu_desk.errors import BufferTooShort, DeskError, NotOffered, PlaceClosed, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.planning_day import Holder, Shown
 from tierslieu_desk.ui.pages.planning_rows import PlanningBlock
@@ -112,18 +112,30 @@ class PlanningActs(QObject):
 
     @Slot(object, object, object, object)
     def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
+        from tierslieu_desk.ui.pages.all_the_same import AllTheSame
+
         holder = self._holder(number)
         if holder is None:
             return
+        same_seat = unit_id == self._unit_of(number)
+        wanted = holder.asked_unit_id if same_seat else unit_id
         with self._page.refusals():
             self._only_bookings(holder)
-            same_seat = unit_id == self._unit_of(number)
-            wanted = holder.asked_unit_id if same_seat else unit_id
-            booked = self._services.bookings.move(holder.owner_id, WallSlot(start, end), wanted)
-            self._page.refresh()  # at once: a key held down goes on from where the block is now
-            facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
-            sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-            self._page.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+            slot = WallSlot(start, end)
+            try:
+                self._settle(holder, slot, wanted)
+            except (PlaceClosed, BufferTooShort) as refusal:
+                AllTheSame(self._page.window(), refusal, partial(self._settle, holder, slot, wanted)).open()
+
+    def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
+        """Move it, with the facilitator's reason for what is refused without. Raises what `Bookings.move` raises."""
+        booked = self._services.bookings.move(holder.owner_id, slot, unit_id, reason)
+        self._page.refresh()  # at once: a key held down goes on from where the block is now
+        facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
+        if self._page.week:
+            facts["times"] = formats.slot_text(booked.slot)
+        sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
+        self._page.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
 
     def _unit_of(self, number: int) -> int | None:
         blocks = self._shown.day.blocks if self._shown is not None else ()

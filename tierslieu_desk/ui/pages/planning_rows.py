@@ -58,11 +58,6 @@ class PlanningDay:
     opening: tuple[Slot, ...] = ()
     count: int = 1
 
-    @property
-    def last(self) -> date:
-        """The last day shown."""
-        return self.day + (self.count - 1) * DAY
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -78,7 +78,9 @@ class PlanningView(QAbstractScrollArea):
         """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
         before = self._shown
         same_day = before is not None and (before.day, before.count) == (shown.day, shown.count)
-        kept = self._at if before is not None and not same_day and before.day <= shown.last else None
+        kept = self._at
+        if kept is not None and before is not None and before.count == shown.count:
+            kept = (kept[0], kept[1] + (shown.day - before.day))
         was_on = self.block if same_day else None
         self._shown = shown
         self._blocks = Blocks(shown.blocks)

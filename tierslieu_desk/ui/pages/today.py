@@ -19,6 +19,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
 from tierslieu_desk.ui.pages.lines import Line
+from tierslieu_desk.ui.pages.planning_print import DayPapers
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
@@ -97,6 +98,8 @@ class TodayPage(Page):
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
         )
+        self._papers = DayPapers(self, around)
+        self._day.add_foot(button(_("Tomorrow on paper…"), self._papers.print_tomorrow, icon="printer"))
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
         for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
