@@ -125,6 +125,7 @@ SENTENCES: dict[str, str] = {
         "The printer “%(printer)s” does not answer. See that it is on and has paper, or keep the page as a PDF."
     ),
     "unknown_target": N_("There is no place to publish to called “%(name)s”."),
+    "target_not_reached": N_("“%(target)s” could not be reached. %(reason)s"),
     "password_missing": N_("The password for “%(target)s” is not on this computer. Enter it once more."),
     "contract_too_short": N_("A company stays three months at least: choose %(earliest)s or later as the last day."),
     "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),

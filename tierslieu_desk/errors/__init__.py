@@ -43,6 +43,7 @@ from tierslieu_desk.errors.elsewhere import (
     CopyUnusable,
     ListingFieldWrong,
     PasswordMissing,
+    TargetNotReached,
     TargetUnknown,
 )
 from tierslieu_desk.errors.facts import (
@@ -171,6 +172,7 @@ __all__ = [
     "StoreBusy",
     "StoreCorrupt",
     "StoreNewer",
+    "TargetNotReached",
     "TargetUnknown",
     "TillClosed",
     "TooLittleGiven",

@@ -29,6 +29,12 @@ class TargetUnknown(DeskError):
     code = "unknown_target"
 
 
+class TargetNotReached(DeskError):
+    """A place to publish to that could not be looked at. Facts: `target`, `reason`."""
+
+    code = "target_not_reached"
+
+
 class PasswordMissing(DeskError):
     """Facts: `target`."""
 

@@ -6,7 +6,7 @@ To add a field: one line in `FIELDS`. A field that is not asked to be public nev
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -126,6 +126,11 @@ DERIVED = frozenset({"opening_hours"})
 """Fields the desk fills by itself when nothing was written in them."""
 
 
+def fits(field: str, value: object) -> bool:
+    """Whether that field may hold it. Raises `KeyError` for one that there is not."""
+    return FIELDS[field](value)
+
+
 def check(fields: Mapping[str, object]) -> None:
     """Raises `ListingFieldWrong` for the first field that is unknown or does not fit."""
     for field, value in fields.items():
@@ -135,3 +140,41 @@ def check(fields: Mapping[str, object]) -> None:
         if not checker(value):
             long = field == "summary" and isinstance(value, str) and len(value) > SUMMARY_LIMIT
             raise ListingFieldWrong(field=field, reason="too_long" if long else "shape", limit=SUMMARY_LIMIT)
+
+
+CALLING_CODES = {"FR": "+33", "ES": "+34", "AD": "+376"}
+
+
+def read_phone(typed: str, country: str) -> str:
+    """A number as people write it, with its country: "05 61 00 00 00" in France is "+33561000000".
+
+    What cannot be read comes back as it was typed.
+    """
+    digits = re.sub(r"[\s.\-/()\u202f\xa0]", "", typed)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    code = CALLING_CODES.get(country, "")
+    if code and digits.isascii() and digits.isdecimal():
+        digits = code + (digits.removeprefix("0") if country == "FR" else digits)
+    return digits if _E164.fullmatch(digits) else typed.strip()
+
+
+WANTED = ("name", "summary", "address", "opening_hours", "phone", "spaces", "prices", "languages")
+"""The fields without which a visitor cannot come, in the order they are missed."""
+_GUESSED_FROM = ("tiers-lieu", "tiers lieu", "coworking")
+
+
+def gaps(said: Mapping[str, object], public: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What a visitor will miss, as (field, why): `empty`, `private` when it is written but not public.
+
+    `name`, `unguessed`: the name says neither tiers-lieu nor coworking, from which the national map guesses the kind.
+    """
+    found = [
+        (field, "private" if said.get(field) else "empty")
+        for field in WANTED
+        if not (said.get(field) and field in public)
+    ]
+    name = str(said.get("name", "")).lower()
+    if name and "name" in public and not any(word in name for word in _GUESSED_FROM):
+        found.append(("name", "unguessed"))
+    return tuple(found)

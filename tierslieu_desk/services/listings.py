@@ -14,14 +14,18 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.network import Listing
+from tierslieu_desk.models.place import Place
 from tierslieu_desk.network.bundle import Bundle, PublicListing, build
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.chain import canonical
 from tierslieu_desk.rules.osm_hours import osm_hours
+from tierslieu_desk.rules.vocabulary import Activity, UnitKind
 from tierslieu_desk.services import outbox
 from tierslieu_desk.services.desk import Desk
 
 THE_LISTING = 1
+PAGE = "index.html"
+_IS_A_SPACE = frozenset({UnitKind.ROOM, UnitKind.BOOTH, UnitKind.DESK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +53,45 @@ class ListingRow:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ListingDraft:
+    """The listing as one edits it. `rev` is 0 before anything was kept: `fields` are then suggested by the desk."""
+
+    rev: int
+    fields: Mapping[str, Any]
+    public: frozenset[str]
+    derived: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingFile:
+    """A file of the bundle: its path, its size in bytes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What would leave the computer: the public fields as they would be said, the files, and the page for people."""
+
+    fields: Mapping[str, Any]
+    files: tuple[LeavingFile, ...]
+    page: str
+
+
 class Listings:
     """One listing, one place."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def edit(self, fields: Mapping[str, object], *, public: Collection[str]) -> int:
+    def edit(self, fields: Mapping[str, object], *, public: Collection[str], since: int | None = None) -> int:
         """Take these fields for the whole listing, `public` naming those that may leave. Returns the revision.
 
         The revision grows when something changed, and every target is then to be brought up to it, in the same unit
-        of work. Raises `ListingFieldWrong`, `MissingFact` without a name.
+        of work. Raises `ListingFieldWrong`, `MissingFact` without a name, and `ChangedMeanwhile` when the revision is
+        no longer `since`.
         """
         rules.check(fields)
         if not fields.get("name"):
@@ -69,6 +101,8 @@ class Listings:
                 raise errors.ListingFieldWrong(field=name, reason="unknown")
         with self._desk.store.writing() as session:
             current = read(session)
+            if since is not None and since != (current.rev if current else 0):
+                raise errors.ChangedMeanwhile(what="listing")
             said = ListingRow(
                 current.uid if current else str(uuid.uuid4()),
                 current.rev if current else 0,
@@ -88,6 +122,33 @@ class Listings:
         """The listing, None before anything was written."""
         with self._desk.store.reading() as session:
             return read(session)
+
+    def draft(self) -> ListingDraft:
+        """What to edit: the listing, or before the first one what the desk knows of the place, nothing of it public."""
+        with self._desk.store.reading() as session:
+            current, derived = read(session), self._derived(session)
+            if current is not None:
+                return ListingDraft(current.rev, current.fields, current.public, derived)
+            return ListingDraft(0, _suggested(self._desk, session), frozenset(), derived)
+
+    def outdated(self) -> bool:
+        """Whether the desk would now fill in something else than what was kept, such as new opening hours."""
+        with self._desk.store.reading() as session:
+            current = read(session)
+            return current is not None and current.derived != self._derived(session)
+
+    def leaving(self, fields: Mapping[str, object], public: Collection[str]) -> Leaving:
+        """Exactly what these fields would send, before they are kept. Raises `ListingFieldWrong`."""
+        rules.check(fields)
+        with self._desk.store.reading() as session:
+            current, derived = read(session), self._derived(session)
+        uid, rev = (current.uid, current.rev + 1) if current else ("", 1)
+        now = ListingRow(uid, rev, self._desk.clock.now(), fields, frozenset(public), derived)
+        public_listing = now.published()
+        bundle = build(public_listing)
+        page = next(file.data for file in bundle.files if file.path == PAGE)
+        files = tuple(LeavingFile(file.path, len(file.data)) for file in bundle.everything())
+        return Leaving(public_listing.fields, files, page.decode())
 
     def preview(self) -> Bundle:
         """Exactly what would leave the computer now. Raises `MissingFact` before anything was written."""
@@ -140,6 +201,33 @@ def read(session: Session) -> ListingRow | None:
         frozenset(said["public"]),
         said["derived"],
     )
+
+
+def _suggested(desk: Desk, session: Session) -> dict[str, Any]:
+    """What the desk knows already and a visitor would ask; only what fits."""
+    place = session.get(Place, THE_LISTING)
+    if place is None:
+        return {}
+    address = {"street": place.street, "postcode": place.postcode, "city": place.city, "country": place.country}
+    found: dict[str, Any] = {
+        "name": place.name,
+        "legal_id": place.siret or place.rna,
+        "operator": place.legal_name,
+        "address": {key: value for key, value in address.items() if value},
+        "phone": rules.read_phone(place.phone, place.country),
+        "email": place.email,
+        "languages": [place.language],
+    }
+    units = [unit for unit in desk.house(session).units.values() if not unit.retired and unit.pool_id is None]
+    found["spaces"] = [
+        {"name": unit.name, "seats": len(unit.members) if unit.is_pool else unit.seats}
+        for unit in units
+        if unit.kind in _IS_A_SPACE and not unit.parts
+    ]
+    does = place.services.split()
+    services = ["phone_booth"] if any(unit.kind is UnitKind.BOOTH for unit in units) else []
+    found["services"] = services + (["mail", "domiciliation"] if Activity.DOMICILIATION in does else [])
+    return {field: value for field, value in found.items() if value and rules.fits(field, value)}
 
 
 def _required(session: Session) -> ListingRow:

@@ -64,9 +64,25 @@ def fulfilled(session: Session, target_id: int, rev: int) -> None:
     session.execute(delete(OutboxItem).where(OutboxItem.target_id == target_id, OutboxItem.rev <= rev))
 
 
-def postpone(session: Session, target_id: int, until: datetime | None, message: str) -> None:
-    """Not before `until`; None: not before a person acts."""
-    session.execute(update(OutboxItem).where(OutboxItem.target_id == target_id).values(next_try=until, message=message))
+def postpone(session: Session, target_id: int, until: datetime | None, why: str) -> None:
+    """Not before `until`; None: not before a person acts. `why` is the state the run ended in."""
+    session.execute(update(OutboxItem).where(OutboxItem.target_id == target_id).values(next_try=until, message=why))
+
+
+def wake(session: Session, target_id: int) -> None:
+    """Somebody changed what stood in the way: try again at the next run."""
+    session.execute(update(OutboxItem).where(OutboxItem.target_id == target_id).values(next_try=None, message=""))
+
+
+def forget(session: Session, target_id: int) -> None:
+    """Nothing is wished of that target any more."""
+    session.execute(delete(OutboxItem).where(OutboxItem.target_id == target_id))
+
+
+def waiting(session: Session, now: datetime) -> bool:
+    """Whether a target with a wish is to be tried by itself at that instant."""
+    wished = frozenset(session.scalars(select(OutboxItem.target_id).distinct()))
+    return bool(wished - at_rest(session, now))
 
 
 def at_rest(session: Session, now: datetime) -> frozenset[int]:

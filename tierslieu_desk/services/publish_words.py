@@ -39,6 +39,15 @@ _PAUSES = {
     "folder": N_("The folder is not there. Plug the stick in, then publish again."),
     "not_kept": N_("The site did not keep what we sent. It will be sent again."),
 }
+_REASONS = {
+    ServerRefuses.PASSWORD: "login",
+    ServerRefuses.NOT_ALLOWED: "no_right",
+    ServerRefuses.FULL: "no_room",
+    ServerRefuses.MOVED: "moved",
+    ServerRefuses.ADDRESS: "wrong_address",
+    ServerRefuses.READABLE: "plain_line",
+}
+"""Of a refusal, the word that `say.WORDS` has a sentence for."""
 
 
 def confirmed(at: datetime) -> str:
@@ -66,6 +75,15 @@ def state_of(fault: LineFault) -> str:
     if isinstance(fault, PortalInTheWay):
         return "portal"
     return "refused" if isinstance(fault, ServerRefuses) else "waiting"
+
+
+def reason(fault: LineFault, line_down: str = "line_down") -> str:
+    """Why nothing could be done there, as one of the reasons of `say.WORDS`; `line_down` when the line is."""
+    if isinstance(fault, PortalInTheWay):
+        return "sign_in"
+    if isinstance(fault, ServerRefuses):
+        return _REASONS.get(fault.reason, "not_taken")
+    return "not_kept" if isinstance(fault, Unreachable) and fault.what == "not_kept" else line_down
 
 
 def fault(found: LineFault) -> str:

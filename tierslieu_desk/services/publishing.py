@@ -6,23 +6,28 @@ Only what was read back is confirmed; an answer never is. It never touches a boo
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tierslieu_desk.errors import PasswordMissing
+from tierslieu_desk.errors import PasswordMissing, TargetNotReached
 from tierslieu_desk.models.network import Target
+from tierslieu_desk.network import addresses
 from tierslieu_desk.network import bundle as bundles
 from tierslieu_desk.network import transports
 from tierslieu_desk.network.bundle import MANIFEST, Bundle, BundleFile, Manifest
 from tierslieu_desk.network.faults import LineFault, Unreachable
 from tierslieu_desk.network.transports import Destination, Transport
+from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import leases, outbox, passwords, publish_words
 from tierslieu_desk.services.desk import Desk
@@ -32,6 +37,11 @@ from tierslieu_desk.services.targets import TargetRow, Targets
 LEASE = "publish"
 SHORTEST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(hours=1)
+LONGEST_WITHOUT_A_LINE = timedelta(seconds=45)
+"""Nobody is bothered by a try that reaches no server, and the listing goes soon after the line is back."""
+LISTING = "listing.json"
+Told = Callable[[int, int, str], object]
+"""Called between two steps with how many targets are done, of how many, and the name of the next; may raise."""
 
 
 class PublishState(StrEnum):
@@ -53,6 +63,18 @@ class TargetRun:
     requests: int
     bytes: int
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Online:
+    """What a target shows now. `ours`: it was made by this desk; `fields` as its listing says them, None if it has none.
+
+    `rev` is 0 where there is none.
+    """
+
+    ours: bool
+    rev: int
+    fields: Mapping[str, Any] | None
 
 
 class _Conflict(Exception):
@@ -81,7 +103,12 @@ class Publisher:
         self._stall_seconds = stall_seconds
 
     def run(
-        self, target: str | None = None, *, overwrite: bool = False, unattended: bool = False
+        self,
+        target: str | None = None,
+        *,
+        overwrite: bool = False,
+        unattended: bool = False,
+        told: Told | None = None,
     ) -> tuple[TargetRun, ...]:
         """Bring every target, or one, up to date. `overwrite`: a person looked at the conflict and wants ours.
 
@@ -104,13 +131,64 @@ class Publisher:
                 busy = publish_words.busy()
                 return tuple(TargetRun(each.name, PublishState.WAITING, 0, 0, busy) for each in wanted)
             runs = []
-            for each in wanted:
+            for done, each in enumerate(wanted):
+                if told is not None:
+                    told(done, len(wanted), each.name)
                 if not held.renew():
                     busy = publish_words.busy()
                     runs.append(TargetRun(each.name, PublishState.WAITING, 0, 0, busy))
                     continue
                 runs.append(self._run_one(each, overwrite=overwrite))
             return tuple(runs)
+
+    def due(self) -> bool:
+        """Whether something is to be sent by itself now; quick, and nothing is asked of the line."""
+        if self._listings.get() is None or not self._targets.all():
+            return False
+        with self._desk.store.reading() as session:
+            waiting = outbox.waiting(session, self._desk.clock.now())
+        return waiting or self._listings.outdated()
+
+    def look(self, name: str) -> Online:
+        """What that target shows now. Raises `TargetNotReached`, `TargetUnknown`, `PasswordMissing`."""
+        target = self._targets.named(name)
+        uid = listing.uid if (listing := self._listings.get()) else ""
+        with self._asking(target.name, self._destination(target)) as transport:
+            found = transport.get(MANIFEST)
+            remote = None if found is None else bundles.read_manifest(found)
+            if remote is None:
+                return Online(False, 0, None)
+            return Online(remote.id == uid, remote.rev, _fields(transport.get(LISTING)))
+
+    def try_out(self, kind: TargetKind, url: str, user: str = "", password: str = "") -> str:
+        """Ask an address before it is kept; what stands in the way for now as a sentence, empty when it answers.
+
+        Raises `AddressUnusable`, and `TargetNotReached` for what will not heal by itself.
+        """
+        address = addresses.parse(kind, url, user)
+        folder = self._desk.store.folder
+        destination = Destination(kind, address.url, address.user, password, folder, self._stall_seconds)
+        try:
+            transport = self._open(destination)
+            try:
+                transport.get(MANIFEST)
+            finally:
+                transport.close()
+        except LineFault as fault:
+            if publish_words.state_of(fault) == PublishState.REFUSED:
+                raise TargetNotReached(target=address.url, reason=publish_words.reason(fault)) from fault
+            return publish_words.fault(fault)
+        return ""
+
+    @contextmanager
+    def _asking(self, name: str, destination: Destination) -> Iterator[Transport]:
+        transport = self._open(destination)
+        try:
+            yield transport
+        except LineFault as fault:
+            raise TargetNotReached(target=name, reason=publish_words.reason(fault)) from fault
+        finally:
+            transport.close()
 
     def export(self, folder: Path) -> list[Path]:
         """The bundle as files in a folder of this computer, for a stick. Returns the files, the manifest last."""
@@ -129,14 +207,14 @@ class Publisher:
             state, message = PublishState.CONFIRMED, publish_words.confirmed(self._desk.clock.wall())
         except PasswordMissing:
             state, message = PublishState.REFUSED, publish_words.password_missing(target.name)
-            self._postpone(target, None, message)
+            self._postpone(target, None, state, message)
         except _Conflict as conflict:
             state, message = PublishState.CONFLICT, publish_words.conflict(conflict.why)
-            self._postpone(target, None, message)
+            self._postpone(target, None, state, message)
         except LineFault as fault:
             state, message = PublishState(publish_words.state_of(fault)), publish_words.fault(fault)
             heals = state is not PublishState.REFUSED
-            self._postpone(target, self._next_try(target, fault) if heals else None, message)
+            self._postpone(target, self._next_try(target, fault) if heals else None, state, message)
         finally:
             if transport is not None:
                 transport.close()
@@ -150,8 +228,8 @@ class Publisher:
         folder = self._desk.store.folder
         return Destination(target.kind, target.url, target.user, password, folder, self._stall_seconds)
 
-    def _converge(self, transport: Transport, target: TargetRow, *, overwrite: bool) -> int:
-        """Returns the revision that is online, read back. One request when nothing differs."""
+    def _converge(self, transport: Transport, target: TargetRow, *, overwrite: bool) -> Bundle:
+        """Returns what is online, read back. One request when nothing differs."""
         listing = self._listings.refresh()
         bundle = bundles.build(listing.published())
         found = transport.get(MANIFEST)
@@ -167,7 +245,7 @@ class Publisher:
                 _refuse_strangers(transport, bundle)
             self._write(transport, target, bundle, remote)
         self._remove_buried(transport, target)
-        return bundle.manifest.rev
+        return bundle
 
     def _began_before(self, target: TargetRow) -> bool:
         """Whether what lies there without a manifest of ours may be ours, cut or damaged since."""
@@ -195,7 +273,8 @@ class Publisher:
         for path in paths:
             transport.delete(path)
 
-    def _confirm(self, target: TargetRow, rev: int) -> None:
+    def _confirm(self, target: TargetRow, bundle: Bundle) -> None:
+        rev = bundle.manifest.rev
         now = self._targets.named(target.name)
         if now.confirmed_rev == rev and not now.pending and not now.message:
             return
@@ -203,18 +282,20 @@ class Publisher:
             outbox.fulfilled(session, target.id, rev)
             values = {"confirmed_rev": rev, "confirmed_at": self._desk.clock.now(), "message": ""}
             session.execute(update(Target).where(Target.id == target.id).values(**values))
-            self._desk.note(session, "published", "target", target.id, rev=rev)
+            said = next((_fields(file.data) for file in bundle.files if file.path == LISTING), None)
+            self._desk.note(session, "published", "target", target.id, rev=rev, said=said)
 
-    def _postpone(self, target: TargetRow, until: datetime | None, message: str) -> None:
+    def _postpone(self, target: TargetRow, until: datetime | None, state: PublishState, message: str) -> None:
         with self._desk.store.writing() as session:
-            outbox.postpone(session, target.id, until, message)
+            outbox.postpone(session, target.id, until, state.value)
             _say(session, target.id, message)
 
     def _next_try(self, target: TargetRow, fault: LineFault) -> datetime:
         """Waits double with the age of the wish, full jitter; a server that asks for more is obeyed."""
         now = self._desk.clock.now()
         age = now - (target.waiting_since or now)
-        most = min(max(age, SHORTEST_WAIT), LONGEST_WAIT)
+        answered = isinstance(fault, Unreachable) and (fault.what.isdecimal() or fault.what == "not_kept")
+        most = min(max(age, SHORTEST_WAIT), LONGEST_WAIT if answered else LONGEST_WITHOUT_A_LINE)
         wait = most * random.random()  # noqa: S311 - spreads the tries, hides nothing
         asked = fault.retry_after if isinstance(fault, Unreachable) else None
         return now + max(wait, min(timedelta(seconds=asked or 0), outbox.LONGEST_REST))
@@ -245,6 +326,17 @@ def _put(transport: Transport, file: BundleFile, attempt: str) -> None:
     transport.put_atomic(file.path, file.data, file.media_type, attempt)
     if transport.get(file.path) != file.data:
         raise Unreachable("not_kept")
+
+
+def _fields(data: bytes | None) -> dict[str, Any] | None:
+    """What a published listing says, field by field; None when the bytes are none."""
+    try:
+        found = json.loads(data or b"")
+    except ValueError:
+        return None
+    if not isinstance(found, dict):
+        return None
+    return {name: found[name] for name in rules.FIELDS if name in found}
 
 
 def _say(session: Session, target_id: int, message: str) -> None:

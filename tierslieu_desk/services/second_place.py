@@ -17,11 +17,11 @@ from tierslieu_desk import errors
 from tierslieu_desk.i18n import _
 from tierslieu_desk.network import addresses
 from tierslieu_desk.network.addresses import Address
-from tierslieu_desk.network.faults import LineFault, PortalInTheWay, ServerRefuses, Unreachable
+from tierslieu_desk.network.faults import LineFault
 from tierslieu_desk.network.folder import local_path
 from tierslieu_desk.network.transports import Destination
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import copy_files, copy_rotation, elsewhere, passwords
+from tierslieu_desk.services import copy_files, copy_rotation, elsewhere, passwords, publish_words
 
 if TYPE_CHECKING:
     from tierslieu_desk.network.shelf import Shelf
@@ -31,14 +31,6 @@ _PART = re.compile(r"(desk-.+\.tldesk)\.[0-9a-f]+\.part")
 COPY = f"copy{copy_files.SUFFIX}"
 """What a fetched copy is called here, whatever its name is there."""
 _A_DAY = timedelta(days=1)
-_REASONS = {
-    ServerRefuses.PASSWORD: "login",
-    ServerRefuses.NOT_ALLOWED: "no_right",
-    ServerRefuses.FULL: "no_room",
-    ServerRefuses.MOVED: "moved",
-    ServerRefuses.ADDRESS: "wrong_address",
-    ServerRefuses.READABLE: "plain_line",
-}
 _log = logging.getLogger(__name__)
 
 
@@ -124,7 +116,7 @@ class OnlinePlace:
             with _shelf(self.where, self._data) as shelf:
                 shelf.put(copy.name, copy, sha256, uuid.uuid4().hex)
         except LineFault as fault:
-            raise errors.CopyNotSent(place=self.where, reason=_reason(fault, "line_later")) from fault
+            raise errors.CopyNotSent(place=self.where, reason=publish_words.reason(fault, "line_later")) from fault
 
     def rotate(self, now: datetime) -> None:
         """With the parts of copies whose sending was cut."""
@@ -189,7 +181,7 @@ def fetched(named: str, folder: Path, now: datetime) -> Iterator[tuple[Path, str
                     if not name or not shelf.fetch(name, take):
                         raise errors.CopyNotFetched(place=named, reason="nothing_there")
         except LineFault as fault:
-            raise errors.CopyNotFetched(place=named, reason=_reason(fault, "line_down")) from fault
+            raise errors.CopyNotFetched(place=named, reason=publish_words.reason(fault)) from fault
         yield scratch / COPY, f"{place}/{quote(name)}"
 
 
@@ -210,14 +202,6 @@ def _shelf(where: str, data: Path) -> Iterator[Shelf]:
 
 def _address(where: str) -> Address:
     return addresses.parse(TargetKind.WEBDAV, where)
-
-
-def _reason(fault: LineFault, line_down: str) -> str:
-    if isinstance(fault, PortalInTheWay):
-        return "sign_in"
-    if isinstance(fault, ServerRefuses):
-        return _REASONS.get(fault.reason, "not_taken")
-    return "not_kept" if isinstance(fault, Unreachable) and fault.what == "not_kept" else line_down
 
 
 def _left_behind(names: tuple[str, ...], now: datetime) -> list[str]:

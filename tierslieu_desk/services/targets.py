@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.network import OutboxItem, Target
 from tierslieu_desk.network import addresses
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import listings, outbox, passwords
 from tierslieu_desk.services.desk import Desk
+
+
+class TargetState(StrEnum):
+    """How a target stands: online and read back, not sent yet, or what the last run ended in (`PublishState`)."""
+
+    ONLINE = "online"
+    NEW = "new"
+    WAITING = "waiting"
+    PORTAL = "portal"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+
+
+_STOPPED = frozenset({TargetState.WAITING, TargetState.PORTAL, TargetState.CONFLICT, TargetState.REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,15 @@ class TargetRow:
     pending: int
     waiting_since: datetime | None
     message: str
+    state: TargetState
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedTarget:
+    """What is needed to put a target back as it was; its password is never shown."""
+
+    row: TargetRow
+    password: str = field(repr=False)
 
 
 class Targets:
@@ -79,12 +107,13 @@ class Targets:
                     func.count(OutboxItem.id).label("pending"),
                     func.min(OutboxItem.queued_at, type_=OutboxItem.queued_at.type).label("waiting_since"),
                     Target.message,
+                    func.max(OutboxItem.message, type_=OutboxItem.message.type).label("why"),
                 )
                 .outerjoin(OutboxItem, OutboxItem.target_id == Target.id)
                 .group_by(Target.id)
                 .order_by(Target.name)
             ).mappings()
-            return tuple(TargetRow(**{**row, "kind": TargetKind(row["kind"])}) for row in rows)
+            return tuple(_row(dict(row)) for row in rows)
 
     def named(self, name: str) -> TargetRow:
         """Raises `TargetUnknown`."""
@@ -92,6 +121,90 @@ class Targets:
             if row.name == name:
                 return row
         raise errors.TargetUnknown(name=name)
+
+
+    def change(self, target_id: int, kind: TargetKind, url: str, user: str = "") -> None:
+        """Another address or name to sign in with; what waited is tried again at the next run.
+
+        Raises `AddressUnusable`, `NotFound`.
+        """
+        address = addresses.parse(kind, url, user)
+        with self._desk.store.writing() as session:
+            values = {"kind": kind.value, "url": address.url, "user": address.user, "message": ""}
+            changed = session.execute(
+                update(Target).where(Target.id == target_id).values(**values).returning(Target.name)
+            ).scalar_one_or_none()
+            if changed is None:
+                raise errors.NotFound(what="target", id=target_id)
+            outbox.wake(session, target_id)
+            listing = listings.read(session)
+            if listing is not None:
+                outbox.wish(self._desk, session, listing.rev, (target_id,))
+            self._desk.note(session, "changed", "target", target_id, name=changed, kind=kind)
+
+    def sign_in(self, name: str, password: str) -> bool:
+        """Keep the password of that target, and try again what waited for it.
+
+        False when this system has no keyring: it is then kept until the program ends.
+        """
+        kept = passwords.remember(name, password)
+        with self._desk.store.writing() as session:
+            target_id = session.scalar(select(Target.id).where(Target.name == name))
+            if target_id is not None:
+                outbox.wake(session, target_id)
+        return kept
+
+    def remove(self, target_id: int) -> RemovedTarget:
+        """Publish there no more. What is online there stays, and no password is kept. Raises `NotFound`."""
+        row = next((row for row in self.all() if row.id == target_id), None)
+        if row is None:
+            raise errors.NotFound(what="target", id=target_id)
+        removed = RemovedTarget(row, passwords.password_of(row.name) if row.user else "")
+        with self._desk.store.writing() as session:
+            outbox.forget(session, target_id)
+            session.execute(delete(Target).where(Target.id == target_id))
+            self._desk.note(session, "removed", "target", target_id, name=row.name)
+        if row.user:
+            passwords.forget(row.name)
+        return removed
+
+    def put_back(self, removed: RemovedTarget) -> int:
+        """Undo a removal: what was confirmed there still is. Raises `AlreadyDone` when the name is in use again."""
+        row = removed.row
+        target_id = self.add(row.name, row.kind, row.url, row.user)
+        with self._desk.store.writing() as session:
+            values = {"confirmed_rev": row.confirmed_rev, "confirmed_at": row.confirmed_at}
+            session.execute(update(Target).where(Target.id == target_id).values(**values))
+        if removed.password:
+            passwords.remember(row.name, removed.password)
+        return target_id
+
+    def said(self, target_id: int) -> Mapping[str, Any] | None:
+        """The public fields that were last read back from that target; None when that was not written down."""
+        with self._desk.store.reading() as session:
+            facts = session.scalars(
+                select(JournalEntry.facts)
+                .where(
+                    JournalEntry.subject == "target",
+                    JournalEntry.subject_id == target_id,
+                    JournalEntry.act == "published",
+                )
+                .order_by(JournalEntry.id.desc())
+                .limit(1)
+            ).first()
+        found = json.loads(facts).get("said") if facts else None
+        return found if isinstance(found, dict) else None
+
+
+def _row(found: dict[str, Any]) -> TargetRow:
+    why = found.pop("why") or ""
+    if why in _STOPPED:
+        state = TargetState(why)
+    elif found["pending"] or not found["confirmed_rev"]:
+        state = TargetState.NEW
+    else:
+        state = TargetState.ONLINE
+    return TargetRow(**{**found, "kind": TargetKind(found["kind"]), "state": state})
 
 
 def _refuse_known(session: Session, name: str) -> None:
