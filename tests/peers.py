@@ -24,8 +24,8 @@ class Peer:
 
 
 @contextmanager
-def webdav(disk: Path) -> Iterator[Peer]:
-    """WsgiDAV on a folder, with a name and a password."""
+def webdav(disk: Path, port: int = 0) -> Iterator[Peer]:
+    """WsgiDAV on a folder, with a name and a password; a `port` of its own is for one that comes back."""
     from cheroot import wsgi
     from wsgidav.wsgidav_app import WsgiDAVApp
 
@@ -45,7 +45,7 @@ def webdav(disk: Path) -> Iterator[Peer]:
         peer.asked.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
         return application(environ, start_response)
 
-    server = wsgi.Server(("127.0.0.1", 0), noted, numthreads=4)
+    server = wsgi.Server(("127.0.0.1", port), noted, numthreads=4)
     server.prepare()
     thread = threading.Thread(target=server.serve)
     thread.start()

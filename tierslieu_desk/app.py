@@ -14,6 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import pages
 from tierslieu_desk.ui.crash import CrashReporter
 from tierslieu_desk.ui.jobs import Progress
+from tierslieu_desk.ui.line import Line
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.today import TodayPage
@@ -45,6 +46,8 @@ class DeskWindow(QObject):
         self.window = MainWindow(PAGES, around, say.sentence, settings=kept)
         self.window.set_place(_("Tiers-Lieu Desk"))
         around.changes.touched.connect(self._heard)
+        self._line = Line(around, self.window.rail, self)
+        self.window.closing.connect(self._line.stop)
         if reporter is not None:
             reporter.show(self.window.messages.offer)
             around.jobs.crashed.connect(reporter.report)
@@ -121,8 +124,9 @@ class DeskWindow(QObject):
         self._services.plans.carry_over()
 
     def _counted(self, _extended: object) -> None:
-        """Badges are counted once the services they ask are loaded, which is not for the main thread."""
+        """Badges are counted, and the line is used, once the services asked are loaded, not on the main thread."""
         self.window.count_all()
+        self._line.start()
 
     def _copy(self, progress: Progress) -> None:
         self._services.copies.daily_if_due(progress)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tierslieu_desk.errors import ListingFieldWrong
-from tierslieu_desk.rules.listing import FIELDS, check
+from tierslieu_desk.rules.listing import FIELDS, check, gaps, read_phone
 
 FITS: dict[str, object] = {
     "name": "L’Étang Vert",
@@ -88,3 +88,34 @@ def test_a_field_nobody_knows_is_named() -> None:
     with pytest.raises(ListingFieldWrong) as refused:
         check({"colour": "green"})
     assert (refused.value.field, refused.value.reason) == ("colour", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "read"),
+    [
+        ("05 61 00 00 00", "FR", "+33561000000"),
+        ("05.61.00.00.00", "FR", "+33561000000"),
+        ("+33 (5) 61-00-00-00", "FR", "+33561000000"),
+        ("0034 973 12 34 56", "FR", "+34973123456"),
+        ("973 12 34 56", "ES", "+34973123456"),
+        ("712 345", "AD", "+376712345"),
+        ("by the door", "FR", "by the door"),
+        ("12", "FR", "12"),
+        ("", "FR", ""),
+    ],
+)
+def test_a_number_as_people_write_it_gets_its_country(typed: str, country: str, read: str) -> None:
+    assert read_phone(typed, country) == read
+
+
+def test_what_a_visitor_will_miss_is_named_with_why() -> None:
+    said = {"name": "Étang", "summary": "x", "address": {"city": "Mirepoix", "country": "FR"}, "phone": "+33561000000"}
+    assert gaps(said, {"name", "summary", "phone"}) == (
+        ("address", "private"),
+        ("opening_hours", "empty"),
+        ("spaces", "empty"),
+        ("prices", "empty"),
+        ("languages", "empty"),
+        ("name", "unguessed"),
+    )
+    assert ("name", "unguessed") not in gaps({"name": "Étang, Tiers-Lieu"}, {"name"})

@@ -24,7 +24,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.listings import Listings
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.publishing import Publisher, PublishState, TargetRun
-from tierslieu_desk.services.targets import Targets
+from tierslieu_desk.services.targets import TargetRow, Targets, TargetState
 
 FIELDS: dict[str, object] = {
     "name": "L’Étang Vert, tiers-lieu",
@@ -489,3 +489,172 @@ def test_the_page_of_a_site_that_was_there_before_is_not_written_over_unasked(de
     assert page.read_text(encoding="utf-8") == "<p>Our old site</p>"
     assert publish(desk, overwrite=True).state is PublishState.CONFIRMED
     assert_whole(online.disk)
+
+
+def the_target(desk: Desk) -> TargetRow:
+    (row,) = Targets(desk).all()
+    return row
+
+
+def test_how_a_target_stands_follows_what_happened(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    with peers.webdav(tmp_path / "disk") as peer:
+        port = int(peer.url.rsplit(":", 1)[1].partition("/")[0])
+        Targets(desk).add("site", TargetKind.WEBDAV, peer.url, peers.USER)
+        assert the_target(desk).state is TargetState.NEW
+        publish(desk)
+        assert the_target(desk).state is TargetState.ONLINE
+        listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC)
+        assert the_target(desk).state is TargetState.NEW
+    publish(desk)
+    assert the_target(desk).state is TargetState.WAITING
+    with peers.webdav(tmp_path / "disk", port) as peer:
+        publish(desk)
+        theirs = manifest(peer.disk / "site") | {"rev": 9}
+        (peer.disk / "site" / MANIFEST).write_text(json.dumps(theirs), encoding="utf-8")
+        publish(desk)
+        assert (the_target(desk).state, the_target(desk).pending) == (TargetState.CONFLICT, 1)
+
+
+def test_something_is_due_after_a_change_and_no_more_once_it_is_online(desk: Desk, tmp_path: Path) -> None:
+    publisher = Publisher(desk)
+    assert not publisher.due()
+    builders.describe_place(desk)
+    Targets(desk).add("stick", TargetKind.FOLDER, str(tmp_path / "stick"))
+    assert not publisher.due()
+    Listings(desk).edit(FIELDS, public=PUBLIC)
+    assert publisher.due()
+    publish(desk)
+    assert not publisher.due()
+    Places(desk).set_hours([WeeklyHours(5, 9 * 60, 12 * 60)])
+    assert publisher.due()
+
+
+def test_what_waits_for_its_time_is_not_due_until_then(desk: Desk, listing: Listings) -> None:
+    with peers.answering(503, Retry_After="900") as repair:
+        Targets(desk).add("site", TargetKind.WEBDAV, repair.url, peers.USER)
+        publish(desk)
+    assert not Publisher(desk).due()
+    builders.advance_to(desk, builders.NOW + timedelta(seconds=900))
+    assert Publisher(desk).due()
+
+
+def test_without_a_line_the_next_try_is_within_a_minute_however_long_it_lasted(desk: Desk, listing: Listings) -> None:
+    with peers.answering(200) as gone:
+        url = gone.url
+    Targets(desk).add("site", TargetKind.WEBDAV, url, peers.USER)
+    later = builders.NOW + timedelta(days=3)
+    builders.advance_to(desk, later)
+    for _again in range(5):
+        publish(desk)
+        with desk.store.reading() as session:
+            told = session.execute(text("SELECT next_try FROM outbox_item")).scalar_one()
+        assert datetime.fromisoformat(told) - desk.clock.now() <= timedelta(seconds=45)
+
+
+def test_what_was_confirmed_is_remembered_field_by_field(desk: Desk, listing: Listings, online: Online) -> None:
+    targets = Targets(desk)
+    assert targets.said(the_target(desk).id) is None
+    publish(desk)
+    assert targets.said(the_target(desk).id) == {
+        "name": "L’Étang Vert, tiers-lieu",
+        "summary": "Coworking <b>au bord</b> de l’étang",
+        "phone": "+33561000000",
+        "opening_hours": "Mo-Fr 08:00-20:00",
+        "languages": ["fr"],
+    }
+
+
+def test_what_is_online_is_looked_at(desk: Desk, listing: Listings, online: Online) -> None:
+    publisher = Publisher(desk, stall_seconds=2)
+    assert publisher.look("site").fields is None
+    publish(desk)
+    seen = publisher.look("site")
+    assert (seen.ours, seen.rev, (seen.fields or {})["name"]) == (True, 1, "L’Étang Vert, tiers-lieu")
+    theirs = manifest(online.disk) | {"id": "somebody else"}
+    (online.disk / MANIFEST).write_text(json.dumps(theirs), encoding="utf-8")
+    assert not publisher.look("site").ours
+
+
+def test_what_cannot_be_looked_at_is_said_with_its_reason(desk: Desk, listing: Listings) -> None:
+    with peers.answering(302, Location="https://portal.example/") as portal:
+        Targets(desk).add("site", TargetKind.WEBDAV, portal.url, peers.USER)
+        with pytest.raises(errors.TargetNotReached) as refused:
+            Publisher(desk).look("site")
+    assert (refused.value.target, refused.value.reason) == ("site", "sign_in")
+
+
+def test_an_address_is_tried_before_it_is_kept(desk: Desk, tmp_path: Path) -> None:
+    publisher = Publisher(desk, stall_seconds=2)
+    with peers.webdav(tmp_path / "disk") as peer:
+        url = peer.url
+        assert publisher.try_out(TargetKind.WEBDAV, url, peers.USER, peers.PASSWORD) == ""
+        with pytest.raises(errors.TargetNotReached) as refused:
+            publisher.try_out(TargetKind.WEBDAV, url, peers.USER, "wrong")
+    assert refused.value.reason == "login"
+    assert publisher.try_out(TargetKind.WEBDAV, url, peers.USER, peers.PASSWORD)
+
+
+def test_a_target_removed_is_forgotten_and_put_back_as_it_was(
+    desk: Desk, listing: Listings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {"site": "secret"}
+    monkeypatch.setattr(passwords, "password_of", lambda name: kept.get(name, ""))
+    monkeypatch.setattr(passwords, "forget", kept.pop)
+    monkeypatch.setattr(passwords, "keep", kept.__setitem__)
+    monkeypatch.delenv("TIERSLIEU_TARGET_PASSWORD")
+    targets = Targets(desk)
+    site = targets.add("site", TargetKind.WEBDAV, "https://site.example/", "camille")
+    removed = targets.remove(site)
+    assert (targets.all(), kept) == ((), {})
+    assert "secret" not in repr(removed)
+    targets.put_back(removed)
+    assert (the_target(desk).name, the_target(desk).pending, kept) == ("site", 1, {"site": "secret"})
+    with pytest.raises(errors.NotFound):
+        targets.remove(99)
+
+
+def test_another_password_wakes_what_only_a_person_could_mend(
+    desk: Desk, listing: Listings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", "wrong")
+    with peers.webdav(tmp_path / "disk") as peer:
+        Targets(desk).add("site", TargetKind.WEBDAV, peer.url, peers.USER)
+        publish(desk)
+        assert (the_target(desk).state, Publisher(desk).due()) == (TargetState.REFUSED, False)
+        Targets(desk).sign_in("site", peers.PASSWORD)
+        assert Publisher(desk).due()
+        publish(desk)
+        Targets(desk).change(the_target(desk).id, TargetKind.WEBDAV, peer.url, "somebody")
+        assert (the_target(desk).user, Publisher(desk).due()) == ("somebody", True)
+
+
+def test_a_run_stops_between_two_targets_and_the_next_one_goes_on(
+    desk: Desk, listing: Listings, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        Targets(desk).add(name, TargetKind.FOLDER, str(tmp_path / name))
+
+    def stop(done: int, _of: int, _name: str) -> None:
+        if done == 1:
+            raise Cut
+
+    with pytest.raises(Cut):
+        Publisher(desk).run(told=stop)
+    assert [row.state for row in Targets(desk).all()] == [TargetState.ONLINE, TargetState.NEW]
+    assert [run.state for run in Publisher(desk).run()] == [PublishState.CONFIRMED, PublishState.CONFIRMED]
+
+
+def test_an_edit_on_top_of_somebody_elses_is_refused(listing: Listings) -> None:
+    with pytest.raises(errors.ChangedMeanwhile):
+        listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC, since=0)
+    assert listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC, since=1) == 2
+
+
+def test_what_would_leave_is_what_leaves(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    leaving = listing.leaving(FIELDS, ["name", "summary"])
+    assert dict(leaving.fields) == {"name": FIELDS["name"], "summary": FIELDS["summary"]}
+    assert "+33561000000" not in leaving.page
+    listing.edit(FIELDS, public=["name", "summary"])
+    files = Publisher(desk).export(tmp_path / "stick")
+    assert [file.stat().st_size for file in files] == [file.size for file in leaving.files]
+    assert (tmp_path / "stick" / "index.html").read_text(encoding="utf-8") == leaving.page

@@ -27,7 +27,7 @@ _DAYS = {
     "Su": N_("Sunday"),
 }
 _DAY = re.compile(rf"\b({'|'.join(_DAYS)})\b")
-_PER = {
+PER = {
     "hour": N_("an hour"),
     "half_day": N_("a half day"),
     "day": N_("a day"),
@@ -36,7 +36,7 @@ _PER = {
     "year": N_("a year"),
     "credit": N_("a credit"),
 }
-_SERVICES = {
+SERVICES = {
     "printer": N_("Printer"),
     "scanner": N_("Scanner"),
     "air_conditioning": N_("Air conditioning"),
@@ -79,7 +79,7 @@ def _body(fields: Mapping[str, Any]) -> Iterator[str]:
         heading = _("Come and see us")
         yield f"<h2>{escape(heading)}</h2>\n<dl>{''.join(visit)}</dl>"
     spaces = [_space(space) for space in fields.get("spaces", ())]
-    services = [_(_SERVICES[service]) for service in fields.get("services", ())]
+    services = [_(SERVICES[service]) for service in fields.get("services", ())]
     for heading, entries in (
         (_("Spaces"), spaces),
         (_("Services"), services),
@@ -121,10 +121,13 @@ def _lines(text: str) -> str:
     return "<br>".join(escape(line) for line in text.splitlines())
 
 
-def _hours(text: str) -> str:
+def hours_lines(text: str) -> list[str]:
     """OpenStreetMap's syntax with the days in words, a rule a line."""
-    rules = [_DAY.sub(lambda found: _(_DAYS[found[0]]), escape(rule.strip())) for rule in text.split(";")]
-    return "<br>".join(rules)
+    return [_DAY.sub(lambda found: _(_DAYS[found[0]]), rule.strip()) for rule in text.split(";") if rule.strip()]
+
+
+def _hours(text: str) -> str:
+    return "<br>".join(escape(rule) for rule in hours_lines(text))
 
 
 def _address(address: Mapping[str, str]) -> list[str]:
@@ -146,7 +149,7 @@ def _price(price: Mapping[str, Any]) -> str:
     return _("%(label)s: %(amount)s %(per)s") % {
         "label": price["label"],
         "amount": amount,
-        "per": _(_PER[price["unit"]]),
+        "per": _(PER[price["unit"]]),
     }
 
 

@@ -13,8 +13,10 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.network import Listing
 from tierslieu_desk.models.place import Place
+from tierslieu_desk.network import page
 from tierslieu_desk.network.bundle import Bundle, PublicListing, build
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.chain import canonical
@@ -61,6 +63,7 @@ class ListingDraft:
     fields: Mapping[str, Any]
     public: frozenset[str]
     derived: Mapping[str, Any]
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,10 @@ class Listings:
         """What to edit: the listing, or before the first one what the desk knows of the place, nothing of it public."""
         with self._desk.store.reading() as session:
             current, derived = read(session), self._derived(session)
+            country = self._desk.house(session).country
             if current is not None:
-                return ListingDraft(current.rev, current.fields, current.public, derived)
-            return ListingDraft(0, _suggested(self._desk, session), frozenset(), derived)
+                return ListingDraft(current.rev, current.fields, current.public, derived, country)
+            return ListingDraft(0, _suggested(self._desk, session), frozenset(), derived, country)
 
     def outdated(self) -> bool:
         """Whether the desk would now fill in something else than what was kept, such as new opening hours."""
@@ -146,9 +150,9 @@ class Listings:
         now = ListingRow(uid, rev, self._desk.clock.now(), fields, frozenset(public), derived)
         public_listing = now.published()
         bundle = build(public_listing)
-        page = next(file.data for file in bundle.files if file.path == PAGE)
+        read_by_people = next(file.data for file in bundle.files if file.path == PAGE)
         files = tuple(LeavingFile(file.path, len(file.data)) for file in bundle.everything())
-        return Leaving(public_listing.fields, files, page.decode())
+        return Leaving(public_listing.fields, files, read_by_people.decode())
 
     def preview(self) -> Bundle:
         """Exactly what would leave the computer now. Raises `MissingFact` before anything was written."""
@@ -228,6 +232,21 @@ def _suggested(desk: Desk, session: Session) -> dict[str, Any]:
     services = ["phone_booth"] if any(unit.kind is UnitKind.BOOTH for unit in units) else []
     found["services"] = services + (["mail", "domiciliation"] if Activity.DOMICILIATION in does else [])
     return {field: value for field, value in found.items() if value and rules.fits(field, value)}
+
+
+def service_words() -> dict[str, str]:
+    """The services a listing may name, in the language in force."""
+    return {code: _(words) for code, words in page.SERVICES.items()}
+
+
+def price_units() -> dict[str, str]:
+    """What a price may be for, in the language in force."""
+    return {code: _(words) for code, words in page.PER.items()}
+
+
+def hours_lines(fields: Mapping[str, Any]) -> list[str]:
+    """The opening hours as a visitor reads them, a rule a line."""
+    return page.hours_lines(str(fields.get("opening_hours", "")))
 
 
 def _required(session: Session) -> ListingRow:

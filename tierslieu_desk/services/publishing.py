@@ -21,15 +21,14 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk.errors import PasswordMissing, TargetNotReached
 from tierslieu_desk.models.network import Target
-from tierslieu_desk.network import addresses
+from tierslieu_desk.network import addresses, transports
 from tierslieu_desk.network import bundle as bundles
-from tierslieu_desk.network import transports
 from tierslieu_desk.network.bundle import MANIFEST, Bundle, BundleFile, Manifest
 from tierslieu_desk.network.faults import LineFault, Unreachable
 from tierslieu_desk.network.transports import Destination, Transport
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import leases, outbox, passwords, publish_words
+from tierslieu_desk.services import leases, listings, outbox, passwords, publish_words
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.listings import Listings
 from tierslieu_desk.services.targets import TargetRow, Targets
@@ -67,9 +66,9 @@ class TargetRun:
 
 @dataclass(frozen=True, slots=True)
 class Online:
-    """What a target shows now. `ours`: it was made by this desk; `fields` as its listing says them, None if it has none.
+    """What a target shows now. `ours`: it was made by this desk; `fields` as its listing says them.
 
-    `rev` is 0 where there is none.
+    `rev` is 0 and `fields` None where there is no listing.
     """
 
     ours: bool
@@ -286,7 +285,11 @@ class Publisher:
             self._desk.note(session, "published", "target", target.id, rev=rev, said=said)
 
     def _postpone(self, target: TargetRow, until: datetime | None, state: PublishState, message: str) -> None:
+        """What did not get there is wished from now on, also when nothing was: somebody else may have written there."""
         with self._desk.store.writing() as session:
+            listing = listings.read(session)
+            if listing is not None:
+                outbox.wish(self._desk, session, listing.rev, (target.id,))
             outbox.postpone(session, target.id, until, state.value)
             _say(session, target.id, message)
 

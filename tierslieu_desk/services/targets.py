@@ -76,8 +76,7 @@ class Targets:
         if not name:
             raise errors.MissingFact(field="name", who="")
         address = addresses.parse(kind, url, user)
-        with self._desk.store.reading() as session:
-            _refuse_known(session, name)
+        self.refuse_known(name)
         if password:
             passwords.keep(name, password)
         with self._desk.store.writing() as session:
@@ -91,6 +90,15 @@ class Targets:
                 outbox.wish(self._desk, session, listing.rev, (target_id,))
             self._desk.note(session, "added", "target", target_id, name=name, kind=kind)
         return target_id
+
+    def refuse_known(self, name: str) -> None:
+        """Raises `AlreadyDone` for a name in use."""
+        with self._desk.store.reading() as session:
+            _refuse_known(session, name.strip())
+
+    def password(self, name: str) -> str:
+        """What is kept for that target, empty when nothing is; may ask the keyring, so not on a window's thread."""
+        return passwords.password_of(name)
 
     def all(self) -> tuple[TargetRow, ...]:
         """Every target by name."""
@@ -121,7 +129,6 @@ class Targets:
             if row.name == name:
                 return row
         raise errors.TargetUnknown(name=name)
-
 
     def change(self, target_id: int, kind: TargetKind, url: str, user: str = "") -> None:
         """Another address or name to sign in with; what waited is tried again at the next run.

@@ -220,11 +220,13 @@ class Jobs(QObject):
         done: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], object] | None = None,
         lane: str = STORE,
+        quiet: bool = False,
     ) -> Job | None:
         """Start `work(progress)` in its lane; `done(result)` or `failed(exception)` follow on the main thread.
 
         `failed` is for a `DeskError` the page can show where it belongs; without it the window shows it. Anything
-        else than a `DeskError` is a bug and goes to `crashed` in any case. None when the desk is closing.
+        else than a `DeskError` is a bug and goes to `crashed` in any case. `quiet` is for what nobody asked for, such
+        as a try to send what waits: no bar is shown of it. None when the desk is closing.
         """
         if not self._open:
             return None
@@ -233,7 +235,8 @@ class Jobs(QObject):
         job.failed.connect(self._sort_out)
         job.over.connect(self._forget, Qt.ConnectionType.DirectConnection)
         self._running.append(job)
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         self._runner.start(lane, job.runnable(work))
         return job
 

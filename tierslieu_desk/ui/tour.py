@@ -27,6 +27,10 @@ from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.services.plans import PlanRow
+from tierslieu_desk.rules.vocabulary import TargetKind
+from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.publishing import Online
+from tierslieu_desk.services.targets import TargetRow, TargetState
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
@@ -50,6 +54,7 @@ from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDia
 from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
 from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.listing_difference import ListingDifference
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
@@ -61,6 +66,7 @@ from tierslieu_desk.ui.pages.settings_plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings_prices import PricesDialog
 from tierslieu_desk.ui.pages.settings_second_place import SecondPlaceDialog
 from tierslieu_desk.ui.pages.settings_unit import UnitDialog
+from tierslieu_desk.ui.pages.target_dialog import TargetDialog
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -69,6 +75,10 @@ from tierslieu_desk.ui.surroundings import Surroundings
 
 _INK, _PAPER = 128, 250
 """What is written on a page is darker than the one, the page lighter than the other (0 to 255)."""
+A_TARGET = TargetRow(
+    0, "site", TargetKind.WEBDAV, "https://site.example/", "camille", 1, None, 1, None, "", TargetState.CONFLICT
+)
+"""Somewhere to publish to, for the picture of what is seen when it says something else."""
 Opener = Callable[[QWidget, Any], Dialog | None]
 
 
@@ -258,6 +268,18 @@ _NAMES = (
 )
 _HALF_NAMES = ";;quelqu.un@example.org;;;;\nMartin;Paul;paul(at)example.org;;9500;;\n"
 
+def _target(parent: QWidget, services: Any) -> Dialog:
+    return TargetDialog(parent, services, Jobs(AtOnce()))
+
+
+def _difference(parent: QWidget, services: Any) -> Dialog:
+    """As if somebody had changed the summary on the web space."""
+    draft = services.listings.draft()
+    said = services.listings.leaving(draft.fields, draft.public).fields
+    online = Online(True, draft.rev + 1, {**said, "summary": _("Open to all, on the market square.")})
+    return ListingDifference(parent, services, A_TARGET, online)
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("all-the-same", _all_the_same),
     ("arrival", ArrivalDialog),
@@ -283,6 +305,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("sell-pass", _sell_pass),
     ("subscription-end", _end_subscription),
     ("somebody-known", _namesake),
+    ("listing-difference", _difference),
     ("paper", _paper),
     ("payment", _payment),
     ("payment-taken-back", _reverse),
@@ -298,6 +321,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
+    ("target", _target),
 )
 """Every dialog by its name; None when this desk has nothing to open it on."""
 COUNTER: tuple[tuple[str, str], ...] = (("counter", ""), ("counter-person", "mari"), ("counter-nobody", "zzz"))

@@ -99,6 +99,10 @@ def _settings(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.settings import SettingsPage
 
     return SettingsPage(around)
+def _network(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.network import NetworkPage
+
+    return NetworkPage(around)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -125,6 +129,7 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
     PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
+    PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
 )
 
 
@@ -139,3 +144,4 @@ def load_the_rest() -> None:
         people,
         planning,
     )
+    from tierslieu_desk.ui.pages import booking_dialog, network, people, planning  # noqa: F401 - for their being loaded
