@@ -3,9 +3,9 @@
 PYTHON ?= python3
 .DEFAULT_GOAL := run
 
-.PHONY: run test monday bench soak tour package wheels catalogues format install clean
+.PHONY: run test monday bench soak tour screenshots package wheels catalogues format install clean
 
-run test monday bench soak tour package wheels catalogues format install:
+run test monday bench soak tour screenshots package wheels catalogues format install:
 	@$(PYTHON) packaging/dev.py $@
 
 clean:

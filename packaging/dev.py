@@ -141,11 +141,37 @@ def _tour() -> int:
     return code
 
 
+LOOKS = (
+    ("light", "1366x768", "1", TOUR),
+    ("dark", "1366x768", "1", TOUR / "dark"),
+    ("light", "683x384", "2", TOUR / "light-200"),
+    ("dark", "683x384", "2", TOUR / "dark-200"),
+)
+"""Scheme, size, scale and folder of each tour: the usual laptop, and the same at 200 %."""
+
+
 def tour() -> int:
-    """Every page and dialog as a picture, every document as PDF."""
+    """Every page and dialog as a picture in four looks, each look on one sheet; every document as PDF."""
     prepare()
     demo_house()
-    return _tour()
+    for scheme, size, scale, folder in LOOKS:
+        how = ("--out", folder, "--scheme", scheme, "--size", size, "--scale", scale)
+        sheet = TOUR / f"contact-sheet-{scheme}{'' if scale == '1' else '-200'}.png"
+        otherwise = "The tour could not be made."
+        must("-m", "tierslieu_desk", "--data", DEMO, "tour", *how, otherwise=otherwise)
+        must("packaging/contact_sheet.py", folder, sheet, otherwise=otherwise)
+        print(f"All of it on one sheet: {sheet.relative_to(ROOT)}")
+    return 0
+
+
+def screenshots() -> int:
+    """The pictures of the README in `resources/screenshots`, drawn anew from the demo house."""
+    prepare()
+    demo_house()
+    shots = BUILD / "screenshots"
+    how = ("--out", shots, "--size", "1366x768")
+    must("-m", "tierslieu_desk", "--data", DEMO, "tour", *how, otherwise="The pages could not be drawn.")
+    return call("packaging/screenshots.py", shots)
 
 
 def test() -> int:
@@ -232,6 +258,7 @@ STEPS = {
     "bench": bench,
     "soak": soak,
     "tour": tour,
+    "screenshots": screenshots,
     "package": package,
     "wheels": wheels,
     "catalogues": catalogues,

@@ -123,7 +123,11 @@ def _lines(text: str) -> str:
 
 def hours_lines(text: str) -> list[str]:
     """OpenStreetMap's syntax with the days in words, a rule a line."""
-    return [_DAY.sub(lambda found: _(_DAYS[found[0]]), rule.strip()) for rule in text.split(";") if rule.strip()]
+    return [
+        _DAY.sub(lambda found: _(_DAYS[found[0]]), rule.strip()).replace(",", ", ")
+        for rule in text.split(";")
+        if rule.strip()
+    ]
 
 
 def _hours(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
@@ -20,6 +20,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.message_bar import announce
+from tierslieu_desk.ui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.listings import ListingDraft
@@ -37,7 +38,7 @@ class ListingField(QWidget):
         self.spec = spec
         name = _(spec.label)
         caption = Words(name, "field", wrap=True)
-        self.public = QCheckBox(_("Public"))
+        self.public = Tick(_("Public"))
         self.public.setAccessibleName(_("%(field)s: public") % {"field": name})
         self.public.clicked.connect(self.changed)
         self.editor = SHAPES[spec.shape](name)

@@ -6,16 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.listing_base import Field, alone
 from tierslieu_desk.ui.pages.listing_rows import PricesField, SpacesField
 from tierslieu_desk.ui.widgets.labels import Words, restyle
+from tierslieu_desk.ui.widgets.tick import Tick
 
 SUMMARY_LIMIT = 280
 """`rules.listing.SUMMARY_LIMIT`, repeated for what is counted while typing; a test compares them."""
+
+MOST_ROWS = 8
+_AROUND = 24
+"""What the frame and the margins of a text of several lines take."""
 
 
 class LineField(Field):
@@ -77,7 +82,7 @@ class TextField(Field):
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(name)
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * rows + 24)
+        self._rows = rows
         self.text.textChanged.connect(self._edited)
         column = alone(self, self.text)
         self.count = Words("", "second")
@@ -92,6 +97,8 @@ class TextField(Field):
         self.changed.emit()
 
     def _tell(self) -> None:
+        written = min(max(self._rows, self.text.blockCount()), MOST_ROWS)
+        self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * written + _AROUND)
         if self._limit:
             used = len(self.text.toPlainText().strip())
             self.count.setText(_("%(used)s of %(limit)s signs") % {"used": used, "limit": self._limit})
@@ -189,9 +196,9 @@ class TicksField(Field):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.CARD_PADDING)
         grid.setVerticalSpacing(4)
-        self.ticks: dict[str, QCheckBox] = {}
+        self.ticks: dict[str, Tick] = {}
         for number, (code, words) in enumerate(choices.items()):
-            tick = QCheckBox(words)
+            tick = Tick(words)
             tick.clicked.connect(self.changed)
             grid.addWidget(tick, number // 2, number % 2)
             self.ticks[code] = tick

@@ -38,7 +38,7 @@ GROUPS: tuple[tuple[str, tuple[FieldSpec, ...]], ...] = (
         ),
     ),
     (
-        N_("Where"),
+        N_("Where we are"),
         (
             FieldSpec("address", N_("Address"), "address"),
             FieldSpec("access", N_("How to come"), "text", N_("The entrance, the bus, where to park.")),
@@ -47,7 +47,7 @@ GROUPS: tuple[tuple[str, tuple[FieldSpec, ...]], ...] = (
         ),
     ),
     (
-        N_("When"),
+        N_("When we are open"),
         (
             FieldSpec("opening_hours", N_("Opening hours"), "hours", N_("Filled in from the hours of the desk.")),
             FieldSpec("opening_note", N_("Good to know"), "text", N_("Closed in August, by appointment on Saturdays…")),
