@@ -1,4 +1,4 @@
-"""A tick that is seen in the dark too: Qt draws the box of one that is not ticked almost in the colour of the ground."""
+"""A tick that is seen in the dark too: Qt draws an empty box almost in the colour of what is behind it."""
 
 from __future__ import annotations
 
