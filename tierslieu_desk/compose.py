@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
@@ -239,6 +240,13 @@ class Services:
         from tierslieu_desk.services.events import Events
 
         return Events(self.desk)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What a month was."""
+        from tierslieu_desk.services.reports import Reports
+
+        return Reports(self.desk)
 
     @cached_property
     def listings(self) -> Listings:

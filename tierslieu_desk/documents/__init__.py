@@ -13,6 +13,7 @@ from typing import Any
 
 from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, LoanSlip, MailSlip
 from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, BookingSlip, DaySheet, InvoiceSheet, MailSlip
+from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, MailSlip, MonthSheet
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -64,6 +65,8 @@ def _loan_slip(sheet: LoanSlip) -> bytes:
     from tierslieu_desk.documents.loan_slip import render as draw
 def _booking_slip(sheet: BookingSlip) -> bytes:
     from tierslieu_desk.documents.booking_slip import render as draw
+def _month(sheet: MonthSheet) -> bytes:
+    from tierslieu_desk.documents.month import render as draw
 
     return draw(sheet)
 
@@ -75,6 +78,7 @@ DOCUMENTS = (
     Document("mail-slip", N_("Mail slip"), MailSlip, _mail_slip),
     Document("loan-slip", N_("Loan slip"), LoanSlip, _loan_slip),
     Document("booking-slip", N_("Booking slip"), BookingSlip, _booking_slip),
+    Document("month", N_("Month"), MonthSheet, _month),
 )
 
 

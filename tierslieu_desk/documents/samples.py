@@ -18,6 +18,11 @@ from tierslieu_desk.documents.sheets import (
     InvoiceSheet,
     LoanSlip,
     MailSlip,
+    MonthBar,
+    MonthDay,
+    MonthFigure,
+    MonthSheet,
+    MonthSpace,
     PaymentAdvice,
     PlaceBlock,
 )
@@ -195,6 +200,44 @@ def booking_slip(lang: str) -> BookingSlip:
         gross_cents=4800,
         working="1 × demi-journée à 36,00 € + 1 × heure à 12,00 €",
         number=431,
+def month(lang: str) -> MonthSheet:
+    """November, with its Sundays, a space out of use for an hour, and something unpaid."""
+    working = [date(2026, 11, day) for day in range(1, 31)]
+    days = (MonthDay(day, (0,) * 4 if day.weekday() == 6 else (4 + day.day % 5, 2, day.day % 3, 1)) for day in working)
+    hours = tuple(range(9, 19))
+    return MonthSheet(
+        lang=lang,
+        place=PLACE,
+        month=date(2026, 11, 1),
+        figures=(
+            MonthFigure("Venues", "212", "+8 % sur le mois précédent"),
+            MonthFigure("Occupation", "41 %", "38 % le mois précédent"),
+            MonthFigure("Recettes hors taxes", "1 964,00 €", "−4 % sur le mois précédent"),
+            MonthFigure("Impayés", "187,20 €", "2 pièces"),
+        ),
+        groups=("Membres", "Invités", "Visiteurs", "Passages"),
+        days=tuple(days),
+        hours=hours,
+        spaces=(
+            MonthSpace("Salle Jaune", tuple((hour * 37) % 90 for hour in hours), 44),
+            MonthSpace("Salle Bleue", (*((hour * 11) % 60 for hour in hours[:-1]), None), 28),
+            MonthSpace("Cabine 1", tuple(0 for _hour in hours), 0),
+            MonthSpace("Espace ouvert (12)", tuple(100 - 4 * abs(13 - hour) for hour in hours), 91),
+        ),
+        revenue=(
+            MonthBar("Salles", 67_200, "672,00 €"),
+            MonthBar("Abonnements", 54_998, "549,98 €"),
+            MonthBar("Événements", -1_666, "0,00 €"),
+        ),
+        revenue_remark="2 356,80 € taxes comprises",
+        unpaid=(MonthBar("pas encore dû", 14_400, "1"), MonthBar("jusqu’à 30 jours", 4_320, "1")),
+        rules=(
+            "Les personnes venues chaque jour.",
+            "Les minutes réservées sur les minutes ouvertes.",
+            "Les factures émises dans le mois, hors taxes.",
+            "Ce qui reste à payer aujourd’hui.",
+        ),
+        printed_at=datetime(2026, 12, 1, 9, 30),
     )
 
 
@@ -205,5 +248,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "mail-slip": mail_slip,
     "loan-slip": loan_slip,
     "booking-slip": booking_slip,
+    "month": month,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -261,6 +261,29 @@ class Sheet:
         self._canvas.setLineWidth(0.6)
         self._canvas.line(x, PAGE_HEIGHT - top, x, PAGE_HEIGHT - bottom)
 
+    def fill(self, left: float, top: float, width: float, height: float, grey: float, *, edge: bool = True) -> None:
+        """A surface of that grey (0 is black, 1 white), with a thin edge so that a white one is seen too."""
+        canvas = self._canvas
+        canvas.fill_with((grey, grey, grey))
+        canvas.setStrokeColorRGB(*INK)
+        canvas.setLineWidth(0.5)
+        canvas.rect(left, PAGE_HEIGHT - top - height, width, height, stroke=int(edge), fill=1)
+
+    def hatch(self, left: float, top: float, width: float, height: float, step: float) -> None:
+        """Slanting lines over a surface, to tell it from others where colours are gone."""
+        canvas = self._canvas
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(left, PAGE_HEIGHT - top - height, width, height)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.setStrokeColorRGB(*INK)
+        canvas.setLineWidth(0.5)
+        at = left - height
+        while at < left + width:
+            canvas.line(at, PAGE_HEIGHT - top - height, at + height, PAGE_HEIGHT - top)
+            at += step
+        canvas.restoreState()
+
     def frame(self, left: float, top: float, width: float, height: float, radius: float = 7) -> None:
         """The outline of a box with round corners."""
         self._canvas.setStrokeColorRGB(*HAIR)

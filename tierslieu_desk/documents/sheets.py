@@ -233,3 +233,57 @@ class BookingSlip:
 
 
 AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | BookingSlip
+class MonthFigure:
+    """One figure with its label above and its remark beside, worded already."""
+
+    label: str
+    figure: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDay:
+    """How many came that day, one number for each of the sheet's `groups`."""
+
+    day: date
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSpace:
+    """One row of the occupancy: percent by hour (None while closed), one for each of the sheet's `hours`, and in all."""
+
+    name: str
+    hours: tuple[int | None, ...]
+    whole: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    """One bar with its amount in cents, and a word beside."""
+
+    label: str
+    cents: int
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSheet:
+    """A month in figures and plots. `rules` say how the four were reckoned: visits, occupancy, revenue, unpaid."""
+
+    lang: str
+    place: PlaceBlock
+    month: date
+    figures: tuple[MonthFigure, ...]
+    groups: tuple[str, ...]
+    days: tuple[MonthDay, ...]
+    hours: tuple[int, ...]
+    spaces: tuple[MonthSpace, ...]
+    revenue: tuple[MonthBar, ...]
+    unpaid: tuple[MonthBar, ...]
+    rules: tuple[str, ...]
+    revenue_remark: str = ""
+    printed_at: datetime | None = None
+
+
+AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | MonthSheet

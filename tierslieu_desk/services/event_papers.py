@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.documents.sheets import AttendanceSheet, Attendee
+from tierslieu_desk.rules.attendance import half_days
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.event_rows import NOON
 from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.wallclock import Slot
 
@@ -25,15 +25,12 @@ def render(events: Events, places: Places, session_id: int) -> bytes:
 def sheet(events: Events, places: Places, session_id: int) -> AttendanceSheet:
     """Those registered in the order of the list, one column for each half day the session has."""
     found = events.sheet(session_id)
-    whole = Slot(found.starts, found.ends)
-    noon = found.starts.replace(hour=NOON, minute=0, second=0)
-    half_days = (whole,) if len(found.halves) == 1 else (Slot(whole.start, noon), Slot(noon, whole.end))
     return AttendanceSheet(
         lang=found.language,
         place=place_block(places),
         title=found.title,
         day=found.day,
-        half_days=half_days,
+        half_days=tuple(half_days(Slot(found.starts, found.ends)).values()),
         people=tuple(Attendee(person.name, person.organisation) for person in found.people),
         venue=found.unit,
         trainer=found.speaker,

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.events import Attendance, Event, EventSession, Registration
 from tierslieu_desk.models.units import Unit
+from tierslieu_desk.rules.attendance import half_days
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
-
-NOON = 12
-"""A session that begins before noon has a morning; one that ends after it has an afternoon."""
+from tierslieu_desk.wallclock import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class EventRow:
     price_e4: int
     open_to_all: bool
     cancelled: bool
+    rooms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +136,16 @@ def programme(session: Session, since: datetime, until: datetime) -> tuple[Event
             Event.price_e4,
             Event.open_to_all,
             Event.cancelled,
+            func.group_concat(Unit.name.distinct()).label("rooms"),
         )
         .join(EventSession, EventSession.event_id == Event.id)
+        .join(Unit, Unit.id == EventSession.unit_id)
         .where(EventSession.starts >= since, EventSession.starts < until)
         .group_by(Event.id)
         .order_by(first, Event.id)
     ).mappings()
-    return tuple(EventRow(**{**row, "kind": EventKind(row["kind"])}) for row in found)
+    told = ({**row, "kind": EventKind(row["kind"]), "rooms": row["rooms"].replace(",", ", ")} for row in found)
+    return tuple(EventRow(**row) for row in told)
 
 
 def sessions(session: Session, since: datetime, until: datetime) -> tuple[SessionRow, ...]:
@@ -189,7 +192,6 @@ def sheet(session: Session, session_id: int) -> AttendanceSheet:
         for row in registrations(session, event.id)
         if row.state is RegistrationState.REGISTERED or row.id in signed
     )
-    noon = sitting.starts.replace(hour=NOON, minute=0, second=0)
     return AttendanceSheet(
         session_id=session_id,
         title=event.title,
@@ -200,6 +202,6 @@ def sheet(session: Session, session_id: int) -> AttendanceSheet:
         day=sitting.starts.date(),
         starts=sitting.starts,
         ends=sitting.ends,
-        halves=tuple(half for half, has in ((0, sitting.starts < noon), (1, sitting.ends > noon)) if has),
+        halves=tuple(half_days(Slot(sitting.starts, sitting.ends))),
         people=people,
     )

@@ -18,9 +18,11 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules import names
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState, VatCategory
-from tierslieu_desk.services import charges, event_rows, holds
+from tierslieu_desk.services import charges, event_details, event_rows, holds
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.event_details import EventDetail, SignedSheet, WalkIn
 from tierslieu_desk.services.event_rows import AttendanceSheet, EventRow, RegistrationRow, SessionRow
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.wallclock import Slot
@@ -69,9 +71,10 @@ class Events:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, event: NewEvent, *, ignore_buffer: bool = False) -> int:
+    def add(self, event: NewEvent, *, ignore_buffer: bool = False, reason: str = "") -> int:
         """Announce it: every session takes its unit, or none does.
 
+        With `ignore_buffer` it may stand closer to its neighbours than usual; `reason` says why, for the journal.
         Raises `MissingFact` without a title, a session or a capacity, `OverCapacity` when a room may not hold so many,
         `PlaceClosed` on a closure that stops events, `SlotTaken`, `BufferTooShort`, `UnknownUnit`.
         """
@@ -103,7 +106,9 @@ class Events:
                 session_id = add_row(session, _ADD_SESSION, sitting)
                 owner = Owner("event_session_id", session_id)
                 holds.take(self._desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
-            self._desk.note(session, "announced", "event", event_id, title=event.title, sessions=len(event.sessions))
+            why = {"closer": reason} if ignore_buffer else {}
+            sittings = len(event.sessions)
+            self._desk.note(session, "announced", "event", event_id, title=event.title, sessions=sittings, **why)
         return event_id
 
     def cancel(self, event_id: int) -> tuple[RegistrationRow, ...]:
@@ -189,6 +194,73 @@ class Events:
                 return None
             return self._move_up(session, event)
 
+    def register_again(self, registration_id: int) -> RegistrationState:
+        """The way back from a cancelled registration: to a seat, or to the end of those who wait when it is taken.
+
+        Raises `NotFound`, `AlreadyDone` when they are on the list.
+        """
+        with self._desk.store.writing() as session:
+            found = session.get(Registration, registration_id)
+            if found is None:
+                raise errors.NotFound(what="registration", id=registration_id)
+            if found.state != RegistrationState.CANCELLED:
+                raise errors.AlreadyDone(what="registration", on=found.registered_at)
+            event = _event(session, found.event_id)
+            registered = run(session, _TAKEN, {"event": event.id}).one()
+            full = registered.taken >= event.capacity
+            state = RegistrationState.WAITING if full else RegistrationState.REGISTERED
+            _set_state(session, registration_id, state)
+            if not full:
+                self._owe(session, event, registration_id, found.party_id)
+            self._desk.note(session, "registered", "event", event.id, registration=registration_id, state=state)
+        return state
+
+    def enter_sheet(self, sheet: SignedSheet) -> None:
+        """A whole sheet in one gesture: who signed for each half day, and those who came without being on the list.
+
+        Who came has come: a walk-in is registered even when the event is full. One of a name that waited, or had
+        given up, is that registration. Raises `NotFound`, `AlreadyDone` when the event was cancelled, `MissingFact`.
+        """
+        with self._desk.store.writing() as session:
+            sitting = session.get(EventSession, sheet.session_id)
+            if sitting is None:
+                raise errors.NotFound(what="event_session", id=sheet.session_id)
+            signed = {half: list(present) for half, present in sheet.signed.items()}
+            for walk_in in sheet.walk_ins:
+                number = self._walked_in(session, sitting.event_id, walk_in)
+                for half in walk_in.halves:
+                    signed.setdefault(half, []).append(number)
+            for half, present in signed.items():
+                self.enter_attendance(sheet.session_id, half, present)
+
+    def _walked_in(self, session: Session, event_id: int, walk_in: WalkIn) -> int:
+        event = _event(session, event_id)
+        wanted = names.name_key(walk_in.name)
+        if not wanted:
+            raise errors.MissingFact(field="name", who=event.title)
+        known = (row for row in event_rows.registrations(session, event_id) if names.name_key(row.name) == wanted)
+        left_out = next((row for row in known if row.state is not RegistrationState.REGISTERED), None)
+        if left_out is not None:
+            _set_state(session, left_out.id, RegistrationState.REGISTERED)
+            self._owe(session, event, left_out.id, left_out.party_id)
+            number = left_out.id
+        else:
+            last = run(session, _TAKEN, {"event": event_id}).one().last
+            number = add_row(
+                session,
+                _ADD_REGISTRATION,
+                {
+                    "event_id": event_id,
+                    "position": last + 1,
+                    "name": walk_in.name.strip(),
+                    "organisation": walk_in.organisation.strip(),
+                    "state": RegistrationState.REGISTERED.value,
+                    "registered_at": self._desk.clock.now(),
+                },
+            )
+        self._desk.note(session, "walked_in", "event", event_id, registration=number)
+        return number
+
     def enter_attendance(self, session_id: int, half: int, present: Collection[int]) -> None:
         """Who signed for that half day (0 morning, 1 afternoon): these registrations, and nobody else.
 
@@ -216,6 +288,11 @@ class Events:
         """Everybody on the list, in order, cancelled ones too."""
         with self._desk.store.reading() as session:
             return event_rows.registrations(session, event_id)
+
+    def detail(self, event_id: int) -> EventDetail:
+        """Everything its page shows. Raises `NotFound`."""
+        with self._desk.store.glancing() as seen:
+            return event_details.detail(seen, event_id)
 
     def programme(self, first: date, last: date) -> tuple[EventRow, ...]:
         """Events with a session from the day `first` to the day `last`, both included, by their first session."""

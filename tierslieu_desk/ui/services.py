@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
@@ -137,6 +138,10 @@ class DeskServices(Protocol):
     @property
     def events(self) -> Events:
         """What happens here."""
+
+    @property
+    def reports(self) -> Reports:
+        """What a month was."""
 
     @property
     def listings(self) -> Listings:

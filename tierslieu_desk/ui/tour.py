@@ -42,9 +42,13 @@ from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
+from tierslieu_desk.ui.pages.attendance_dialog import AttendanceDialog
 from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.event_calls import CallListDialog, CallOffDialog
+from tierslieu_desk.ui.pages.event_dialog import EventDialog
+from tierslieu_desk.ui.pages.event_register import RegisterDialog
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
 from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
@@ -170,6 +174,35 @@ def _payer(parent: QWidget, services: Any) -> Dialog | None:
 def _namesake(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=1)
     return PersonDialog(parent, services, name=rows[0].name) if rows else None
+def _new_event(parent: QWidget, services: Any) -> Dialog:
+    return EventDialog(parent, services, services.desk.clock.today())
+
+
+def _coming(services: Any) -> Any:
+    """The next event that is on the programme, seen closely, or None."""
+    today = services.desk.clock.today()
+    programme = services.events.programme(today, today + timedelta(days=60))
+    return services.events.detail(programme[0].id) if programme else None
+
+
+def _register(parent: QWidget, services: Any) -> Dialog | None:
+    event = _coming(services)
+    return RegisterDialog(parent, services, event) if event else None
+
+
+def _call_off(parent: QWidget, services: Any) -> Dialog | None:
+    event = _coming(services)
+    return CallOffDialog(parent, services, event) if event else None
+
+
+def _call_list(parent: QWidget, services: Any) -> Dialog | None:
+    event = _coming(services)
+    return CallListDialog(parent, event) if event else None
+
+
+def _attendance(parent: QWidget, services: Any) -> Dialog | None:
+    event = _coming(services)
+    return AttendanceDialog(parent, services, event.sittings[0].id) if event else None
 
 
 def _help(parent: QWidget, _services: Any) -> Dialog:
@@ -293,6 +326,14 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("draft", _draft),
     ("event", _event),
     ("hand-over", _hand_over),
+    ("attendance", _attendance),
+    ("book", _booking),
+    ("booking", _booked),
+    ("call-list", _call_list),
+    ("call-off", _call_off),
+    ("event", _event),
+    ("event-new", _new_event),
+    ("event-register", _register),
     ("help", _help),
     *tour_lent.DIALOGS,
     ("import", _import_people),

@@ -103,6 +103,16 @@ def _network(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.network import NetworkPage
 
     return NetworkPage(around)
+def _events(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.events import EventsPage
+
+    return EventsPage(around)
+
+
+def _reports(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.reports import ReportsPage
+
+    return ReportsPage(around)
 
 
 PAGES: tuple[PageSpec, ...] = (
@@ -130,6 +140,9 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
     PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
     PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
+        "events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})
+    ),
+    PageSpec("reports", N_("Reports"), "chart-bar", _reports),
 )
 
 

@@ -1,0 +1,99 @@
+"""One figure of a report: its plot, the same as a table, and the rule it was reckoned by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import itemgetter
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.plots import Plot
+from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+
+TABLE_LEAST = 190
+PLOT, TABLE, NOTHING = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a table: its cells, worded; `number` tells it from the others and is its place."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class FigureCard(Card):
+    """A card whose inside is a plot or a table, and words under it."""
+
+    def __init__(self, title: str, plot: Plot, rule: str, nothing: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent=parent)
+        self.plot = plot
+        self.table: Table | None = None
+        self._headings: tuple[str, ...] = ()
+        self._as_table = self._none = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(plot)
+        self._tables = QWidget()
+        self._holder = QVBoxLayout(self._tables)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._tables)
+        self._stack.addWidget(EmptyState("chart-bar", nothing))
+        self.rule = Words(rule, "second", wrap=True)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        pad = theme.CARD_PADDING
+        column.setContentsMargins(pad, 0, pad, theme.GAP)
+        column.setSpacing(8)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.rule)
+        self.fill(inside)
+
+    def show_lines(self, headings: Sequence[str], lines: Sequence[tuple[str, ...]], *, none: bool) -> None:
+        """The same as a table, its first column the words; `none` when there is nothing to plot."""
+        self._none = none
+        spoken = "; ".join(" ".join(line) for line in lines)
+        self.plot.setAccessibleDescription(spoken)
+        if self.table is None or tuple(headings) != self._headings:
+            self._headings = tuple(headings)
+            self._make_table()
+        if self.table is not None:
+            self.table.set_rows([Line(number, line) for number, line in enumerate(lines)])
+        self._show()
+
+    def _make_table(self) -> None:
+        if self.table is not None:
+            self._holder.removeWidget(self.table)
+            self.table.hide()
+            self.table.deleteLater()
+        columns = tuple(
+            Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0, stretch=number == 0)
+            for number, heading in enumerate(self._headings)
+        )
+        self.table = Table(self.accessibleName(), RowsModel(columns, key=_place))
+        self.table.setMinimumHeight(TABLE_LEAST)
+        self.table.setSortingEnabled(False)
+        head = self.table.horizontalHeader()
+        head.setMinimumSectionSize(44)
+        self._holder.addWidget(self.table)
+
+    def show_as_table(self, as_table: bool) -> None:
+        """The table in place of the plot, or back."""
+        self._as_table = as_table
+        self._show()
+
+    def _show(self) -> None:
+        self._stack.setCurrentIndex(NOTHING if self._none else TABLE if self._as_table else PLOT)
+
+
+def _cell(number: int, line: Line) -> str:
+    return str(itemgetter(number)(line.cells))
+
+
+def _place(line: Line) -> int:
+    return line.number
