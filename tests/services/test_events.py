@@ -10,8 +10,10 @@ from builders import SmallHouse, slot
 from sqlalchemy import text
 
 from tierslieu_desk import errors
+from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.event_details import SignedSheet, WalkIn, as_it_stands
 from tierslieu_desk.services.events import Events, NewEvent
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.maintenances import Maintenances
@@ -220,3 +222,114 @@ def test_no_event_takes_a_room_that_was_retired(desk: Desk, house: SmallHouse, e
     Units(desk).retire(house.booth)
     with pytest.raises(errors.UnknownUnit):
         events.add(NewEvent("Pitch", EventKind.PITCH, 1, [(house.booth, slot("09:00", "10:00"))]))
+
+
+def test_a_page_is_told_everything_of_one_event(house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house))
+    for name in ("Lou", "Zoé", "Max", "Ana"):
+        events.register(event, name=name, wait=True)
+    detail = events.detail(event)
+    assert [(guest.name, guest.turn, guest.state.value) for guest in detail.guests] == [
+        ("Lou", 0, "registered"),
+        ("Zoé", 0, "registered"),
+        ("Max", 1, "waiting"),
+        ("Ana", 2, "waiting"),
+    ]
+    assert [(one.unit, one.signed) for one in detail.sittings] == [("Room A", ((0, 0), (1, 0))), ("Room B", ((0, 0),))]
+    with pytest.raises(errors.NotFound):
+        events.detail(4711)
+
+
+def test_whoever_is_in_the_files_can_be_reached_as_the_files_say(
+    desk: Desk, house: SmallHouse, events: Events
+) -> None:
+    event = events.add(workshop(house))
+    ana = People(desk).add_person(NewPerson(given_name="Ana", family_name="Roca", phone="+34973123456", email="a@b.es"))
+    events.register(event, party_id=ana)
+    events.register(event, name="Lou", email="lou@example.org")
+    assert [(one.phone, one.email) for one in events.detail(event).guests] == [
+        ("+34973123456", "a@b.es"),
+        ("", "lou@example.org"),
+    ]
+
+
+def test_a_sheet_comes_back_with_those_who_were_on_no_list(house: SmallHouse, events: Events) -> None:
+    """Lou for the day and Zoé for the morning, Max on a blank line in the afternoon: 3 h x 2 + 5 h x 2 = 16 h."""
+    event = events.add(workshop(house))
+    events.register(event, name="Lou")
+    events.register(event, name="Zoé")
+    lou, zoe = (row.id for row in events.registrations(event))
+    number = events.day(date(2026, 11, 25))[0].id
+    max_ = WalkIn("Max", "Mairie", frozenset({AFTERNOON}))
+    events.enter_sheet(SignedSheet(number, {MORNING: [lou, zoe], AFTERNOON: [lou]}, (max_,)))
+    detail = events.detail(event)
+    assert [(one.name, one.organisation, one.state.value, one.came) for one in detail.guests] == [
+        ("Lou", "", "registered", 2),
+        ("Zoé", "", "registered", 1),
+        ("Max", "Mairie", "registered", 1),
+    ]
+    assert detail.person_minutes == 16 * 60
+
+
+def test_a_sheet_typed_in_wrongly_is_typed_in_again(house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house))
+    events.register(event, name="Lou")
+    number = events.day(date(2026, 11, 25))[0].id
+    (lou,) = (row.id for row in events.registrations(event))
+    before = as_it_stands(events.sheet(number))
+    events.enter_sheet(SignedSheet(number, {MORNING: [lou], AFTERNOON: [lou]}))
+    events.enter_sheet(before)
+    assert events.sheet(number).people[0].signed == frozenset()
+
+
+def test_somebody_who_waited_and_came_is_not_written_down_twice(house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house, capacity=1))
+    events.register(event, name="Lou")
+    events.register(event, name="Zoé", wait=True)
+    number = events.day(date(2026, 11, 25))[0].id
+    events.enter_sheet(SignedSheet(number, {}, (WalkIn("zoe", halves=frozenset({MORNING})),)))
+    assert [(row.name, row.state.value) for row in events.registrations(event)] == [
+        ("Lou", "registered"),
+        ("Zoé", "registered"),
+    ]
+    assert [one.name for one in events.sheet(number).people] == ["Lou", "Zoé"]
+
+
+def test_a_nameless_line_of_a_sheet_keeps_nothing_of_it(house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house))
+    events.register(event, name="Lou")
+    (lou,) = (row.id for row in events.registrations(event))
+    number = events.day(date(2026, 11, 25))[0].id
+    with pytest.raises(errors.MissingFact):
+        events.enter_sheet(SignedSheet(number, {MORNING: [lou]}, (WalkIn("Max"), WalkIn(" "))))
+    assert [row.name for row in events.registrations(event)] == ["Lou"]
+    assert events.sheet(number).people[0].signed == frozenset()
+
+
+def test_a_registration_taken_back_gets_its_seat_again_or_waits(desk: Desk, house: SmallHouse, events: Events) -> None:
+    event, marie = events.add(workshop(house, capacity=1, price_e4=150_000)), builders.person(desk)
+    events.register(event, party_id=marie)
+    (row,) = events.registrations(event)
+    with pytest.raises(errors.AlreadyDone):
+        events.register_again(row.id)
+    events.cancel_registration(row.id)
+    assert owed(desk) == []
+    assert events.register_again(row.id) is RegistrationState.REGISTERED
+    assert owed(desk) == [1500]
+    events.cancel_registration(row.id)
+    events.register(event, name="Lou")
+    assert events.register_again(row.id) is RegistrationState.WAITING
+    assert owed(desk) == []
+
+
+def test_closer_than_usual_is_announced_with_a_reason_that_is_kept(
+    desk: Desk, house: SmallHouse, events: Events
+) -> None:
+    Units(desk).set_buffers(house.room_a, Buffers(0, 30))
+    Maintenances(desk).plan(house.room_a, slot("07:00", "08:45"), "floor")
+    with pytest.raises(errors.BufferTooShort):
+        events.add(workshop(house))
+    events.add(workshop(house), ignore_buffer=True, reason="They tidy up themselves")
+    with desk.store.reading() as session:
+        facts = session.execute(text("SELECT facts FROM journal WHERE act = 'announced'")).scalar_one()
+    assert "They tidy up themselves" in facts

@@ -251,7 +251,7 @@ class MonthDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthSpace:
-    """One row of the occupancy: percent by hour (None while closed), one for each of the sheet's `hours`, and in all."""
+    """One row of the occupancy: percent for each of the sheet's `hours` (None while closed), and in all."""
 
     name: str
     hours: tuple[int | None, ...]

@@ -72,15 +72,31 @@ def change(now: int, before: int) -> str:
     return _("%(n)s %% on the month before") % {"n": signed}
 
 
+def _beside(report: MonthReport, now: int, before: int, shown: str) -> str:
+    """A month that is over is compared with the one before; one that goes on only says what that one was."""
+    if report.asked_on > report.last:
+        return change(now, before)
+    return _("%(before)s in the whole month before") % {"before": shown}
+
+
 def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
     """The four of them: label, figure, and what it is beside."""
-    share, then = report.share.percent, report.before.share.percent
+    before = report.before
+    share, then = report.share.percent, before.share.percent
     points = "" if share is None or then is None else _("%(n)s %% the month before") % {"n": then}
     documents = sum(row.documents for row in report.unpaid)
     return (
-        (_("Visits"), formats.number(report.visits), change(report.visits, report.before.visits)),
+        (
+            _("Visits"),
+            formats.number(report.visits),
+            _beside(report, report.visits, before.visits, formats.number(before.visits)),
+        ),
         (_("Occupancy"), percent(share), points),
-        (_("Revenue before tax"), formats.amount(report.net), change(report.net, report.before.net)),
+        (
+            _("Revenue before tax"),
+            formats.amount(report.net),
+            _beside(report, report.net, before.net, formats.amount(before.net)),
+        ),
         (
             _("Unpaid"),
             formats.amount(report.unpaid_cents),

@@ -51,7 +51,6 @@ class Dialog(QDialog):
         self.act.setToolTip("Ctrl+Enter")
         self.leave = button(_("Cancel"), self.reject)
         self.leave.setAutoDefault(False)
-        self.act.setDefault(True)
         heading = Words(title, "name", wrap=True)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
         column = self._column = QVBoxLayout(self)
@@ -60,6 +59,7 @@ class Dialog(QDialog):
         column.addWidget(heading)
         column.addWidget(area, 1)
         column.addWidget(self._made_foot())
+        self.act.setDefault(True)  # once it is inside: Qt forgets, after a click on it, a default it was told before
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
         self.setMinimumWidth(SHEET_WIDTH)

@@ -142,6 +142,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
         "events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})
     ),
+    PageSpec("events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})),
     PageSpec("reports", N_("Reports"), "chart-bar", _reports),
 )
 

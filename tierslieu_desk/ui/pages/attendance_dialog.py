@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import Slot as WallSlot
 
-WIDTH, HEIGHT = 720, 560
+WIDTH, HEIGHT = 720, 640
 
 
 class AttendanceDialog(Dialog):
@@ -48,6 +48,8 @@ class AttendanceDialog(Dialog):
         card.setMinimumHeight(260)
         self._card = card
         self.body.insertWidget(2, card, 1)
+        self.body.takeAt(self.body.count() - 1)
+        self.body.setSpacing(10)
         self.name = QLineEdit()
         self.organisation = QLineEdit()
         self.add = button(_("Add"), self._add, says=_("Add them to the sheet"))
@@ -106,7 +108,9 @@ class AttendanceDialog(Dialog):
             self._add()  # what was typed and not yet added is not lost
         before, halves = as_it_stands(self._sheet), self._sheet.halves
         listed = [line for line in self.model.lines if line.registration_id is not None]
-        signed = {half: [n for line in listed if half in line.signed and (n := line.registration_id)] for half in halves}
+        signed = {
+            half: [n for line in listed if half in line.signed and (n := line.registration_id)] for half in halves
+        }
         walk_ins = tuple(
             WalkIn(line.name, line.organisation, frozenset(line.signed))
             for line in self.model.lines

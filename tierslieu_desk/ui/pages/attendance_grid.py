@@ -38,8 +38,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__()
         self.halves = sheet.halves
         self.lines = [
-            SheetLine(one.name, one.organisation, one.registration_id, set(one.signed))
-            for one in sheet.people
+            SheetLine(one.name, one.organisation, one.registration_id, set(one.signed)) for one in sheet.people
         ]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -67,7 +66,12 @@ class SheetModel(QAbstractTableModel):
         return (str(row + 1), line.name, line.organisation)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return left if section < FIRST_HALF else Qt.AlignmentFlag.AlignCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < FIRST_HALF:
             return (_("No."), _("Name"), _("Organisation"))[section]
@@ -127,11 +131,12 @@ class SheetGrid(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(44)
         for column in range(model.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column in (NAME, ORGANISATION) else QHeaderView.ResizeMode.Fixed
+            mode = QHeaderView.ResizeMode.Stretch if column == NAME else QHeaderView.ResizeMode.Fixed
             head.setSectionResizeMode(column, mode)
             if column >= FIRST_HALF:
                 self.setColumnWidth(column, 118)
-        self.setColumnWidth(NUMBER, 52)
+        self.setColumnWidth(NUMBER, 56)
+        self.setColumnWidth(ORGANISATION, 150)
         if model.lines:
             self.setCurrentIndex(model.index(0, FIRST_HALF))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.letters import Letter
-from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.event_words import call_list, how_to_reach
 from tierslieu_desk.ui.services import DeskServices
@@ -41,6 +41,7 @@ class CallOffDialog(Dialog):
         what = _("Its rooms are free again, and what was not invoiced yet is no longer owed. There is no way back.")
         self.body.insertWidget(0, Words(what, wrap=True))
         self.body.insertWidget(1, _to_tell(event))
+        self.body.setSpacing(theme.GAP)
 
     def commit(self) -> None:
         self._services.events.cancel(self._event.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from tierslieu_desk.services.event_details import EventDetail, GuestRow, SittingRow
 
-WIDTH = 460
+WIDTH = 400
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
 
@@ -51,6 +51,18 @@ class _SittingActs(QWidget):
     @Slot()
     def _enter(self) -> None:
         self.entry_wanted.emit(self._sitting)
+
+
+class _Guests(Table):
+    """`struck` is the key that takes somebody off the list."""
+
+    struck = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.struck.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class EventPanel(QWidget):
@@ -101,13 +113,11 @@ class EventPanel(QWidget):
         empty = EmptyState("users", _("Nobody yet"), _("“Register” takes the first name."))
         columns: tuple[Column[GuestRow], ...] = (
             Column(_("Name"), _who, stretch=True),
-            Column(_("State"), state_word, sort=lambda guest: (guest.state != RegistrationState.REGISTERED)),
+            Column(_("State"), state_word, sort=lambda guest: guest.state != RegistrationState.REGISTERED),
         )
-        table = Table(_("Who comes"), RowsModel(columns, key=_key), empty)
+        table = _Guests(_("Who comes"), RowsModel(columns, key=_key), empty)
         table.chosen.connect(self._choose)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._ask_to_give_up)
+        table.struck.connect(self._ask_to_give_up)
         return table
 
     def set_wide(self, wide: bool) -> None:

@@ -43,7 +43,7 @@ class SittingLine(QWidget):
             line.addWidget(field, stretch)
         line.addWidget(self.away)
         for typed in (self.starts, self.ends):
-            typed.setMinimumWidth(84)
+            typed.setMinimumWidth(100)
         self.day.setMinimumWidth(132)
         self.room.currentIndexChanged.connect(self.changed)
 

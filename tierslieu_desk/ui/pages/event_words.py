@@ -61,7 +61,8 @@ def seats_word(event: EventDetail) -> str:
     words = said % {"taken": taken, "n": event.capacity}
     if not waiting:
         return words
-    return f"{words} · {ngettext('%(n)s waits', '%(n)s wait', waiting) % {'n': waiting}}"
+    waits = ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": waiting}
+    return f"{words} · {waits}"
 
 
 def sitting_word(sitting: SittingRow) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset({"event", "event_session", "registration", "attendance", "unit", "party"})
 AHEAD = BEHIND = timedelta(days=366)
-KIND, ROOM, WAITING = 2, 3, 5
+KIND, ROOM = 2, 3
 
 
 class EventsPage(Page):
@@ -87,8 +87,7 @@ class EventsPage(Page):
             Column(_("What"), lambda row: row.title, stretch=True),
             Column(_("Kind"), lambda row: kind_word(row.kind)),
             Column(_("Room"), lambda row: row.rooms),
-            Column(_("Places"), _places, sort=lambda row: row.registered, right=True),
-            Column(_("Waiting"), lambda row: str(row.waiting or ""), sort=lambda row: row.waiting, right=True),
+            Column(_("Places"), _places, sort=lambda row: row.registered),
         )
         table = Table(_("Events"), RowsModel(columns, key=_key), empty)
         table.horizontalHeader().setMinimumSectionSize(80)
@@ -137,7 +136,7 @@ class EventsPage(Page):
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._card.setMinimumHeight(280 if narrow else 0)
-        for column in (KIND, ROOM, WAITING):
+        for column in (KIND, ROOM):
             self.table.setColumnHidden(column, narrow)
         self.panel.set_wide(narrow)
 
@@ -231,4 +230,8 @@ def _when(row: EventRow) -> str:
 def _places(row: EventRow) -> str:
     if row.cancelled:
         return _("called off")
-    return f"{row.registered} / {row.capacity}"
+    places = f"{row.registered} / {row.capacity}"
+    if not row.waiting:
+        return places
+    waits = ngettext("%(n)s waits", "%(n)s wait", row.waiting) % {"n": row.waiting}
+    return f"{places} · {waits}"

@@ -15,7 +15,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.plots import Plot
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
-TABLE_LEAST = 190
+TABLE_LEAST = 130
 PLOT, TABLE, NOTHING = 0, 1, 2
 
 

@@ -89,7 +89,7 @@ class ReportsPage(Page):
         self.add_tool(chooser)
         self.add_tool(self._look)
         self.add_tool(self._export)
-        self._paper = button(_("On paper"), self.on_paper, icon="printer")
+        self._paper = button(_("On paper"), self.on_paper, look="main", icon="printer")
         self.set_main_act(self._paper)
         self.setFocusProxy(self.month)
 

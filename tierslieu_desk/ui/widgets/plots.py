@@ -290,7 +290,9 @@ class Bars(Plot):
             painter.drawText(QRectF(0, top, names, height), _LEFT, label)
             painter.drawText(QRectF(self.width() - figures - remarks, top, figures, height), _RIGHT, bar.figure)
             painter.setPen(theme.colour("muted"))
-            painter.drawText(QRectF(self.width() - remarks, top, remarks, height), _RIGHT, bar.remark if remarks else "")
+            painter.drawText(
+                QRectF(self.width() - remarks, top, remarks, height), _RIGHT, bar.remark if remarks else ""
+            )
             self._paint_bar(painter, bar, QRectF(names, top, room * abs(bar.value) / most, height))
             words = f"{bar.label}: {bar.figure}"
             self.tell(QRectF(0, top, self.width(), height), f"{words}, {bar.remark}" if bar.remark else words)
