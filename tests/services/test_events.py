@@ -240,9 +240,7 @@ def test_a_page_is_told_everything_of_one_event(house: SmallHouse, events: Event
         events.detail(4711)
 
 
-def test_whoever_is_in_the_files_can_be_reached_as_the_files_say(
-    desk: Desk, house: SmallHouse, events: Events
-) -> None:
+def test_whoever_is_in_the_files_can_be_reached_as_the_files_say(desk: Desk, house: SmallHouse, events: Events) -> None:
     event = events.add(workshop(house))
     ana = People(desk).add_person(NewPerson(given_name="Ana", family_name="Roca", phone="+34973123456", email="a@b.es"))
     events.register(event, party_id=ana)

@@ -145,7 +145,9 @@ def test_unpaid_grows_old_by_itself(desk: Desk, house: SmallHouse) -> None:
     assert [(row.age, row.cents) for row in report.unpaid if row.documents] == [(Age.TWO_MONTHS, 1200)]
 
 
-@pytest.mark.parametrize(("now", "before", "words"), [(120, 100, "+20"), (80, 100, "−20"), (5, 0, ""), (101, 300, "−66")])
+@pytest.mark.parametrize(
+    ("now", "before", "words"), [(120, 100, "+20"), (80, 100, "−20"), (5, 0, ""), (101, 300, "−66")]
+)
 def test_a_month_is_compared_with_the_one_before(now: int, before: int, words: str) -> None:
     """101 against 300 is 66.3 % less."""
     said = report_words.change(now, before)

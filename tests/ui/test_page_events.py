@@ -231,9 +231,7 @@ def test_nobody_registers_without_a_name(qtbot, page: EventsPage) -> None:
     form.close()
 
 
-def test_a_full_event_refuses_and_the_same_key_puts_on_the_waiting_list(
-    qtbot, page: EventsPage, scene: Scene
-) -> None:
+def test_a_full_event_refuses_and_the_same_key_puts_on_the_waiting_list(qtbot, page: EventsPage, scene: Scene) -> None:
     number = page.panel.event_shown.id
     for name in ("Ana", "Ben", "Cléo", "Dan", "Eva"):
         scene.services.events.register(number, name=name)

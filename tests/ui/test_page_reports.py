@@ -83,7 +83,7 @@ def test_a_screen_reader_hears_the_plot(page: ReportsPage) -> None:
 def test_a_month_without_anything_says_so_and_one_comes_back(qtbot, page: ReportsPage) -> None:
     page.month.setFocus()
     qtbot.keyClick(page.month, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: page.nothing.isVisible())
+    qtbot.waitUntil(page.nothing.isVisible)
     assert page.report.first == date(2026, 10, 1)
     assert page.month.currentText() == "October 2026"
     qtbot.mouseClick(page._after, LEFT)

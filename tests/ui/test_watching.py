@@ -17,6 +17,7 @@ NOT_SHOWN = {
     "today": {"price", "vat_rate"},
     "planning": {"vat_rate"},
     "network": {"price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
+    "reports": {"price", "vat_rate"},
     "people": {"price", "vat_rate", "place", "closure", "opening_hours", "unit_part"},
 }
 """The house is read as a whole; of it, a page watches what it shows."""

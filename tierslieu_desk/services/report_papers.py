@@ -57,7 +57,7 @@ def sheet(report: MonthReport, places: Places, printed_at: datetime) -> MonthShe
 
 def export(report: MonthReport, file: Path) -> Path:
     """Every figure as one line of a CSV or XLSX. Raises `NotASpreadsheet`, `FileMissing`, `FolderReadOnly` ..."""
-    header = (_("Month"), _("Figure"), _("Of what"), _("Day or hour"), _("Value"), _("Unit"))
+    header = (_("Month"), _("Figure"), _("Of what"), _("Day or hour"), _("Value"), _("Unit of measure"))
     month = f"{report.first:%Y-%m}"
     return export_files.write_table(
         export_files.in_folder(file, _("month.csv")),

@@ -17,7 +17,7 @@ KINDS: dict[RevenueKind, str] = {
     RevenueKind.DESKS: N_("Desks and booths"),
     RevenueKind.ROOMS: N_("Rooms"),
     RevenueKind.EQUIPMENT: N_("Equipment"),
-    RevenueKind.PLANS: N_("Plans"),
+    RevenueKind.PLANS: N_("Subscriptions"),
     RevenueKind.PASSES: N_("Passes and tickets"),
     RevenueKind.EVENTS: N_("Events"),
     RevenueKind.MAIL: N_("Mail"),
@@ -76,7 +76,7 @@ def _beside(report: MonthReport, now: int, before: int, shown: str) -> str:
     """A month that is over is compared with the one before; one that goes on only says what that one was."""
     if report.asked_on > report.last:
         return change(now, before)
-    return _("%(before)s in the whole month before") % {"before": shown}
+    return _("before: %(amount)s") % {"amount": shown}
 
 
 def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.event_words import kind_word, price_word, seats_word, sitting_word, state_word
@@ -34,9 +34,9 @@ class _SittingActs(QWidget):
     def __init__(self, sitting: SittingRow) -> None:
         super().__init__()
         self._sitting = sitting
-        self.sheet = button(_("Sheet"), self._sheet, icon="printer")
+        self.sheet = button(pgettext("attendance", "Sheet"), self._sheet, icon="printer")
         self.sheet.setAccessibleDescription(_("The sheet to sign, to look at and print"))
-        self.enter = button(_("Enter"), self._enter, icon="pencil-simple")
+        self.enter = button(pgettext("attendance", "Enter"), self._enter, icon="pencil-simple")
         self.enter.setAccessibleDescription(_("Type in who signed the sheet"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -214,7 +214,7 @@ def _facts(event: EventDetail) -> QWidget:
     if event.cancelled:
         head.addWidget(Chip(_("called off"), "bad"), 0, Qt.AlignmentFlag.AlignTop)
     elif event.count(RegistrationState.REGISTERED) >= event.capacity:
-        head.addWidget(Chip(_("full"), "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Chip(pgettext("event", "full"), "warning"), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     count = len(event.sittings)
     parts = (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
 
@@ -39,7 +39,7 @@ def price_word(price_e4: int) -> str:
 
 
 def _price(cents: int) -> str:
-    return formats.amount(cents) if cents else _("free")
+    return formats.amount(cents) if cents else pgettext("price", "free")
 
 
 def state_word(guest: GuestRow) -> str:
@@ -50,7 +50,7 @@ def state_word(guest: GuestRow) -> str:
         return _("gave up")
     if guest.came:
         return ngettext("signed %(n)s half day", "signed %(n)s half days", guest.came) % {"n": guest.came}
-    return _("registered")
+    return pgettext("event", "registered")
 
 
 def seats_word(event: EventDetail) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 WATCHES = frozenset({"event", "event_session", "registration", "attendance", "unit", "party"})
 AHEAD = BEHIND = timedelta(days=366)
 KIND, ROOM = 2, 3
+WIDEST = 118
+"""What a kind and a room may take from the title at most; the panel has them in full."""
 
 
 class EventsPage(Page):
@@ -58,7 +60,9 @@ class EventsPage(Page):
         super().__init__(_("Events"), around.changes)
         self._around, self._services = around, around.services
         self._to_choose: int | None = None
-        self._span = SegmentedControl(_("Which events"), (("coming", _("Coming")), ("past", _("Past"))))
+        self._span = SegmentedControl(
+            _("Which events"), (("coming", pgettext("events", "Coming")), ("past", pgettext("events", "Past")))
+        )
         self._find = SearchBox(_("Find an event…"))
         self._find.setMinimumWidth(120)
         self._span.chosen.connect(self.refresh)
@@ -68,7 +72,7 @@ class EventsPage(Page):
         self.set_main_act(button(_("New event"), self.add))
         self.table = self._made_table()
         self.setFocusProxy(self.table)
-        self._card = Card(_("Coming"))
+        self._card = Card(_("Events"))
         self._card.fill(self.table)
         self._card.setMinimumWidth(260)
         self._card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -115,7 +119,11 @@ class EventsPage(Page):
         self._show(self.table.row)
 
     def _fill(self, rows: Sequence[EventRow], chosen: EventRow | None) -> None:
+        first = not self.table.model().rowCount()
         self.table.set_rows(rows)
+        if first:
+            for column in (KIND, ROOM):
+                self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
@@ -224,6 +232,7 @@ def _key(row: EventRow) -> int:
 
 
 def _when(row: EventRow) -> str:
+    """Day and time; the weekday is beside, in the panel."""
     return f"{formats.date_compact(row.starts.date())}, {formats.clock_time(row.starts)}"
 
 
@@ -231,7 +240,4 @@ def _places(row: EventRow) -> str:
     if row.cancelled:
         return _("called off")
     places = f"{row.registered} / {row.capacity}"
-    if not row.waiting:
-        return places
-    waits = ngettext("%(n)s waits", "%(n)s wait", row.waiting) % {"n": row.waiting}
-    return f"{places} · {waits}"
+    return f"{places} + {row.waiting}" if row.waiting else places

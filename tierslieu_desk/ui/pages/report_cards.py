@@ -16,6 +16,7 @@ from tierslieu_desk.ui.widgets.plots import Plot
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 TABLE_LEAST = 130
+PLOT_LEAST = 150
 PLOT, TABLE, NOTHING = 0, 1, 2
 
 
@@ -38,6 +39,8 @@ class FigureCard(Card):
         self._as_table = self._none = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(PLOT_LEAST)
         self._stack.addWidget(plot)
         self._tables = QWidget()
         self._holder = QVBoxLayout(self._tables)

@@ -37,7 +37,12 @@ PLOTS, TABLES = "plots", "tables"
 class ReportsPage(Page):
     """Four figures with their plots; reckoned off the main thread, the last month asked for is the one shown."""
 
-    watches = frozenset({"visit", "hold", "booking", "invoice", "payment_allocation", "charge", "opening_hours"})
+    watches = frozenset(
+        {
+            *("visit", "hold", "booking", "unit", "unit_part", "place", "opening_hours", "closure"),
+            *("invoice", "invoice_line", "open_invoice", "payment_allocation", "charge"),
+        }
+    )
     help = Help(
         N_("What a month was: visits, how full the spaces were, revenue, and what is unpaid."),
         (
@@ -75,7 +80,6 @@ class ReportsPage(Page):
             arrow.setProperty("square", True)
         self.month = Choice(tuple((first, _capital(formats.month(first))) for first in _months(self._first)))
         self.month.setAccessibleName(_("Month"))
-        self.month.setMinimumWidth(170)
         self.month.currentIndexChanged.connect(self._chosen)
         chooser = QWidget()
         line = QHBoxLayout(chooser)
@@ -85,7 +89,7 @@ class ReportsPage(Page):
             line.addWidget(widget)
         self._look = SegmentedControl(_("How it is shown"), ((PLOTS, _("Plots")), (TABLES, _("Tables"))))
         self._look.chosen.connect(self._show_look)
-        self._export = button(_("Export…"), self.export, icon="export", tall=True)
+        self._export = button(_("Export…"), self.export, icon="export", says=_("Export the figures"), tall=True)
         self.add_tool(chooser)
         self.add_tool(self._look)
         self.add_tool(self._export)
@@ -117,6 +121,10 @@ class ReportsPage(Page):
         return area
 
     def _lay_out(self, narrow: bool) -> None:
+        self.month.setMinimumWidth(120 if narrow else 170)
+        self._export.setText("" if narrow else _("Export…"))
+        for column in range(4):
+            self._tile_grid.setColumnStretch(column, int(column < 2 or not narrow))
         across = 2 if narrow else 4
         for number, tile in enumerate(self.tiles):
             self._tile_grid.addWidget(tile, number // across, number % across)
