@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.publishing import Publisher
-    from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.reports import Reports
+    from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till

@@ -184,12 +184,10 @@ WORDS: dict[str, dict[str, str]] = {
         "sessions": N_("the day and time"),
         "capacity": N_("how many people may come"),
         "description": N_("what it is for"),
-        "email": N_("the e-mail address"),
         "price": N_("the price"),
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),
-        "reason": N_("the reason"),
     },
     "who": {
         "unit": N_("space or thing"),

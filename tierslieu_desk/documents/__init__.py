@@ -11,9 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, LoanSlip, MailSlip
-from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, BookingSlip, DaySheet, InvoiceSheet, MailSlip
-from tierslieu_desk.documents.sheets import AnySheet, AttendanceSheet, DaySheet, InvoiceSheet, MailSlip, MonthSheet
+from tierslieu_desk.documents.sheets import (
+    AnySheet,
+    AttendanceSheet,
+    BookingSlip,
+    DaySheet,
+    InvoiceSheet,
+    LoanSlip,
+    MailSlip,
+    MonthSheet,
+)
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -63,8 +70,16 @@ def _mail_slip(sheet: MailSlip) -> bytes:
 
 def _loan_slip(sheet: LoanSlip) -> bytes:
     from tierslieu_desk.documents.loan_slip import render as draw
+
+    return draw(sheet)
+
+
 def _booking_slip(sheet: BookingSlip) -> bytes:
     from tierslieu_desk.documents.booking_slip import render as draw
+
+    return draw(sheet)
+
+
 def _month(sheet: MonthSheet) -> bytes:
     from tierslieu_desk.documents.month import render as draw
 

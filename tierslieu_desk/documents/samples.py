@@ -187,6 +187,9 @@ def loan_slip(lang: str) -> LoanSlip:
         deposit_cents=15_000,
         state_out="Lampe neuve, télécommande et câble HDMI dans la housse.",
         shelf="C1",
+    )
+
+
 def booking_slip(lang: str) -> BookingSlip:
     """A meeting room for an afternoon, at two prices."""
     return BookingSlip(
@@ -200,6 +203,9 @@ def booking_slip(lang: str) -> BookingSlip:
         gross_cents=4800,
         working="1 × demi-journée à 36,00 € + 1 × heure à 12,00 €",
         number=431,
+    )
+
+
 def month(lang: str) -> MonthSheet:
     """November, with its Sundays, a space out of use for an hour, and something unpaid."""
     working = [date(2026, 11, day) for day in range(1, 31)]

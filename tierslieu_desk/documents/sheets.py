@@ -212,7 +212,7 @@ class LoanSlip:
     currency: str = "EUR"
 
 
-AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | LoanSlip
+@dataclass(frozen=True, slots=True)
 class BookingSlip:
     """What somebody takes home of a booking: what, when, where, for whom, at what price.
 
@@ -232,7 +232,7 @@ class BookingSlip:
     number: int = 0
 
 
-AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | BookingSlip
+@dataclass(frozen=True, slots=True)
 class MonthFigure:
     """One figure with its label above and its remark beside, worded already."""
 
@@ -286,4 +286,4 @@ class MonthSheet:
     printed_at: datetime | None = None
 
 
-AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | MonthSheet
+AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | LoanSlip | BookingSlip | MonthSheet

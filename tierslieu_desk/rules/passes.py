@@ -20,7 +20,6 @@ class LedgerReason(StrEnum):
     CARRIED_OVER = "carried_over"
     CHECK_IN = "check_in"
     CHECK_IN_UNDONE = "check_in_undone"
-    SALE_UNDONE = "sale_undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,14 @@ def _settings(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.settings import SettingsPage
 
     return SettingsPage(around)
+
+
 def _network(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.network import NetworkPage
 
     return NetworkPage(around)
+
+
 def _events(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.events import EventsPage
 
@@ -137,25 +141,28 @@ PAGES: tuple[PageSpec, ...] = (
         waiting=_overdue,
         needs=frozenset({Activity.EQUIPMENT, Activity.KEYS}),
     ),
-    PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
-    PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
-    PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
-        "events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})
-    ),
     PageSpec("events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})),
+    PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
+    PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
     PageSpec("reports", N_("Reports"), "chart-bar", _reports),
+    PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
 )
 
 
 def load_the_rest() -> None:
     """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk.ui.counter import opening  # noqa: F401 - for its being loaded
-    from tierslieu_desk.ui.pages import (  # noqa: F401 - for their being loaded  # noqa: F401 - the same
+    from tierslieu_desk import documents  # noqa: F401 - for its being loaded, as all of these
+    from tierslieu_desk.ui import paper_dialog  # noqa: F401
+    from tierslieu_desk.ui.counter import opening  # noqa: F401
+    from tierslieu_desk.ui.pages import (  # noqa: F401
         booking_dialog,
         equipment,
+        events,
         mail,
         money,
+        network,
         people,
         planning,
+        reports,
+        settings,
     )
-    from tierslieu_desk.ui.pages import booking_dialog, network, people, planning  # noqa: F401 - for their being loaded

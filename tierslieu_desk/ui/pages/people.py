@@ -201,6 +201,7 @@ class PeoplePage(Page):
         self._find.clear()
         self._roles.choose("all")
         self.refresh()
+        self.table.setFocus()
 
     @Slot()
     def _add(self) -> None:
@@ -211,11 +212,6 @@ class PeoplePage(Page):
         dialog.added.connect(self.show_party)
         dialog.namesake_wanted.connect(self.show_party)
         dialog.open()
-
-    def show_party(self, party_id: int) -> None:
-        """Choose that person among all of them."""
-        self._added(party_id)
-        self.table.setFocus()
 
     @Slot(object)
     def _edit(self, row: PersonRow) -> None:

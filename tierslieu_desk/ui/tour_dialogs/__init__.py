@@ -1,0 +1,20 @@
+"""Every dialog of the program by its name, each opened on a real desk for its picture.
+
+To add a dialog: one line in `DIALOGS` of the module of its page.
+"""
+
+from __future__ import annotations
+
+from tierslieu_desk.ui.tour_dialogs import bookings, events, lent, money, network, people, settings
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    *bookings.DIALOGS,
+    *events.DIALOGS,
+    *lent.DIALOGS,
+    *money.DIALOGS,
+    *network.DIALOGS,
+    *people.DIALOGS,
+    *settings.DIALOGS,
+)
+"""Every dialog by its name; the tour leaves out those this desk has nothing to open on."""

@@ -1,0 +1,55 @@
+"""Dialogs of bookings and of Today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk.errors import PlaceClosed
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services import day_papers
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.help_sheet import HelpSheet
+from tierslieu_desk.ui.pages.all_the_same import AllTheSame
+from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
+from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+
+def _all_the_same(parent: QWidget, services: Any) -> Dialog:
+    now = services.today.view().now
+    return AllTheSame(parent, PlaceClosed(start=now, end=now, reason=""), print)
+
+
+def _booking(parent: QWidget, services: Any) -> Dialog:
+    return BookingDialog(parent, services, now=services.today.view().now)
+
+
+def _booked(parent: QWidget, services: Any) -> Dialog | None:
+    today = services.today.view()
+    numbers = [row.owner_id for row in today.agenda if row.owner == "booking"]
+    return BookingSheet(parent, services, numbers[0]) if numbers else None
+
+
+def _paper(parent: QWidget, services: Any) -> Dialog:
+    clock = services.desk.clock
+    content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
+    return PaperDialog(parent, _("Day sheet"), content, "day.pdf")
+
+
+def _help(parent: QWidget, _services: Any) -> Dialog:
+    return HelpSheet(parent, _("Planning"), PlanningPage.help)
+
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("all-the-same", _all_the_same),
+    ("arrival", ArrivalDialog),
+    ("book", _booking),
+    ("booking", _booked),
+    ("paper", _paper),
+    ("help", _help),
+)

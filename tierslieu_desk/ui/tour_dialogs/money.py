@@ -1,0 +1,94 @@
+"""Dialogs of money, and of the counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services.counter_card import MailFor
+from tierslieu_desk.services.invoices import Billing
+from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
+from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
+from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
+from tierslieu_desk.ui.pages.money_billing import BillingDialog, BillingResult
+from tierslieu_desk.ui.pages.money_charge import ChargeDialog
+from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDialog
+from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+
+def _payment(parent: QWidget, services: Any) -> Dialog | None:
+    """Money for the first invoice that is open."""
+    rows = services.invoice_lists.find(unpaid=True, limit=1)
+    return PaymentDialog(parent, services, invoice_id=rows[0].id) if rows else None
+
+
+def _payer(services: Any) -> Any:
+    """Whoever has something to be invoiced."""
+    rows = [row for row in services.to_invoice.payers(services.desk.clock.today()) if row.lines]
+    return rows[0] if rows else None
+
+
+def _charge(parent: QWidget, services: Any) -> Dialog:
+    row = _payer(services)
+    return ChargeDialog(parent, services, payer_id=row.party_id if row is not None else None)
+
+
+def _draft(parent: QWidget, services: Any) -> Dialog | None:
+    row = _payer(services)
+    if row is None:
+        return None
+    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today()))
+
+
+def _billing(parent: QWidget, services: Any) -> Dialog:
+    return BillingDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+
+
+def _billed(parent: QWidget, services: Any) -> Dialog:
+    """As it would be shown had the desk been stopped after the last five documents."""
+    today = services.desk.clock.today()
+    preview = services.invoices.preview(today)
+    issued = services.invoices.all()[:5]
+    return BillingResult(parent, services, Billing(issued, preview.held_back, len(preview.drafts)), today)
+
+
+def _credit(parent: QWidget, services: Any) -> Dialog | None:
+    rows = [row for row in services.invoice_lists.find() if row.kind == "invoice" and not row.credited_by]
+    return CreditDialog(parent, services, Jobs(AtOnce(), parent), rows[0].id) if rows else None
+
+
+def _reverse(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.till.payments(limit=1)
+    return ReverseDialog(parent, services, rows[0]) if rows else None
+
+
+def _closing(parent: QWidget, services: Any) -> Dialog | None:
+    periods = services.till.to_close()
+    return ClosingDialog(parent, services, periods) if periods else None
+
+
+def _hand_over(parent: QWidget, services: Any) -> Dialog:
+    mail = services.mail.waiting()
+    today = services.desk.clock.today()
+    found = MailFor(mail[0].party_id, mail[0].who, 1, mail[0].arrived_on, mail[0].shelf) if mail else None
+    return HandOverDialog(parent, services, found or MailFor(0, _("Somebody"), 1, today, ""), "")
+
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("bill-everybody", _billing),
+    ("billed", _billed),
+    ("charge", _charge),
+    ("close-the-till", _closing),
+    ("credit-note", _credit),
+    ("draft", _draft),
+    ("hand-over", _hand_over),
+    ("payment", _payment),
+    ("payment-taken-back", _reverse),
+    ("sold-at-the-counter", ArticlesDialog),
+)

@@ -1,0 +1,115 @@
+"""Dialogs of people, what they bought, and lists of them."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
+from tierslieu_desk.ui.pages.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+_NAMES = (
+    "Nom;Prénom;Courriel;Téléphone;CP;Ville;Cotisation\n"
+    "FAURÉ;Léa;lea.faure@example.org;612345678;9500;Mirepoix;25\n"
+    "Sans;Hugo et Inès;;05 61 02 03 04;09000;Foix;25\n"
+    "Etchegoyen;Xan;xan@example.org;;64120;Saint-Palais;\n"
+)
+_HALF_NAMES = ";;quelqu.un@example.org;;;;\nMartin;Paul;paul(at)example.org;;9500;;\n"
+
+
+def _list_of_people(parent: QWidget, services: Any, lines: str) -> Dialog:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / _("people.csv")
+        file.write_text(lines, encoding="utf-8")
+        return PeopleImportDialog(parent, services, file, services.people_import.preview(file))
+
+
+def _import_people(parent: QWidget, services: Any) -> Dialog:
+    return _list_of_people(parent, services, _NAMES)
+
+
+def _import_with_problems(parent: QWidget, services: Any) -> Dialog:
+    return _list_of_people(parent, services, _NAMES + _HALF_NAMES)
+
+
+def _sell(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return SellDialog(parent, services, rows[0].id) if rows else None
+
+
+def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return SellDialog(parent, services, rows[0].id, what=PASS) if rows else None
+
+
+def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
+    """The last one sold, or else one that is only thought of."""
+    sold, rows = services.plans.subscriptions(), services.people.list(limit=1)
+    today = services.sales.today()
+    if not sold and rows:
+        name, dated = rows[0].name, (today, None, Period.MONTH, 1_200_000, Basis.GROSS, False, 10, today, 1)
+        sold = (SubscriptionRow(0, rows[0].id, name, _("Subscription"), *dated),)
+    return EndDialog(parent, services, sold[-1], today) if sold else None
+
+
+def _ledger(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=40)
+    counted = [row for row in rows if services.plans.explain(row.id, 1)]
+    return LedgerSheet(parent, services, (counted or rows)[0]) if rows else None
+
+
+def _tie(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return TieDialog(parent, services, rows[0]) if rows else None
+
+
+def _payer(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return PayerDialog(parent, services, rows[0]) if rows else None
+
+
+def _namesake(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return PersonDialog(parent, services, name=rows[0].name) if rows else None
+
+
+def _refused_person(parent: QWidget, services: Any) -> Dialog:
+    dialog = PersonDialog(parent, services)
+    dialog.try_act()
+    return dialog
+
+
+def _change(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list()
+    return PersonDialog(parent, services, row=rows[0]) if rows else None
+
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("balance-why", _ledger),
+    ("belongs-to", _tie),
+    ("import", _import_people),
+    ("import-problems", _import_with_problems),
+    ("plan", PlanDialog),
+    ("sell", _sell),
+    ("sell-pass", _sell_pass),
+    ("somebody-new", PersonDialog),
+    ("somebody-refused", _refused_person),
+    ("somebody-changed", _change),
+    ("somebody-known", _namesake),
+    ("subscription-end", _end_subscription),
+    ("who-pays", _payer),
+)

@@ -1,0 +1,55 @@
+"""Dialogs of the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services.plans import PlanRow
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.settings_closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings_parts import PartsDialog
+from tierslieu_desk.ui.pages.settings_plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings_prices import PricesDialog
+from tierslieu_desk.ui.pages.settings_second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings_unit import UnitDialog
+from tierslieu_desk.ui.place_words import kind_word
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+
+def _closing(parent: QWidget, services: Any) -> Dialog:
+    return ClosureDialog(parent, services, services.desk.clock.today())
+
+
+def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.units.list()
+    return UnitDialog(parent, services, rows[0]) if rows else None
+
+
+def _parts(parent: QWidget, services: Any) -> Dialog | None:
+    rows = sorted(services.units.list(), key=lambda row: not row.parts)
+    return PartsDialog(parent, services, rows[0]) if rows else None
+
+
+def _prices(parent: QWidget, services: Any) -> Dialog:
+    return PricesDialog(parent, services, UnitKind.ROOM, kind_word(UnitKind.ROOM), services.desk.clock.today())
+
+
+def _plan_price(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    return PlanPriceDialog(parent, services, next(iter(services.plans.list()), invented))
+
+
+DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("settings-closure", _closing),
+    ("settings-parts", _parts),
+    ("settings-plan", PlanDialog),
+    ("settings-plan-price", _plan_price),
+    ("settings-prices", _prices),
+    ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit", UnitDialog),
+    ("settings-unit-changed", _changed_unit),
+)
