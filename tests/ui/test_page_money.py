@@ -105,7 +105,7 @@ def test_a_line_held_back_is_on_no_invoice_until_it_is_taken_back(
     assert said(scene) == "“Coffee” waits for a later invoice."
     assert payers(page)[0] == ("Léa Fauré", "1, 1 held back", "€37.50")
     assert scene.services.invoices.drafts(DAY, lea)[0].gross_cents == 3750
-    press(qtbot, page, "Take it back")
+    press(qtbot, page, "Put it back")
     assert payers(page)[0] == ("Léa Fauré", "2", "€40.50")
     scene.window.messages._do()
     assert payers(page)[0] == ("Léa Fauré", "1, 1 held back", "€37.50")

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import InvoiceRow
 
 SHOWN = 200
-PAID, DUE, STATE = 4, 6, 7
-ROOMY = 900
-"""A list as wide as that has room for what the state and the panel tell as well."""
+DATE, TOTAL, PAID, DUE, STATE = 1, 3, 4, 6, 7
+ROOMY, TIGHT = 900, 600
+"""A list as wide as the one has room for what the panel tells as well; below the other, it shows what is left alone."""
 
 
 class InvoicesView(MoneyView):
@@ -117,8 +117,10 @@ class InvoicesView(MoneyView):
 
     @Slot()
     def _fit(self) -> None:
-        for column in (PAID, DUE):
-            self.table.setColumnHidden(column, self.table.width() < ROOMY)
+        width = self.table.width()
+        for least, columns in ((ROOMY, (PAID, DUE)), (TIGHT, (DATE, TOTAL))):
+            for column in columns:
+                self.table.setColumnHidden(column, width < least)
 
     def _state(self, row: InvoiceLineRow) -> str:
         return state(row, self._clock.today())[0]

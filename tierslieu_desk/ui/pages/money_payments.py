@@ -43,8 +43,8 @@ class PaymentsView(MoneyView):
         columns: tuple[Column[PaymentSeen], ...] = (
             Column(_("When"), _when, sort=_received),
             Column(_("Who"), _who, stretch=True),
-            Column(_("Method"), _method),
             Column(_("Amount"), _amount, sort=_cents, right=True),
+            Column(pgettext("column", "Method"), _method),
             Column(_("Reference"), _reference),
             Column(_("Settles"), _settles),
             Column(_("State"), _state),

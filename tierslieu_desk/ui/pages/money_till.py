@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.till import ToClose
 
 SHOWN = 30
+NARROW_COLUMNS = 3
 ORDER = ("cash", "card", "cheque", "transfer")
 
 
@@ -32,8 +33,10 @@ class TillView(MoneyView):
         super().__init__(page, around)
         self._tiles = {method: StatTile(method_word(method)) for method in ORDER}
         self._whole = StatTile(_("Today in all"))
-        for tile in (*self._tiles.values(), self._whole):
-            self._head.addWidget(tile, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.GAP)
+        self._head.addLayout(self._grid, 1)
+        self._lay_tiles(len(self._tiles) + 1)
         self._waiting = Card(_("To be closed"), scrolls=True)
         self._closed = Card(pgettext("till", "Closed"), scrolls=True)
         self._line.addWidget(self._waiting, 1)
@@ -70,8 +73,13 @@ class TillView(MoneyView):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        direction = QBoxLayout.Direction
-        self._head.setDirection(direction.TopToBottom if narrow and self.width() < 600 else direction.LeftToRight)
+        self._lay_tiles(NARROW_COLUMNS if narrow else len(self._tiles) + 1)
+
+    def _lay_tiles(self, columns: int) -> None:
+        for place, tile in enumerate((*self._tiles.values(), self._whole)):
+            self._grid.addWidget(tile, *divmod(place, columns))
+        for column in range(len(self._tiles) + 1):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 
 def _count(payments: int) -> str:

@@ -56,9 +56,8 @@ class ClosingDialog(Dialog):
         self._services, self._periods = services, periods
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(theme.GAP)
-        self.body.addWidget(
-            Words(_("Once closed, no payment is added to these days, and none of them changes."), wrap=True)
-        )
+        warning = _("Once closed, no payment is added to these days, and none of them changes.")
+        self.body.insertWidget(0, Words(warning, wrap=True))
         card = Card(_("What is closed"), scrolls=True)
         for one in periods:
             count = ngettext("%(n)s payment", "%(n)s payments", one.payments) % {"n": one.payments}

@@ -214,7 +214,7 @@ class LineAside(QWidget):
         amount = Words(formats.amount(line.gross_cents), "second" if line.held_back else "strong")
         amount.setFont(theme.figures())
         row.addWidget(amount)
-        words = _("Take it back") if line.held_back else _("Hold back")
+        words = _("Put it back") if line.held_back else _("Hold back")
         self.button: QPushButton = button(words, self._ask, look="quiet")
         self.button.setAccessibleDescription(line.description)
         row.addWidget(self.button)
