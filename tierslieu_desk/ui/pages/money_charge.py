@@ -49,8 +49,7 @@ class ChargeDialog(Dialog):
         self._vat = self.form.add(_("VAT"), Choice(tuple((c, formats.rate(rate)) for c, rate in rates if rate)))
         for field in (self._basis, self._vat):
             self.form.show_field(field, bool(rates))
-        self._total = Words("", "strong", wrap=True)
-        self._total.setAccessibleName(_("Total"))
+        self._total = Words("", "name")
         self.foot.insertWidget(0, self._total, 1)
         for changed in (self._quantity.textChanged, self._price.textChanged, self._vat.currentIndexChanged):
             changed.connect(self._show_total)

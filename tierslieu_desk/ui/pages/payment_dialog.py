@@ -66,9 +66,8 @@ class PaymentDialog(Dialog):
             key="given",
             help=_("What they hand over, to know what to give back; may stay empty."),
         )
-        self._change = Words("", "figure", wrap=True)
-        self._change.setAccessibleName(_("To give back"))
-        self.body.insertWidget(self.body.count() - 1, self._change)
+        self._change = Words("", "name")
+        self.foot.insertWidget(0, self._change, 1)
         self._change.hide()
         self._reference = self.form.add(
             _("Reference"), QLineEdit(), help=_("For instance the number of the cheque; may stay empty.")

@@ -1,0 +1,115 @@
+"""What a room costs an organisation: charged, looked at, issued, kept as a PDF, paid with change, taken back and repaid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from monday.hand import CELL, Hand
+from monday.world import World, text_of
+from tierslieu_desk.i18n import _
+
+CUSTOMER = "Ariège Bois Énergie"
+EUROS = "\u00a0€"
+
+
+def run(hand: Hand, world: World) -> None:
+    _write_down(hand)
+    _charge(hand)
+    number = _issue(hand, world)
+    _keep(hand, world, number)
+    _pay(hand, number)
+    _take_back(hand, world, number)
+
+
+def _of_customer(world: World) -> list[dict[str, Any]]:
+    """Its documents, the latest first."""
+    return [row for row in world.desk("invoices")["invoices"] if row["customer"] == CUSTOMER]
+
+
+def _write_down(hand: Hand) -> None:
+    hand.page(_("People"))
+    hand.click(_("Somebody new"))
+    hand.click(_("An organisation"))
+    hand.fill(_("Name"), CUSTOMER)
+    hand.fill(_("Town"), "Foix")
+    hand.press("Ctrl+Return")
+    hand.see(CUSTOMER)
+
+
+def _charge(hand: Hand) -> None:
+    """Two at 37.50, VAT included: 75.00. First with a price that is none, told under its field."""
+    hand.page(_("Money"))
+    hand.click(_("To invoice"))
+    hand.click(_("Charge something…"))
+    hand.fill(_("Who"), CUSTOMER)
+    hand.press("Tab")
+    hand.fill(_("What for"), "Salle de formation")
+    hand.fill(_("Quantity"), "2")
+    hand.fill(_("Price of one"), "abc")
+    hand.press("Ctrl+Return")
+    hand.see(_("“%(text)s” is not an amount. Write it like this: %(example)s.") % {"text": "abc", "example": "12,50"})
+    hand.fill(_("Price of one"), "37,5")
+    hand.press("Ctrl+Return")
+    hand.see(_("“%(what)s” is charged to %(name)s.") % {"what": "Salle de formation", "name": CUSTOMER})
+
+
+def _issue(hand: Hand, world: World) -> str:
+    """The draft first, which numbers nothing; then the invoice, found by itself in the list."""
+    hand.click(_("Invoice…"))
+    hand.see(_("This is the draft. Once issued it has its number and never changes again."))
+    hand.see(_("Issue it: %(amount)s") % {"amount": f"75,00{EUROS}"})
+    assert _of_customer(world) == []
+    hand.press("Ctrl+Return")
+    hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
+    (row,) = _of_customer(world)
+    assert row["total_cents"] == 7500
+    number = str(row["number"])
+    said = {"number": number, "amount": f"75,00{EUROS}", "name": CUSTOMER}
+    hand.see(_("%(number)s is issued: %(amount)s to %(name)s.") % said)
+    return number
+
+
+def _keep(hand: Hand, world: World, number: str) -> None:
+    hand.click(_("See and print…"))
+    kept = world.aside / "facture.pdf"
+    hand.click(_("Keep as a PDF…"))
+    hand.file(kept)
+    hand.until(kept.exists, "the PDF is kept")
+    text = text_of(kept)
+    assert number in text
+    assert "75,00 €" in text
+    assert "Brouillon" not in text
+
+
+def _pay(hand: Hand, number: str) -> None:
+    """Too much is refused under the amount; then 100.00 in notes for 75.00, and 25.00 back."""
+    hand.click(_("Take money…"))
+    hand.fill(_("Amount"), "80")
+    hand.press("Ctrl+Return")
+    told = _("That is more than what is left to pay on %(number)s: %(left_cents)s.")
+    hand.see(told % {"number": number, "left_cents": f"75,00{EUROS}"})
+    hand.fill(_("Amount"), "75")
+    hand.fill(_("Given"), "100,00")
+    hand.see(_("%(amount)s back") % {"amount": f"25,00{EUROS}"})
+    hand.press("Ctrl+Return")
+    hand.see(_("%(amount)s taken in cash from %(name)s.") % {"amount": f"75,00{EUROS}", "name": CUSTOMER})
+
+
+def _take_back(hand: Hand, world: World, number: str) -> None:
+    """A credit note is the only way back; what was paid is given back, what was owed waits for a corrected invoice."""
+    hand.click(_("Credit note…"))
+    hand.see(_("%(amount)s had been paid: give them back afterwards.") % {"amount": f"75,00{EUROS}"})
+    hand.click(_("Owed again"))
+    hand.press("Ctrl+Return")
+    hand.gone(_("Owed again"))
+    note, _original = _of_customer(world)
+    assert note["total_cents"] == -7500
+    hand.see(_("%(note)s is issued: it takes back %(number)s.") % {"note": note["number"], "number": number})
+    hand.click(f"{_('Number')}: {number}", role=CELL)
+    hand.click(_("Give money back…"))
+    hand.press("Ctrl+Return")
+    hand.see(_("%(amount)s given back in cash to %(name)s.") % {"amount": f"75,00{EUROS}", "name": CUSTOMER})
+    hand.restart(killed=True)
+    hand.page(_("Money"))
+    hand.see(CUSTOMER)
+    world.remember["customer"] = CUSTOMER
