@@ -1,4 +1,4 @@
-"""What a room costs an organisation: charged, looked at, issued, kept as a PDF, paid with change, taken back and repaid."""
+"""What a room costs an organisation: charged, looked at, issued, kept as a PDF, paid with change, taken back."""
 
 from __future__ import annotations
 

@@ -20,20 +20,24 @@ from tierslieu_desk.services import charges
 from tierslieu_desk.services.desk import Desk
 
 ON_NO_PAPER = "NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = c.id)"
+_OPEN = f"""
+    WITH open AS MATERIALIZED (SELECT c.id FROM charge AS c WHERE c.supplied_on <= :until AND {ON_NO_PAPER})
+"""  # noqa: S608 - pieces of ours
+"""What is on no paper is few, what ever was is not: found by two indexes alone, before any row is read."""
 _WAITING = f"""
+    {_OPEN}
     SELECT count(*) FROM (
-        SELECT c.payer_id AS payer FROM charge AS c
-        WHERE c.supplied_on <= :today AND c.held_back = 0 AND {ON_NO_PAPER}
+        SELECT c.payer_id AS payer FROM open CROSS JOIN charge AS c ON c.id = open.id WHERE c.held_back = 0
         UNION
         SELECT i.party_id FROM open_invoice AS o CROSS JOIN invoice AS i ON i.id = o.invoice_id
-        WHERE o.left_cents > 0 AND i.due_on < :today
+        WHERE o.left_cents > 0 AND i.due_on < :until
     )
 """  # noqa: S608 - pieces of ours
 _PAYERS = f"""
+    {_OPEN}
     SELECT c.payer_id, p.name, sum(c.held_back = 0), sum(CASE WHEN c.held_back THEN 0 ELSE c.gross_cents END),
         sum(c.held_back), min(c.supplied_on)
-    FROM charge AS c JOIN party AS p ON p.id = c.payer_id
-    WHERE c.supplied_on <= :until AND {ON_NO_PAPER}
+    FROM open CROSS JOIN charge AS c ON c.id = open.id JOIN party AS p ON p.id = c.payer_id
     GROUP BY c.payer_id ORDER BY p.search_key, c.payer_id
 """  # noqa: S608 - pieces of ours
 _LINES = f"""
@@ -97,7 +101,7 @@ class ToInvoice:
     def waiting(self) -> int:
         """How many payers have something to be invoiced, or an invoice that is overdue."""
         with self._desk.store.glancing() as seen:
-            return int(seen.value(_WAITING, today=self._desk.clock.today()))
+            return int(seen.value(_WAITING, until=self._desk.clock.today()))
 
     def payers(self, until: date) -> tuple[PayerRow, ...]:
         """Who owes what for supplies up to that day, included, by name; those with held back lines only too."""

@@ -17,7 +17,7 @@ from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress
+from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.pages.money_words import document_word
 from tierslieu_desk.ui.printing import opened
 from tierslieu_desk.ui.services import DeskServices
@@ -68,7 +68,7 @@ class DraftDialog(Dialog):
     def _draw(self) -> None:
         self.act.setEnabled(False)
         work = partial(_draw, self._services, self._payer, self._until)
-        self._jobs.run(_("Drawing the draft"), work, done=self._drawn, failed=self._not_drawn, lane=PAPER)
+        self._jobs.run(_("Drawing the draft"), work, done=self._drawn, failed=self._not_drawn)
 
     def _drawn(self, drafts: tuple[DraftPaper, ...]) -> None:
         if self._gone:

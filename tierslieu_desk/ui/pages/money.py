@@ -23,6 +23,14 @@ WATCHES = frozenset(
 TO_INVOICE, INVOICES, PAYMENTS, TILL = "to_invoice", "invoices", "payments", "till"
 
 
+_VIEWS: dict[str, type[MoneyView]] = {
+    TO_INVOICE: ToInvoiceView,
+    INVOICES: InvoicesView,
+    PAYMENTS: PaymentsView,
+    TILL: TillView,
+}
+
+
 class MoneyPage(Page):
     """Four views, one at a time; only the one shown is read again when something changed."""
 
@@ -61,23 +69,23 @@ class MoneyPage(Page):
         self.add_tool(self._segments)
         self._act = button(_("Invoice everybody…"), self._do_act)
         self.set_main_act(self._act)
-        self.views: dict[str, MoneyView] = {
-            TO_INVOICE: ToInvoiceView(self, around),
-            INVOICES: InvoicesView(self, around),
-            PAYMENTS: PaymentsView(self, around),
-            TILL: TillView(self, around),
-        }
+        self._around = around
+        self._narrow_views = False
+        self.views: dict[str, MoneyView] = {}
         self._stack = QStackedWidget()
-        for view in self.views.values():
-            self._stack.addWidget(view)
-            view.go.connect(self.show_view)
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
 
     @property
     def view(self) -> MoneyView:
-        """The one shown."""
-        return self.views[self._segments.choice]
+        """The one shown, made when it is first looked at."""
+        code = self._segments.choice
+        if code not in self.views:
+            view = self.views[code] = _VIEWS[code](self, self._around)
+            view.set_narrow(self._narrow_views)
+            view.go.connect(self.show_view)
+            self._stack.addWidget(view)
+        return self.views[code]
 
     def reload(self) -> None:
         view = self.view
@@ -109,5 +117,6 @@ class MoneyPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
+        self._narrow_views = narrow
         for view in self.views.values():
             view.set_narrow(narrow)

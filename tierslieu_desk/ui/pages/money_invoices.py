@@ -13,7 +13,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import MissingFact
 from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui import ask, drafts
-from tierslieu_desk.ui.jobs import PAPER, Progress
+from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.invoice_panel import InvoicePanel
 from tierslieu_desk.ui.pages.money_view import MoneyView
@@ -172,7 +172,7 @@ class InvoicesView(MoneyView):
             file = ask.file_to_write(self.window(), title, Path.home() / f"{row.number}.pdf", "PDF (*.pdf)")
             if file is not None:
                 work = partial(_keep, self._services, row.id, file)
-                self._jobs.run(_("Keeping the PDF"), work, done=partial(self._write_to, letter), lane=PAPER)
+                self._jobs.run(_("Keeping the PDF"), work, done=partial(self._write_to, letter))
 
     def _write_to(self, letter: Letter, file: Path) -> None:
         with self.refusals():

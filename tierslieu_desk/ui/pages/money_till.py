@@ -16,12 +16,15 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row, StatTile
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tierslieu_desk.services.payments import ClosingRow
     from tierslieu_desk.services.till import ToClose
 
-SHOWN = 30
+SHOWN = 12
 NARROW_COLUMNS = 3
 ORDER = ("cash", "card", "cheque", "transfer")
 
@@ -38,7 +41,18 @@ class TillView(MoneyView):
         self._head.addLayout(self._grid, 1)
         self._lay_tiles(len(self._tiles) + 1)
         self._waiting = Card(_("To be closed"), scrolls=True)
-        self._closed = Card(pgettext("till", "Closed"), scrolls=True)
+        self._closed = Card(pgettext("till", "Closed"))
+        columns: tuple[Column[ClosingRow], ...] = (
+            Column(_("Period"), period_words, sort=_last_day, stretch=True),
+            Column(_("Payments"), _payments, right=True),
+            Column(_("Total"), _total, sort=_cents, right=True),
+            Column(_("Since the first day"), _ever, sort=_ever_cents, right=True),
+        )
+        empty = EmptyState("lock-key", _("Nothing is closed yet"), _("A day is closed once it is over."))
+        self.table = Table(_("Closings"), RowsModel(columns, key=_key), empty)
+        self.setFocusProxy(self.table)
+        self._closed.fill(self.table)
+        self._closed.setMinimumHeight(280)
         self._line.addWidget(self._waiting, 1)
         self._line.addWidget(self._closed, 1)
         self._to_close: tuple[ToClose, ...] = ()
@@ -64,10 +78,14 @@ class TillView(MoneyView):
         total = sum(taking.total_cents for taking in takings.values())
         self._whole.set(_("Today in all"), formats.amount(total))
         self._to_close = till.to_close()
-        self._waiting.set_rows([_waits(one) for one in self._to_close] or [_nothing_waits()])
+        rows = [_waits(one) for one in self._to_close[:SHOWN]]
+        if len(self._to_close) > SHOWN:
+            rest = len(self._to_close) - SHOWN
+            rows.append(Row(ngettext("and %(n)s more", "and %(n)s more", rest) % {"n": rest}))
+        self._waiting.set_rows(rows or [_nothing_waits()])
         self._waiting.set_aside(str(len(self._to_close)) if self._to_close else "")
-        closings = till.closings(SHOWN)
-        self._closed.set_rows([_is_closed(one) for one in closings] or [_nothing_closed()])
+        closings = till.closings()
+        self.table.set_rows(closings)
         ever = closings[0].perpetual_cents if closings else 0
         self._closed.set_aside(_("%(amount)s since the first day") % {"amount": formats.amount(ever)} if ever else "")
 
@@ -90,11 +108,6 @@ def _waits(one: ToClose) -> QWidget:
     return Row(period_words(one), _count(one.payments), aside=_figure(one.total_cents))
 
 
-def _is_closed(one: ClosingRow) -> QWidget:
-    ever = _("%(amount)s since the first day") % {"amount": formats.amount(one.perpetual_cents)}
-    return Row(period_words(one), f"{_count(one.payments)} · {ever}", aside=_figure(one.total_cents))
-
-
 def _figure(cents: int) -> Words:
     made = Words(formats.amount(cents), "strong")
     made.setFont(theme.figures())
@@ -107,5 +120,29 @@ def _nothing_waits() -> QWidget:
     )
 
 
-def _nothing_closed() -> QWidget:
-    return EmptyState("lock-key", _("Nothing is closed yet"), _("A day is closed once it is over."))
+def _key(one: ClosingRow) -> int:
+    return one.id
+
+
+def _last_day(one: ClosingRow) -> date:
+    return one.last_day
+
+
+def _payments(one: ClosingRow) -> str:
+    return str(one.payments)
+
+
+def _total(one: ClosingRow) -> str:
+    return formats.amount(one.total_cents)
+
+
+def _cents(one: ClosingRow) -> int:
+    return one.total_cents
+
+
+def _ever(one: ClosingRow) -> str:
+    return formats.amount(one.perpetual_cents)
+
+
+def _ever_cents(one: ClosingRow) -> int:
+    return one.perpetual_cents
