@@ -286,3 +286,21 @@ def test_something_may_end_at_the_next_midnight(text: str) -> None:
 def test_nothing_ends_later_than_midnight() -> None:
     with pytest.raises(NotATime):
         formats.parse_time("24:15", ends=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_out"),
+    [
+        ("+33561000000", "+33 5 61 00 00 00"),
+        ("+34973123456", "+34973123456"),
+        ("05 61 00 00 00", "05 61 00 00 00"),
+        ("", ""),
+    ],
+)
+def test_a_french_number_is_written_as_it_is_read_out(written: str, read_out: str) -> None:
+    assert formats.phone(written) == read_out
+
+
+def test_an_amount_to_type_over_bears_no_sign_of_a_currency() -> None:
+    assert formats.amount_typed(1250) == "12,50"
+    assert formats.parse_amount(formats.amount_typed(123456)) == 123456
