@@ -46,15 +46,15 @@ class TillView(MoneyView):
             Column(_("Period"), period_words, sort=_last_day, stretch=True),
             Column(_("Payments"), _payments, right=True),
             Column(_("Total"), _total, sort=_cents, right=True),
-            Column(_("Since the first day"), _ever, sort=_ever_cents, right=True),
+            Column(pgettext("till", "In all"), _ever, sort=_ever_cents, right=True),
         )
         empty = EmptyState("lock-key", _("Nothing is closed yet"), _("A day is closed once it is over."))
         self.table = Table(_("Closings"), RowsModel(columns, key=_key), empty)
         self.setFocusProxy(self.table)
         self._closed.fill(self.table)
         self._closed.setMinimumHeight(280)
-        self._line.addWidget(self._waiting, 1)
-        self._line.addWidget(self._closed, 1)
+        self._line.addWidget(self._waiting, 2)
+        self._line.addWidget(self._closed, 3)
         self._to_close: tuple[ToClose, ...] = ()
 
     def act_words(self) -> str:
