@@ -316,6 +316,9 @@ class Services:
             self.person_files.lately(somebody_known.id)
         self.visits.of_person(nobody, 1)
         self.bookings.of_person(nobody, 1)
+        self.mail.shelf()
+        self.domiciliations.of(nobody)
+        self.loans.out()
 
     def close(self) -> None:
         """Let go of the store and of its folder."""

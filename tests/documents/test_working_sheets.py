@@ -10,7 +10,7 @@ import papers
 
 from tierslieu_desk import documents
 from tierslieu_desk.documents import fonts
-from tierslieu_desk.documents.samples import attendance, day_sheet, mail_slip
+from tierslieu_desk.documents.samples import attendance, day_sheet, loan_slip, mail_slip
 from tierslieu_desk.documents.sheet import NAME
 from tierslieu_desk.documents.sheets import AnySheet, Attendee, DayRow
 from tierslieu_desk.rules.vocabulary import MailKind
@@ -125,3 +125,20 @@ def test_a_long_name_of_the_place_leaves_room_for_when_it_was_printed() -> None:
     assert len(lines) == 2
     left = found[lines[0]]
     assert all(left + fonts.width(line, NAME.font, NAME.size) < printed for line in lines)
+
+
+def test_a_loan_slip_says_what_until_when_and_against_what_and_is_signed_twice() -> None:
+    paper = shown(loan_slip("en"))
+    for told in (
+        "Vidéoprojecteur", "Cabinet Estève", "24 November 2026, 14:00", "26 November 2026, 18:00", "€150.00", "C1",
+        "Lampe neuve", "The deposit is given back to me then.", "Taken", "Back",
+    ):  # fmt: skip
+        assert told in paper.replace("\n", " "), told
+    assert paper.count("Date and signature of the borrower") == 2
+
+
+def test_a_loan_slip_without_a_deposit_promises_none_back() -> None:
+    paper = shown(replace(loan_slip("en"), deposit_cents=0, state_out=""))
+    assert "none" in paper
+    assert "Nothing to note." in paper
+    assert "The deposit is given back" not in paper

@@ -197,6 +197,44 @@ def test_a_letter_is_not_taken_back_once_another_was_noted(desk: Desk, contracts
     assert contracts.all()[0].registry_told_on == date(2026, 11, 25)
 
 
+def test_an_end_noted_by_mistake_is_taken_back_while_it_stands(desk: Desk, contracts: Domiciliations) -> None:
+    contract = contracts.open(builders.organisation(desk), date(2026, 1, 5))
+    contracts.end(contract, date(2026, 11, 24))
+    with pytest.raises(errors.ChangedMeanwhile):
+        contracts.not_ended(contract, date(2026, 11, 23))
+    contracts.not_ended(contract, date(2026, 11, 24))
+    assert contracts.all()[0].ends is None
+
+
+def test_a_contract_noted_by_mistake_is_withdrawn_while_no_mail_came_under_it(
+    desk: Desk, contracts: Domiciliations
+) -> None:
+    firm = builders.organisation(desk)
+    contracts.withdraw(contracts.open(firm, date(2026, 1, 5)))
+    assert contracts.of(firm) is None
+    again = contracts.open(firm, date(2026, 1, 5))
+    Mail(desk).arrived(firm, MailKind.LETTER)
+    with pytest.raises(errors.ChangedMeanwhile):
+        contracts.withdraw(again)
+
+
+def test_of_a_company_the_last_contract_counts(desk: Desk, contracts: Domiciliations) -> None:
+    firm = builders.organisation(desk)
+    first = contracts.open(firm, date(2025, 1, 6))
+    contracts.end(first, date(2026, 1, 5))
+    second = contracts.open(firm, date(2026, 2, 2))
+    assert contracts.of(firm).id == second
+    assert contracts.of(builders.organisation(desk, "Autre")) is None
+
+
+def test_a_proxy_that_was_not_signed_after_all_is_none(desk: Desk, contracts: Domiciliations) -> None:
+    contract = contracts.open(builders.organisation(desk), date(2026, 1, 5))
+    contracts.proxy_signed(contract, date(2026, 12, 1))
+    assert [duty.kind for _party, duty in contracts.duties()] == [DutyKind.PROXY_EXPIRES]
+    contracts.proxy_signed(contract, None)
+    assert contracts.duties() == ()
+
+
 def test_a_place_that_domiciles_nobody_has_no_duty(desk: Desk) -> None:
     builders.describe_place(desk)
     builders.advance_to(desk, datetime(2027, 1, 5, 9, 0))

@@ -216,6 +216,73 @@ def test_maintenance_called_off_leaves_nothing(desk: Desk, projector: int) -> No
     assert repairs.to_come() == ()
 
 
+def test_a_loan_noted_by_mistake_is_taken_back_while_it_is_out(desk: Desk, loans: Loans, projector: int) -> None:
+    marie = builders.person(desk)
+    loans.take_back(loans.lend(projector, marie, slot("09:00", "18:00")))
+    assert (held(desk, projector), loans.out()) == ([], ())
+    loan = loans.lend(projector, marie, slot("09:00", "18:00"))
+    loans.give_back(loan)
+    with pytest.raises(errors.ChangedMeanwhile):
+        loans.take_back(loan)
+
+
+def test_a_return_noted_by_mistake_leaves_the_thing_out_and_held_as_before(
+    desk: Desk, loans: Loans, projector: int
+) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"), deposit_cents=4_000)
+    back = loans.give_back(loan, at=wall("2026-11-25 12:00"), state_back="cable missing")
+    loans.out_again(loan, back)
+    assert held(desk, projector) == [("2026-11-25 09:00:00", "2026-11-25 18:00:00")]
+    assert [row.deposit_cents for row in loans.out()] == [4_000]
+    assert loans.before(projector) == ()
+    with pytest.raises(errors.ChangedMeanwhile):
+        loans.out_again(loan, back)
+
+
+def test_a_return_is_not_taken_back_over_whoever_took_the_thing_since(desk: Desk, loans: Loans, projector: int) -> None:
+    loan = loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    back = loans.give_back(loan, at=wall("2026-11-25 12:00"))
+    loans.lend(projector, builders.person(desk, "Jean", "Roca"), slot("14:00", "16:00"))
+    with pytest.raises(errors.SlotTaken):
+        loans.out_again(loan, back)
+    assert [row.who for row in loans.out()] == ["Jean Roca"]
+
+
+def test_things_stand_as_they_stand_now(desk: Desk, loans: Loans, projector: int) -> None:
+    units = Units(desk)
+    drill, van, key = (
+        units.add(NewUnit(name, kind))
+        for name, kind in (("Drill", UnitKind.TOOL), ("Van", UnitKind.VEHICLE), ("Key 8", UnitKind.LOCKER))
+    )
+    Maintenances(desk).plan(drill, slot("08:00", "20:00", "2026-11-24"), "new chuck")
+    late = loans.lend(van, builders.person(desk), slot("09:00", "10:00", "2026-11-24"))
+    loans.lend(key, builders.person(desk, "Jean", "Roca"), slot("09:00", "18:00"))
+    rows = {row.name: row for row in loans.things()}
+    assert [(name, row.state, row.by) for name, row in rows.items()] == [
+        ("Projector", "free", ""),
+        ("Drill", "maintenance", "new chuck"),
+        ("Van", "out", "Marie Dupont"),
+        ("Key 8", "free", ""),
+    ]
+    assert (rows["Van"].late, rows["Van"].loan_id) == (True, late)
+    assert rows["Drill"].until == wall("2026-11-24 20:00")
+
+
+def test_what_should_be_back_is_counted(desk: Desk, loans: Loans, projector: int) -> None:
+    loans.lend(projector, builders.person(desk), slot("09:00", "18:00"))
+    assert Today(desk).overdue() == 0
+    builders.advance_to(desk, wall("2026-11-25 18:00"))
+    assert Today(desk).overdue() == 1
+
+
+def test_what_was_planned_out_of_use_by_mistake_never_was(desk: Desk, projector: int) -> None:
+    repairs = Maintenances(desk)
+    repairs.take_back(repairs.plan(projector, slot("08:00", "20:00", "2026-11-24"), "new lamp"))
+    assert (held(desk, projector), repairs.to_come()) == ([], ())
+    with pytest.raises(errors.NotFound):
+        repairs.take_back(4711)
+
+
 def test_what_was_retired_is_not_lent(desk: Desk, loans: Loans, projector: int) -> None:
     Units(desk).retire(projector)
     with pytest.raises(errors.UnknownUnit):

@@ -60,6 +60,99 @@ def test_handed_over_says_to_whom_by_whom_and_when(desk: Desk, mail: Mail) -> No
     )
 
 
+def test_several_things_are_settled_together_or_not_at_all(desk: Desk, mail: Mail) -> None:
+    firm = builders.organisation(desk)
+    first, second = (mail.arrived(firm, MailKind.LETTER) for _ in range(2))
+    mail.settle([first], MailAct.RETURNED)
+    with pytest.raises(errors.AlreadyDone):
+        mail.settle([first, second], MailAct.HANDED_OVER, "Inès Roca")
+    assert [row.id for row in mail.waiting()] == [second]
+    mail.settle([second], MailAct.HANDED_OVER, " Inès Roca ")
+    assert [act.to_whom for act in mail.acts(second)] == ["Inès Roca"]
+
+
+def test_nothing_and_nobody_are_settled_with(desk: Desk, mail: Mail) -> None:
+    item = mail.arrived(builders.organisation(desk), MailKind.LETTER)
+    with pytest.raises(errors.MissingFact) as nothing:
+        mail.settle([], MailAct.DESTROYED)
+    with pytest.raises(errors.MissingFact) as nobody:
+        mail.settle([item], MailAct.HANDED_OVER, " ")
+    assert (nothing.value.field, nobody.value.field) == ("mail", "to_whom")
+
+
+def test_scanning_several_leaves_them_on_the_shelf(desk: Desk, mail: Mail) -> None:
+    item = mail.arrived(builders.organisation(desk), MailKind.LETTER)
+    mail.settle([item], MailAct.SCANNED)
+    assert [row.id for row in mail.waiting()] == [item]
+    assert [act.act for act in mail.acts(item)] == [MailAct.SCANNED]
+
+
+def test_they_are_told_once_a_day_and_again_on_another(desk: Desk, mail: Mail) -> None:
+    firm = builders.organisation(desk)
+    first = mail.arrived(firm, MailKind.LETTER)
+    mail.notify([first])
+    with pytest.raises(errors.AlreadyDone) as refused:
+        mail.notify([first])
+    assert refused.value.on == date(2026, 11, 24)
+    second = mail.arrived(firm, MailKind.LETTER)
+    mail.notify([first, second])
+    assert [len(mail.acts(item)) for item in (first, second)] == [1, 1]
+    builders.advance_to(desk, datetime(2026, 11, 25, 9))
+    mail.notify([first, second])
+    assert [len(mail.acts(item)) for item in (first, second)] == [2, 2]
+
+
+def test_what_was_written_down_by_mistake_never_arrived_while_nothing_was_done_with_it(desk: Desk, mail: Mail) -> None:
+    firm = builders.organisation(desk)
+    item = mail.arrived(firm, MailKind.LETTER)
+    mail.take_back(item)
+    assert mail.waiting() == ()
+    other = mail.arrived(firm, MailKind.LETTER)
+    mail.notify([other])
+    with pytest.raises(errors.ChangedMeanwhile):
+        mail.take_back(other)
+    with pytest.raises(errors.NotFound):
+        mail.take_back(4711)
+
+
+def test_the_shelf_is_told_by_addressee_whoever_waits_longest_first(desk: Desk, mail: Mail) -> None:
+    firm, other = builders.organisation(desk), builders.organisation(desk, "Autre")
+    mail.arrived(firm, MailKind.REGISTERED, on=date(2026, 11, 20))
+    told = mail.arrived(firm, MailKind.LETTER)
+    mail.arrived(other, MailKind.LETTER, on=date(2026, 11, 23))
+    mail.notify([told])
+    mail.hand_over(mail.arrived(other, MailKind.LETTER), "Inès")
+    assert [(row.who, row.items, row.days, row.to_sign, row.untold) for row in mail.shelf()] == [
+        ("Pyrène Conseil", 2, 4, 1, 1),
+        ("Autre", 1, 1, 0, 1),
+    ]
+
+
+def test_what_has_left_the_shelf_is_told_with_its_last_act(desk: Desk, mail: Mail) -> None:
+    firm = builders.organisation(desk)
+    item = mail.arrived(firm, MailKind.PARCEL, sender="Tissus")
+    mail.notify([item])
+    mail.hand_over(item, "Inès Roca")
+    (row,) = mail.lately(firm)
+    assert (row.kind, row.sender, row.act, row.to_whom, row.day) == (
+        MailKind.PARCEL,
+        "Tissus",
+        MailAct.HANDED_OVER,
+        "Inès Roca",
+        date(2026, 11, 24),
+    )
+
+
+def test_several_things_sent_on_in_one_envelope_are_owed_once(desk: Desk, mail: Mail) -> None:
+    firm = builders.organisation(desk)
+    items = [mail.arrived(firm, MailKind.LETTER, sender=sender) for sender in ("Urssaf", "Banque")]
+    charge = mail.forward(items, "3 rue du Pont, 09500 Mirepoix", price_e4=45_000)
+    assert charge is not None
+    assert mail.waiting() == ()
+    with desk.store.glancing() as seen:
+        assert seen.rows("SELECT detail, mail_item_id FROM charge") == [("Urssaf, Banque", items[0])]
+
+
 def test_one_gesture_hands_over_all_mail_of_one_company_and_no_other(desk: Desk, mail: Mail) -> None:
     firm, other = builders.organisation(desk), builders.organisation(desk, "Autre")
     first, second = (mail.arrived(firm, MailKind.LETTER) for _ in range(2))

@@ -188,6 +188,21 @@ def test_mail_for_nobody_is_told_beside_the_name_and_nothing_is_lost(qtbot, page
     assert waiting(scene) == []
 
 
+@pytest.mark.parametrize("typed", ["25/11/2026", "23/11/2025", "31/02/2026"])
+def test_a_day_that_cannot_be_is_told_beside_it(qtbot, firm: int, approved: Scene, page: MailPage, typed: str) -> None:
+    press(qtbot, page, "Mail arrived")
+    form = dialog()
+    form._who.choose(approved.services.people.get(firm))
+    form._day.setText(typed)
+    form.try_act()
+    assert len(form.form.refusals) == 1
+    assert form._day.property("refused") is True
+    form._day.setText("21/11/2026")
+    form.try_act()
+    form.reject()
+    assert [row.days for row in approved.services.mail.waiting()] == [3]
+
+
 def test_of_a_company_that_has_left_the_desk_says_so_before_its_mail_is_shelved(
     qtbot, firm: int, approved: Scene, page: MailPage
 ) -> None:
@@ -217,7 +232,7 @@ def test_enter_and_enter_hand_over_all_that_waits_for_one_company(
     assert [row.id for row in mail.waiting()] == [other]
     for number in (first, second):
         assert [(act.act, act.to_whom) for act in mail.acts(number)] == [(MailAct.HANDED_OVER, "Pyrène Conseil")]
-    assert approved.window.messages.sentence == "2 items for Pyrène Conseil handed over."
+    assert approved.window.messages.sentence == "2 pieces of mail for Pyrène Conseil handed over."
 
 
 def test_what_is_not_ticked_stays(qtbot, firm: int, approved: Scene, page: MailPage) -> None:
@@ -346,7 +361,7 @@ def test_sent_on_for_a_price_with_a_comma_it_waits_to_be_invoiced(qtbot, approve
     assert approved.services.mail.waiting() == ()
     (act,) = approved.services.mail.acts(item)
     assert (act.act, act.to_whom) == (MailAct.FORWARDED, "Pic Blanc, 3 rue du Pont, 09500 Mirepoix")
-    sentence = "1 item for Pic Blanc sent on; €4.50 to be invoiced."
+    sentence = "1 piece of mail for Pic Blanc sent on; €4.50 to be invoiced."
     assert approved.window.messages.sentence.replace("\xa0", " ") == sentence
     with approved.services.desk.store.glancing() as store:
         assert store.rows("SELECT gross_cents, mail_item_id FROM charge WHERE mail_item_id > 0") == [(450, item)]

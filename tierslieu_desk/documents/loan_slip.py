@@ -6,7 +6,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.documents import blocks
 from tierslieu_desk.documents.sheet import BODY, HEADING, LEFT, WIDTH, Sheet
 from tierslieu_desk.documents.sheets import LoanSlip
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 
 COLUMN = WIDTH / 2 - 12
 LINE_TO_SIGN = 56.0
@@ -51,9 +51,9 @@ def _signatures(sheet: Sheet) -> None:
     top = sheet.y
     for number, (heading, lines) in enumerate(
         (
-            (_("Taken"), (_("Date and signature of the borrower"), _("For the place"))),
+            (pgettext("loan slip", "Taken"), (_("Date and signature of the borrower"), _("For the place"))),
             (
-                _("Back"),
+                pgettext("loan slip", "Back"),
                 (_("Date and signature of the borrower"), _("For the place"), _("State, and deposit given back")),
             ),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.pages.equipment_parts import MaintenancePart, OutPart, ThingsPart
 from tierslieu_desk.ui.pages.parts import PageOfParts
@@ -38,7 +38,7 @@ class EquipmentPage(PageOfParts):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         self.out, self.things, self.maintenance = OutPart(around), ThingsPart(around), MaintenancePart(around)
         parts = (
-            (OUT, _("Out"), self.out),
+            (OUT, pgettext("things", "Out"), self.out),
             (THINGS, _("Everything"), self.things),
             (MAINTENANCE, _("Maintenance"), self.maintenance),
         )

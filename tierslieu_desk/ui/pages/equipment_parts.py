@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.pages import equipment_words as words
@@ -134,7 +134,7 @@ class OutPart(EquipmentPart):
         table = Table(_("What is out"), RowsModel(columns, key=_key), empty)
         back = button(_("Give back"), self.give_back, look="main")
         slip = button(_("Loan slip…"), self._slip)
-        self._put(ListAndDetail(_("Out"), table, Detail(_("Who had it before"), (back, slip))))
+        self._put(ListAndDetail(pgettext("things", "Out"), table, Detail(_("Who had it before"), (back, slip))))
         self.both.opened.connect(self.give_back)
 
     def _due(self, row: LoanRow) -> str:
@@ -152,7 +152,7 @@ class OutPart(EquipmentPart):
         now = self.clock.wall()
         wanted = words.moment(row.next_starts, now) if row.next_starts is not None else ""
         facts = (
-            (_("Left"), words.moment(row.out, now)),
+            (_("Left the house"), words.moment(row.out, now)),
             (_("Back by"), words.moment(row.due, now)),
             (_("Deposit"), formats.amount(row.deposit_cents) if row.deposit_cents else _("none")),
             (_("State when it left"), row.state_out),
@@ -181,7 +181,7 @@ class ThingsPart(EquipmentPart):
         columns: tuple[Column[ThingRow], ...] = (
             Column(_("What"), lambda row: row.name),
             Column(_("Where it belongs"), lambda row: row.shelf),
-            Column(_("Now"), self._state, stretch=True),
+            Column(_("Where it is now"), self._state, stretch=True),
         )
         empty = EmptyState("wrench", _("There is nothing to lend yet"), _("“New thing…” writes down a tool or a key."))
         table = Table(_("Things"), RowsModel(columns, key=_key), empty)

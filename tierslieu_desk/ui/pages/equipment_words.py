@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui.pages.lines import Line
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def deposit(cents: int) -> str:
 
 def loan_state(row: LoanRow) -> str:
     """How a loan stands, in the list."""
-    return late(row.late) if row.late else _("out")
+    return late(row.late) if row.late else pgettext("a thing", "out")
 
 
 def loan_head(row: LoanRow, now: datetime) -> Line:
@@ -56,13 +56,13 @@ def loan_head(row: LoanRow, now: datetime) -> Line:
     second = _("with %(name)s since %(when)s") % {"name": row.who, "when": moment(row.out, now)}
     if row.late:
         return Line(row.unit, second, late(row.late), "bad")
-    return Line(row.unit, second, _("out"), "tool")
+    return Line(row.unit, second, pgettext("a thing", "out"), "tool")
 
 
 def thing_state(row: ThingRow, now: datetime) -> str:
     """How a thing stands now, in the list."""
     if row.state == "free":
-        return _("here")
+        return pgettext("a thing", "here")
     until = moment(row.until, now) if row.until is not None else ""
     if row.state == "out":
         words = _("with %(name)s, due %(when)s") if not row.late else _("with %(name)s, was due %(when)s")
@@ -76,10 +76,10 @@ def thing_state(row: ThingRow, now: datetime) -> str:
 def thing_head(row: ThingRow, now: datetime) -> Line:
     """A thing seen closely."""
     chip = {
-        "free": (_("here"), "accent"),
-        "out": (_("not back"), "bad") if row.late else (_("out"), "tool"),
+        "free": (pgettext("a thing", "here"), "accent"),
+        "out": (_("not back"), "bad") if row.late else (pgettext("a thing", "out"), "tool"),
         "maintenance": (_("out of use"), "warning"),
-        "taken": (_("taken"), "desk"),
+        "taken": (pgettext("a thing", "taken"), "desk"),
     }[row.state]
     return Line(row.name, thing_state(row, now) if row.state != "free" else kind_word(row.kind), *chip)
 

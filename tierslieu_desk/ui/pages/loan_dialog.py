@@ -54,10 +54,10 @@ class LendDialog(Dialog):
         new.setAutoDefault(False)
         self.form.add(_("To"), side_by_side(self._who, new), key="name")
         self._soon = SegmentedControl(
-            _("Back"),
+            _("Back when"),
             (("today", _("Today")), ("tomorrow", _("Tomorrow")), ("week", _("In a week")), ("year", _("In a year"))),
         )
-        self.form.add(_("Back"), self._soon, help=_("A key may stay out for a year; then you are asked about it."))
+        self.form.add(_("Back when"), self._soon, help=_("A key may stay out for a year; then you are asked about it."))
         self._day, self._time = DateField(now.date()), TimeField(EVENING)
         self._time.setAccessibleName(_("Back by, time"))
         self.form.add(_("Back by"), side_by_side(self._day, self._time), key="due")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import NotAnAmount
@@ -30,46 +30,40 @@ LISTED = 8
 TO_SIGN = frozenset({"registered", "judicial"})
 
 
-class MailDialog(Dialog):
-    """About some things of one addressee, which it names first. `told` has no undo: acts on mail are kept."""
+def _name_them(dialog: Dialog, items: Sequence[MailRow]) -> None:
+    """Say first what the act is on."""
+    shown = [words.what(item) for item in items[:LISTED]]
+    if len(items) > LISTED:
+        shown.append(_("and %(items)s more") % {"items": words.items(len(items) - LISTED)})
+    for text in shown:
+        _remark(dialog, Words(text, "strong", wrap=True))
+    dialog.form.setContentsMargins(0, theme.GAP, 0, 0)
+
+
+def _remark(dialog: Dialog, label: QLabel) -> None:
+    """A line over the fields, after those that are there."""
+    at = dialog.body.indexOf(dialog.form)
+    if isinstance(label, Chip):
+        dialog.body.insertWidget(at, label, 0, Qt.AlignmentFlag.AlignLeft)
+    else:
+        dialog.body.insertWidget(at, label)
+
+
+def _done(sentence: str, items: Sequence[MailRow], **facts: str) -> str:
+    return sentence % {"items": words.items(len(items)), "name": items[0].who, **facts}
+
+
+def _numbers(items: Sequence[MailRow]) -> tuple[int, ...]:
+    return tuple(item.id for item in items)
+
+
+class HandOverDialog(Dialog):
+    """To whom it is given, the addressee unless said otherwise; what must be signed for is told.
+
+    `told` carries what was done, without an undo: acts on mail are kept.
+    """
 
     told = Signal(str, object)
-
-    def __init__(
-        self, parent: QWidget | None, services: DeskServices, heading: tuple[str, str], items: Sequence[MailRow]
-    ) -> None:
-        super().__init__(parent, *heading, say.sentence)
-        self._services = services
-        self.items = tuple(items)
-        self.who = items[0].who
-        shown = [words.what(item) for item in items[:LISTED]]
-        if len(items) > LISTED:
-            shown.append(_("and %(items)s more") % {"items": words.items(len(items) - LISTED)})
-        for place, text in enumerate(shown):
-            self.body.insertWidget(place, Words(text, "strong", wrap=True))
-        self._place = len(shown)
-        self.form.setContentsMargins(0, theme.GAP, 0, 0)
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Which things."""
-        return tuple(item.id for item in self.items)
-
-    def say_above(self, text: str, *, strong: bool = False) -> None:
-        """A remark under the things named."""
-        if strong:
-            self.body.insertWidget(self._place, Chip(text, "warning"), 0, Qt.AlignmentFlag.AlignLeft)
-        else:
-            self.body.insertWidget(self._place, Words(text, "second", wrap=True))
-        self._place += 1
-
-    def tell(self, sentence: str, **facts: str) -> None:
-        """What was done, for the message bar."""
-        self.told.emit(sentence % {"items": words.items(len(self.items)), "name": self.who, **facts}, None)
-
-
-class HandOverDialog(MailDialog):
-    """To whom it is given, the addressee unless said otherwise; what must be signed for is told."""
 
     def __init__(
         self,
@@ -79,27 +73,37 @@ class HandOverDialog(MailDialog):
         items: Sequence[MailRow],
         contract: DomiciliationRow | None,
     ) -> None:
-        super().__init__(parent, services, (_("Hand over"), _("Hand over")), items)
+        super().__init__(parent, _("Hand over"), _("Hand over"), say.sentence)
+        self._services, self._items = services, tuple(items)
+        _name_them(self, items)
         if any(item.kind in TO_SIGN for item in items):
-            self.say_above(_("Have it signed for, and look at who takes it."))
+            signed = _("Have it signed for, and look at who takes it.")
+            _remark(self, Words(signed, "second", wrap=True))
             proxy = words.proxy(contract, clock.today())
             if proxy:
-                self.say_above(_("Postal proxy: %(state)s") % {"state": proxy}, strong=not _holds(contract, clock))
-        self._to = self.form.add(_("Given to"), QLineEdit(self.who), key="to_whom", help=_("Who takes it and signs."))
+                said = _("Postal proxy: %(state)s") % {"state": proxy}
+                _remark(self, Words(said, "second", wrap=True) if _holds(contract, clock) else Chip(said, "warning"))
+        self._to = self.form.add(
+            _("Given to"), QLineEdit(items[0].who), key="to_whom", help=_("Who takes it and signs.")
+        )
         self._to.selectAll()
 
     def commit(self) -> None:
-        self._services.mail.settle(self.numbers, MailAct.HANDED_OVER, self._to.text().strip())
-        self.tell(_("%(items)s for %(name)s handed over."))
+        self._services.mail.settle(_numbers(self._items), MailAct.HANDED_OVER, self._to.text().strip())
+        self.told.emit(_done(_("%(items)s for %(name)s handed over."), self._items), None)
 
 
-class ForwardDialog(MailDialog):
-    """Sent on to an address; what it costs goes on their account."""
+class ForwardDialog(Dialog):
+    """Sent on to an address; what it costs goes on their account. `told` as of the others."""
+
+    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, items: Sequence[MailRow], person: PersonRow
     ) -> None:
-        super().__init__(parent, services, (_("Send on"), _("It is sent on")), items)
+        super().__init__(parent, _("Send on"), _("It is sent on"), say.sentence)
+        self._services, self._items = services, tuple(items)
+        _name_them(self, items)
         parts = (person.name, person.street, f"{person.postcode} {person.city}".strip())
         self._to = self.form.add(_("Sent to"), QLineEdit(", ".join(part for part in parts if part)), key="to_whom")
         self._price = self.form.add(
@@ -112,33 +116,38 @@ class ForwardDialog(MailDialog):
     def commit(self) -> None:
         cents = _amount(self._price.text(), "price")
         price = e4_from_cents(cents)
-        self._services.mail.forward(self.numbers, self._to.text().strip(), price_e4=price, basis=Basis.GROSS)
+        self._services.mail.forward(_numbers(self._items), self._to.text().strip(), price_e4=price, basis=Basis.GROSS)
         sentence = _("%(items)s for %(name)s sent on.")
         if cents:
             sentence = _("%(items)s for %(name)s sent on; %(amount)s to be invoiced.")
-        self.tell(sentence, amount=formats.amount(cents))
+        self.told.emit(_done(sentence, self._items, amount=formats.amount(cents)), None)
 
 
-class GoneDialog(MailDialog):
-    """Sent back or destroyed: there is no way back, so it is shown before what will happen."""
+class GoneDialog(Dialog):
+    """Sent back or destroyed: there is no way back, so it is shown before what will happen. `told` as of the others."""
+
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, items: Sequence[MailRow], act: MailAct) -> None:
         back = act is MailAct.RETURNED
         heading = (_("Send back to the sender"), _("Send it back")) if back else (_("Destroy"), _("Destroy it"))
-        super().__init__(parent, services, heading, items)
+        super().__init__(parent, *heading, say.sentence)
+        self._services, self._items = services, tuple(items)
+        _name_them(self, items)
         self._act = act
         said = (
             _("It leaves the shelf for good, and the register keeps that it went back today.")
             if back
             else _("Only on the order of %(name)s. There is no way back; the register keeps that it was destroyed.")
         )
-        self.say_above(said % {"name": self.who})
+        _remark(self, Words(said % {"name": items[0].who}, "second", wrap=True))
         self.form.hide()
 
     def commit(self) -> None:
-        self._services.mail.settle(self.numbers, self._act)
+        self._services.mail.settle(_numbers(self._items), self._act)
         back = self._act is MailAct.RETURNED
-        self.tell(_("%(items)s for %(name)s sent back.") if back else _("%(items)s for %(name)s destroyed."))
+        sentence = _("%(items)s for %(name)s sent back.") if back else _("%(items)s for %(name)s destroyed.")
+        self.told.emit(_done(sentence, self._items), None)
 
 
 class MailItemSheet(Sheet):

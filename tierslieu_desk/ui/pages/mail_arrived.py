@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DayOutOfReach
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.duties import months_later
 from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import mail_words as words
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices
-from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.wallclock import Clock
 
@@ -38,6 +41,7 @@ class ArrivedDialog(Dialog):
         self._sender = self.form.add(_("From"), QLineEdit(), help=_("As it is written on it; may stay empty."))
         self._reference = self.form.add(_("Number on it"), QLineEdit(), help=_("Under the bar code."))
         self._shelf = self.form.add(_("Shelf"), QLineEdit(), help=_("Empty: their mailbox. Kept for what comes next."))
+        self._day = self.form.add(_("Arrived on"), DateField(clock.today()), key="day")
         self._lines: list[str] = []
         self._written = self.form.add_remark()
         self._who.changed.connect(self._tell_standing)
@@ -77,14 +81,25 @@ class ArrivedDialog(Dialog):
         kind = MailKind(str(self._kind.choice))
         sender, shelf = self._sender.text().strip(), self._shelf.text().strip()
         reference = self._reference.text().strip() if kind in words.WITH_REFERENCE else ""
+        day = self._arrived_on()
         mail = self._services.mail
-        item_id = mail.arrived(found.id, kind, sender=sender, reference=reference, shelf=shelf)
+        item_id = mail.arrived(found.id, kind, sender=sender, reference=reference, shelf=shelf, on=day)
         facts = {"what": words.kind_word(kind), "name": found.name}
         self.told.emit(_("%(what)s for %(name)s is on the shelf.") % facts, partial(mail.take_back, item_id))
         self.arrived.emit(found.id)
         self._note(" · ".join(part for part in (found.name, words.kind_word(kind), sender, shelf) if part))
         self._next()
         return False
+
+    def _arrived_on(self) -> date:
+        """Today, or a day of the last year that is noted late. Raises what cannot be beside the field."""
+        if (refusal := self._day.refused()) is not None:
+            raise type(refusal)(**{**refusal.facts, "field": "day"})
+        today, day = self._clock.today(), self._day.day
+        first = months_later(today, -12)
+        if not first <= day <= today:
+            raise DayOutOfReach(text=formats.date_short(day), first=first, last=today, field="day")
+        return day
 
     def _note(self, line: str) -> None:
         self._lines.insert(0, line)

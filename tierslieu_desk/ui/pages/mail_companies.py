@@ -104,7 +104,7 @@ class CompaniesPart(MailPart):
             (_("Approval"), row.approval_number),
             (_("Mailbox"), row.mailbox),
             (_("Postal proxy"), words.proxy(row, today)),
-            (_("On the shelf"), words.items(row.waiting) if row.waiting else _("nothing")),
+            (_("On the shelf"), words.items(row.waiting) if row.waiting else _("nothing there")),
             (_("Not collected"), words.collected(row, today) if row.waiting else ""),
             (_("Registry told"), formats.date_medium(row.registry_told_on) if row.registry_told_on else ""),
         )

@@ -17,6 +17,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules import duties
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
+from tierslieu_desk.ui.pages.loan_dialog import side_by_side
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import DateField
@@ -39,10 +40,10 @@ class ContractDialog(Dialog):
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
         super().__init__(parent, _("New contract"), _("It is signed"), say.sentence)
         self._services = services
-        self._who = self.form.add(_("Company"), PersonFinder(services), key="name")
+        self._who = PersonFinder(services)
         new = button(_("New…"), self._write_down, says=_("Somebody new"))
         new.setAutoDefault(False)
-        self.foot.insertWidget(0, new)
+        self.form.add(_("Company"), side_by_side(self._who, new), key="name")
         self._starts = self.form.add(
             _("From"), DateField(today), key="starts", help=_("For three months at least, then renewed by itself.")
         )

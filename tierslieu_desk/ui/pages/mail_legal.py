@@ -38,7 +38,7 @@ class LegalPart(MailPart):
         place, today = self.services.places.get(), self.clock.today()
         if not place.approval_number or place.approved_from is None:
             advice = _("Without it no contract can be signed. Note its number and its days in the settings.")
-            return Row(_("The prefecture’s approval is not noted yet"), advice, aside=Chip(_("missing"), "bad"))
+            return Row(_("The prefecture’s approval is not noted yet"), advice, aside=Chip(_("not noted"), "bad"))
         strong = _("Approval %(number)s of the prefecture") % {"number": place.approval_number}
         days = formats.days_text(place.approved_from, place.approved_until)
         if place.approved_until is not None and place.approved_until < today:

@@ -30,7 +30,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.mail import MailRow, ShelfRow
-    from tierslieu_desk.ui.pages.mail_acts import MailDialog
+    from tierslieu_desk.ui.pages.mail_acts import ForwardDialog, GoneDialog, HandOverDialog
 
 MOST = 60
 """As many things of one addressee are shown; the act is on what is shown."""
@@ -120,7 +120,7 @@ class WaitingPart(Part):
         self._tell.setText(_("Tell them") if person.email else _("Print the slip…"))
         head = Line(row.who, f"{words.items(row.items)} · {words.since(row.days)}")
         facts = (
-            (_("Seat"), words.seat(contract, today)),
+            (_("Their seat"), words.seat(contract, today)),
             (_("Postal proxy"), words.proxy(contract, today)),
             (_("E-mail"), person.email or _("none, write on paper")),
             (_("Phone"), person.phone),
@@ -252,7 +252,7 @@ class WaitingPart(Part):
     def _open_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
 
-    def _open(self, dialog: MailDialog) -> None:
+    def _open(self, dialog: HandOverDialog | ForwardDialog | GoneDialog) -> None:
         dialog.told.connect(self.told)
         dialog.open()
 

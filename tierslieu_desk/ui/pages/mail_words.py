@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui.pages.lines import Line
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def days(count: int) -> str:
 
 def items(count: int) -> str:
     """How many things."""
-    return ngettext("%(n)s item", "%(n)s items", count) % {"n": count}
+    return ngettext("%(n)s piece of mail", "%(n)s pieces of mail", count) % {"n": count}
 
 
 def since(count: int) -> str:
@@ -73,14 +73,14 @@ def told_chip(item: MailRow, today: date) -> tuple[str, str]:
         return _("not told"), "warning"
     if item.notified_on == today:
         return _("told today"), "accent"
-    return _("told"), "neutral"
+    return pgettext("mail", "told"), "neutral"
 
 
 def shelf_state(row: ShelfRow) -> str:
     """What is to know of one addressee in the list."""
     if row.untold:
         return _("to be told") if row.untold == row.items else _("%(n)s to be told") % {"n": row.untold}
-    return _("told")
+    return pgettext("mail", "told")
 
 
 def seat(contract: DomiciliationRow | None, today: date) -> str:
