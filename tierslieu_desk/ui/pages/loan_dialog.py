@@ -55,18 +55,17 @@ class LendDialog(Dialog):
         self.form.add(_("To"), side_by_side(self._who, new), key="name")
         self._soon = SegmentedControl(
             _("Back when"),
-            (("today", _("Today")), ("tomorrow", _("Tomorrow")), ("week", _("In a week")), ("year", _("In a year"))),
+            (("today", _("Today")), ("tomorrow", _("Tomorrow")), ("week", _("A week")), ("year", _("A year"))),
         )
-        self.form.add(_("Back when"), self._soon, help=_("A key may stay out for a year; then you are asked about it."))
+        self.form.add(_("Back when"), self._soon)
         self._day, self._time = DateField(now.date()), TimeField(EVENING)
         self._time.setAccessibleName(_("Back by, time"))
         self.form.add(_("Back by"), side_by_side(self._day, self._time), key="due")
         self._deposit = self.form.add(
             _("Deposit"), QLineEdit(), key="deposit", help=_("For instance 150,00. Empty: none. Given back with it.")
         )
-        self._state_out = self.form.add(
-            _("State when it leaves"), QLineEdit(), help=_("What is with it, what is worn; may stay empty.")
-        )
+        self._state_out = self.form.add(_("State when it leaves"), QLineEdit())
+        self._state_out.setPlaceholderText(_("What is with it, what is worn; may stay empty."))
         self._slip = QCheckBox(_("Print a slip to sign"))
         self.body.insertWidget(1, self._slip)
         free = next((thing.id for thing in self._things.values() if thing.state == "free"), None)
