@@ -68,6 +68,7 @@ class Offscreen(Hand):
     """Made on the thread of the window; `play` runs the steps on another one while this one runs the program."""
 
     def __init__(self, folder: Path, today: str) -> None:
+        QAccessible.setActive(True)  # or tables go on telling of rows that have left them
         self._folder, self._today = folder, today
         self._bridge = _Bridge()
         self._again: SimpleQueue[str | None] = SimpleQueue()

@@ -551,3 +551,16 @@ def test_handing_over_twice_is_refused_by_the_register_itself(firm: int, approve
     approved.services.mail.settle([item], MailAct.HANDED_OVER, "Inès")
     with pytest.raises(errors.AlreadyDone):
         approved.services.mail.settle([item], MailAct.HANDED_OVER, "Inès")
+
+
+def test_a_proxy_that_ends_is_signed_anew_from_today(qtbot, firm: int, approved: Scene) -> None:
+    contracts = approved.services.domiciliations
+    contracts.proxy_signed(contracts.of(firm).id, date(2026, 12, 1))
+    front = approved.window.go("today")
+    front.refresh()
+    press(qtbot, front, "A new postal proxy of Pyrène Conseil")
+    form = dialog()
+    assert form._until.text() == "24/11/2031"
+    press(qtbot, form, "It is signed")
+    assert contracts.of(firm).proxy_until == date(2031, 11, 24)
+    qtbot.waitUntil(lambda: not [strong for strong, _second in seen(front) if "proxy" in strong])

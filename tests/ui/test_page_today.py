@@ -283,7 +283,8 @@ def test_what_a_date_must_end_has_no_button_for_having_been_sent(scene: Scene) -
     page = scene.window.go("today")
     page.refresh()
     assert buttons_of(page, "Mail not collected for 75 days") == []
-    assert buttons_of(page, "Pyrène Conseil: the postal proxy ends on Friday 4 December") == []
+    proxy = "Pyrène Conseil: the postal proxy ends on Friday 4 December"
+    assert buttons_of(page, proxy) == ["A new postal proxy of Pyrène Conseil"]
     assert buttons_of(page, "The approval to domicile companies ends on Thursday 31 December") == []
 
 

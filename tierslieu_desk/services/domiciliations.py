@@ -193,6 +193,13 @@ class Domiciliations:
             default=None,
         )
 
+    def get(self, contract_id: int) -> DomiciliationRow:
+        """One contract. Raises `NotFound`."""
+        for row in self.all(open_only=False):
+            if row.id == contract_id:
+                return row
+        raise errors.NotFound(what="domiciliation", id=contract_id)
+
     def duties(self) -> tuple[tuple[int, Duty], ...]:
         """What the law asks now or soon, the most urgent first, each with the company it is about (0: the place)."""
         with self._desk.store.glancing() as seen:

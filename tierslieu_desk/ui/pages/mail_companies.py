@@ -32,8 +32,6 @@ MAILBOX, PROXY = 2, 3
 class CompaniesPart(MailPart):
     """Those who are here, then those who have left."""
 
-    narrow_rows = True
-
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
         self._row: DomiciliationRow | None = None

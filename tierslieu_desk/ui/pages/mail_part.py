@@ -1,18 +1,15 @@
-"""What the parts of the mail page share: a duty as a row, with the button that ends it."""
+"""What the parts of the mail page share: duties as rows, and the proxy that is signed anew."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
 
-from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.ui.pages import duty_words
+from tierslieu_desk.ui.pages.duty_row import duty_row
 from tierslieu_desk.ui.pages.parts import Part
-from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Row
-from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
@@ -24,27 +21,7 @@ class MailPart(Part):
 
     def duty_row(self, duty: Duty) -> Row:
         """What the law asks, with the button that ends it where there is one."""
-        line = duty_words.line(duty)
-        chip = Chip(line.chip, line.kind) if line.chip else None
-        sending = duty_words.SENDINGS.get(duty.kind)
-        if sending is not None:
-            act = button(pgettext("a letter or a list", "Sent"), self._sent, says=sending.says(duty))
-        elif duty.kind == "proxy_expires":
-            act = button(_("Signed…"), self._proxy, says=_("A new postal proxy of %(name)s") % {"name": duty.who})
-        else:
-            return Row(line.strong, line.second, aside=chip)
-        act.setProperty("duty", duty)
-        aside = QWidget()
-        inside = QVBoxLayout(aside) if self.narrow_rows else QHBoxLayout(aside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        if chip is not None:
-            inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignRight)
-        inside.addWidget(act, 0, Qt.AlignmentFlag.AlignRight)
-        return Row(line.strong, line.second, aside=aside)
-
-    narrow_rows = False
-    """Whether the chip of a duty stands over its button."""
+        return duty_row(duty, self._sent, self._proxy)
 
     @Slot()
     def _sent(self) -> None:
@@ -58,9 +35,7 @@ class MailPart(Part):
     def _proxy(self) -> None:
         contract_id = self.sender().property("duty").contract_id
         with self.refusals():
-            rows = {row.id: row for row in self.services.domiciliations.all()}
-            if contract_id in rows:
-                self.ask_proxy(rows[contract_id])
+            self.ask_proxy(self.services.domiciliations.get(contract_id))
 
     def ask_proxy(self, row: DomiciliationRow) -> None:
         """Ask until when the proxy of that contract is valid."""

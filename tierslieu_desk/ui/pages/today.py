@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,14 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QSh
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, pgettext
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
+from tierslieu_desk.ui.pages.duty_row import duty_row
 from tierslieu_desk.ui.pages.lines import Line
 from tierslieu_desk.ui.pages.planning_print import DayPapers
 from tierslieu_desk.ui.services import DeskServices
@@ -228,13 +230,10 @@ class TodayPage(Page):
         self._due.set_aside(str(len(view.due)) if view.due else "")
 
     def _due_row(self, due: DueRow) -> Row:
+        if due.duty is not None:
+            return duty_row(due.duty, self._sent, self._proxy_signed)
         line = words.due(due)
-        sending = duty_words.SENDINGS.get(due.duty.kind) if due.duty is not None else None
-        if due.duty is None or sending is None:
-            return Row(line.strong, line.second, chip=_chip(line))
-        sent = button(pgettext("a letter or a list", "Sent"), self._sent, says=sending.says(due.duty))
-        sent.setProperty("duty", due.duty)
-        return Row(line.strong, line.second, chip=_chip(line), aside=sent)
+        return Row(line.strong, line.second, chip=_chip(line))
 
     @Slot()
     def _ask_to_book(self) -> None:
@@ -274,6 +273,17 @@ class TodayPage(Page):
         with self.refusals():
             undo = sending.send(self._services.domiciliations, duty)
             self.said.emit(sending.told(duty), undo)
+
+    @Slot()
+    def _proxy_signed(self) -> None:
+        from tierslieu_desk.ui.pages.mail_contract import ProxyDialog
+
+        duty = self.sender().property("duty")
+        with self.refusals():
+            contract = self._services.domiciliations.get(duty.contract_id)
+            dialog = ProxyDialog(self.window(), self._services, contract, duty.due - timedelta(days=duty.days))
+            dialog.told.connect(self.said)
+            dialog.open()
 
     @Slot()
     def _copy_now(self) -> None:
