@@ -34,8 +34,11 @@ class EquipmentPart(Part):
         super().__init__(around)
         self.row: Any = None
 
+    least_wanted = 1
+    """The column that goes where there is little room."""
+
     def set_narrow(self, narrow: bool) -> None:
-        self.both.set_narrow(narrow)
+        self.both.set_narrow(narrow, (self.least_wanted,))
 
     def _put(self, both: ListAndDetail) -> None:
         self.both = both
@@ -118,6 +121,8 @@ class EquipmentPart(Part):
 
 class OutPart(EquipmentPart):
     """Enter takes back what is chosen."""
+
+    least_wanted = 3
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
@@ -247,6 +252,8 @@ class ThingsPart(EquipmentPart):
 
 class MaintenancePart(EquipmentPart):
     """What is out of use now or will be."""
+
+    least_wanted = 2
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)

@@ -45,6 +45,8 @@ class Detail(QWidget):
         column.addWidget(self._upper)
         column.addWidget(self.below, 1)
         self.set_wide(False)
+        self._foot.hide()
+        self.below.hide()
 
     def set_wide(self, wide: bool) -> None:
         """Take all the width there is, or stand beside the list."""

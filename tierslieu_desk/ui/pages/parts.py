@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -66,14 +66,13 @@ class PageOfParts(Page):
         self._find.searched.connect(self.refresh)
         self.add_tool(self._segments)
         self.add_tool(self._find)
-        self._stack = QStackedWidget()
         for part in self._parts.values():
+            part.setVisible(part is self.part)
             part.told.connect(self.said)
             part.refused.connect(self.refused)
             part.paper_wanted.connect(self._draw_paper)
-            self._stack.addWidget(part)
+            self.body.addWidget(part, 1)
         self.setFocusProxy(self.part)
-        self.body.addWidget(self._stack, 1)
 
     @property
     def part(self) -> Part:
@@ -98,7 +97,8 @@ class PageOfParts(Page):
 
     @Slot()
     def _turn(self) -> None:
-        self._stack.setCurrentWidget(self.part)
+        for part in self._parts.values():
+            part.setVisible(part is self.part)
         self.setFocusProxy(self.part)
         self.refresh()
 
