@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import AlreadyDone, MissingFact
@@ -144,13 +144,7 @@ class WaitingPart(Part):
         history = button("", self._history, look="quiet", icon="clock", says=_("What was done with it"))
         history.setFixedWidth(34)
         history.setProperty("item", item)
-        aside = QWidget()
-        inside = QHBoxLayout(aside)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        inside.addWidget(Chip(chip, kind), 0, Qt.AlignmentFlag.AlignVCenter)
-        inside.addWidget(history)
-        return Row(words.what(item), words.where(item), lead=(box,), aside=aside)
+        return Row(words.what(item), words.where(item), lead=(box,), chip=Chip(chip, kind), aside=history)
 
     @Slot(bool)
     def _tick(self, on: bool) -> None:
