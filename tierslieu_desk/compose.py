@@ -319,6 +319,7 @@ class Services:
         self.mail.shelf()
         self.domiciliations.of(nobody)
         self.loans.out()
+        self.events.programme(wallclock.FIRST_DAY, wallclock.FIRST_DAY)
 
     def close(self) -> None:
         """Let go of the store and of its folder."""

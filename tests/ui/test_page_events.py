@@ -11,9 +11,11 @@ from builders import slot
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from scenes import NEXT_WEEK, Scene
+from scenes import NEXT_WEEK, TODAY, Scene
 
 from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.vocabulary import EventKind
+from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.attendance_dialog import AttendanceDialog
@@ -156,6 +158,7 @@ def test_an_impossible_day_or_time_is_told_beside_the_sessions(
     type_over(qtbot, getattr(form.sittings.lines[0], field), typed)
     qtbot.mouseClick(form.act, LEFT)
     assert told in form.form.refusals[0]
+    assert getattr(form.sittings.lines[0], field).property("refused") is True
     assert titles(page) == ["Solder a lamp"]
     form.close()
 
@@ -328,6 +331,16 @@ def test_the_sheet_to_sign_is_looked_at_and_the_signed_one_typed_in(qtbot, page:
     assert scene.services.events.detail(page.panel.event_shown.id).person_minutes == 120
 
 
+def test_what_is_over_is_not_called_off_any_more(qtbot, page: EventsPage, scene: Scene) -> None:
+    over = NewEvent("Breakfast", EventKind.COLUNCH, 5, [(scene.house.room_b, slot("08:00", "09:00", TODAY))])
+    scene.services.events.add(over)
+    assert titles(page) == ["Breakfast", "Solder a lamp"]
+    page.table.selectRow(0)
+    assert not page.panel.call_off.isVisible()
+    page.table.selectRow(1)
+    assert page.panel.call_off.isVisible()
+
+
 def test_enter_on_the_list_registers_somebody(qtbot, page: EventsPage) -> None:
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -342,9 +355,6 @@ def test_a_double_click_on_the_list_registers_somebody(qtbot, page: EventsPage) 
 
 
 def test_an_event_announced_elsewhere_appears(qtbot, page: EventsPage, scene: Scene) -> None:
-    from tierslieu_desk.rules.vocabulary import EventKind
-    from tierslieu_desk.services.events import NewEvent
-
     lunch = NewEvent("Lunch", EventKind.COLUNCH, 5, [(scene.house.room_a, slot("12:00", "13:00", NEXT_WEEK))])
     scene.services.events.add(lunch)
     assert titles(page) == ["Lunch", "Solder a lamp"]

@@ -92,6 +92,7 @@ def test_a_month_without_anything_says_so_and_one_comes_back(qtbot, page: Report
     assert not page._after.isEnabled()
     qtbot.mouseClick(page._before, LEFT)
     assert page.report.first == date(2026, 10, 1)
+    assert page.month.currentText() == "October 2026"
 
 
 def test_somebody_who_comes_now_is_counted_at_once(qtbot, page: ReportsPage, scene: Scene) -> None:

@@ -69,7 +69,7 @@ def change(now: int, before: int) -> str:
     if not moved:
         return _("as the month before")
     signed = f"{'+' if moved > 0 else '−'}{abs(moved)}"
-    return _("%(n)s %% on the month before") % {"n": signed}
+    return _("%(n)s %% in a month") % {"n": signed}
 
 
 def _beside(report: MonthReport, now: int, before: int, shown: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from tierslieu_desk import formats, i18n, say
 from tierslieu_desk.errors import BufferTooShort, DeskError, MissingFact, UnknownUnit
@@ -18,7 +18,7 @@ from tierslieu_desk.ui.pages.event_words import KINDS, TONGUES
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
-WIDTH = 640
+WIDTH = 680
 AHEAD = timedelta(days=7)
 SPACES = (UnitKind.ROOM, UnitKind.ZONE, UnitKind.DESK, UnitKind.BOOTH)
 _FIELDS = {"title": "title", "capacity": "capacity", "over_capacity": "capacity", "not_an_amount": "price"}
@@ -41,13 +41,7 @@ class EventDialog(Dialog):
             raise UnknownUnit(name="")
         self._seats = {unit.id: unit.legal_seats for unit in units}
         self.title = self.form.add(_("Title"), QLineEdit(), key="title")
-        self.kind = Choice(tuple((kind, _(word)) for kind, word in KINDS.items()))
-        self.language = Choice(tuple((code, TONGUES[code]) for code in i18n.LANGUAGES))
-        self.language.choose(i18n.language())
-        self.kind.setAccessibleName(_("Kind"))
-        self.language.setAccessibleName(_("Language"))
-        self.form.add(_("Kind and language"), _side_by_side(self.kind, self.language))
-        self.speaker = self.form.add(_("Speaker"), QLineEdit(), help=_("Who leads it; may stay empty."))
+        self.kind = self.form.add(_("Kind"), Choice(tuple((kind, _(word)) for kind, word in KINDS.items())))
         rooms = tuple((unit.id, unit.name) for unit in units)
         self.sittings = self.form.add(_("Sessions"), SittingLines(rooms, today + AHEAD), key="sessions")
         self.reason = self.form.add(
@@ -65,6 +59,10 @@ class EventDialog(Dialog):
             key="price",
             help=_("Tax included, for instance 12,50. Empty is free."),
         )
+        self.speaker = self.form.add(_("Speaker"), QLineEdit(), help=_("Who leads it; may stay empty."))
+        tongues = tuple((code, TONGUES[code]) for code in i18n.LANGUAGES)
+        self.language = self.form.add(_("Language"), Choice(tongues), help=_("The language of its papers."))
+        self.language.choose(i18n.language())
         self.open_to_all = QCheckBox(_("Open to all, on the public programme too"))
         self.open_to_all.setChecked(True)
         self.form.add(_("Who may come"), self.open_to_all)
@@ -102,6 +100,7 @@ class EventDialog(Dialog):
             if isinstance(refusal, BufferTooShort):
                 self.form.show_field(self.reason, True)
                 raise type(refusal)(**{**refusal.facts, "field": "reason"}) from refusal
+            self.form.name_inside("sessions", self.sittings.faulty)
             raise _beside_its_field(refusal) from refusal
         first = min(slot for _room, slot in new.sessions)
         facts = {"title": new.title, "when": formats.slot_text(first)}
@@ -113,12 +112,3 @@ def _beside_its_field(refusal: DeskError) -> DeskError:
     named = refusal.facts.get("field") if isinstance(refusal, MissingFact) else refusal.code
     field = _FIELDS.get(str(named), "sessions")
     return type(refusal)(**{**refusal.facts, "field": field})
-
-
-def _side_by_side(*widgets: QWidget) -> QWidget:
-    both = QWidget()
-    line = QHBoxLayout(both)
-    line.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        line.addWidget(widget, 1)
-    return both

@@ -19,6 +19,8 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tierslieu_desk.services.event_details import EventDetail, GuestRow, SittingRow
 
 WIDTH = 400
@@ -125,8 +127,8 @@ class EventPanel(QWidget):
         self.setMinimumWidth(0 if wide else WIDTH)
         self.setMaximumWidth(QWIDGETSIZE_MAX if wide else WIDTH)
 
-    def show_event(self, event: EventDetail | None) -> None:
-        """Show it, or an invitation to choose."""
+    def show_event(self, event: EventDetail | None, now: datetime | None = None) -> None:
+        """Show it, or an invitation to choose; what is over `now` is not called off any more."""
         self.event_shown = event
         clear(self._inside)
         self._foot.setVisible(event is not None)
@@ -142,13 +144,15 @@ class EventPanel(QWidget):
         for sitting in event.sittings:
             self._inside.addWidget(self._sitting(event, sitting))
         self.register.setVisible(not event.cancelled)
-        self.call_off.setVisible(not event.cancelled)
+        over = now is not None and all(sitting.ends <= now for sitting in event.sittings)
+        self.call_off.setVisible(not event.cancelled and not over)
         self.calls.setVisible(event.cancelled and bool(event.coming))
         self._people.set_title(_("Who comes"))
         hours = formats.duration(event.person_minutes)
         self._people.set_aside(_("%(time)s of attendance") % {"time": hours} if event.person_minutes else "")
         first = not self.guests.model().rowCount()
         self.guests.set_rows(event.guests)
+        self.guests.resizeColumnToContents(1)
         if first or self.guests.row is None:
             self.guests.selectRow(0)
         self._choose(self.guests.row)

@@ -34,6 +34,7 @@ class RegisterDialog(Dialog):
         self._services, self._event = services, event
         self._wait = False
         self.body.insertWidget(0, Words(seats_word(event), "second", wrap=True))
+        self.body.setSpacing(10)
         self.who = self.form.add(
             _("Name"), PersonFinder(services), key="name", help=_("Of your files, or any name at all.")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError, UnknownUnit
 from tierslieu_desk.i18n import _
@@ -26,6 +26,9 @@ class SittingLine(QWidget):
     def __init__(self, rooms: tuple[tuple[object, str], ...], day: date, hours: tuple[time, time]) -> None:
         super().__init__()
         self.room = Choice(rooms)
+        self.room.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.room.setMinimumContentsLength(8)
+        self.faulty: QWidget = self.room
         self.day = DateField(day)
         self.starts, self.ends = TimeField(hours[0]), TimeField(hours[1], ends=True)
         self.away = button("", self._leave, look="quiet", icon="trash", says=_("Take this session away"))
@@ -54,14 +57,18 @@ class SittingLine(QWidget):
         Raises `NotADate`, `NotATime`, `SlotReversed`, `UnknownUnit` when there is no room at all.
         """
         for field in (self.day, self.starts, self.ends):
+            self.faulty = field
             if (refusal := field.refused()) is not None:
                 raise refusal
+        self.faulty = self.ends
         start = datetime.combine(self.day.day, self.starts.at)
         end = datetime.combine(self.day.day, self.ends.at)
         room = self.room.choice
         if not isinstance(room, int):
             raise UnknownUnit(name="")
-        return room, WallSlot(start, end + DAY if end.time() == time() else end)
+        slot = WallSlot(start, end + DAY if end.time() == time() else end)
+        self.faulty = self.room
+        return room, slot
 
     @Slot()
     def _leave(self) -> None:
@@ -91,6 +98,12 @@ class SittingLines(QWidget):
         foot.addStretch(1)
         outer.addLayout(foot)
         self._put(SittingLine(rooms, day, (STARTS, ENDS)))
+
+    @property
+    def faulty(self) -> QWidget:
+        """The field to go to when the sessions were refused: what could not be read, or the first room."""
+        away = (line.faulty for line in self.lines if line.faulty is not line.room)
+        return next(away, self.lines[0].room)
 
     @property
     def sittings(self) -> list[tuple[int, WallSlot]]:

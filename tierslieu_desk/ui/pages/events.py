@@ -121,6 +121,7 @@ class EventsPage(Page):
     def _fill(self, rows: Sequence[EventRow], chosen: EventRow | None) -> None:
         first = not self.table.model().rowCount()
         self.table.set_rows(rows)
+        self.table.resizeColumnToContents(0)
         if first:
             for column in (KIND, ROOM):
                 self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
@@ -151,7 +152,8 @@ class EventsPage(Page):
     @Slot(object)
     def _show(self, row: EventRow | None) -> None:
         with self.refusals():
-            self.panel.show_event(None if row is None else self._services.events.detail(row.id))
+            event = None if row is None else self._services.events.detail(row.id)
+            self.panel.show_event(event, self._around.clock.wall())
 
     @Slot()
     def add(self) -> None:

@@ -15,7 +15,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.plots import Plot
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
-TABLE_LEAST = 130
+TABLE_LEAST = 230
 PLOT_LEAST = 150
 PLOT, TABLE, NOTHING = 0, 1, 2
 
@@ -36,6 +36,7 @@ class FigureCard(Card):
         self.plot = plot
         self.table: Table | None = None
         self._headings: tuple[str, ...] = ()
+        self._lines: list[Line] = []
         self._as_table = self._none = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack = QStackedWidget()
@@ -60,37 +61,43 @@ class FigureCard(Card):
     def show_lines(self, headings: Sequence[str], lines: Sequence[tuple[str, ...]], *, none: bool) -> None:
         """The same as a table, its first column the words; `none` when there is nothing to plot."""
         self._none = none
-        spoken = "; ".join(" ".join(line) for line in lines)
-        self.plot.setAccessibleDescription(spoken)
-        if self.table is None or tuple(headings) != self._headings:
+        self.plot.setAccessibleDescription("; ".join(" ".join(line) for line in lines))
+        self._lines = [Line(number, line) for number, line in enumerate(lines)]
+        if tuple(headings) != self._headings:
             self._headings = tuple(headings)
-            self._make_table()
-        if self.table is not None:
-            self.table.set_rows([Line(number, line) for number, line in enumerate(lines)])
+            self._drop_table()
         self._show()
 
-    def _make_table(self) -> None:
+    def _drop_table(self) -> None:
         if self.table is not None:
             self._holder.removeWidget(self.table)
             self.table.hide()
             self.table.deleteLater()
+            self.table = None
+
+    def _made_table(self) -> Table:
+        """Made when somebody first asks for it: four tables would be most of what opening the page costs."""
         columns = tuple(
             Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0, stretch=number == 0)
             for number, heading in enumerate(self._headings)
         )
-        self.table = Table(self.accessibleName(), RowsModel(columns, key=_place))
-        self.table.setMinimumHeight(TABLE_LEAST)
-        self.table.setSortingEnabled(False)
-        head = self.table.horizontalHeader()
-        head.setMinimumSectionSize(44)
-        self._holder.addWidget(self.table)
+        table = Table(self.accessibleName(), RowsModel(columns, key=_place))
+        table.setSortingEnabled(False)
+        table.horizontalHeader().setMinimumSectionSize(44)
+        self._holder.addWidget(table)
+        return table
 
     def show_as_table(self, as_table: bool) -> None:
         """The table in place of the plot, or back."""
         self._as_table = as_table
+        self._stack.setMinimumHeight(TABLE_LEAST if as_table else PLOT_LEAST)
         self._show()
 
     def _show(self) -> None:
+        if self._as_table and self.table is None and self._headings:
+            self.table = self._made_table()
+        if self._as_table and self.table is not None:
+            self.table.set_rows(self._lines)
         self._stack.setCurrentIndex(NOTHING if self._none else TABLE if self._as_table else PLOT)
 
 

@@ -78,7 +78,9 @@ class ReportsPage(Page):
         self._after = button("", self.show_after, icon="caret-right", says=_("The month after"))
         for arrow in (self._before, self._after):
             arrow.setProperty("square", True)
-        self.month = Choice(tuple((first, _capital(formats.month(first))) for first in _months(self._first)))
+        self.month = Choice(
+            tuple((first.isoformat(), _capital(formats.month(first))) for first in _months(self._first))
+        )
         self.month.setAccessibleName(_("Month"))
         self.month.currentIndexChanged.connect(self._chosen)
         chooser = QWidget()
@@ -121,6 +123,7 @@ class ReportsPage(Page):
         return area
 
     def _lay_out(self, narrow: bool) -> None:
+        """Four tiles, then four cards two by two; tables want the whole width."""
         self.month.setMinimumWidth(120 if narrow else 170)
         self._export.setText("" if narrow else _("Export…"))
         for column in range(4):
@@ -128,7 +131,7 @@ class ReportsPage(Page):
         across = 2 if narrow else 4
         for number, tile in enumerate(self.tiles):
             self._tile_grid.addWidget(tile, number // across, number % across)
-        across = 1 if narrow else 2
+        across = 1 if narrow or self._look.choice == TABLES else 2
         for number, card in enumerate(self.cards):
             self._card_grid.addWidget(card, number // across, number % across)
 
@@ -161,14 +164,13 @@ class ReportsPage(Page):
         """Show the month that begins then."""
         self._first = first
         with QSignalBlocker(self.month):
-            self.month.choose(first)
+            self.month.choose(first.isoformat())
         self.refresh()
 
     @Slot()
     def _chosen(self) -> None:
-        first = self.month.choice
-        if isinstance(first, date):
-            self.show_month(first)
+        if self.month.choice is not None:
+            self.show_month(date.fromisoformat(str(self.month.choice)))
 
     @Slot()
     def show_before(self) -> None:
@@ -186,6 +188,7 @@ class ReportsPage(Page):
     def _show_look(self, look: str) -> None:
         for card in self.cards:
             card.show_as_table(look == TABLES)
+        self._lay_out(self._narrow)
 
     @Slot()
     def on_paper(self) -> None:
