@@ -32,7 +32,7 @@ def day(scene: Scene) -> int:
 @pytest.fixture
 def form(qtbot, scene: Scene, day: int) -> AttendanceDialog:
     made = AttendanceDialog(scene.window, scene.services, day)
-    made.told.connect(scene.window._said)
+    made.told.connect(scene.window.go("events").said)
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
     return made
