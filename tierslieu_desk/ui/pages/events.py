@@ -64,7 +64,7 @@ class EventsPage(Page):
             _("Which events"), (("coming", pgettext("events", "Coming")), ("past", pgettext("events", "Past")))
         )
         self._find = SearchBox(_("Find an event…"))
-        self._find.setMinimumWidth(120)
+        self._find.setMinimumWidth(200)
         self._span.chosen.connect(self.refresh)
         self._find.searched.connect(self.refresh)
         self.add_tool(self._span)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import theme
@@ -17,6 +18,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 TABLE_LEAST = 230
 PLOT_LEAST = 150
+FIRST_LEAST = 220
 PLOT, TABLE, NOTHING = 0, 1, 2
 
 
@@ -26,6 +28,19 @@ class Line:
 
     number: int
     cells: tuple[str, ...]
+
+
+class _Looks(QStackedWidget):
+    """As tall as what is shown asks for, not as the tallest of what could be."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        if self.currentIndex() == TABLE or shown is None:
+            return QSize(240, TABLE_LEAST)
+        return QSize(240, max(PLOT_LEAST, shown.minimumSizeHint().height()))
 
 
 class FigureCard(Card):
@@ -39,9 +54,7 @@ class FigureCard(Card):
         self._lines: list[Line] = []
         self._as_table = self._none = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._stack = QStackedWidget()
-        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._stack.setMinimumHeight(PLOT_LEAST)
+        self._stack = _Looks()
         self._stack.addWidget(plot)
         self._tables = QWidget()
         self._holder = QVBoxLayout(self._tables)
@@ -78,7 +91,7 @@ class FigureCard(Card):
     def _made_table(self) -> Table:
         """Made when somebody first asks for it: four tables would be most of what opening the page costs."""
         columns = tuple(
-            Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0, stretch=number == 0)
+            Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0)
             for number, heading in enumerate(self._headings)
         )
         table = Table(self.accessibleName(), RowsModel(columns, key=_place))
@@ -90,7 +103,6 @@ class FigureCard(Card):
     def show_as_table(self, as_table: bool) -> None:
         """The table in place of the plot, or back."""
         self._as_table = as_table
-        self._stack.setMinimumHeight(TABLE_LEAST if as_table else PLOT_LEAST)
         self._show()
 
     def _show(self) -> None:
@@ -98,7 +110,9 @@ class FigureCard(Card):
             self.table = self._made_table()
         if self._as_table and self.table is not None:
             self.table.set_rows(self._lines)
+            self.table.setColumnWidth(0, max(FIRST_LEAST, self.table.columnWidth(0)))
         self._stack.setCurrentIndex(NOTHING if self._none else TABLE if self._as_table else PLOT)
+        self._stack.updateGeometry()
 
 
 def _cell(number: int, line: Line) -> str:

@@ -49,7 +49,7 @@ class ReportsPage(Page):
             (N_("Another month"), N_("The arrows beside its name, or the list.")),
             (N_("Read it line by line"), N_("“Tables” shows the same as the plots, for keyboard and screen reader.")),
             (N_("On paper"), N_("“On paper” draws the month as a PDF, to look at, print or keep.")),
-            (N_("In a spreadsheet"), N_("“Export…” writes every figure as XLSX or CSV.")),
+            (N_("In a spreadsheet"), N_("The arrow out of the box writes every figure as XLSX or CSV.")),
             (N_("How a figure was reckoned"), N_("The rule is written under each plot.")),
         ),
         (("Alt+← Alt+→", N_("the month before, the month after")), ("Ctrl+P", N_("on paper"))),
@@ -91,7 +91,7 @@ class ReportsPage(Page):
             line.addWidget(widget)
         self._look = SegmentedControl(_("How it is shown"), ((PLOTS, _("Plots")), (TABLES, _("Tables"))))
         self._look.chosen.connect(self._show_look)
-        self._export = button(_("Export…"), self.export, icon="export", says=_("Export the figures"), tall=True)
+        self._export = button("", self.export, icon="export", says=_("Export the figures"), tall=True)
         self.add_tool(chooser)
         self.add_tool(self._look)
         self.add_tool(self._export)
@@ -125,7 +125,6 @@ class ReportsPage(Page):
     def _lay_out(self, narrow: bool) -> None:
         """Four tiles, then four cards two by two; tables want the whole width."""
         self.month.setMinimumWidth(120 if narrow else 170)
-        self._export.setText("" if narrow else _("Export…"))
         for column in range(4):
             self._tile_grid.setColumnStretch(column, int(column < 2 or not narrow))
         across = 2 if narrow else 4
@@ -208,7 +207,7 @@ class ReportsPage(Page):
         if self.report is None:
             return
         name = _("month-%(month)s.xlsx") % {"month": f"{self.report.first:%Y-%m}"}
-        file = ask.file_to_write(self, _("Export…"), Path.home() / name, _("Spreadsheets (*.xlsx *.csv)"))
+        file = ask.file_to_write(self, _("Export the figures"), Path.home() / name, _("Spreadsheets (*.xlsx *.csv)"))
         if file is not None:
             work = partial(_exported, self.report, file)
             self._around.jobs.run(_("Writing the file"), work, done=self._exported, lane=PAPER)
