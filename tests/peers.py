@@ -58,7 +58,7 @@ def webdav(disk: Path, port: int = 0) -> Iterator[Peer]:
 
 
 @contextmanager
-def answering(status: int, body: bytes = b"", **headers: str) -> Iterator[Peer]:
+def answering(status: int, body: bytes = b"", *, port: int = 0, **headers: str) -> Iterator[Peer]:
     """A server that gives the same answer to whatever it is asked: a portal, a server under repair."""
     peer = Peer("", Path())
 
@@ -81,7 +81,7 @@ def answering(status: int, body: bytes = b"", **headers: str) -> Iterator[Peer]:
 
     for method in ("GET", "HEAD", "PUT", "MOVE", "MKCOL", "DELETE", "PROPFIND"):
         setattr(Handler, f"do_{method}", Handler.answer)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     peer.url = f"http://127.0.0.1:{server.server_address[1]}/site"

@@ -267,8 +267,12 @@ def seen_part(path: Path_) -> tuple[int, int, int, int]:
     left, top, right, bottom = 0, 0, 1 << 20, 1 << 20
     for node in path[:-1]:
         x, y, width, height = node.box
-        if width > 0 and height > 0:
-            left, top, right, bottom = max(left, x), max(top, y), min(right, x + width), min(bottom, y + height)
+        if width <= 0 or height <= 0:
+            continue
+        within = max(left, x), max(top, y), min(right, x + width), min(bottom, y + height)
+        if within[0] >= within[2] or within[1] >= within[3]:
+            break  # out of sight with all that is in it
+        left, top, right, bottom = within
     return left, top, right, bottom
 
 

@@ -282,8 +282,14 @@ def _mouse(kind: QEvent.Type, pressed_at: QPoint, at: QPoint, held: Qt.MouseButt
 
 
 def _wheel(at: QPoint, notches: int) -> None:
-    widget, inside = _under(at)
+    """Qt hands on to the parent what a widget has no use for, but only of what comes from a real wheel."""
+    widget: QWidget | None = _under(at)[0]
     turn = QPoint(0, -120 * notches)
     phase = Qt.ScrollPhase.NoScrollPhase
     none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(widget, QWheelEvent(QPointF(inside), QPointF(at), QPoint(), turn, none, plain, phase, False))
+    while widget is not None:
+        inside = QPointF(widget.mapFromGlobal(at))
+        event = QWheelEvent(inside, QPointF(at), QPoint(), turn, none, plain, phase, False)
+        if QApplication.sendEvent(widget, event) and event.isAccepted():
+            return
+        widget = widget.parentWidget()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 
 from tierslieu_desk.i18n import _
@@ -73,13 +74,23 @@ class PhoneField(LineField):
         return read_phone(self.line.text(), self.country) or None
 
 
+class _Text(QPlainTextEdit):
+    """The wheel scrolls the form; it scrolls the text only where one is writing in it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 class TextField(Field):
     """Several lines; Tab goes on to the next field. With a `limit`, what is left is counted while typing."""
 
     def __init__(self, name: str, rows: int, limit: int = 0) -> None:
         super().__init__()
         self._limit = limit
-        self.text = QPlainTextEdit()
+        self.text = _Text()
         self.text.setAccessibleName(name)
         self.text.setTabChangesFocus(True)
         self._rows = rows
