@@ -227,6 +227,7 @@ WORDS: dict[str, dict[str, str]] = {
         "nothing_there": N_("There is no copy at this address. Check it with whoever looks after it."),
         "wrong_address": N_("Nothing can be put at this address. Check it with whoever looks after it."),
         "plain_line": N_("Anybody on the way could read the password. Take an address that begins with https."),
+        "folder": N_("The folder is not there. Plug the stick in, then try again."),
         "not_kept": N_("What is there is not what was sent; it will be sent again by itself."),
         "not_taken": N_("It was not taken. Tell whoever looks after it."),
         "unknown": N_("it has no such field"),

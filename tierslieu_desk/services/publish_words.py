@@ -83,7 +83,9 @@ def reason(fault: LineFault, line_down: str = "line_down") -> str:
         return "sign_in"
     if isinstance(fault, ServerRefuses):
         return _REASONS.get(fault.reason, "not_taken")
-    return "not_kept" if isinstance(fault, Unreachable) and fault.what == "not_kept" else line_down
+    if isinstance(fault, Unreachable) and fault.what in _PAUSES:
+        return fault.what
+    return line_down
 
 
 def fault(found: LineFault) -> str:

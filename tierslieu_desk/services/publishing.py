@@ -190,12 +190,15 @@ class Publisher:
             transport.close()
 
     def export(self, folder: Path) -> list[Path]:
-        """The bundle as files in a folder of this computer, for a stick. Returns the files, the manifest last."""
+        """The bundle as files in a folder of this computer, for a stick. Returns the files, the manifest last.
+
+        Raises `TargetNotReached` when the folder is not there, full, or not for us to write in.
+        """
         bundle = bundles.build(self._listings.refresh().published())
         destination = Destination(TargetKind.FOLDER, str(folder.absolute()), "", "", self._desk.store.folder)
-        transport = transports.open_transport(destination)
-        for file in bundle.everything():
-            transport.put_atomic(file.path, file.data, file.media_type, "export")
+        with self._asking(str(folder), destination) as transport:
+            for file in bundle.everything():
+                transport.put_atomic(file.path, file.data, file.media_type, "export")
         return [folder / file.path for file in bundle.everything()]
 
     def _run_one(self, target: TargetRow, *, overwrite: bool) -> TargetRun:

@@ -110,7 +110,7 @@ _HOW = {
     "latitude": N_("A number between -90 and 90, such as 43.0871."),
     "longitude": N_("A number between -180 and 180, such as 1.4482."),
     "address": N_("A town at least, and the country in two letters: FR, ES, AD."),
-    "spaces": N_("A name on every line."),
+    "spaces": N_("A name on every line, and the seats as a number."),
     "prices": N_("What it is for and how much, on every line: 15 or 15,50."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Slot
@@ -164,10 +165,13 @@ class NetworkPage(Page):
         found = ask.folder(self.window(), _("Where to put the files"))
         if found is None:
             return
-        with self.refusals():
-            files = self._services.publisher.export(found)
-            words = _("The listing is in %(folder)s, in %(n)s files.") % {"folder": found, "n": len(files)}
-            self.said.emit(words, None)
+        work = partial(_exported, self._services, found)
+        self._jobs.run(_("Onto a USB stick"), work, done=self._on_the_stick, failed=self._failed, lane=NETWORK)
+
+    @Slot(object)
+    def _on_the_stick(self, files: list[Path]) -> None:
+        """The manifest, which comes last, is one folder further in."""
+        self.said.emit(_("The listing is in %(folder)s.") % {"folder": files[-1].parent.parent}, None)
 
     @Slot()
     def _add_target(self) -> None:
@@ -201,6 +205,10 @@ class NetworkPage(Page):
     @Slot(str)
     def _send_over(self, name: str) -> None:
         self._run(partial(_sent, self._services, name, True))
+
+
+def _exported(services: DeskServices, folder: Path, _progress: Progress) -> list[Path]:
+    return services.publisher.export(folder)
 
 
 def _sent(services: DeskServices, name: str | None, overwrite: bool, progress: Progress) -> tuple[TargetRun, ...]:

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.targets import RemovedTarget, TargetRow
 
 _FIELD_OF = {"login": "password", "no_right": "password"}
 
@@ -130,13 +130,20 @@ class TargetDialog(Dialog):
 
     @Slot()
     def _remove(self) -> None:
-        if self._row is None:
+        if self._row is None or not self.act.isEnabled():
             return
-        with self.refusals():
-            removed = self._services.targets.remove(self._row.id)
-            words = _("“%(name)s” is published to no more. What is online there stays.") % {"name": self._row.name}
-            self.told.emit(words, partial(self._services.targets.put_back, removed))
-            self.accept()
+        self._wait(True)
+        work = partial(_removed, self._services, self._row.id)
+        job = self._jobs.run(_("Taking a place away"), work, done=self._gone, failed=self._failed, lane=NETWORK)
+        self._job = job if self._asking.isVisibleTo(self) else None
+
+    @Slot(object)
+    def _gone(self, removed: RemovedTarget) -> None:
+        self._job = None
+        self._wait(False)
+        words = _("“%(name)s” is published to no more. What is online there stays.") % {"name": removed.row.name}
+        self.told.emit(words, partial(put_back, self._services, self._jobs, removed))
+        self.accept()
 
     def done(self, result: int) -> None:
         """Closed before the server answered: nobody is told any more, and nothing is kept."""
@@ -145,6 +152,19 @@ class TargetDialog(Dialog):
             self._job.cancel()
             self._job = None
         super().done(result)
+
+
+def put_back(services: DeskServices, jobs: Jobs, removed: RemovedTarget) -> None:
+    """Undo a removal, off the main thread: the keyring may take its time."""
+    jobs.run(_("Putting a place back"), partial(_put_back, services, removed), lane=NETWORK)
+
+
+def _put_back(services: DeskServices, removed: RemovedTarget, _progress: Progress) -> None:
+    services.targets.put_back(removed)
+
+
+def _removed(services: DeskServices, target_id: int, _progress: Progress) -> RemovedTarget:
+    return services.targets.remove(target_id)
 
 
 def _beside(refusal: DeskError) -> DeskError:

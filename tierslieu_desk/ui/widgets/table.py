@@ -230,6 +230,7 @@ class Table(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
         self._sized = False
+        self.resizeColumnsToContents()  # a table without rows shows its titles whole too
         self._empty = empty
         if empty is not None:
             empty.setParent(self.viewport())
