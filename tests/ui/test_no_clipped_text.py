@@ -151,6 +151,7 @@ def test_no_text_is_clipped_and_nothing_lies_over_its_neighbour(
         window.resize(*size)
         tour.settle()
         for name, widget in tour.walk(window, scene.services):
+            tour.settle()
             found.update(dict.fromkeys(f"{size[0]} {name}: {one}" for one in clipped(widget)))
     window.close()
     window.deleteLater()

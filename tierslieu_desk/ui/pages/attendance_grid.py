@@ -135,7 +135,7 @@ class SheetGrid(QTableView):
             head.setSectionResizeMode(column, mode)
             if column >= FIRST_HALF:
                 self.setColumnWidth(column, 118)
-        self.setColumnWidth(NUMBER, head.sectionSizeHint(NUMBER))
+        self.setColumnWidth(NUMBER, max(56, head.sectionSizeHint(NUMBER)))
         self.setColumnWidth(ORGANISATION, 150)
         if model.lines:
             self.setCurrentIndex(model.index(0, FIRST_HALF))

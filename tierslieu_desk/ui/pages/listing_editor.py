@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.message_bar import announce
-from tierslieu_desk.ui.widgets.tick import Tick
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.listings import ListingDraft

@@ -14,7 +14,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.listing_base import Field, alone
 from tierslieu_desk.ui.pages.listing_rows import PricesField, SpacesField
 from tierslieu_desk.ui.widgets.labels import Words, restyle
-from tierslieu_desk.ui.widgets.tick import Tick
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 SUMMARY_LIMIT = 280
 """`rules.listing.SUMMARY_LIMIT`, repeated for what is counted while typing; a test compares them."""

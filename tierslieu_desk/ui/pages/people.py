@@ -76,7 +76,7 @@ class PeoplePage(Page):
             (("all", _("All")), ("members", _("Members")), ("guests", _("Guests")), ("visitors", _("Visitors"))),
         )
         self._find = SearchBox(_("Find somebody…"))
-        self._find.setMinimumWidth(120)
+        self._find.setMinimumWidth(164)
         self._roles.chosen.connect(self._from_the_top)
         self._find.searched.connect(self._from_the_top)
         self._import = button(_("Import…"), self._choose_list, tall=True)

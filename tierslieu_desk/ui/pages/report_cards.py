@@ -8,6 +8,7 @@ from functools import partial
 from operator import itemgetter
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import theme
@@ -70,6 +71,12 @@ class FigureCard(Card):
         column.addWidget(self._stack, 1)
         column.addWidget(self.rule)
         self.fill(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words under the plot take the lines they need; a grid would squeeze them under it."""
+        super().resizeEvent(event)
+        self.rule.setMinimumHeight(self.rule.heightForWidth(self.rule.width()))
+        self.setMinimumHeight(self.layout().totalMinimumSize().height())
 
     def show_lines(self, headings: Sequence[str], lines: Sequence[tuple[str, ...]], *, none: bool) -> None:
         """The same as a table, its first column the words; `none` when there is nothing to plot."""

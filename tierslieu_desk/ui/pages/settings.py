@@ -16,7 +16,7 @@ from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
-LIST_WIDTH, NARROW_LIST = 216, 176
+LIST_WIDTH, NARROW_LIST = 216, 184
 Around = Surroundings[DeskServices]
 
 

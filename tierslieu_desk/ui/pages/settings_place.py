@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, WrongIdentifier
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.places import PlaceDescription, PlaceRow
 
 
+TWO_COLUMNS_FROM = 640
+
+
 class PlaceSection(Section):
     """One form in two columns, kept as a whole."""
 
@@ -39,7 +43,7 @@ class PlaceSection(Section):
         self._left, self._right = Form(), Form()
         self._fill_left()
         self._fill_right(around)
-        across = QHBoxLayout()
+        across = self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(2 * theme.PAGE_MARGIN)
         for form in (self._left, self._right):
             holder = QVBoxLayout()
@@ -114,6 +118,13 @@ class PlaceSection(Section):
         self.payment_days.valueChanged.connect(self._touched)
         self.lines["siret"].editingFinished.connect(self._siret_left)
         self._show_acts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would squeeze each other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        wide = event.size().width() >= TWO_COLUMNS_FROM
+        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     @property
     def forms(self) -> tuple[Form, Form]:

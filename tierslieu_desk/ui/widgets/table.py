@@ -248,6 +248,7 @@ class Table(QTableView):
             for number, column in enumerate(self._model.columns):
                 if not column.stretch:
                     self.resizeColumnToContents(number)
+            self._share_what_is_left()
 
     def choose(self, key: Hashable) -> None:
         """Select the row of that key, if it is there, and scroll to it."""
@@ -286,9 +287,24 @@ class Table(QTableView):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(whole.adjusted(1, 1, -1, -2))
 
+    def _share_what_is_left(self) -> None:
+        """A column that takes what the others leave keeps its title whole; the table scrolls where that is too much."""
+        head = self.horizontalHeader()
+        shown = [n for n in range(len(self._model.columns)) if not head.isSectionHidden(n)]
+        takers = [n for n in shown if self._model.columns[n].stretch]
+        room = self.viewport().width() - sum(head.sectionSize(n) for n in shown if n not in takers)
+        enough = room >= sum(head.sectionSizeHint(n) for n in takers)
+        mode = QHeaderView.ResizeMode.Stretch if enough else QHeaderView.ResizeMode.Interactive
+        for number in takers:
+            if head.sectionResizeMode(number) != mode:
+                head.setSectionResizeMode(number, mode)
+            if not enough:
+                head.resizeSection(number, head.sectionSizeHint(number))
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._show_empty()
+            self._share_what_is_left()
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
