@@ -59,7 +59,7 @@ class PlanningView(QAbstractScrollArea):
         self.setObjectName("planning")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Planning"))
+        self.setAccessibleName(_("Planning of the day"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.preview: Preview | None = None
@@ -83,6 +83,7 @@ class PlanningView(QAbstractScrollArea):
             kept = (kept[0], kept[1] + (shown.day - before.day))
         was_on = self.block if same_day else None
         self._shown = shown
+        self.setAccessibleName(_("Planning of the day") if shown.count == 1 else _("Planning of the week"))
         self._blocks = Blocks(shown.blocks)
         self._now = now
         if not same_day:  # the same day read again, as after another window's change, leaves the hand where it is

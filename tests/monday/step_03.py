@@ -1,0 +1,107 @@
+"""A room is booked on the week by drawing, moved, stretched, called off and taken back; who is in the way is told."""
+
+from __future__ import annotations
+
+import csv
+
+from monday.hand import Hand, NotThere, plain
+from monday.world import World
+from tierslieu_desk.i18n import _
+
+WEDNESDAY, THURSDAY = "mercredi 25 novembre", "jeudi 26 novembre"
+
+
+def run(hand: Hand, world: World) -> None:
+    room, who = _room(world), _somebody(world)
+    surface = _("Planning of the week")
+    hand.page(_("Planning"))
+    hand.click(_("Planning of the day"))
+    hand.press("W")
+    hand.see(_("Week of %(day)s") % {"day": "23 novembre"})
+    line = _line(hand, surface, room)
+    ten, noon = (_feel(hand, surface, line, f"{WEDNESDAY}, de {clock}") for clock in ("10:00", "12:00"))
+    hand.drag(ten, noon)
+    hand.see(_("Book it"))
+    hand.fill(_("To"), "quand il veut")
+    hand.press("Ctrl+Return")
+    hand.see("quand il veut")
+    hand.fill(_("To"), "12")
+    hand.fill(_("For"), who)
+    hand.press("Ctrl+Return")
+    hand.see(_("%(unit)s is booked for %(name)s, %(times)s.") % {"unit": room, "name": who, "times": "10:00 – 12:00"})
+    assert _taken_by(world, room, who, "2026-11-25T11:00") == who
+
+    hand.press("Ctrl+Right")
+    hand.see("10:15 – 12:15")
+    hand.press("Ctrl+Z")
+    hand.until(lambda: f"de 10:00 à 12:00, {who}" in _said(hand, surface), "the booking where it was")
+    hand.drag(_feel(hand, surface, line, f"{WEDNESDAY}, de 10:00"), _feel(hand, surface, line, f"{THURSDAY}, de 14:00"))
+    hand.until(lambda: THURSDAY in (said := _said(hand, surface)) and who in said, "the booking on Thursday")
+    assert _taken_by(world, room, who, "2026-11-26T15:00") == who
+
+    there = _feel(hand, surface, line, f"{THURSDAY}, de 14:00")
+    assert who in _said(hand, surface)
+    hand.press("Delete")
+    hand.until(lambda: who not in _said(hand, surface), "the booking gone")
+    hand.press("Ctrl+Z")
+    hand.until(lambda: who in _said(hand, surface), "the booking again")
+    assert _taken_by(world, room, who, "2026-11-26T15:00") == who
+
+    before = _feel(hand, surface, line, f"{THURSDAY}, de 13:00")
+    hand.drag(before, there)
+    hand.see(_("Book it"))
+    hand.fill(_("To"), "15:00")
+    hand.press("Tab")
+    hand.see(who)
+    hand.press("Escape")
+    hand.gone(_("Book it"))
+    hand.press("D")
+    hand.see(_("Planning of the day"))
+    world.remember["booked_room"], world.remember["booked_for"] = room, who
+
+
+def _room(world: World) -> str:
+    units = world.desk("units")["units"]
+    return str(next(unit["name"] for unit in units if unit["kind"] == "room" and not unit["parts"]))
+
+
+def _somebody(world: World) -> str:
+    """The last person there is: they are found by their whole name."""
+    out = world.aside / "people-of-step-3.csv"
+    out.unlink(missing_ok=True)
+    world.desk("export", "people", "--out", out)
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file, delimiter=";") if not row[0]]
+    return f"{rows[-1][1]} {rows[-1][2]}"
+
+
+def _said(hand: Hand, surface: str) -> str:
+    return plain(hand.find(surface)[-1].description)
+
+
+def _line(hand: Hand, surface: str, room: str) -> int:
+    """How far down the line of that room is; the names of the days above open a day when clicked."""
+    x, y, width, height = hand.find(surface)[-1].box
+    for step in range(80, height, 12):
+        hand.point((x + width // 2, y + step))
+        if _said(hand, surface).startswith(f"{room},"):
+            return y + step
+    raise NotThere(f"no line of {surface} is {room}")
+
+
+def _feel(hand: Hand, surface: str, line: int, says: str) -> tuple[int, int]:
+    """Where on that line the planning says this time: from left to right, a few pixels at a time."""
+    x, _y, width, _height = hand.find(surface)[-1].box
+    for step in range(width // 8, width, 4):
+        at = (x + step, line)
+        hand.point(at)
+        if says in _said(hand, surface):
+            return at
+    raise NotThere(f"no point of {surface} says {says}")
+
+
+def _taken_by(world: World, room: str, asks: str, start: str) -> str:
+    """Who has it then, by asking for it too: the refusal names them."""
+    end = f"{start[:14]}30"
+    refused = world.desk("book", "--unit", room, "--for", asks, "--from", start, "--to", end, refused=True)
+    return str(refused["by"])
