@@ -91,6 +91,7 @@ def _line(hand: Hand, surface: str, room: str) -> int:
 
 def _feel(hand: Hand, surface: str, line: int, says: str) -> tuple[int, int]:
     """Where on that line the planning says this time: from left to right, a few pixels at a time."""
+    hand.press("Home")  # away from where one is: what is said then is of the point clicked
     x, _y, width, _height = hand.find(surface)[-1].box
     for step in range(width // 8, width, 4):
         at = (x + step, line)
