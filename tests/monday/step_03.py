@@ -21,7 +21,7 @@ def run(hand: Hand, world: World) -> None:
     line = _line(hand, surface, room)
     ten, noon = (_feel(hand, surface, line, f"{WEDNESDAY}, de {clock}") for clock in ("10:00", "12:00"))
     hand.drag(ten, noon)
-    hand.see(_("Book it"))
+    hand.see(_("Not sure yet?"))
     hand.fill(_("To"), "quand il veut")
     hand.press("Ctrl+Return")
     hand.see("quand il veut")
@@ -49,12 +49,12 @@ def run(hand: Hand, world: World) -> None:
 
     before = _feel(hand, surface, line, f"{THURSDAY}, de 13:00")
     hand.drag(before, there)
-    hand.see(_("Book it"))
+    hand.see(_("Not sure yet?"))
     hand.fill(_("To"), "15:00")
     hand.press("Tab")
     hand.see(who)
     hand.press("Escape")
-    hand.gone(_("Book it"))
+    hand.gone(_("Not sure yet?"))
     hand.press("D")
     hand.see(_("Planning of the day"))
     world.remember["booked_room"], world.remember["booked_for"] = room, who

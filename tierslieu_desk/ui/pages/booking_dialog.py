@@ -102,6 +102,7 @@ class BookingDialog(Dialog):
     def _add_option(self, wanted: WallSlot, now: datetime) -> None:
         """They are not sure yet: it is kept for them until a moment, and then free again by itself."""
         self._option = QCheckBox(_("An option: they will say later"))
+        self._option.setAccessibleName(self._option.text())
         self.form.add(_("Not sure yet?"), self._option)
         until = _until(wanted.start, now)
         self._until_day, self._until_at = DateField(until.date()), TimeField(until.time())
@@ -133,7 +134,7 @@ class BookingDialog(Dialog):
             foot.setObjectName("underStrip")  # one line above the price is enough
         column.setSpacing(2)
         self._price = Words("", "name", wrap=True)
-        self._price.setAccessibleName(_("Price"))
+        self._price.setAccessibleDescription(_("Price"))
         self._working = Words("", "second", wrap=True)
         self._ways = Ways()
         self._ways.chosen.connect(self._take_instead)
