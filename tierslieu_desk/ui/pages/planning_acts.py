@@ -109,6 +109,7 @@ class PlanningActs(QObject):
             else:
                 self._page.show_day(day)
             self._page.view.choose(booking_id)
+            self._page.view.setFocus()
 
     @Slot(object, object, object, object)
     def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:

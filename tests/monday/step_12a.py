@@ -1,0 +1,25 @@
+"""The sheets of the next day, the day and what people sign, in one paper to print."""
+
+from __future__ import annotations
+
+from monday.hand import Hand
+from monday.world import World, text_of
+from tierslieu_desk.i18n import _
+
+
+def run(hand: Hand, world: World) -> None:
+    hand.page(_("Planning"))
+    hand.click(_("Print…"))
+    hand.click(_("Tomorrow’s sheets: the day, and what people sign"))
+    hand.see(_("Keep as a PDF…"))
+    paper = world.aside / "feuilles de demain.pdf"
+    hand.click(_("Keep as a PDF…"))
+    hand.file(paper)
+    hand.until(paper.exists, "the paper kept")
+    text = text_of(paper)
+    assert "Page 1 sur" in text
+    hand.page(_("Today"))
+    hand.click(_("Tomorrow on paper…"))
+    hand.see(_("Keep as a PDF…"))
+    hand.press("Escape")
+    hand.gone(_("Keep as a PDF…"))
