@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
@@ -37,6 +37,8 @@ WATCHES = frozenset(
 
 SHEET, NOTHING, UNSEEN = range(3)
 IN_DAY, IN_WEEK = "day", "week"
+ROOMY = 1560
+"""Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
 
 class PlanningPage(Page):
@@ -121,7 +123,13 @@ class PlanningPage(Page):
         self._find.setMinimumWidth(104)
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
-        for tool in (self._back, steps, self._seen, self._filter, self._find):
+        fixed = QSizePolicy.Policy.Fixed
+        for tool in (steps, self._seen, self._filter):
+            tool.setSizePolicy(fixed, fixed)
+        for tool in (steps, self._seen, self._back):
+            self.add_tool(tool)
+        self._tools.addStretch(1)
+        for tool in (self._filter, self._find):
             self.add_tool(tool)
         self._tools.setSpacing(theme.GAP)
         self._act = button(_("+ Book"), self._acts.book_any)
@@ -135,12 +143,26 @@ class PlanningPage(Page):
         self.set_main_act(self._act)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Beside that, the search goes up beside the main act: date and filter fill the line of the controls."""
+        """In a narrow window the search goes up beside the main act: date and filter fill the line of the controls."""
         super().set_narrow(narrow)
         if narrow:
             self._head.insertWidget(2, self._find)
         else:
             self._tools.addWidget(self._find)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The controls stand beside the title where a wide window has room for all, else under it."""
+        beside = not self._narrow and self.width() >= ROOMY
+        if beside != (self._head.indexOf(self.tools) >= 0):
+            if beside:
+                self._head.insertWidget(2, self.tools)
+            else:
+                self._column.insertWidget(1, self.tools)
 
     def _build_body(self) -> None:
         self._sheet = QStackedWidget()
@@ -187,15 +209,11 @@ class PlanningPage(Page):
 
     def shows(self, day: date) -> bool:
         """Whether that day is among those drawn."""
-        return self._first <= day < self._first + self._count * DAY
+        return self._first <= day < self._first + _days_of(self.week) * DAY
 
     @property
     def _first(self) -> date:
         return self._day - self._day.weekday() * DAY if self.week else self._day
-
-    @property
-    def _count(self) -> int:
-        return 7 if self.week else 1
 
     def show_day(self, day: date) -> None:
         """Turn to another day, or to its week."""
@@ -249,7 +267,9 @@ class PlanningPage(Page):
             arrow.setAccessibleName(said)
             arrow.setToolTip(said)
         self._back.setVisible(not self.shows(self._clock.today()))
-        self._days = self._services.planning.span(WallSlot(_midnight(first), _midnight(first + self._count * DAY)))
+        self._days = self._services.planning.span(
+            WallSlot(_midnight(first), _midnight(first + _days_of(self.week) * DAY))
+        )
         self._draw()
 
     def tick(self) -> None:
@@ -268,7 +288,9 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
-        shown = drawn(self._days, self._first, self._count, str(self._filter.choice), self._find.text().strip(), now)
+        shown = drawn(
+            self._days, self._first, _days_of(self.week), str(self._filter.choice), self._find.text().strip(), now
+        )
         self._shown = shown
         self._acts.know(self._days, shown)
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
@@ -277,11 +299,11 @@ class PlanningPage(Page):
 
     @Slot()
     def _earlier(self) -> None:
-        self.show_day(self._day - self._count * DAY)
+        self.show_day(self._day - _days_of(self.week) * DAY)
 
     @Slot()
     def _later(self) -> None:
-        self.show_day(self._day + self._count * DAY)
+        self.show_day(self._day + _days_of(self.week) * DAY)
 
     @Slot()
     def _today(self) -> None:
@@ -299,6 +321,10 @@ class PlanningPage(Page):
     def _print_day(self) -> None:
         """The day shown; of a week, the one the hand is on."""
         self._papers.print_day((self.view.day if self.week else None) or self._day)
+
+
+def _days_of(week: bool) -> int:
+    return 7 if week else 1
 
 
 def _midnight(day: date) -> datetime:
