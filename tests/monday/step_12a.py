@@ -18,8 +18,3 @@ def run(hand: Hand, world: World) -> None:
     hand.until(paper.exists, "the paper kept")
     text = text_of(paper)
     assert "Page 1 sur" in text
-    hand.page(_("Today"))
-    hand.click(_("Tomorrow on paper…"))
-    hand.see(_("Keep as a PDF…"))
-    hand.press("Escape")
-    hand.gone(_("Keep as a PDF…"))
