@@ -22,7 +22,7 @@ what is written in a field. Use `_("English source")` for words of the program (
 text for names typed before. `nth` takes another of several. Nothing here reaches into the program: no import of pages
 or services. What a step needs of earlier steps is in `world` (`world.remember["..."]`). Expected values are worked out
 by hand from the rule. Steps run in order on one folder; each must also pass after the desk was killed before it.
-To try one: `TIERSLIEU_MONDAY="00 05" pytest tests/ui/test_monday.py` takes those only.
+To try one: `TIERSLIEU_MONDAY="01 05" pytest tests/ui/test_monday.py` takes those only.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from monday.hand import BOX, BUTTON, CELL, COMBO, FIELD, Hand, Node, labelled
-from tierslieu_desk import app
+from tierslieu_desk import opening
 
 _R = QAccessible.Role
 _ROLES = {
@@ -99,7 +99,7 @@ class Offscreen(Hand):
         code = 0
         today: str | None = self._today
         while today is not None:
-            code = app.run_window(self._folder, date.fromisoformat(today), "fr", until_ready=False)
+            code = opening.run_window(self._folder, date.fromisoformat(today), "fr", until_ready=False)
             self._closed.set()
             today = self._again.get()
         script.join()

@@ -118,6 +118,10 @@ class Form(QWidget):
                 return
         raise KeyError(key)
 
+    def forget(self, key: str) -> None:
+        """A field inside is gone, or goes by another name."""
+        self._fields.pop(key, None)
+
     def show_field(self, widget: QWidget, shown: bool) -> None:
         """Show a field with its label and help, or hide all of it. Raises `KeyError` for one that was not added."""
         for field in self._fields.values():

@@ -22,18 +22,13 @@ class RoomLine(QWidget):
 
     gone = Signal(object)
 
-    def __init__(self, number: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.name = QLineEdit()
-        self.name.setObjectName(f"room-{number}-name")
-        self.name.setAccessibleName(_("Room %(n)s, name") % {"n": number})
         self.name.setPlaceholderText(_("Meeting room"))
         self.seats = NumberField(SEATS, 1, 500)
-        self.seats.setAccessibleName(_("Room %(n)s, seats") % {"n": number})
         self.seats.setFixedWidth(84)
         self.price = PriceLine()
-        self.price.setObjectName(f"room-{number}-price")
-        self.price.setAccessibleName(_("Room %(n)s, price of an hour") % {"n": number})
         self.price.setFixedWidth(110)
         self._drop = button("", self._go, look="quiet", icon="x", says=_("Take this room away"))
         self._drop.setFixedWidth(34)
@@ -47,21 +42,28 @@ class RoomLine(QWidget):
         line.addWidget(Words(_("an hour"), "second"))
         line.addWidget(self._drop)
 
+    def call_it(self, number: int) -> None:
+        """By its place in the list, for whoever listens and for the form."""
+        self.name.setObjectName(f"room-{number}-name")
+        self.price.setObjectName(f"room-{number}-price")
+        self.name.setAccessibleName(_("Room %(n)s, name") % {"n": number})
+        self.seats.setAccessibleName(_("Room %(n)s, seats") % {"n": number})
+        self.price.setAccessibleName(_("Room %(n)s, price of an hour") % {"n": number})
+
     @Slot()
     def _go(self) -> None:
         self.gone.emit(self)
 
 
 class RoomLines(QWidget):
-    """`changed` with every touch, `added` when there is a new line whose fields have names of their own."""
+    """`changed` with every touch, `renamed` when lines came or went and the fields have other names."""
 
     changed = Signal()
-    added = Signal()
+    renamed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: list[RoomLine] = []
-        self._count = 0
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         column = QVBoxLayout(self)
@@ -86,16 +88,20 @@ class RoomLines(QWidget):
         self.changed.emit()
 
     def _made(self) -> RoomLine:
-        self._count += 1
-        line = RoomLine(self._count)
+        line = RoomLine()
         line.gone.connect(self._drop)
         line.name.textChanged.connect(self.changed)
         line.price.textChanged.connect(self.changed)
         line.seats.valueChanged.connect(self.changed)
         self.lines.append(line)
         self._column.addWidget(line)
-        self.added.emit()
+        self._rename()
         return line
+
+    def _rename(self) -> None:
+        for number, line in enumerate(self.lines, start=1):
+            line.call_it(number)
+        self.renamed.emit()
 
     @Slot(object)
     def _drop(self, line: RoomLine) -> None:
@@ -103,6 +109,7 @@ class RoomLines(QWidget):
         self._column.removeWidget(line)
         line.hide()
         line.deleteLater()
+        self._rename()
         self.changed.emit()
 
     def raw(self) -> list[Any]:

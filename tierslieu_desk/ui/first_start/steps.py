@@ -146,13 +146,17 @@ class SpacesStep(Step):
         priced = _("Rooms, with their seats and the price of an hour, tax included")
         self.rooms = form.add(priced, RoomLines(), key="rooms")
         self.rooms.changed.connect(self.changed)
-        self.rooms.added.connect(self._name_fields)
+        self.rooms.renamed.connect(self._name_fields)
+        self._named: list[str] = []
         self._name_fields()
         self.lines = {"desks": self.desks}
         self.watch_lines()
 
     @Slot()
     def _name_fields(self) -> None:
+        for name in self._named:
+            self.forms[0].forget(name)
+        self._named = [field.objectName() for field in self.rooms.fields]
         for field in self.rooms.fields:
             self.forms[0].name_inside(field.objectName(), field)
 
@@ -191,38 +195,19 @@ class PlanStep(Step):
     why = N_("What members subscribe to. More plans, tickets and passes can be added at any time.")
 
     def __init__(self) -> None:
-        super().__init__()
-        form = self.forms[0]
-        self.name = form.add(
+        super().__init__(columns=2)
+        left, right = self.forms
+        self.name = left.add(
             _("Name"), QLineEdit(), key="plan", help=_("Leave it empty if nobody subscribes to anything yet.")
         )
         self.name.setPlaceholderText(_("Monthly desk"))
-        priced = QWidget()
-        line = QHBoxLayout(priced)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        self.price = PriceLine()
-        self.price.setFixedWidth(130)
-        self.price.setAccessibleName(_("Price"))
-        self.period = Choice(place_words.periods())
-        self.period.setAccessibleName(_("For how long"))
-        line.addWidget(self.price)
-        line.addWidget(self.period)
-        line.addStretch(1)
-        form.add(_("Price, tax included"), priced, key="price")
-        included = QWidget()
-        line = QHBoxLayout(included)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.GAP)
-        self.included = Choice(((OFTEN, _("they come as often as they like")), (DAYS, _("so many days are included:"))))
-        self.included.setAccessibleName(_("What is included"))
-        self.days = NumberField(10, 0, 366)
-        self.days.setAccessibleName(_("Days included"))
-        self.days.setFixedWidth(100)
-        line.addWidget(self.included)
-        line.addWidget(self.days)
-        line.addStretch(1)
-        form.add(_("For that price,"), included)
+        self.price = left.add(_("Price, tax included"), PriceLine(), key="price")
+        self.period = left.add(_("For how long"), Choice(place_words.periods()))
+        self.included = right.add(
+            _("What is included"),
+            Choice(((OFTEN, _("They come as often as they like")), (DAYS, _("So many days")))),
+        )
+        self.days = right.add(_("Days included"), NumberField(10, 0, 366))
         self.lines = {
             "plan": self.name,
             "price": self.price,
@@ -236,7 +221,7 @@ class PlanStep(Step):
 
     @Slot()
     def _show_days(self) -> None:
-        self.days.setVisible(self.included.choice == DAYS)
+        self.forms[1].show_field(self.days, self.included.choice == DAYS)
 
     def read(self, asked: FirstSetup) -> FirstSetup:
         name = " ".join(self.name.text().split())
