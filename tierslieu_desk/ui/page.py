@@ -124,6 +124,11 @@ class Page(QWidget):
     def show_party(self, party_id: int) -> None:
         """Show that person or organisation, on the page that has them."""
 
+    @Slot()
+    def to_the_rooms(self) -> None:
+        """To where what can be booked is described, from a page that has nothing to show without."""
+        self.page_wanted.emit("settings/units")
+
     def show_part(self, part: str) -> None:
         """The part of this page that another one led to; nothing for a page that has none."""
 

@@ -178,7 +178,7 @@ class PlanningPage(Page):
                 "calendar-blank",
                 _("Nothing can be booked here yet"),
                 _("Say which desks, rooms and things there are, and what they cost."),
-                button(_("Describe rooms and desks"), self._to_settings, look="main"),
+                button(_("Describe rooms and desks"), self.to_the_rooms, look="main"),
             )
         )
         self._sheet.addWidget(nothing)
@@ -192,10 +192,6 @@ class PlanningPage(Page):
         )
         self._sheet.addWidget(unseen)
         self.body.addWidget(self._sheet, 1)
-
-    @Slot()
-    def _to_settings(self) -> None:
-        self.page_wanted.emit("settings/units")
 
     @property
     def day(self) -> date:

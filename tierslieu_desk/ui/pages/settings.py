@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import N_, _
@@ -16,7 +17,9 @@ from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
-LIST_WIDTH, NARROW_LIST = 216, 184
+LIST_WIDTH, ICONS_ALONE = 216, 46
+SMALL = 800
+"""A page narrower than that shows its sections as icons, and forms under each other."""
 Around = Surroundings[DeskServices]
 
 
@@ -107,7 +110,7 @@ class SettingsPage(Page):
         self._list.setFixedWidth(LIST_WIDTH)
         self._group.idClicked.connect(self._clicked)
         self._group.idToggled.connect(self._toggled)
-        self._code = ""
+        self._code, self._small = "", False
         self.show_section(SECTIONS[0][0])
         self.setFocusProxy(self._group.button(0))
 
@@ -121,6 +124,7 @@ class SettingsPage(Page):
         number, factory = next((n, one[3]) for n, one in enumerate(SECTIONS) if one[0] == code)
         if code not in self._sections:
             made = self._sections[code] = factory(self._around)
+            made.set_narrow(self._small)
             made.said.connect(self.said)
             made.refused.connect(self.refused)
             self._stack.addWidget(_with_foot(made))
@@ -137,9 +141,15 @@ class SettingsPage(Page):
     def reload(self) -> None:
         self.section.reload()
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self._list.setFixedWidth(NARROW_LIST if narrow else LIST_WIDTH)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._small = event.size().width() < SMALL
+        self._list.setFixedWidth(ICONS_ALONE if self._small else LIST_WIDTH)
+        for made in self._group.buttons():
+            if isinstance(made, RailButton):
+                made.set_narrow(self._small)
+        for section in self._sections.values():
+            section.set_narrow(self._small)
 
     @Slot(int)
     def _clicked(self, number: int) -> None:

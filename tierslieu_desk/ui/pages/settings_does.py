@@ -26,7 +26,9 @@ class DoesSection(Section):
         choices = tuple((str(code), name, brings) for code, name, brings in place_words.activities())
         self.ticks = Ticks(choices)
         card = Card(_("What does your place do?"))
-        told = Words(_("What is not ticked stays out of sight. Nothing written down is ever lost by it."), "second")
+        told = Words(
+            _("What is not ticked stays out of sight. Nothing written down is ever lost by it."), "second", wrap=True
+        )
         card.add(padded(told))
         card.add(padded(self.ticks))
         self.column.addWidget(card)

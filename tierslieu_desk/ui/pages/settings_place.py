@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -27,9 +26,6 @@ from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.places import PlaceDescription, PlaceRow
-
-
-TWO_COLUMNS_FROM = 640
 
 
 class PlaceSection(Section):
@@ -119,12 +115,10 @@ class PlaceSection(Section):
         self.lines["siret"].editingFinished.connect(self._siret_left)
         self._show_acts()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column where two would squeeze each other."""
-        super().resizeEvent(event)
+    def set_narrow(self, narrow: bool) -> None:
         direction = QBoxLayout.Direction
-        wide = event.size().width() >= TWO_COLUMNS_FROM
-        self._across.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._across.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._across.setSpacing(theme.GAP if narrow else 2 * theme.PAGE_MARGIN)
 
     @property
     def forms(self) -> tuple[Form, Form]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
 
 LEAST_HEIGHT = 320
+INCLUDED, STATE = 3, 4
 
 
 class PlansSection(Section):
@@ -50,6 +51,10 @@ class PlansSection(Section):
         self._end = button(_("Withdraw"), self._withdraw)
         card.add_foot(self._add, self._price, self._end)
         self.column.addWidget(card, 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        for column in (INCLUDED, STATE):
+            self.table.setColumnHidden(column, narrow)
 
     def reload(self) -> None:
         chosen = self.table.row

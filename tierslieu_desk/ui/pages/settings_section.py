@@ -32,6 +32,9 @@ class Section(QWidget):
         self.column.setContentsMargins(0, 0, 4, 0)
         self.column.setSpacing(theme.GAP + 2)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Forms under each other where there is no room beside each other; the page says so."""
+
     def reload(self) -> None:
         """Show what the store holds. May raise `DeskError`."""
         raise NotImplementedError

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.units import UnitRow
 
 LEAST_HEIGHT = 300
+SEATS, STANDS_UNDER = 2, 3
 
 
 class UnitsSection(Section):
@@ -64,6 +65,10 @@ class UnitsSection(Section):
         self._prices = Card(_("Prices by kind"))
         self.column.addWidget(card, 1)
         self.column.addWidget(self._prices)
+
+    def set_narrow(self, narrow: bool) -> None:
+        for column in (SEATS, STANDS_UNDER):
+            self.table.setColumnHidden(column, narrow)
 
     def reload(self) -> None:
         chosen = self.table.row

@@ -197,12 +197,8 @@ class TodayPage(Page):
         nothing = _("Nothing is planned today")
         if view.free:
             return EmptyState("calendar-blank", nothing, _("“+ Book” takes a room or a desk."))
-        describe = button(_("Describe rooms and desks"), self._to_settings)
+        describe = button(_("Describe rooms and desks"), self.to_the_rooms)
         return EmptyState("calendar-blank", nothing, _("Nothing can be booked here yet."), describe)
-
-    @Slot()
-    def _to_settings(self) -> None:
-        self.page_wanted.emit("settings/units")
 
     @Slot()
     def show_now(self) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QRect, QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
 
 _UNDER_THE_WORDS = 29
+_ROOM = 270
+"""What a column needs."""
 
 
 class Tick(QCheckBox):
@@ -44,25 +46,43 @@ class Ticks(QWidget):
     ) -> None:
         super().__init__(parent)
         self._boxes: dict[str, Tick] = {}
-        grid = QGridLayout(self)
+        self._columns = columns
+        self._across = 0
+        self._cells: list[QWidget] = []
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.PAGE_MARGIN)
         grid.setVerticalSpacing(theme.GAP)
-        rows = -(-len(choices) // columns)
-        for number, (code, name, brings) in enumerate(choices):
+        for code, name, brings in choices:
             box = Tick(name)
             box.setAccessibleDescription(brings)
             box.toggled.connect(self.changed)
             under = Words(brings, "second", wrap=True)
             under.setContentsMargins(_UNDER_THE_WORDS, 0, 0, 0)
-            cell = QVBoxLayout()
+            holder = QWidget()
+            cell = QVBoxLayout(holder)
+            cell.setContentsMargins(0, 0, 0, 0)
             cell.setSpacing(0)
             cell.addWidget(box)
             cell.addWidget(under)
-            grid.addLayout(cell, number % rows, number // rows)
+            self._cells.append(holder)
             self._boxes[code] = box
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
+        self._lay_out(columns)
+
+    def _lay_out(self, columns: int) -> None:
+        if columns == self._across:
+            return
+        self._across = columns
+        rows = -(-len(self._cells) // columns)
+        for number, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, number % rows, number // rows)
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One under the other where there is no room beside each other."""
+        super().resizeEvent(event)
+        self._lay_out(self._columns if event.size().width() >= _ROOM * self._columns else 1)
 
     @property
     def ticked(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
@@ -23,6 +24,8 @@ MONDAY = date(2026, 11, 23)
 """Any Monday, for the names of the days."""
 WORKING_DAYS = 5
 _FIELD = 96
+_ROOM = 440
+"""What a day with one stretch needs, its words included."""
 
 
 class _Stretch:
@@ -67,7 +70,7 @@ class _Day:
         )
         self.more.setProperty("weekday", weekday)
         self.closed = Words(_("closed"), "second")
-        self.broken = False
+        self.broken = self.narrow = False
         for count, stretch in enumerate((self.first, self.second)):
             stretch.opens.setObjectName(f"day-{weekday}-{count}-opens")
             stretch.closes.setObjectName(f"day-{weekday}-{count}-closes")
@@ -84,7 +87,8 @@ class _Day:
         for widget in self.second.widgets:
             widget.setVisible(is_open and self.broken)
         self.more.setVisible(is_open)
-        self.more.setText(_("no break") if self.broken else _("+ break"))
+        words = _("no break") if self.broken else _("+ break")
+        self.more.setText(("–" if self.broken else "+") if self.narrow else words)
 
 
 class WeekEditor(QWidget):
@@ -101,7 +105,7 @@ class WeekEditor(QWidget):
         grid.setVerticalSpacing(4)
         for row, day in enumerate(self._days):
             grid.setRowMinimumHeight(row, 36)
-            day.open.setMinimumWidth(110)
+            day.open.setMinimumWidth(104)
             grid.addWidget(day.open, row, 0)
             grid.addWidget(day.closed, row, 1, 1, 3, Qt.AlignmentFlag.AlignVCenter)
             for at, widget in enumerate((*day.first.widgets, *day.second.widgets, day.more)):
@@ -110,6 +114,7 @@ class WeekEditor(QWidget):
             for line in day.lines:
                 line.textChanged.connect(self.changed)
         grid.setColumnStretch(8, 1)
+        self._grid, self._narrow = grid, False
         self._same = button(_("The same from Monday to Friday"), self.copy_monday)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +122,16 @@ class WeekEditor(QWidget):
         column.addLayout(grid)
         column.addWidget(self._same, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_week([WeeklyHours(weekday, 9 * 60, 18 * 60) for weekday in range(WORKING_DAYS)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for all of it, the button for a break is only a sign."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ROOM
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for day in self._days:
+                day.narrow = narrow
+                day.show()
 
     @property
     def fields(self) -> tuple[TimeField, ...]:
