@@ -1,4 +1,4 @@
-"""The day's copy on a USB stick; killed and opened again, everything is there."""
+"""The day's copy on a USB stick; killed and opened again; then the copy is put back from the stick."""
 
 from __future__ import annotations
 
@@ -19,4 +19,12 @@ def run(hand: Hand, world: World) -> None:
     hand.page(_("Settings"))
     hand.click(_("Copies"))
     hand.see(copy.name)
+    hand.click(_("Put a copy back…"))
+    hand.file(copy)
+    hand.click(_("Put the copy back"))
+    hand.see(_("The copy is back"))
+    hand.click(_("Open the desk"))
+    hand.page(_("Settings"))
+    hand.click(_("Copies"))
+    hand.see(_("The second copy"))
     assert world.desk("verify")["findings"] == []

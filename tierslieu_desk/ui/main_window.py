@@ -262,12 +262,8 @@ class MainWindow(QMainWindow):
                 self.restoreGeometry(kept)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """A window that would hang over the edge of a small screen, or of a large scale, takes all of it instead."""
         super().showEvent(event)
-        room = self.screen().availableGeometry().size()
-        size = self.size()
-        if QGuiApplication.platformName() != "offscreen" and size != size.boundedTo(room - FRAME):
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+        keep_on_screen(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -284,6 +280,14 @@ class MainWindow(QMainWindow):
         self._surroundings.jobs.close(DRAIN_MS)
         super().closeEvent(event)
         self.closing.emit()
+
+
+def keep_on_screen(window: QMainWindow) -> None:
+    """A window that would hang over the edge of a small screen, or of a large scale, takes all of it instead."""
+    size = window.size()
+    fits = size == size.boundedTo(window.screen().availableGeometry().size() - FRAME)
+    if QGuiApplication.platformName() != "offscreen" and not fits:
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def _scrolling(page: Page) -> QScrollArea:

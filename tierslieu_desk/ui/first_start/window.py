@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from tierslieu_desk.ui.first_start.steps import STEPS
 from tierslieu_desk.ui.first_start.ways import WayButton
 from tierslieu_desk.ui.forms import fields_of
 from tierslieu_desk.ui.jobs import Job, Jobs, Progress
+from tierslieu_desk.ui.main_window import keep_on_screen
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar, announce
@@ -335,6 +336,10 @@ class FirstStart(QMainWindow):
             at.click()
         else:
             self.next()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        keep_on_screen(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
