@@ -320,6 +320,11 @@ class Services:
         self.domiciliations.of(nobody)
         self.loans.out()
         self.events.programme(wallclock.FIRST_DAY, wallclock.FIRST_DAY)
+        self.places.hours()
+        self.places.closures(self.desk.clock.today(), self.desk.clock.today())
+        self.units.list()
+        self.plans.list()
+        self.copies.recent(1)
 
     def close(self) -> None:
         """Let go of the store and of its folder."""

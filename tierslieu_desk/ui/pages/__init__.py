@@ -165,4 +165,10 @@ def load_the_rest() -> None:
         planning,
         reports,
         settings,
+        settings_copies,
+        settings_does,
+        settings_hours,
+        settings_place,
+        settings_plans,
+        settings_units,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -111,13 +111,13 @@ class SettingsPage(Page):
         self._group.idClicked.connect(self._clicked)
         self._group.idToggled.connect(self._toggled)
         self._code, self._small = "", False
-        self.show_section(SECTIONS[0][0])
+        self._group.button(0).setChecked(True)
         self.setFocusProxy(self._group.button(0))
 
     @property
     def section(self) -> Section:
-        """The section shown."""
-        return self._sections[self._code]
+        """The section shown, the first one when none was yet."""
+        return self._sections[self._code] if self._code else self.show_section(SECTIONS[0][0])
 
     def show_section(self, code: str) -> Section:
         """Show that section, built on the first visit. Raises `StopIteration` for one that is not there."""
@@ -139,7 +139,16 @@ class SettingsPage(Page):
         self.show_section(part)
 
     def reload(self) -> None:
-        self.section.reload()
+        """The first section is built once the page itself is there: the window never waits for both at once."""
+        if self._code:
+            self.section.reload()
+        else:
+            QTimer.singleShot(0, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        if not self._code:
+            self.show_section(SECTIONS[0][0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,7 +167,7 @@ class SettingsPage(Page):
     @Slot(int, bool)
     def _toggled(self, number: int, checked: bool) -> None:
         """The arrows check a button without clicking it."""
-        if checked and SECTIONS[number][0] != self._code:
+        if checked and self._code and SECTIONS[number][0] != self._code:
             self.show_section(SECTIONS[number][0])
 
 
