@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from builders import slot
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from scenes import Scene
 
+from tierslieu_desk import errors
+from tierslieu_desk.rules.vocabulary import Period, Role
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people import PeoplePage
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.cards import Row
+from tierslieu_desk.ui.widgets.labels import Words
 
 
 @pytest.fixture
@@ -146,3 +161,253 @@ def test_who_is_found_first_is_shown_when_whom_one_saw_is_not_found(qtbot, page:
     page._find.setText("")
     qtbot.waitUntil(lambda: len(names(page)) == 2)
     assert page.panel._row.id == scene.jean
+
+
+def front(kind: type) -> QWidget:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def shown(page: PeoplePage) -> list[str]:
+    """What is read of the person once what was put off is shown."""
+    settle()
+    QTest.qWait(80)
+    settle()
+    return [label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden()]
+
+
+def happened(page: PeoplePage) -> list[str]:
+    shown(page)
+    return [row.accessibleName() for row in page.panel._history.findChildren(Row) if not row.isHidden()]
+
+
+def act(page: PeoplePage, text: str, of: str = "") -> QPushButton:
+    shown(page)
+    for one in page.panel.findChildren(QPushButton):
+        said = one.text() or one.accessibleName()
+        if said == text and not one.isHidden() and (not of or of in one.accessibleDescription()):
+            return one
+    raise AssertionError(text)
+
+
+def test_what_comes_stands_apart_from_what_was(page: PeoplePage, scene: Scene) -> None:
+    scene.services.bookings.book(NewBooking(scene.house.booth, scene.maria, slot("08:00", "09:00", "2026-11-24")))
+    page.table.choose(scene.maria)
+    words = shown(page)
+    assert words.index("To come") < words.index("Room A") < words.index("Lately") < words.index("Booth")
+
+
+def test_each_kind_of_what_happened_is_found_by_itself(qtbot, page: PeoplePage, scene: Scene) -> None:
+    scene.services.plans.sell_pass(NewPass(party_id=scene.jean, name="Ten tickets", days=5, price_e4=750_000))
+    page.table.choose(scene.jean)
+    assert sorted(happened(page)) == ["Ten tickets", "Visit"]
+    tabs = {one.text(): one for one in page.panel._history.tabs.findChildren(QPushButton)}
+    assert tabs["Mail"].isHidden()
+    qtbot.mouseClick(tabs["Passes"], Qt.MouseButton.LeftButton)
+    assert happened(page) == ["Ten tickets"]
+    qtbot.mouseClick(tabs["Visits"], Qt.MouseButton.LeftButton)
+    assert happened(page) == ["Visit"]
+    qtbot.mouseClick(tabs["Invoices"], Qt.MouseButton.LeftButton)
+    assert happened(page) == []
+    assert "Nothing yet" in shown(page)
+
+
+def test_a_long_history_is_read_by_the_screen(qtbot, page: PeoplePage, scene: Scene) -> None:
+    for _n in range(14):
+        scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Day", days=1, price_e4=160_000))
+    page.table.choose(scene.maria)
+    assert happened(page).count("Day") == 12
+    qtbot.mouseClick(act(page, "Show more"), Qt.MouseButton.LeftButton)
+    assert [row for row in happened(page) if row == "Day"] == ["Day"] * 14
+
+
+def test_the_balance_says_what_is_left_and_owed_and_why(qtbot, page: PeoplePage, scene: Scene) -> None:
+    scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Ten tickets", days=5, price_e4=750_000))
+    page.table.choose(scene.maria)
+    words = shown(page)
+    assert words[words.index("half-days") - 1] == "10"
+    # ten tickets at 75.00; two hours of room A this afternoon, 20.00 and its tax
+    assert words[words.index("on the slate") - 1] == "€99.00"
+    qtbot.mouseClick(act(page, "why?"), Qt.MouseButton.LeftButton)
+    sheet = front(LedgerSheet)
+    assert [row.accessibleName() for row in sheet.findChildren(Row)] == ["Sold · Ten tickets"]
+    assert "+10" in [words.text() for words in sheet.findChildren(Words)]
+    sheet.close()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (5, "Maria Roca is here: 1 day used, 4 days left."),
+        (1, "Maria Roca is here: 1 day used, nothing left."),
+        (0, "Maria Roca is here. To pay: 1 day."),
+    ],
+)
+def test_an_arrival_says_what_it_used_or_what_is_to_pay(qtbot, page, scene: Scene, days: int, said: str) -> None:
+    if days:
+        scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Tickets", days=days, price_e4=100_000))
+    page.table.choose(scene.maria)
+    qtbot.mouseClick(act(page, "Arrival"), Qt.MouseButton.LeftButton)
+    assert scene.window.messages.sentence == said
+    scene.window.messages._do()
+    assert scene.services.plans.left(scene.maria) == 2 * days
+
+
+def test_an_arrival_that_a_subscription_covers_says_just_that(qtbot, page: PeoplePage, scene: Scene) -> None:
+    plan = scene.services.plans.add(NewPlan(name="Resident", period=Period.MONTH, price_e4=2_000_000))
+    scene.services.plans.sell(NewSubscription(scene.maria, plan))
+    page.table.choose(scene.maria)
+    assert "comes as they like" in shown(page)
+    qtbot.mouseClick(act(page, "Arrival"), Qt.MouseButton.LeftButton)
+    assert scene.window.messages.sentence == "Maria Roca is here."
+
+
+def test_a_booking_is_for_whoever_is_shown_whatever_their_namesakes(qtbot, page: PeoplePage, scene: Scene) -> None:
+    other = scene.services.people.add_person(NewPerson(given_name="Maria", family_name="Roca", city="Foix"))
+    page.show_party(other)
+    qtbot.mouseClick(act(page, "Book"), Qt.MouseButton.LeftButton)
+    form = front(BookingDialog)
+    form._unit.choose(scene.house.booth)
+    qtbot.mouseClick(form.act, Qt.MouseButton.LeftButton)
+    assert [row.unit for row in scene.services.bookings.of_person(other)] == ["Booth"]
+
+
+def test_a_letter_goes_to_the_mail_program_and_none_is_offered_without_an_address(
+    qtbot, monkeypatch, page: PeoplePage, scene: Scene
+) -> None:
+    begun = []
+    monkeypatch.setattr(drafts, "begin", begun.append)
+    page.table.choose(scene.maria)
+    qtbot.mouseClick(act(page, "Write"), Qt.MouseButton.LeftButton)
+    assert begun == []
+    assert scene.window.messages.sentence.startswith("Maria Roca has no e-mail here.")
+    people = scene.services.people
+    reached = NewPerson(given_name="Maria", family_name="Roca", email="maria@example.org", role=Role.MEMBER)
+    people.change(scene.maria, reached, people.get(scene.maria).version)
+    qtbot.mouseClick(act(page, "Write"), Qt.MouseButton.LeftButton)
+    assert [letter.to for letter in begun] == ["maria@example.org"]
+
+
+def test_no_mail_program_is_told(qtbot, monkeypatch, page: PeoplePage, scene: Scene) -> None:
+    def silent(letter: object) -> None:
+        raise errors.MailProgramSilent(to="x")
+
+    monkeypatch.setattr(drafts, "begin", silent)
+    lea = scene.services.people.add_person(NewPerson(given_name="Léa", email="lea@example.org"))
+    page.show_party(lea)
+    qtbot.mouseClick(act(page, "Write"), Qt.MouseButton.LeftButton)
+    assert scene.window.messages.sentence.startswith("No mail program answers")
+
+
+def test_a_person_belongs_to_an_organisation_and_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    people = scene.services.people
+    firm = people.add_organisation(NewOrganisation(name="Pyrène Conseil"))
+    page.table.choose(scene.maria)
+    qtbot.mouseClick(act(page, "Add…"), Qt.MouseButton.LeftButton)
+    form = front(TieDialog)
+    qtbot.keyClicks(form._other, "Jean Dupont")
+    form.try_act()
+    assert form.form.refusals == ["“Jean Dupont” is a person. Choose an organisation, or write it down first."]
+    form._other.choose(people.get(firm))
+    qtbot.keyClicks(form._as, "director")
+    form.try_act()
+    (tie,) = people.affiliations(scene.maria)
+    assert (tie.organisation, tie.role) == ("Pyrène Conseil", "director")
+    assert "Pyrène Conseil" in shown(page)
+    qtbot.mouseClick(act(page, "No longer together: Pyrène Conseil"), Qt.MouseButton.LeftButton)
+    assert people.affiliations(scene.maria) == ()
+    scene.window.messages._do()
+    assert [tie.role for tie in people.affiliations(scene.maria)] == ["director"]
+    qtbot.mouseClick(act(page, "See", of="Pyrène Conseil"), Qt.MouseButton.LeftButton)
+    assert page.table.row.name == "Pyrène Conseil"
+    assert "Its people" in shown(page)
+
+
+def test_who_pays_is_said_changed_and_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    people = scene.services.people
+    page.table.choose(scene.maria)
+    assert "in their own name" in shown(page)
+    qtbot.mouseClick(act(page, "Change…"), Qt.MouseButton.LeftButton)
+    form = front(PayerDialog)
+    qtbot.keyClicks(form._payer, "Nobody Known")
+    form.try_act()
+    assert len(form.form.refusals) == 1
+    form._payer.choose(people.get(scene.jean))
+    form.try_act()
+    assert people.get(scene.maria).payer == "Jean Dupont"
+    assert scene.window.messages.sentence == "Jean Dupont pays for Maria Roca from now on."
+    scene.window.messages._do()
+    assert people.get(scene.maria).payer_id is None
+
+
+def test_somebody_of_that_name_is_told_before_a_second_one_is_written(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page._find.setText("Roca Maria")
+    page._add()
+    form = dialog()
+    assert form._known.isVisible()
+    assert form._known_words.text() == "There is already Maria Roca."
+    form.try_act()
+    assert form.isVisible()
+    assert scene.services.people.count() == 2
+    assert form.act.text() == "Write down another one"
+    form.try_act()
+    assert scene.services.people.count() == 3
+
+
+def test_the_namesake_is_one_click_away(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.jean)
+    page._add()
+    form = dialog()
+    qtbot.keyClicks(form._given, "maria")
+    qtbot.keyClicks(form._family, "ROCA")
+    qtbot.mouseClick(form._open_known, Qt.MouseButton.LeftButton)
+    assert page.table.row.id == scene.maria
+    assert scene.services.people.count() == 2
+
+
+def test_the_rest_of_somebody_is_one_click_away_and_kept(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.maria)
+    page.panel._ask_to_change()
+    form = dialog()
+    assert not form._street.isVisible()
+    qtbot.mouseClick(form._more, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(form._street, "12 rue des Tanneurs")
+    qtbot.keyClicks(form._postcode, "09500")
+    qtbot.keyClicks(form._note, "Comes by bus")
+    form._language.choose("ca")
+    form._country.choose("ES")
+    form.try_act()
+    row = scene.services.people.get(scene.maria)
+    assert (row.street, row.postcode, row.note) == ("12 rue des Tanneurs", "09500", "Comes by bus")
+    assert (row.language, row.country) == ("ca", "ES")
+    scene.window.messages._do()
+    row = scene.services.people.get(scene.maria)
+    assert (row.street, row.note, row.language, row.country) == ("", "", "fr", "FR")
+
+
+def test_a_long_list_is_read_on_when_its_end_is_reached(qtbot, page: PeoplePage, scene: Scene) -> None:
+    for n in range(250):
+        scene.services.people.add_person(NewPerson(given_name=f"Zoé{n:03}", family_name="Roy"))
+    qtbot.waitUntil(lambda: len(names(page)) == 200)
+    assert page._card.accessibleName() == "252 names"
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum())
+    qtbot.waitUntil(lambda: len(names(page)) == 252)
+    assert page.table.row.name == "Jean Dupont"
+
+
+def test_an_empty_house_is_offered_to_bring_its_list_along(qtbot, page: PeoplePage, scene: Scene) -> None:
+    for one in (scene.maria, scene.jean):
+        scene.services.people.retire(one)
+    page.refresh()
+    assert page._welcome.isVisible()
+    assert not page._card.isVisible()
+    scene.services.people.add_person(NewPerson(given_name="Léa"))
+    qtbot.waitUntil(page._card.isVisible)
+    assert not page._welcome.isVisible()
+
+
+def test_ctrl_n_writes_somebody_down(qtbot, page: PeoplePage, scene: Scene) -> None:
+    scene.window.activateWindow()
+    qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert dialog().isVisible()
+    dialog().close()

@@ -125,17 +125,21 @@ class PeoplePage(Page):
         self._card.setFixedWidth(LIST_WIDTH)
 
     def reload(self) -> None:
+        rows = self._show_list()
+        nobody = not rows and not self._find.text().strip() and self._services.people.count() == 0
+        self._welcome.setVisible(nobody)
+        self._card.setVisible(not nobody)
+        self.panel.setVisible(not nobody)
+        self.panel.show_person(self.table.row)
+
+    def _show_list(self) -> tuple[PersonRow, ...]:
         rows = self._rows()
         chosen = self.table.row
         with QSignalBlocker(self.table):  # the panel is filled once, at the end
             self._fill(rows, chosen)
         self._more = len(rows) == self._limit
         self._name_card(len(rows))
-        nobody = not rows and not self._find.text().strip() and self._services.people.count() == 0
-        self._welcome.setVisible(nobody)
-        self._card.setVisible(not nobody)
-        self.panel.setVisible(not nobody)
-        self.panel.show_person(self.table.row)
+        return rows
 
     def _name_card(self, shown: int) -> None:
         count = shown
@@ -181,7 +185,8 @@ class PeoplePage(Page):
         if self._more and at == self.table.verticalScrollBar().maximum() and at > 0:
             self._more = False
             self._limit += AT_ONCE
-            self.refresh()
+            with self.refusals():
+                self._show_list()
 
     def _lines(self, index: QModelIndex | QPersistentModelIndex) -> tuple[str, str]:
         row = self._model.row(index)

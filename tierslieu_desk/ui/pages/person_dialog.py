@@ -77,7 +77,7 @@ class PersonDialog(Dialog):
             self._fill(row)
         self._kind.chosen.connect(self._show_fields)
         for typed in (self._given, self._family, self._organisation):
-            typed.editingFinished.connect(self._look_for_namesake)
+            typed.textEdited.connect(self._look_for_namesake)
         self._show_fields()
         self._look_for_namesake()
 

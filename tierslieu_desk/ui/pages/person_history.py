@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import Happening, PersonFile
 
-AT_ONCE = 20
+AT_ONCE = 12
 DAY_WIDTH = 88
 
 

@@ -1,0 +1,196 @@
+"""A list of people brought along: seen before it is done, nothing by halves, a way forward from every bad file."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from scenes import Scene
+
+from tierslieu_desk.ui import ask
+from tierslieu_desk.ui.pages.people import PeoplePage
+from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.widgets.table import Table
+
+GOOD = (
+    "Nom;Prénom;Courriel;Téléphone;CP;Ville;Cotisation\r\n"
+    "FAURÉ;Léa;lea@example.org;612345678;9500;Mirepoix;25\r\n"
+    "Sans;Hugo et Inès;;05 61 02 03 04;09000;Foix;25\r\n"
+    "Dupont;Jean;;;;;\r\n"
+)
+BAD = ";;quelqu.un@example.org;;;;\r\nMartin;Paul;paul(at)example.org;;9500;;\r\n"
+
+
+@pytest.fixture
+def page(scene: Scene) -> PeoplePage:
+    shown = scene.window.go("people")
+    assert isinstance(shown, PeoplePage)
+    return shown
+
+
+def listed(folder: Path, text: str, encoding: str = "cp1252") -> Path:
+    file = folder / "adhérents.csv"
+    file.write_bytes(text.encode(encoding))
+    return file
+
+
+def bring(qtbot, monkeypatch, page: PeoplePage, file: Path) -> None:
+    """By the button, as the system's dialog would answer."""
+    monkeypatch.setattr(ask, "file_to_open", lambda *_asked: file)
+    qtbot.mouseClick(page._import, Qt.MouseButton.LeftButton)
+
+
+def dialog() -> PeopleImportDialog:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PeopleImportDialog) and w.isVisible()]
+    return found
+
+
+def no_dialog() -> bool:
+    return not any(isinstance(w, PeopleImportDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def words(shown: PeopleImportDialog) -> list[str]:
+    return [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
+
+
+def cells(shown: PeopleImportDialog, number: int) -> list[list[str]]:
+    model = shown.findChildren(Table)[number].model()
+    columns = range(model.columnCount())
+    return [[model.index(row, column).data() for column in columns] for row in range(model.rowCount())]
+
+
+def test_a_list_is_seen_before_it_is_written(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD))
+    shown = dialog()
+    assert "3 new names · 1 known already, left as is" in words(shown)
+    assert "Columns left out: Cotisation" in words(shown)
+    assert cells(shown, 0) == [
+        ["2", "Léa Fauré", "lea@example.org", "06 12 34 56 78", "Mirepoix", "new"],
+        ["3", "Hugo Sans", "", "05 61 02 03 04", "Foix", "new"],
+        ["3", "Inès Sans", "", "", "Foix", "new"],
+        ["4", "Jean Dupont", "", "", "", "known already"],
+    ]
+    assert scene.services.people.count() == 2
+    qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.count() == 5
+    assert scene.services.people.get(scene.services.people.named("Léa Fauré")).postcode == "09500"
+    assert scene.window.messages.sentence == "3 names were written down, 1 was known."
+    qtbot.waitUntil(lambda: len(page.table.model().rows) == 5)
+
+
+def test_a_list_left_is_written_nowhere(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD))
+    qtbot.keyClick(dialog(), Qt.Key.Key_Escape)
+    assert no_dialog()
+    assert scene.services.people.count() == 2
+
+
+def test_lines_to_put_right_are_told_kept_and_read_again(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    file = listed(tmp_path, GOOD + BAD)
+    bring(qtbot, monkeypatch, page, file)
+    shown = dialog()
+    assert "Put these 2 lines right first: nobody is imported by halves." in words(shown)
+    assert cells(shown, 0) == [
+        ["5", "Something is missing: the name (quelqu.un@example.org). Fill it in, then try again."],
+        ["6", "“paul(at)example.org” is no e-mail address. It is written like this: marie@example.org."],
+    ]
+    out = tmp_path / "right.csv"
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: out)
+    (keep,) = [one for one in shown.findChildren(QPushButton) if one.text() == "Keep these lines as a list…"]
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert [line.split(";")[0] for line in out.read_text(encoding="utf-8-sig").splitlines()] == ["Line", "5", "6"]
+    file.write_bytes(GOOD.encode("cp1252"))
+    assert shown.act.text() == "Read it again"
+    qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.count() == 2
+    again = dialog()
+    assert again.act.text() == "Import them"
+    again.close()
+
+
+def test_a_list_that_was_spoilt_meanwhile_imports_nobody(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    file = listed(tmp_path, GOOD)
+    bring(qtbot, monkeypatch, page, file)
+    file.write_bytes((GOOD + BAD).encode("cp1252"))
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.count() == 2
+    assert dialog().act.text() == "Read it again"
+    dialog().close()
+
+
+def test_a_list_of_known_people_has_nothing_to_do(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, "Nom;Prénom\r\nDupont;Jean\r\nRoca;Maria\r\n"))
+    shown = dialog()
+    assert "Everybody on this list is known already. There is nothing to do." in words(shown)
+    assert shown.act.text() == "Close"
+    qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)
+    assert no_dialog()
+    assert scene.services.people.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is not a spreadsheet this program can read"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is not a spreadsheet this program can read"),
+        (b"Date;Montant\r\n01/09/2026;25,00\r\n", "says who it is about. Name one “Name”; found are: Date, Montant."),
+    ],
+)
+def test_what_is_no_list_is_told_and_nothing_happens(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_bytes(content)
+    bring(qtbot, monkeypatch, page, file)
+    assert no_dialog()
+    assert said in scene.window.messages.sentence
+    assert scene.services.people.count() == 2
+
+
+def test_a_file_that_is_gone_is_told(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:
+    bring(qtbot, monkeypatch, page, tmp_path / "gone.csv")
+    assert no_dialog()
+    assert "is not there" in scene.window.messages.sentence
+
+
+def test_nothing_happens_when_no_file_was_chosen(qtbot, monkeypatch, page, scene: Scene) -> None:
+    monkeypatch.setattr(ask, "file_to_open", lambda *_asked: None)
+    qtbot.mouseClick(page._import, Qt.MouseButton.LeftButton)
+    assert no_dialog()
+
+
+def drop(page: PeoplePage, *files: Path) -> bool:
+    """Hold files over the page and let go of them; whether it takes them."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    left, copy = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+    plain = Qt.KeyboardModifier.NoModifier
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the only way to make one by hand
+        enter = QDragEnterEvent(QPoint(40, 300), copy, held, left, plain)
+    enter.ignore()
+    QApplication.sendEvent(page, enter)
+    if enter.isAccepted():
+        QApplication.sendEvent(page, QDropEvent(QPointF(40, 300), copy, held, left, plain))
+    return enter.isAccepted()
+
+
+def test_a_list_dropped_on_the_page_is_read(page: PeoplePage, tmp_path: Path) -> None:
+    assert drop(page, listed(tmp_path, GOOD))
+    assert "3 new names · 1 known already, left as is" in words(dialog())
+    dialog().close()
+
+
+def test_what_is_no_list_is_not_taken_from_the_mouse(page: PeoplePage, tmp_path: Path) -> None:
+    picture, one, two = tmp_path / "photo.png", tmp_path / "one.csv", tmp_path / "two.csv"
+    assert not drop(page, picture)
+    assert not drop(page, one, two)
+    assert no_dialog()
