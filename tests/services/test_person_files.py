@@ -60,6 +60,9 @@ def test_the_balance_is_what_is_left_what_is_owed_and_what_is_held(
     Loans(desk).lend(drill, marie, Slot(NOW, NOW + timedelta(days=1)), deposit_cents=4000)
     balance = files.of(marie).balance
     assert (balance.half_days, balance.slate_cents, balance.unpaid_cents) == (12, 1600, 7500)
+    assert balance.to_invoice_cents == 0
+    Bookings(desk).book(NewBooking(house.room_a, marie, slot("14:00", "15:00", "2026-11-24")))
+    assert files.of(marie).balance.to_invoice_cents == 1200
     assert balance.deposit_cents == 4000
 
 

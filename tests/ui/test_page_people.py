@@ -226,8 +226,9 @@ def test_the_balance_says_what_is_left_and_owed_and_why(qtbot, page: PeoplePage,
     page.table.choose(scene.maria)
     words = shown(page)
     assert words[words.index("half-days") - 1] == "10"
-    # ten tickets at 75.00; two hours of room A this afternoon, 20.00 and its tax
-    assert words[words.index("on the slate") - 1] == "€99.00"
+    assert words[words.index("on the slate") - 1] == "€75.00"
+    # two hours of room A this afternoon, 20.00 and its tax
+    assert words[words.index("to invoice") - 1] == "€24.00"
     qtbot.mouseClick(act(page, "why?"), Qt.MouseButton.LeftButton)
     sheet = front(LedgerSheet)
     assert [row.accessibleName() for row in sheet.findChildren(Row)] == ["Sold · Ten tickets"]
@@ -239,8 +240,8 @@ def test_the_balance_says_what_is_left_and_owed_and_why(qtbot, page: PeoplePage,
     ("days", "said"),
     [
         (5, "Maria Roca is here: 1 day used, 4 days left."),
-        (1, "Maria Roca is here: 1 day used, nothing left."),
-        (0, "Maria Roca is here. To pay: 1 day."),
+        (1, "Maria Roca is here: 1 day used, nothing is left."),
+        (0, "Maria Roca is here: 1 day to pay."),
     ],
 )
 def test_an_arrival_says_what_it_used_or_what_is_to_pay(qtbot, page, scene: Scene, days: int, said: str) -> None:

@@ -22,7 +22,7 @@ from tierslieu_desk.services.visits import Visits
 
 MOST_LINES = 200
 """What a slate shows and clears at once."""
-_ELSEWHERE = or_(*(getattr(Charge, source).is_not(None) for source in CHARGE_SOURCES if source != "pass_id"))
+ELSEWHERE = or_(*(getattr(Charge, source).is_not(None) for source in CHARGE_SOURCES if source != "pass_id"))
 """Owed for something that was not sold over the counter: a booking, a subscription, postage ..."""
 _WALL = WallDateTime()
 _OWED = (
@@ -36,7 +36,7 @@ _OWED = (
     .order_by(Charge.supplied_on, Charge.id)
     .limit(MOST_LINES)
 )
-_SLATE, _BESIDES = _OWED.where(~_ELSEWHERE), _OWED.where(_ELSEWHERE)
+_SLATE, _BESIDES = _OWED.where(~ELSEWHERE), _OWED.where(ELSEWHERE)
 _OPEN = (
     select(Invoice.id, Invoice.number, Invoice.due_on, OpenInvoice.left_cents)
     .join(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
@@ -17,6 +17,7 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoic
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
 from tierslieu_desk.services import allowances
 from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.counter_card import ELSEWHERE
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.plans import Plans, SubscriptionRow, unlimited_on
@@ -53,12 +54,14 @@ TOGETHER: dict[str, tuple[Kind, ...]] = {
 class Balance:
     """What somebody has and owes. `half_days` is None when none are counted; `unlimited`: they come as they like.
 
-    Cents: `slate_cents` not invoiced yet, `unpaid_cents` of invoices, `deposit_cents` the house holds for things out.
+    Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
+    `unpaid_cents` of invoices, `deposit_cents` the house holds for things that are out.
     """
 
     half_days: int | None
     unlimited: bool
     slate_cents: int
+    to_invoice_cents: int
     unpaid_cents: int
     deposit_cents: int
 
@@ -141,9 +144,11 @@ class PersonFiles:
 
     def _balance(self, session: Session, party_id: int, today: date) -> Balance:
         on_paper = select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists()
-        slate = select(func.coalesce(func.sum(Charge.gross_cents), 0)).where(
-            Charge.payer_id == party_id, Charge.supplied_on <= today, ~on_paper
+        over_the_counter = func.sum(case((ELSEWHERE, 0), else_=Charge.gross_cents))
+        owed = select(over_the_counter, func.sum(Charge.gross_cents)).where(
+            Charge.payer_id == party_id, Charge.supplied_on <= today, Charge.held_back.is_(False), ~on_paper
         )
+        slate, owed_in_all = (cents or 0 for cents in session.execute(owed).one())
         unpaid = (
             select(func.coalesce(func.sum(OpenInvoice.left_cents), 0))
             .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
@@ -155,7 +160,8 @@ class PersonFiles:
         return Balance(
             half_days=allowances.counted_on(session, party_id, today),
             unlimited=bool(session.scalar(select(unlimited_on(party_id, today)))),
-            slate_cents=session.execute(slate).scalar_one(),
+            slate_cents=slate,
+            to_invoice_cents=owed_in_all - slate,
             unpaid_cents=session.execute(unpaid).scalar_one(),
             deposit_cents=session.execute(deposits).scalar_one(),
         )

@@ -174,6 +174,8 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
     elif balance.unlimited:
         shown.append(("∞", _("comes as they like")))
     shown.append((formats.amount(balance.slate_cents), _("on the slate")))
+    if balance.to_invoice_cents:
+        shown.append((formats.amount(balance.to_invoice_cents), _("to invoice")))
     if balance.unpaid_cents:
         shown.append((formats.amount(balance.unpaid_cents), _("unpaid")))
     if balance.deposit_cents:

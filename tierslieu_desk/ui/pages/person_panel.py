@@ -12,10 +12,9 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.pages import person_words
 from tierslieu_desk.ui.pages.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.person_history import HistoryCard
-from tierslieu_desk.ui.pages.today_words import avatar_kind, role_word
+from tierslieu_desk.ui.pages.today_words import arrived, avatar_kind, role_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
@@ -187,7 +186,7 @@ class PersonPanel(QWidget):
             if not self._here:
                 visit = visits.check_in(self._row.id)
                 left = self._services.plans.left(self._row.id)
-                self.told.emit(person_words.arrival(visit, left), partial(visits.undo_check_in, visit.id))
+                self.told.emit(arrived(visit, left), partial(visits.undo_check_in, visit.id))
             else:
                 visit = visits.check_out(self._row.id)
                 undo = partial(visits.undo_check_out, visit.id, visit.left)

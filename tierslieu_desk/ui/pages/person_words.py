@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import Happening
     from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
     from tierslieu_desk.services.sales import Offer
-    from tierslieu_desk.services.visits import VisitRow
 
 BOOKING_STATES = {
     "tentative": (N_("to confirm"), "warning"),
@@ -153,19 +152,6 @@ def subscription(row: SubscriptionRow) -> str:
     if row.ends is not None:
         parts.append(_("until %(day)s") % {"day": formats.date_medium(row.ends)})
     return " · ".join(parts)
-
-
-def arrival(visit: VisitRow, left: int) -> str:
-    """That they are here, what it used and what is left of it; or what is to pay."""
-    facts = {"name": visit.name, "used": half_days(visit.used), "left": half_days(left)}
-    if visit.to_pay:
-        facts["days"] = half_days(visit.half_days - visit.used)
-        return _("%(name)s is here. To pay: %(days)s.") % facts
-    if visit.used and left > 0:
-        return _("%(name)s is here: %(used)s used, %(left)s left.") % facts
-    if visit.used:
-        return _("%(name)s is here: %(used)s used, nothing left.") % facts
-    return _("%(name)s is here.") % facts
 
 
 def ledger(row: LedgerRow) -> Told:

@@ -89,7 +89,7 @@ class SellDialog(Dialog):
         self._now, self._working = Words("", "name"), Words("", "second", wrap=True)
         self._then, self._gives = Words("", "second", wrap=True), Words("", "second", wrap=True)
         self._payer = Words("", "second", wrap=True)
-        self._heading = Words(_("On the slate at once"), "group")
+        self._heading = Words(_("Charged at once"), "group")
         self._now.setAccessibleName(self._heading.text())
         for words in (self._heading, self._now, self._working, self._gives, self._then, self._payer):
             column.addWidget(words)
@@ -154,7 +154,7 @@ class SellDialog(Dialog):
             self._show("", "", "", "", "")
             return
         mine = offer.payer == self._person.name
-        payer = "" if mine else _("On the slate of %(name)s, who pays.") % {"name": offer.payer}
+        payer = "" if mine else _("%(name)s pays.") % {"name": offer.payer}
         words = person_words
         now = formats.amount(offer.gross_cents)
         self._show(now, words.worked_out(offer), words.gives(offer), words.charged_then(offer), payer)
@@ -202,13 +202,15 @@ class SellDialog(Dialog):
             number = services.plans.sell(self._subscription())
             version = services.plans.subscription(number).version
             undo = partial(services.sales.take_back, number, version)
+            sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice.")
         else:
             undo = partial(services.sales.take_back_pass, services.plans.sell_pass(self._pass()))
-        self.told.emit(_("%(what)s sold to %(name)s: %(amount)s on the slate.") % facts, undo)
+            sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
+        self.told.emit(sentence % facts, undo)
 
     @Slot()
     def _new_plan(self) -> None:
-        from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
+        from tierslieu_desk.ui.pages.settings_plan import PlanDialog
 
         dialog = PlanDialog(self, self._services)
         dialog.added.connect(self._take_plan)

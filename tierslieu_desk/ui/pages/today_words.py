@@ -106,6 +106,9 @@ def half_days(count: int) -> str:
 def arrived(visit: VisitRow, left: int) -> str:
     """What a check-in came to: what it used and what is left of it, in half-days, or what is to be paid."""
     facts = {"name": visit.name, "used": half_days(visit.used), "left": half_days(left)}
+    if visit.used and visit.to_pay:
+        rest = {**facts, "days": half_days(visit.half_days - visit.used)}
+        return _("%(name)s is here: %(used)s used, %(days)s to pay.") % rest
     if visit.used and left:
         return _("%(name)s is here: %(used)s used, %(left)s left.") % facts
     if visit.used:
