@@ -18,7 +18,6 @@ from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
 from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
-from tierslieu_desk.ui.pages.plan_dialog import PlanDialog
 from tierslieu_desk.ui.pages.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
@@ -103,7 +102,6 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("belongs-to", _tie),
     ("import", _import_people),
     ("import-problems", _import_with_problems),
-    ("plan", PlanDialog),
     ("sell", _sell),
     ("sell-pass", _sell_pass),
     ("somebody-new", PersonDialog),
