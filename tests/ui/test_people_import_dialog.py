@@ -69,9 +69,9 @@ def test_a_list_is_seen_before_it_is_written(qtbot, monkeypatch, page, scene: Sc
     assert "3 new names · 1 known already, left as is" in words(shown)
     assert "Columns left out: Cotisation" in words(shown)
     assert cells(shown, 0) == [
-        ["2", "Léa Fauré", "lea@example.org", "06 12 34 56 78", "Mirepoix", "new"],
-        ["3", "Hugo Sans", "", "05 61 02 03 04", "Foix", "new"],
-        ["3", "Inès Sans", "", "", "Foix", "new"],
+        ["2", "Léa Fauré", "lea@example.org", "06 12 34 56 78", "Mirepoix", "to be added"],
+        ["3", "Hugo Sans", "", "05 61 02 03 04", "Foix", "to be added"],
+        ["3", "Inès Sans", "", "", "Foix", "to be added"],
         ["4", "Jean Dupont", "", "", "", "known already"],
     ]
     assert scene.services.people.count() == 2

@@ -30,7 +30,7 @@ MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
 KINDS = N_("Spreadsheets (*.csv *.xlsx *.txt *.tsv)")
-FATES = {"new": N_("new"), "completed": N_("completed"), "known": N_("known already")}
+FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("known already")}
 
 
 class PeopleImportDialog(Dialog):

@@ -109,7 +109,7 @@ def _payment(one: Happening) -> Told:
 
 
 def _mail(one: Happening) -> Told:
-    waiting = (_("waiting"), "warning") if one.state == "waiting" else ()
+    waiting = (_("on the shelf"), "warning") if one.state == "waiting" else ()
     return Told(one.what or _(MAIL[one.detail]), _(MAIL[one.detail]) if one.what else "", *waiting)
 
 
