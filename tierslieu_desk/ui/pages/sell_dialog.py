@@ -90,7 +90,6 @@ class SellDialog(Dialog):
         self._then, self._gives = Words("", "second", wrap=True), Words("", "second", wrap=True)
         self._payer = Words("", "second", wrap=True)
         self._heading = Words(_("Charged at once"), "group")
-        self._now.setAccessibleName(self._heading.text())
         for words in (self._heading, self._now, self._working, self._gives, self._then, self._payer):
             column.addWidget(words)
         self.body.insertWidget(1, box)
