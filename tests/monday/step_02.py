@@ -1,4 +1,4 @@
-"""People brought along from a messy spreadsheet, seen before it is done; one written down by hand, no namesake twice."""
+"""People brought along from a messy spreadsheet, seen before it is done; one written down by hand."""
 
 from __future__ import annotations
 
@@ -40,10 +40,8 @@ def _bring_along(hand: Hand, world: World) -> None:
     picture = world.aside / "photo.csv"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
     _choose(hand, picture)
-    told, _file, rest = _("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX.").partition(
-        "%(file)s"
-    )
-    hand.see(rest)
+    sentence = _("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX.")
+    hand.see(sentence.partition("%(file)s")[2])
     messy = world.aside / "adhérents.csv"
     messy.write_bytes((LIST + WRONG).encode("cp1252"))
     _choose(hand, messy)
