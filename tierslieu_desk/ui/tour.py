@@ -124,6 +124,6 @@ def wait_for_ink(dialog: PaperDialog) -> None:
 
 def settle() -> None:
     """Let Qt do what it had put off, and free what is closed."""
-    for _round in range(3):
+    for _round in range(6):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

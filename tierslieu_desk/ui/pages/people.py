@@ -79,8 +79,8 @@ class PeoplePage(Page):
         self._find.setMinimumWidth(164)
         self._roles.chosen.connect(self._from_the_top)
         self._find.searched.connect(self._from_the_top)
-        self._import = button(_("Import…"), self._choose_list, tall=True)
-        for tool in (self._roles, self._find, self._import):
+        self._import = button(_("Import…"), self._choose_list, look="quiet")
+        for tool in (self._roles, self._find):
             self.add_tool(tool)
         self.set_main_act(button(_("Somebody new"), self._add))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._add)
@@ -121,6 +121,7 @@ class PeoplePage(Page):
         self.table.opened.connect(self._edit)
         self.table.verticalScrollBar().valueChanged.connect(self._read_on)
         self._card = Card(_("All"))
+        self._card.add_to_head(self._import)
         self._card.fill(self.table)
         self._card.setFixedWidth(LIST_WIDTH)
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.errors import DeskError
@@ -48,6 +48,9 @@ class HistoryCard(Card):
             ),
         )
         self.tabs.setObjectName("tabs")
+        self._laid = QTimer(self)
+        self._laid.setSingleShot(True)
+        self._laid.timeout.connect(self._paint)
         self.tabs.chosen.connect(self._turn)
         self.add_to_head(self.tabs, instead=True)
 
@@ -76,6 +79,8 @@ class HistoryCard(Card):
         if len(lately) == self._shown:
             rows.append(_foot(button(_("Show more"), self._more, look="quiet")))
         self.set_rows(rows or [EmptyState("clock", _("Nothing yet"), _("What happens here is kept by itself."))])
+        self.setUpdatesEnabled(False)  # new rows know their height one turn later
+        self._laid.start()
 
     def _row(self, one: Happening, today: date) -> Row:
         told = person_words.happening(one)
@@ -89,6 +94,10 @@ class HistoryCard(Card):
         elif one.kind == "booking":
             aside = button(_("See"), partial(self.booking_wanted.emit, one.id), look="quiet")
         return Row(told.strong, told.second, lead=(day,), aside=aside)
+
+    @Slot()
+    def _paint(self) -> None:
+        self.setUpdatesEnabled(True)
 
     @Slot()
     def _turn(self) -> None:
