@@ -443,6 +443,16 @@ def test_it_is_whole_in_any_window(qtbot, qapp, scene: Scene, size: tuple[int, i
     assert not card.grab().isNull()
 
 
+def test_it_follows_its_window(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "mar")
+    wide = card.panel.width()
+    scene.window.resize(683, 384)
+    settle()
+    assert card.size() == scene.window.size()
+    assert card.panel.width() < wide
+    assert card.rect().contains(card.frame.geometry())
+
+
 def test_it_answers_within_a_frame_with_twenty_thousand_people(qtbot, scene: Scene) -> None:
     desk = scene.services.desk
     with desk.store.writing() as session:

@@ -18,7 +18,7 @@ from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Pass
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
-from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
+from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
 from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
@@ -147,12 +147,12 @@ class Counter:
                     "position": position,
                     "on_sale": True,
                 }
-                item = kept.get(article.id) if article.id is not None else None
-                if item is None:
+                known = kept.get(article.id or 0)
+                if known is None:
                     add_row(session, _ADD_ITEM, facts)
-                else:
-                    for column, value in facts.items():
-                        setattr(item, column, value)
+                    continue
+                for column, value in facts.items():
+                    setattr(known, column, value)
             session.flush()
             self._desk.note(session, "set_articles", SUBJECT, None, names=names)
 
@@ -273,9 +273,9 @@ class Counter:
 
     def _owe(self, session: Session, party_id: int, piece: Piece, *, named: bool = True) -> int:
         article = piece.article
-        source: dict[str, int] = {}
+        pass_id = None
         if article.half_days and named:
-            source["pass_id"] = self._give(session, party_id, article.name, article.half_days * piece.quantity)
+            pass_id = self._give(session, party_id, article.name, article.half_days * piece.quantity)
         return charges.owe(
             self._desk,
             session,
@@ -286,7 +286,7 @@ class Counter:
             basis=article.basis,
             vat_category=article.vat_category,
             quantity_milli=piece.quantity * money.QUANTITY_UNIT,
-            **source,  # type: ignore[typeddict-item]
+            pass_id=pass_id,
         )
 
     def _give(self, session: Session, party_id: int, name: str, half_days: int) -> int:
@@ -295,8 +295,7 @@ class Counter:
         pass_id = add_row(session, _ADD_PASS, facts | {"valid_until": None})
         source = allowances.Source(party_id, pass_id=pass_id)
         allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
-        days = half_days / HALF_DAYS_A_DAY
-        self._desk.note(session, "sell_pass", "pass", pass_id, party=party_id, days=days)
+        self._desk.note(session, "sell_pass", "pass", pass_id, party=party_id, half_days=half_days)
         return pass_id
 
     def _passing_customer(self) -> int:

@@ -227,6 +227,9 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
                 MailFor(row.party_id, row.name, row.items, row.first, row.shelf)
                 for row in run(session, _MAIL, {"party": party_id})
             ),
-            loans=tuple(LoanOut(*row) for row in run(session, _LOANS, {"party": party_id})),
-            booking=NextBooking(*booked) if booked is not None else None,
+            loans=tuple(
+                LoanOut(row.id, row.name, row.due, row.deposit_cents)
+                for row in run(session, _LOANS, {"party": party_id})
+            ),
+            booking=NextBooking(booked.name, booked.starts, booked.ends) if booked is not None else None,
         )

@@ -50,8 +50,9 @@ class ActList(QListWidget):
     @property
     def act(self) -> Act | None:
         """The row chosen."""
-        item = self.currentItem()
-        return item.data(_ACT) if item is not None else None
+        row = self.currentRow()
+        found: Act | None = self.item(row).data(_ACT) if row >= 0 else None
+        return found
 
     @property
     def acts(self) -> tuple[Act, ...]:

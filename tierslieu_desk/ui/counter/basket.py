@@ -144,7 +144,7 @@ class BasketPanel(QFrame):
         line.setSpacing(8)
         self.card = button(pgettext("a payment", "Card"), self._card)
         self.cheque = button(pgettext("a payment", "Cheque"), self._cheque)
-        self.on_slate = button(pgettext("instead of a payment", "Slate"), self.slate)
+        self.on_slate = button(pgettext("instead of a payment", "Slate"), self.slate.emit)
         for made, key in ((self.card, "F6"), (self.cheque, "F7"), (self.on_slate, SLATE_KEY)):
             made.setToolTip(key)
             made.setAccessibleDescription(key)
@@ -202,7 +202,8 @@ class BasketPanel(QFrame):
     @property
     def told(self) -> list[str]:
         """The lines and the total as they are read, for tests."""
-        lines = [self._lines.itemAt(row).widget() for row in range(self._lines.count())]
+        items = (self._lines.itemAt(row) for row in range(self._lines.count()))
+        lines = (item.widget() for item in items if item is not None)
         return [line.accessibleName() for line in lines if line is not None] + [self._total.text()]
 
     def _sum(self, cents: int | None, note: str) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -295,21 +295,12 @@ class CounterCard(Overlay):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window, or at a large scale, the keys are told by the rows alone, and the basket is slimmer."""
         super().resizeEvent(event)
-        if hasattr(self, "panel"):
-            self._fit()
-
-    def _fit(self) -> None:
-        """A small window, or a large scale: the keys are told by the rows alone, and the basket is slimmer."""
         narrow = self.frame.width() < NARROW_BELOW
         self._hint.setVisible(not narrow)
         self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
         self.panel.set_narrow(narrow)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys of what has the focus come here when it does not use them: Escape leaves from everywhere."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
 
 
 def _sell(

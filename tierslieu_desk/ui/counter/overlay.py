@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from tierslieu_desk.ui import theme
@@ -28,7 +28,7 @@ class Overlay(QFrame):
         self.frame = QFrame(self)
         self.frame.setObjectName("counterCard")
         host.installEventFilter(self)
-        self._place()
+        self.setGeometry(host.rect())
 
     @property
     def may_leave(self) -> bool:
@@ -46,8 +46,8 @@ class Overlay(QFrame):
         self.closed.emit()
         self.deleteLater()
 
-    def _place(self) -> None:
-        self.setGeometry(self._host.rect())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         room = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
         width, height = min(WIDTH, room.width()), min(HEIGHT, room.height())
         top = EDGE + max(0, (room.height() - height) // 3)
@@ -55,7 +55,7 @@ class Overlay(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self.setGeometry(self._host.rect())
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
@@ -69,6 +69,11 @@ class Overlay(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.frame.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that whatever has the focus does not use come here: Escape leaves from everywhere."""
+        if event.key() == Qt.Key.Key_Escape:
             self.leave()
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
 
 TYPING_PAUSE_MS = 120
 COUNTER_KEY = "Ctrl+K"
+COUNTER_WIDTH = 220
 
 
 def button(
@@ -114,10 +115,19 @@ class CounterBox(QPushButton):
         self.setAccessibleName(_("At the counter"))
         self.setToolTip(_("Find somebody and check in, sell, hand over (%(key)s)") % {"key": COUNTER_KEY})
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedWidth(220)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(COUNTER_WIDTH, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 28, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The key is written in it where there is room for it."""
         super().paintEvent(event)
+        if self.width() < self.minimumSizeHint().width() + 56:
+            return
         _paint_key(QPainter(self), self.width(), self.height(), COUNTER_KEY.replace("+", " "))
 
 
