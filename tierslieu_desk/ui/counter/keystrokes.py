@@ -27,8 +27,8 @@ HELP = Help(
         ("↑ ↓", N_("another row; there the key alone is enough, without Alt")),
         ("Tab", N_("the next person of that name")),
         ("+", N_("one more passes by")),
-        ("Ctrl+Enter, F6, F7, F8", N_("cash, card, cheque, slate")),
-        ("Esc", N_("close")),
+        (N_("Ctrl+Enter, F6, F7, F8"), N_("cash, card, cheque, slate")),
+        (N_("Esc"), N_("close")),
     ),
     KEYSTROKES,
 )
@@ -38,9 +38,10 @@ def written(job: Keystrokes) -> str:
     """The keys one after the other, in the words of the keyboard."""
     from tierslieu_desk.ui.counter.acts import letters
 
-    keys = letters()
+    acts, names = letters(), {"Enter": _("Enter"), "Up": "↑"}
     shown = []
     for key in job.keys:
         kind, _colon, code = key.partition(":")
-        shown.append(f"Alt+{keys.get(code, code)}" if kind == "act" else "+".join(_(part) for part in key.split("+")))
+        plain = "+".join(names.get(part, part) for part in key.split("+"))
+        shown.append(f"Alt+{acts.get(code, code)}" if kind == "act" else plain)
     return "  ".join(shown)
