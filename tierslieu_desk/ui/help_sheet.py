@@ -58,5 +58,6 @@ def _counted(jobs: tuple[Keystrokes, ...]) -> QWidget:
     for job in jobs:
         keys = ngettext("%(n)s key", "%(n)s keys", job.count) % {"n": job.count}
         column.addWidget(Words(_(job.wanted), wrap=True))
-        column.addWidget(Words(f"{keys}: {keystrokes.written(job)}", "second", wrap=True))
+        told = _("%(count)s: %(keys)s") % {"count": keys, "keys": keystrokes.written(job)}
+        column.addWidget(Words(told, "second", wrap=True))
     return made

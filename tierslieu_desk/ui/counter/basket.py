@@ -15,7 +15,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.today_words import half_days
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import clear
-from tierslieu_desk.ui.widgets.labels import OneLine, Words
+from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article, Basket, Quote
@@ -150,7 +150,7 @@ class BasketPanel(QFrame):
             made.setAccessibleDescription(key)
             line.addWidget(made, 1)
         column.addLayout(line)
-        self._keys = Words(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "group", wrap=True)
+        self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "group")
         column.addWidget(self._keys)
 
     def show_basket(self, chosen: Chosen, quote: Quote) -> None:
