@@ -85,7 +85,7 @@ class Offscreen(Hand):
 
         def taken() -> None:
             try:
-                self.until(lambda: bool(self.windows()), "the window")
+                self._opened()
                 steps()
             except BaseException as problem:  # noqa: BLE001 - carried to the thread that waits
                 problems.append(problem)
@@ -114,7 +114,11 @@ class Offscreen(Hand):
         self._again.put(self._today)
         self._bridge.wanted.emit(_close)
         assert self._closed.wait(30), "the window did not close"
-        self.until(lambda: bool(self.windows()), "the window again")
+        self._opened()
+
+    def _opened(self) -> None:
+        self.until(lambda: bool(self.windows()), "the window")
+        self._done(_as_large_as_a_screen)
 
     def windows(self) -> tuple[Node, ...]:
         return self._asked(_windows)
@@ -206,6 +210,13 @@ def _node(seen: QAccessibleInterface) -> Node:
     return Node(
         role, seen.text(text.Name), seen.text(text.Description), value, where, frozenset(states), labelled(children)
     )
+
+
+def _as_large_as_a_screen() -> None:
+    """What is drawn in memory has a screen of 800 by 800, which nobody has."""
+    for widget in _front():
+        if isinstance(widget, QMainWindow):
+            widget.resize(1366, 768)
 
 
 def _close() -> None:

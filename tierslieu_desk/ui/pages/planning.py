@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
@@ -124,13 +124,14 @@ class PlanningPage(Page):
         self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
         fixed = QSizePolicy.Policy.Fixed
-        for tool in (steps, self._seen, self._filter):
+        tools: tuple[QWidget, ...] = (steps, self._seen, self._filter)
+        for tool in tools:
             tool.setSizePolicy(fixed, fixed)
         for tool in (steps, self._seen, self._back):
             self.add_tool(tool)
         self._tools.addStretch(1)
-        for tool in (self._filter, self._find):
-            self.add_tool(tool)
+        self.add_tool(self._filter)
+        self.add_tool(self._find)
         self._tools.setSpacing(theme.GAP)
         self._act = button(_("+ Book"), self._acts.book_any)
         self._paper = button("", icon="printer", says=_("Print…"))

@@ -76,7 +76,9 @@ class FigureCard(Card):
         """The words under the plot take the lines they need; a grid would squeeze them under it."""
         super().resizeEvent(event)
         self.rule.setMinimumHeight(self.rule.heightForWidth(self.rule.width()))
-        self.setMinimumHeight(self.layout().totalMinimumSize().height())
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalMinimumSize().height())
 
     def show_lines(self, headings: Sequence[str], lines: Sequence[tuple[str, ...]], *, none: bool) -> None:
         """The same as a table, its first column the words; `none` when there is nothing to plot."""
