@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.visits import Visits
 
 
-class DeskServices(Protocol):
-    """Each is built, and its module imported, when it is first asked for."""
+class TheDay(Protocol):
+    """What is taken, who is here, what happens."""
 
     @property
     def today(self) -> Today:
@@ -64,12 +64,16 @@ class DeskServices(Protocol):
         """What is free, tried for real."""
 
     @property
-    def places(self) -> Places:
-        """The place itself."""
+    def visits(self) -> Visits:
+        """Who is here."""
 
     @property
-    def units(self) -> Units:
-        """What can be taken."""
+    def events(self) -> Events:
+        """What happens here."""
+
+
+class ThePeople(Protocol):
+    """Who they are, what they bought, what arrived for them and what they borrowed."""
 
     @property
     def people(self) -> People:
@@ -80,6 +84,10 @@ class DeskServices(Protocol):
         """People out of a spreadsheet."""
 
     @property
+    def person_files(self) -> PersonFiles:
+        """Everything of one person."""
+
+    @property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
 
@@ -88,12 +96,24 @@ class DeskServices(Protocol):
         """What a sale would cost, and its way back."""
 
     @property
-    def person_files(self) -> PersonFiles:
-        """Everything of one person."""
+    def domiciliations(self) -> Domiciliations:
+        """Companies whose seat is here."""
 
     @property
-    def visits(self) -> Visits:
-        """Who is here."""
+    def mail(self) -> Mail:
+        """What arrived for them."""
+
+    @property
+    def loans(self) -> Loans:
+        """What is lent."""
+
+    @property
+    def maintenances(self) -> Maintenances:
+        """What is out of use."""
+
+
+class TheMoney(Protocol):
+    """What is owed, issued and paid."""
 
     @property
     def invoices(self) -> Invoices:
@@ -120,28 +140,20 @@ class DeskServices(Protocol):
         """What is sold over the counter."""
 
     @property
-    def domiciliations(self) -> Domiciliations:
-        """Companies whose seat is here."""
-
-    @property
-    def mail(self) -> Mail:
-        """What arrived for them."""
-
-    @property
-    def loans(self) -> Loans:
-        """What is lent."""
-
-    @property
-    def maintenances(self) -> Maintenances:
-        """What is out of use."""
-
-    @property
-    def events(self) -> Events:
-        """What happens here."""
-
-    @property
     def reports(self) -> Reports:
         """What a month was."""
+
+
+class ThePlace(Protocol):
+    """What the place is, what it says in public, and how all of it is kept."""
+
+    @property
+    def places(self) -> Places:
+        """The place itself."""
+
+    @property
+    def units(self) -> Units:
+        """What can be taken."""
 
     @property
     def listings(self) -> Listings:
@@ -162,3 +174,7 @@ class DeskServices(Protocol):
     @property
     def exports(self) -> Exports:
         """Files for others."""
+
+
+class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, Protocol):
+    """Each is built, and its module imported, when it is first asked for."""

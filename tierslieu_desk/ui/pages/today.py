@@ -21,7 +21,6 @@ from tierslieu_desk.ui.pages import duty_words
 from tierslieu_desk.ui.pages import today_words as words
 from tierslieu_desk.ui.pages.duty_row import duty_row
 from tierslieu_desk.ui.pages.lines import Line
-from tierslieu_desk.ui.pages.planning_print import DayPapers
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
@@ -100,8 +99,8 @@ class TodayPage(Page):
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
         )
-        self._papers = DayPapers(self, around)
-        self._day.add_foot(button(_("Tomorrow on paper…"), self._papers.print_tomorrow, icon="printer"))
+        self._around = around
+        self._day.add_foot(button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"))
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
         for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
@@ -247,6 +246,12 @@ class TodayPage(Page):
         dialog = ArrivalDialog(self.window(), self._services)
         dialog.told.connect(self.said)
         dialog.open()
+
+    @Slot()
+    def _print_tomorrow(self) -> None:
+        from tierslieu_desk.ui.pages.planning_print import DayPapers
+
+        DayPapers(self, self._around).print_tomorrow()
 
     @Slot()
     def _passer_by(self) -> None:

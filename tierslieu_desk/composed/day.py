@@ -1,0 +1,70 @@
+"""What is taken, who is here, what happens."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.composed.group import Group
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.planning import Planning
+    from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.visits import Visits
+
+
+class TheDay(Group):
+    """What is taken, who is here, what happens."""
+
+    @cached_property
+    def today(self) -> Today:
+        """What the front page shows."""
+        from tierslieu_desk.services.today import Today
+
+        return Today(self.desk)
+
+    @cached_property
+    def planning(self) -> Planning:
+        """Who has what, day by day."""
+        from tierslieu_desk.services.planning import Planning
+
+        return Planning(self.desk)
+
+    @cached_property
+    def bookings(self) -> Bookings:
+        """Taking, moving, cancelling."""
+        from tierslieu_desk.services.bookings import Bookings
+
+        return Bookings(self.desk)
+
+    @cached_property
+    def series(self) -> SeriesOfBookings:
+        """Bookings that come back."""
+        from tierslieu_desk.services.series import SeriesOfBookings
+
+        return SeriesOfBookings(self.desk)
+
+    @cached_property
+    def free_spaces(self) -> FreeSpaces:
+        """What is free, tried for real."""
+        from tierslieu_desk.services.free_space import FreeSpaces
+
+        return FreeSpaces(self.desk)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """Who is here."""
+        from tierslieu_desk.services.visits import Visits
+
+        return Visits(self.desk)
+
+    @cached_property
+    def events(self) -> Events:
+        """What happens here."""
+        from tierslieu_desk.services.events import Events
+
+        return Events(self.desk)

@@ -1,0 +1,78 @@
+"""What is owed, issued and paid."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.composed.day import TheDay
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.counter import Counter
+    from tierslieu_desk.services.invoice_lists import InvoiceLists
+    from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.papers import Papers
+    from tierslieu_desk.services.payments import Payments
+    from tierslieu_desk.services.reports import Reports
+    from tierslieu_desk.services.till import Till
+    from tierslieu_desk.services.to_invoice import ToInvoice
+
+
+class TheMoney(TheDay):
+    """What is owed, issued and paid."""
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The archive of what was issued."""
+        from tierslieu_desk.services.papers import Papers
+
+        return Papers(self.desk.store.folder)
+
+    @cached_property
+    def invoices(self) -> Invoices:
+        """What is issued."""
+        from tierslieu_desk.services.invoices import Invoices
+
+        return Invoices(self.desk, self.papers)
+
+    @cached_property
+    def invoice_lists(self) -> InvoiceLists:
+        """What was issued, looked up."""
+        from tierslieu_desk.services.invoice_lists import InvoiceLists
+
+        return InvoiceLists(self.desk)
+
+    @cached_property
+    def to_invoice(self) -> ToInvoice:
+        """What waits to be invoiced."""
+        from tierslieu_desk.services.to_invoice import ToInvoice
+
+        return ToInvoice(self.desk)
+
+    @cached_property
+    def till(self) -> Till:
+        """The till's book, looked at and closed."""
+        from tierslieu_desk.services.till import Till
+
+        return Till(self.desk, self.payments)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """What is paid."""
+        from tierslieu_desk.services.payments import Payments
+
+        return Payments(self.desk)
+
+    @cached_property
+    def counter(self) -> Counter:
+        """What is sold over the counter."""
+        from tierslieu_desk.services.counter import Counter
+
+        return Counter(self.desk, self.invoices, self.payments, self.visits)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What a month was."""
+        from tierslieu_desk.services.reports import Reports
+
+        return Reports(self.desk)

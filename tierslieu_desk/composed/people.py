@@ -1,0 +1,86 @@
+"""Who they are, what they bought, what arrived for them and what they borrowed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.composed.group import Group
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.loans import Loans
+    from tierslieu_desk.services.mail import Mail
+    from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.people import People
+    from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_files import PersonFiles
+    from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.sales import Sales
+
+
+class ThePeople(Group):
+    """Who they are, what they bought, what arrived for them and what they borrowed."""
+
+    @cached_property
+    def people(self) -> People:
+        """Persons and organisations."""
+        from tierslieu_desk.services.people import People
+
+        return People(self.desk)
+
+    @cached_property
+    def people_import(self) -> PeopleImport:
+        """People out of a spreadsheet."""
+        from tierslieu_desk.services.people_import import PeopleImport
+
+        return PeopleImport(self.desk)
+
+    @cached_property
+    def person_files(self) -> PersonFiles:
+        """Everything of one person."""
+        from tierslieu_desk.services.person_files import PersonFiles
+
+        return PersonFiles(self.desk)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """Plans, subscriptions, passes."""
+        from tierslieu_desk.services.plans import Plans
+
+        return Plans(self.desk)
+
+    @cached_property
+    def sales(self) -> Sales:
+        """What a sale would cost, and its way back."""
+        from tierslieu_desk.services.sales import Sales
+
+        return Sales(self.desk)
+
+    @cached_property
+    def domiciliations(self) -> Domiciliations:
+        """Companies whose seat is here."""
+        from tierslieu_desk.services.domiciliations import Domiciliations
+
+        return Domiciliations(self.desk)
+
+    @cached_property
+    def mail(self) -> Mail:
+        """What arrived for them."""
+        from tierslieu_desk.services.mail import Mail
+
+        return Mail(self.desk)
+
+    @cached_property
+    def loans(self) -> Loans:
+        """What is lent."""
+        from tierslieu_desk.services.loans import Loans
+
+        return Loans(self.desk)
+
+    @cached_property
+    def maintenances(self) -> Maintenances:
+        """What is out of use."""
+        from tierslieu_desk.services.maintenances import Maintenances
+
+        return Maintenances(self.desk)

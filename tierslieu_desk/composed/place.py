@@ -1,0 +1,86 @@
+"""What the place is, what it says in public, and how all of it is kept."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.composed.money import TheMoney
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.exports import Exports
+    from tierslieu_desk.services.first_setup import SettingUp
+    from tierslieu_desk.services.listings import Listings
+    from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.units import Units
+    from tierslieu_desk.services.verification import Verification
+
+
+class ThePlace(TheMoney):
+    """What the place is, what it says in public, and how all of it is kept."""
+
+    @cached_property
+    def places(self) -> Places:
+        """The place itself."""
+        from tierslieu_desk.services.places import Places
+
+        return Places(self.desk)
+
+    @cached_property
+    def units(self) -> Units:
+        """What can be taken."""
+        from tierslieu_desk.services.units import Units
+
+        return Units(self.desk)
+
+    @cached_property
+    def setting_up(self) -> SettingUp:
+        """The place as it is first described."""
+        from tierslieu_desk.services.first_setup import SettingUp
+
+        return SettingUp(self.desk)
+
+    @cached_property
+    def listings(self) -> Listings:
+        """What is said in public."""
+        from tierslieu_desk.services.listings import Listings
+
+        return Listings(self.desk)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """Where it is published."""
+        from tierslieu_desk.services.targets import Targets
+
+        return Targets(self.desk)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """One run of publishing."""
+        from tierslieu_desk.services.publishing import Publisher
+
+        return Publisher(self.desk)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Copies of everything."""
+        from tierslieu_desk.services.copies import Copies
+
+        return Copies(self.desk)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Everything that must hold."""
+        from tierslieu_desk.services.verification import Verification
+
+        return Verification(self.desk)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files for others."""
+        from tierslieu_desk.services.exports import Exports
+
+        return Exports(self.desk, self.papers)
