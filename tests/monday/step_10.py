@@ -40,8 +40,8 @@ def run(hand: Hand, world: World) -> None:
         port = urlsplit(server.url).port or 0
         add_the_web_space(hand, server.url)
         published(hand, disk, SUMMARY)
+        hand.see(_("Online · listing up to date"))
     assert "phone" not in said(disk)
-    hand.see(_("Online · listing up to date"))
     hand.fill(_("In two sentences"), LATER)
     hand.click(_("Keep"))
     hand.see((_("Waiting for the line since %(when)s") % {"when": ""}).strip(), patience=BY_ITSELF)
