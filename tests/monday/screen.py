@@ -97,6 +97,7 @@ class Screen(Hand):
         self._letters = aside / "letters.txt"
         self._env = dict(os.environ, LC_ALL="C.UTF-8", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", QT_QPA_PLATFORM="xcb")
         self._env.pop("WAYLAND_DISPLAY", None)
+        self._env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
         self._env["PATH"] = f"{self._mail_program(aside)}{os.pathsep}{self._env['PATH']}"
         self._log = held.enter_context((aside / "program.log").open("w", encoding="utf-8"))
         self._display(held)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-
 from monday.hand import Hand
 from monday.world import World
 from tierslieu_desk.i18n import _
 
+CUSTOMER = "Ariège Bois Énergie"
+
 
 def run(hand: Hand, world: World) -> None:
-    room, who = _room(world), _organisation(world)
+    room, who = _room(world), CUSTOMER
+    _write_down(hand)
     hand.page(_("Planning"))
     hand.click(_("+ Book"))
     hand.fill(_("For"), who)
@@ -22,7 +23,8 @@ def run(hand: Hand, world: World) -> None:
     hand.fill(_("From"), "9")
     hand.fill(_("To"), "12")
     hand.press("Tab")
-    hand.see(" × ")
+    hand.see("37,50\u00a0€")  # three hours at 12.50
+    hand.see("3 × ")
     hand.tick(_("An option: they will say later"))
     hand.fill(_("Option until, day"), "27/11/2026")
     hand.fill(_("Option until, time"), "18")
@@ -36,6 +38,7 @@ def run(hand: Hand, world: World) -> None:
     hand.click(_("Slip…"))
     hand.see(_("Keep as a PDF…"))
     hand.press("Escape")
+    world.remember["customer"] = who
     asked = ("book", "--unit", room, "--for", who, "--from", "2026-12-02T10:00", "--to", "2026-12-02T10:30")
     assert world.desk(*asked, refused=True)["by"] == who
 
@@ -45,10 +48,11 @@ def _room(world: World) -> str:
     return str(next(unit["name"] for unit in units if unit["kind"] == "room" and not unit["parts"]))
 
 
-def _organisation(world: World) -> str:
-    out = world.aside / "people-of-step-5.csv"
-    out.unlink(missing_ok=True)
-    world.desk("export", "people", "--out", out)
-    with out.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.reader(file, delimiter=";") if row[0]]
-    return rows[-1][0]
+def _write_down(hand: Hand) -> None:
+    hand.page(_("People"))
+    hand.click(_("Somebody new"))
+    hand.click(_("An organisation"))
+    hand.fill(_("Name"), CUSTOMER)
+    hand.fill(_("Town"), "Foix")
+    hand.press("Ctrl+Return")
+    hand.see(CUSTOMER)

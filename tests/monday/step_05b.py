@@ -13,7 +13,6 @@ EUROS = "\u00a0€"
 
 
 def run(hand: Hand, world: World) -> None:
-    _write_down(hand)
     _charge(hand)
     number = _issue(hand, world)
     _keep(hand, world, number)
@@ -26,31 +25,26 @@ def _of_customer(world: World) -> list[dict[str, Any]]:
     return [row for row in world.desk("invoices")["invoices"] if row["customer"] == CUSTOMER]
 
 
-def _write_down(hand: Hand) -> None:
-    hand.page(_("People"))
-    hand.click(_("Somebody new"))
-    hand.click(_("An organisation"))
-    hand.fill(_("Name"), CUSTOMER)
-    hand.fill(_("Town"), "Foix")
-    hand.press("Ctrl+Return")
-    hand.see(CUSTOMER)
-
-
 def _charge(hand: Hand) -> None:
-    """Two at 37.50, VAT included: 75.00. First with a price that is none, told under its field."""
+    """Three hours of the room at 12.50, and something else at 37.50: 75.00, VAT included.
+
+    First with a price that is none, told under its field.
+    """
     hand.page(_("Money"))
     hand.click(_("To invoice"))
+    hand.fill(_("Until"), "02/12/2026")
+    hand.press("Tab")
     hand.click(_("Charge something…"))
     hand.fill(_("Who"), CUSTOMER)
     hand.press("Tab")
-    hand.fill(_("What for"), "Salle de formation")
-    hand.fill(_("Quantity"), "2")
+    hand.fill(_("What for"), "Accueil café")
+    hand.fill(_("Quantity"), "1")
     hand.fill(_("Price of one"), "abc")
     hand.press("Ctrl+Return")
     hand.see(_("“%(text)s” is not an amount. Write it like this: %(example)s.") % {"text": "abc", "example": "12,50"})
     hand.fill(_("Price of one"), "37,5")
     hand.press("Ctrl+Return")
-    hand.see(_("“%(what)s” is charged to %(name)s.") % {"what": "Salle de formation", "name": CUSTOMER})
+    hand.see(_("“%(what)s” is charged to %(name)s.") % {"what": "Accueil café", "name": CUSTOMER})
 
 
 def _issue(hand: Hand, world: World) -> str:
@@ -78,6 +72,8 @@ def _keep(hand: Hand, world: World, number: str) -> None:
     text = text_of(kept)
     assert number in text
     assert "75,00 €" in text
+    assert "Salle Jaune" in text
+    assert "Accueil café" in text
     assert "Brouillon" not in text
 
 
@@ -112,4 +108,3 @@ def _take_back(hand: Hand, world: World, number: str) -> None:
     hand.restart(killed=True)
     hand.page(_("Money"))
     hand.see(CUSTOMER)
-    world.remember["customer"] = CUSTOMER
