@@ -9,6 +9,7 @@ from tierslieu_desk.i18n import _, ngettext, pgettext
 
 def run(hand: Hand, world: World) -> None:
     hand.page(_("People"))
+    hand.see("Maria Roca")
     hand.press("Ctrl+K")
     hand.type("personne de ce nom")
     hand.see(_("Nobody is called that yet"))
@@ -20,7 +21,8 @@ def run(hand: Hand, world: World) -> None:
     hand.press("Return")
     used, _left, _end = _("%(name)s is here: %(used)s used, %(left)s left.").partition("%(used)s")
     hand.see(used % {"name": "Maria Roca"})
-    hand.press("Ctrl+Z")
+    hand.click(_("Undo"))
+    hand.gone(used % {"name": "Maria Roca"})
     hand.press("Ctrl+K")
     hand.type("roc mar")
     hand.press(f"Alt+{pgettext('key at the counter: arrival', 'H')}")

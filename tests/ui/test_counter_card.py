@@ -409,6 +409,32 @@ def test_an_invoice_left_open_is_paid_here(qtbot, scene: Scene) -> None:
     assert [row.paid_cents for row in scene.services.invoices.all()] == [7000]
 
 
+def test_a_key_that_no_row_has_types_nothing(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "jean")
+    press(qtbot, card, Qt.Key.Key_H)
+    assert card.search.text() == "jean", "who is here does not arrive"
+
+
+def test_the_focus_comes_back_where_what_had_it_is_gone(qtbot, scene: Scene) -> None:
+    """The button beside Jean had it; it was drawn anew with the mail he collected."""
+    scene.services.mail.arrived(scene.jean, MailKind.LETTER)
+    page = scene.window.go("today")
+    settle()
+    (leaves,) = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Jean Dupont leaves"]
+    leaves.setFocus()
+    qtbot.keyClick(leaves, Qt.Key.Key_K, CTRL)
+    card = scene.window.counter.card
+    qtbot.keyClicks(card.search, "jean")
+    press(qtbot, card, Qt.Key.Key_M)
+    dialog(HandOverDialog).try_act()
+    settle()
+    assert scene.window.counter.card is None
+    scene.window.activateWindow()
+    settle()
+    qtbot.keyClick(QApplication.focusWidget() or scene.window, Qt.Key.Key_K, CTRL)
+    assert scene.window.counter.card is not None
+
+
 def test_keys_of_the_page_below_do_not_answer(qtbot, scene: Scene) -> None:
     card = opened(qtbot, scene)
     qtbot.keyClick(card.search, Qt.Key.Key_F, CTRL)
@@ -494,3 +520,19 @@ def _coffee():
     from tierslieu_desk.services.counter import Basket, first_articles
 
     return Basket(pieces=(Piece(first_articles()[0]),))
+
+
+@pytest.mark.parametrize("page", ["today", "people", "planning"])
+def test_what_was_done_in_it_is_undone_by_the_key_on_the_page(qtbot, scene: Scene, page: str) -> None:
+    scene.window.go(page).setFocus()
+    settle()
+    qtbot.keyClick(scene.window, Qt.Key.Key_K, CTRL)
+    settle()
+    card = scene.window.counter.card
+    qtbot.keyClicks(card.search, "mar")
+    press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    assert len(scene.services.visits.here_now()) == 2
+    focus = QApplication.focusWidget()
+    qtbot.keyClick(focus or scene.window, Qt.Key.Key_Z, CTRL)
+    settle()
+    assert [row.name for row in scene.services.visits.here_now()] == ["Jean Dupont"]

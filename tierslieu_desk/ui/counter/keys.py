@@ -44,14 +44,12 @@ class Keys:
                 self._card.next_person(1 if event.key() == Qt.Key.Key_Tab else -1)
                 return True
             return False
-        if (
-            event.text() == "+"
-            and not self._card.search.text()
-            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.text() == "+" and not self._card.search.text() and not alt:
             return self._act("+")
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            return self._act(_letter(event))
+        if alt and (letter := _letter(event)):
+            self._act(letter)
+            return True
         if event.key() in _STEPS:
             self._card.settle()
             self._card.list.step(_STEPS[Qt.Key(event.key())])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
 
 from tierslieu_desk.ui import theme
 
@@ -41,8 +42,8 @@ class Overlay(QFrame):
             return
         self._host.removeEventFilter(self)
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        there = self._before is not None and isValid(self._before) and self._before.isVisible()
+        (self._before if there and self._before is not None else self._host).setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
         self.deleteLater()
 
@@ -60,7 +61,7 @@ class Overlay(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """The page below answers to no key meanwhile, but for undo, the card's own key and another page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isHidden():
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             if not (control and event.key() in _WINDOW_KEYS):
                 event.accept()
@@ -77,7 +78,9 @@ class Overlay(QFrame):
             self.leave()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays inside."""
+        """Tab stays inside; while it is hidden, the focus goes out."""
+        if self.isHidden():
+            return super().focusNextPrevChild(forward)
         stops = [
             widget
             for widget in self.findChildren(QWidget)
