@@ -109,7 +109,6 @@ class BasketPanel(QFrame):
         total = QHBoxLayout()
         self._total_word = Words(_("Total"), "strong")
         self._total = Words("", "figure")
-        self._total.setAccessibleName(_("Total"))
         total.addWidget(self._total_word, 0, Qt.AlignmentFlag.AlignBaseline)
         total.addStretch(1)
         total.addWidget(self._total, 0, Qt.AlignmentFlag.AlignBaseline)
@@ -210,6 +209,7 @@ class BasketPanel(QFrame):
         for widget in (self._rule, self._total_word, self._total):
             widget.setVisible(cents is not None)
         self._total.setText("" if cents is None else formats.amount(cents))
+        self._total.setAccessibleName(f"{_('Total')} {self._total.text()}")
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
