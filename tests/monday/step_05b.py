@@ -32,7 +32,7 @@ def _charge(hand: Hand) -> None:
     """
     hand.page(_("Money"))
     hand.click(_("To invoice"))
-    hand.fill(_("Until"), "02/12/2026")
+    hand.fill(_("Supplied until"), "02/12/2026")
     hand.press("Tab")
     hand.click(_("Charge something…"))
     hand.fill(_("Who"), CUSTOMER)
