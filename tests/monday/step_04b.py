@@ -8,8 +8,7 @@ from tierslieu_desk.i18n import _, ngettext, pgettext
 
 
 def run(hand: Hand, world: World) -> None:
-    hand.page(_("People"))
-    hand.see("Maria Roca")
+    hand.page(_("Today"))
     _open(hand)
     hand.type("personne de ce nom")
     hand.see(_("Nobody is called that yet"))

@@ -32,7 +32,7 @@ class ClosureDialog(Dialog):
         self.first = self.form.add(_("First day"), DateField(today + DAY), key="first")
         self.last = self.form.add(_("Last day"), DateField(today + DAY), key="last")
         units = tuple((unit.id, unit.name) for unit in services.units.list() if not unit.is_pool)
-        self.what = self.form.add(_("What is closed"), Choice(((None, _("The whole place")), *units)))
+        self.what = self.form.add(_("What closes"), Choice(((None, _("The whole place")), *units)))
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
