@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,5 +53,9 @@ class World:
 
 
 def text_of(paper: Path) -> str:
-    """The words of a PDF on one line, every kind of space made plain."""
+    """The words of a PDF on one line, every kind of space made plain; waited for until it is whole."""
+    end = time.monotonic() + 10
+    while not (paper.exists() and b"%%EOF" in paper.read_bytes()[-64:]):
+        assert time.monotonic() < end, f"{paper.name} is not whole"
+        time.sleep(0.05)
     return " ".join(papers.text(paper.read_bytes()).split())

@@ -209,7 +209,7 @@ class BasketPanel(QFrame):
         for widget in (self._rule, self._total_word, self._total):
             widget.setVisible(cents is not None)
         self._total.setText("" if cents is None else formats.amount(cents))
-        self._total.setAccessibleName(f"{_('Total')} {self._total.text()}")
+        self._total.setAccessibleName(" ".join((_("Total"), self._total.text())))
         self._note.setText(note)
         self._note.setVisible(bool(note))
 

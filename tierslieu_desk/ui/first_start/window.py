@@ -217,7 +217,7 @@ class FirstStart(QMainWindow):
         self._area.verticalScrollBar().setValue(0)
         first = next((field for field in fields_of(step) if field.isEnabled()), self._next)
         first.setFocus(Qt.FocusReason.TabFocusReason)
-        announce(self, f"{_(step.title)}, {words}")
+        announce(self, ", ".join((_(step.title), words)))
 
     @Slot()
     def _begin(self) -> None:

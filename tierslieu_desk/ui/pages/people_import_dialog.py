@@ -79,7 +79,7 @@ class PeopleImportDialog(Dialog):
 
     @Slot()
     def _keep(self) -> None:
-        suggestion = self._file.with_name(f"{self._file.stem}-{_('to put right')}.csv")
+        suggestion = self._file.with_name("-".join((self._file.stem, _("to put right"))) + ".csv")
         chosen = ask.file_to_write(self, _("The lines to put right"), suggestion, _("Spreadsheets (*.csv *.xlsx)"))
         if chosen is None:
             return

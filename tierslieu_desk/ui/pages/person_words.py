@@ -158,7 +158,7 @@ def ledger(row: LedgerRow) -> Told:
     """One line of why the balance is what it is."""
     signed = f"{row.half_days:+d}".replace("-", "−")
     left = ngettext("%(n)s half-day left", "%(n)s half-days left", row.balance) % {"n": row.balance}
-    return Told(f"{_(REASONS[row.reason])} · {row.name}", left, amount=signed)
+    return Told(" · ".join((_(REASONS[row.reason]), row.name)), left, amount=signed)
 
 
 def plan(row: PlanRow) -> str:
