@@ -266,6 +266,9 @@ def seen_part(path: Path_) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of what can be seen of the innermost scrolled part around something."""
     left, top, right, bottom = 0, 0, 1 << 20, 1 << 20
     for node in path[:-1]:
+        if node.role == COMBO:  # its list is laid over everything
+            left, top, right, bottom = 0, 0, 1 << 20, 1 << 20
+            continue
         x, y, width, height = node.box
         if width <= 0 or height <= 0:
             continue

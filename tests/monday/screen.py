@@ -10,6 +10,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ _ROLES = {
     "entry": FIELD,
     "password text": FIELD,
     "spin button": FIELD,
+    "spin box": FIELD,
     "combo box": COMBO,
     "list item": CELL,
     "table cell": CELL,
@@ -216,6 +218,8 @@ class Screen(Hand):
                 states = self._states(child)
                 if states >> _SHOWING & 1:
                     node = self._node(child, states)
+                    if "QFileDialog" in self._property(child, "AccessibleId"):
+                        node = replace(node, role="file dialog")
                     rank = 2 if "modal" in node.states or node.role == "file dialog" else 0
                     found.append((rank * 100 + number + (50 if "active" in node.states else 0), node))
         found.sort(key=lambda one: one[0], reverse=True)

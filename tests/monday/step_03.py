@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 
 from monday.hand import Hand, NotThere, plain
 from monday.world import World
 from tierslieu_desk.i18n import _
 
+_STRIDE = 44
 WEDNESDAY, THURSDAY = "mercredi 25 novembre", "jeudi 26 novembre"
 
 
@@ -19,12 +21,13 @@ def run(hand: Hand, world: World) -> None:
     hand.press("W")
     hand.see(_("Week of %(day)s") % {"day": "23 novembre"})
     line = _line(hand, surface, room)
-    ten, noon = (_feel(hand, surface, line, f"{WEDNESDAY}, de {clock}") for clock in ("10:00", "12:00"))
+    ten, noon = (_feel(hand, surface, line, WEDNESDAY, clock) for clock in ("10:00", "12:00"))
     hand.drag(ten, noon)
     hand.see(_("Not sure yet?"))
     hand.fill(_("To"), "quand il veut")
     hand.press("Ctrl+Return")
     hand.see("quand il veut")
+    hand.fill(_("From"), "10")
     hand.fill(_("To"), "12")
     hand.fill(_("For"), who)
     hand.press("Ctrl+Return")
@@ -35,11 +38,11 @@ def run(hand: Hand, world: World) -> None:
     hand.see("10:15 – 12:15")
     hand.press("Ctrl+Z")
     hand.until(lambda: f"de 10:00 à 12:00, {who}" in _said(hand, surface), "the booking where it was")
-    hand.drag(_feel(hand, surface, line, f"{WEDNESDAY}, de 10:00"), _feel(hand, surface, line, f"{THURSDAY}, de 14:00"))
+    hand.drag(_feel(hand, surface, line, WEDNESDAY, "10:00"), _feel(hand, surface, line, THURSDAY, "14:00"))
     hand.until(lambda: THURSDAY in (said := _said(hand, surface)) and who in said, "the booking on Thursday")
     assert _taken_by(world, room, who, "2026-11-26T15:00") == who
 
-    there = _feel(hand, surface, line, f"{THURSDAY}, de 14:00")
+    there = _feel(hand, surface, line, THURSDAY, "14:00")
     assert who in _said(hand, surface)
     hand.press("Delete")
     hand.until(lambda: who not in _said(hand, surface), "the booking gone")
@@ -47,8 +50,8 @@ def run(hand: Hand, world: World) -> None:
     hand.until(lambda: who in _said(hand, surface), "the booking again")
     assert _taken_by(world, room, who, "2026-11-26T15:00") == who
 
-    before = _feel(hand, surface, line, f"{THURSDAY}, de 13:00")
-    hand.drag(before, there)
+    before = _feel(hand, surface, line, THURSDAY, "13:00")
+    hand.drag(before, _feel(hand, surface, line, THURSDAY, "13:30"))
     hand.see(_("Not sure yet?"))
     hand.fill(_("To"), "15:00")
     hand.press("Tab")
@@ -89,16 +92,34 @@ def _line(hand: Hand, surface: str, room: str) -> int:
     raise NotThere(f"no line of {surface} is {room}")
 
 
-def _feel(hand: Hand, surface: str, line: int, says: str) -> tuple[int, int]:
-    """Where on that line the planning says this time: from left to right, a few pixels at a time."""
+def _feel(hand: Hand, surface: str, line: int, day: str, clock: str) -> tuple[int, int]:
+    """Where on that line the planning says this time: the day first, then as far into it as two points tell."""
     hand.press("Home")  # away from where one is: what is said then is of the point clicked
     x, _y, width, _height = hand.find(surface)[-1].box
-    for step in range(width // 8, width, 4):
-        at = (x + step, line)
-        hand.point(at)
-        if says in _said(hand, surface):
-            return at
-    raise NotThere(f"no point of {surface} says {says}")
+    wanted = int(clock[:2]) * 60 + int(clock[3:])
+    before = _said(hand, surface)
+    known: list[tuple[int, int]] = []
+    for step in range(width // 8, width, _STRIDE):
+        said = _at(hand, surface, (x + step, line))
+        if f"{day}, de {clock}" in said:
+            return x + step, line
+        begins = re.search(r"de (\d\d):(\d\d)", said)
+        if day in said and said != before and begins is not None:
+            known.append((x + step, int(begins[1]) * 60 + int(begins[2])))
+        if len(known) == 2:
+            break
+    (first, at_first), (second, at_second) = known
+    guess = first + round((second - first) * (wanted - at_first) / (at_second - at_first))
+    for beside in (3, 9, -3, 15, -9, 21, -15, 27, -21):
+        if f"{day}, de {clock}" in _at(hand, surface, (guess + beside, line)):
+            return guess + beside, line
+    raise NotThere(f"no point of {surface} says {day}, {clock}")
+
+
+def _at(hand: Hand, surface: str, at: tuple[int, int]) -> str:
+    """What is said after a click there; the next one is never so near that both are a double click."""
+    hand.point(at)
+    return _said(hand, surface)
 
 
 def _taken_by(world: World, room: str, asks: str, start: str) -> str:

@@ -6,7 +6,7 @@ from monday.hand import Hand
 from monday.world import World
 from tierslieu_desk.i18n import _
 
-CUSTOMER = "Ariège Bois Énergie"
+CUSTOMER = "Ariège Bois Services"
 
 
 def run(hand: Hand, world: World) -> None:

@@ -8,7 +8,7 @@ from monday.hand import CELL, Hand
 from monday.world import World, text_of
 from tierslieu_desk.i18n import _
 
-CUSTOMER = "Ariège Bois Énergie"
+CUSTOMER = "Ariège Bois Services"
 EUROS = "\u00a0€"
 
 
