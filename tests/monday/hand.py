@@ -38,6 +38,8 @@ PATIENCE = 15.0
 _PAUSE = 0.1
 _OPENING = 0.5
 """A list that has just opened takes no click for as long as a double click may last."""
+SECRET = "secret"
+"""The state of a field that is not read out."""
 BUTTON, FIELD, COMBO, BOX, CELL = "button", "field", "combo", "box", "cell"
 
 
@@ -131,19 +133,26 @@ class Hand(ABC):
     def fill(self, label: str, text: str, *, nth: int = 0) -> None:
         """Replace what is written in a field; it is left by nothing yet."""
         for _try in range(3):  # whoever sees a letter fall beside its key types it again
-            self.point(self._in_sight(label, role=FIELD, nth=nth))
+            for _click in range(3):  # a click beside names that are offered only takes them away
+                self.point(self._in_sight(label, role=FIELD, nth=nth))
+                if "focused" in self.find(label, role=FIELD, nth=nth)[-1].states:
+                    break
             self.press("Ctrl+A")
             if text:
                 self.type(text)
             else:
                 self.press("Delete")
-            if self.find(label, role=FIELD, nth=nth)[-1].value in (text, ""):
+            written = self.find(label, role=FIELD, nth=nth)[-1]
+            if written.value == text or SECRET in written.states:
                 return
 
     def choose(self, label: str, option: str, *, nth: int = 0) -> None:
         """Choose in a combo box: open it, click the option."""
-        self.point(self._in_sight(label, role=COMBO, nth=nth))
-        time.sleep(_OPENING)
+        for _try in range(3):
+            self.point(self._in_sight(label, role=COMBO, nth=nth))
+            time.sleep(_OPENING)
+            if self._all(option, CELL, begins=False):
+                break
         self.click(option, role=CELL)
         self.until(lambda: plain(self.find(label, role=COMBO, nth=nth)[-1].value) == plain(option), f"{option} chosen")
 

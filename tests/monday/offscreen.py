@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
-from monday.hand import BOX, BUTTON, CELL, COMBO, FIELD, Hand, Node, labelled
+from monday.hand import BOX, BUTTON, CELL, COMBO, FIELD, SECRET, Hand, Node, labelled
 from tierslieu_desk import opening
 
 _R = QAccessible.Role
@@ -196,6 +196,8 @@ def _node(seen: QAccessibleInterface) -> Node:
     text = QAccessible.Text
     state = seen.state()
     states = {name for name, on in (("checked", state.checked), ("focused", state.focused)) if on}
+    if state.passwordEdit:
+        states.add(SECRET)
     if not state.disabled:
         states.add("enabled")
     role = _ROLES.get(seen.role(), seen.role().name.lower())

@@ -18,7 +18,7 @@ from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import DBusErrorResponse
 
-from monday.hand import BOX, BUTTON, CELL, COMBO, FIELD, Hand, Node, labelled
+from monday.hand import BOX, BUTTON, CELL, COMBO, FIELD, SECRET, Hand, Node, labelled
 
 NEEDED = {
     "Xvfb": "xvfb",
@@ -242,6 +242,8 @@ class Screen(Hand):
                 children.append(self._node(child, inside))
         bits = {"active": _ACTIVE, "checked": _CHECKED, "enabled": _ENABLED, "focused": _FOCUSED, "modal": _MODAL}
         named = frozenset(name for name, bit in bits.items() if states >> bit & 1)
+        if role == "password text":
+            named |= {SECRET}
         name, told = self._property(what, "Name"), self._property(what, "Description")
         return Node(_ROLES.get(role, role), name, told, value, box, named, labelled(children))
 

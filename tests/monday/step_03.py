@@ -42,7 +42,7 @@ def run(hand: Hand, world: World) -> None:
     hand.until(lambda: THURSDAY in (said := _said(hand, surface)) and who in said, "the booking on Thursday")
     assert _taken_by(world, room, who, "2026-11-26T15:00") == who
 
-    there = _feel(hand, surface, line, THURSDAY, "14:00")
+    _feel(hand, surface, line, THURSDAY, "14:00")
     assert who in _said(hand, surface)
     hand.press("Delete")
     hand.until(lambda: who not in _said(hand, surface), "the booking gone")
