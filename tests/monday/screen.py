@@ -201,7 +201,8 @@ class Screen(Hand):
             subprocess.run(["import", "-window", "root", str(file)], env=self._env, check=False)
 
     def _xdo(self, *words: str) -> None:
-        subprocess.run(["xdotool", *words], env=self._env, check=True)
+        ran = subprocess.run(["xdotool", *words], env=self._env, check=True, capture_output=True, encoding="utf-8")
+        assert "No such key" not in ran.stderr, ran.stderr
 
     def windows(self) -> tuple[Node, ...]:
         if self._process is not None and self._process.poll() is not None:

@@ -85,9 +85,18 @@ class PersonFinder(QLineEdit):
             rows = ()  # the act itself will say what stands in the way
         self._offered = _told_apart(rows)
         self._texts.setStringList(list(self._offered))
-        if self._offered and self.hasFocus():
-            self.completer().complete()
+        if self.hasFocus():
+            self._offer()
         self.changed.emit()
+
+    def _offer(self) -> None:
+        """Show whom it may mean; nothing over the form once the name is whole and means one of them."""
+        popup = self.completer().popup()
+        whole = [name.casefold() for name in self._offered] == [self.text().strip().casefold()]
+        if self._offered and not whole:
+            self.completer().complete()
+        elif popup is not None:
+            popup.hide()
 
     @Slot(str)
     def _take(self, text: str) -> None:
