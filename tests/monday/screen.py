@@ -62,6 +62,7 @@ _KEYS = {
     "PgUp": "Prior",
     "PgDown": "Next",
     "Del": "Delete",
+    "Space": "space",
 }
 
 

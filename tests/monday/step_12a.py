@@ -10,7 +10,8 @@ from tierslieu_desk.i18n import _
 def run(hand: Hand, world: World) -> None:
     hand.page(_("Planning"))
     hand.click(_("Print…"))
-    hand.click(_("Tomorrow’s sheets: the day, and what people sign"))
+    for key in ("Down", "Down", "Return"):  # the second line of what opens: tomorrow's sheets
+        hand.press(key)
     hand.see(_("Keep as a PDF…"))
     paper = world.aside / "feuilles de demain.pdf"
     hand.click(_("Keep as a PDF…"))
