@@ -175,6 +175,18 @@ class Hand(ABC):
         self.press("Return")
         self.until(lambda: self._file_field() is None, "the file dialog closed")
 
+    def print_to(self, file: Path) -> None:
+        """Answer the system's dialog of printers, where no printer is known: print into that file."""
+        self.until(lambda: self._output() is not None, "the dialog of printers")
+        where = self._output()
+        assert where is not None
+        self.point(where.middle)
+        self.press("Ctrl+A")
+        self.type(str(file))
+        self.until(lambda: (self._output() or where).value == str(file), f"{file} typed")
+        self.press("Return")
+        self.until(lambda: self._output() is None, "the dialog of printers closed")
+
     def see(self, words: str, *, patience: float = PATIENCE) -> None:
         """Wait until these words are read somewhere in front."""
         self.until(lambda: self._reads(words), f"“{words}”", patience)
@@ -250,6 +262,15 @@ class Hand(ABC):
                 found.append(path)
         acts = [p for p in found if p[-1].role in (BUTTON, FIELD, COMBO, BOX, CELL)]
         return acts or found
+
+    def _output(self) -> Node | None:
+        """The field for the file, in a dialog that offers one as a printer."""
+        for window in self.windows():
+            inside = [path[-1] for path in _paths((window,))]
+            fields = [node for node in inside if node.role == FIELD]
+            if fields and any(node.role == COMBO and "PDF" in node.value for node in inside):
+                return fields[0]
+        return None
 
     def _file_field(self) -> Node | None:
         for window in self.windows():

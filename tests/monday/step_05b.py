@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from monday.hand import CELL, Hand
-from monday.world import World, text_of
+from monday.world import World, pages_of, text_of
 from tierslieu_desk.i18n import _
 
 CUSTOMER = "Ariège Bois Services"
@@ -15,6 +15,7 @@ EUROS = "\u00a0€"
 def run(hand: Hand, world: World) -> None:
     _charge(hand)
     number = _issue(hand, world)
+    _print(hand, world, number)
     _keep(hand, world, number)
     _pay(hand, number)
     _take_back(hand, world, number)
@@ -61,6 +62,16 @@ def _issue(hand: Hand, world: World) -> str:
     said = {"number": number, "amount": f"75,00{EUROS}", "name": CUSTOMER}
     hand.see(_("%(number)s is issued: %(amount)s to %(name)s.") % said)
     return number
+
+
+def _print(hand: Hand, world: World, number: str) -> None:
+    """Through the system's own dialog, where a computer without a printer offers a file."""
+    hand.click(_("See and print…"))
+    hand.click(_("Print…"))
+    printed = world.aside / "imprimé.pdf"
+    hand.print_to(printed)
+    hand.see(_("%(paper)s: sent to the printer.").partition("%(paper)s")[2])
+    hand.until(lambda: pages_of(printed) == 1, "one page printed")
 
 
 def _keep(hand: Hand, world: World, number: str) -> None:

@@ -59,3 +59,10 @@ def text_of(paper: Path) -> str:
         assert time.monotonic() < end, f"{paper.name} is not whole"
         time.sleep(0.05)
     return " ".join(papers.text(paper.read_bytes()).split())
+
+
+def pages_of(paper: Path) -> int:
+    """How many pages there are on a paper that is being printed; none while it is not whole."""
+    if not (paper.exists() and b"%%EOF" in paper.read_bytes()[-64:]):
+        return 0
+    return len(papers.pages(paper.read_bytes()))
