@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,6 +21,7 @@ from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
+from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.wallclock import Slot
@@ -137,9 +140,67 @@ def test_tickets_taken_off_the_slate_are_taken_back_unless_one_was_used(desk: De
     assert Plans(desk).left(maria) == 0
     written = counter.put_on_slate(maria, [Piece(BOOK)])
     Visits(desk).check_in(maria, 1)
-    with pytest.raises(errors.ChangedMeanwhile):
+    with pytest.raises(errors.AllowanceUsed):
         counter.take_off(written)
     assert Plans(desk).left(maria) == 9
+
+
+def test_tickets_taken_off_the_slate_are_good_for_no_day_and_in_nobodys_file(desk: Desk, counter: Counter) -> None:
+    """As those whose sale was taken back on the page: their visit was undone, so none of them is used."""
+    maria = person(desk, "Maria", "Roca")
+    written = counter.put_on_slate(maria, [Piece(BOOK)])
+    visits = Visits(desk)
+    visits.undo_check_in(visits.check_in(maria, 1).id)
+    counter.take_off(written)
+    assert PersonFiles(desk).lately(maria, "sold") == ()
+    assert PersonFiles(desk).of(maria).balance.half_days is None
+
+
+def test_a_sale_that_is_stopped_anywhere_leaves_nothing_owed(
+    desk: Desk, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While its paper is drawn, when a killed program would leave whatever is in the file."""
+    maria, seen = person(desk, "Maria", "Roca"), []
+
+    def full(papers: Papers, _content: bytes) -> str:
+        with closing(sqlite3.connect(desk.store.file)) as beside:
+            seen.append([beside.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("charge", "pass")])
+        raise errors.DiskFull(folder=str(desk.store.folder))
+
+    monkeypatch.setattr(Papers, "keep", full)
+    with pytest.raises(errors.DiskFull):
+        counter.sell(maria, Basket(pieces=(Piece(BOOK), Piece(COFFEE, 3))), CASH, arrives=1)
+    assert seen == [[(0,), (0,)]]
+    assert told(counter, maria) == []
+    assert Plans(desk).left(maria) == 0
+
+
+def test_a_ticket_is_not_sold_to_somebody_who_came_in_meanwhile(desk: Desk, counter: Counter) -> None:
+    maria = person(desk, "Maria", "Roca")
+    Visits(desk).check_in(maria, 1)
+    with pytest.raises(errors.AlreadyHere):
+        counter.sell(maria, Basket(pieces=(Piece(TICKET),)), CASH, arrives=1)
+    assert (issued(desk), Payments(desk).all(), told(counter, maria)) == ((), (), [])
+
+
+def test_a_sale_takes_another_number_when_somebody_issued_while_it_was_drawn(
+    desk: Desk, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria, luc = person(desk, "Maria", "Roca"), person(desk, "Luc", "Pons")
+    keep, rival = Papers.keep, [luc]
+
+    def slowly(papers: Papers, content: bytes) -> str:
+        if rival:
+            counter.sell(rival.pop(), Basket(pieces=(Piece(PRINT),)), CASH)
+        return keep(papers, content)
+
+    monkeypatch.setattr(Papers, "keep", slowly)
+    counter.sell(maria, Basket(pieces=(Piece(COFFEE, 3),)), CASH)
+    assert [(row.number, row.customer, row.gross_cents) for row in issued(desk)] == [
+        ("F2026-0002", "Maria Roca", 300),
+        ("F2026-0001", "Luc Pons", 20),
+    ]
+    assert (told(counter, maria), told(counter, luc)) == ([], [])
 
 
 def test_somebody_without_a_name_buys_what_is_used_on_the_spot(desk: Desk, counter: Counter) -> None:

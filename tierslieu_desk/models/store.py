@@ -60,7 +60,7 @@ class Changes:
 
 
 class Store:
-    """The desk's file. `glancing()`, `reading()` and `writing()` are the only ways in, one gesture each.
+    """The desk's file. `glancing()`, `reading()`, `rehearsing()` and `writing()` are the only ways in, a gesture each.
 
     All writing of this process goes over one connection, one gesture at a time, so that what SQLite tells that
     connection of others' commits is what other processes did. Sessions, and SQLAlchemy with them, are made when one
@@ -136,6 +136,24 @@ class Store:
                 self._local.session = None
             touched = frozenset(session.info[TOUCHED])
         self.changes.announce(touched)
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[Session]:
+        """What a gesture would write, to look at; all of it is taken back, and nobody is told.
+
+        Not inside another unit of work. Raises what `writing` raises.
+        """
+        from tierslieu_desk.models import sessions
+
+        with self._told(), self._turn_to_write(), sessions.gesture(self._writer) as session:
+            session.info[TOUCHED] = set()
+            self._local.session = session
+            try:
+                session.connection()
+                yield session
+            finally:
+                session.rollback()
+                self._local.session = None
 
     @property
     def in_unit_of_work(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
+from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
 from tierslieu_desk.models.store import add_row, run
@@ -121,24 +122,32 @@ def counted_on(session: Session, party_id: int, day: date) -> int | None:
     return sum(row.balance for row in rows) if rows else None
 
 
-def withdraw(desk: Desk, session: Session, allowance_id: int) -> bool:
-    """Take back an allowance of which all is left, by the opposite line, and make it good for no day any more.
+def withdraw(
+    desk: Desk, session: Session, name: str, *, pass_id: int | None = None, subscription_id: int | None = None
+) -> tuple[int, ...]:
+    """Take back all that a pass or a subscription gave, by opposite lines, and make it good for no day any more.
 
-    False, with nothing written, when some of it was used.
+    `name` is what was sold. Returns the numbers of the allowances. Raises `AllowanceUsed` when some of it was used,
+    `AlreadyDone` when it was taken back before.
     """
-    given = session.scalar(
-        select(AllowanceEntry.half_days).where(
-            AllowanceEntry.allowance_id == allowance_id, AllowanceEntry.sequence == 1
+    given = session.scalars(
+        select(Allowance).where(
+            Allowance.pass_id == pass_id if pass_id is not None else Allowance.subscription_id == subscription_id
         )
-    )
-    sequence, balance = _last(session, allowance_id)
-    if balance != given:
-        return False
-    _write(desk, session, allowance_id, _Line(sequence + 1, -balance, 0, LedgerReason.SALE_UNDONE))
-    right = session.get_one(Allowance, allowance_id)
-    right.valid_until = right.valid_from - ONE_DAY
+    ).all()
+    if any(right.valid_until is not None and right.valid_until < right.valid_from for right in given):
+        raise errors.AlreadyDone(what="take_back", on=desk.clock.today())
+    for right in given:
+        first = select(AllowanceEntry.half_days).where(
+            AllowanceEntry.allowance_id == right.id, AllowanceEntry.sequence == 1
+        )
+        sequence, balance = _last(session, right.id)
+        if balance != session.scalar(first):
+            raise errors.AllowanceUsed(name=name)
+        _write(desk, session, right.id, _Line(sequence + 1, -balance, 0, LedgerReason.SALE_UNDONE))
+        right.valid_until = right.valid_from - ONE_DAY
     session.flush()
-    return True
+    return tuple(right.id for right in given)
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:
@@ -177,22 +186,6 @@ def give_back(desk: Desk, session: Session, visit_id: int) -> int:
     for party_id in sorted({row.party_id for row in rows}):
         carry_over(desk, session, party_id)
     return sum(owed.values())
-
-
-def take_back(desk: Desk, session: Session, pass_id: int) -> bool:
-    """The opposite of what a pass gave, if none of it was used since; whether it was so."""
-    rows = session.execute(select(Allowance.id).where(Allowance.pass_id == pass_id)).scalars().all()
-    given = {
-        allowance_id: session.execute(
-            select(AllowanceEntry.half_days, AllowanceEntry.sequence).where(AllowanceEntry.allowance_id == allowance_id)
-        ).all()
-        for allowance_id in rows
-    }
-    if any(len(lines) != 1 for lines in given.values()):
-        return False
-    for allowance_id, ((half_days, _sequence),) in given.items():
-        _write(desk, session, allowance_id, _Line(2, -half_days, 0, LedgerReason.SALE_UNDONE))
-    return True
 
 
 def carry_over(desk: Desk, session: Session, party_id: int) -> int:

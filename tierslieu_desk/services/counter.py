@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -201,7 +201,7 @@ class Counter:
     def take_off(self, charge_ids: Sequence[int]) -> None:
         """The way back from `put_on_slate`: owed no more, and what it let one use ahead is taken back.
 
-        Raises `InvoiceAlreadyIssued`, `ChangedMeanwhile` when tickets of it were used, `NotFound` the second time.
+        Raises `InvoiceAlreadyIssued`, `AllowanceUsed` when tickets of it were, `NotFound` the second time.
         """
         with self._desk.store.writing() as session:
             issued = run(session, _ON_PAPER, {"charges": list(charge_ids)}).scalar()
@@ -211,8 +211,8 @@ class Counter:
             if len(found) != len(charge_ids):
                 raise errors.NotFound(what="charge", id=min(charge_ids))
             for charge in found:
-                if charge.pass_id is not None and not allowances.take_back(self._desk, session, charge.pass_id):
-                    raise errors.ChangedMeanwhile(what=charge.description)
+                if charge.pass_id is not None:
+                    allowances.withdraw(self._desk, session, charge.description, pass_id=charge.pass_id)
             session.execute(delete(Charge).where(Charge.id.in_(charge_ids)))
             self._desk.note(session, "take_off", "party", found[0].party_id, charges=tuple(charge_ids))
 
@@ -229,47 +229,48 @@ class Counter:
 
         Nobody in particular stands for themselves in one name for all; only what is used on the spot is sold to them.
         `shown_cents`: what was told and is in the hand; `ChangedMeanwhile` when it comes to something else by now.
-        `arrives`: then they check in for so many half-days. Raises what `Invoices.issue` and `Payments.settle` raise,
-        with nothing left on the slate that was not there; `MissingFact` for tickets to nobody, `AlreadyHere`.
+        `arrives`: and they check in for so many half-days. Raises what `Invoices.issue` and `Payments.settle` raise,
+        `MissingFact` for tickets to nobody, `AlreadyHere`; then, or killed, nothing was owed, paid or given.
         """
         if party_id is None and any(piece.article.half_days > 1 for piece in basket.pieces):
             raise errors.MissingFact(field="name", who="")
         owner = self._passing_customer() if party_id is None else party_id
         named = party_id is not None
-        with self._desk.store.writing() as session:
-            payer = charges.owing(session, owner).payer_id
-            written = tuple(self._owe(session, owner, piece, named=named) for piece in basket.pieces)
-        try:
-            sale = self._paid(payer, replace(basket, charges=(*basket.charges, *written)), method, shown_cents)
-        except errors.DeskError:
-            if written:
-                self.take_off(written)
-            raise
-        if arrives is None or party_id is None:
-            return sale
-        return replace(sale, visit=self._visits.check_in(party_id, arrives))
+        paid: list[tuple[PaymentRow | None, VisitRow | None]] = []
 
-    def _paid(self, payer: int, basket: Basket, method: PaymentMethod, shown_cents: int | None) -> Sale:
-        taken: list[PaymentRow] = []
+        def owe(session: Session) -> Sequence[int]:
+            return [self._owe(session, owner, piece, named=named) for piece in basket.pieces]
 
         def pay(issued: tuple[InvoiceRow, ...]) -> None:
-            with self._desk.store.reading() as session:
-                left = _left(session, basket.invoices)
-                name = session.execute(select(Party.name).where(Party.id == payer)).scalar_one()
-            left |= {row.id: row.gross_cents for row in issued}
-            settled = {invoice: cents for invoice, cents in left.items() if cents}
-            if shown_cents is not None and sum(settled.values()) != shown_cents:
-                raise errors.ChangedMeanwhile(what=name)
-            taken.clear()
-            if settled:
-                taken.append(self._payments.settle(payer, method, sum(settled.values()), settled))
+            payment = self._settled(payer, basket, method, issued, shown_cents)
+            comes = named and arrives is not None
+            paid.append((payment, self._visits.check_in(owner, arrives) if comes else None))
 
+        with self._desk.store.reading() as session:
+            payer = charges.owing(session, owner).payer_id
         issued: tuple[InvoiceRow, ...] = ()
-        if basket.charges:
-            issued = self._invoices.issue_these(payer, basket.charges, pay)
+        if basket.pieces or basket.charges:
+            issued = self._invoices.issue_these(payer, basket.charges, pay, owe if basket.pieces else None)
         else:
-            pay(issued)
-        return Sale(issued, taken[0] if taken else None)
+            with self._desk.store.writing():
+                pay(issued)
+        return Sale(issued, *paid[-1])
+
+    def _settled(
+        self,
+        payer: int,
+        basket: Basket,
+        method: PaymentMethod,
+        issued: Sequence[InvoiceRow],
+        shown_cents: int | None,
+    ) -> PaymentRow | None:
+        with self._desk.store.writing() as session:
+            left = _left(session, basket.invoices) | {row.id: row.gross_cents for row in issued}
+            settled = {invoice: cents for invoice, cents in left.items() if cents}
+            total = sum(settled.values())
+            if shown_cents is not None and total != shown_cents:
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, payer).name)
+            return self._payments.settle(payer, method, total, settled) if settled else None
 
     def _owe(self, session: Session, party_id: int, piece: Piece, *, named: bool = True) -> int:
         article = piece.article

@@ -7,6 +7,7 @@ follows gathers anew, and names the paper only when nothing has changed since.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,10 @@ ROUNDS = 3
 """How often a paper is drawn for nothing, others issuing meanwhile, before it is drawn while nobody else may write."""
 
 _Gather = Callable[[Session], Gathered]
+
+
+class _RoundLost(Exception):
+    """What was drawn holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,30 +146,39 @@ class Invoices:
         return tuple(self._issue(self._owed_by(draft, until)) for draft in drafts)
 
     def issue_these(
-        self, party_id: int, charge_ids: Sequence[int], paid: Callable[[tuple[InvoiceRow, ...]], None]
+        self,
+        party_id: int,
+        charge_ids: Sequence[int],
+        paid: Callable[[tuple[InvoiceRow, ...]], None],
+        owe: Callable[[Session], Sequence[int]] | None = None,
     ) -> tuple[InvoiceRow, ...]:
         """Invoice one payer for those charges alone, as at the counter: due at once, an address asked of firms only.
 
-        `paid` is called with all of the documents in the unit of work of the last one: what refuses the payment
+        `owe` writes more charges (no fees), in the unit of work of the document that takes them: with it, or not at
+        all. `paid` is called with all of the documents in the unit of work of the last one: what refuses the payment
         refuses that document too. Raises what `issue` raises; nothing at all to invoice is `NothingToInvoice`.
         """
         with self._desk.store.reading() as session:
             kinds = invoice_drafts.kinds_of(session, charge_ids)
+        if owe is not None and InvoiceKind.INVOICE not in kinds:
+            kinds = (InvoiceKind.INVOICE, *kinds)
         if not kinds:
             raise errors.NothingToInvoice(customer=self._name(party_id))
 
         def some(kind: InvoiceKind) -> _Gather:
             def gather(session: Session) -> Gathered:
-                return invoice_drafts.gather_some(session, party_id, kind, charge_ids, self._desk.clock.today())
+                new = owe(session) if owe is not None and kind is InvoiceKind.INVOICE else ()
+                ids = (*charge_ids, *new)
+                return invoice_drafts.gather_some(session, party_id, kind, ids, self._desk.clock.today())
 
             return gather
 
-        issued = tuple(self._issue(some(kind)) for kind in kinds[:-1])
+        issued = tuple(self._issue(some(kind), writes=owe is not None) for kind in kinds[:-1])
 
         def pay(_session: Session, last: InvoiceRow) -> None:
             paid((*issued, last))
 
-        return (*issued, self._issue(some(kinds[-1]), pay))
+        return (*issued, self._issue(some(kinds[-1]), pay, writes=owe is not None))
 
     def issue_all(
         self,
@@ -259,20 +273,21 @@ class Invoices:
 
         return gather
 
-    def _issue(self, gather: _Gather, also: _Also | None = None) -> InvoiceRow:
+    def _issue(self, gather: _Gather, also: _Also | None = None, *, writes: bool = False) -> InvoiceRow:
         """Draw, then write if what was drawn still holds; `also` is done in the same unit of work.
 
         A round is lost when another process issued meanwhile, or what the paper says has changed. The last one is
-        not: nobody else may write while it draws.
+        not: nobody else may write while it draws. `writes`: to gather is to write first what there is to gather.
         """
         store = self._desk.store
         for _round in range(ROUNDS):
-            with store.reading() as session:
+            with store.rehearsing() if writes else store.reading() as session:
                 gathered = gather(session)
             sealed = self._on_paper(gathered)
-            with store.writing() as session:
-                if gather(session) == gathered and self._papers.path(sealed.paper_sha256).exists():
-                    return self._written(session, sealed, also)
+            with suppress(_RoundLost), store.writing() as session:
+                if gather(session) != gathered or not self._papers.path(sealed.paper_sha256).exists():
+                    raise _RoundLost
+                return self._written(session, sealed, also)
         with store.writing() as session:
             return self._written(session, self._on_paper(gather(session)), also)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,8 +150,7 @@ class Sales:
             if sold.version != version:
                 raise errors.ChangedMeanwhile(what=sold.name)
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == subscription_id))
-            given = session.scalars(select(Allowance.id).where(Allowance.subscription_id == subscription_id)).all()
-            self._withdraw(session, sold.name, given)
+            given = allowances.withdraw(self._desk, session, sold.name, subscription_id=subscription_id)
             if given:
                 memory = session.execute(
                     insert(Pass).returning(Pass.id),
@@ -179,16 +177,9 @@ class Sales:
             if sold is None:
                 raise errors.NotFound(what="pass", id=pass_id)
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.pass_id == pass_id))
-            given = session.scalars(select(Allowance).where(Allowance.pass_id == pass_id)).all()
-            if any(right.valid_until is not None and right.valid_until < right.valid_from for right in given):
-                raise errors.AlreadyDone(what="take_back", on=self._desk.clock.today())
-            self._withdraw(session, sold.name, [right.id for right in given])
+            allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
             session.execute(delete(Charge).where(Charge.pass_id == pass_id))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
-
-    def _withdraw(self, session: Session, name: str, allowance_ids: Sequence[int]) -> None:
-        if not all(allowances.withdraw(self._desk, session, one) for one in allowance_ids):
-            raise errors.AllowanceUsed(name=name)
 
 
 @dataclass(frozen=True, slots=True)

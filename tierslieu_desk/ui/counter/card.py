@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.counter import acts
@@ -262,6 +262,8 @@ class CounterCard(Overlay):
         self._busy = False
         if isinstance(problem, DeskError):
             self.refuse(problem)
+        if isinstance(problem, AlreadyHere):
+            self._deeds.chosen.arrives = None
         self._load()
 
     @Slot(str, object)
