@@ -116,6 +116,9 @@ SENTENCES: dict[str, str] = {
     "copy_not_sent": N_("The copy did not reach %(place)s. %(reason)s"),
     "copy_not_fetched": N_("The copy could not be fetched from %(place)s. %(reason)s"),
     "file_missing": N_("%(file)s is not there. Check the name and the folder."),
+    "file_unreadable": N_(
+        "%(file)s cannot be read. Close it where else it is open, or copy it to this computer, then try again."
+    ),
     "no_desk_here": N_(
         "There is no desk in %(folder)s yet. Open the window once to make one, or try the command “demo”."
     ),

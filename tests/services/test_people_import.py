@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -194,6 +195,21 @@ def test_a_file_that_is_no_spreadsheet_is_told(desk: Desk, tmp_path: Path, conte
 def test_a_file_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(errors.FileMissing):
         PeopleImport(desk).preview(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.EBUSY, errno.EINVAL])
+def test_a_file_that_may_not_be_read_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """As a spreadsheet is while another program has it open, or one on a stick that is pulled out."""
+
+    def refuse(_file: Path) -> bytes:
+        raise OSError(number, "not now")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(errors.FileUnreadable) as refused:
+        PeopleImport(desk).preview(tmp_path / "people.csv")
+    assert refused.value.facts == {"file": str(tmp_path / "people.csv")}
 
 
 def test_a_spreadsheet_without_names_says_which_columns_it_has(desk: Desk, tmp_path: Path) -> None:

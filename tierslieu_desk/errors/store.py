@@ -71,6 +71,12 @@ class FileMissing(EnvironmentRefuses):
     code = "file_missing"
 
 
+class FileUnreadable(EnvironmentRefuses):
+    """The file is there and may not be read, as while another program holds it. Facts: `file`."""
+
+    code = "file_unreadable"
+
+
 class NoDeskHere(FileMissing):
     """The data folder holds no desk yet. Facts: `folder`."""
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tierslieu_desk.models import sqlite
+from tierslieu_desk.services import export_files
 
 
 def keep_as(content: bytes, file: Path) -> Path:
-    """Write it there, over what was there. Raises `DiskFull`, `FolderReadOnly`, `FileMissing`, `NotAFolder`."""
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        refused = sqlite.os_refusal(error, file.parent)
-        if refused is None:
-            raise
-        raise refused from error
-    return file
+    """Write it there, in place of what was there; all of it, or what was there stays.
+
+    Raises `DiskFull`, `DiskSilent`, `FolderReadOnly`, `FileMissing`, `NotAFolder`.
+    """
+    return export_files.write(file, content)

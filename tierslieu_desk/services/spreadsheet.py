@@ -28,11 +28,13 @@ class SheetLine:
 
 
 def read(file: Path) -> tuple[SheetLine, ...]:
-    """Every line that is not blank. Raises `FileMissing`, `NotASpreadsheet`."""
+    """Every line that is not blank. Raises `FileMissing`, `FileUnreadable`, `NotASpreadsheet`."""
     try:
         content = file.read_bytes()
     except (FileNotFoundError, IsADirectoryError) as error:
         raise errors.FileMissing(file=str(file)) from error
+    except OSError as error:
+        raise errors.FileUnreadable(file=str(file)) from error
     rows = _xlsx(file, content) if content.startswith(b"PK\x03\x04") else _csv(file, content)
     lines = tuple(SheetLine(number, cells) for number, cells in rows if any(cells))
     if not lines or max(len(line.cells) for line in lines) < 2:
