@@ -29,9 +29,13 @@ WINDOW_FILE = "window.ini"
 
 
 class DeskWindow(QObject):
-    """The main window on one open desk. `ready` comes once, when Today was painted with what the store holds."""
+    """The main window on one open desk. `ready` comes once, when Today was painted with what the store holds.
+
+    `loaded` comes when what can wait for that is loaded, and again each day.
+    """
 
     ready = Signal()
+    loaded = Signal()
 
     def __init__(
         self, services: compose.Services, around: Surroundings[compose.Services], reporter: CrashReporter | None
@@ -127,6 +131,7 @@ class DeskWindow(QObject):
         """Badges are counted, and the line is used, once the services asked are loaded, not on the main thread."""
         self.window.count_all()
         self._line.start()
+        self.loaded.emit()
 
     def _copy(self, progress: Progress) -> None:
         self._services.copies.daily_if_due(progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -21,6 +20,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import theme, translations
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.crash import CrashReporter
+from tierslieu_desk.ui.garbage import Sweeper
 from tierslieu_desk.ui.jobs import Jobs, Progress, Runner
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.single import Single
@@ -64,7 +64,6 @@ def run_window(folder: Path, today: date | None, language: str, *, until_ready: 
             opening.ready.connect(opening.after_the_start)
         return app.exec()
     finally:
-        gc.enable()
         reporter.uninstall()
         opening.close()
 
@@ -106,6 +105,7 @@ class Opening(QObject):
         self._around: Surroundings[compose.Services] | None = None
         self._painted: FirstPaint | None = None
         self._noting = False
+        self._sweeper: Sweeper | None = None
         self.window: QMainWindow | None = None
 
     @property
@@ -134,6 +134,7 @@ class Opening(QObject):
                 self.leave_demo,
             )
         desk.ready.connect(self.ready)
+        desk.loaded.connect(self._loaded)
         before, self.window = self.window, desk.window
         self._desk, self._around = desk, around
         desk.open()
@@ -159,8 +160,8 @@ class Opening(QObject):
     @Slot()
     def after_the_start(self) -> None:
         """What can wait for the first paint of whichever window it is."""
-        gc.freeze()
-        gc.enable()
+        if self._sweeper is None:
+            self._sweeper = Sweeper(self)
         if self.window is not None:
             for single in (self._single, self._demo):
                 if single is not None:
@@ -172,6 +173,11 @@ class Opening(QObject):
                 self._forget_answers()
 
     @Slot()
+    def _loaded(self) -> None:
+        if self._sweeper is not None:
+            self._sweeper.settle()
+
+    @Slot()
     def close_window(self) -> None:
         """As if somebody had."""
         if self.window is not None:
@@ -179,6 +185,8 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
+        if self._sweeper is not None:
+            self._sweeper.stop()
         self._leave_store()
         self._leave_demo_lock()
         self._single.release()
