@@ -154,6 +154,23 @@ def test_a_full_disk_at_the_moment_of_issue_numbers_nothing_and_the_same_key_tri
     assert [row.number for row in scene.services.invoices.all()] == ["F2026-0001"]
 
 
+def test_what_changed_under_the_draft_is_shown_anew_before_it_is_issued(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    """Another desk charged a book of tickets meanwhile: what was agreed to is not what would be numbered."""
+    page.views["to_invoice"].table.choose(lea)
+    press(qtbot, page, "Invoice…")
+    (dialog,) = shown(DraftDialog)
+    scene.services.to_invoice.charge(NewCharge(lea, "Tickets", 700_000))
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Return)
+    settle()
+    assert scene.services.invoices.all() == ()
+    assert dialog.form.refusals == ["Somebody changed this meanwhile. Look at it again, then repeat what you did."]
+    assert dialog.act.text() == "Issue it: €110.50"
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Return)
+    assert [row.gross_cents for row in scene.services.invoices.all()] == [11_050]
+
+
 def test_an_address_that_is_missing_is_one_click_from_being_written(qtbot, page: MoneyPage, scene: Scene) -> None:
     page.views["to_invoice"].table.choose(scene.maria)
     press(qtbot, page, "Invoice…")

@@ -134,15 +134,21 @@ class Invoices:
             found.append(DraftPaper(draft.kind, draft.customer, sheet.totals.gross, documents.render(sheet)))
         return tuple(found)
 
-    def issue(self, party_id: int, until: date) -> tuple[InvoiceRow, ...]:
+    def issue(self, party_id: int, until: date, *, shown_cents: int | None = None) -> tuple[InvoiceRow, ...]:
         """Invoice one payer: at most one invoice and one membership receipt.
 
+        `shown_cents`: what somebody saw and agreed to; `ChangedMeanwhile` when it comes to something else by now.
         Raises `NothingToInvoice`, `MissingFact`, `GlyphsMissing`, `DateBeforeLast`, `DiskFull` ...; the document it is
         raised for is not numbered then.
         """
         drafts = self.drafts(until, party_id)
         if not drafts:
             raise errors.NothingToInvoice(customer=self._name(party_id))
+        if shown_cents is not None:
+            with self._desk.store.reading() as session:
+                sums = [self._owed_by(draft, until)(session).snapshot()["totals"]["gross_cents"] for draft in drafts]
+            if sum(sums) != shown_cents:
+                raise errors.ChangedMeanwhile(what=drafts[0].customer)
         return tuple(self._issue(self._owed_by(draft, until)) for draft in drafts)
 
     def issue_these(

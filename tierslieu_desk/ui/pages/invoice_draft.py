@@ -13,7 +13,7 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.errors import ChangedMeanwhile, DeskError, MissingFact
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -44,6 +44,7 @@ class DraftDialog(Dialog):
         self._services, self._jobs = services, jobs
         self._gone = self._issuing = False
         self._drafts: tuple[DraftPaper, ...] = ()
+        self._changed: DeskError | None = None
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(theme.GAP)
         self._words = Words(_("This is the draft. Once issued it has its number and never changes again."), wrap=True)
@@ -89,6 +90,10 @@ class DraftDialog(Dialog):
         self._show_paper()
         self.act.setEnabled(True)
         self.act.setFocus()
+        if self._changed is not None:
+            refusal, self._changed = self._changed, None
+            with self.refusals():
+                raise refusal
 
     @Slot()
     def _show_paper(self) -> None:
@@ -127,7 +132,8 @@ class DraftDialog(Dialog):
         if self.act.isEnabled() and not self._issuing:
             self._issuing = True
             self.act.setEnabled(False)
-            work = partial(_issue, self._services, self._payer, self._until)
+            shown = sum(draft.gross_cents for draft in self._drafts)
+            work = partial(_issue, self._services, (self._payer, self._until), shown)
             self._jobs.run(_("Issuing the invoice"), work, done=self._done, failed=self._refused)
         return False
 
@@ -137,8 +143,12 @@ class DraftDialog(Dialog):
         self.accept()
 
     def _refused(self, problem: BaseException) -> None:
-        """Nothing was numbered: the same key tries again."""
+        """Nothing was numbered: the same key tries again, with what it has become when it was changed meanwhile."""
         self._issuing = False
+        if isinstance(problem, ChangedMeanwhile):
+            self._changed = problem
+            self._draw()
+            return
         self.act.setEnabled(True)
         self.act.setFocus()
         if isinstance(problem, DeskError):
@@ -164,5 +174,5 @@ def _draw(services: DeskServices, payer: int, until: date, _progress: Progress) 
     return services.invoices.draft_papers(payer, until)
 
 
-def _issue(services: DeskServices, payer: int, until: date, _progress: Progress) -> tuple[InvoiceRow, ...]:
-    return services.invoices.issue(payer, until)
+def _issue(services: DeskServices, whom: tuple[int, date], shown: int, _progress: Progress) -> tuple[InvoiceRow, ...]:
+    return services.invoices.issue(*whom, shown_cents=shown)
