@@ -9,20 +9,26 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from builders import SmallHouse, open_desk, small_house
+from sqlalchemy import select
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.vocabulary import ClosingKind, EventKind, PaymentMethod, Period, Role, UnitKind
+from tierslieu_desk.models.loans import Loan
+from tierslieu_desk.rules.vocabulary import ClosingKind, EventKind, MailKind, PaymentMethod, Period, Role, UnitKind
 from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.counter import Article, Basket, Counter, Piece
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.events import Events, NewEvent
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.loans import Loans
+from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.maintenances import Maintenances
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
 from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.sales import Sales
+from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.units import NewUnit, Units
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.wallclock import Slot, StoppedClock
@@ -52,6 +58,7 @@ class Life:
         plans.sell(NewSubscription(self.people[0], plan, starts=FIRST))
         plans.sell_pass(NewPass(party_id=self.people[1], name="Five days", days=5, price_e4=500_000))
         self.invoices = Invoices(desk, Papers(desk.store.folder))
+        self.counter = Counter(desk, self.invoices, Payments(desk), Visits(desk))
         self.acts: list[Callable[[], object]] = [
             *[self.book] * 6,
             self.option,
@@ -69,13 +76,27 @@ class Life:
             self.credit,
             *[self.pay] * 2,
             self.reverse,
+            *[self.sell_at_the_counter] * 3,
+            *[self.put_on_the_slate] * 2,
+            self.take_off_the_slate,
+            self.change_what_is_sold,
+            self.sell_tickets,
+            self.take_tickets_back,
+            self.take_the_plan_back,
+            self.mail_comes,
+            self.mail_was_none,
+            self.mail_goes,
+            self.lent_by_mistake,
+            self.not_back_after_all,
+            self.charge_by_hand,
+            self.hold_back,
         ]
 
     def run(self) -> None:
         """Two weeks, then the last invoices."""
         for back in range(DAYS):
             day = FIRST + timedelta(days=back)
-            for hour in (9, 11, 14, 17):
+            for hour in (9, 10, 11, 12, 14, 15, 16, 17):
                 self.at(datetime.combine(day, time(hour, self.dice.randrange(60))))
                 self.attempt(self.dice.choice(self.acts))
             if back % 5 == 4:
@@ -163,6 +184,59 @@ class Life:
         row = self.dice.choice([row for row in self.invoices.all() if row.gross_cents > row.paid_cents])
         cents = self.dice.choice([row.gross_cents - row.paid_cents, 1])
         Payments(self.desk).settle(row.party_id, self.dice.choice(list(PaymentMethod)), cents, {row.id: cents})
+
+    def sell_at_the_counter(self) -> None:
+        pieces = tuple(Piece(self.dice.choice(self.counter.articles()), n) for n in (1, 3))
+        who = self.dice.choice([None, self.anybody()])
+        slate = self.counter.slate(who, besides=self.dice.random() < 0.3).charges if who is not None else ()
+        arrives = self.dice.choice([None, 1])
+        basket = Basket(pieces[: self.dice.randrange(3)], slate)
+        self.counter.sell(who, basket, self.dice.choice(list(PaymentMethod)), arrives=arrives)
+
+    def put_on_the_slate(self) -> None:
+        self.counter.put_on_slate(self.anybody(), [Piece(self.dice.choice(self.counter.articles()))])
+
+    def take_off_the_slate(self) -> None:
+        self.counter.take_off([self.row_of("SELECT id FROM charge WHERE booking_id IS NULL")])
+
+    def change_what_is_sold(self) -> None:
+        articles = [*self.counter.articles(), Article(name="Tea", price_e4=12_000)]
+        self.counter.set_articles(self.dice.sample(articles, 4))
+
+    def sell_tickets(self) -> None:
+        Plans(self.desk).sell_pass(NewPass(party_id=self.anybody(), name="Two days", days=2, price_e4=200_000))
+
+    def take_tickets_back(self) -> None:
+        Sales(self.desk).take_back_pass(self.row_of('SELECT id FROM "pass"'))
+
+    def take_the_plan_back(self) -> None:
+        number = self.row_of("SELECT id FROM subscription")
+        Sales(self.desk).take_back(number, Plans(self.desk).subscription(number).version)
+
+    def mail_comes(self) -> None:
+        Mail(self.desk).arrived(self.anybody(), self.dice.choice(list(MailKind)), sender="URSSAF")
+
+    def mail_was_none(self) -> None:
+        Mail(self.desk).take_back(self.row_of("SELECT id FROM mail_item"))
+
+    def mail_goes(self) -> None:
+        Mail(self.desk).forward(self.row_of("SELECT id FROM mail_item"), "Foix", price_e4=self.dice.choice([0, 41_000]))
+
+    def lent_by_mistake(self) -> None:
+        Loans(self.desk).take_back(self.row_of("SELECT id FROM loan"))
+
+    def not_back_after_all(self) -> None:
+        with self.desk.store.reading() as session:
+            loan, back = self.dice.choice(
+                session.execute(select(Loan.id, Loan.back).where(Loan.back.is_not(None))).all()
+            )
+        Loans(self.desk).out_again(loan, back)
+
+    def charge_by_hand(self) -> None:
+        ToInvoice(self.desk).charge(NewCharge(self.anybody(), "A poster", 35_000))
+
+    def hold_back(self) -> None:
+        ToInvoice(self.desk).hold_back([self.row_of("SELECT id FROM charge")], held=self.dice.random() < 0.5)
 
     def reverse(self) -> None:
         Payments(self.desk).reverse(self.row_of("SELECT id FROM payment"))

@@ -347,6 +347,14 @@ def charge_that_does_not_add_up(connection: sqlite3.Connection, _folder: Path, d
     connection.execute("UPDATE charge SET gross_cents = gross_cents + 1 WHERE id = ?", (number,))
 
 
+def article_for_less_than_nothing(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    """Nothing else stands on what is sold over the counter: a sale keeps its own price."""
+    connection.execute(
+        "INSERT INTO counter_item (name, price_e4, basis, vat_category, position) "
+        "VALUES ('Coffee', -10000, 'gross', 'standard', 1)"
+    )
+
+
 def wrong_revision(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
 
@@ -390,6 +398,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (broken_link, "links"),
     (credit_note_pointing_nowhere, "credit_notes"),
     (credit_note_of_another_document, "credit_notes"),
+    (article_for_less_than_nothing, "pages"),
     (overwritten_page, "pages"),
     (overwritten_first_page, "pages"),
     (removed_journal_line, "journal"),
