@@ -398,7 +398,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (broken_link, "links"),
     (credit_note_pointing_nowhere, "credit_notes"),
     (credit_note_of_another_document, "credit_notes"),
-    (article_for_less_than_nothing, "pages"),
+    (article_for_less_than_nothing, "values"),
     (overwritten_page, "pages"),
     (overwritten_first_page, "pages"),
     (removed_journal_line, "journal"),

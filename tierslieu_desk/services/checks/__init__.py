@@ -16,6 +16,7 @@ Check = Callable[[Context], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (
     file_checks.pages,
     file_checks.links,
+    file_checks.values,
     file_checks.revision,
     file_checks.tables,
     file_checks.guards_in_place,

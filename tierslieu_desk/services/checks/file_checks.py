@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import CheckConstraint
+
 from tierslieu_desk.i18n import _
 from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.tables import Base
@@ -14,7 +16,7 @@ MOST = 20
 
 
 def pages(context: Context) -> Iterator[Finding]:
-    """SQLite finds every page, index and constraint as it should be."""
+    """SQLite finds every page and index as it should be."""
     for told in sqlite.damage(context.connection, MOST):
         yield Finding("pages", _("The file is damaged."), " ".join(told.split()))
 
@@ -27,6 +29,18 @@ def links(context: Context) -> Iterator[Finding]:
         yield Finding(
             "links", _("It names something that is not there: %(table)s.") % {"table": other}, f"{table} {row}"
         )
+
+
+def values(context: Context) -> Iterator[Finding]:
+    """Every row holds what its table allows. SQLite asks no such thing of a file it may only read."""
+    for table in Base.metadata.sorted_tables:
+        allowed = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+        there = sqlite.columns_of(context.connection, table.name)
+        if not allowed or not there.issuperset(table.columns.keys()):
+            continue
+        broken = " OR ".join(f"NOT ({one})" for one in allowed)
+        for (row,) in context.rows(f'SELECT rowid FROM "{table.name}" WHERE {broken} LIMIT {MOST}'):  # noqa: S608
+            yield Finding("values", _("It holds something it may not."), f"{table.name} {row}")
 
 
 def revision(context: Context) -> Iterator[Finding]:
