@@ -289,7 +289,11 @@ def test_the_archived_paper_is_seen_and_printed_from_the_list(
     monkeypatch.setattr(ask, "printer", lambda *_asked: object())
     monkeypatch.setattr("tierslieu_desk.ui.paper_dialog.print_pages", silent)
     dialog.try_act()
-    assert said(scene).startswith("The printer “Bureau” does not answer.")
+    (again,) = shown(PaperDialog)
+    (told,) = again.form.refusals
+    assert told.startswith("The printer “Bureau” does not answer.")
+    assert again.form.isVisible()
+    again.close()
 
 
 def test_a_paper_that_is_gone_is_told(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:

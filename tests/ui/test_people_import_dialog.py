@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from scenes import Scene
 
+from tierslieu_desk import errors
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.people import PeoplePage
 from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
@@ -123,6 +124,34 @@ def test_a_list_that_was_spoilt_meanwhile_imports_nobody(
     qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
     assert scene.services.people.count() == 2
     assert dialog().act.text() == "Read it again"
+    dialog().close()
+
+
+def test_a_disk_that_is_full_writes_down_nobody_and_the_same_key_tries_again(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD))
+
+    def full(*_asked: object) -> None:
+        raise errors.DiskFull(folder="/desk")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.services.people_import, "run", full)
+        qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert any(told.startswith("There is no room left on the disk (/desk).") for told in words(dialog()))
+    assert scene.services.people.count() == 2
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.count() == 5
+    assert no_dialog()
+
+
+def test_lines_that_cannot_be_kept_there_are_told_over_them(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD + BAD))
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: tmp_path / "stick" / "wrong.csv")
+    dialog()._keep()
+    assert any(str(tmp_path / "stick") in told for told in words(dialog()))
     dialog().close()
 
 

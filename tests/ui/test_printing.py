@@ -121,7 +121,13 @@ def test_where_nothing_can_be_kept_is_told(
     page._print_day()
     (dialog,) = shown(PaperDialog)
     dialog._keep()
-    assert str(gone) in scene.window.messages.sentence
+    (again,) = shown(PaperDialog)
+    assert [told for told in again.form.refusals if str(gone.parent) in told]
+    assert again.form.isVisible()
+    gone.parent.mkdir()
+    again._keep()
+    assert scene.window.messages.sentence == f"Kept as {gone}."
+    assert shown(PaperDialog) == []
 
 
 def test_an_event_on_the_planning_has_its_sheet_to_sign(qtbot, page: PlanningPage, scene: Scene) -> None:

@@ -149,6 +149,7 @@ class Form(QWidget):
         Without `go_there` they stay where they are, as when a field is told while it is left.
         """
         self.clear_refusals()
+        self.show()  # one without fields is hidden until there is something to tell in it
         field = self._fields.get(str(error.facts.get("field", "")))
         line = field.refusal if field is not None else self._top
         line.setText(sentence)

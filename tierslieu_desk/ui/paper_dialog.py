@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tierslieu_desk import say
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.services import paper_files
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress
+from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress, Work
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.printing import opened, print_pages
 from tierslieu_desk.ui.widgets.buttons import button
@@ -41,6 +43,7 @@ class PaperDialog(Dialog):
         keep = button(_("Keep as a PDF…"), self._keep)
         keep.setAutoDefault(False)
         self.foot.insertWidget(0, keep)
+        self.form.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
         self.form.hide()
         self.body.takeAt(self.body.count() - 1)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -88,23 +91,51 @@ class PaperDialog(Dialog):
 
 
 def show_paper(page: Page, jobs: Jobs, title: str, name: str, content: bytes) -> None:
-    """Let them look at it over the page, which says what becomes of it. `name` is what its file is called."""
-    dialog = PaperDialog(page.window(), title, content, name)
-    dialog.printer_chosen.connect(partial(_print, page, jobs, title, content))
-    dialog.file_chosen.connect(partial(_keep, page, jobs, content))
+    """Let them look at it over the page, which says what becomes of it. `name` is what its file is called.
+
+    What cannot be printed or kept comes back, with the reason over it: another printer, or place, is one key away.
+    """
+    _show(_Paper(page, jobs, title, name, content))
+
+
+@dataclass(frozen=True)
+class _Paper:
+    page: Page
+    jobs: Jobs
+    title: str
+    name: str
+    content: bytes
+
+
+def _show(paper: _Paper) -> PaperDialog:
+    dialog = PaperDialog(paper.page.window(), paper.title, paper.content, paper.name)
+    dialog.printer_chosen.connect(partial(_print, paper))
+    dialog.file_chosen.connect(partial(_keep, paper))
     dialog.open()
+    return dialog
 
 
-def _print(page: Page, jobs: Jobs, title: str, content: bytes, printer: QPrinter) -> None:
-    sentence = _("%(paper)s: sent to the printer.") % {"paper": title}
-    work = partial(print_pages, content, printer)
-    jobs.run(_("Printing"), work, done=lambda _printed: page.said.emit(sentence, None), lane=PAPER)
+def _print(paper: _Paper, printer: QPrinter) -> None:
+    sentence = _("%(paper)s: sent to the printer.") % {"paper": paper.title}
+    _run(paper, _("Printing"), partial(print_pages, paper.content, printer), sentence)
 
 
-def _keep(page: Page, jobs: Jobs, content: bytes, file: Path) -> None:
-    work = partial(_write, content, file)
+def _keep(paper: _Paper, file: Path) -> None:
     sentence = _("Kept as %(file)s.") % {"file": file}
-    jobs.run(_("Keeping the PDF"), work, done=lambda _kept: page.said.emit(sentence, None), lane=PAPER)
+    _run(paper, _("Keeping the PDF"), partial(_write, paper.content, file), sentence)
+
+
+def _run(paper: _Paper, heading: str, work: Work, sentence: str) -> None:
+    def done(_result: object) -> None:
+        paper.page.said.emit(sentence, None)
+
+    paper.jobs.run(heading, work, done=done, failed=partial(_back, paper), lane=PAPER)
+
+
+def _back(paper: _Paper, problem: BaseException) -> None:
+    if isinstance(problem, DeskError):
+        with _show(paper).refusals():
+            raise problem
 
 
 def _write(content: bytes, file: Path, _progress: Progress) -> None:

@@ -223,7 +223,6 @@ class BillingResult(Dialog):
 
     @Slot(object)
     def _refused(self, problem: DeskError) -> None:
-        self.form.show()
         with self.refusals():
             raise problem
 

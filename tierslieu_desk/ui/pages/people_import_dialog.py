@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -118,17 +119,26 @@ def _run(services: DeskServices, file: Path, progress: Progress) -> ImportPrevie
     return services.people_import.run(file, progress)
 
 
-def _show(page: Page, services: DeskServices, jobs: Jobs, file: Path, found: ImportPreview) -> None:
+def _show(page: Page, services: DeskServices, jobs: Jobs, file: Path, found: ImportPreview) -> PeopleImportDialog:
     dialog = PeopleImportDialog(page.window(), services, file, found)
-    dialog.run_wanted.connect(partial(_import, page, services, jobs, file))
+    dialog.run_wanted.connect(partial(_import, page, services, jobs, (file, found)))
     dialog.read_wanted.connect(partial(read, page, services, jobs, file))
     dialog.told.connect(page.said)
     dialog.open()
+    return dialog
 
 
-def _import(page: Page, services: DeskServices, jobs: Jobs, file: Path) -> None:
+def _import(page: Page, services: DeskServices, jobs: Jobs, seen: tuple[Path, ImportPreview]) -> None:
+    def failed(problem: BaseException) -> None:
+        """Nobody was written down: the list is there again, with the reason over it, and the same key tries again."""
+        if isinstance(problem, DeskError):
+            with _show(page, services, jobs, *seen).refusals():
+                raise problem
+
+    file = seen[0]
+    title = _("Writing down people from %(file)s") % {"file": file.name}
     done = partial(_ended, page, services, jobs, file)
-    jobs.run(_("Writing down people from %(file)s") % {"file": file.name}, partial(_run, services, file), done=done)
+    jobs.run(title, partial(_run, services, file), done=done, failed=failed)
 
 
 def _ended(page: Page, services: DeskServices, jobs: Jobs, file: Path, done: ImportPreview) -> None:
