@@ -105,7 +105,7 @@ class Opening(QObject):
         self._around: Surroundings[compose.Services] | None = None
         self._painted: FirstPaint | None = None
         self._noting = False
-        self._sweeper: Sweeper | None = None
+        self._sweeper = Sweeper(self)
         self.window: QMainWindow | None = None
 
     @property
@@ -134,7 +134,7 @@ class Opening(QObject):
                 self.leave_demo,
             )
         desk.ready.connect(self.ready)
-        desk.loaded.connect(self._loaded)
+        desk.loaded.connect(self._sweeper.settle)
         before, self.window = self.window, desk.window
         self._desk, self._around = desk, around
         desk.open()
@@ -160,8 +160,7 @@ class Opening(QObject):
     @Slot()
     def after_the_start(self) -> None:
         """What can wait for the first paint of whichever window it is."""
-        if self._sweeper is None:
-            self._sweeper = Sweeper(self)
+        self._sweeper.start()
         if self.window is not None:
             for single in (self._single, self._demo):
                 if single is not None:
@@ -173,11 +172,6 @@ class Opening(QObject):
                 self._forget_answers()
 
     @Slot()
-    def _loaded(self) -> None:
-        if self._sweeper is not None:
-            self._sweeper.settle()
-
-    @Slot()
     def close_window(self) -> None:
         """As if somebody had."""
         if self.window is not None:
@@ -185,8 +179,7 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Let go of everything."""
-        if self._sweeper is not None:
-            self._sweeper.stop()
+        self._sweeper.stop()
         self._leave_store()
         self._leave_demo_lock()
         self._single.release()

@@ -22,6 +22,7 @@ from tierslieu_desk.ui.single import Single
 def sweeper(qapp) -> Iterator[Sweeper]:
     gc.collect()
     made = Sweeper()
+    made.start()
     yield made
     made.stop()
 

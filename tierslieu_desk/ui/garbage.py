@@ -15,17 +15,21 @@ EVERY_MS = 1000
 
 
 class Sweeper(QObject):
-    """Collects as often as Python would, by its own thresholds. Keep one as long as there are widgets."""
+    """Collects as often as Python would, by its own thresholds, from `start` to `stop`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        gc.disable()
-        gc.freeze()
         self._settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.sweep)
-        self._timer.start()
+
+    def start(self) -> None:
+        """From now on, Python collects nothing by itself; what is there by now is no garbage."""
+        if not self._timer.isActive():
+            gc.disable()
+            gc.freeze()
+            self._timer.start()
 
     @Slot()
     def sweep(self) -> None:
@@ -44,7 +48,8 @@ class Sweeper(QObject):
 
     def stop(self) -> None:
         """The window is closed: what is left of it goes now, and then Python may collect where it likes."""
-        self._timer.stop()
-        gc.unfreeze()
-        gc.collect()
-        gc.enable()
+        if self._timer.isActive():
+            self._timer.stop()
+            gc.unfreeze()
+            gc.collect()
+            gc.enable()

@@ -250,11 +250,13 @@ class CounterCard(Overlay):
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True
             self.panel.allow(pay=False, slate=False)
-            self._jobs.run(_("Writing down the payment"), work, done=self._paid, failed=self._not_paid)
+            done = partial(self._paid, self._card.name if self._card is not None else "")
+            self._jobs.run(_("Writing down the payment"), work, done=done, failed=self._not_paid)
 
-    def _paid(self, sale: Sale) -> None:
+    def _paid(self, name: str, sale: Sale) -> None:
+        """Told under the name of whoever paid: another one may be looked for by now."""
         self._busy = False
-        sentence = paid_words(sale, self._card.name if self._card is not None else "")
+        sentence = paid_words(sale, name)
         self.leave()
         self.sold.emit(sentence, sale.invoices)
 
