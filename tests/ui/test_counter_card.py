@@ -167,6 +167,25 @@ def test_a_used_up_pass_is_told_and_a_ticket_is_sold_with_the_arrival(qtbot, sce
     assert [row.amount_cents for row in scene.services.payments.all()] == [800]
 
 
+def test_who_came_in_meanwhile_pays_nothing_until_the_arrival_is_left_out(qtbot, scene: Scene) -> None:
+    """Noted at another desk: nothing is sold the first time, and the same key sells the ticket alone."""
+    plans, visits = scene.services.plans, scene.services.visits
+    plans.sell_pass(NewPass(party_id=scene.maria, name="One day", days=1, price_e4=100_000))
+    visits.check_in(scene.maria, 2)
+    visits.check_out(scene.maria)
+    scene.services.desk.clock.set(datetime(2026, 11, 25, 9, 0))
+    card = opened(qtbot, scene, "mar")
+    press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    visits.check_in(scene.maria, 1)
+    press(qtbot, card, Qt.Key.Key_Return, CTRL)
+    assert "Maria Roca" in card.refusal
+    assert scene.services.payments.all() == ()
+    assert scene.services.invoices.all() == ()
+    press(qtbot, card, Qt.Key.Key_Return, CTRL)
+    assert [row.amount_cents for row in scene.services.payments.all()] == [800]
+    assert len(visits.here_now()) == 1
+
+
 def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_payment(qtbot, scene: Scene) -> None:
     card = opened(qtbot, scene, "mar")
     for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2):
