@@ -15,6 +15,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Say = Callable[[DeskError], str]
 SHEET_WIDTH = 420
@@ -47,6 +48,7 @@ class Dialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        float_bars(area)
         self.act = button(act, self.try_act, look="main")
         self.act.setToolTip("Ctrl+Enter")
         self.leave = button(_("Cancel"), self.reject)

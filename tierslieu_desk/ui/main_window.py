@@ -21,6 +21,7 @@ from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 if TYPE_CHECKING:
     from tierslieu_desk.ui.counter.opening import CounterOpener
@@ -297,4 +298,5 @@ def _scrolling(page: Page) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
+    float_bars(area)
     return area

@@ -50,9 +50,9 @@ QPushButton[look="main"] { background: @accent; border: 1px solid @accent; color
 QPushButton[look="main"]:hover { background: @accent; border-color: @text; }
 QPushButton[look="main"]:focus { border: 2px solid @text; }
 QPushButton[look="main"]:disabled { background: @soft_line; border-color: @line; color: @muted; }
-QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @muted; }
+QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @muted; padding: 5px 7px; }
 QPushButton[look="quiet"]:hover { background: @soft_line; }
-QPushButton[look="quiet"]:focus { border: 2px solid @accent; }
+QPushButton[look="quiet"]:focus { border: 2px solid @accent; padding: 4px 6px; }
 QPushButton[tall="true"] { min-height: 22px; font-size: 14px; padding: 6px 15px; }
 QPushButton[tall="true"]:focus { padding: 5px 14px; }
 
@@ -72,21 +72,24 @@ RailButton:hover { background: @soft_line; }
 RailButton:checked { background: @accent_soft; color: @accent; }
 RailButton:focus { border: 1px solid @accent; }
 
-SegmentButton { border: 1px solid transparent; border-radius: 8px; padding: 6px 11px; background: transparent;
+SegmentButton { border: 1px solid transparent; border-radius: 8px; padding: 5px 11px; background: transparent;
                 color: @muted; font-size: 14px; min-height: 20px; }
 SegmentButton:hover { background: @soft_line; border-color: transparent; }
 SegmentButton:checked { background: @accent_soft; color: @accent; }
-SegmentButton:focus { border: 1px solid @accent; padding: 6px 11px; }
+SegmentButton:focus { border: 1px solid @accent; padding: 5px 11px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
     background: @surface; color: @text; border: 1px solid @line; border-radius: 9px; padding: 6px 10px;
-    min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
+    min-height: 22px; selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:hover, QPlainTextEdit:hover, QSpinBox:hover, QComboBox:hover, QDateEdit:hover, QTimeEdit:hover {
     border-color: @faint; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 5px 9px; }
 QLineEdit[refused="true"], QComboBox[refused="true"], QSpinBox[refused="true"], QDateEdit[refused="true"],
 QTimeEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 2px solid @bad; padding: 5px 9px; }
+QSpinBox { min-height: 20px; }
+QComboBox { padding-left: 12px; }
+QComboBox:focus, QComboBox[refused="true"] { padding-left: 11px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QDateEdit::drop-down { border: none; width: 30px; }
 QDateEdit::down-arrow, QComboBox::down-arrow { image: none; }

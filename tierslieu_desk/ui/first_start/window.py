@@ -36,6 +36,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar, announce
 from tierslieu_desk.ui.widgets.progress import JobRow
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 WIDTH = 820
 NARROW_BELOW = 900
@@ -377,4 +378,5 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
+    float_bars(area)
     return area

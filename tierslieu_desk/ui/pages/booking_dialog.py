@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeadlineOver, DeskError, NotADate, NotATime, UnknownUnit
@@ -24,6 +24,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, Tim
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.ui.widgets.typed import TypedField
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
@@ -101,7 +102,7 @@ class BookingDialog(Dialog):
 
     def _add_option(self, wanted: WallSlot, now: datetime) -> None:
         """They are not sure yet: it is kept for them until a moment, and then free again by itself."""
-        self._option = QCheckBox(_("An option: they will say later"))
+        self._option = Tick(_("An option: they will say later"))
         self._option.setAccessibleName(self._option.text())
         self.form.add(_("Not sure yet?"), self._option)
         until = _until(wanted.start, now)

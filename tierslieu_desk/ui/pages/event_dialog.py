@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, i18n, say
 from tierslieu_desk.errors import BufferTooShort, DeskError, MissingFact, UnknownUnit
@@ -17,6 +17,7 @@ from tierslieu_desk.ui.pages.event_sittings import SittingLines
 from tierslieu_desk.ui.pages.event_words import KINDS, TONGUES
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 WIDTH = 680
 AHEAD = timedelta(days=7)
@@ -63,7 +64,7 @@ class EventDialog(Dialog):
         tongues = tuple((code, TONGUES[code]) for code in i18n.LANGUAGES)
         self.language = self.form.add(_("Language"), Choice(tongues), help=_("The language of its papers."))
         self.language.choose(i18n.language())
-        self.open_to_all = QCheckBox(_("Open to all, on the public programme too"))
+        self.open_to_all = Tick(_("Open to all, on the public programme too"))
         self.open_to_all.setChecked(True)
         self.form.add(_("Who may come"), self.open_to_all)
         self.sittings.changed.connect(self._fit_the_rooms)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, DueTooEarly, NotAnAmount, SlotTaken, UnitStillOut, UnknownUnit
@@ -22,6 +22,7 @@ from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.wallclock import Clock
 from tierslieu_desk.wallclock import Slot as WallSlot
 
@@ -66,7 +67,7 @@ class LendDialog(Dialog):
         )
         self._state_out = self.form.add(_("State when it leaves"), QLineEdit())
         self._state_out.setPlaceholderText(_("What is with it, what is worn; may stay empty."))
-        self._slip = QCheckBox(_("Print a slip to sign"))
+        self._slip = Tick(_("Print a slip to sign"))
         self.body.insertWidget(1, self._slip)
         free = next((thing.id for thing in self._things.values() if thing.state == "free"), None)
         self._unit.choose(unit_id if unit_id is not None else free)

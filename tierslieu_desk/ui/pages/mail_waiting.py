@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import AlreadyDone, MissingFact
@@ -27,6 +27,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.mail import MailRow, ShelfRow
@@ -45,7 +46,7 @@ class WaitingPart(Part):
         self._row: ShelfRow | None = None
         self._items: tuple[MailRow, ...] = ()
         self._left_out: set[int] = set()
-        self._boxes: dict[int, QCheckBox] = {}
+        self._boxes: dict[int, Tick] = {}
         columns: tuple[Column[ShelfRow], ...] = (
             Column(_("For"), lambda row: row.who, stretch=True),
             Column(_("Items"), lambda row: formats.number(row.items), lambda row: row.items, right=True),
@@ -135,7 +136,7 @@ class WaitingPart(Part):
         self._count()
 
     def _item_row(self, item: MailRow) -> Row:
-        box = self._boxes[item.id] = QCheckBox()
+        box = self._boxes[item.id] = Tick()
         box.setAccessibleName(words.what(item))
         box.setChecked(item.id not in self._left_out)
         box.setProperty("item", item.id)

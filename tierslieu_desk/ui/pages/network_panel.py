@@ -24,6 +24,7 @@ from tierslieu_desk.ui.pages import listing_words
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row, clear
 from tierslieu_desk.ui.widgets.labels import Chip, Words
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class LeavingCard(Card):
         area.setAccessibleName(_("What will leave"))
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._inside)
+        float_bars(area)
         self._inside.setAutoFillBackground(False)
         area.setStyleSheet("QScrollArea { background: transparent; }")
         self._stack = QStackedWidget()

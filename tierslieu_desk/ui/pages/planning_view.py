@@ -30,6 +30,7 @@ from tierslieu_desk.ui.pages.planning_paint import Pens
 from tierslieu_desk.ui.pages.planning_rows import DRAG_STEP, Blocks, PlanningBlock, PlanningDay, snapped
 from tierslieu_desk.ui.pages.planning_steps import KEY_STEP, beside, end_of_day, next_block
 from tierslieu_desk.ui.pages.planning_words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 _STRETCH_EDGE = 6
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -62,6 +63,7 @@ class PlanningView(QAbstractScrollArea):
         self.setAccessibleName(_("Planning of the day"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
+        float_bars(self)
         self.preview: Preview | None = None
         self.caption = ""
         self._shown: PlanningDay | None = None

@@ -25,6 +25,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import EmptyState, StatTile
 from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.reports import MonthReport
@@ -120,6 +121,7 @@ class ReportsPage(Page):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_("Reports"))
         area.setWidget(inside)
+        float_bars(area)
         return area
 
     def _lay_out(self, narrow: bool) -> None:

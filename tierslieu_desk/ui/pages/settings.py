@@ -16,6 +16,7 @@ from tierslieu_desk.ui.pages.settings_section import Section
 from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 LIST_WIDTH, ICONS_ALONE = 216, 46
 SMALL = 800
@@ -178,6 +179,7 @@ def _with_foot(section: Section) -> QWidget:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(section)
+    float_bars(area)
     if section.foot is None:
         return area
     made = QWidget()

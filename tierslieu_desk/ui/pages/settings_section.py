@@ -29,7 +29,7 @@ class Section(QWidget):
         self.around = around
         self.services = around.services
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 4, 0)
+        self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.GAP + 2)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -14,6 +14,8 @@ from tierslieu_desk.ui import icons, theme
 TYPING_PAUSE_MS = 120
 COUNTER_KEY = "Ctrl+K"
 COUNTER_WIDTH = 220
+ICON_GAP = 6
+"""What an icon keeps free around it, half on each side: Qt sets the words too close."""
 
 
 def button(
@@ -37,7 +39,7 @@ def button(
         made.setProperty("tall", True)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "main" else "muted"))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(16 + ICON_GAP if text else 16, 16))
     if says:
         made.setAccessibleName(says)
         made.setToolTip(says)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScroll
 
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Facts, Words
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 _PAD = theme.CARD_PADDING
 _PARTICLES = {
@@ -159,6 +160,7 @@ class Card(QFrame):
         column.addLayout(rows)
         column.addStretch(1)
         area.setWidget(inside)
+        float_bars(area)
         inside.setAutoFillBackground(False)
         area.setStyleSheet("QScrollArea { background: transparent; }")
         return area

@@ -15,7 +15,7 @@ from tierslieu_desk.ui.widgets.typed import TypedField
 from tierslieu_desk.wallclock import DAY, FIRST_DAY, LAST_DAY, in_reach
 
 _STEP_MINUTES = 15
-_TEXT_MARGIN = 9
+_TEXT_MARGIN = 11
 """What the stylesheet's padding gives the other fields; a spin box without arrows ignores it."""
 
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.cards import EmptyState
+from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 R = TypeVar("R")
 SortValue = str | int | float | Decimal | date | datetime | None
@@ -229,6 +230,7 @@ class Table(QTableView):
         for number, column in enumerate(model.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
+        float_bars(self)
         self._sized = False
         self.resizeColumnsToContents()  # a table without rows shows its titles whole too
         self._empty = empty

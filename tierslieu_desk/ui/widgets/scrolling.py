@@ -1,0 +1,58 @@
+"""Scroll bars that lie over the edge of what they scroll: rows keep their whole width, and nothing shifts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+
+THICK = 10
+
+
+class FloatingBar(QScrollBar):
+    """Follows one of an area's own bars, which is hidden; shown only while there is something out of sight."""
+
+    def __init__(self, area: QAbstractScrollArea, own: QScrollBar) -> None:
+        super().__init__(own.orientation(), area)
+        self._area, self._own = area, own
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        own.rangeChanged.connect(self._follow)
+        own.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(own.setValue)
+        area.installEventFilter(self)
+        area.viewport().installEventFilter(self)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        own = self._own
+        self.setRange(own.minimum(), own.maximum())
+        self.setPageStep(own.pageStep())
+        self.setSingleStep(own.singleStep())
+        self.setValue(own.value())
+        self.setVisible(own.maximum() > own.minimum())
+        self._place()
+
+    def _place(self) -> None:
+        seen: QRect = self._area.viewport().geometry()
+        if self.orientation() == Qt.Orientation.Vertical:
+            self.setGeometry(seen.right() + 1 - THICK, seen.top(), THICK, seen.height())
+        else:
+            self.setGeometry(seen.left(), seen.bottom() + 1 - THICK, seen.width(), THICK)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The area was resized, or its viewport moved below a header."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest):
+            self._follow()
+        return False
+
+
+def float_bars(area: QAbstractScrollArea) -> None:
+    """Lay the bars of an area over its edges; one that was switched off stays off."""
+    off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    if area.verticalScrollBarPolicy() != off:
+        area.setVerticalScrollBarPolicy(off)
+        FloatingBar(area, area.verticalScrollBar())
+    if area.horizontalScrollBarPolicy() != off:
+        area.setHorizontalScrollBarPolicy(off)
+        FloatingBar(area, area.horizontalScrollBar())
