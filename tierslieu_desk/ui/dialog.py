@@ -14,7 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Say = Callable[[DeskError], str]
@@ -76,6 +76,18 @@ class Dialog(QDialog):
         line.addWidget(self.leave)
         line.addWidget(self.act)
         return foot
+
+    def only_closes(self) -> None:
+        """There is nothing to do here but to read: one plain button, which Enter and Escape press."""
+        self.act.hide()
+        self.act.setDefault(False)
+        self.leave.setText(_("Close"))
+        self.leave.setDefault(True)
+
+    def is_grave(self) -> None:
+        """The act takes something away for good, and its button shows it."""
+        self.act.setProperty("look", "grave")
+        restyle(self.act)
 
     def commit(self) -> bool | None:
         """The act itself, through a service; a `DeskError` is shown under the field it names.

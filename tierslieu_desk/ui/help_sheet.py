@@ -20,7 +20,7 @@ class HelpSheet(Sheet):
     def __init__(self, parent: QWidget | None, title: str, shown: Help) -> None:
         super().__init__(parent, title, _("Close"), say.sentence)
         self.setWindowTitle(_("Help: %(page)s") % {"page": title})
-        self.leave.hide()
+        self.only_closes()
         self.form.hide()
         before_stretch = self.body.count() - 1
         parts: list[QWidget] = [Words(_(shown.about), wrap=True)]

@@ -50,9 +50,13 @@ QPushButton[look="main"] { background: @accent; border: 1px solid @accent; color
 QPushButton[look="main"]:hover { background: @accent; border-color: @text; }
 QPushButton[look="main"]:focus { border: 2px solid @text; }
 QPushButton[look="main"]:disabled { background: @soft_line; border-color: @line; color: @muted; }
+QPushButton[look="grave"] { background: @bad; border: 1px solid @bad; color: @on_accent; }
+QPushButton[look="grave"]:hover { border-color: @text; }
+QPushButton[look="grave"]:focus { border: 2px solid @text; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; color: @muted; padding: 5px 7px; }
 QPushButton[look="quiet"]:hover { background: @soft_line; }
 QPushButton[look="quiet"]:focus { border: 2px solid @accent; padding: 4px 6px; }
+QPushButton[beside="true"] { min-height: 24px; }
 QPushButton[tall="true"] { min-height: 22px; font-size: 14px; padding: 6px 15px; }
 QPushButton[tall="true"]:focus { padding: 5px 14px; }
 
@@ -104,7 +108,7 @@ QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transpar
 QCheckBox::indicator { width: 19px; height: 19px; background: transparent; border: none; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
-#bare { border-color: transparent; }
+#bare { border-color: transparent; min-height: 20px; }
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
 #notice { background: @warning_soft; border: none; border-radius: 9px; }
 #notice QLabel { color: @warning; }
@@ -167,6 +171,7 @@ QMenu { background: @surface; border: 1px solid @line; padding: 4px; }
 QMenu::item { padding: 6px 16px; border-radius: 6px; }
 QMenu::item:selected { background: @accent_soft; color: @text; }
 #sheetFoot { border: none; border-top: 1px solid @line; }
+#sectionFoot { border: none; border-top: 1px solid @line; }
 #planning { background: transparent; border: none; }
 """
 

@@ -133,6 +133,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("accent", "surface"),
     ("accent", "accent_soft"),
     ("on_accent", "accent"),
+    ("on_accent", "bad"),
     ("desk", "desk_soft"),
     ("room", "room_soft"),
     ("event", "event_soft"),

@@ -42,7 +42,7 @@ def sell_to(world: World, party_id: int) -> None:
 def sell_pass(world: World, party_id: int, days: int = 10) -> None:
     """Ten days, or others, to use within half a year."""
     until = world.clock.today() + timedelta(days=183)
-    name = f"Carnet de {days} jours"
+    name = f"Carnet de {days} jour{'s' if days > 1 else ''}"
     world.desk.plans.sell_pass(
         NewPass(party_id=party_id, name=name, days=days, price_e4=120_000 * days, valid_until=until)
     )

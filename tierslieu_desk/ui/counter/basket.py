@@ -149,7 +149,7 @@ class BasketPanel(QFrame):
             made.setAccessibleDescription(key)
             line.addWidget(made, 1)
         column.addLayout(line)
-        self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "group")
+        self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "second")
         column.addWidget(self._keys)
 
     def show_basket(self, chosen: Chosen, quote: Quote) -> None:

@@ -82,7 +82,7 @@ class BookingDialog(Dialog):
     def _add_fields(self, wanted: WallSlot, unit_id: int | None) -> None:
         units = tuple(unit for unit in self._services.units.list() if not unit.retired)
         self._who = PersonFinder(self._services)
-        new = button(_("New…"), self._write_down, says=_("Somebody new"))
+        new = button(_("New…"), self._write_down, says=_("Somebody new"), beside=True)
         new.setAutoDefault(False)
         self.form.add(_("For"), _side_by_side(self._who, new), key="name")
         self._unit = self.form.add(_("What"), Choice(tuple((unit.id, unit.name) for unit in units)))

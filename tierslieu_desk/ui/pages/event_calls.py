@@ -37,6 +37,7 @@ class CallOffDialog(Dialog):
         super().__init__(parent, heading, _("Call it off"), say.sentence)
         self.setMinimumWidth(WIDTH)
         self._services, self._event = services, event
+        self.is_grave()
         self.leave.setText(_("Keep it"))
         what = _("Its rooms are free again, and what was not invoiced yet is no longer owed. There is no way back.")
         self.body.insertWidget(0, Words(what, wrap=True))

@@ -103,7 +103,7 @@ class EventPanel(QWidget):
         self._people.fill(self.guests)
         self._people.setMinimumHeight(170)
         self.gives_up = button(_("They will not come"), self._ask_to_give_up)
-        self.gives_up.setToolTip("Del")
+        self.gives_up.setToolTip(_("Del"))
         self._people.add_foot(self.gives_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from tierslieu_desk import formats
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 WATCHES = frozenset({"event", "event_session", "registration", "attendance", "unit", "party"})
 AHEAD = BEHIND = timedelta(days=366)
 KIND, ROOM = 2, 3
-WIDEST = 118
-"""What a kind and a room may take from the title at most; the panel has them in full."""
+WIDEST = 160
+"""What a room may take from the title at most; the panel has it in full."""
+ROOM_FOR_KINDS = 780
+"""A table narrower than that leaves the kind to the panel, so that titles stay whole."""
 
 
 class EventsPage(Page):
@@ -52,7 +55,7 @@ class EventsPage(Page):
         (
             ("↑ ↓", N_("another event")),
             ("Enter", N_("register somebody")),
-            ("Del", N_("in the list of people: they will not come")),
+            (N_("Del"), N_("in the list of people: they will not come")),
         ),
     )
 
@@ -123,8 +126,7 @@ class EventsPage(Page):
         self.table.set_rows(rows)
         self.table.resizeColumnToContents(0)
         if first:
-            for column in (KIND, ROOM):
-                self.table.setColumnWidth(column, min(self.table.columnWidth(column), WIDEST))
+            self.table.setColumnWidth(ROOM, min(self.table.columnWidth(ROOM), WIDEST))
         if self._to_choose is not None:
             self.table.choose(self._to_choose)
             self._to_choose = None
@@ -145,9 +147,16 @@ class EventsPage(Page):
         direction = QBoxLayout.Direction
         self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._card.setMinimumHeight(280 if narrow else 0)
-        for column in (KIND, ROOM):
-            self.table.setColumnHidden(column, narrow)
+        self.table.setColumnHidden(ROOM, narrow)
+        self._show_kinds()
         self.panel.set_wide(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        self.table.setColumnHidden(KIND, self._card.width() < ROOM_FOR_KINDS)
 
     @Slot(object)
     def _show(self, row: EventRow | None) -> None:

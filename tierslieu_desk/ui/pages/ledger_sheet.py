@@ -22,7 +22,7 @@ class LedgerSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         super().__init__(parent, _("Half-days of %(name)s") % {"name": row.name}, _("Close"), say.sentence)
-        self.leave.hide()
+        self.only_closes()
         self.form.hide()
         margins = self.body.contentsMargins()
         self.body.setContentsMargins(0, margins.top(), 0, margins.bottom())
@@ -33,7 +33,9 @@ class LedgerSheet(Sheet):
             told = person_words.ledger(line)
             day = Words(person_words.day(line.at.date(), services.sales.today()), "second")
             day.setFixedWidth(88)
-            shown.append(Row(told.strong, told.second, lead=(day,), aside=Words(told.amount, "time")))
+            shown.append(
+                Row(told.strong, told.second, lead=(day,), aside=Words(told.amount, "time"), side=theme.PAGE_MARGIN)
+            )
         if not shown:
             shown.append(
                 EmptyState("ticket", _("Nothing was counted yet"), _("A pass or a subscription gives half-days."))
@@ -49,5 +51,5 @@ class LedgerSheet(Sheet):
 
 def _quiet(text: str) -> QWidget:
     words = Words(text, "second", wrap=True)
-    words.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, 0)
+    words.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, 0)
     return words

@@ -77,7 +77,7 @@ class Detail(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for number, (label, value) in enumerate(fact for fact in facts if fact[1]):
-            grid.addWidget(Words(label, "subtitle"), number, 0)
+            grid.addWidget(Words(label, "second"), number, 0)
             grid.addWidget(Words(value, wrap=True), number, 1)
         column.addLayout(grid)
         self._inside.addWidget(made)

@@ -51,7 +51,7 @@ class LendDialog(Dialog):
         self._unit = self.form.add(_("What"), Choice(choices), key="unit")
         self._state = self.form.add_remark()
         self._who = PersonFinder(services)
-        new = button(_("New…"), self._write_down, says=_("Somebody new"))
+        new = button(_("New…"), self._write_down, says=_("Somebody new"), beside=True)
         new.setAutoDefault(False)
         self.form.add(_("To"), side_by_side(self._who, new), key="name")
         self._soon = SegmentedControl(

@@ -132,6 +132,8 @@ class GoneDialog(Dialog):
         back = act is MailAct.RETURNED
         heading = (_("Send back to the sender"), _("Send it back")) if back else (_("Destroy"), _("Destroy it"))
         super().__init__(parent, *heading, say.sentence)
+        if not back:
+            self.is_grave()
         self._services, self._items = services, tuple(items)
         _name_them(self, items)
         self._act = act
@@ -155,15 +157,14 @@ class MailItemSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, item: MailRow) -> None:
         super().__init__(parent, words.what(item), _("Close"), say.sentence)
-        self.leave.setText(_("Close"))
-        self.act.hide()
+        self.only_closes()
         self.form.hide()
         arrived = _("arrived on %(date)s") % {"date": formats.date_long(item.arrived_on)}
         shown: list[QWidget] = [Words(item.who, "strong", wrap=True), Words(arrived, "second", wrap=True)]
         shown.append(Words(words.where(item), "second", wrap=True))
         for done in services.mail.acts(item.id):
             line = words.act(done)
-            shown.append(Row(line.strong, line.second, aside=Words(formats.date_compact(done.day), "second")))
+            shown.append(Row(line.strong, line.second, aside=Words(formats.date_compact(done.day), "second"), side=0))
         if len(shown) == 3:
             shown.append(EmptyState("clock", _("Nothing was done with it yet")))
         for place, widget in enumerate(shown):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules import duties
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
@@ -41,11 +41,14 @@ class ContractDialog(Dialog):
         super().__init__(parent, _("New contract"), _("It is signed"), say.sentence)
         self._services = services
         self._who = PersonFinder(services)
-        new = button(_("New…"), self._write_down, says=_("Somebody new"))
+        new = button(_("New…"), self._write_down, says=_("Somebody new"), beside=True)
         new.setAutoDefault(False)
         self.form.add(_("Company"), side_by_side(self._who, new), key="name")
         self._starts = self.form.add(
-            _("From"), DateField(today), key="starts", help=_("For three months at least, then renewed by itself.")
+            pgettext("a first day", "From"),
+            DateField(today),
+            key="starts",
+            help=_("For three months at least, then renewed by itself."),
         )
         self._mailbox = self.form.add(_("Mailbox"), QLineEdit(), help=_("Where their mail goes; may stay empty."))
         self._proxy = self.form.add(

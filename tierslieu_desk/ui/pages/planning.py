@@ -58,12 +58,12 @@ class PlanningPage(Page):
             ("← → ↑ ↓", N_("another time, another space")),
             ("Enter", N_("book, or see the booking")),
             ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
-            ("Shift+→", N_("a longer time")),
+            (N_("Shift+→"), N_("a longer time")),
             ("Ctrl+↑/↓", N_("move the booking to another space")),
             ("N, P", N_("the next booking, the one before")),
             ("D, W, T", N_("the day, the week, today")),
             (N_("Page up, Page down"), N_("the day or the week before, the next one")),
-            ("Del", N_("cancel the booking")),
+            (N_("Del"), N_("cancel the booking")),
         ),
     )
 

@@ -185,7 +185,7 @@ def _with_foot(section: Section) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.GAP)
+    column.setSpacing(0)
     column.addWidget(area, 1)
     column.addWidget(section.foot)
     return made

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, SlotReversed
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
@@ -25,7 +25,7 @@ class ClosureDialog(Dialog):
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
-        super().__init__(parent, _("Close on some days"), _("Close"), say.sentence)
+        super().__init__(parent, _("Close on some days"), pgettext("a place", "Close"), say.sentence)
         self._services = services
         self.reason = self.form.add(_("Why"), QLineEdit(), help=_("Shown on the planning and on the door."))
         self.reason.setPlaceholderText(_("Annual holidays"))

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, WrongIdentifier
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules import identifiers
 from tierslieu_desk.rules.vocabulary import Activity, VatRegime
 from tierslieu_desk.ui import place_words, theme
@@ -53,9 +53,10 @@ class PlaceSection(Section):
         self.card.add(padded(inside))
         self.keep = button(_("Keep"), self.commit, look="main")
         self.drop = button(_("As it was"), self.discard)
-        foot = self.foot = QWidget()
+        foot = self.foot = QFrame()
+        foot.setObjectName("sectionFoot")
         acts = QHBoxLayout(foot)
-        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setContentsMargins(0, theme.GAP, 0, 0)
         acts.setSpacing(theme.GAP)
         acts.addWidget(self.keep)
         acts.addWidget(self.drop)
@@ -94,7 +95,7 @@ class PlaceSection(Section):
         self._line(form, "legal_form", _("Legal form"))
         self._line(form, "siret", _("SIRET"))
         self.regime = form.add(_("VAT"), Choice(place_words.regimes()))
-        self._line(form, "vat_number", _("VAT number"))
+        self._line(form, "vat_number", pgettext("a field", "VAT number"))
         self._line(form, "rna", _("Number of the association (RNA)"))
         self._line(form, "capital", _("Capital"))
         self._line(form, "registry_town", _("Town of the trade register"))

@@ -201,10 +201,10 @@ def due(row: DueRow) -> Line:
         return Line(_("Mail for %(name)s") % {"name": row.name}, f"{items} · {since}")
     if row.kind == "invoice":
         money = amount(row.amount_cents)
-        return Line(_("Invoice %(number)s is late") % {"number": row.what}, f"{row.name} · {money}", late, "warning")
+        return Line(_("Invoice %(number)s is late") % {"number": row.what}, f"{row.name} · {money}", late, "bad")
     if row.kind == "loan":
         if row.days > 0:
-            return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "warning")
+            return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "bad")
         back = _("back today") if row.days == 0 else _("back in %(days)s") % {"days": late}
         return Line(_("%(thing)s is out") % {"thing": row.what}, f"{row.name} · {back}")
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}

@@ -26,8 +26,11 @@ def button(
     icon: str = "",
     says: str = "",
     tall: bool = False,
+    beside: bool = False,
 ) -> QPushButton:
-    """A push button. `look` is `main`, `quiet` or nothing; `says` is what it does, for the one that has no text.
+    """A push button. `look` is `main`, `grave`, `quiet` or nothing; one `beside` a field is as high as the field.
+
+    `says` is what it does, for the one that has no text.
 
     Connect bound methods only: a lambda that reaches the dialog would keep it alive after it closed.
     """
@@ -37,6 +40,8 @@ def button(
         made.setProperty("look", look)
     if tall:
         made.setProperty("tall", True)
+    if beside:
+        made.setProperty("beside", True)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "main" else "muted"))
         made.setIconSize(QSize(16 + ICON_GAP if text else 16, 16))

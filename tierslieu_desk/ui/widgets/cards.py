@@ -76,8 +76,8 @@ class Row(QFrame):
     """One line of a card: something at the left, a strong line over a muted one, one thing at the right.
 
     `lead` is an `Avatar`, an `Edge` or `Words`; `chip` stands beside the strong line, so that the muted one has all the
-    width under it; `aside` is words or a button at the right of both. The row's accessible name is the
-    strong line, its description the rest.
+    width under it; `aside` is words or a button at the right of both; `side` is the margin left and right. The row's
+    accessible name is the strong line, its description the rest.
     """
 
     def __init__(
@@ -88,13 +88,14 @@ class Row(QFrame):
         lead: tuple[QWidget, ...] = (),
         chip: QWidget | None = None,
         aside: QWidget | None = None,
+        side: int = _PAD,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(strong)
         self.setAccessibleDescription(second)
         line = QHBoxLayout(self)
-        line.setContentsMargins(_PAD, 10, _PAD, 10)
+        line.setContentsMargins(side, 10, side, 10)
         line.setSpacing(theme.GAP)
         for widget in lead:
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
