@@ -15,6 +15,7 @@ from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.widgets.buttons import CounterBox
 from tierslieu_desk.ui.widgets.labels import OneLine
+from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 TITLE_LEAST = 96
 """What a title keeps when the controls beside it need the line; it ends in an ellipsis then."""
@@ -58,7 +59,7 @@ class Page(QWidget):
         self.counter = CounterBox()
         self.counter.clicked.connect(self.counter_wanted)
         self._head.addWidget(self.counter)
-        self._narrow = False
+        self._narrow, self._beside = False, 0
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.GAP + 2)
@@ -98,10 +99,18 @@ class Page(QWidget):
             return
         self._narrow = narrow
         self.counter.setVisible(not narrow)
+        self._tools.setContentsMargins(0, 0, self._beside if narrow else 0, 0)
         if narrow:
             self._column.insertWidget(1, self.tools)
         else:
             self._head.insertWidget(2, self.tools)
+
+    def go_into_the_margin(self) -> None:
+        """Let the body reach into the right margin, for the bar of what scrolls there to stand beside its cards."""
+        margins = self._column.contentsMargins()
+        self._column.setContentsMargins(margins.left(), margins.top(), margins.right() - BESIDE, margins.bottom())
+        self._head.setContentsMargins(0, 0, BESIDE, 0)
+        self._beside = BESIDE
 
     def set_main_act(self, button: QPushButton) -> None:
         """The one thing this page is for, at the right of the head."""

@@ -77,7 +77,8 @@ def sitting_word(sitting: SittingRow) -> str:
 
 def how_to_reach(guest: GuestRow) -> str:
     """Phone and e-mail of somebody who must be told, or that there is neither."""
-    return " · ".join(part for part in (guest.phone, guest.email) if part) or _("neither phone nor e-mail")
+    parts = (formats.phone(guest.phone), guest.email)
+    return " · ".join(part for part in parts if part) or _("neither phone nor e-mail")
 
 
 def call_list(title: str, guests: Sequence[GuestRow]) -> str:

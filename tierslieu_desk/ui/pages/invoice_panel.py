@@ -39,7 +39,7 @@ class InvoicePanel(QWidget):
         self._letter = button(_("E-mail…"), self._ask_letter)
         self._credit = button(_("Credit note…"), self._ask_credit)
         self._card.add_foot(self._pay, self._paper)
-        self._card.add_foot(self._letter, self._credit)
+        self._card.add_foot(self._letter, self._credit, more=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)

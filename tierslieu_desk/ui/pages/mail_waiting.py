@@ -124,7 +124,7 @@ class WaitingPart(Part):
             (_("Their seat"), words.seat(contract, today)),
             (_("Postal proxy"), words.proxy(contract, today)),
             (_("E-mail"), person.email or _("none, write on paper")),
-            (_("Phone"), person.phone),
+            (_("Phone"), formats.phone(person.phone)),
         )
         lead = Avatar(row.who, avatar_kind(row.party_id), 48)
         self.detail.show_row(_("Mail for"), head, facts, lead)

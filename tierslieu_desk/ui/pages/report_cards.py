@@ -17,7 +17,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.plots import Plot
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
-TABLE_LEAST = 230
+TABLE_LEAST, TABLE_MOST = 120, 420
+"""A table is as tall as its lines; a longer one scrolls."""
 PLOT_LEAST = 150
 FIRST_LEAST = 220
 PLOT, TABLE, NOTHING = 0, 1, 2
@@ -40,8 +41,16 @@ class _Looks(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
         if self.currentIndex() == TABLE or shown is None:
-            return QSize(240, TABLE_LEAST)
+            table = self.findChild(Table)
+            tall = _height(table) if isinstance(table, Table) else TABLE_LEAST
+            return QSize(240, max(TABLE_LEAST, min(tall, TABLE_MOST)))
         return QSize(240, max(PLOT_LEAST, shown.minimumSizeHint().height()))
+
+
+def _height(table: Table) -> int:
+    """What a table needs to show every line it has."""
+    lines = table.model().rowCount() * table.verticalHeader().defaultSectionSize()
+    return table.horizontalHeader().sizeHint().height() + lines + 2
 
 
 class FigureCard(Card):
@@ -56,17 +65,18 @@ class FigureCard(Card):
         self._as_table = self._none = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stack = _Looks()
-        self._stack.addWidget(plot)
+        pad = theme.CARD_PADDING
+        self._stack.addWidget(_padded(plot, pad))
         self._tables = QWidget()
         self._holder = QVBoxLayout(self._tables)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._tables)
         self._stack.addWidget(EmptyState("chart-bar", nothing))
         self.rule = Words(rule, "second", wrap=True)
+        self.rule.setContentsMargins(pad, 0, pad, 0)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        pad = theme.CARD_PADDING
-        column.setContentsMargins(pad, 0, pad, theme.GAP)
+        column.setContentsMargins(0, 0, 0, theme.GAP)
         column.setSpacing(8)
         column.addWidget(self._stack, 1)
         column.addWidget(self.rule)
@@ -100,7 +110,7 @@ class FigureCard(Card):
     def _made_table(self) -> Table:
         """Made when somebody first asks for it: four tables would be most of what opening the page costs."""
         columns = tuple(
-            Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0)
+            Column[Line](heading, partial(_cell, number), sort=_place, right=number > 0, stretch=number == 0)
             for number, heading in enumerate(self._headings)
         )
         table = Table(self.accessibleName(), RowsModel(columns, key=_place))
@@ -122,6 +132,15 @@ class FigureCard(Card):
             self.table.setColumnWidth(0, max(FIRST_LEAST, self.table.columnWidth(0)))
         self._stack.setCurrentIndex(NOTHING if self._none else TABLE if self._as_table else PLOT)
         self._stack.updateGeometry()
+
+
+def _padded(widget: QWidget, pad: int) -> QWidget:
+    """Between the margins of its card; a table has its own, and goes from edge to edge."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(pad, 0, pad, 0)
+    column.addWidget(widget)
+    return holder
 
 
 def _cell(number: int, line: Line) -> str:

@@ -25,7 +25,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import EmptyState, StatTile
 from tierslieu_desk.ui.widgets.fields import Choice
-from tierslieu_desk.ui.widgets.scrolling import float_bars
+from tierslieu_desk.ui.widgets.scrolling import BESIDE, float_bars
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.reports import MonthReport
@@ -71,6 +71,7 @@ class ReportsPage(Page):
         self._stack.addWidget(self._scrolling(self._figures()))
         self._stack.addWidget(self.nothing)
         self.body.addWidget(self._stack, 1)
+        self.go_into_the_margin()
         for keys, act in (("Alt+Left", self.show_before), ("Alt+Right", self.show_after), ("Ctrl+P", self.on_paper)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -104,7 +105,7 @@ class ReportsPage(Page):
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, BESIDE, 0)
         column.setSpacing(theme.GAP + 2)
         self._tile_grid, self._card_grid = QGridLayout(), QGridLayout()
         for grid in (self._tile_grid, self._card_grid):

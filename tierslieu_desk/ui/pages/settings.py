@@ -108,6 +108,7 @@ class SettingsPage(Page):
         line.addWidget(self._list)
         line.addWidget(self._stack, 1)
         self.body.addLayout(line, 1)
+        self.go_into_the_margin()
         self._list.setFixedWidth(LIST_WIDTH)
         self._group.idClicked.connect(self._clicked)
         self._group.idToggled.connect(self._toggled)

@@ -23,6 +23,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.day_line import DayLine
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
+from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.places import PlaceDescription, PlaceRow
@@ -56,7 +57,7 @@ class PlaceSection(Section):
         foot = self.foot = QFrame()
         foot.setObjectName("sectionFoot")
         acts = QHBoxLayout(foot)
-        acts.setContentsMargins(0, theme.GAP, 0, 0)
+        acts.setContentsMargins(0, theme.GAP, BESIDE, 0)
         acts.setSpacing(theme.GAP)
         acts.addWidget(self.keep)
         acts.addWidget(self.drop)

@@ -13,6 +13,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 
 class Section(QWidget):
@@ -29,7 +30,7 @@ class Section(QWidget):
         self.around = around
         self.services = around.services
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setContentsMargins(0, 0, BESIDE, 0)
         self.column.setSpacing(theme.GAP + 2)
 
     def set_narrow(self, narrow: bool) -> None:

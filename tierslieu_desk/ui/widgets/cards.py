@@ -207,12 +207,12 @@ class Card(QFrame):
         """Something on a line of its own, under all that is there."""
         self._outer.addWidget(widget)
 
-    def add_foot(self, *buttons: QWidget) -> None:
-        """Buttons under the rows, on a line of their own."""
+    def add_foot(self, *buttons: QWidget, more: bool = False) -> None:
+        """Buttons under the rows, on a line of their own; `more` goes below those already there, without a rule."""
         foot = QFrame()
-        foot.setObjectName("cardFoot")
+        foot.setObjectName("" if more else "cardFoot")
         line = QHBoxLayout(foot)
-        line.setContentsMargins(_PAD, 9, _PAD, 9)
+        line.setContentsMargins(_PAD, 0 if more else 9, _PAD, 9)
         line.setSpacing(theme.GAP)
         for button in buttons:
             line.addWidget(button)

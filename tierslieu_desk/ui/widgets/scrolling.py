@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 THICK = 10
+BESIDE = 14
+"""What an area goes beyond its cards, into the margin of its page, for its bar to stand beside them."""
 
 
 class FloatingBar(QScrollBar):

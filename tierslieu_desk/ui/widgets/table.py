@@ -252,6 +252,12 @@ class Table(QTableView):
                     self.resizeColumnToContents(number)
             self._share_what_is_left()
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """What a hidden column leaves goes to the one that takes what is left, and comes back from it."""
+        if self.isColumnHidden(column) != hide:
+            super().setColumnHidden(column, hide)
+            self._share_what_is_left()
+
     def choose(self, key: Hashable) -> None:
         """Select the row of that key, if it is there, and scroll to it."""
         index = self._model.index_of(key)
