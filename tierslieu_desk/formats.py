@@ -243,10 +243,14 @@ def slot_text(slot: Slot) -> str:
 
 
 def days_text(first: date, last: date | None = None) -> str:
-    """One day, or from one to another: "24 novembre 2026", "1 novembre 2026 – 30 novembre 2026"."""
+    """One day, or from one to another, month and year said once: "24 novembre 2026", "1er – 30 novembre 2026"."""
     if last is None or last == first:
         return date_medium(first)
-    return f"{date_medium(first)} – {date_medium(last)}"
+    begins, ends, year = date_medium(first).split(" "), date_medium(last).split(" "), str(last.year)
+    while len(begins) > 1 and begins[-1] == ends[-1] and (begins[-1] == year or not begins[-1][0].isdigit()):
+        begins.pop()
+        ends.pop()
+    return f"{' '.join(begins).rstrip(',')} – {date_medium(last)}"
 
 
 def duration(minutes: int) -> str:

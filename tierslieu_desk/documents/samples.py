@@ -218,8 +218,8 @@ def month(lang: str) -> MonthSheet:
         figures=(
             MonthFigure("Venues", "212", "+8 % sur le mois précédent"),
             MonthFigure("Occupation", "41 %", "38 % le mois précédent"),
-            MonthFigure("Recettes hors taxes", "1 964,00 €", "−4 % sur le mois précédent"),
-            MonthFigure("Impayés", "187,20 €", "2 pièces"),
+            MonthFigure("Recettes hors TVA", "1 964,00 €", "−4 % sur le mois précédent"),
+            MonthFigure("Impayés", "187,20 €", "2 documents"),
         ),
         groups=("Membres", "Invités", "Visiteurs", "Passages"),
         days=tuple(days),
@@ -235,7 +235,7 @@ def month(lang: str) -> MonthSheet:
             MonthBar("Abonnements", 54_998, "549,98 €"),
             MonthBar("Événements", -1_666, "0,00 €"),
         ),
-        revenue_remark="2 356,80 € taxes comprises",
+        revenue_remark="2 356,80 € TTC",
         unpaid=(MonthBar("pas encore dû", 14_400, "1"), MonthBar("jusqu’à 30 jours", 4_320, "1")),
         rules=(
             "Les personnes venues chaque jour.",

@@ -16,6 +16,7 @@ from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.today import TodayPage
 from tierslieu_desk.ui.pages.today_words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -88,7 +89,7 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
             continue
         dialog.open()
         settle()
-        if isinstance(dialog, PaperDialog):
+        if isinstance(dialog, PaperDialog | DraftDialog):
             wait_for_ink(dialog)
         yield f"dialog-{name}", dialog
         dialog.close()
@@ -110,7 +111,7 @@ def _counter(window: MainWindow, typed: str) -> QWidget:
     return window
 
 
-def wait_for_ink(dialog: PaperDialog) -> None:
+def wait_for_ink(dialog: PaperDialog | DraftDialog) -> None:
     """Until the first page is drawn, which Qt does on a thread of its own; two seconds at most."""
     until = QDeadlineTimer(2000)
     while not until.hasExpired():
