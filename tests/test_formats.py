@@ -216,6 +216,17 @@ def test_french_counts_the_first_of_a_month_and_no_other_day() -> None:
         assert "1er" not in day_title(first)
 
 
+def test_month_and_year_are_said_once_in_a_stretch_of_days() -> None:
+    first, last = date(2026, 11, 1), date(2026, 11, 30)
+    with speaking("fr"):
+        assert formats.days_text(first, last) == "1er – 30 novembre 2026"
+        assert formats.days_text(first, date(2026, 12, 1)) == "1er novembre – 1er décembre 2026"
+        assert formats.days_text(date(2025, 12, 1), date(2026, 12, 1)) == "1er décembre 2025 – 1er décembre 2026"
+        assert formats.days_text(last, last) == "30 novembre 2026"
+    with speaking("ca"):
+        assert formats.days_text(first, last) == "1 – 30 de novembre del 2026"
+
+
 def test_a_day_without_a_year_is_this_year() -> None:
     assert formats.parse_date("3/1", today=TUESDAY) == date(2026, 1, 3)
 

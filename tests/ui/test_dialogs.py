@@ -236,3 +236,31 @@ def test_the_calendar_of_a_date_shows_every_day_of_the_month(qtbot) -> None:
     qtbot.waitUntil(lambda: all(view.columnWidth(one) >= view.sizeHintForColumn(one) > 0 for one in columns))
     for name in ("qt_calendar_prevmonth", "qt_calendar_nextmonth"):
         assert calendar.findChild(QToolButton, name).accessibleName()
+
+
+class Reading(Dialog):
+    def __init__(self) -> None:
+        super().__init__(None, "Half-days", "Close", say)
+        self.only_closes()
+
+
+def test_what_is_only_read_has_one_plain_button_that_enter_presses(qtbot) -> None:
+    dialog = Reading()
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    assert [one.text() for one in dialog.findChildren(QPushButton) if one.isVisible()] == ["Close"]
+    assert dialog.leave.property("look") != "main"
+    gone: list[int] = []
+    dialog.finished.connect(gone.append)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert gone
+
+
+def test_content_keeps_its_width_when_a_dialog_begins_to_scroll(qtbot) -> None:
+    dialog = Booking(None)
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.resize(SHEET_WIDTH, 900)
+    tall = dialog.who.width()
+    dialog.resize(SHEET_WIDTH, 300)
+    assert dialog.who.width() == tall

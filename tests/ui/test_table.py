@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from tierslieu_desk.ui.widgets.cards import EmptyState
+from tierslieu_desk.ui.widgets.scrolling import FloatingBar
 from tierslieu_desk.ui.widgets.table import Collation, Column, RowsModel, Table
 
 UP, DOWN = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -138,3 +139,33 @@ def test_enter_opens_the_row(qtbot) -> None:
     with qtbot.waitSignal(table.opened) as told:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert told.args == [Person(1, "a")]
+
+
+def test_a_hidden_column_leaves_its_width_to_the_one_that_takes_what_is_left(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.set_rows([Person(1, "Association des Amis du Volvestre", Decimal(12))])
+    before = table.columnWidth(0)
+    given = table.columnWidth(2)
+    table.setColumnHidden(2, True)
+    assert table.columnWidth(0) == before + given
+    assert table.horizontalHeader().length() == table.viewport().width()
+
+
+def test_the_bar_of_a_table_lies_over_it_and_moves_it(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    bar = next(one for one in table.findChildren(FloatingBar) if one.orientation() == Qt.Orientation.Vertical)
+    assert not bar.isVisible()
+    table.set_rows([Person(number, f"Person {number}") for number in range(60)])
+    qtbot.waitUntil(bar.isVisible)
+    assert table.viewport().width() == table.width()
+    assert bar.geometry().right() == table.viewport().geometry().right()
+    bar.setValue(bar.maximum())
+    assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
+    table.scrollToTop()
+    assert bar.value() == 0

@@ -10,13 +10,14 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
 from scenes import Scene
 
 from tierslieu_desk import i18n
 from tierslieu_desk.ui import theme, tour, translations
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,11 +39,12 @@ def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene,
     i18n.set_language(language)
     translations.install(qapp, language)
     theme.apply(qapp, scheme)
-    seen, dialogs, unnamed = [], [], []
+    seen, dialogs, unnamed, undrawn = [], [], [], []
     for name, widget in tour.walk(full_scene.window, full_scene.services):
         seen.append(name)
         unnamed += [f"{name}: {one}" for one in nameless(widget)]
         assert not widget.grab().isNull()
+        undrawn += [f"{name}: {box.text()}" for box in widget.findChildren(QCheckBox) if not isinstance(box, Tick)]
         if isinstance(widget, Dialog):
             dialogs.append(weakref.ref(widget))
         del widget
@@ -50,7 +52,7 @@ def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene,
     gc.collect()
     counter = [name for name, _typed in tour.COUNTER]
     assert seen == [spec.code for spec in PAGES] + counter + [f"dialog-{name}" for name, _opener in tour.DIALOGS]
-    assert unnamed == []
+    assert unnamed == undrawn == []
     assert [one() for one in dialogs if one() is not None] == []
     translations.install(qapp, "en")
 

@@ -52,7 +52,7 @@ class AttendanceDialog(Dialog):
         self.body.setSpacing(10)
         self.name = QLineEdit()
         self.organisation = QLineEdit()
-        self.add = button(_("Add"), self._add, says=_("Add them to the sheet"))
+        self.add = button(_("Add"), self._add, says=_("Add them to the sheet"), beside=True)
         self.add.setAutoDefault(False)
         for field, says in ((self.name, _("Name")), (self.organisation, _("Organisation"))):
             field.setAccessibleName(says)

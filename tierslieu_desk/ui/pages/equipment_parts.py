@@ -20,6 +20,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import EmptyState, Row
+from tierslieu_desk.ui.widgets.chips import ChipColumn
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class OutPart(EquipmentPart):
         )
         empty = EmptyState("key", _("Everything is here"), _("“Lend” notes what leaves, with whom and until when."))
         table = Table(_("What is out"), RowsModel(columns, key=_key), empty)
+        ChipColumn(table, len(columns) - 1, words.loan_kind)
         back = button(_("Give back"), self.give_back, look="main")
         slip = button(_("Loan slip…"), self._slip)
         self._put(ListAndDetail(pgettext("things", "Out"), table, Detail(_("Who had it before"), (back, slip))))

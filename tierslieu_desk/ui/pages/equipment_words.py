@@ -51,12 +51,17 @@ def loan_state(row: LoanRow) -> str:
     return late(row.late) if row.late else pgettext("a thing", "out")
 
 
+def loan_kind(row: LoanRow) -> str:
+    """The colour of that."""
+    return "bad" if row.late else "tool"
+
+
 def loan_head(row: LoanRow, now: datetime) -> Line:
     """A loan seen closely."""
     second = _("with %(name)s since %(when)s") % {"name": row.who, "when": moment(row.out, now)}
     if row.late:
-        return Line(row.unit, second, late(row.late), "bad")
-    return Line(row.unit, second, pgettext("a thing", "out"), "tool")
+        return Line(row.unit, second, late(row.late), loan_kind(row))
+    return Line(row.unit, second, pgettext("a thing", "out"), loan_kind(row))
 
 
 def thing_state(row: ThingRow, now: datetime) -> str:

@@ -119,6 +119,7 @@ class EventsPage(Page):
             self._fill(rows, chosen)
         count = ngettext("%(n)s event", "%(n)s events", len(rows)) % {"n": len(rows)}
         self._card.set_title(count)
+        self.panel.setVisible(bool(rows))
         self._show(self.table.row)
 
     def _fill(self, rows: Sequence[EventRow], chosen: EventRow | None) -> None:

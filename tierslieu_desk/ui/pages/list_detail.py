@@ -130,7 +130,10 @@ class ListAndDetail(QWidget):
         self._to_choose = key
 
     def show_rows(self, rows: Sequence[Any], keys: Sequence[Hashable], title: str, aside: str = "") -> None:
-        """Show these rows and ask once for the detail of the one chosen, the first when it is gone."""
+        """Show these rows and ask once for the detail of the one chosen, the first when it is gone.
+
+        Without a row there is no detail to see: the list has all the width for what it says of that.
+        """
         before = self.table.row
         with QSignalBlocker(self.table):
             self.table.set_rows(rows)
@@ -141,6 +144,7 @@ class ListAndDetail(QWidget):
                 self.table.choose(keys[0])
         self.card.set_title(title)
         self.card.set_aside(aside)
+        self.detail.setVisible(bool(rows))
         self.row_wanted.emit(self.table.row if rows else None)
 
     def set_narrow(self, narrow: bool, hidden: Sequence[int] = ()) -> None:

@@ -25,6 +25,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, EmptyState, Row
+from tierslieu_desk.ui.widgets.chips import ChipColumn
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.ticks import Tick
@@ -57,6 +58,7 @@ class WaitingPart(Part):
             "tray", _("The shelf is empty"), _("“Mail arrived” writes down what came, one thing after the other.")
         )
         self.table = Table(_("Who has mail"), RowsModel(columns, key=_key), empty)
+        ChipColumn(self.table, len(columns) - 1, words.shelf_kind)
         self._hand_over = button(_("Hand over"), self.hand_over, look="main")
         self._tell = button(_("Tell them"), self.tell_them)
         self._more = button("", self._open_menu, icon="dots-three", says=_("More to do with this mail"))

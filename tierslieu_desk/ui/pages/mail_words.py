@@ -83,6 +83,11 @@ def shelf_state(row: ShelfRow) -> str:
     return pgettext("mail", "told")
 
 
+def shelf_kind(row: ShelfRow) -> str:
+    """The colour of that."""
+    return "warning" if row.untold else "neutral"
+
+
 def seat(contract: DomiciliationRow | None, today: date) -> str:
     """Whether somebody has their seat here."""
     if contract is None:

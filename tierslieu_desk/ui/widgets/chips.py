@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.table import RowsModel, Table
 
-_HEIGHT, _SIDE, _LEFT = 22, 9, 14
+_HEIGHT, _SIDE, _LEFT, _ROUND = 20, 10, 14, 7
 _ROOM = 2 * _SIDE + _LEFT + 14
 
 
@@ -45,7 +45,7 @@ class ChipColumn(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
-        painter.drawRoundedRect(chip, _HEIGHT / 2, _HEIGHT / 2)
+        painter.drawRoundedRect(chip, _ROUND, _ROUND)
         painter.setFont(font)
         painter.setPen(ink)
         inside = measure.elidedText(words, Qt.TextElideMode.ElideRight, width - _SIDE)

@@ -256,6 +256,8 @@ class Table(QTableView):
         """What a hidden column leaves goes to the one that takes what is left, and comes back from it."""
         if self.isColumnHidden(column) != hide:
             super().setColumnHidden(column, hide)
+            if not hide and not self._model.columns[column].stretch:
+                self.resizeColumnToContents(column)
             self._share_what_is_left()
 
     def choose(self, key: Hashable) -> None:
