@@ -25,6 +25,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 _WIDTH = 196
 _NARROW = 68
+_SMALL, _SMALL_FIGURES = 15, 10
+"""The badge of a narrow rail and its figures, in pixels at 100 %."""
 
 
 class RailButton(QPushButton):
@@ -74,13 +76,15 @@ class RailButton(QPushButton):
         font = theme.font("group", 600)
         width = max(22, QFontMetrics(font).horizontalAdvance(text) + 12)
         badge = QRect(self.width() - width - 10, (self.height() - 20) // 2, width, 20)
-        if self._narrow:
-            badge = QRect(self.width() - width, 0, width, 18)
+        if self._narrow:  # beside the icon, not over it
+            font.setPixelSize(_SMALL_FIGURES)
+            width = max(_SMALL, QFontMetrics(font).horizontalAdvance(text) + 6)
+            badge = QRect(self.width() - width, 0, width, _SMALL)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("line"))
-        painter.drawRoundedRect(badge, 10, 10)
+        painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)

@@ -66,6 +66,7 @@ def window_on(services: Any) -> tuple[MainWindow, Surroundings[Any]]:
     window.set_place(view.place or _("Tiers-Lieu Desk"))
     window.set_sight(view.does)
     window.rail.set_copy(copy_words(view))
+    window.count_all()
     return window, around
 
 

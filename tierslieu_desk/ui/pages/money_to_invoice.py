@@ -233,7 +233,8 @@ def _said(line: ChargeRow) -> str:
 def _second(line: ChargeRow, payer_id: int) -> str:
     """Its day, how it was priced, and whom it is for."""
     parts = [_("held back")] if line.held_back else []
-    parts += [line.detail or formats.date_compact(line.supplied_on), working_words(line.working)]
+    detail = line.detail.replace(" – ", "\u00a0–\u00a0")  # a stretch of time is not cut in two
+    parts += [detail or formats.date_compact(line.supplied_on), working_words(line.working)]
     if line.party_id != payer_id:
         parts.append(_("for %(name)s") % {"name": line.name})
     return " · ".join(part for part in parts if part)
