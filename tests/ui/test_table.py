@@ -169,3 +169,15 @@ def test_the_bar_of_a_table_lies_over_it_and_moves_it(qtbot) -> None:
     assert table.verticalScrollBar().value() == table.verticalScrollBar().maximum()
     table.scrollToTop()
     assert bar.value() == 0
+
+
+def test_titles_of_columns_come_with_the_first_row(qtbot) -> None:
+    table = Table("People", model(), EmptyState("users", "Nobody here"))
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    assert not table.horizontalHeader().isVisible()
+    table.set_rows([Person(1, "Léa Fauré")])
+    assert table.horizontalHeader().isVisible()
+    table.set_rows([])
+    assert not table.horizontalHeader().isVisible()

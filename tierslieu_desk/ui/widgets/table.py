@@ -283,7 +283,9 @@ class Table(QTableView):
     @Slot()
     def _show_empty(self) -> None:
         if self._empty is not None:
-            self._empty.setVisible(self._model.rowCount() == 0)
+            none = self._model.rowCount() == 0
+            self._empty.setVisible(none)
+            self.horizontalHeader().setVisible(not none)
             self._empty.setGeometry(self.viewport().rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
