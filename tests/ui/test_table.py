@@ -181,3 +181,12 @@ def test_titles_of_columns_come_with_the_first_row(qtbot) -> None:
     assert table.horizontalHeader().isVisible()
     table.set_rows([])
     assert not table.horizontalHeader().isVisible()
+
+
+def test_titles_that_were_hidden_stay_so(qtbot) -> None:
+    table = Table("People", model(), EmptyState("users", "Nobody here"))
+    qtbot.addWidget(table)
+    table.hide_titles()
+    table.show()
+    table.set_rows([Person(1, "Léa Fauré")])
+    assert not table.horizontalHeader().isVisible()

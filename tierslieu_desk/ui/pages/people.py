@@ -115,7 +115,7 @@ class PeoplePage(Page):
         lines = TwoLines(self._lines, self.table)
         self.table.setItemDelegate(lines)
         self.table.verticalHeader().setDefaultSectionSize(lines.height)
-        self.table.horizontalHeader().hide()
+        self.table.hide_titles()
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._edit)

@@ -233,7 +233,7 @@ class Table(QTableView):
         float_bars(self)
         self._sized = False
         self.resizeColumnsToContents()  # a table without rows shows its titles whole too
-        self._empty = empty
+        self._empty, self._titled = empty, True
         if empty is not None:
             empty.setParent(self.viewport())
             for told in (model.rowsInserted, model.rowsRemoved):
@@ -260,6 +260,11 @@ class Table(QTableView):
                 self.resizeColumnToContents(column)
             self._share_what_is_left()
 
+    def hide_titles(self) -> None:
+        """A list of one column says by itself what it lists."""
+        self._titled = False
+        self.horizontalHeader().hide()
+
     def choose(self, key: Hashable) -> None:
         """Select the row of that key, if it is there, and scroll to it."""
         index = self._model.index_of(key)
@@ -285,7 +290,7 @@ class Table(QTableView):
         if self._empty is not None:
             none = self._model.rowCount() == 0
             self._empty.setVisible(none)
-            self.horizontalHeader().setVisible(not none)
+            self.horizontalHeader().setVisible(self._titled and not none)
             self._empty.setGeometry(self.viewport().rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
