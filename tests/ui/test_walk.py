@@ -10,7 +10,8 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit, QMainWindow, QWidget
 from scenes import Scene
 
 from tierslieu_desk import i18n
@@ -55,6 +56,30 @@ def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene,
     assert unnamed == undrawn == []
     assert [one() for one in dialogs if one() is not None] == []
     translations.install(qapp, "en")
+
+
+class _StrayWindows(QObject):
+    """Parts of a page shown before they are in it: each is a window for a moment, and takes the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if not popup and not isinstance(watched, Dialog | QMainWindow):
+                self.seen.append(f"{type(watched).__name__} in {type(watched.parentWidget()).__name__}")
+        return False
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(qapp, full_scene: Scene) -> None:
+    stray = _StrayWindows()
+    qapp.installEventFilter(stray)
+    for _name, _widget in tour.walk(full_scene.window, full_scene.services):
+        pass
+    qapp.removeEventFilter(stray)
+    assert stray.seen == []
 
 
 def test_a_booking_made_by_another_process_appears(qtbot, scene: Scene, tmp_path: Path) -> None:

@@ -126,6 +126,6 @@ def wait_for_ink(dialog: PaperDialog | DraftDialog) -> None:
 
 def settle() -> None:
     """Let Qt do what it had put off, and free what is closed."""
-    for _round in range(6):
+    for _round in range(12):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -13,6 +13,9 @@ To add a page
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -150,25 +153,12 @@ PAGES: tuple[PageSpec, ...] = (
 
 
 def load_the_rest() -> None:
-    """Load what the pages behind the first one are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk import documents  # noqa: F401 - for its being loaded, as all of these
-    from tierslieu_desk.ui import paper_dialog  # noqa: F401
-    from tierslieu_desk.ui.counter import opening  # noqa: F401
-    from tierslieu_desk.ui.pages import (  # noqa: F401
-        booking_dialog,
-        equipment,
-        events,
-        mail,
-        money,
-        network,
-        people,
-        planning,
-        reports,
-        settings,
-        settings_copies,
-        settings_does,
-        settings_hours,
-        settings_place,
-        settings_plans,
-        settings_units,
-    )
+    """Load what the pages and their dialogs are made of, off the main thread, so that each opens at once."""
+    from tierslieu_desk import documents  # noqa: F401 - for its being loaded
+    from tierslieu_desk.ui import counter
+
+    for package in (sys.modules[__name__], counter):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    for name in ("ask", "drafts", "help_sheet", "paper_dialog", "printing", "second_place"):
+        importlib.import_module(f"tierslieu_desk.ui.{name}")

@@ -36,17 +36,31 @@ class EquipmentPage(PageOfParts):
     )
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
-        self.out, self.things, self.maintenance = OutPart(around), ThingsPart(around), MaintenancePart(around)
         parts = (
-            (OUT, pgettext("things", "Out"), self.out),
-            (THINGS, _("Everything"), self.things),
-            (MAINTENANCE, _("Maintenance"), self.maintenance),
+            (OUT, pgettext("things", "Out"), OutPart),
+            (THINGS, _("Everything"), ThingsPart),
+            (MAINTENANCE, _("Maintenance"), MaintenancePart),
         )
         super().__init__(_("Equipment"), around, parts, _("Find a thing…"))
         lend = button(_("Lend"), self.lend)
         lend.setToolTip("Ctrl+N")
         self.set_main_act(lend)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.lend)
+
+    @property
+    def out(self) -> OutPart:
+        """What is out."""
+        return self.of(OutPart)
+
+    @property
+    def things(self) -> ThingsPart:
+        """Everything there is."""
+        return self.of(ThingsPart)
+
+    @property
+    def maintenance(self) -> MaintenancePart:
+        """What is out of use."""
+        return self.of(MaintenancePart)
 
     @Slot()
     def lend(self) -> None:

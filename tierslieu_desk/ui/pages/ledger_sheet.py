@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
@@ -11,10 +15,14 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.pages import person_words
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
-MOST = 60
+if TYPE_CHECKING:
+    from tierslieu_desk.services.allowances import LedgerRow
+
+MOST, A_STEP = 60, 15
 
 
 class LedgerSheet(Sheet):
@@ -28,22 +36,30 @@ class LedgerSheet(Sheet):
         self.body.setContentsMargins(0, margins.top(), 0, margins.bottom())
         self.body.setSpacing(0)
         lines = services.plans.explain(row.id, MOST)
-        shown: list[QWidget] = []
-        for line in reversed(lines):
+        if not lines:
+            nothing = _("Nothing was counted yet")
+            self._add(EmptyState("ticket", nothing, _("A pass or a subscription gives half-days.")))
+            return
+        shown = self._shown(tuple(reversed(lines)), services.sales.today())
+        next(shown, None)
+        InTurns(shown, self)
+
+    def _shown(self, lines: Sequence[LedgerRow], today: date) -> Iterator[int]:
+        """A screen of lines at each step."""
+        for number, line in enumerate(lines, 1):
             told = person_words.ledger(line)
-            day = Words(person_words.day(line.at.date(), services.sales.today()), "second")
+            day = Words(person_words.day(line.at.date(), today), "second")
             day.setFixedWidth(88)
-            shown.append(
+            self._add(
                 Row(told.strong, told.second, lead=(day,), aside=Words(told.amount, "time"), side=theme.PAGE_MARGIN)
             )
-        if not shown:
-            shown.append(
-                EmptyState("ticket", _("Nothing was counted yet"), _("A pass or a subscription gives half-days."))
-            )
-        elif len(lines) == MOST:
-            shown.append(_quiet(_("The last %(n)s lines are shown.") % {"n": MOST}))
-        for number, widget in enumerate(shown):
-            self.body.insertWidget(self.body.count() - 1 if number else 0, widget)
+            if number % A_STEP == 0:
+                yield number
+        if len(lines) == MOST:
+            self._add(_quiet(_("The last %(n)s lines are shown.") % {"n": MOST}))
+
+    def _add(self, widget: QWidget) -> None:
+        self.body.insertWidget(self.body.count() - 1, widget)
 
     def commit(self) -> bool:
         return True

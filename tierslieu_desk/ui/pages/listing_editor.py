@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.listings import ListingDraft
 
 _PAD = theme.CARD_PADDING
+A_STEP = 5
+"""Fields made in one turn of the loop."""
 
 
 class ListingField(QWidget):
@@ -92,6 +94,17 @@ class ListingEditor(Card):
         self._draft: ListingDraft | None = None
         self._kept: tuple[dict[str, Any], frozenset[str]] = ({}, frozenset())
         self.fields: dict[str, ListingField] = {}
+        self.keep = button(_("Keep"), self.wanted.emit, look="main")
+        self.keep.setToolTip("Ctrl+S")
+        self.drop = button(_("As it was"), self.restore)
+        self.all_public = button(_("All that is written is public"), self._tick_all)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
+        shortcut.activated.connect(self._keep_by_key)
+        self.add_foot(self.keep, self.drop, self.all_public)
+        self._follow()
+
+    def built(self) -> Iterator[str]:
+        """Make the fields, a few at each step; nothing else is asked of it before the last."""
         for title, specs in listing_words.GROUPS:
             heading = Words(_(title), "name")
             heading.setContentsMargins(_PAD, 16, _PAD, 4)
@@ -101,14 +114,8 @@ class ListingEditor(Card):
                 field.changed.connect(self._edited)
                 self.fields[spec.key] = field
                 self.add(field)
-        self.keep = button(_("Keep"), self.wanted.emit, look="main")
-        self.keep.setToolTip("Ctrl+S")
-        self.drop = button(_("As it was"), self.restore)
-        self.all_public = button(_("All that is written is public"), self._tick_all)
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
-        shortcut.activated.connect(self._keep_by_key)
-        self.add_foot(self.keep, self.drop, self.all_public)
-        self._follow()
+                if len(self.fields) % A_STEP == 0:
+                    yield spec.key
 
     def show_draft(self, draft: ListingDraft, hours: list[str]) -> None:
         """Show the listing; what is being written is left alone unless it was kept meanwhile."""

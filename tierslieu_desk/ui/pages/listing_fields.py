@@ -98,8 +98,8 @@ class TextField(Field):
         column = alone(self, self.text)
         self.count = Words("", "second")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.count.setVisible(bool(limit))
         column.addWidget(self.count)
+        self.count.setVisible(bool(limit))
         self._tell()
 
     @Slot()

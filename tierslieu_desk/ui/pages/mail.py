@@ -36,17 +36,31 @@ class MailPage(PageOfParts):
     )
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
-        self.waiting, self.companies, self.legal = WaitingPart(around), CompaniesPart(around), LegalPart(around)
         parts = (
-            (WAITING, _("Waiting"), self.waiting),
-            (COMPANIES, _("Companies"), self.companies),
-            (LEGAL, _("Legal"), self.legal),
+            (WAITING, _("Waiting"), WaitingPart),
+            (COMPANIES, _("Companies"), CompaniesPart),
+            (LEGAL, _("Legal"), LegalPart),
         )
         super().__init__(_("Mail"), around, parts, _("Find somebody…"))
         arrived = button(_("Mail arrived"), self.ask_arrived)
         arrived.setToolTip("Ctrl+N")
         self.set_main_act(arrived)
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self.ask_arrived)
+
+    @property
+    def waiting(self) -> WaitingPart:
+        """What waits on the shelf."""
+        return self.of(WaitingPart)
+
+    @property
+    def companies(self) -> CompaniesPart:
+        """Whose contract it is under."""
+        return self.of(CompaniesPart)
+
+    @property
+    def legal(self) -> LegalPart:
+        """What the law asks."""
+        return self.of(LegalPart)
 
     @Slot()
     def ask_arrived(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.listing_editor import ListingEditor
 from tierslieu_desk.ui.pages.network_panel import LeavingCard, TargetsCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
@@ -82,9 +83,27 @@ class NetworkPage(Page):
         line.addWidget(self.editor, 1)
         line.addWidget(side, 1)
         self.body.addLayout(line, 1)
-        self.setFocusProxy(self.editor.fields["name"].editor)
+        self._begun = self._whole = False
+
+    def _built(self) -> Iterator[str]:
+        """The fields are many: the page is there at once, and they come into it."""
+        yield from self.editor.built()
+        self._whole = True
+        first = self.editor.fields["name"].editor
+        self.setFocusProxy(first)
+        if self.hasFocus():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
 
     def reload(self) -> None:
+        """Nothing is read before there is where to show it."""
+        if self._whole:
+            self._show()
+        elif not self._begun:
+            self._begun = True
+            InTurns(self._built(), self)
+
+    def _show(self) -> None:
         from tierslieu_desk.services.listings import hours_lines
 
         draft = self._services.listings.draft()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl
+
+P = TypeVar("P", bound="Part")
 
 
 class Part(QWidget):
@@ -51,14 +54,15 @@ class Part(QWidget):
 
 
 class PageOfParts(Page):
-    """The parts under segments in the head, beside a box that searches in the one shown."""
+    """The parts under segments in the head, beside a box that searches in the one shown; each made when first asked for."""
 
     def __init__(
-        self, title: str, around: Surroundings[DeskServices], parts: Sequence[tuple[str, str, Part]], find: str
+        self, title: str, around: Surroundings[DeskServices], parts: Sequence[tuple[str, str, type[Part]]], find: str
     ) -> None:
         super().__init__(title, around.changes)
         self.around = around
-        self._parts = {code: part for code, _text, part in parts}
+        self._kinds = {code: kind for code, _text, kind in parts}
+        self._made: dict[type[Part], Part] = {}
         self._segments = SegmentedControl(_("What is shown"), tuple((code, text) for code, text, _part in parts))
         self._segments.chosen.connect(self._turn)
         self._find = SearchBox(find)
@@ -66,18 +70,25 @@ class PageOfParts(Page):
         self._find.searched.connect(self.refresh)
         self.add_tool(self._segments)
         self.add_tool(self._find)
-        for part in self._parts.values():
-            part.setVisible(part is self.part)
-            part.told.connect(self.said)
-            part.refused.connect(self.refused)
-            part.paper_wanted.connect(self._draw_paper)
-            self.body.addWidget(part, 1)
         self.setFocusProxy(self.part)
+
+    def of(self, kind: type[P]) -> P:
+        """The part of that kind."""
+        made = self._made.get(kind)
+        if not isinstance(made, kind):
+            made = self._made[kind] = kind(self.around)
+            self.body.addWidget(made, 1)
+            made.setVisible(kind is self._kinds[self._segments.choice])
+            made.set_narrow(self._narrow)
+            made.told.connect(self.said)
+            made.refused.connect(self.refused)
+            made.paper_wanted.connect(self._draw_paper)
+        return made
 
     @property
     def part(self) -> Part:
         """The one shown."""
-        return self._parts[self._segments.choice]
+        return self.of(self._kinds[self._segments.choice])
 
     def show_part(self, code: str) -> None:
         """Show that part, as if its segment was clicked. Raises `ValueError` for one that is not there."""
@@ -92,13 +103,14 @@ class PageOfParts(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        for part in self._parts.values():
+        for part in self._made.values():
             part.set_narrow(narrow)
 
     @Slot()
     def _turn(self) -> None:
-        for part in self._parts.values():
-            part.setVisible(part is self.part)
+        shown = self.part
+        for part in self._made.values():
+            part.setVisible(part is shown)
         self.setFocusProxy(self.part)
         self.refresh()
 
