@@ -24,7 +24,6 @@ class Watch(QObject):
         self.longest_ms = longest_ms
         self.late: list[str] = []
         self.worst_ms = 0.0
-        self.all: list[tuple[float, str]] = []
         self.doing = ""
         self._began: float | None = None
         self._left_out = 0.0
@@ -55,12 +54,11 @@ class Watch(QObject):
         now = time.thread_time()
         took = (now - self._began - self._left_out) * 1000 if self._began is not None else 0.0
         self._began, self._left_out = now, 0.0
+        seen, self._seen = self._seen, Counter()  # in one go: the next sample may come at any line
         self.worst_ms = max(self.worst_ms, took)
-        self.all.append((took, self.doing))
         if took > self.longest_ms:
-            where = "\n".join(f"    {n}x {stack}" for stack, n in self._seen.most_common(3))
+            where = "\n".join(f"    {n}x {stack}" for stack, n in seen.most_common(3))
             self.late.append(f"{self.doing}: {took:.0f} ms\n{where}")
-        self._seen.clear()
 
 
 @contextmanager

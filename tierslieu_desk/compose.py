@@ -41,23 +41,37 @@ class Services(ThePeople, ThePlace):
 
         What the pages ask first is asked once, since a statement is worked out the first time it is.
         """
-        nobody = 0
+        nobody, today = 0, self.desk.clock.today()
         self.visits.here_now()
         self.counter.articles()
         self.people.find("a", 1)
         for somebody_known in self.people.list(limit=1):
             self.person_files.of(somebody_known.id)
             self.person_files.lately(somebody_known.id)
+            self.counter.card(somebody_known.id)
         self.visits.of_person(nobody, 1)
         self.bookings.of_person(nobody, 1)
         self.mail.shelf()
+        self.mail.waiting(nobody)
+        self.mail.lately(nobody)
         self.domiciliations.of(nobody)
+        self.domiciliations.all()
         self.loans.out()
+        self.loans.things()
+        self.loans.before(nobody)
+        self.maintenances.to_come()
+        self.to_invoice.lines(nobody, today)
+        self.invoice_lists.find(limit=1)
+        self.till.payments(limit=1)
+        self.till.to_close()
+        self.listings.draft()
+        self.targets.all()
         self.events.programme(wallclock.FIRST_DAY, wallclock.FIRST_DAY)
         self.places.hours()
-        self.places.closures(self.desk.clock.today(), self.desk.clock.today())
+        self.places.closures(today, today)
         self.units.list()
         self.plans.list()
+        self.plans.explain(nobody, 1)
         self.copies.recent(1)
 
     def close(self) -> None:

@@ -65,7 +65,7 @@ class _StrayWindows(QObject):
         super().__init__()
         self.seen: list[str] = []
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt’s name
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
             if not popup and not isinstance(watched, Dialog | QMainWindow):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -20,6 +21,7 @@ from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, Row, initials
 from tierslieu_desk.ui.widgets.labels import Chip
@@ -267,3 +269,34 @@ def test_f1_shows_the_one_screen_of_help_of_the_page(qtbot, window) -> None:
     assert {"Counts what it hears.", "Count", "Wait.", "Enter", "count once more", "F1"} <= set(words)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def shown(card: Card) -> list[str]:
+    return [row.accessibleName() for row in card.findChildren(Row) if not row.isHidden()]
+
+
+def test_many_rows_come_a_screen_at_once_and_the_rest_turn_by_turn(qtbot) -> None:
+    card = Card("Due", scrolls=True)
+    qtbot.addWidget(card)
+    card.show()
+    made: list[int] = []
+
+    def rows() -> Iterator[QWidget]:
+        for number in range(40):
+            made.append(number)
+            yield Row(str(number))
+
+    card.stream_rows(rows())
+    assert made == list(range(14))
+    qtbot.waitUntil(lambda: len(made) == 40)
+    assert shown(card) == [str(number) for number in range(40)]
+
+
+def test_rows_under_way_stop_coming_when_others_are_shown(qtbot) -> None:
+    card = Card("Due", scrolls=True)
+    qtbot.addWidget(card)
+    card.show()
+    card.stream_rows(Row(str(number)) for number in range(40))
+    card.set_rows([Row("one")])
+    settle()
+    assert shown(card) == ["one"]

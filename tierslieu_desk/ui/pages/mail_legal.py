@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.names import search_key
@@ -27,9 +25,11 @@ class LegalPart(MailPart):
     def reload(self, text: str) -> None:
         wanted = search_key(text)
         duties = [duty for _party, duty in self.services.domiciliations.duties() if wanted in search_key(duty.who)]
-        rows: list[QWidget] = [self.duty_row(duty) for duty in duties]
         advice = _("Letters to the registry and lists for the tax office stand here when their day comes near.")
-        self._due.set_rows(rows or [EmptyState("check", _("Nothing is due"), advice)])
+        if duties:
+            self._due.stream_rows(self.duty_row(duty) for duty in duties)
+        else:
+            self._due.set_rows([EmptyState("check", _("Nothing is due"), advice)])
         count = len(duties)
         self._due.set_aside(ngettext("%(n)s duty", "%(n)s duties", count) % {"n": count} if count else "")
         self._approval.set_rows([self._approval_row()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import report_figures
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import EmptyState, StatTile
 from tierslieu_desk.ui.widgets.fields import Choice
@@ -29,6 +31,7 @@ from tierslieu_desk.ui.widgets.scrolling import BESIDE, float_bars
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.reports import MonthReport
+    from tierslieu_desk.ui.pages.report_cards import FigureCard
 
 MONTHS = 60
 """How far back one may look from the list of months."""
@@ -62,18 +65,27 @@ class ReportsPage(Page):
         self._first = month_of(around.clock.today())[0]
         self.report: MonthReport | None = None
         self._make_tools()
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
+        self.go_into_the_margin()
+        self.tiles: tuple[StatTile, ...] = ()
+        self.cards: tuple[FigureCard, ...] = ()
+        self._begun = False
+        for keys, act in (("Alt+Left", self.show_before), ("Alt+Right", self.show_after), ("Ctrl+P", self.on_paper)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _built(self) -> Iterator[None]:
+        """The plots, once the page itself is there, then what they show."""
         self.tiles = tuple(StatTile(label) for label in (_("Visits"), _("Occupancy"), _("Revenue"), _("Unpaid")))
         self.visits, self.occupancy, self.revenue, self.unpaid = self.cards = report_figures.cards()
         self.nothing = EmptyState(
             "chart-bar", _("Nothing happened this month"), _("Choose another month with the arrows above.")
         )
-        self._stack = QStackedWidget()
+        yield
         self._stack.addWidget(self._scrolling(self._figures()))
         self._stack.addWidget(self.nothing)
-        self.body.addWidget(self._stack, 1)
-        self.go_into_the_margin()
-        for keys, act in (("Alt+Left", self.show_before), ("Alt+Right", self.show_after), ("Ctrl+P", self.on_paper)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        yield
+        self.refresh()
 
     def _make_tools(self) -> None:
         self._before = button("", self.show_before, icon="caret-left", says=_("The month before"))
@@ -112,7 +124,7 @@ class ReportsPage(Page):
             grid.setSpacing(theme.GAP + 2)
         column.addLayout(self._tile_grid)
         column.addLayout(self._card_grid, 1)
-        self._lay_out(False)
+        self._lay_out(self._narrow)
         return inside
 
     def _scrolling(self, inside: QWidget) -> QScrollArea:
@@ -139,10 +151,16 @@ class ReportsPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        self._lay_out(narrow)
+        if self._stack.count():
+            self._lay_out(narrow)
 
     def reload(self) -> None:
         """Ask for the month; it is shown when it is reckoned, unless another was asked for meanwhile."""
+        if not self._stack.count():
+            if not self._begun:
+                self._begun = True
+                InTurns(self._built(), self)
+            return
         name = formats.month(self._first)
         work = partial(_reckoned, self._around.services, self._first)
         self._around.jobs.run(_("Reckoning %(month)s") % {"month": name}, work, done=self._show)
@@ -188,8 +206,15 @@ class ReportsPage(Page):
 
     @Slot(str)
     def _show_look(self, look: str) -> None:
+        if self._stack.count():
+            InTurns(self._turned(look), self)
+
+    def _turned(self, look: str) -> Iterator[None]:
+        """Each card in a turn of its own: a table is much to make. Whoever changes their mind meanwhile is heeded."""
         for card in self.cards:
-            card.show_as_table(look == TABLES)
+            if look == self._look.choice:
+                card.show_as_table(look == TABLES)
+                yield
         self._lay_out(self._narrow)
 
     @Slot()

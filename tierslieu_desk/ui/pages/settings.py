@@ -119,38 +119,58 @@ class SettingsPage(Page):
     @property
     def section(self) -> Section:
         """The section shown, the first one when none was yet."""
-        return self._sections[self._code] if self._code else self.show_section(SECTIONS[0][0])
+        if self._stack.count() < max(1, len(self._sections)):
+            return self.show_section(self._code or SECTIONS[0][0])
+        return self._sections[self._code]
 
     def show_section(self, code: str) -> Section:
         """Show that section, built on the first visit. Raises `StopIteration` for one that is not there."""
+        made = self._made(code)
+        self._appear()
+        return made
+
+    def _turn_to(self, code: str) -> None:
+        """As `show_section`, by a hand: one built for it comes into sight a turn of the loop later."""
+        known = code in self._sections
+        self._made(code)
+        if known:
+            self._appear()
+        else:
+            QTimer.singleShot(0, self._appear)
+
+    def _made(self, code: str) -> Section:
         number, factory = next((n, one[3]) for n, one in enumerate(SECTIONS) if one[0] == code)
+        self._code = code
         if code not in self._sections:
             made = self._sections[code] = factory(self._around)
             made.set_narrow(self._small)
             made.said.connect(self.said)
             made.refused.connect(self.refused)
-            self._stack.addWidget(_with_foot(made))
-        self._code = code
-        self._stack.setCurrentIndex(list(self._sections).index(code))
         self._group.button(number).setChecked(True)
+        return self._sections[code]
+
+    @Slot()
+    def _appear(self) -> None:
+        for made in tuple(self._sections.values())[self._stack.count() :]:
+            self._stack.addWidget(_with_foot(made))
+        self._stack.setCurrentIndex(list(self._sections).index(self._code))
         if self.isVisible():
             self.refresh()
-        return self._sections[code]
 
     def show_part(self, part: str) -> None:
         self.show_section(part)
 
     def reload(self) -> None:
         """The first section is built once the page itself is there: the window never waits for both at once."""
-        if self._code:
+        if self._stack.count():
             self.section.reload()
-        else:
+        elif not self._code:
             QTimer.singleShot(0, self._begin)
 
     @Slot()
     def _begin(self) -> None:
         if not self._code:
-            self.show_section(SECTIONS[0][0])
+            self._turn_to(SECTIONS[0][0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -164,13 +184,13 @@ class SettingsPage(Page):
 
     @Slot(int)
     def _clicked(self, number: int) -> None:
-        self.show_section(SECTIONS[number][0])
+        self._turn_to(SECTIONS[number][0])
 
     @Slot(int, bool)
     def _toggled(self, number: int, checked: bool) -> None:
         """The arrows check a button without clicking it."""
         if checked and self._code and SECTIONS[number][0] != self._code:
-            self.show_section(SECTIONS[number][0])
+            self._turn_to(SECTIONS[number][0])
 
 
 def _with_foot(section: Section) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -156,10 +156,11 @@ class TodayPage(Page):
             self._tiles.setColumnStretch(number % across, 1)
 
     def _draw_here(self, view: TodayView) -> None:
-        rows: list[QWidget] = [self._here_row(row) for row in view.here]
-        if not rows:
-            rows = [EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))]
-        self._here.set_rows(rows)
+        if view.here:
+            self._here.stream_rows(self._here_row(row) for row in view.here)
+        else:
+            nobody = EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))
+            self._here.set_rows([nobody])
 
     def _here_row(self, row: HereRow) -> Row:
         line = words.here(row)
@@ -211,18 +212,21 @@ class TodayPage(Page):
                 area.verticalScrollBar().setValue(top - area.viewport().height() // 3)
 
     def _draw_due(self, view: TodayView) -> None:
-        rows: list[QWidget] = []
+        if view.due or words.copy_is_old(view) or words.cloud_line(view) is not None:
+            self._due.stream_rows(self._due_rows(view))
+        else:
+            self._due.set_rows([EmptyState("check", _("Nothing is waiting"), "")])
+        self._due.set_aside(str(len(view.due)) if view.due else "")
+
+    def _due_rows(self, view: TodayView) -> Iterator[QWidget]:
         cloud = words.cloud_line(view)
         if cloud is not None:
-            rows.append(Row(cloud.strong, cloud.second))
-        rows += [self._due_row(due) for due in view.due]
+            yield Row(cloud.strong, cloud.second)
+        for due in view.due:
+            yield self._due_row(due)
         if words.copy_is_old(view):
             line = words.copy_line(view)
-            rows.append(Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now)))
-        if not rows:
-            rows = [EmptyState("check", _("Nothing is waiting"), "")]
-        self._due.set_rows(rows)
-        self._due.set_aside(str(len(view.due)) if view.due else "")
+            yield Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now))
 
     def _due_row(self, due: DueRow) -> Row:
         if due.duty is not None:

@@ -67,8 +67,8 @@ def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=40)
-    counted = [row for row in rows if services.plans.explain(row.id, 1)]
-    return LedgerSheet(parent, services, (counted or rows)[0]) if rows else None
+    counted = (row for row in rows if services.plans.explain(row.id, 1))
+    return LedgerSheet(parent, services, next(counted, rows[0])) if rows else None
 
 
 def _tie(parent: QWidget, services: Any) -> Dialog | None:
@@ -93,7 +93,7 @@ def _refused_person(parent: QWidget, services: Any) -> Dialog:
 
 
 def _change(parent: QWidget, services: Any) -> Dialog | None:
-    rows = services.people.list()
+    rows = services.people.list(limit=1)
     return PersonDialog(parent, services, row=rows[0]) if rows else None
 
 

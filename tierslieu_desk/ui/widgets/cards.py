@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import icons, theme
+from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.labels import Facts, Words
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 _PAD = theme.CARD_PADDING
+AT_ONCE, A_STEP = 14, 8
+"""Rows of a screen, and those that follow in a turn of the loop each."""
 _PARTICLES = {
     *("Le", "La", "Les", "L", "El", "Els", "Los", "Las"),
     *("le", "la", "les", "l", "d", "de", "des", "du", "et", "i", "y"),
@@ -136,6 +142,7 @@ class Card(QFrame):
         head.addStretch(1)
         head.addWidget(self._aside)
         outer.addLayout(head)
+        self._streamed = 0
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -191,11 +198,25 @@ class Card(QFrame):
 
     def set_rows(self, rows: list[QWidget]) -> None:
         """Replace all rows at once, without a flicker."""
+        self._streamed += 1
         self.setUpdatesEnabled(False)
         clear(self._rows)
         for row in rows:
             self._rows.addWidget(row)
         self.setUpdatesEnabled(True)
+
+    def stream_rows(self, rows: Iterator[QWidget]) -> None:
+        """Replace all rows by as many as may come: a screen of them now, the rest a few a turn of the loop."""
+        self.set_rows(list(islice(rows, AT_ONCE)))
+        self._streamed += 1
+        InTurns(self._followed(rows, self._streamed), self)
+
+    def _followed(self, rows: Iterator[QWidget], number: int) -> Iterator[None]:
+        """Until other rows are shown instead."""
+        while number == self._streamed and (some := list(islice(rows, A_STEP))):
+            for row in some:
+                self._rows.addWidget(row)
+            yield
 
     def fill(self, widget: QWidget) -> None:
         """Give the rest of the card to one widget, such as a table."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStylePainter, QWidget
 
@@ -70,25 +70,21 @@ class Facts(Words):
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         self._facts = text.split(self.DOT)
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[int, int], int] = {}
         super().__init__(text, look, wrap=True, parent=parent)
         self.setMinimumWidth(1)
 
     def heightForWidth(self, width: int) -> int:
         """Measured once for each width: layouts ask many times."""
         self.ensurePolished()
-        if width not in self._heights:
-            metrics = self.fontMetrics()
+        metrics = self.fontMetrics()
+        asked = (width, metrics.height())
+        if asked not in self._heights:
             rows = sum(
                 max(1, metrics.boundingRect(0, 0, width, 9999, _WRAPPED, line).height()) for line in self._lines(width)
             )
-            self._heights[width] = max(rows, metrics.height())
-        return self._heights[width]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
+            self._heights[asked] = max(rows, metrics.height())
+        return self._heights[asked]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
