@@ -54,7 +54,7 @@ class Part(QWidget):
 
 
 class PageOfParts(Page):
-    """The parts under segments in the head, beside a box that searches in the one shown; each made when first asked for."""
+    """Parts under segments in the head, each made when first looked at, and a box that searches in the one shown."""
 
     def __init__(
         self, title: str, around: Surroundings[DeskServices], parts: Sequence[tuple[str, str, type[Part]]], find: str
