@@ -32,6 +32,7 @@ STARTING = "start"
 @pytest.fixture(scope="module")
 def stress_house(tmp_path_factory) -> Path:
     """A year of the stress house, half a minute to make: the people and units of ten years, a tenth of their past."""
+    folder = Path(os.environ.get("TIERSLIEU_STRESS_HOUSE", "") or tmp_path_factory.mktemp("stress") / "desk")
     if not folder.exists():
         words = [sys.executable, "-m", "tierslieu_desk", "--data", str(folder), "demo", "--house", "stress"]
         subprocess.run([*words, "--years", "1"], check=True, cwd=ROOT, capture_output=True)
