@@ -18,7 +18,10 @@ from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
-from tierslieu_desk.ui.tour import DIALOGS
+from tierslieu_desk.ui.tour import COUNTER, DIALOGS
+
+NEED_A_PAST = {f"dialog-{name}" for name in ("close-the-till", "credit-note", "draft", "payment", "payment-taken-back")}
+"""What can be opened only where something was charged, issued or paid; `test_walk` has a house with all of it."""
 
 
 def test_every_page_is_a_picture_and_every_document_a_paper(folder: Path, tmp_path: Path) -> None:
@@ -72,7 +75,10 @@ def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal,
     desk.close()
     told = without_a_screen(folder, "tour", "--out", tmp_path, "--json")
     pages = {Path(file).stem for file in told.json["pages"]}
-    assert pages == {spec.code for spec in PAGES} | {f"dialog-{name}" for name, _opener in DIALOGS}
+    expected = {spec.code for spec in PAGES} | {name for name, _typed in COUNTER}
+    expected |= {f"dialog-{name}" for name, _opener in DIALOGS}
+    assert expected - pages <= NEED_A_PAST
+    assert pages <= expected
     papers = {Path(file).stem for file in told.json["documents"]}
     assert papers >= {f"sample-{document.name}" for document in DOCUMENTS}
 

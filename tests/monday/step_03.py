@@ -9,7 +9,7 @@ from monday.hand import Hand, NotThere, plain
 from monday.world import World
 from tierslieu_desk.i18n import _
 
-_STRIDE = 44
+_STRIDE, _EDGE = 44, 12
 WEDNESDAY, THURSDAY = "mercredi 25 novembre", "jeudi 26 novembre"
 
 
@@ -38,7 +38,10 @@ def run(hand: Hand, world: World) -> None:
     hand.see("10:15 – 12:15")
     hand.press("Ctrl+Z")
     hand.until(lambda: f"de 10:00 à 12:00, {who}" in _said(hand, surface), "the booking where it was")
-    hand.drag(_feel(hand, surface, line, WEDNESDAY, "10:00"), _feel(hand, surface, line, THURSDAY, "14:00"))
+    x, y = _feel(hand, surface, line, WEDNESDAY, "10:00")
+    if f"{WEDNESDAY}, de 10:00" in _at(hand, surface, (x - _EDGE, y)):
+        x -= _EDGE  # not by its end, which would make it longer
+    hand.drag((x, y), _feel(hand, surface, line, THURSDAY, "14:00"))
     hand.until(lambda: THURSDAY in (said := _said(hand, surface)) and who in said, "the booking on Thursday")
     assert _taken_by(world, room, who, "2026-11-26T15:00") == who
 

@@ -202,3 +202,17 @@ def test_a_payment_does_not_read_every_invoice_there_is(
         ]
     assert any("SEARCH invoice" in step for step in plans)
     assert not [step for step in plans if "SCAN invoice" in step]
+
+
+def test_a_taking_back_is_not_taken_back_onto_what_was_paid_again(
+    payments: Payments, invoices: Invoices, invoice: InvoiceRow, marie: int
+) -> None:
+    """Ten euros paid, taken back, and nine paid otherwise: the first ten no longer fit, and nothing is written."""
+    first = payments.settle(marie, CASH, 1000, {invoice.id: 1000})
+    back = payments.reverse(first.id)
+    payments.settle(marie, CARD, 900, {invoice.id: 900})
+    with pytest.raises(errors.TooMuchPaid) as refused:
+        payments.reverse(back.id)
+    assert refused.value.facts == {"number": "F2026-0001", "left_cents": 100}
+    assert len(payments.all()) == 3
+    assert [row.paid_cents for row in invoices.all()] == [900]

@@ -63,8 +63,8 @@ def test_four_figures_and_the_rule_of_each(page: ReportsPage) -> None:
 def test_every_plot_is_a_table_too(qtbot, page: ReportsPage) -> None:
     assert page.visits.plot.isVisible()
     press(qtbot, page, "Tables")
+    qtbot.waitUntil(lambda: all(card.table is not None and card.table.isVisible() for card in page.cards))
     assert not page.visits.plot.isVisible()
-    assert page.visits.table.isVisible()
     assert lines(page.visits) == [("Tuesday 24 November", "1", "0", "0", "1", "2")]
     rooms = {line[0]: line[1] for line in lines(page.occupancy)}
     assert rooms == {"Room A": "1 %", "Room B": "0 %", "Booth": "0 %", "Open space (3)": "0 %"}

@@ -114,7 +114,10 @@ class Payments:
             return row
 
     def reverse(self, payment_id: int) -> PaymentRow:
-        """The opposite payment, with opposite allocations. Raises `AlreadyDone` the second time."""
+        """The opposite payment, with opposite allocations.
+
+        Raises `AlreadyDone` the second time, and `TooMuchPaid` where what it settled was settled otherwise meanwhile.
+        """
         with self._desk.store.writing() as session:
             original = session.get(Payment, payment_id)
             if original is None:
@@ -128,6 +131,7 @@ class Payments:
             for allocation in session.scalars(
                 select(PaymentAllocation).where(PaymentAllocation.payment_id == payment_id)
             ).all():
+                _refuse_beyond(session, allocation.invoice_id, -allocation.amount_cents)
                 _allocate(session, row.id, allocation.invoice_id, -allocation.amount_cents)
             return row
 
@@ -243,6 +247,17 @@ def _left(session: Session, invoice_id: int) -> tuple[int, str]:
     invoice = run(session, _ASKED, {"invoice": asked.credits_id}).one() if asked.credits_id is not None else asked
     sums = run(session, _SUMS, {"invoice": invoice.id}).one()
     return invoice.gross_cents + sums.credited - sums.paid, asked.number
+
+
+def _refuse_beyond(session: Session, invoice_id: int, cents: int) -> None:
+    """A document takes no more than it asks for, not even from a taking-back that is taken back itself."""
+    invoice = session.get_one(Invoice, invoice_id)
+    settled = session.scalar(
+        select(func.total(PaymentAllocation.amount_cents)).where(PaymentAllocation.invoice_id == invoice_id)
+    )
+    left = invoice.gross_cents - int(settled or 0)
+    if cents > 0 and cents > left + max(0, -invoice.gross_cents):
+        raise errors.TooMuchPaid(number=invoice.number, left_cents=left)
 
 
 def _row(payment: Payment) -> PaymentRow:

@@ -50,7 +50,7 @@ class Dialog(QDialog):
         area.setWidget(inside)
         float_bars(area)
         self.act = button(act, self.try_act, look="main")
-        self.act.setToolTip(f"Ctrl+{_('Enter')}")
+        self.act.setToolTip("+".join(("Ctrl", _("Enter"))))
         self.leave = button(_("Cancel"), self.reject)
         self.leave.setAutoDefault(False)
         heading = Words(title, "name", wrap=True)

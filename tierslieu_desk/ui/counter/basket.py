@@ -137,7 +137,7 @@ class BasketPanel(QFrame):
 
     def _buttons(self, column: QVBoxLayout) -> None:
         self.cash = button(pgettext("a payment", "Cash"), self._cash, look="main", tall=True)
-        self.cash.setToolTip(f"Ctrl+{_('Enter')}")
+        self.cash.setToolTip("+".join(("Ctrl", _("Enter"))))
         column.addWidget(self.cash)
         line = QHBoxLayout()
         line.setSpacing(8)

@@ -213,7 +213,7 @@ class FirstStart(QMainWindow):
         self._dots.set_step(number)
         last = number == len(STEPS) - 1
         self._next.setText(_("Open the desk") if last else _("Next"))
-        self._next.setToolTip(f"Ctrl+{_('Enter')}")
+        self._next.setToolTip("+".join(("Ctrl", _("Enter"))))
         self._next.setAccessibleName(self._next.text())
         self._area.verticalScrollBar().setValue(0)
         first = next((field for field in fields_of(step) if field.isEnabled()), self._next)

@@ -13,9 +13,6 @@ To add a page
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -154,11 +151,25 @@ PAGES: tuple[PageSpec, ...] = (
 
 def load_the_rest() -> None:
     """Load what the pages and their dialogs are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk import documents  # noqa: F401 - for its being loaded
-    from tierslieu_desk.ui import counter
-
-    for package in (sys.modules[__name__], counter):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
-    for name in ("ask", "drafts", "help_sheet", "paper_dialog", "printing", "second_place"):
-        importlib.import_module(f"tierslieu_desk.ui.{name}")
+    from tierslieu_desk import documents  # noqa: F401 - for their being loaded, as all of these
+    from tierslieu_desk.ui import (  # noqa: F401 - the same
+        ask,
+        drafts,
+        help_sheet,
+        paper_dialog,
+        printing,
+        second_place,
+        tour_dialogs,
+    )
+    from tierslieu_desk.ui.counter import opening  # noqa: F401 - the same
+    from tierslieu_desk.ui.pages import (  # noqa: F401 - the same
+        equipment,
+        events,
+        mail,
+        money,
+        network,
+        people,
+        planning,
+        reports,
+        settings,
+    )

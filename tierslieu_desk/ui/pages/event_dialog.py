@@ -61,7 +61,7 @@ class EventDialog(Dialog):
             help=_("Tax included, for instance 12,50. Empty is free."),
         )
         self.speaker = self.form.add(_("Speaker"), QLineEdit(), help=_("Who leads it; may stay empty."))
-        tongues = tuple((code, TONGUES[code]) for code in i18n.LANGUAGES)
+        tongues = tuple((code, TONGUES.get(code, code)) for code in i18n.LANGUAGES)
         self.language = self.form.add(_("Language"), Choice(tongues), help=_("The language of its papers."))
         self.language.choose(i18n.language())
         self.open_to_all = Tick(_("Open to all, on the public programme too"))

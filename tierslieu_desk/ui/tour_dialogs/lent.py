@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from tierslieu_desk import i18n
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind
 from tierslieu_desk.services.domiciliations import DomiciliationRow
@@ -20,23 +21,30 @@ from tierslieu_desk.ui.pages.mail_arrived import ArrivedDialog
 from tierslieu_desk.ui.pages.mail_contract import ContractDialog, EndDialog, ProxyDialog
 
 
+def _someone(services: Any) -> tuple[int, str, str]:
+    """Number, name and language of whoever comes first, or of somebody made up."""
+    rows = services.people.list(limit=1)
+    return (rows[0].id, rows[0].name, rows[0].language) if rows else (0, _("Somebody"), i18n.language())
+
+
 def _items(services: Any) -> tuple[MailRow, ...]:
     waiting: tuple[MailRow, ...] = services.mail.waiting()
     if waiting:
         to_sign = [item for item in waiting if item.kind is MailKind.REGISTERED] or waiting
         return tuple(item for item in waiting if item.party_id == to_sign[0].party_id)
-    someone, today = services.people.list()[0], services.desk.clock.today()
+    number, someone, language = _someone(services)
+    today = services.desk.clock.today()
     facts = {"sender": "Urssaf", "reference": "1A 000", "shelf": "B2", "arrived_on": today, "days": 0}
     kind = MailKind.REGISTERED
-    return (MailRow(0, someone.id, someone.name, someone.language, kind, notified_on=None, **facts),)
+    return (MailRow(0, number, someone, language, kind, notified_on=None, **facts),)
 
 
 def _contract(services: Any) -> DomiciliationRow:
     rows: tuple[DomiciliationRow, ...] = services.domiciliations.all()
     if rows:
         return rows[0]
-    someone, today = services.people.list()[0], services.desk.clock.today()
-    return DomiciliationRow(0, someone.id, someone.name, today, None, "", "", None, None, 0, None)
+    number, someone, _language = _someone(services)
+    return DomiciliationRow(0, number, someone, services.desk.clock.today(), None, "", "", None, None, 0, None)
 
 
 def _arrived(parent: QWidget, services: Any) -> Dialog:
