@@ -112,10 +112,15 @@ def _feel(hand: Hand, surface: str, line: int, day: str, clock: str) -> tuple[in
         if len(known) == 2:
             break
     (first, at_first), (second, at_second) = known
-    guess = first + round((second - first) * (wanted - at_first) / (at_second - at_first))
-    for beside in (3, 9, -3, 15, -9, 21, -15, 27, -21):
-        if f"{day}, de {clock}" in _at(hand, surface, (guess + beside, line)):
-            return guess + beside, line
+    minute = (second - first) / (at_second - at_first)
+    guess = first + round(minute * (wanted - at_first))
+    for _try in range(25):
+        said = _at(hand, surface, (guess, line))
+        if f"{day}, de {clock}" in said:
+            return guess, line
+        begins = re.search(r"de (\d\d):(\d\d)", said)
+        off = wanted - int(begins[1]) * 60 - int(begins[2]) if begins is not None and day in said else -60
+        guess += round(minute * off / 2) or (3 if off > 0 else -3)
     raise NotThere(f"no point of {surface} says {day}, {clock}")
 
 

@@ -61,7 +61,7 @@ def test_four_figures_and_the_rule_of_each(page: ReportsPage) -> None:
 
 
 def test_every_plot_is_a_table_too(qtbot, page: ReportsPage) -> None:
-    assert page.visits.plot.isVisible()
+    qtbot.waitUntil(page.visits.plot.isVisible)
     press(qtbot, page, "Tables")
     qtbot.waitUntil(lambda: all(card.table is not None and card.table.isVisible() for card in page.cards))
     assert not page.visits.plot.isVisible()
@@ -74,7 +74,7 @@ def test_every_plot_is_a_table_too(qtbot, page: ReportsPage) -> None:
     ]
     assert lines(page.unpaid)[0] == ("not due yet", "1", "€12.00")
     press(qtbot, page, "Plots")
-    assert page.visits.plot.isVisible()
+    qtbot.waitUntil(page.visits.plot.isVisible)
 
 
 def test_a_screen_reader_hears_the_plot(page: ReportsPage) -> None:

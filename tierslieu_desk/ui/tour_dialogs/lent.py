@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from tierslieu_desk import i18n
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind
 from tierslieu_desk.services.domiciliations import DomiciliationRow
@@ -19,12 +18,7 @@ from tierslieu_desk.ui.pages.loan_things import NewThingDialog, OutOfUseDialog
 from tierslieu_desk.ui.pages.mail_acts import ForwardDialog, GoneDialog, HandOverDialog, MailItemSheet
 from tierslieu_desk.ui.pages.mail_arrived import ArrivedDialog
 from tierslieu_desk.ui.pages.mail_contract import ContractDialog, EndDialog, ProxyDialog
-
-
-def _someone(services: Any) -> tuple[int, str, str]:
-    """Number, name and language of whoever comes first, or of somebody made up."""
-    rows = services.people.list(limit=1)
-    return (rows[0].id, rows[0].name, rows[0].language) if rows else (0, _("Somebody"), i18n.language())
+from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 
 def _items(services: Any) -> tuple[MailRow, ...]:
@@ -32,19 +26,18 @@ def _items(services: Any) -> tuple[MailRow, ...]:
     if waiting:
         to_sign = [item for item in waiting if item.kind is MailKind.REGISTERED] or waiting
         return tuple(item for item in waiting if item.party_id == to_sign[0].party_id)
-    number, someone, language = _someone(services)
-    today = services.desk.clock.today()
+    someone, today = services.people.list(limit=1)[0], services.desk.clock.today()
     facts = {"sender": "Urssaf", "reference": "1A 000", "shelf": "B2", "arrived_on": today, "days": 0}
     kind = MailKind.REGISTERED
-    return (MailRow(0, number, someone, language, kind, notified_on=None, **facts),)
+    return (MailRow(0, someone.id, someone.name, someone.language, kind, notified_on=None, **facts),)
 
 
 def _contract(services: Any) -> DomiciliationRow:
     rows: tuple[DomiciliationRow, ...] = services.domiciliations.all()
     if rows:
         return rows[0]
-    number, someone, _language = _someone(services)
-    return DomiciliationRow(0, number, someone, services.desk.clock.today(), None, "", "", None, None, 0, None)
+    someone, today = services.people.list(limit=1)[0], services.desk.clock.today()
+    return DomiciliationRow(0, someone.id, someone.name, today, None, "", "", None, None, 0, None)
 
 
 def _arrived(parent: QWidget, services: Any) -> Dialog:
@@ -97,7 +90,16 @@ def _out_of_use(parent: QWidget, services: Any) -> Dialog:
     return OutOfUseDialog(parent, services, services.desk.clock)
 
 
-DIALOGS = (
+def _with_somebody(opener: Opener) -> Opener:
+    """Mail and loans are somebody's: where nobody is written down there is nothing to open."""
+
+    def opened(parent: QWidget, services: Any) -> Dialog | None:
+        return opener(parent, services) if services.people.list(limit=1) else None
+
+    return opened
+
+
+_OPENERS: tuple[tuple[str, Opener], ...] = (
     ("mail-arrived", _arrived),
     ("mail-contract", _new_contract),
     ("mail-destroy", _destroy),
@@ -111,4 +113,5 @@ DIALOGS = (
     ("thing-new", NewThingDialog),
     ("thing-out-of-use", _out_of_use),
 )
-"""By name, each opens on any desk."""
+DIALOGS = tuple((name, _with_somebody(opener)) for name, opener in _OPENERS)
+"""By name, each opens on any desk that knows somebody."""
