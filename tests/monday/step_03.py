@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import datetime, timedelta
 
 from monday.hand import Hand, NotThere, plain
 from monday.world import World
@@ -43,20 +44,20 @@ def run(hand: Hand, world: World) -> None:
         x -= _EDGE  # not by its end, which would make it longer
     hand.drag((x, y), _feel(hand, surface, line, THURSDAY, "14:00"))
     hand.until(lambda: THURSDAY in (said := _said(hand, surface)) and who in said, "the booking on Thursday")
-    assert _taken_by(world, room, who, "2026-11-26T15:00") == who
-
-    _feel(hand, surface, line, THURSDAY, "14:00")
-    assert who in _said(hand, surface)
+    begins = re.search(rf"{THURSDAY}, de (\d\d):(\d\d)", _said(hand, surface))
+    assert begins is not None
+    start = datetime.fromisoformat(f"2026-11-26T{begins[1]}:{begins[2]}")
+    assert _taken_by(world, room, who, start.isoformat()) == who
     hand.press("Delete")
     hand.until(lambda: who not in _said(hand, surface), "the booking gone")
     hand.press("Ctrl+Z")
     hand.until(lambda: who in _said(hand, surface), "the booking again")
-    assert _taken_by(world, room, who, "2026-11-26T15:00") == who
+    assert _taken_by(world, room, who, start.isoformat()) == who
 
-    before = _feel(hand, surface, line, THURSDAY, "13:00")
-    hand.drag(before, _feel(hand, surface, line, THURSDAY, "13:30"))
+    hour, half = (f"{start - timedelta(minutes=minutes):%H:%M}" for minutes in (60, 30))
+    hand.drag(_feel(hand, surface, line, THURSDAY, hour), _feel(hand, surface, line, THURSDAY, half))
     hand.see(_("Not sure yet?"))
-    hand.fill(_("To"), "15:00")
+    hand.fill(_("To"), f"{start + timedelta(minutes=30):%H:%M}")
     hand.press("Tab")
     hand.see(who)
     hand.press("Escape")
@@ -132,6 +133,6 @@ def _at(hand: Hand, surface: str, at: tuple[int, int]) -> str:
 
 def _taken_by(world: World, room: str, asks: str, start: str) -> str:
     """Who has it then, by asking for it too: the refusal names them."""
-    end = f"{start[:14]}30"
+    end = (datetime.fromisoformat(start) + timedelta(minutes=30)).isoformat()
     refused = world.desk("book", "--unit", room, "--for", asks, "--from", start, "--to", end, refused=True)
     return str(refused["by"])
