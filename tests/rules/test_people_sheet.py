@@ -8,6 +8,7 @@ import pytest
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules import people_sheet
+from tierslieu_desk.rules.people_names import is_organisation
 from tierslieu_desk.rules.people_sheet import columns_of, people_of
 from tierslieu_desk.rules.vocabulary import Role
 
@@ -30,6 +31,121 @@ from tierslieu_desk.rules.vocabulary import Role
 )
 def test_a_cell_of_names_is_everyone_in_it(cell: str, names: list[tuple[str, str]]) -> None:
     assert people_sheet.split_names(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lacaze Jean / Lacaze Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Lacaze Jean/Lacaze Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("LACAZE JEAN / LACAZE ODILE", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("LACAZE Jean/Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("De La Tour Jean / De La Tour Odile", [("Jean", "De La Tour"), ("Odile", "De La Tour")]),
+        ("Jean Lacaze / Odile Lacaze", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Jean / Odile Lacaze", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Jean/Odile Lacaze", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Jean Lacaze / Odile Roy", [("Jean", "Lacaze"), ("Odile", "Roy")]),
+        ("M Jean Lacaze / Mme Odile Lacaze", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("M. Jean Lacaze / Mme Odile Lacaze", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Jean DUPONT / Jean MARTIN", [("Jean", "Dupont"), ("Jean", "Martin")]),
+        ("Lacaze, Jean / Lacaze, Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Marie Dupont/Martin", [("Marie", "Dupont/Martin")]),
+        ("Marie DUPONT/MARTIN", [("Marie", "Dupont/Martin")]),
+        ("DUPONT/MARTIN Marie", [("Marie", "Dupont/Martin")]),
+        ("Marie Dupont c/o Martin", [("Marie", "Dupont c/o Martin")]),
+    ],
+)
+def test_a_slash_parts_two_people_but_not_one_double_name(cell: str, names: list[tuple[str, str]]) -> None:
+    assert people_sheet.split_names(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Lacaze Jean / Lacaze Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Lacaze Jean / Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Lacaze Jean/Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Dupont/Martin Marie", [("Marie", "Dupont/Martin")]),
+    ],
+)
+def test_a_slash_where_the_family_name_comes_first(cell: str, names: list[tuple[str, str]]) -> None:
+    assert people_sheet.split_names(cell, family_first=True) == names
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "names"),
+    [
+        ("Lacaze", "Jean / Odile", [("Jean", "Lacaze"), ("Odile", "Lacaze")]),
+        ("Lacaze / Roy", "Jean / Odile", [("Jean", "Lacaze"), ("Odile", "Roy")]),
+        ("Dupont/Martin", "Marie", [("Marie", "Dupont/Martin")]),
+    ],
+)
+def test_a_slash_among_given_names_parts_them(family: str, given: str, names: list[tuple[str, str]]) -> None:
+    people = people_of([family, given], columns_of(["Nom", "Prénom"]))
+    assert [(one.given_name, one.family_name) for one in people] == names
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SARL Bois & Pierre",
+        "Bois & Pierre SARL",
+        "Bois et Pierre, S.A.R.L.",
+        "Sarl Pic Blanc",
+        "SAS Hugo et Inès",
+        "Hugo & Inès SAS",
+        "SCI du Pont",
+        "Asso Les Marmottes",
+        "Les Marmottes Asso",
+        "Association Danse et Musique",
+        "L’Association des Parents",
+        "Mairie",
+        "La Mairie de Foix",
+        "MAIRIE DE FOIX",
+        "Commune de Foix",
+        "Communauté de communes du Couserans",
+        "Département de l’Ariège",
+        "Région Occitanie",
+        "Syndicat des eaux",
+        "Bigorre Coopérative",
+        "Cabinet Roy & Roy",
+        "Atelier Bois & Pierre",
+        "L'Atelier de Marie",
+    ],
+)
+@pytest.mark.parametrize("header", ["Nom complet", "Nom prénom"])
+def test_an_organisation_where_a_name_is_looked_for_stays_whole(cell: str, header: str) -> None:
+    [one] = people_of([cell, "a@example.org"], columns_of([header, "Mél"]))
+    assert (one.given_name, one.family_name, one.organisation, one.email) == ("", "", cell, "a@example.org")
+    [one] = people_of(["", cell], columns_of(["Nom", "Prénom"]))
+    assert (one.given_name, one.family_name, one.organisation) == ("", "", cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Marie Sas", "Raymond Asso", "Marie Dupont (Mairie)", "Marie Dupont - Mairie", "Sarla Devi", "Régis Ateliere", ""],
+)
+def test_a_person_is_no_organisation(cell: str) -> None:
+    assert not is_organisation(cell)
+
+
+def test_an_organisation_named_beside_another_structure_loses_neither() -> None:
+    columns = columns_of(["Nom complet", "Structure"])
+    people = people_of(["Asso Les Marmottes", "Mairie de Foix"], columns)
+    assert [one.organisation for one in people] == ["Asso Les Marmottes", "Mairie de Foix"]
+
+
+@pytest.mark.parametrize("company", ["SARL Bois & Pierre", "Mairie"])
+def test_an_organisation_after_a_slash_is_the_persons(company: str) -> None:
+    [one] = people_of([f"Marie Dupont / {company}", ""], columns_of(["Nom complet", "Mél"]))
+    assert (one.given_name, one.family_name, one.organisation) == ("Marie", "Dupont", company)
+
+
+@pytest.mark.parametrize(
+    "header", ["Mél", "Mel", "MÉL.", "Mail", "Courriel", "E-mail", "Adresse mail", "Adresse électronique"]
+)
+def test_the_e_mail_is_known_by_all_its_names(header: str) -> None:
+    assert columns_of(["Nom", "Prénom", header]).fields["email"] == 2
 
 
 def test_the_header_says_when_the_family_name_comes_first() -> None:

@@ -44,6 +44,29 @@ def test_a_real_list_is_imported_whatever_its_encoding(desk: Desk, tmp_path: Pat
     }
 
 
+def test_a_messy_list_is_everyone_and_every_organisation_on_it(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "Nom Prénom;Mél;CP;Note\n"
+        "Lacaze Jean / Lacaze Odile;jean@example.org;9500\n"
+        "Hugo et Inès;;9000\n"
+        "SARL Bois & Pierre;bois@example.org;9100\n"
+        "Asso Les Marmottes;;;Clé du local\n"
+    )
+    done = PeopleImport(desk).run(written(tmp_path, text))
+    assert (done.created, done.errors, done.ignored_columns) == (6, (), ())
+    listed = {(p.name, p.kind, p.email, p.postcode) for p in People(desk).list()}
+    assert listed == {
+        ("Jean Lacaze", PartyKind.PERSON, "jean@example.org", "09500"),
+        ("Odile Lacaze", PartyKind.PERSON, "", "09500"),
+        ("Hugo", PartyKind.PERSON, "", "09000"),
+        ("Inès", PartyKind.PERSON, "", "09000"),
+        ("SARL Bois & Pierre", PartyKind.ORGANISATION, "bois@example.org", "09100"),
+        ("Asso Les Marmottes", PartyKind.ORGANISATION, "", ""),
+    }
+    [marmottes] = [p.id for p in People(desk).list() if p.name == "Asso Les Marmottes"]
+    assert People(desk).get(marmottes).note == "Clé du local"
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_the_delimiter_is_seen_from_the_file(desk: Desk, tmp_path: Path, delimiter: str) -> None:
     text = REAL.replace(";", delimiter)

@@ -1,8 +1,9 @@
 """What the columns and cells of somebody's list of people mean: headers in three languages, names, phones, postcodes.
 
-Two persons in one cell ("Marie et Jean Dupont") are two persons at one address; the e-mail and the phone are the
-first one's, since a second one could not be told apart by them. A cell with a given and a family name is split: what
-is all capitals is the family name, else what stands before a comma, else what the header says comes first.
+Two persons in one cell ("Marie et Jean Dupont", "Dupont Marie / Dupont Jean") are two persons at one address; the
+e-mail and the phone are the first one's, since a second one could not be told apart by them. A cell with a given and a
+family name is split: what is all capitals is the family name, else what stands before a comma, else what the header
+says comes first. An organisation is never split (`people_names`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date
 from tierslieu_desk import errors
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.people_headers import HEADERS
+from tierslieu_desk.rules.people_names import TITLES, at_slashes, is_organisation, repeated_family
 from tierslieu_desk.rules.vocabulary import Role
 
 NAMES = ("given_name", "family_name", "full_name", "full_name_family_first", "organisation")
@@ -37,7 +39,6 @@ COUNTRIES = {
 }
 _AND = re.compile(r"\s+(?:et|&|y|and|eta|i)\s+|\s*&\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
-_TITLES = re.compile(r"^(?:mme|mlle|m|mr|mrs|ms|sr|sra|madame|monsieur|mademoiselle)\.?\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,12 @@ def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]
     if not any(found.values()):
         return ()
     country = COUNTRIES.get(search_key(found.get("country", "")), "FR")
-    named = _names(found)
     organisation = found.get("organisation", "")
+    whole = _organisation_named(found)
+    named = [] if whole else _names(found)
+    whole = whole or _organisation_beside(found)
+    beside = organisation if whole and search_key(whole) != search_key(organisation) else ""
+    organisation = whole if beside or not organisation else organisation
     if not named and not organisation:
         known = next(filter(None, (found.get("email"), found.get("phone"), *found.values())))
         raise errors.MissingFact(field="name", who=known)
@@ -128,18 +133,39 @@ def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]
         birth_date=birth_date(found.get("birth_date", "")),
         note=found.get("note", ""),
     )
-    return (own, *(replace(shared, given_name=given, family_name=family) for given, family in others))
+    structure = (SheetPerson(organisation=beside),) if beside else ()
+    return (own, *structure, *(replace(shared, given_name=given, family_name=family) for given, family in others))
+
+
+def _organisation_named(found: Mapping[str, str]) -> str:
+    """The organisation that is all there is of a name. In a column of family names it is told: see `_names`."""
+    if found.get("family_name"):
+        return ""
+    fields = ("given_name", "full_name", "full_name_family_first")
+    cell = next((found[field] for field in fields if found.get(field)), "")
+    return cell if is_organisation(cell) else ""
+
+
+def _organisation_beside(found: Mapping[str, str]) -> str:
+    """The organisation after a slash: "Marie Dupont / SARL Bois & Pierre" is Marie, of that company."""
+    cell = found.get("full_name") or found.get("full_name_family_first", "")
+    if found.get("given_name") or found.get("family_name"):
+        return ""
+    return next((part for part in at_slashes(cell) if is_organisation(part)), "")
 
 
 def _names(found: Mapping[str, str]) -> list[tuple[str, str]]:
-    given, family = _TITLES.sub("", found.get("given_name", "")), _TITLES.sub("", found.get("family_name", ""))
+    given, family = TITLES.sub("", found.get("given_name", "")), TITLES.sub("", found.get("family_name", ""))
     if family and not given:
         if search_key(family) == search_key(found.get("organisation", "")):
             return []
         raise errors.GivenNameMissing(who=family)
     if given:
-        several = _AND.split(given)
-        return [(_cased(one), _cased(family)) for one in several if one]
+        several = [one for part in at_slashes(given) for one in _AND.split(part) if one]
+        families = [one.strip() for one in family.split("/")]
+        if len(families) != len(several):
+            families = [family] * len(several)
+        return [(_cased(one), _cased(of)) for one, of in zip(several, families, strict=True)]
     for field in ("full_name", "full_name_family_first"):
         if found.get(field):
             return split_names(found[field], family_first=field == "full_name_family_first")
@@ -148,7 +174,12 @@ def _names(found: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def split_names(cell: str, *, family_first: bool = False) -> list[tuple[str, str]]:
     """`(given, family)` of everyone in a cell: "Marie et Jean Dupont", "DUPONT Marie", "Dupont, Marie"."""
-    pieces = [_split_name(_TITLES.sub("", piece), family_first=family_first) for piece in _AND.split(cell) if piece]
+    people = [part for part in at_slashes(cell, family_first=family_first) if not is_organisation(part)]
+    parts = [piece for part in people for piece in _AND.split(part) if piece]
+    names = [TITLES.sub("", part) for part in parts]
+    if family := repeated_family(names):
+        return [(_cased(name.removeprefix(family).strip()), _cased(family)) for name in map(_spaced, names)]
+    pieces = [_split_name(name, family_first=family_first) for name in names]
     shared = next((family for given, family in reversed(pieces) if given and family), "")
     named = [(given, family) if given and family else (given or family, shared) for given, family in pieces]
     return [(_cased(given), _cased(family)) for given, family in named]
@@ -165,6 +196,10 @@ def _split_name(text: str, *, family_first: bool) -> tuple[str, str]:
     if capitals and len(capitals) < len(words):
         return " ".join(word for word in words if word not in capitals), " ".join(capitals)
     return (" ".join(words[1:]), words[0]) if family_first else (words[0], " ".join(words[1:]))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cased(name: str) -> str:

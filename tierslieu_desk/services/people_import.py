@@ -254,6 +254,7 @@ class _Work:
                 postcode=one.postcode if alone else "",
                 city=one.city if alone else "",
                 country=one.country,
+                note=one.note if alone else "",
             )
             self._organisations[key] = known
             self.new.append(known)
