@@ -9,20 +9,27 @@ from pathlib import Path
 import scenes
 from builders import NOW, advance_to, organisation, slot
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
 
 from tierslieu_desk import formats, i18n
-from tierslieu_desk.rules.vocabulary import MailKind, Role
+from tierslieu_desk.rules.vocabulary import EventKind, MailKind, Role, UnitKind
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.copies import Copies
+from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.today import FreeNow, Today
+from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.services.visits import VisitRow
 from tierslieu_desk.ui.pages import today, today_words
+from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.translations import amount, day_title
 from tierslieu_desk.ui.widgets.cards import Row, StatTile
-from tierslieu_desk.ui.widgets.labels import Chip, Facts
+from tierslieu_desk.ui.widgets.doors import DoorButton
+from tierslieu_desk.ui.widgets.labels import Chip, Facts, Words
+from tierslieu_desk.wallclock import Slot
 
 
 def rows_of(page: today.TodayPage) -> list[str]:
@@ -374,3 +381,112 @@ def test_whoever_has_booked_is_told_apart_from_whoever_came(scene: Scene) -> Non
     page.refresh()
     settle()
     assert [chip.text() for chip in page.findChildren(Chip) if not chip.isHidden() and chip.text() == "is here"]
+
+
+def door(page: today.TodayPage, says: str) -> DoorButton:
+    """The row that opens something and is called so."""
+    settle()
+    (found,) = [one for one in page.findChildren(DoorButton) if one.accessibleName() == says and one.isVisible()]
+    return found
+
+
+def shown(kind: type) -> list:
+    settle()
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
+
+
+def click_on_the_words(qtbot, page: today.TodayPage, words: str) -> None:
+    """As a hand does: on the strong line, whatever widget takes the press there."""
+    settle()
+    (row,) = [one for one in page.findChildren(Row) if one.accessibleName() == words and not one.isHidden()]
+    (line,) = [one for one in row.findChildren(Words) if one.text() == words]
+    at = line.mapTo(row, line.rect().center())
+    taker = row.childAt(at)
+    assert isinstance(taker, DoorButton)
+    qtbot.mouseClick(taker, Qt.MouseButton.LeftButton, pos=taker.mapFrom(row, at))
+
+
+def test_a_booking_of_the_day_opens_its_sheet_and_from_there_its_slip(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    click_on_the_words(qtbot, page, "Maria Roca")
+    (sheet,) = shown(BookingSheet)
+    (slip,) = [one for one in sheet.findChildren(QPushButton) if one.text() == "Slip…" and one.isVisible()]
+    slip.click()
+    (paper,) = shown(PaperDialog)
+    paper.close()
+    for left in shown(BookingSheet):
+        left.close()
+
+
+def test_a_row_of_the_day_is_reached_by_tab_and_opened_by_enter(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    wanted = door(page, "14:00, Maria Roca")
+    assert wanted.accessibleDescription() == "Room A · until 16:00"
+    page._book.setFocus()
+    for _step in range(40):
+        if scene.window.focusWidget() is wanted:
+            break
+        qtbot.keyClick(scene.window.focusWidget(), Qt.Key.Key_Tab)
+    assert scene.window.focusWidget() is wanted
+    qtbot.keyClick(wanted, Qt.Key.Key_Return)
+    (sheet,) = shown(BookingSheet)
+    sheet.close()
+
+
+def test_the_row_that_has_the_keyboard_keeps_it_when_the_day_is_drawn_anew(scene: Scene) -> None:
+    page = scene.window.go("today")
+    first = door(page, "14:00, Maria Roca")
+    first.setFocus()
+    advance_to(scene.services.desk, NOW + timedelta(minutes=1))
+    page.tick()
+    again = door(page, "14:00, Maria Roca")
+    assert again is not first
+    assert scene.window.focusWidget() is again
+    page._book.setFocus()
+    advance_to(scene.services.desk, NOW + timedelta(minutes=2))
+    page.tick()
+    assert scene.window.focusWidget() is page._book
+
+
+def test_an_event_of_the_day_opens_its_sheet(qtbot, scene: Scene) -> None:
+    lamp = [(scene.house.room_b, slot("18:00", "20:00", scenes.TODAY))]
+    scene.services.events.add(NewEvent("Mend a lamp", EventKind.WORKSHOP, 5, lamp))
+    page = scene.window.go("today")
+    click_on_the_words(qtbot, page, "Mend a lamp")
+    (sheet,) = shown(EventSheet)
+    sheet.close()
+
+
+def test_a_booking_that_is_gone_meanwhile_is_told_and_opens_nothing(scene: Scene, monkeypatch) -> None:
+    page = scene.window.go("today")
+    row = door(page, "14:00, Maria Roca")
+    row.setProperty("leads_to", replace(row.property("leads_to"), owner_id=999))
+    row.click()
+    assert shown(BookingSheet) == []
+    assert scene.window.messages.sentence
+
+
+def test_what_waits_for_a_hand_leads_to_the_page_where_it_is_done(qtbot, scene: Scene) -> None:
+    services = scene.services
+    scenes.money_moves(scene)
+    advance_to(services.desk, NOW + timedelta(days=60))
+    services.mail.arrived(scene.maria, MailKind.LETTER)
+    saw = services.units.add(NewUnit("Saw", UnitKind.TOOL))
+    start = services.desk.clock.wall()
+    services.loans.lend(saw, scene.maria, Slot(start, start + timedelta(hours=2)))
+    page = scene.window.go("today")
+    page.refresh()
+    settle()
+    for begins, code in (("Mail for Maria Roca", "mail"), ("Invoice ", "money"), ("Saw is out", "equipment")):
+        scene.window.go("today")
+        settle()
+        names = [one.accessibleName() for one in page.findChildren(DoorButton) if one.isVisible()]
+        (name,) = [one for one in names if one.startswith(begins)]
+        click_on_the_words(qtbot, page, name)
+        assert scene.window.page is scene.window.go(code)
+    scene.window.go("today")
+    qtbot.keyClick(door(page, "Mail for Maria Roca"), Qt.Key.Key_Enter)
+    assert scene.window.page is scene.window.go("mail")
+    scene.window.go("today")
+    door(page, f"{formats.clock_time(start + timedelta(hours=2))}, Saw comes back").click()
+    assert scene.window.page is scene.window.go("equipment")

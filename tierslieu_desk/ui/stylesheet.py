@@ -66,6 +66,10 @@ QPushButton[square="true"]:focus { padding: 5px 10px; }
 WayButton { background: @surface; border: 1px solid @line; border-radius: 12px; padding: 0; text-align: left; }
 WayButton:hover { background: @surface; border-color: @accent; }
 WayButton:focus { border: 2px solid @accent; padding: 0; }
+DoorButton { background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0; }
+DoorButton:hover { background: @bg; border-color: transparent; }
+DoorButton:pressed { background: @soft_line; }
+DoorButton:focus { border: 2px solid @accent; padding: 0; }
 #stepCard { background: @surface; border: 1px solid @line; border-radius: 12px; }
 #banner { background: @warning_soft; border: none; }
 #banner QLabel { color: @warning; }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
-from functools import partial
+from datetime import datetime, timedelta
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -26,10 +26,12 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
+from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
+    from tierslieu_desk.ui.pages.planning_print import DayPapers
 
 WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
@@ -41,6 +43,10 @@ WATCHES = frozenset(
 
 
 TILES_WHEN_NARROW = 2
+LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment"}
+"""The page where what is due is seen to."""
+OPENED = frozenset({"booking", "event", "loan", "maintenance"})
+"""What of the day can be seen closely; a closed hour says all there is."""
 PASSER_BY_KEY = "+"
 
 
@@ -183,15 +189,31 @@ class TodayPage(Page):
             if now_line is None and words.agenda_time(row, view) > view.now:
                 now_line = NowLine(at)
                 rows.append(now_line)
-            rows.append(_agenda_row(row, view))
+            rows.append(self._agenda_row(row, view))
         if not rows:
             rows = [self._nothing_planned(view)]
         elif now_line is None:
             now_line = NowLine(at)
             rows.append(now_line)
+        before = self.window().focusWidget()
+        focused = _key(before) if isinstance(before, DoorButton) and self._day.isAncestorOf(before) else None
         self._day.set_rows(rows)
+        for made in rows:
+            if focused is not None and isinstance(made, DoorRow) and _key(made.door) == focused:
+                made.door.setFocus(Qt.FocusReason.OtherFocusReason)
         self._now_line = now_line
         QTimer.singleShot(0, self.show_now)
+
+    def _agenda_row(self, row: AgendaRow, view: TodayView) -> Row:
+        line = words.agenda(row, view.now)
+        at = formats.clock_time(words.agenda_time(row, view))
+        time = Words(at, "time")
+        time.setMinimumWidth(42)
+        lead = (time, Edge(words.agenda_kind(row)))
+        if row.owner not in OPENED:
+            return Row(line.strong, line.second, lead=lead, chip=_chip(line))
+        says = _("%(time)s, %(what)s") % {"time": at, "what": line.strong}
+        return DoorRow(line.strong, line.second, self._open_row, row, says=says, lead=lead, chip=_chip(line))
 
     def _nothing_planned(self, view: TodayView) -> EmptyState:
         nothing = _("Nothing is planned today")
@@ -232,7 +254,10 @@ class TodayPage(Page):
         if due.duty is not None:
             return duty_row(due.duty, self._sent, self._proxy_signed)
         line = words.due(due)
-        return Row(line.strong, line.second, chip=_chip(line))
+        page = LEADS_TO.get(due.kind)
+        if page is None:
+            return Row(line.strong, line.second, chip=_chip(line))
+        return DoorRow(line.strong, line.second, self._lead, page, chip=_chip(line))
 
     @Slot()
     def _ask_to_book(self) -> None:
@@ -252,10 +277,31 @@ class TodayPage(Page):
         dialog.open()
 
     @Slot()
-    def _print_tomorrow(self) -> None:
+    def _open_row(self) -> None:
+        """What the planning opens of it too; what is lent or under repair is seen to among the equipment."""
+        row: AgendaRow = self.sender().property("leads_to")
+        if row.owner not in {"booking", "event"}:
+            self.page_wanted.emit("equipment")
+            return
+        with self.refusals():
+            if row.owner == "event":
+                self._papers.open_event(row.owner_id, row.slot.start)
+            else:
+                self._papers.open_booking(row.owner_id)
+
+    @Slot()
+    def _lead(self) -> None:
+        self.page_wanted.emit(self.sender().property("leads_to"))
+
+    @cached_property
+    def _papers(self) -> DayPapers:
         from tierslieu_desk.ui.pages.planning_print import DayPapers
 
-        DayPapers(self, self._around).print_tomorrow()
+        return DayPapers(self, self._around)
+
+    @Slot()
+    def _print_tomorrow(self) -> None:
+        self._papers.print_tomorrow()
 
     @Slot()
     def _passer_by(self) -> None:
@@ -297,11 +343,10 @@ class TodayPage(Page):
         copy_now(self, self._services, self._jobs)
 
 
-def _agenda_row(row: AgendaRow, view: TodayView) -> Row:
-    line = words.agenda(row, view.now)
-    time = Words(formats.clock_time(words.agenda_time(row, view)), "time")
-    time.setMinimumWidth(42)
-    return Row(line.strong, line.second, lead=(time, Edge(words.agenda_kind(row))), chip=_chip(line))
+def _key(door: DoorButton) -> tuple[str, int, datetime]:
+    """What tells a row of the day from the others, whenever it was read."""
+    row: AgendaRow = door.property("leads_to")
+    return row.owner, row.owner_id, row.slot.start
 
 
 def _chip(line: Line) -> Chip | None:
