@@ -8,7 +8,7 @@ from pathlib import Path
 
 import scenes
 from builders import NOW, advance_to, organisation, slot
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
 
@@ -446,6 +446,17 @@ def test_the_row_that_has_the_keyboard_keeps_it_when_the_day_is_drawn_anew(scene
     advance_to(scene.services.desk, NOW + timedelta(minutes=2))
     page.tick()
     assert scene.window.focusWidget() is page._book
+
+
+def test_a_row_that_opens_something_shows_it_under_the_mouse(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    row = door(page, "14:00, Maria Roca")
+    page._book.setFocus()
+    before = row.grab().toImage()
+    qtbot.mouseMove(row, QPoint(9, 9))
+    qtbot.mouseMove(row, QPoint(12, 12))
+    settle()
+    assert row.grab().toImage() != before
 
 
 def test_an_event_of_the_day_opens_its_sheet(qtbot, scene: Scene) -> None:

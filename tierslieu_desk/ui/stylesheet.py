@@ -67,7 +67,7 @@ WayButton { background: @surface; border: 1px solid @line; border-radius: 12px; 
 WayButton:hover { background: @surface; border-color: @accent; }
 WayButton:focus { border: 2px solid @accent; padding: 0; }
 DoorButton { background: transparent; border: 2px solid transparent; border-radius: 8px; padding: 0; }
-DoorButton:hover { background: @bg; border-color: transparent; }
+DoorButton:hover { background: @bg; border: 1px solid @line; padding: 0; }
 DoorButton:pressed { background: @soft_line; }
 DoorButton:focus { border: 2px solid @accent; padding: 0; }
 #stepCard { background: @surface; border: 1px solid @line; border-radius: 12px; }
