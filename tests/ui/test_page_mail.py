@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import papers
 import pytest
@@ -18,6 +19,7 @@ from tierslieu_desk.rules.vocabulary import MailAct, MailKind
 from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.mail import COMPANIES, LEGAL, MailPage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -321,8 +323,8 @@ def test_whoever_has_an_address_is_written_to_in_their_language_and_counts_as_to
     assert [act.act for act in mail.acts(item)] == [MailAct.NOTIFIED]
 
 
-def test_without_an_address_the_slip_is_drawn_and_they_count_as_told(
-    qtbot, firm: int, approved: Scene, page: MailPage
+def test_without_an_address_they_count_as_told_once_the_slip_is_printed_or_kept(
+    qtbot, monkeypatch, tmp_path: Path, firm: int, approved: Scene, page: MailPage
 ) -> None:
     approved.services.mail.arrived(firm, MailKind.REGISTERED, sender="Tribunal")
     approved.services.mail.arrived(firm, MailKind.LETTER)
@@ -332,6 +334,15 @@ def test_without_an_address_the_slip_is_drawn_and_they_count_as_told(
     assert isinstance(paper, PaperDialog)
     assert paper.windowTitle() == "Mail slip: Pyrène Conseil"
     paper.reject()
+    settle()
+    assert [row.notified_on for row in approved.services.mail.waiting()] == [None, None]
+    press(qtbot, page.waiting.detail, "Print the slip…")
+    monkeypatch.setattr(ask, "file_to_write", lambda *asked: tmp_path / "gone" / asked[2].name)
+    press(qtbot, dialog(), "Keep as a PDF…")
+    assert [row.notified_on for row in approved.services.mail.waiting()] == [None, None]
+    monkeypatch.setattr(ask, "file_to_write", lambda *asked: tmp_path / asked[2].name)
+    press(qtbot, dialog(), "Keep as a PDF…")
+    assert (tmp_path / "mail-2026-11-24.pdf").is_file()
     assert [row.notified_on for row in approved.services.mail.waiting()] == [TODAY, TODAY]
     text = papers.text(mail_papers.slip(approved.services.mail, approved.services.places, firm))
     assert "Pyrène Conseil" in text

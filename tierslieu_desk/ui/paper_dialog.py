@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -90,12 +91,16 @@ class PaperDialog(Dialog):
         self.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
 
-def show_paper(page: Page, jobs: Jobs, title: str, name: str, content: bytes) -> None:
+def show_paper(
+    page: Page, jobs: Jobs, title: str, name: str, content: bytes, *, then: Callable[[], None] | None = None
+) -> None:
     """Let them look at it over the page, which says what becomes of it. `name` is what its file is called.
+
+    `then` is called once it was printed or kept; not when it was only looked at.
 
     What cannot be printed or kept comes back, with the reason over it: another printer, or place, is one key away.
     """
-    _show(_Paper(page, jobs, title, name, content))
+    _show(_Paper(page, jobs, title, name, content, then))
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,7 @@ class _Paper:
     title: str
     name: str
     content: bytes
+    then: Callable[[], None] | None
 
 
 def _show(paper: _Paper) -> PaperDialog:
@@ -128,6 +134,8 @@ def _keep(paper: _Paper, file: Path) -> None:
 def _run(paper: _Paper, heading: str, work: Work, sentence: str) -> None:
     def done(_result: object) -> None:
         paper.page.said.emit(sentence, None)
+        if paper.then is not None:
+            paper.then()
 
     paper.jobs.run(heading, work, done=done, failed=partial(_back, paper), lane=PAPER)
 

@@ -89,7 +89,7 @@ class EquipmentPart(Part):
             paper = self.services.loans.paper(loan_id)
             title = _("Loan slip: %(thing)s") % {"thing": paper.unit}
             name = _("loan-%(day)s.pdf") % {"day": paper.out.date().isoformat()}
-            self.paper_wanted.emit((title, name, partial(_slip, self.services, loan_id)))
+            self.paper_wanted.emit((title, name, partial(_slip, self.services, loan_id), None))
 
     def take_in(self, loan_id: int) -> None:
         """Ask how it is and say what to hand back."""

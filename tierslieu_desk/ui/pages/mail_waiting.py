@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -211,7 +212,7 @@ class WaitingPart(Part):
 
     @Slot()
     def tell_them(self) -> None:
-        """An e-mail begun for them to read over, or the slip on paper; either way they count as told."""
+        """An e-mail begun for them to read over, or the slip, which counts as told once it is printed or kept."""
         with self.refusals():
             items = self._chosen()
             today = self.clock.today()
@@ -219,24 +220,31 @@ class WaitingPart(Part):
             if not untold:
                 raise AlreadyDone(what="mail_told", on=today)
             person = self.services.people.get(items[0].party_id)
+            numbers = [item.id for item in untold]
             if not person.email:
-                self.print_slip()
-            else:
-                from tierslieu_desk.services import mail_papers
+                self._look_at_slip(items[0], partial(self._count_as_told, numbers))
+                return
+            from tierslieu_desk.services import mail_papers
 
-                drafts.begin(mail_papers.letter(self.services.places.get().name, person, untold))
-                self.told.emit(_("A letter to %(name)s is begun in your mail program.") % {"name": person.name}, None)
-            self.services.mail.notify([item.id for item in untold])
+            drafts.begin(mail_papers.letter(self.services.places.get().name, person, untold))
+            self.told.emit(_("A letter to %(name)s is begun in your mail program.") % {"name": person.name}, None)
+            self.services.mail.notify(numbers)
+
+    def _count_as_told(self, numbers: list[int]) -> None:
+        with self.refusals():
+            self.services.mail.notify(numbers)
 
     @Slot()
     def print_slip(self) -> None:
         """The slip for their pigeonhole, looked at and printed."""
         with self.refusals():
-            row = self._chosen()[0]
-            title = _("Mail slip: %(name)s") % {"name": row.who}
-            name = _("mail-%(day)s.pdf") % {"day": self.clock.today().isoformat()}
-            work = partial(_slip, self.services, row.party_id)
-            self.paper_wanted.emit((title, name, work))
+            self._look_at_slip(self._chosen()[0], None)
+
+    def _look_at_slip(self, row: MailRow, then: Callable[[], None] | None) -> None:
+        title = _("Mail slip: %(name)s") % {"name": row.who}
+        name = _("mail-%(day)s.pdf") % {"day": self.clock.today().isoformat()}
+        work = partial(_slip, self.services, row.party_id)
+        self.paper_wanted.emit((title, name, work, then))
 
     @Slot()
     def _history(self) -> None:

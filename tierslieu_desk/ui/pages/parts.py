@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
@@ -23,7 +23,8 @@ P = TypeVar("P", bound="Part")
 class Part(QWidget):
     """`told` carries a sentence and its undo or None, `refused` a `DeskError`.
 
-    `paper_wanted` carries (title, name of its file, work) of what to draw, look at and print.
+    `paper_wanted` carries (title, name of its file, work, then) of what to draw, look at and print.
+    `then`, which may be None, is called once it was printed or kept.
     """
 
     told = Signal(str, object)
@@ -115,9 +116,9 @@ class PageOfParts(Page):
         self.refresh()
 
     @Slot(object)
-    def _draw_paper(self, paper: tuple[str, str, partial[bytes]]) -> None:
+    def _draw_paper(self, paper: tuple[str, str, partial[bytes], Callable[[], None] | None]) -> None:
         from tierslieu_desk.ui.paper_dialog import show_paper
 
-        title, name, work = paper
+        title, name, work, then = paper
         jobs = self.around.jobs
-        jobs.run(title, work, done=partial(show_paper, self, jobs, title, name))
+        jobs.run(title, work, done=partial(show_paper, self, jobs, title, name, then=then))
