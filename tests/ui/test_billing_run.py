@@ -103,6 +103,7 @@ def test_all_are_issued_and_whoever_was_held_back_is_one_click_away(qtbot, page:
     press(qtbot, result, "Open Maria Roca")
     (person,) = shown(PersonDialog)
     assert person.windowTitle() == "Maria Roca"
+    assert person.focusWidget() is person._street
     person.close()
     result.close()
 

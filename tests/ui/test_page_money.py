@@ -179,6 +179,8 @@ def test_an_address_that_is_missing_is_one_click_from_being_written(qtbot, page:
     assert not dialog.act.isEnabled()
     press(qtbot, dialog, "Open Maria Roca")
     (person,) = shown(PersonDialog)
+    assert person.focusWidget() is person._street
+    assert not person._street.visibleRegion().isEmpty()
     person._city.setText("Foix")
     person.try_act()
     settle()

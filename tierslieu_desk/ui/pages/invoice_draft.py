@@ -45,6 +45,7 @@ class DraftDialog(Dialog):
         self._gone = self._issuing = False
         self._drafts: tuple[DraftPaper, ...] = ()
         self._changed: DeskError | None = None
+        self._lacks: DeskError | None = None
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(theme.GAP)
         self._words = Words(_("This is the draft. Once issued it has its number and never changes again."), wrap=True)
@@ -110,6 +111,7 @@ class DraftDialog(Dialog):
 
     def _offer_to_mend(self, problem: DeskError) -> None:
         """What is missing of somebody is one click away."""
+        self._lacks = problem
         if isinstance(problem, MissingFact):
             self._mend.show()
             self._mend.setFocus()
@@ -120,6 +122,7 @@ class DraftDialog(Dialog):
 
         with self.refusals():
             dialog = PersonDialog(self, self._services, row=self._services.people.get(self._payer))
+            dialog.mend(self._lacks)
             dialog.told.connect(self._mended)
             dialog.open()
 

@@ -60,14 +60,15 @@ class HeldBackCard(Card):
         self.set_rows(rows)
 
     @Slot(object)
-    def _open_person(self, party_id: int) -> None:
+    def _open_person(self, held: HeldBack) -> None:
         from tierslieu_desk.ui.pages.person_dialog import PersonDialog
 
         try:
-            dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(party_id))
+            dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(held.party_id))
         except DeskError as refusal:
             self.refused.emit(refusal)
             return
+        dialog.mend(held.refusal)
         dialog.told.connect(self._changed)
         dialog.open()
 
@@ -82,7 +83,7 @@ class _OpenPerson(QWidget):
 
     def __init__(self, held: HeldBack) -> None:
         super().__init__()
-        self._party_id = held.party_id
+        self._held = held
         line = QVBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         opens = button(_("Open"), self._ask, says=_("Open %(name)s") % {"name": held.customer})
@@ -91,7 +92,7 @@ class _OpenPerson(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self.wanted.emit(self._party_id)
+        self.wanted.emit(self._held)
 
 
 def _lay_out(dialog: Dialog, words: Words, held: HeldBackCard, table: Table) -> None:

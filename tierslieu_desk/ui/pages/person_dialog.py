@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import say
@@ -54,6 +55,7 @@ class PersonDialog(Dialog):
         super().__init__(parent, heading, act, say.sentence)
         self._services = services
         self._row = row
+        self._for_address = False
         given, _space, family = name.strip().partition(" ")
         self._kind = SegmentedControl(
             _("What they are"), ((PERSON, _("A person")), (ORGANISATION, _("An organisation")))
@@ -82,7 +84,7 @@ class PersonDialog(Dialog):
         self._look_for_namesake()
 
     def _add_more(self) -> None:
-        self._more = button(_("Address, language, note"), self._show_more)
+        self._more = button(_("Address, language, note"), self._unfold)
         self._more.setAutoDefault(False)
         self._more.setCheckable(True)
         self.form.add(_("More"), self._more)
@@ -131,6 +133,32 @@ class PersonDialog(Dialog):
             choice.choose(code)
         self._note.setPlainText(row.note)
         self._more.setChecked(any((row.street, row.postcode, row.note)))
+
+    def mend(self, problem: DeskError | None) -> None:
+        """Opened for what a paper lacks: an address is unfolded at once, with the cursor in its first line."""
+        if not isinstance(problem, MissingFact) or problem.facts.get("field") != "address":
+            return
+        self._for_address = True
+        self._more.setChecked(True)
+        self._show_more()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._for_address:
+            self._street.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+            QTimer.singleShot(0, self._more_into_sight)
+
+    @Slot()
+    def _unfold(self) -> None:
+        self._show_more()
+        if self._more.isChecked():
+            QTimer.singleShot(0, self._more_into_sight)
+
+    @Slot()
+    def _more_into_sight(self) -> None:
+        """As much of it as there is room for, from its button down, once the form has made room."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + self._more.mapTo(self._area, QPoint(0, 0)).y() - theme.GAP)
 
     @Slot()
     def _show_fields(self) -> None:
