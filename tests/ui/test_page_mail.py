@@ -11,7 +11,7 @@ import pytest
 from builders import advance_to, organisation
 from PySide6.QtCore import QObject, Qt, QUrl, QUrlQuery, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -22,6 +22,8 @@ from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.mail import COMPANIES, LEGAL, MailPage
+from tierslieu_desk.ui.pages.settings import SettingsPage
+from tierslieu_desk.ui.pages.settings_place import PlaceSection
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
@@ -433,10 +435,37 @@ def test_without_the_approval_the_contract_says_where_to_note_it(qtbot, page: Ma
     page.show_part(COMPANIES)
     press(qtbot, page.companies, "New contract…")
     form = dialog()
-    assert "note it in the settings" in form._approval.text()
+    assert (chips(form), form._notice.isVisible()) == (["not noted"], True)
+    assert "note it in the settings" in form._why.text()
+    assert not form.act.isEnabled()
     qtbot.keyClicks(form._who, "Pic Blanc")
     form.try_act()
     assert [("note it in the settings" in told) for told in form.form.refusals] == [True]
+    assert scene.services.domiciliations.all() == ()
+    press(qtbot, form, "To the settings")
+    shown = scene.window.page
+    assert isinstance(shown, SettingsPage)
+    assert shown.findChild(PlaceSection).isVisible()
+
+
+def write_day(qtbot, field: QLineEdit, day: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, day)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    settle()
+
+
+def test_a_contract_after_the_approval_has_run_out_is_not_signed(qtbot, approved: Scene, page: MailPage) -> None:
+    page.show_part(COMPANIES)
+    press(qtbot, page.companies, "New contract…")
+    form = dialog()
+    assert form.act.isEnabled()
+    assert not form._notice.isVisible()
+    write_day(qtbot, form._starts, "1/3/2030")
+    assert (chips(form), form.act.isEnabled()) == (["run out"], False)
+    write_day(qtbot, form._starts, "28/2/2030")
+    assert form.act.isEnabled()
     form.reject()
 
 

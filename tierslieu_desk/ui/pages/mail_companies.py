@@ -123,6 +123,7 @@ class CompaniesPart(MailPart):
         with self.refusals():
             dialog = ContractDialog(self.window(), self.services, self.clock.today())
             dialog.told.connect(self.told)
+            dialog.page_wanted.connect(self.page_wanted)
             dialog.open()
 
     @Slot()

@@ -9,19 +9,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DeskError, NotOffered
 from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules import duties
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.arrival_dialog import refusal_of
 from tierslieu_desk.ui.pages.loan_dialog import side_by_side
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import DateField
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
@@ -32,10 +33,14 @@ PROXY_YEARS = 5
 
 
 class ContractDialog(Dialog):
-    """`told` carries the sentence and the undo, `opened` whose contract it is."""
+    """`told` carries the sentence and the undo, `opened` whose contract it is.
+
+    `page_wanted` carries the code of where to note the approval that is missing.
+    """
 
     told = Signal(str, object)
     opened = Signal(object)
+    page_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
         super().__init__(parent, _("New contract"), _("It is signed"), say.sentence)
@@ -58,17 +63,47 @@ class ContractDialog(Dialog):
             help=_("Signed at the post office, so that you may receive their registered mail. Empty: none yet."),
         )
         self._approval = self.form.add_remark()
+        self._add_notice()
         self._starts.dateChanged.connect(self._show_approval)
         self._show_approval()
 
+    def _add_notice(self) -> None:
+        self._notice = QFrame()
+        self._notice.setObjectName("notice")
+        line = QHBoxLayout(self._notice)
+        line.setContentsMargins(theme.GAP, 8, 8, 8)
+        self._state = Chip("", "warning")
+        self._why = Words("", "strong", wrap=True)
+        settings = button(_("To the settings"), self._to_settings)
+        settings.setAutoDefault(False)
+        line.addWidget(self._state)
+        line.addWidget(self._why, 1)
+        line.addWidget(settings)
+        self.body.insertWidget(0, self._notice)
+
     @Slot()
     def _show_approval(self) -> None:
-        """The contract carries the approval of its first day; without one, where to note it."""
+        """The contract carries the approval of its first day; without one it is not signed, and where to note it."""
+        lacks: NotOffered | None = None
+        told = ""
         try:
             number = self._services.domiciliations.approval(self._starts.day)
-            self._approval.tell(_("Under the prefecture’s approval %(number)s.") % {"number": number})
+            told = _("Under the prefecture’s approval %(number)s.") % {"number": number}
+        except NotOffered as refusal:
+            lacks = refusal
+            expired = refusal.facts.get("reason") == "approval_expired"
+            self._state.setText(_("run out") if expired else _("not noted"))
+            self._why.setText(say.sentence(refusal))
         except DeskError as refusal:
-            self._approval.tell(say.sentence(refusal))
+            told = say.sentence(refusal)
+        self._approval.tell(told)
+        self._notice.setVisible(lacks is not None)
+        self.act.setEnabled(lacks is None)
+
+    @Slot()
+    def _to_settings(self) -> None:
+        self.reject()
+        self.page_wanted.emit("settings/place")
 
     @Slot()
     def _write_down(self) -> None:

@@ -30,6 +30,8 @@ class Part(QWidget):
     told = Signal(str, object)
     refused = Signal(object)
     paper_wanted = Signal(object)
+    page_wanted = Signal(str)
+    """As `Page.page_wanted`."""
 
     def __init__(self, around: Surroundings[DeskServices], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class PageOfParts(Page):
             made.set_narrow(self._narrow)
             made.told.connect(self.said)
             made.refused.connect(self.refused)
+            made.page_wanted.connect(self.page_wanted)
             made.paper_wanted.connect(self._draw_paper)
         return made
 
