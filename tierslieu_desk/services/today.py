@@ -99,7 +99,6 @@ class TodayView:
 
     `does`: the `Activity` codes that are ticked, on which pages depend.
 
-    `second_place`: one is chosen to which each copy also goes.
     `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
     `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
     """
@@ -115,7 +114,6 @@ class TodayView:
     due: tuple[DueRow, ...]
     last_copy: datetime | None
     last_copy_outside: datetime | None
-    second_place: bool
     same_disk: bool
     cloud_folder: str
 
@@ -158,7 +156,6 @@ class Today:
                 due=tuple(_due(seen, waiting, now)),
                 last_copy=self._wall(here),
                 last_copy_outside=self._wall(outside),
-                second_place=bool(seen.value("SELECT second_copy FROM place")),
                 same_disk=here is not None and last_copy.made_twice(seen, here),
                 cloud_folder=self._cloud_folder,
             )

@@ -128,7 +128,7 @@ class TodayPage(Page):
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
         self._day.set_aside(words.agenda_count(view))
         old = words.copy_is_old(view)
-        self._goes_outside = view.second_place
+        self._goes_outside = old and bool(self._services.places.get().second_copy)
         due = (view.due, words.copy_line(view), old, self._goes_outside, words.cloud_line(view))
         self._redraw("due", due, partial(self._draw_due, view))
         self._book.setVisible(bool(view.free))
