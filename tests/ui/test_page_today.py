@@ -20,7 +20,6 @@ from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.today import FreeNow, Today
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.services.visits import VisitRow
-from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages import today, today_words
 from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.event_sheet import EventSheet
@@ -88,37 +87,13 @@ def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot,
     assert scene.window.messages.sentence.startswith("Somebody changed this meanwhile.")
 
 
-def test_without_a_second_place_the_copy_goes_to_a_stick_and_the_line_leaves(
-    scene: Scene, monkeypatch, tmp_path: Path
-) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    copies = Copies(
-        scene.services.desk, lambda folder: frozenset({"stick" if stick in (folder, *folder.parents) else "desk"})
-    )
-    monkeypatch.setitem(vars(scene.services), "copies", copies)
-    monkeypatch.setattr(ask, "folder", lambda *_arguments: stick)
+def test_copy_now_makes_a_copy_and_says_so(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "Copy to a stick…")
-    made = [file for file in stick.rglob("*") if file.is_file()]
-    assert made
-    assert scene.window.messages.sentence.startswith("Everything was copied and checked: ")
-    page.refresh()
-    assert "No copy outside this computer" not in rows_of(page)
-
-
-def test_no_folder_chosen_no_copy_made(scene: Scene, monkeypatch) -> None:
-    monkeypatch.setattr(ask, "folder", lambda *_arguments: None)
-    press(scene.window.go("today"), "Copy to a stick…")
-    assert scene.services.copies.last() is None
-
-
-def test_with_a_second_place_one_press_copies_there_too(scene: Scene, monkeypatch) -> None:
-    page = scene.window.go("today")
-    monkeypatch.setitem(vars(scene.services), "copies", second_place(scene, "stick"))
-    page.refresh()
     press(page, "Copy now")
-    assert scene.window.messages.sentence == "Everything was copied and checked, here and in the second place."
+    made = scene.services.copies.last()
+    assert made is not None
+    assert made.file.is_file()
+    assert scene.window.messages.sentence.startswith("Everything was copied and checked on this computer.")
 
 
 def test_rows_that_did_not_change_are_not_drawn_anew(qtbot, scene: Scene) -> None:
@@ -211,7 +186,6 @@ def test_a_copy_on_the_same_disk_is_none_outside_and_it_says_why(scene: Scene) -
 def test_copy_now_says_when_the_second_place_is_on_the_same_disk(scene: Scene, monkeypatch) -> None:
     page = scene.window.go("today")
     monkeypatch.setitem(vars(scene.services), "copies", second_place(scene, "desk"))
-    page.refresh()
     press(page, "Copy now")
     assert scene.window.messages.sentence == (
         "Everything was copied and checked, but the second place is on the same disk: "

@@ -1,13 +1,9 @@
-"""A copy of everything on demand: here and in the second place, or on a stick; as a job, with its progress."""
+"""A copy of everything on demand: here, and in the second place when there is one; as a job, with its progress."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
@@ -21,20 +17,11 @@ if TYPE_CHECKING:
 
 def copy_now(page: Page, services: DeskServices, jobs: Jobs) -> None:
     """Start the copy; the page says how it ended."""
-    jobs.run(_("Copying everything"), partial(_work, services, None), done=partial(_tell, page))
+    jobs.run(_("Copying everything"), partial(_work, services), done=partial(_tell, page))
 
 
-def copy_to_stick(window: QWidget, services: DeskServices, jobs: Jobs, say_it: Callable[[str], None]) -> None:
-    """Ask for a stick or a folder and copy there; `say_it` is called with how it ended."""
-    from tierslieu_desk.ui import ask
-
-    folder = ask.folder(window, _("Where this copy goes"))
-    if folder is not None:
-        jobs.run(_("Copying everything"), partial(_work, services, folder), done=partial(_tell_stick, say_it))
-
-
-def _work(services: DeskServices, to: Path | None, progress: Progress) -> Copied:
-    return services.copies.make(to, progress=progress)
+def _work(services: DeskServices, progress: Progress) -> Copied:
+    return services.copies.make(progress=progress)
 
 
 def _tell(page: Page, copied: Copied) -> None:
@@ -53,10 +40,3 @@ def copied_words(copied: Copied) -> str:
     if copied.second_refused is not None:
         return _("Copied on this computer only. %(why)s") % {"why": say.sentence(copied.second_refused)}
     return _("Everything was copied and checked on this computer. Copy it to a stick as well.")
-
-
-def _tell_stick(say_it: Callable[[str], None], copied: Copied) -> None:
-    told = _("Everything was copied and checked: %(file)s.") % {"file": copied.first.where}
-    if not copied.first.outside:
-        told += " " + _("It is on the same disk as the desk; a stick is safer.")
-    say_it(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -78,22 +79,33 @@ class CopiesSection(Section):
 
     @Slot()
     def _copy_now(self) -> None:
-        self.around.jobs.run(_("Copying everything"), partial(_copy, self.services), done=self._tell)
+        from tierslieu_desk.ui.pages.copying import copied_words
+
+        self.around.jobs.run(
+            _("Copying everything"), partial(_copy, self.services, None), done=partial(self._tell, copied_words)
+        )
 
     @Slot()
     def _copy_to(self) -> None:
-        from tierslieu_desk.ui.pages.copying import copy_to_stick
+        from tierslieu_desk.ui import ask
 
-        copy_to_stick(self.window(), self.services, self.around.jobs, self._say)
+        folder = ask.folder(self.window(), _("Where this copy goes"))
+        if folder is not None:
+            self.around.jobs.run(
+                _("Copying everything"), partial(_copy, self.services, folder), done=partial(self._tell, _stick_words)
+            )
 
-    def _tell(self, copied: Copied) -> None:
-        from tierslieu_desk.ui.pages.copying import copied_words
-
-        self._say(copied_words(copied))
-
-    def _say(self, sentence: str) -> None:
-        self.said.emit(sentence, None)
+    def _tell(self, words: object, copied: Copied) -> None:
+        if callable(words):
+            self.said.emit(str(words(copied)), None)
 
 
-def _copy(services: DeskServices, progress: Progress) -> Copied:
-    return services.copies.make(progress=progress)
+def _copy(services: DeskServices, to: Path | None, progress: Progress) -> Copied:
+    return services.copies.make(to, progress=progress)
+
+
+def _stick_words(copied: Copied) -> str:
+    told = _("Everything was copied and checked: %(file)s.") % {"file": copied.first.where}
+    if copied.first.outside:
+        return told
+    return told + " " + _("It is on the same disk as the desk; a stick is safer.")

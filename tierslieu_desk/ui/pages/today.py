@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
@@ -93,7 +93,6 @@ class TodayPage(Page):
         self._jobs = around.jobs
         self._view: TodayView | None = None
         self._drawn: dict[str, object] = {}
-        self._goes_outside = False
         self._book = button(_("+ Book"), self._ask_to_book)
         self.set_main_act(self._book)
         QShortcut(QKeySequence(PASSER_BY_KEY), self).activated.connect(self._passer_by)
@@ -127,9 +126,7 @@ class TodayPage(Page):
         at = formats.clock_time(view.now)
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
         self._day.set_aside(words.agenda_count(view))
-        old = words.copy_is_old(view)
-        self._goes_outside = old and bool(self._services.places.get().second_copy)
-        due = (view.due, words.copy_line(view), old, self._goes_outside, words.cloud_line(view))
+        due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
         self._redraw("due", due, partial(self._draw_due, view))
         self._book.setVisible(bool(view.free))
         self.seen.emit(view)
@@ -251,13 +248,7 @@ class TodayPage(Page):
             yield self._due_row(due)
         if words.copy_is_old(view):
             line = words.copy_line(view)
-            yield Row(line.strong, line.second, aside=self._copy_button())
-
-    def _copy_button(self) -> QPushButton:
-        """What ends that line: a copy in the second place, or on a stick while none is chosen."""
-        if self._goes_outside:
-            return button(_("Copy now"), self._copy_now)
-        return button(_("Copy to a stick…"), self._copy_to_stick)
+            yield Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now))
 
     def _due_row(self, due: DueRow) -> Row:
         if due.duty is not None:
@@ -350,15 +341,6 @@ class TodayPage(Page):
         from tierslieu_desk.ui.pages.copying import copy_now
 
         copy_now(self, self._services, self._jobs)
-
-    @Slot()
-    def _copy_to_stick(self) -> None:
-        from tierslieu_desk.ui.pages.copying import copy_to_stick
-
-        copy_to_stick(self.window(), self._services, self._jobs, self._tell_copied)
-
-    def _tell_copied(self, sentence: str) -> None:
-        self.said.emit(sentence, None)
 
 
 def _key(door: DoorButton) -> tuple[str, int, datetime]:
