@@ -281,12 +281,17 @@ class Hand(ABC):
 
     def _in_sight(self, name: str, *, role: str = "", nth: int = 0, begins: bool = False) -> tuple[int, int]:
         """The middle of it, once the wheel has brought it into what can be seen of everything around it."""
-        for _turn in range(40):
+        still = (-1, -1)
+        for _turn in range(60):
             path = self.find(name, role=role, nth=nth, begins=begins)
             x, y = path[-1].middle
             left, top, right, bottom = seen_part(path)
             if left <= x < right and top <= y < bottom:
-                return x, y
+                if (x, y) == still:
+                    return x, y
+                still = (x, y)  # a page that is still being filled moves what one would click
+                time.sleep(_PAUSE)
+                continue
             self.wheel(((left + right) // 2, (top + bottom) // 2), 2 if y >= bottom else -2)
             time.sleep(_PAUSE)
         raise NotThere(f"“{name}” never came into sight.\n{self.read()}")
