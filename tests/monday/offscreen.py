@@ -126,6 +126,7 @@ class Offscreen(Hand):
     def press(self, keys: str) -> None:
         combination = QKeySequence(keys)[0]
         self._done(_activate)
+        self.until(lambda: self._asked(_is_active), "the window in front to be the active one")
         self._done(lambda: QTest.keyClick(_focus(), combination.key(), combination.keyboardModifiers()))
 
     def type(self, text: str) -> None:
@@ -246,6 +247,12 @@ def _activate() -> None:
     front = _front()
     if front and QApplication.activePopupWidget() is None and not front[-1].isActiveWindow():
         front[-1].activateWindow()
+
+
+def _is_active() -> bool:
+    """A shortcut is heard by the active window only."""
+    front = _front()
+    return QApplication.activePopupWidget() is not None or (bool(front) and front[-1].isActiveWindow())
 
 
 _holding: list[QWidget] = []

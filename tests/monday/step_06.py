@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from monday.hand import Hand, NotThere
+from monday.counter import open_counter
+from monday.hand import Hand
 from monday.world import World, text_of
 from tierslieu_desk.i18n import _, ngettext, pgettext
 
@@ -40,18 +41,6 @@ def run(hand: Hand, world: World) -> None:
 
 
 def _find(hand: Hand) -> None:
-    _open(hand)
+    open_counter(hand)
     hand.type("maria")
     hand.see("Maria Roca")
-
-
-def _open(hand: Hand) -> None:
-    """By its key; pressed once more where the window was not in front yet."""
-    for _try in range(3):
-        hand.press("Ctrl+K")
-        try:
-            hand.see(_("At the counter: a name"), patience=3)
-        except NotThere:
-            continue
-        return
-    hand.see(_("At the counter: a name"))

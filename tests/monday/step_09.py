@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from monday.hand import Hand
 from monday.world import World, text_of
 from tierslieu_desk.i18n import _, ngettext, pgettext
@@ -71,10 +73,10 @@ def _fill_it(hand: Hand) -> None:
     hand.see(_("waiting, number %(n)s") % {"n": 1})
 
 
-def _keep_the_sheet(hand: Hand, paper: object) -> None:
+def _keep_the_sheet(hand: Hand, paper: Path) -> None:
     hand.click(pgettext("attendance", "Sheet"))
     hand.click(_("Keep as a PDF…"))
-    hand.file(paper)  # type: ignore[arg-type]
+    hand.file(paper)
     hand.see(_("Kept as %(file)s.") % {"file": paper})
 
 

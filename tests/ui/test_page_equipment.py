@@ -7,8 +7,9 @@ from datetime import datetime
 import papers
 import pytest
 from builders import advance_to, slot
+from pressing import dialog, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import UnitKind
@@ -37,24 +38,6 @@ def page(scene: Scene) -> EquipmentPage:
     settle()
     assert isinstance(shown, EquipmentPage)
     return shown
-
-
-def dialog() -> Dialog:
-    settle()
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible()]
-    return found
-
-
-def press(qtbot, inside: QWidget, words: str) -> None:
-    settle()
-    found = [
-        b
-        for b in inside.findChildren(QPushButton)
-        if words in (b.text(), b.accessibleName()) and b.isVisible() and b.isEnabled()
-    ]
-    assert len(found) == 1, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    settle()
 
 
 def read(inside: QWidget) -> list[str]:

@@ -9,9 +9,10 @@ from pathlib import Path
 import papers
 import pytest
 from builders import advance_to, organisation
+from pressing import dialog, press
 from PySide6.QtCore import QObject, Qt, QUrl, QUrlQuery, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -20,7 +21,6 @@ from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
-from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.mail import COMPANIES, LEGAL, MailPage
 from tierslieu_desk.ui.pages.settings import SettingsPage
 from tierslieu_desk.ui.pages.settings_place import PlaceSection
@@ -81,24 +81,6 @@ def page(scene: Scene) -> MailPage:
     settle()
     assert isinstance(shown, MailPage)
     return shown
-
-
-def dialog() -> Dialog:
-    settle()
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible()]
-    return found
-
-
-def press(qtbot, inside: QWidget, words: str) -> None:
-    settle()
-    found = [
-        b
-        for b in inside.findChildren(QPushButton)
-        if words in (b.text(), b.accessibleName()) and b.isVisible() and b.isEnabled()
-    ]
-    assert len(found) == 1, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    settle()
 
 
 def seen(inside: QWidget) -> list[tuple[str, str]]:

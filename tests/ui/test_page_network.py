@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import peers
@@ -436,8 +436,7 @@ def test_the_bundle_goes_onto_a_stick(
 ) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
-    chosen: Callable[..., Path] = lambda *_asked: stick  # noqa: E731
-    monkeypatch.setattr(ask, "folder", chosen)
+    monkeypatch.setattr(ask, "folder", lambda *_asked: stick)
     qtbot.mouseClick(page.targets.stick_button, LEFT)
     assert "the public listing" in scene.window.messages.sentence
     tick(qtbot, page, "name")

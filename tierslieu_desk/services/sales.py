@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -196,11 +196,11 @@ def _payer(session: Session, party_id: int) -> str:
     return session.get_one(Party, charges.owing(session, party_id).payer_id).name
 
 
-def _refuse_invoiced(session: Session, charge_ids: object) -> None:
+def _refuse_invoiced(session: Session, charge_ids: Select[tuple[int]]) -> None:
     number = session.scalar(
         select(Invoice.number)
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-        .where(InvoiceLine.charge_id.in_(charge_ids))  # type: ignore[arg-type]
+        .where(InvoiceLine.charge_id.in_(charge_ids))
         .limit(1)
     )
     if number is not None:

@@ -1,0 +1,31 @@
+"""Buttons pressed by the words they are read out with, and the one dialog that is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.tour import settle
+
+
+def dialog() -> Dialog:
+    """The dialog that is open; there is one and no more."""
+    settle()
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible()]
+    return found
+
+
+def press(qtbot: Any, inside: QWidget, words: str) -> None:
+    """Click the one button in there that is called so."""
+    settle()
+    found = [
+        b
+        for b in inside.findChildren(QPushButton)
+        if words in (b.text(), b.accessibleName()) and b.isVisible() and b.isEnabled()
+    ]
+    assert len(found) == 1, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    settle()
