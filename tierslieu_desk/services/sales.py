@@ -196,7 +196,7 @@ def _payer(session: Session, party_id: int) -> str:
     return session.get_one(Party, charges.owing(session, party_id).payer_id).name
 
 
-def _refuse_invoiced(session: Session, charge_ids: Select[tuple[int]]) -> None:
+def _refuse_invoiced(session: Session, charge_ids: Select[int]) -> None:
     number = session.scalar(
         select(Invoice.number)
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
