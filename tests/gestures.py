@@ -15,7 +15,7 @@ from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
-from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentButton
 

@@ -24,7 +24,7 @@ from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
-from tierslieu_desk.ui.pages.today import TodayPage
+from tierslieu_desk.ui.pages.today.page import TodayPage
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.wallclock import StoppedClock
 

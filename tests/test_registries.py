@@ -21,7 +21,10 @@ from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind
 from tierslieu_desk.services import checks
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.icons import GLYPHS
-from tierslieu_desk.ui.pages import PAGES, duty_words, planning_day, today_words
+from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.planning import day as planning_day
+from tierslieu_desk.ui.pages.today import duty_words
+from tierslieu_desk.ui.pages.today import words as today_words
 
 TESTS = Path(__file__).resolve().parent
 COMMANDS_FOLDER = Path(commands.__file__).parent

@@ -17,7 +17,7 @@ NOT_FOR_TODAY = (
     *("openpyxl", "dateutil", "keyring", "charset_normalizer", "babel", "qtawesome"),
     *("PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtPrintSupport"),
     *("tierslieu_desk.network", "tierslieu_desk.commands", "tierslieu_desk.logs", "tierslieu_desk.services.bookings"),
-    *("tierslieu_desk.services.copies", "tierslieu_desk.ui.pages.planning", "tierslieu_desk.ui.dialog"),
+    *("tierslieu_desk.services.copies", "tierslieu_desk.ui.pages.planning.page", "tierslieu_desk.ui.dialog"),
 )
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
 WHAT_IS_LOADED = """

@@ -17,8 +17,8 @@ from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.line import Line
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
-from tierslieu_desk.ui.pages.today import TodayPage
-from tierslieu_desk.ui.pages.today_words import copy_words
+from tierslieu_desk.ui.pages.today.page import TodayPage
+from tierslieu_desk.ui.pages.today.words import copy_words
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:

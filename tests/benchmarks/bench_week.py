@@ -24,8 +24,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from tierslieu_desk import compose
 from tierslieu_desk.models.store import FILE
 from tierslieu_desk.ui import tour
-from tierslieu_desk.ui.pages.planning_day import drawn
-from tierslieu_desk.ui.pages.planning_view import PlanningView
+from tierslieu_desk.ui.pages.planning.day import drawn
+from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:

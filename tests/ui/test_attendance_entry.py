@@ -12,8 +12,8 @@ from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.ui.pages.attendance_dialog import AttendanceDialog
-from tierslieu_desk.ui.pages.attendance_grid import FIRST_HALF
+from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
+from tierslieu_desk.ui.pages.events.attendance_grid import FIRST_HALF
 
 DAY = "2026-12-02"
 KEY = Qt.Key

@@ -13,9 +13,9 @@ from tierslieu_desk import errors
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui.jobs import Job
-from tierslieu_desk.ui.pages.money import MoneyPage
-from tierslieu_desk.ui.pages.money_billing import BillingDialog, BillingResult
-from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
+from tierslieu_desk.ui.pages.money.page import MoneyPage
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
 

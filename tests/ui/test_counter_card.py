@@ -24,8 +24,8 @@ from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import Slot
 

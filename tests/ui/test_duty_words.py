@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tierslieu_desk.rules.duties import Duty, DutyKind
-from tierslieu_desk.ui.pages import duty_words
-from tierslieu_desk.ui.pages.lines import Line
+from tierslieu_desk.ui.pages.shared.lines import Line
+from tierslieu_desk.ui.pages.today import duty_words
 
 K = DutyKind
 TODAY = date(2026, 11, 24)

@@ -17,7 +17,7 @@ from tierslieu_desk.services import loan_papers
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.equipment import MAINTENANCE, THINGS, EquipmentPage
+from tierslieu_desk.ui.pages.equipment.page import MAINTENANCE, THINGS, EquipmentPage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.labels import Chip

@@ -18,11 +18,11 @@ from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.attendance_dialog import AttendanceDialog
-from tierslieu_desk.ui.pages.event_calls import CallListDialog, CallOffDialog
-from tierslieu_desk.ui.pages.event_dialog import EventDialog
-from tierslieu_desk.ui.pages.event_register import RegisterDialog
-from tierslieu_desk.ui.pages.events import EventsPage
+from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
+from tierslieu_desk.ui.pages.events.calls import CallListDialog, CallOffDialog
+from tierslieu_desk.ui.pages.events.dialog import EventDialog
+from tierslieu_desk.ui.pages.events.page import EventsPage
+from tierslieu_desk.ui.pages.events.register import RegisterDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 

@@ -21,9 +21,9 @@ from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
-from tierslieu_desk.ui.pages.mail import COMPANIES, LEGAL, MailPage
-from tierslieu_desk.ui.pages.settings import SettingsPage
-from tierslieu_desk.ui.pages.settings_place import PlaceSection
+from tierslieu_desk.ui.pages.mail.page import COMPANIES, LEGAL, MailPage
+from tierslieu_desk.ui.pages.settings.page import SettingsPage
+from tierslieu_desk.ui.pages.settings.place import PlaceSection
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row

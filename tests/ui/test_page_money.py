@@ -18,13 +18,13 @@ from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import ask, drafts
-from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
-from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
-from tierslieu_desk.ui.pages.money import MoneyPage
-from tierslieu_desk.ui.pages.money_charge import ChargeDialog
-from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDialog
-from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
-from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.money.charge import ChargeDialog
+from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
+from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
+from tierslieu_desk.ui.pages.money.page import MoneyPage
+from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog, ReverseDialog
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row, StatTile

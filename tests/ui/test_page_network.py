@@ -18,11 +18,11 @@ from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import passwords
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.listing_difference import ListingDifference
-from tierslieu_desk.ui.pages.listing_fields import SUMMARY_LIMIT, AddressField, LineField, TextField
-from tierslieu_desk.ui.pages.listing_rows import PricesField
-from tierslieu_desk.ui.pages.network import NetworkPage
-from tierslieu_desk.ui.pages.target_dialog import TargetDialog
+from tierslieu_desk.ui.pages.network.listing_difference import ListingDifference
+from tierslieu_desk.ui.pages.network.listing_fields import SUMMARY_LIMIT, AddressField, LineField, TextField
+from tierslieu_desk.ui.pages.network.listing_rows import PricesField
+from tierslieu_desk.ui.pages.network.page import NetworkPage
+from tierslieu_desk.ui.pages.network.target_dialog import TargetDialog
 from tierslieu_desk.ui.tour import settle
 
 LEFT = Qt.MouseButton.LeftButton

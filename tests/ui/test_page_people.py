@@ -15,11 +15,11 @@ from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import drafts
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
-from tierslieu_desk.ui.pages.people import PeoplePage
-from tierslieu_desk.ui.pages.person_dialog import PersonDialog
-from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Words

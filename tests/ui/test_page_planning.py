@@ -13,9 +13,9 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import tour
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
-from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
 
 
 @pytest.fixture

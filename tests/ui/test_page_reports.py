@@ -15,8 +15,8 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import ask, theme
-from tierslieu_desk.ui.pages.report_cards import FigureCard
-from tierslieu_desk.ui.pages.reports import ReportsPage
+from tierslieu_desk.ui.pages.reports.cards import FigureCard
+from tierslieu_desk.ui.pages.reports.page import ReportsPage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.plots import PATTERNS, HeatMap, HeatRow, Stack, StackedBars

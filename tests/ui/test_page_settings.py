@@ -20,13 +20,13 @@ from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
-from tierslieu_desk.ui.pages.settings import SECTIONS, SettingsPage
-from tierslieu_desk.ui.pages.settings_copies import CopiesSection
-from tierslieu_desk.ui.pages.settings_does import DoesSection
-from tierslieu_desk.ui.pages.settings_hours import HoursSection
-from tierslieu_desk.ui.pages.settings_place import PlaceSection, description_of
-from tierslieu_desk.ui.pages.settings_plans import PlansSection
-from tierslieu_desk.ui.pages.settings_units import UnitsSection
+from tierslieu_desk.ui.pages.settings.copies import CopiesSection
+from tierslieu_desk.ui.pages.settings.does import DoesSection
+from tierslieu_desk.ui.pages.settings.hours import HoursSection
+from tierslieu_desk.ui.pages.settings.page import SECTIONS, SettingsPage
+from tierslieu_desk.ui.pages.settings.place import PlaceSection, description_of
+from tierslieu_desk.ui.pages.settings.plans import PlansSection
+from tierslieu_desk.ui.pages.settings.units import UnitsSection
 from tierslieu_desk.ui.surroundings import Surroundings
 
 TODAY = date(2026, 11, 24)

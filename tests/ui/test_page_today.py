@@ -20,9 +20,10 @@ from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.today import FreeNow, Today
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.services.visits import VisitRow
-from tierslieu_desk.ui.pages import today, today_words
-from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
-from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.pages.events.sheet import EventSheet
+from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.today import page as today
+from tierslieu_desk.ui.pages.today import words as today_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.translations import amount, day_title

@@ -13,7 +13,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
-from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
 
 DAY = date(2026, 11, 24)
 

@@ -13,8 +13,8 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.ui import ask
-from tierslieu_desk.ui.pages.people import PeoplePage
-from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.widgets.table import Table
 
 GOOD = (

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.pages.planning_rows import (
+from tierslieu_desk.ui.pages.planning.rows import (
     Blocks,
     PlanningBlock,
     PlanningDay,
@@ -18,7 +18,7 @@ from tierslieu_desk.ui.pages.planning_rows import (
     lines_of,
     snapped,
 )
-from tierslieu_desk.ui.pages.planning_view import PlanningView
+from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.wallclock import Slot
 
 DAY = date(2026, 11, 24)
@@ -219,7 +219,7 @@ def test_an_empty_day_and_a_day_without_units_are_drawn(qtbot, view) -> None:
 
 
 def test_a_thousand_blocks_out_of_sight_cost_nothing(qtbot, view, monkeypatch) -> None:
-    from tierslieu_desk.ui.pages import planning_paint
+    from tierslieu_desk.ui.pages.planning import paint as planning_paint
 
     rows = tuple(PlanningRow(n, f"Bureau {n}") for n in range(500))
     blocks = tuple(PlanningBlock(n, n, at(9), at(10), "x") for n in range(500))

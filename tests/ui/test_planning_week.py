@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk.services.bookings import NewBooking
-from tierslieu_desk.ui.pages.all_the_same import AllTheSame
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-from tierslieu_desk.ui.pages.planning import PlanningPage
-from tierslieu_desk.ui.pages.planning_rows import PlanningBlock, PlanningDay, PlanningRow, hours_of
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.planning.rows import PlanningBlock, PlanningDay, PlanningRow, hours_of
+from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import Slot
 
@@ -213,7 +213,7 @@ def test_outside_opening_hours_it_is_moved_with_a_reason_only(qtbot, page: Plann
 
 
 def test_a_week_of_many_blocks_paints_only_what_is_in_sight(page: PlanningPage, monkeypatch) -> None:
-    from tierslieu_desk.ui.pages import planning_paint
+    from tierslieu_desk.ui.pages.planning import paint as planning_paint
 
     rows = tuple(PlanningRow(n, f"Desk {n}") for n in range(300))
     nine = datetime(2026, 11, 23, 9)
@@ -231,7 +231,7 @@ def test_a_week_of_many_blocks_paints_only_what_is_in_sight(page: PlanningPage, 
 
 
 def test_the_grid_of_the_week_is_drawn_once_and_anew_in_other_colours(page: PlanningPage, monkeypatch) -> None:
-    from tierslieu_desk.ui.pages import planning_paint
+    from tierslieu_desk.ui.pages.planning import paint as planning_paint
 
     drawn = []
     real = planning_paint._draw_grid

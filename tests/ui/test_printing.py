@@ -22,8 +22,8 @@ from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.ui import ask, tour
 from tierslieu_desk.ui.jobs import Progress
-from tierslieu_desk.ui.pages.event_sheet import EventSheet
-from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.pages.events.sheet import EventSheet
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.printing import opened, print_pages
 

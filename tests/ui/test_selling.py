@@ -12,10 +12,10 @@ from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
-from tierslieu_desk.ui.pages.end_dialog import EndDialog
-from tierslieu_desk.ui.pages.people import PeoplePage
-from tierslieu_desk.ui.pages.sell_dialog import PASS, SUBSCRIPTION, SellDialog
-from tierslieu_desk.ui.pages.settings_plan import PlanDialog
+from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SUBSCRIPTION, SellDialog
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.tour import settle
 
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)

@@ -13,7 +13,7 @@ from scenes import TODAY, Scene
 
 from tierslieu_desk.errors import NotADate, NotATime
 from tierslieu_desk.i18n import speaking
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.widgets.fields import DateField, TimeField
 
 LEFT = Qt.MouseButton.LeftButton

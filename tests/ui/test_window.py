@@ -288,7 +288,7 @@ def test_many_rows_come_a_screen_at_once_and_the_rest_turn_by_turn(qtbot) -> Non
 
     card.stream_rows(rows())
     assert made == list(range(14))
-    qtbot.waitUntil(lambda: len(made) == 40)
+    qtbot.waitUntil(lambda: len(shown(card)) == 40)
     assert shown(card) == [str(number) for number in range(40)]
 
 

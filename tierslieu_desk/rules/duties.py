@@ -1,7 +1,8 @@
 """What the law asks of a place that domiciles companies (C. com. R123-168 and following), with its dates.
 
 Pure: contracts in, duties out. To add a legal duty: one member of `DutyKind`, one function and one line in `_MAKERS`,
-its sentence and what ends it in `ui/pages/duty_words.py`, a row in `tests/rules/test_duties.py`. Today then shows it.
+its sentence and what ends it in `ui/pages/today/duty_words.py`, a row in `tests/rules/test_duties.py`. Today then
+shows it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The closed lists of words the desk's tables use, one enumeration each.
 
-To add a kind of unit: one member of `UnitKind`, its name and filter in `ui/pages/planning_day.py`, its colours in
-`ui/pages/today_words.py`, and a revision of the store, whose tables check the word (`models/migrate.py` says how); the
+To add a kind of unit: one member of `UnitKind`, its name and filter in `ui/pages/planning/day.py`, its colours in
+`ui/pages/today/words.py`, and a revision of the store, whose tables check the word (`models/migrate.py` says how); the
 standing tests in `tests/test_registries.py` and `tests/models/test_migrations.py` name what is missing.
 """
 

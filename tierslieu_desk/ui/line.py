@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.jobs import NETWORK, Progress
-from tierslieu_desk.ui.pages import listing_words
+from tierslieu_desk.ui.pages.network import listing_words
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings

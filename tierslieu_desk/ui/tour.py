@@ -16,9 +16,9 @@ from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
-from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
-from tierslieu_desk.ui.pages.today import TodayPage
-from tierslieu_desk.ui.pages.today_words import copy_words
+from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
+from tierslieu_desk.ui.pages.today.page import TodayPage
+from tierslieu_desk.ui.pages.today.words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour_dialogs import DIALOGS

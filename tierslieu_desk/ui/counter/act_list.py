@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.counter.acts import Act
-from tierslieu_desk.ui.pages.today_words import avatar_kind
+from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import initials
 
 ROW, PLAIN_ROW, HEADING = 56, 42, 30

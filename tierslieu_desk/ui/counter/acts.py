@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
-from tierslieu_desk.ui.pages.today_words import half_days
+from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article

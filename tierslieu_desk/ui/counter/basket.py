@@ -12,7 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.pages.today_words import half_days
+from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import clear
 from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words

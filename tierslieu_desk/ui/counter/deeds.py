@@ -14,7 +14,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
-from tierslieu_desk.ui.pages.today_words import arrived
+from tierslieu_desk.ui.pages.today.words import arrived
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -137,7 +137,7 @@ class Deeds(QObject):
         self.meant.emit(self._services.people.get(visit.party_id))
 
     def _book(self, _about: None, card: PersonCard | None) -> None:
-        from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
+        from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
         dialog = BookingDialog(self._over.window(), self._services, now=self._around.clock.wall())
         if card is not None:
@@ -149,7 +149,7 @@ class Deeds(QObject):
         self.person_wanted.emit(card.id)
 
     def _write_down(self, name: Any, _card: PersonCard | None) -> None:
-        from tierslieu_desk.ui.pages.person_dialog import PersonDialog
+        from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 
         dialog = PersonDialog(self._over.window(), self._services, name=str(name))
         dialog.added.connect(self._added)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter import acts
-from tierslieu_desk.ui.pages.today_words import avatar_kind
+from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import Avatar
 from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 

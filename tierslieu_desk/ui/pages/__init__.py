@@ -2,8 +2,8 @@
 
 To add a page
 -------------
-1. One file (or folder) in this package with a subclass of `tierslieu_desk.ui.page.Page`; its constructor takes what
-   it needs (services, `Changes`, the clock) and nothing else.
+1. One folder in this package whose `page.py` holds a subclass of `tierslieu_desk.ui.page.Page`; its constructor takes
+   what it needs (services, `Changes`, the clock) and nothing else. What several pages use is in `shared`.
 2. One function here that imports it and builds it: pages are imported when they are first opened, so that the window
    starts with what its first page needs.
 3. One `PageSpec` in `PAGES`, its title marked with `N_`, its icon from `tierslieu_desk.ui.icons.GLYPHS`.
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from tierslieu_desk.i18n import N_
@@ -43,25 +44,25 @@ class PageSpec:
 
 
 def _today(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.today import TodayPage
+    from tierslieu_desk.ui.pages.today.page import TodayPage
 
     return TodayPage(around)
 
 
 def _planning(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.planning import PlanningPage
+    from tierslieu_desk.ui.pages.planning.page import PlanningPage
 
     return PlanningPage(around)
 
 
 def _people(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.people import PeoplePage
+    from tierslieu_desk.ui.pages.people.page import PeoplePage
 
     return PeoplePage(around)
 
 
 def _mail(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.mail import MailPage
+    from tierslieu_desk.ui.pages.mail.page import MailPage
 
     return MailPage(around)
 
@@ -71,7 +72,7 @@ def _mail_waiting(around: Surroundings[Any]) -> int:
 
 
 def _equipment(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.equipment import EquipmentPage
+    from tierslieu_desk.ui.pages.equipment.page import EquipmentPage
 
     return EquipmentPage(around)
 
@@ -81,7 +82,7 @@ def _overdue(around: Surroundings[Any]) -> int:
 
 
 def _money(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.money import MoneyPage
+    from tierslieu_desk.ui.pages.money.page import MoneyPage
 
     return MoneyPage(around)
 
@@ -96,25 +97,25 @@ MONEY_WAITS = frozenset({"charge", "invoice", "open_invoice", "payment_allocatio
 
 
 def _settings(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.settings import SettingsPage
+    from tierslieu_desk.ui.pages.settings.page import SettingsPage
 
     return SettingsPage(around)
 
 
 def _network(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.network import NetworkPage
+    from tierslieu_desk.ui.pages.network.page import NetworkPage
 
     return NetworkPage(around)
 
 
 def _events(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.events import EventsPage
+    from tierslieu_desk.ui.pages.events.page import EventsPage
 
     return EventsPage(around)
 
 
 def _reports(around: Surroundings[Any]) -> Page:
-    from tierslieu_desk.ui.pages.reports import ReportsPage
+    from tierslieu_desk.ui.pages.reports.page import ReportsPage
 
     return ReportsPage(around)
 
@@ -162,14 +163,6 @@ def load_the_rest() -> None:
         tour_dialogs,
     )
     from tierslieu_desk.ui.counter import opening  # noqa: F401 - the same
-    from tierslieu_desk.ui.pages import (  # noqa: F401 - the same
-        equipment,
-        events,
-        mail,
-        money,
-        network,
-        people,
-        planning,
-        reports,
-        settings,
-    )
+
+    for spec in PAGES:
+        import_module(f"{__name__}.{spec.code}.page")

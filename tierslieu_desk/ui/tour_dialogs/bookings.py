@@ -11,11 +11,11 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
-from tierslieu_desk.ui.pages.all_the_same import AllTheSame
-from tierslieu_desk.ui.pages.arrival_dialog import ArrivalDialog
-from tierslieu_desk.ui.pages.booking_dialog import BookingDialog
-from tierslieu_desk.ui.pages.booking_sheet import BookingSheet
-from tierslieu_desk.ui.pages.planning import PlanningPage
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.attendance_dialog import AttendanceDialog
-from tierslieu_desk.ui.pages.event_calls import CallListDialog, CallOffDialog
-from tierslieu_desk.ui.pages.event_dialog import EventDialog
-from tierslieu_desk.ui.pages.event_register import RegisterDialog
-from tierslieu_desk.ui.pages.event_sheet import EventSheet
+from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
+from tierslieu_desk.ui.pages.events.calls import CallListDialog, CallOffDialog
+from tierslieu_desk.ui.pages.events.dialog import EventDialog
+from tierslieu_desk.ui.pages.events.register import RegisterDialog
+from tierslieu_desk.ui.pages.events.sheet import EventSheet
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 

@@ -13,11 +13,11 @@ from tierslieu_desk.services.domiciliations import DomiciliationRow
 from tierslieu_desk.services.loans import LoanRow
 from tierslieu_desk.services.mail import MailRow
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.loan_dialog import GiveBackDialog, LendDialog
-from tierslieu_desk.ui.pages.loan_things import NewThingDialog, OutOfUseDialog
-from tierslieu_desk.ui.pages.mail_acts import ForwardDialog, GoneDialog, HandOverDialog, MailItemSheet
-from tierslieu_desk.ui.pages.mail_arrived import ArrivedDialog
-from tierslieu_desk.ui.pages.mail_contract import ContractDialog, EndDialog, ProxyDialog
+from tierslieu_desk.ui.pages.equipment.loan_dialog import GiveBackDialog, LendDialog
+from tierslieu_desk.ui.pages.equipment.loan_things import NewThingDialog, OutOfUseDialog
+from tierslieu_desk.ui.pages.mail.acts import ForwardDialog, GoneDialog, HandOverDialog, MailItemSheet
+from tierslieu_desk.ui.pages.mail.arrived import ArrivedDialog
+from tierslieu_desk.ui.pages.mail.contract import ContractDialog, EndDialog, ProxyDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 

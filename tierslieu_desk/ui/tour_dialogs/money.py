@@ -13,12 +13,12 @@ from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
-from tierslieu_desk.ui.pages.invoice_credit import CreditDialog
-from tierslieu_desk.ui.pages.invoice_draft import DraftDialog
-from tierslieu_desk.ui.pages.money_billing import BillingDialog, BillingResult
-from tierslieu_desk.ui.pages.money_charge import ChargeDialog
-from tierslieu_desk.ui.pages.money_till_dialogs import ClosingDialog, ReverseDialog
-from tierslieu_desk.ui.pages.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
+from tierslieu_desk.ui.pages.money.charge import ChargeDialog
+from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
+from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
+from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog, ReverseDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 

@@ -12,8 +12,8 @@ from tierslieu_desk.services.publishing import Online
 from tierslieu_desk.services.targets import TargetRow, TargetState
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
-from tierslieu_desk.ui.pages.listing_difference import ListingDifference
-from tierslieu_desk.ui.pages.target_dialog import TargetDialog
+from tierslieu_desk.ui.pages.network.listing_difference import ListingDifference
+from tierslieu_desk.ui.pages.network.target_dialog import TargetDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 A_TARGET = TargetRow(

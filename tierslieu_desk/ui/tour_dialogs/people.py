@@ -13,12 +13,12 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.end_dialog import EndDialog
-from tierslieu_desk.ui.pages.ledger_sheet import LedgerSheet
-from tierslieu_desk.ui.pages.people_import_dialog import PeopleImportDialog
-from tierslieu_desk.ui.pages.person_dialog import PersonDialog
-from tierslieu_desk.ui.pages.person_ties import PayerDialog, TieDialog
-from tierslieu_desk.ui.pages.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 _NAMES = (

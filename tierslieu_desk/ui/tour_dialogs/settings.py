@@ -10,12 +10,12 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.settings_closure import ClosureDialog
-from tierslieu_desk.ui.pages.settings_parts import PartsDialog
-from tierslieu_desk.ui.pages.settings_plan import PlanDialog, PlanPriceDialog
-from tierslieu_desk.ui.pages.settings_prices import PricesDialog
-from tierslieu_desk.ui.pages.settings_second_place import SecondPlaceDialog
-from tierslieu_desk.ui.pages.settings_unit import UnitDialog
+from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.parts import PartsDialog
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings.prices import PricesDialog
+from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 

@@ -1,0 +1,1 @@
+"""Equipment: what is lent, and to whom."""

@@ -1,0 +1,104 @@
+"""A new thing to lend, and a thing taken out of use for a time."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError, DueTooEarly
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.equipment import words
+from tierslieu_desk.ui.pages.equipment.loan_dialog import side_by_side
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
+from tierslieu_desk.wallclock import Clock
+from tierslieu_desk.wallclock import Slot as WallSlot
+
+EVENING = time(18)
+
+
+class NewThingDialog(Dialog):
+    """`told` carries the sentence and the undo, `added` the number of the thing."""
+
+    told = Signal(str, object)
+    added = Signal(object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
+        super().__init__(parent, _("New thing"), _("Write it down"), say.sentence)
+        self._services = services
+        self._name = self.form.add(_("Name"), QLineEdit(), key="name", help=_("For instance: Key 8, Video projector."))
+        kinds = tuple((kind, words.kind_word(kind)) for kind in words.KINDS)
+        self._kind = self.form.add(_("What it is"), Choice(kinds))
+        self._shelf = self.form.add(_("Where it belongs"), QLineEdit(), help=_("A shelf, a hook; may stay empty."))
+
+    def commit(self) -> None:
+        from tierslieu_desk.services.units import NewUnit
+
+        new = NewUnit(self._name.text(), UnitKind(str(self._kind.choice)), shelf=self._shelf.text().strip())
+        units = self._services.units
+        try:
+            unit_id = units.add(new)
+        except DeskError as refusal:
+            raise type(refusal)(**{**refusal.facts, "field": "name"}) from refusal
+        sentence = _("%(thing)s is written down and can be lent.") % {"thing": " ".join(new.name.split())}
+        self.told.emit(sentence, partial(units.retire, unit_id))
+        self.added.emit(unit_id)
+
+
+class OutOfUseDialog(Dialog):
+    """From when to when nobody can have it, and why. `told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, clock: Clock, *, unit_id: int | None = None
+    ) -> None:
+        super().__init__(parent, _("Out of use"), _("Take it out of use"), say.sentence)
+        self._services, self._clock = services, clock
+        now = clock.wall()
+        choices = tuple((thing.id, thing.name) for thing in services.loans.things())
+        self._unit = self.form.add(_("What"), Choice(choices), key="unit")
+        if unit_id is not None:
+            self._unit.choose(unit_id)
+        self._reason = self.form.add(_("Why"), QLineEdit(), help=_("Shown on the planning: new lamp, service…"))
+        starts = now.replace(second=0, microsecond=0)
+        self._from, self._at = DateField(starts.date()), TimeField(starts.time())
+        self._to, self._until = DateField(starts.date() + timedelta(days=7)), TimeField(EVENING)
+        self._at.setAccessibleName(_("From, time"))
+        self._until.setAccessibleName(_("Until, time"))
+        self.form.add(_("From"), side_by_side(self._from, self._at), key="starts")
+        self.form.add(_("Until"), side_by_side(self._to, self._until), key="ends")
+
+    def commit(self) -> None:
+        unit_id = self._unit.choice
+        if not isinstance(unit_id, int):
+            return
+        slot = self._slot()
+        reason = self._reason.text().strip() or _("Maintenance")
+        repairs = self._services.maintenances
+        try:
+            number = repairs.plan(unit_id, slot, reason)
+        except DeskError as refusal:
+            raise type(refusal)(**{**refusal.facts, "field": "unit"}) from refusal
+        facts = {"thing": self._unit.currentText(), "when": formats.moment(slot.end)}
+        self.told.emit(_("%(thing)s is out of use until %(when)s.") % facts, partial(repairs.take_back, number))
+
+    def _slot(self) -> WallSlot:
+        for key, fields in (("starts", (self._from, self._at)), ("ends", (self._to, self._until))):
+            for field in fields:
+                if (refusal := field.refused()) is not None:
+                    raise type(refusal)(**{**refusal.facts, "field": key})
+        start = datetime.combine(self._from.day, self._at.at)
+        end = datetime.combine(self._to.day, self._until.at)
+        now = self._clock.wall().replace(microsecond=0)
+        if start.date() == now.date() and start <= now:
+            start = now.replace(second=0)
+        if end <= max(start, now):
+            raise DueTooEarly(due=end, field="ends")
+        return WallSlot(start, end)

@@ -1,0 +1,1 @@
+"""Events: what the place holds, and who comes."""

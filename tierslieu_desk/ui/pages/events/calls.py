@@ -1,0 +1,112 @@
+"""Calling an event off: who must be told is shown before, and is the list to call from afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.letters import Letter
+from tierslieu_desk.ui import drafts, theme
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.events.words import call_list, how_to_reach
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.event_details import EventDetail, GuestRow
+
+WIDTH = 520
+
+
+class CallOffDialog(Dialog):
+    """`told` carries the sentence, `called_off` the event as it was, to call everybody."""
+
+    told = Signal(str, object)
+    called_off = Signal(object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, event: EventDetail) -> None:
+        heading = _("Call off “%(title)s”") % {"title": event.title}
+        super().__init__(parent, heading, _("Call it off"), say.sentence)
+        self.setMinimumWidth(WIDTH)
+        self._services, self._event = services, event
+        self.is_grave()
+        self.leave.setText(_("Keep it"))
+        what = _("Its rooms are free again, and what was not invoiced yet is no longer owed. There is no way back.")
+        self.body.insertWidget(0, Words(what, wrap=True))
+        self.body.insertWidget(1, _to_tell(event))
+        self.body.setSpacing(theme.GAP)
+
+    def commit(self) -> None:
+        self._services.events.cancel(self._event.id)
+        count = len(self._event.coming)
+        told = ngettext("%(n)s person to tell.", "%(n)s people to tell.", count) % {"n": count} if count else ""
+        words = _("“%(title)s” is called off.") % {"title": self._event.title}
+        self.told.emit(f"{words} {told}".strip(), None)
+        self.called_off.emit(self._event)
+
+
+class CallListDialog(Dialog):
+    """Whom to call, to copy as text; to those with an e-mail, a letter each, so that nobody reads others' addresses."""
+
+    def __init__(self, parent: QWidget | None, event: EventDetail) -> None:
+        heading = _("To tell: “%(title)s” is called off") % {"title": event.title}
+        super().__init__(parent, heading, _("Copy the list"), say.sentence)
+        self.setMinimumWidth(WIDTH)
+        self._event = event
+        self.leave.setText(_("Close"))
+        self.card = _to_tell(event, self._write)
+        self.body.insertWidget(0, self.card)
+
+    def commit(self) -> bool:
+        QGuiApplication.clipboard().setText(call_list(self.windowTitle(), self._event.coming))
+        self.act.setText(_("Copied"))
+        return False
+
+    @Slot(object)
+    def _write(self, guest: GuestRow) -> None:
+        facts = {"title": self._event.title, "name": guest.name}
+        body = _("Good morning %(name)s,\n\n“%(title)s” will not take place. We are sorry.\n\nSee you soon.")
+        with self.refusals():
+            drafts.begin(Letter(guest.email, _("“%(title)s” is called off") % facts, body % facts))
+
+
+class _Write(QWidget):
+    """The button that begins a letter to one person."""
+
+    wanted = Signal(object)
+
+    def __init__(self, guest: GuestRow) -> None:
+        super().__init__()
+        self._guest = guest
+        made = button(_("Write…"), self._ask)
+        made.setAccessibleDescription(guest.name)
+        made.setAutoDefault(False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(made)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.wanted.emit(self._guest)
+
+
+def _to_tell(event: EventDetail, write: Callable[[GuestRow], None] | None = None) -> Card:
+    count = len(event.coming)
+    card = Card(ngettext("%(n)s person to tell", "%(n)s people to tell", count) % {"n": count})
+    for guest in event.coming:
+        aside = None
+        if write is not None and guest.email:
+            aside = _Write(guest)
+            aside.wanted.connect(write)
+        card.add(Row(guest.name, how_to_reach(guest), aside=aside))
+    if not event.coming:
+        card.add(EmptyState("users", _("Nobody is on the list: nobody to call.")))
+    return card

@@ -1,0 +1,112 @@
+"""Somebody for an event: of the files, or only a name; when it is full, the waiting list with the same key."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.errors import AmbiguousName, EventFull, MissingFact
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.names import name_key
+from tierslieu_desk.rules.vocabulary import RegistrationState
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.events.words import seats_word
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.event_details import EventDetail
+    from tierslieu_desk.services.people import PersonRow
+
+
+class RegisterDialog(Dialog):
+    """`told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, event: EventDetail) -> None:
+        super().__init__(parent, _("Register for “%(title)s”") % {"title": event.title}, _("Register"), say.sentence)
+        self._services, self._event = services, event
+        self._wait = False
+        self.body.insertWidget(0, Words(seats_word(event), "second", wrap=True))
+        self.body.setSpacing(10)
+        self.who = self.form.add(
+            _("Name"), PersonFinder(services), key="name", help=_("Of your files, or any name at all.")
+        )
+        self.known = Words("", "second", wrap=True)
+        self.body.insertWidget(self.body.count() - 1, self.known)
+        self.organisation = self.form.add(_("Organisation"), QLineEdit(), help=_("May stay empty."))
+        self.email = self.form.add(_("E-mail"), QLineEdit(), help=_("May stay empty."))
+        self.who.changed.connect(self._show_known)
+        self.who.textEdited.connect(self._think_again)
+        self._show_known()
+
+    def _of_the_files(self) -> PersonRow | None:
+        """Whom the name means: one that was chosen, or the only one of exactly that name; a part of it is a new one.
+
+        Raises `AmbiguousName` for namesakes.
+        """
+        text = self.who.text().strip()
+        if not text:
+            return None
+        found = self.who.found
+        if found is not None:
+            return found if name_key(found.name) == name_key(text) else None
+        namesakes = [row for row in self._services.people.find(text) if name_key(row.name) == name_key(text)]
+        if len(namesakes) > 1:
+            choices = [f"{row.name} ({row.city or row.status})" for row in namesakes]
+            raise AmbiguousName(name=text, choices=choices, field="name")
+        return None
+
+    @Slot()
+    def _show_known(self) -> None:
+        try:
+            found, many = self._of_the_files(), False
+        except AmbiguousName:
+            found, many = None, True
+        for field in (self.organisation, self.email):
+            self.form.show_field(field, found is None and not many)
+        if many:
+            self.known.setText(_("Several people are called so: choose one in the list."))
+        elif found is not None:
+            self.known.setText(_("%(name)s is in your files.") % {"name": found.name})
+        else:
+            self.known.setText(_("In no file: only the name is written down.") if self.who.text().strip() else "")
+
+    @Slot()
+    def _think_again(self) -> None:
+        """Another name is not yet offered the waiting list."""
+        self._wait = False
+        self.act.setText(_("Register"))
+
+    def commit(self) -> None:
+        events, event = self._services.events, self._event
+        found = self._of_the_files()
+        name = self.who.text().strip() if found is None else found.name
+        if not name:
+            raise MissingFact(field="name", who="")
+        try:
+            state = events.register(
+                event.id,
+                party_id=None if found is None else found.id,
+                name=name,
+                organisation=self.organisation.text().strip() if found is None else "",
+                email=self.email.text().strip() if found is None else "",
+                wait=self._wait,
+            )
+        except EventFull as refusal:
+            self._wait = True
+            self.act.setText(_("Put on the waiting list"))
+            raise EventFull(**{**refusal.facts, "field": "name"}) from refusal
+        (*_others, last) = events.registrations(event.id)
+        words = (
+            _("%(name)s waits for a place at “%(event)s”.")
+            if state is RegistrationState.WAITING
+            else _("%(name)s is registered for “%(event)s”.")
+        )
+        self.told.emit(words % {"name": name, "event": event.title}, partial(events.cancel_registration, last.id))

@@ -1,0 +1,1 @@
+"""Mail: what arrived for whom, and the companies domiciled here."""

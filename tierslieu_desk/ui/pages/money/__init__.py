@@ -1,0 +1,1 @@
+"""Money: what is owed, invoiced, paid and closed."""

@@ -1,0 +1,122 @@
+"""Money: what is to be invoiced, what was issued, what was paid, and the till."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.money.invoices import InvoicesView
+from tierslieu_desk.ui.pages.money.payments import PaymentsView
+from tierslieu_desk.ui.pages.money.till import TillView
+from tierslieu_desk.ui.pages.money.to_invoice import ToInvoiceView
+from tierslieu_desk.ui.pages.money.view import MoneyView
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
+
+WATCHES = frozenset(
+    {"charge", "invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "closing", "party"}
+)
+TO_INVOICE, INVOICES, PAYMENTS, TILL = "to_invoice", "invoices", "payments", "till"
+
+
+_VIEWS: dict[str, type[MoneyView]] = {
+    TO_INVOICE: ToInvoiceView,
+    INVOICES: InvoicesView,
+    PAYMENTS: PaymentsView,
+    TILL: TillView,
+}
+
+
+class MoneyPage(Page):
+    """Four views, one at a time; only the one shown is read again when something changed."""
+
+    watches = WATCHES
+    help = Help(
+        N_("What is to be invoiced, what was issued, what was paid, and the till."),
+        (
+            (N_("Invoice one payer"), N_("Choose them under “To invoice”, then Enter: you see the draft first.")),
+            (
+                N_("Invoice the month"),
+                N_("“Invoice everybody…”: what can wait is held back, the rest is issued in one go."),
+            ),
+            (N_("Take money"), N_("Choose the invoice, “Take money”: the amount left is written there already.")),
+            (N_("Go back on an invoice"), N_("“Credit note…”: nothing that was issued is ever changed.")),
+            (N_("Charge something by hand"), N_("“Charge something…” writes a line for the next invoice.")),
+            (
+                N_("Close the till"),
+                N_("Under “Till”, from the day after: payments of that day are then kept for good."),
+            ),
+        ),
+        (("↑ ↓", N_("another line")), ("Enter", N_("open it")), ("Ctrl+P", N_("see and print the invoice"))),
+    )
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        super().__init__(_("Money"), around.changes)
+        self._segments = SegmentedControl(
+            _("What is shown"),
+            (
+                (TO_INVOICE, _("To invoice")),
+                (INVOICES, _("Invoices")),
+                (PAYMENTS, _("Payments")),
+                (TILL, _("Till")),
+            ),
+        )
+        self._segments.chosen.connect(self._choose)
+        self.add_tool(self._segments)
+        self._act = button(_("Invoice everybody…"), self._do_act)
+        self.set_main_act(self._act)
+        self._around = around
+        self._narrow_views = False
+        self.views: dict[str, MoneyView] = {}
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    @property
+    def view(self) -> MoneyView:
+        """The one shown, made when it is first looked at."""
+        code = self._segments.choice
+        if code not in self.views:
+            view = self.views[code] = _VIEWS[code](self, self._around)
+            view.set_narrow(self._narrow_views)
+            view.go.connect(self.show_view)
+            self._stack.addWidget(view)
+        return self.views[code]
+
+    def reload(self) -> None:
+        view = self.view
+        view.reload()
+        words = view.act_words()
+        self._act.setText(words)
+        self._act.setVisible(bool(words))
+
+    @Slot(str, object)
+    def show_view(self, code: str, key: object = None) -> None:
+        """Show that view, and in it the row of that key."""
+        self._segments.choose(code)
+        self._choose()
+        if key is not None:
+            with self.refusals():
+                self.view.choose(key)
+
+    @Slot()
+    def _choose(self) -> None:
+        view = self.view
+        self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        self.refresh()
+
+    @Slot()
+    def _do_act(self) -> None:
+        with self.refusals():
+            self.view.act()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._narrow_views = narrow
+        for view in self.views.values():
+            view.set_narrow(narrow)

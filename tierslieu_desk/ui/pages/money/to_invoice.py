@@ -1,0 +1,266 @@
+"""What is to be invoiced: payers at the left, their lines at the right, each of which can be held back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.jobs import Progress
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.money.view import MoneyView
+from tierslieu_desk.ui.pages.money.words import working_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tierslieu_desk.services.invoices import Billing, InvoiceRow
+    from tierslieu_desk.services.to_invoice import ChargeRow, PayerRow
+
+SHOWN = 40
+"""Lines of one payer shown at once; all of them are invoiced."""
+
+
+class ToInvoiceView(MoneyView):
+    """Enter on a payer shows the draft of their invoice."""
+
+    def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
+        super().__init__(page, around)
+        self._until = DateField(around.clock.today())
+        self._until.setAccessibleName(_("Supplied until"))
+        self._until.setFixedWidth(150)
+        self._until.dateChanged.connect(self._changed)
+        self._until.settled.connect(self._tell_day)
+        caption = Words(_("Supplied until"), "second")
+        caption.setBuddy(self._until)
+        self._head.addWidget(caption)
+        self._head.addWidget(self._until)
+        self._head.addStretch(1)
+        self._head.addWidget(button(_("Charge something…"), self._charge, icon="plus"))
+        columns: tuple[Column[PayerRow], ...] = (
+            Column(_("Payer"), _name, stretch=True),
+            Column(_("Lines"), _lines, sort=_line_count, right=True),
+            Column(_("Total"), _total, sort=_cents, right=True),
+        )
+        empty = EmptyState(
+            "receipt",
+            _("Nothing is waiting to be invoiced"),
+            _("Bookings, subscriptions and what is noted at the counter come here by themselves."),
+        )
+        self.table = Table(_("Payers"), RowsModel(columns, key=_key), empty)
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(self._invoice)
+        self.setFocusProxy(self.table)
+        self._card = Card(_("To invoice"))
+        self._card.fill(self.table)
+        self._lines = Card("", scrolls=True)
+        self._invoice_button = button(_("Invoice…"), self._invoice, look="main")
+        self._lines.add_foot(self._invoice_button)
+        self._beside(self._card, self._lines)
+        self._to_choose: object = None
+
+    def act_words(self) -> str:
+        return _("Invoice everybody…") if self.table.model().rowCount() else ""
+
+    def act(self) -> None:
+        from tierslieu_desk.ui.pages.money.billing import BillingDialog
+
+        dialog = BillingDialog(self.window(), self._services, self._jobs, self._until.day)
+        dialog.told.connect(self._page.said)
+        dialog.wanted.connect(self.bill)
+        dialog.open()
+
+    def reload(self) -> None:
+        rows = self._services.to_invoice.payers(self._until.day)
+        chosen = self._to_choose or (self.table.row.party_id if self.table.row is not None else None)
+        with QSignalBlocker(self.table):
+            self.table.set_rows(rows)
+            numbers = [row.party_id for row in rows]
+            if rows:
+                self.table.choose(chosen if chosen in numbers else numbers[0])
+        self._to_choose = None
+        self._card.set_title(ngettext("%(n)s payer", "%(n)s payers", len(rows)) % {"n": len(rows)})
+        self._card.set_aside(formats.amount(sum(row.gross_cents for row in rows)))
+        self._show(self.table.row)
+
+    def choose(self, key: object) -> None:
+        self.table.choose(key)
+
+    @Slot(object)
+    def _show(self, row: PayerRow | None) -> None:
+        self._lines.setVisible(row is not None)
+        if row is None:
+            return
+        with self.refusals():
+            self._lines.set_title(row.name)
+            self._lines.set_aside(formats.amount(row.gross_cents))
+            lines = self._services.to_invoice.lines(row.party_id, self._until.day)
+            self._lines.set_rows(self._rows(lines, row.party_id))
+            self._invoice_button.setEnabled(bool(row.lines))
+
+    def _rows(self, lines: Sequence[ChargeRow], payer_id: int) -> list[QWidget]:
+        rows: list[QWidget] = []
+        for line in lines[:SHOWN]:
+            aside = LineAside(line)
+            aside.held.connect(self._hold_back)
+            rows.append(Row(_said(line), _second(line, payer_id), aside=aside))
+        if len(lines) > SHOWN:
+            more = ngettext("and %(n)s more line", "and %(n)s more lines", len(lines) - SHOWN)
+            rows.append(Row(more % {"n": len(lines) - SHOWN}))
+        return rows
+
+    @Slot(object)
+    def _hold_back(self, line: ChargeRow) -> None:
+        with self.refusals():
+            held, service = not line.held_back, self._services.to_invoice
+            service.hold_back([line.id], held=held)
+            words = _("“%(what)s” waits for a later invoice.") if held else _("“%(what)s” goes on the next invoice.")
+            undo = partial(service.hold_back, [line.id], held=not held)
+            self._say(words % {"what": line.description}, undo)
+
+    @Slot()
+    def _changed(self) -> None:
+        self._page.refresh()
+
+    @Slot()
+    def _tell_day(self) -> None:
+        if self._until.refusal is not None:
+            self._page.refused.emit(self._until.refusal)
+
+    @Slot()
+    def _charge(self) -> None:
+        from tierslieu_desk.ui.pages.money.charge import ChargeDialog
+
+        row = self.table.row
+        with self.refusals():
+            dialog = ChargeDialog(self.window(), self._services, payer_id=row.party_id if row is not None else None)
+            dialog.told.connect(self._page.said)
+            dialog.charged.connect(self._charged)
+            dialog.open()
+
+    @Slot(object)
+    def _charged(self, payer_id: int) -> None:
+        self._to_choose = payer_id
+        self._page.refresh()
+
+    @Slot()
+    def _invoice(self) -> None:
+        from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
+
+        row = self.table.row
+        if row is None or not row.lines:
+            return
+        with self.refusals():
+            dialog = DraftDialog(self.window(), self._services, self._jobs, (row.party_id, self._until.day))
+            dialog.told.connect(self._page.said)
+            dialog.issued.connect(self._issued)
+            dialog.open()
+
+    @Slot(object)
+    def _issued(self, rows: Sequence[InvoiceRow]) -> None:
+        for row in rows:
+            facts = {"number": row.number, "amount": formats.amount(row.gross_cents), "name": row.customer}
+            self._say(_("%(number)s is issued: %(amount)s to %(name)s.") % facts)
+        self.go.emit("invoices", rows[0].id)
+
+    @Slot(object)
+    def bill(self, until: date) -> None:
+        """Issue everything owed until that day, off the main thread; it may be stopped between any two."""
+        work = partial(bill_everybody, self._services, until)
+        self._jobs.run(_("Issuing invoices"), work, done=partial(self._billed, until))
+
+    def _billed(self, until: date, billing: Billing) -> None:
+        from tierslieu_desk.ui.pages.money.billing import BillingResult, issued_words
+
+        if not billing.held_back and not billing.left:
+            self._say(issued_words(billing))
+            self.go.emit("invoices", None)
+            return
+        dialog = BillingResult(self.window(), self._services, billing, until)
+        dialog.told.connect(self._page.said)
+        dialog.wanted.connect(self.bill)
+        dialog.open()
+
+
+def bill_everybody(services: DeskServices, until: date, progress: Progress) -> Billing:
+    """The work: a request to stop ends it between two documents, with what was issued kept and told."""
+    return services.invoices.bill(until, progress.told, progress.stopping)
+
+
+class LineAside(QWidget):
+    """The amount of a line, and the button that keeps it off the next invoice. `held` carries the line."""
+
+    held = Signal(object)
+
+    def __init__(self, line: ChargeRow) -> None:
+        super().__init__()
+        self._line = line
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.STEP)
+        amount = Words(formats.amount(line.gross_cents), "second" if line.held_back else "strong")
+        amount.setFont(theme.figures())
+        row.addWidget(amount)
+        words = _("Put it back") if line.held_back else _("Hold back")
+        self.button: QPushButton = button(words, self._ask, look="quiet")
+        self.button.setAccessibleDescription(line.description)
+        row.addWidget(self.button)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.held.emit(self._line)
+
+
+def _said(line: ChargeRow) -> str:
+    if line.quantity_milli == 1000:
+        return line.description
+    return f"{formats.quantity(line.quantity_milli)} × {line.description}"
+
+
+def _second(line: ChargeRow, payer_id: int) -> str:
+    """Its day, how it was priced, and whom it is for."""
+    parts = [_("held back")] if line.held_back else []
+    detail = line.detail.replace(" – ", "\u00a0–\u00a0")  # a stretch of time is not cut in two
+    parts += [detail or formats.date_compact(line.supplied_on), working_words(line.working)]
+    if line.party_id != payer_id:
+        parts.append(_("for %(name)s") % {"name": line.name})
+    return " · ".join(part for part in parts if part)
+
+
+def _key(row: PayerRow) -> int:
+    return row.party_id
+
+
+def _name(row: PayerRow) -> str:
+    return row.name
+
+
+def _lines(row: PayerRow) -> str:
+    if not row.held_back:
+        return str(row.lines)
+    return _("%(lines)s, %(held)s held back") % {"lines": row.lines, "held": row.held_back}
+
+
+def _line_count(row: PayerRow) -> int:
+    return row.lines
+
+
+def _total(row: PayerRow) -> str:
+    return formats.amount(row.gross_cents)
+
+
+def _cents(row: PayerRow) -> int:
+    return row.gross_cents

@@ -1,0 +1,1 @@
+"""Network: what others see of this place, and where it is put on line."""

@@ -1,0 +1,1 @@
+"""People: everyone the place knows, and what one does for them."""

@@ -1,0 +1,54 @@
+"""The last day of a subscription."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import SlotReversed
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.wallclock import DAY
+
+
+class EndDialog(Dialog):
+    """`told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, sold: SubscriptionRow, today: date) -> None:
+        super().__init__(parent, _("End %(name)s") % {"name": sold.name}, _("End it then"), say.sentence)
+        self._services = services
+        self._sold = sold
+        self.body.insertWidget(0, Words(f"{sold.party} · {person_words.subscription(sold)}", "second", wrap=True))
+        self.body.insertSpacing(1, theme.GAP)
+        paid_until = sold.charged_until - DAY
+        what = _("Charged until %(day)s: what is charged beyond the last day stays, until a credit note.")
+        self._last = self.form.add(
+            _("Last day"),
+            DateField(max(paid_until, today, sold.starts)),
+            key="last",
+            help=what % {"day": formats.date_medium(paid_until)},
+        )
+
+    def commit(self) -> None:
+        refusal = self._last.refused()
+        if refusal is not None:
+            raise type(refusal)(**refusal.facts, field="last")
+        sold, plans = self._sold, self._services.plans
+        try:
+            ended = plans.end(sold.id, self._last.day, sold.version)
+        except SlotReversed as reversed_:
+            raise SlotReversed(**reversed_.facts, field="last") from reversed_
+        facts = {"name": sold.name, "day": formats.date_medium(self._last.day)}
+        self.told.emit(_("%(name)s ends on %(day)s.") % facts, partial(plans.end, sold.id, sold.ends, ended.version))

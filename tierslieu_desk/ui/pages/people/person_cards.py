@@ -1,0 +1,191 @@
+"""The cards at the left of somebody's file: how to reach them, what they have and owe, whom they belong to."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.vocabulary import PartyKind
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Card, Row
+from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import AffiliationRow, PersonRow
+    from tierslieu_desk.services.person_files import Balance, PersonFile
+
+
+class FactsCard(Card):
+    """How to reach them, and what to know of them."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Details"))
+        self.setMinimumWidth(250)
+
+    def show_person(self, row: PersonRow) -> None:
+        """Lay out the facts that are known; those one looks for are named when they are not."""
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
+        grid.setHorizontalSpacing(theme.CARD_PADDING)
+        grid.setVerticalSpacing(7)
+        grid.setColumnStretch(1, 1)
+        town = " ".join(part for part in (row.postcode, row.city) if part)
+        lines = (
+            (_("Phone"), formats.phone(row.phone) or _("none")),
+            (_("E-mail"), row.email or _("none, write on paper")),
+            (_("Address"), row.street),
+            (_("Town"), town or _("not written down")),
+            (_("SIREN"), row.siren),
+            (_("Note"), row.note),
+        )
+        for number, (label, value) in enumerate(pair for pair in lines if pair[1]):
+            grid.addWidget(Words(label, "second"), number, 0)
+            grid.addWidget(_selectable(value), number, 1)
+        self.set_rows([made])
+
+
+class BalanceCard(Card):
+    """What is left and what is owed; the subscriptions that run. `why_wanted`, `end_wanted` (the subscription)."""
+
+    why_wanted = Signal()
+    end_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(_("Balance"))
+        self.setMinimumWidth(250)
+        self._why = button(_("why?"), self.why_wanted.emit, look="quiet", says=_("Why the balance is what it is"))
+        self._why.setToolTip(_("Why the balance is what it is"))
+        self.add_to_head(self._why)
+
+    def show_file(self, file: PersonFile) -> None:
+        """Only figures that say something; the slate always."""
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
+        line.setSpacing(theme.CARD_PADDING)
+        for figure, label in _figures(file.balance):
+            line.addWidget(_Figure(figure, label), 0)
+        line.addStretch(1)
+        rows: list[QWidget] = [made]
+        for sold in file.subscriptions:
+            end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
+            end.setVisible(sold.ends is None)
+            rows.append(Row(sold.name, person_words.subscription(sold), aside=end))
+        self.set_rows(rows)
+
+
+class TiesCard(Card):
+    """Who pays, and who belongs to whom. `told` and `refused` are for the message bar, `opened` carries a number."""
+
+    told = Signal(str, object)
+    refused = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, services: DeskServices) -> None:
+        super().__init__(_("Belongs to"))
+        self.setMinimumWidth(250)
+        self._services = services
+        self._row: PersonRow | None = None
+        self._add = button(_("Add…"), self._tie, look="quiet", says=_("Say whom they belong to"))
+        self.add_to_head(self._add)
+
+    def show_file(self, file: PersonFile) -> None:
+        """An organisation shows its people, a person the organisations."""
+        row = self._row = file.person
+        person = row.kind is PartyKind.PERSON
+        self.set_title(_("Belongs to") if person else _("Its people"))
+        rows: list[QWidget] = [self._made(tie, person) for tie in file.ties]
+        payer = button(_("Change…"), self._change_payer, look="quiet", says=_("Change who pays"))
+        whose = _("to %(name)s") % {"name": row.payer} if row.payer else _("in their own name")
+        rows.append(Row(_("Invoices"), whose, aside=payer))
+        self.set_rows(rows)
+
+    def _made(self, tie: AffiliationRow, person: bool) -> QWidget:
+        other, number = (tie.organisation, tie.organisation_id) if person else (tie.person, tie.person_id)
+        aside = QWidget()
+        line = QHBoxLayout(aside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        see = button(_("See"), partial(self.opened.emit, number), look="quiet")
+        see.setAccessibleDescription(other)
+        end = button("", partial(self._untie, tie), look="quiet", icon="x", says=_("No longer together: %(name)s")
+                     % {"name": other})  # fmt: skip
+        line.addWidget(see)
+        line.addWidget(end)
+        return Row(other, tie.role, aside=aside)
+
+    def _untie(self, tie: AffiliationRow) -> None:
+        people = self._services.people
+        try:
+            people.leave(tie.person_id, tie.organisation_id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        facts = {"name": tie.person, "organisation": tie.organisation}
+        back = partial(people.affiliate, tie.person_id, tie.organisation_id, tie.role)
+        self.told.emit(_("%(name)s no longer belongs to %(organisation)s.") % facts, back)
+
+    @Slot()
+    def _tie(self) -> None:
+        from tierslieu_desk.ui.pages.people.person_ties import TieDialog
+
+        if self._row is not None:
+            dialog = TieDialog(self.window(), self._services, self._row)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+    @Slot()
+    def _change_payer(self) -> None:
+        from tierslieu_desk.ui.pages.people.person_ties import PayerDialog
+
+        if self._row is not None:
+            dialog = PayerDialog(self.window(), self._services, self._row)
+            dialog.told.connect(self.told)
+            dialog.open()
+
+
+class _Figure(QWidget):
+    def __init__(self, figure: str, label: str) -> None:
+        super().__init__()
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(figure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(Words(figure, "figure"))
+        column.addWidget(Words(label, "second"))
+
+
+def _figures(balance: Balance) -> list[tuple[str, str]]:
+    shown: list[tuple[str, str]] = []
+    if balance.half_days is not None:
+        label = ngettext("half-day", "half-days", balance.half_days)
+        shown.append((str(balance.half_days), label))
+    elif balance.unlimited:
+        shown.append(("∞", _("comes as they like")))
+    shown.append((formats.amount(balance.slate_cents), _("on the slate")))
+    if balance.to_invoice_cents:
+        shown.append((formats.amount(balance.to_invoice_cents), _("to invoice")))
+    if balance.unpaid_cents:
+        shown.append((formats.amount(balance.unpaid_cents), _("unpaid")))
+    if balance.deposit_cents:
+        shown.append((formats.amount(balance.deposit_cents), _("deposit")))
+    return shown
+
+
+def _selectable(text: str) -> Words:
+    from PySide6.QtCore import Qt
+
+    words = Words(text, wrap=True)
+    words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return words

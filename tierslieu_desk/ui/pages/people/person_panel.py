@@ -1,0 +1,294 @@
+"""One person beside the list: who they are, what they have, what comes and what happened, and every way in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
+from tierslieu_desk.ui.pages.people.person_history import HistoryCard
+from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, role_word
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
+from tierslieu_desk.ui.widgets.labels import Chip, Words
+from tierslieu_desk.wallclock import Clock
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person_files import PersonFile
+    from tierslieu_desk.services.plans import SubscriptionRow
+    from tierslieu_desk.ui.dialog import Dialog
+
+LEFT_WIDTH = 292
+
+
+class PersonPanel(QWidget):
+    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number."""
+
+    told = Signal(str, object)
+    refused = Signal(object)
+    change_wanted = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, services: DeskServices, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._clock = clock
+        self._row: PersonRow | None = None
+        self._file: PersonFile | None = None
+        self._here = False
+        self._late = False
+        self._pause, self._rest = QTimer(self), QTimer(self)
+        for timer, late in ((self._pause, self.settle), (self._rest, self._show_rest)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(late)
+        self._head = Card("")
+        self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
+        self._history = HistoryCard(services)
+        self._arrival = button(_("Arrival"), self._come_or_go, look="main", tall=True)
+        self._book = button(_("Book"), self._ask_to_book, tall=True)
+        self._sell = button(_("Sell…"), self._ask_to_sell, tall=True)
+        self._write = button(_("Write"), self._begin_letter, tall=True)
+        self._change = button(_("Change"), self._ask_to_change, tall=True)
+        self._nobody = EmptyState("user", _("Choose somebody in the list"))
+        self._build()
+        for card in (self._ties, self._history):
+            card.refused.connect(self.refused)
+        self._ties.told.connect(self.told)
+        self._ties.opened.connect(self.opened)
+        self._balance.why_wanted.connect(self._explain)
+        self._balance.end_wanted.connect(self._end)
+        self._history.booking_wanted.connect(self._see_booking)
+
+    @property
+    def acts(self) -> tuple[QPushButton, ...]:
+        """What can be done with whoever is shown, the main act last."""
+        return (self._change, self._write, self._sell, self._book, self._arrival)
+
+    def _build(self) -> None:
+        self._who = QVBoxLayout()
+        self._who.setContentsMargins(0, 0, 0, 0)
+        who = QWidget()
+        who.setLayout(self._who)
+        acts = self._acts = QWidget()
+        line = QHBoxLayout(acts)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for act in self.acts:
+            line.addWidget(act)
+        head = QWidget()
+        top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
+        top.setContentsMargins(0, 8, 0, 8)
+        top.setSpacing(theme.GAP)
+        top.addWidget(who, 1)
+        top.addWidget(acts)
+        self._head.add_to_head(head, instead=True, wide=True)
+        left = QVBoxLayout()
+        left.setSpacing(theme.GAP + 2)
+        for card in (self._facts, self._balance, self._ties):
+            left.addWidget(card)
+        left.addStretch(1)
+        self._left = QWidget()
+        left.setContentsMargins(0, 0, 0, 0)
+        self._left.setLayout(left)
+        self._left.setFixedWidth(LEFT_WIDTH)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.GAP + 2)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
+        self._whole = QWidget()
+        whole = QVBoxLayout(self._whole)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.GAP + 2)
+        whole.addWidget(self._head)
+        whole.addLayout(self._columns, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._whole)
+        column.addWidget(self._nobody)
+        self._whole.hide()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column, with the acts under the name, or two."""
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._left.setMinimumWidth(0 if narrow else LEFT_WIDTH)
+        self._left.setMaximumWidth((1 << 24) - 1 if narrow else LEFT_WIDTH)
+        self._history.setMinimumHeight(320 if narrow else 190)
+
+    def show_person(self, row: PersonRow | None) -> None:
+        """Show them, or an invitation to choose, once the keys that move through the list are through."""
+        self._row = row
+        self._late = True
+        self._whole.setVisible(row is not None)
+        self._nobody.setVisible(row is None)
+        self._pause.start()
+
+    @Slot()
+    def settle(self) -> None:
+        """Show at once what was put off."""
+        if not self._late:
+            return
+        self._late = False
+        self._pause.stop()
+        if self._row is None:
+            return
+        try:
+            file = self._services.person_files.of(self._row.id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self._row = file.person
+        self._file = file
+        self.setUpdatesEnabled(False)
+        self._lay_out(file)
+        self.setUpdatesEnabled(True)
+        self._rest.start()
+
+    @Slot()
+    def _show_rest(self) -> None:
+        """What happened to them is read in a step of its own, so that no step keeps the window from answering."""
+        file = self._file
+        if file is None or self._row is None or self._row.id != file.person.id:
+            return
+        try:
+            self._history.show_file(file)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+    def _lay_out(self, file: PersonFile) -> None:
+        clear(self._who)
+        self._who.addWidget(_Name(file))
+        self._here = file.here is not None
+        self._arrival.setText(_("Departure") if self._here else _("Arrival"))
+        for act in self.acts:
+            act.setAccessibleDescription(file.person.name)
+        self._facts.show_person(file.person)
+        self._balance.show_file(file)
+        self._ties.show_file(file)
+
+    @Slot()
+    def _come_or_go(self) -> None:
+        self.settle()
+        if self._row is None:
+            return
+        visits = self._services.visits
+        try:
+            if not self._here:
+                visit = visits.check_in(self._row.id)
+                left = self._services.plans.left(self._row.id)
+                self.told.emit(arrived(visit, left), partial(visits.undo_check_in, visit.id))
+            else:
+                visit = visits.check_out(self._row.id)
+                undo = partial(visits.undo_check_out, visit.id, visit.left)
+                self.told.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+    @Slot()
+    def _ask_to_change(self) -> None:
+        if self._row is not None:
+            self.change_wanted.emit(self._row)
+
+    @Slot()
+    def _ask_to_book(self) -> None:
+        from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+
+        self.settle()
+        if self._row is not None:
+            dialog = BookingDialog(self.window(), self._services, now=self._clock.wall())
+            dialog.mean(self._row)
+            self._open(dialog)
+
+    @Slot()
+    def _ask_to_sell(self) -> None:
+        from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
+
+        if self._row is not None:
+            self._open(SellDialog(self.window(), self._services, self._row.id))
+
+    @Slot(object)
+    def _end(self, sold: SubscriptionRow) -> None:
+        from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+
+        self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
+
+    @Slot(object)
+    def _see_booking(self, booking_id: int) -> None:
+        from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+
+        try:
+            self._open(BookingSheet(self.window(), self._services, booking_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+    @Slot()
+    def _explain(self) -> None:
+        from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+
+        if self._row is not None:
+            LedgerSheet(self.window(), self._services, self._row).open()
+
+    def _open(self, dialog: Dialog) -> None:
+        """Any of the dialogs that say how they ended."""
+        dialog.told.connect(self.told)  # type: ignore[attr-defined]
+        dialog.open()
+
+    @Slot()
+    def _begin_letter(self) -> None:
+        from tierslieu_desk.rules.letters import Letter
+        from tierslieu_desk.ui import drafts
+
+        self.settle()
+        row = self._row
+        if row is None:
+            return
+        if not row.email:
+            sentence = _("%(name)s has no e-mail here. Call them, write on paper, or note the address under “Change”.")
+            self.told.emit(sentence % {"name": row.name}, None)
+            return
+        try:
+            drafts.begin(Letter(to=row.email, subject="", body=""))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+
+
+class _Name(QWidget):
+    """A face, a name, and what to know at once."""
+
+    def __init__(self, file: PersonFile) -> None:
+        super().__init__()
+        row = file.person
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        line.addWidget(Avatar(row.name, avatar_kind(row.id), 48))
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addStretch(1)
+        names.addWidget(Words(row.name, "name", wrap=True))
+        names.addWidget(Words(" · ".join(filter(None, (role_word(row.role), row.status))), "second", wrap=True))
+        names.addStretch(1)
+        line.addLayout(names, 1)
+        for text, kind in _states(file):
+            line.addWidget(Chip(text, kind))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+
+def _states(file: PersonFile) -> list[tuple[str, str]]:
+    states = []
+    if file.here is not None:
+        time = formats.clock_time(file.here.arrived)
+        states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.balance.half_days is not None and file.balance.half_days <= 0:
+        states.append((_("Pass used up"), "bad"))
+    return states

@@ -1,0 +1,211 @@
+"""How somebody's file is worded: what happened, what they have, what an arrival used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.ui.pages.today.words import half_days
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person_files import Happening
+    from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
+    from tierslieu_desk.services.sales import Offer
+
+BOOKING_STATES = {
+    "tentative": (N_("to confirm"), "warning"),
+    "cancelled": (N_("cancelled"), "neutral"),
+    "expired": (N_("expired"), "neutral"),
+    "clash": (N_("without a space"), "bad"),
+    "skipped": (N_("left out"), "neutral"),
+    "no_show": (N_("did not come"), "neutral"),
+}
+DOCUMENTS = {
+    "invoice": N_("Invoice %(number)s"),
+    "credit_note": N_("Credit note %(number)s"),
+    "receipt": N_("Receipt %(number)s"),
+}
+PAID = {
+    "cash": N_("Paid in cash"),
+    "cheque": N_("Paid by cheque"),
+    "card": N_("Paid by card"),
+    "transfer": N_("Paid by transfer"),
+}
+MAIL = {
+    "letter": N_("Letter"),
+    "registered": N_("Registered letter"),
+    "parcel": N_("Parcel"),
+    "judicial": N_("Judicial act"),
+    "leaflet": N_("Leaflet"),
+}
+EACH = {
+    "week": N_("each week"),
+    "month": N_("each month"),
+    "quarter": N_("each quarter"),
+    "year": N_("each year"),
+}
+REASONS = {
+    "sold": N_("Sold"),
+    "period": N_("New period"),
+    "carried_over": N_("Carried over"),
+    "check_in": N_("Visit"),
+    "check_in_undone": N_("Visit taken back"),
+    "sale_undone": N_("Sale taken back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A strong line over a muted one, a state in a chip, or an amount at the right."""
+
+    strong: str
+    second: str = ""
+    chip: str = ""
+    kind: str = "neutral"
+    amount: str = ""
+
+
+def happening(one: Happening) -> Told:
+    """One line of the file."""
+    return _WORDED[one.kind.value](one)
+
+
+def _visit(one: Happening) -> Told:
+    arrived = formats.clock_time(one.start) if one.start is not None else ""
+    left = formats.clock_time(one.end) if isinstance(one.end, datetime) else _("still here")
+    parts = [f"{arrived} – {left}"]
+    if one.half_days:
+        parts.append(_("%(days)s used") % {"days": half_days(one.half_days)})
+    if one.state == "to_pay":
+        return Told(_("Visit"), " · ".join(parts), _("to pay"), "warning")
+    return Told(_("Visit"), " · ".join(parts), *((_("here"), "accent") if one.state == "here" else ()))
+
+
+def _booking(one: Happening) -> Told:
+    start = formats.clock_time(one.start) if one.start is not None else ""
+    end = formats.clock_time(one.end) if isinstance(one.end, datetime) else ""
+    second = f"{start} – {end}" + (f" · {one.detail}" if one.detail else "")
+    state, kind = BOOKING_STATES.get(one.state, ("", "neutral"))
+    return Told(one.what, second, _(state) if state else "", kind)
+
+
+def _invoice(one: Happening) -> Told:
+    left = formats.amount(one.left_cents)
+    if one.left_cents > 0:
+        second = _("%(left)s still to pay") % {"left": left}
+    else:
+        second = pgettext("an invoice", "paid") if one.state == "invoice" else ""
+    return Told(_(DOCUMENTS[one.state]) % {"number": one.what}, second, amount=_cents(one))
+
+
+def _payment(one: Happening) -> Told:
+    back = one.cents is not None and one.cents < 0
+    return Told(_("Money given back") if back else _(PAID[one.state]), one.detail, amount=_cents(one))
+
+
+def _mail(one: Happening) -> Told:
+    waiting = (_("on the shelf"), "warning") if one.state == "waiting" else ()
+    return Told(one.what or _(MAIL[one.detail]), _(MAIL[one.detail]) if one.what else "", *waiting)
+
+
+def _tickets(one: Happening) -> Told:
+    parts = [_("%(days)s left") % {"days": half_days(one.half_days)}]
+    if isinstance(one.end, date):
+        parts.append(_("good until %(day)s") % {"day": formats.date_medium(one.end)})
+    return Told(one.what, " · ".join(parts), amount=_cents(one))
+
+
+def _subscription(one: Happening) -> Told:
+    parts = [_(EACH[one.detail])]
+    if isinstance(one.end, date):
+        parts.append(_("until %(day)s") % {"day": formats.date_medium(one.end)})
+    chip = {"running": _("running"), "later": _("later")}.get(one.state, _("ended"))
+    return Told(one.what, " · ".join(parts), chip, "accent" if one.state == "running" else "neutral")
+
+
+_WORDED = {
+    "visit": _visit,
+    "booking": _booking,
+    "invoice": _invoice,
+    "payment": _payment,
+    "mail": _mail,
+    "tickets": _tickets,
+    "subscription": _subscription,
+}
+
+
+def _cents(one: Happening) -> str:
+    return "" if one.cents is None else formats.amount(one.cents)
+
+
+def subscription(row: SubscriptionRow) -> str:
+    """What stands under its name: its price, since when, until when."""
+    parts = [
+        _("%(price)s %(each)s") % {"price": formats.unit_price(row.price_e4), "each": _(EACH[row.period])},
+        _("since %(day)s") % {"day": formats.date_medium(row.starts)},
+    ]
+    if row.ends is not None:
+        parts.append(_("until %(day)s") % {"day": formats.date_medium(row.ends)})
+    return " · ".join(parts)
+
+
+def ledger(row: LedgerRow) -> Told:
+    """One line of why the balance is what it is."""
+    signed = f"{row.half_days:+d}".replace("-", "−")
+    left = ngettext("%(n)s half-day left", "%(n)s half-days left", row.balance) % {"n": row.balance}
+    return Told(" · ".join((_(REASONS[row.reason]), row.name)), left, amount=signed)
+
+
+def plan(row: PlanRow) -> str:
+    """A plan in a list of them: its name and price."""
+    facts = {"name": row.name, "price": formats.unit_price(row.price_e4), "each": _(EACH[row.period])}
+    return _("%(name)s · %(price)s %(each)s") % facts
+
+
+def worked_out(offer: Offer) -> str:
+    """For which days the price is, how it was found, and the tax in it."""
+    parts = []
+    if offer.period is not None:
+        parts.append(formats.days_text(offer.first, offer.last))
+    if offer.working:
+        parts.append(offer.working)
+    if offer.tax_cents:
+        parts.append(_("of which %(tax)s VAT") % {"tax": formats.amount(offer.tax_cents)})
+    return " · ".join(parts)
+
+
+def charged_then(offer: Offer) -> str:
+    """What comes after; nothing of what is sold once."""
+    if offer.period is None:
+        return ""
+    if offer.next_on is None:
+        return _("Nothing more after that.")
+    facts = {
+        "price": formats.amount(offer.next_cents),
+        "each": _(EACH[offer.period]),
+        "day": formats.date_medium(offer.next_on),
+    }
+    return _("%(price)s %(each)s from %(day)s on.") % facts
+
+
+def gives(offer: Offer) -> str:
+    """The half-days that it gives at once."""
+    if offer.half_days is None:
+        return _("They come as often as they like.")
+    return ngettext("%(n)s half-day to use", "%(n)s half-days to use", offer.half_days) % {"n": offer.half_days}
+
+
+def day(when: date, today: date) -> str:
+    """A day at the left of a line; its year too when it is not this one."""
+    return formats.date_compact(when) if when.year == today.year else formats.date_short(when)
+
+
+def told_apart(row: PersonRow) -> str:
+    """A name with what tells it from a namesake's."""
+    rest = row.city or row.status or row.email
+    return f"{row.name} ({rest})" if rest else row.name

@@ -1,0 +1,233 @@
+"""Selling a subscription or a pass to somebody: what it charges and gives is read before it is sold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.money import e4_from_cents
+from tierslieu_desk.rules.proration import add_months
+from tierslieu_desk.services.plans import NewPass, NewSubscription
+from tierslieu_desk.services.sales import Offer, PassSold
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
+from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
+from tierslieu_desk.ui.widgets.labels import Words
+
+SUBSCRIPTION, PASS = "subscription", "pass"
+E4 = 10_000
+"""Prices are kept in ten-thousandths."""
+_MONTHS_GOOD = (0, 3, 6, 12)
+
+
+class SellDialog(Dialog):
+    """`told` carries the sentence and the undo, for as long as nothing was done with what was sold."""
+
+    told = Signal(str, object)
+
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, party_id: int, *, what: str = SUBSCRIPTION
+    ) -> None:
+        self._person = services.people.get(party_id)
+        super().__init__(parent, _("Sell to %(name)s") % {"name": self._person.name}, _("Sell it"), say.sentence)
+        self._services = services
+        self._what = SegmentedControl(_("What is sold"), ((SUBSCRIPTION, _("A subscription")), (PASS, _("A pass"))))
+        self.form.add(_("What is sold"), self._what)
+        self._today = services.sales.today()
+        self._add_plan_fields()
+        self._add_pass_fields()
+        self._add_offer()
+        plans = self._fill_plans()
+        self._what.choose(what if plans or what == PASS else PASS if self._lately else SUBSCRIPTION)
+        self._what.chosen.connect(self._turn)
+        for changed in (self._plan.currentIndexChanged, self._days.valueChanged, self._good.currentIndexChanged):
+            changed.connect(self._show_offer)
+        for field in (self._price, self._name):
+            field.textChanged.connect(self._show_offer)
+        self._starts.settled.connect(self._tell_start)
+        self._like.currentIndexChanged.connect(self._copy_last)
+        self._turn()
+
+    def _add_plan_fields(self) -> None:
+        self._none = button(_("Write a plan down…"), self._new_plan)
+        self._none.setAutoDefault(False)
+        self.form.add(_("There is no plan to sell yet"), self._none)
+        self._plan = self.form.add(_("Plan"), Choice(), key="plan")
+        self._starts = self.form.add(
+            pgettext("a first day", "From"),
+            DateField(self._today),
+            key="starts",
+            help=_("The first period is cut to the days that are left."),
+        )
+
+    def _add_pass_fields(self) -> None:
+        self._lately = self._services.sales.passes_lately()
+        choices = tuple((one, f"{one.name} · {formats.unit_price(one.price_e4)}") for one in self._lately)
+        self._like = self.form.add(_("Like"), Choice((*choices, (None, _("Another one")))))
+        first = self._lately[0] if self._lately else PassSold(_("Book of tickets"), 5, 0)
+        self._name = self.form.add(_("Name"), QLineEdit(first.name), key="name")
+        self._days = self.form.add(
+            _("Days"), NumberField(first.days, 1, 366), key="days", help=_("Ten tickets of half a day are five days.")
+        )
+        self._price = self.form.add(_("Price, tax included"), QLineEdit(_typed(first.price_e4)), key="price")
+        self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
+
+    def _add_offer(self) -> None:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, theme.GAP, 0, 0)
+        column.setSpacing(3)
+        self._now, self._working = Words("", "name"), Words("", "second", wrap=True)
+        self._then, self._gives = Words("", "second", wrap=True), Words("", "second", wrap=True)
+        self._payer = Words("", "second", wrap=True)
+        self._heading = Words(_("Charged at once"), "group")
+        for words in (self._heading, self._now, self._working, self._gives, self._then, self._payer):
+            column.addWidget(words)
+        self.body.insertWidget(1, box)
+
+    def _fill_plans(self) -> bool:
+        plans = self._services.plans.list()
+        self._plan.clear()
+        for plan in plans:
+            self._plan.addItem(person_words.plan(plan), plan.id)
+        return bool(plans)
+
+    @property
+    def offer(self) -> tuple[str, str, str, str]:
+        """What stands under the fields: charged at once, how it was found, what it gives, what is charged then."""
+        return (self._now.text(), self._working.text(), self._gives.text(), self._then.text())
+
+    @Slot()
+    def _turn(self) -> None:
+        """A plan has a first day, a pass a price of its own."""
+        plan = self._what.choice == SUBSCRIPTION
+        some = self._plan.count() > 0
+        for field, shown in (
+            (self._none, plan and not some),
+            (self._plan, plan and some),
+            (self._starts, plan and some),
+            (self._like, not plan and bool(self._lately)),
+            (self._name, not plan),
+            (self._days, not plan),
+            (self._price, not plan),
+            (self._good, not plan),
+        ):
+            self.form.show_field(field, shown)
+        self.act.setEnabled(some or not plan)
+        self.form.clear_refusals()
+        self._show_offer()
+
+    @Slot()
+    def _tell_start(self) -> None:
+        refusal = self._starts.refusal
+        if refusal is not None:
+            told = type(refusal)(**refusal.facts, field="starts")
+            self.form.show_refusal(told, say.sentence(told), go_there=False)
+        elif self._starts.property("refused"):
+            self.form.clear_refusals()
+        self._show_offer()
+
+    @Slot()
+    def _copy_last(self) -> None:
+        sold = self._like.choice
+        if isinstance(sold, PassSold):
+            self._name.setText(sold.name)
+            self._days.setValue(sold.days)
+            self._price.setText(_typed(sold.price_e4))
+
+    @Slot()
+    def _show_offer(self) -> None:
+        """As the fields stand; nothing while they say nothing that can be sold."""
+        try:
+            offer = self._offered()
+        except DeskError:
+            self._show("", "", "", "", "")
+            return
+        mine = offer.payer == self._person.name
+        payer = "" if mine else _("%(name)s pays.") % {"name": offer.payer}
+        words = person_words
+        now = formats.amount(offer.gross_cents)
+        self._show(now, words.worked_out(offer), words.gives(offer), words.charged_then(offer), payer)
+
+    def _show(self, *texts: str) -> None:
+        self._heading.setVisible(bool(texts[0]))
+        lines = (self._now, self._working, self._gives, self._then, self._payer)
+        for words, text in zip(lines, texts, strict=True):
+            words.setText(text)
+            words.setVisible(bool(text))
+
+    def _offered(self) -> Offer:
+        if self._what.choice == SUBSCRIPTION:
+            return self._services.sales.offer(self._subscription())
+        return self._services.sales.offer_pass(self._pass())
+
+    def _subscription(self) -> NewSubscription:
+        plan_id = self._plan.choice
+        if not isinstance(plan_id, int):
+            raise MissingFact(field="plan", who="")
+        refusal = self._starts.refused()
+        if refusal is not None:
+            raise type(refusal)(**refusal.facts, field="starts")
+        return NewSubscription(self._person.id, plan_id, self._starts.day)
+
+    def _pass(self) -> NewPass:
+        try:
+            cents = formats.parse_amount(self._price.text())
+        except DeskError as refusal:
+            raise type(refusal)(**refusal.facts, field="price") from refusal
+        months = self._good.choice
+        until = add_months(self._today, months) if isinstance(months, int) and months else None
+        return NewPass(
+            party_id=self._person.id,
+            name=self._name.text(),
+            days=self._days.value(),
+            price_e4=e4_from_cents(cents),
+            valid_until=until,
+        )
+
+    def commit(self) -> None:
+        services, offer = self._services, self._offered()
+        facts = {"what": offer.name, "name": self._person.name, "amount": formats.amount(offer.gross_cents)}
+        if self._what.choice == SUBSCRIPTION:
+            number = services.plans.sell(self._subscription())
+            version = services.plans.subscription(number).version
+            undo = partial(services.sales.take_back, number, version)
+            sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice.")
+        else:
+            undo = partial(services.sales.take_back_pass, services.plans.sell_pass(self._pass()))
+            sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
+        self.told.emit(sentence % facts, undo)
+
+    @Slot()
+    def _new_plan(self) -> None:
+        from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+
+        dialog = PlanDialog(self, self._services)
+        dialog.added.connect(self._take_plan)
+        dialog.open()
+
+    @Slot(object)
+    def _take_plan(self, plan_id: int) -> None:
+        self._fill_plans()
+        self._plan.choose(plan_id)
+        self._turn()
+
+
+def _typed(price_e4: int) -> str:
+    """A price as one types it; nothing for none."""
+    return formats.number(Decimal(price_e4) / E4) if price_e4 else ""
+
+
+def _months(count: int) -> str:
+    if count == 0:
+        return _("as long as they like")
+    return ngettext("%(n)s month", "%(n)s months", count) % {"n": count}

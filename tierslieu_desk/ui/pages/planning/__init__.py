@@ -1,0 +1,1 @@
+"""Planning: who has which place when."""

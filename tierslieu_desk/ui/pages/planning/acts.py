@@ -1,0 +1,179 @@
+"""What is done on the planning: booked by drawing, moved by pulling, called off; each told with its undo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import BufferTooShort, DeskError, NotOffered, PlaceClosed, PoolFull, SlotTaken
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.pages.planning.day import Holder, Shown
+from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
+from tierslieu_desk.ui.pages.planning.words import day_name, hours_text, obstacle_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.wallclock import Clock
+from tierslieu_desk.wallclock import Slot as WallSlot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_prices import Quote
+    from tierslieu_desk.services.planning import PlanningDays
+    from tierslieu_desk.ui.pages.planning.page import PlanningPage
+    from tierslieu_desk.ui.pages.planning.print import DayPapers
+
+
+class PlanningActs(QObject):
+    """Hears what the hand asks of the view; the page says what came of it. `know` is called at every reading."""
+
+    def __init__(self, page: PlanningPage, services: DeskServices, clock: Clock, papers: DayPapers) -> None:
+        super().__init__(page)
+        self._page, self._services, self._clock, self._papers = page, services, clock, papers
+        self._days: PlanningDays | None = None
+        self._shown: Shown | None = None
+        self._quoted: tuple[object, str] = (None, "")
+        page.view.preview = self.preview
+        page.view.slot_chosen.connect(self._book)
+        page.view.block_moved.connect(self._move)
+        page.view.block_opened.connect(self._open_block)
+
+    def know(self, days: PlanningDays, shown: Shown) -> None:
+        """What is drawn now."""
+        self._days, self._shown = days, shown
+        self._quoted = (None, "")
+
+    def _holder(self, number: int) -> Holder | None:
+        return self._shown.holders.get(number) if self._shown is not None else None
+
+    def preview(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
+        """Times, length, price, and who is in the way. The price is asked once for each place the pointer snaps to."""
+        key = (block.booking_id if block else None, unit_id, start, end)
+        if self._quoted[0] != key:
+            self._quoted = (key, self._preview_words(block, unit_id, start, end))
+        return self._quoted[1]
+
+    def _preview_words(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
+        if self._days is None:
+            return hours_text(start, end)
+        holder = self._holder(block.booking_id) if block is not None else None
+        unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
+        times = hours_text(start, end)
+        words = [f"{day_name(start.date())}, {times}" if self._page.week else times, unit]
+        try:
+            slot = WallSlot(start, end)
+            besides = holder.owner_id if holder is not None and holder.owner == "booking" else None
+            prospect = self._services.bookings.look(unit_id, slot, besides=besides)
+        except DeskError as refusal:
+            self._page.refused.emit(refusal)
+            return " · ".join(words)
+        if prospect.refusal is not None:
+            words.append(obstacle_words(prospect.refusal))
+        if not isinstance(prospect.refusal, SlotTaken | PoolFull):
+            words += [formats.duration(slot.minutes), _price(prospect.price)]
+        return " · ".join(words)
+
+    @Slot()
+    def book_any(self) -> None:
+        self._dialog()
+
+    @Slot(object, object, object)
+    def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
+        if self._days is None:
+            return
+        with self._page.refusals():
+            slot = WallSlot(start, end)
+            refusal = self._services.bookings.look(unit_id, slot).refusal
+            if isinstance(refusal, SlotTaken):
+                raise refusal
+            self._dialog(unit_id=unit_id, slot=slot)
+
+    def _dialog(self, unit_id: int | None = None, slot: WallSlot | None = None) -> None:
+        from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+
+        day = self._page.view.day if self._page.week else self._page.day
+        now = self._clock.wall()
+        dialog = BookingDialog(self._page.window(), self._services, now=now, day=day, unit_id=unit_id, slot=slot)
+        dialog.told.connect(self._page.said)
+        dialog.booked.connect(self._go_to)
+        dialog.open()
+
+    @Slot(object)
+    def _go_to(self, booking_id: int) -> None:
+        """Stand on what was just booked: Enter opens it, for its slip or its letter."""
+        with self._page.refusals():
+            day = self._services.bookings.get(booking_id).slot.start.date()
+            if self._page.shows(day):
+                self._page.refresh()
+            else:
+                self._page.show_day(day)
+            self._page.view.choose(booking_id)
+            self._page.view.setFocus()
+
+    @Slot(object, object, object, object)
+    def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
+        from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+
+        holder = self._holder(number)
+        if holder is None:
+            return
+        same_seat = unit_id == self._unit_of(number)
+        wanted = holder.asked_unit_id if same_seat else unit_id
+        with self._page.refusals():
+            self._only_bookings(holder)
+            slot = WallSlot(start, end)
+            try:
+                self._settle(holder, slot, wanted)
+            except (PlaceClosed, BufferTooShort) as refusal:
+                AllTheSame(self._page.window(), refusal, partial(self._settle, holder, slot, wanted)).open()
+
+    def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
+        """Move it, with the facilitator's reason for what is refused without. Raises what `Bookings.move` raises."""
+        booked = self._services.bookings.move(holder.owner_id, slot, unit_id, reason)
+        self._page.refresh()  # at once: a key held down goes on from where the block is now
+        facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
+        if self._page.week:
+            facts["times"] = formats.slot_text(booked.slot)
+        sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
+        self._page.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+
+    def _unit_of(self, number: int) -> int | None:
+        blocks = self._shown.day.blocks if self._shown is not None else ()
+        return next((b.unit_id for b in blocks if b.booking_id == number and b.state != "by_whole"), None)
+
+    @Slot()
+    def cancel(self) -> None:
+        block = self._page.view.block
+        holder = self._holder(block.booking_id) if block is not None else None
+        if holder is None:
+            return
+        with self._page.refusals():
+            self._only_bookings(holder)
+            act = self._services.bookings.cancel(holder.owner_id)
+            sentence = _("%(name)s no longer comes, %(times)s.") % {
+                "name": holder.title,
+                "times": formats.times(WallSlot(holder.start, holder.end)),
+            }
+            self._page.said.emit(sentence, partial(self._services.bookings.take_back, act))
+
+    @Slot(object)
+    def _open_block(self, number: int) -> None:
+        holder = self._holder(number)
+        if holder is None:
+            return
+        with self._page.refusals():
+            if holder.owner == "event":
+                self._papers.open_event(holder.owner_id, holder.start)
+                return
+            self._only_bookings(holder)
+            self._papers.open_booking(holder.owner_id)
+
+    def _only_bookings(self, holder: Holder) -> None:
+        """An event, a loan or a closed hour is changed where it was made. Raises `NotOffered`."""
+        if holder.owner != "booking":
+            raise NotOffered(what=holder.title or _("Closed"), reason=_("Only bookings are changed on the planning."))
+
+
+def _price(price: Quote) -> str:
+    return formats.amount(price.gross_cents) if price.gross_cents else _("nothing to pay")

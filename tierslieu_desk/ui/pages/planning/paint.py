@@ -1,0 +1,230 @@
+"""How the planning is drawn: hatches, lines, blocks, the line of now, what is dragged. No state of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
+
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
+
+_EDGE = 3
+_HATCH_STEP = 9
+NARROW, _LEAST_WORDS = 72, 34
+_KEPT = 5000
+_TINY = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What lies under the blocks, in pixels from the corner of the hours: `dark` makes a new one of other colours."""
+
+    size: QSize
+    ratio: float
+    dark: bool
+    runs: tuple[tuple[int, int], ...]
+    closed: tuple[tuple[int, int], ...]
+    hours: tuple[int, ...]
+    days: tuple[int, ...]
+    lines: tuple[int, ...]
+
+
+def _draw_grid(paper: QPixmap, pens: Pens, grid: Grid) -> None:
+    """Closed hours, the hours and the days, then the lines between units."""
+    soft, firm = theme.colour("soft_line"), theme.colour("line")
+    paper.fill(theme.colour("surface"))
+    painter = QPainter(paper)
+    hatch = pens.hatch(soft, grid.ratio)
+    for top, bottom in grid.runs:
+        for left, right in grid.closed:
+            painter.fillRect(left, top, right - left, bottom - top, hatch)
+        for x in grid.hours:
+            painter.fillRect(x, top, 1, bottom - top, soft)
+        for x in grid.days:
+            painter.fillRect(x, top, 1, bottom - top, firm)
+    for y in grid.lines:
+        painter.fillRect(0, y, grid.size.width(), 1, firm)
+    painter.end()
+
+
+class Pens:
+    """Fonts and their measures, made once per font, not once per block."""
+
+    def __init__(self) -> None:
+        self.body = theme.font("body")
+        self.second = theme.font("group")
+        self.hour = theme.font("second")
+        self.group = theme.font("group", 600)
+        self.name = theme.font("second", 600)
+        self.name.setPixelSize(12)
+        self.note = QFont(self.second)
+        self.note.setPixelSize(11)
+        self.name_measure = QFontMetrics(self.name)
+        self.note_measure = QFontMetrics(self.note)
+        self.group_measure = QFontMetrics(self.group)
+        self.body_measure = QFontMetrics(self.body)
+        self.second_measure = QFontMetrics(self.second)
+        two_lines = self.name_measure.height() + self.note_measure.height() - 1
+        self.row_height = max(38, two_lines + 8)
+        self.group_height = max(26, self.second_measure.height() + 10)
+        self.header_height = max(36, QFontMetrics(self.hour).height() + 16)
+        self.week_header_height = self.header_height + QFontMetrics(self.note).height() + 2
+        self.hatches: dict[tuple[int, float], QBrush] = {}
+        self._grid: tuple[Grid, QPixmap] | None = None
+        self._short: dict[tuple[str, int, bool], str] = {}
+
+    def grid(self, grid: Grid) -> QPixmap:
+        """The paper under the blocks, kept until something of it changes: the next week has the same."""
+        if self._grid is None or self._grid[0] != grid:
+            paper = QPixmap(grid.size * grid.ratio)
+            paper.setDevicePixelRatio(grid.ratio)
+            _draw_grid(paper, self, grid)
+            self._grid = (grid, paper)
+        return self._grid[1]
+
+    def shortened(self, text: str, width: int, *, strong: bool) -> str:
+        """The text as it fits that many pixels, kept: the same blocks are drawn again at every turn of the wheel."""
+        key = (text, width, strong)
+        found = self._short.get(key)
+        if found is None:
+            if len(self._short) > _KEPT:
+                self._short.clear()
+            measure = self.name_measure if strong else self.note_measure
+            found = self._short[key] = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return found
+
+    def hatch(self, colour: QColor, ratio: float) -> QBrush:
+        """A brush of slanted strokes in that colour, sharp at the screen's scale."""
+        key = (colour.rgba(), ratio)
+        if key not in self.hatches:
+            self.hatches[key] = _hatch(colour, ratio)
+        return self.hatches[key]
+
+
+def _hatch(colour: QColor, ratio: float) -> QBrush:
+    side = round(_HATCH_STEP * ratio)
+    tile = QPixmap(side, side)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 3.4 * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
+    for shift in (-side, 0, side):
+        painter.drawLine(QPointF(shift - 1, side + 1), QPointF(shift + side + 1, -1))
+    painter.end()
+    brush = QBrush(tile)
+    brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
+    return brush
+
+
+def ink_of(block: PlanningBlock) -> tuple[QColor, QColor]:
+    """Text and ground of a block: its kind, or the colour of waiting for one not confirmed."""
+    if block.kind == "closed":
+        return theme.pair("neutral")
+    return theme.pair("warning" if block.state == "tentative" else block.kind)
+
+
+def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
+    """The tinted ground, its edge, and how a block that is not plainly confirmed differs."""
+    ink, tint = ink_of(block)
+    box = QRectF(rect)
+    radius = theme.RADIUS_BLOCK
+    inside = theme.colour("surface") if block.state == "by_whole" else tint
+    left, top, height = rect.left(), rect.top(), rect.height()
+    painter.setPen(Qt.PenStyle.NoPen)
+    if rect.width() < _TINY:
+        painter.fillRect(rect, inside)
+    else:
+        painter.setBrush(inside)
+        painter.drawRoundedRect(box, radius, radius)
+    painter.fillRect(left, top + 1, min(radius, rect.width()), height - 2, inside)
+    painter.fillRect(left, top, _EDGE, height, ink)
+    if block.state == "tentative":
+        soft = QColor(ink)
+        soft.setAlphaF(0.11)
+        painter.setBrush(pens.hatch(soft, painter.device().devicePixelRatioF()))
+        painter.drawRoundedRect(box, radius, radius)
+    if block.state in {"tentative", "by_whole"}:
+        outline = QPen(ink, 1)
+        if block.state == "tentative":
+            outline.setDashPattern([4, 3])
+        painter.setPen(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:
+    """Name first, second line below; both kept in sight when the block begins left of it.
+
+    Where the block is too narrow for them, the name stands beside it, up to what comes next (`until`).
+    """
+    ink, _tint = ink_of(block)
+    start = max(rect.left() + (12 if rect.width() > NARROW else 8), left + 6)
+    width = rect.right() - 4 - start
+    beside = width < _LEAST_WORDS and until - rect.right() - 8 > max(width, _LEAST_WORDS)
+    if beside:
+        start, width = rect.right() + 5, until - rect.right() - 8
+    if width < 18:
+        return
+    painter.setPen(ink)
+    note = "" if beside else block.note
+    name_height, note_height = pens.name_measure.height(), pens.note_measure.height()
+    both = name_height + note_height - 1
+    top = rect.top() + (rect.height() - (both if note else name_height)) // 2
+    painter.setFont(pens.name)
+    painter.drawText(start, top + pens.name_measure.ascent(), pens.shortened(block.title, width, strong=True))
+    if note:
+        painter.setFont(pens.note)
+        baseline = top + name_height - 1 + pens.note_measure.ascent()
+        painter.drawText(start, baseline, pens.shortened(note, width, strong=False))
+
+
+def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
+    """A block being dragged: it casts a shadow and wears a full outline."""
+    ink, _tint = ink_of(block)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for spread in (6, 4, 2):
+        painter.setBrush(theme.colour("shadow"))
+        around = QRectF(rect).adjusted(-spread, -spread + 3, spread, spread + 3)
+        painter.drawRoundedRect(around, theme.RADIUS_BLOCK + spread, theme.RADIUS_BLOCK + spread)
+    ground(painter, pens, rect, block)
+    painter.setPen(QPen(ink, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
+    words(painter, pens, rect, block, rect.left(), rect.right())
+
+
+def rounded(painter: QPainter, paper: QRect) -> None:
+    """Take the corners off the paper, and draw its edge."""
+    whole, frame = QPainterPath(), QPainterPath()
+    whole.addRect(QRectF(paper).adjusted(-1, -1, 1, 1))
+    frame.addRoundedRect(QRectF(paper).adjusted(0, 0, -1, -1), theme.RADIUS_CARD, theme.RADIUS_CARD)
+    painter.fillPath(whole.subtracted(frame), theme.colour("bg"))
+    painter.setPen(QPen(theme.colour("line"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(frame)
+
+
+def ring(painter: QPainter, rect: QRect) -> None:
+    """The keyboard's place, in the accent colour, outside what it surrounds."""
+    painter.setPen(QPen(theme.colour("accent"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), theme.RADIUS_BLOCK + 1, theme.RADIUS_BLOCK + 1)
+
+
+def label(painter: QPainter, pens: Pens, anchor: QRect, bounds: QRect, sentence: str) -> None:
+    """The price and the reason beside what is dragged, light on dark, kept within sight."""
+    painter.setFont(pens.hour)
+    measure = QFontMetrics(pens.hour)
+    width, height = measure.horizontalAdvance(sentence) + 22, measure.height() + 14
+    left = min(max(anchor.left() + 24, bounds.left() + 4), bounds.right() - width - 4)
+    top = anchor.bottom() + 6
+    if top + height > bounds.bottom():
+        top = anchor.top() - height - 6
+    box = QRect(left, top, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("text"))
+    painter.drawRoundedRect(box, 8, 8)
+    painter.setPen(theme.colour("surface"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sentence)

@@ -1,0 +1,87 @@
+"""What the planning says of a block or of a free stretch, to the eye that hovers and to a screen reader."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import BufferTooShort, DeskError, PlaceClosed, SlotTaken
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
+
+_STATES = {
+    "confirmed": "",
+    "tentative": N_("to be confirmed"),
+    "checked_in": N_("arrived"),
+    "by_whole": N_("taken with the whole room"),
+}
+
+
+def clock_text(when: datetime) -> str:
+    """A wall-clock time as it stands on the planning."""
+    return f"{when.hour:02}:{when.minute:02}"
+
+
+def hours_text(start: datetime, end: datetime) -> str:
+    """From when to when."""
+    return f"{clock_text(start)} – {clock_text(end)}"
+
+
+def state_words(block: PlanningBlock) -> str:
+    """The state in words, empty for a block that is plainly confirmed."""
+    state = _STATES[block.state]
+    return _(state) if state else ""
+
+
+def hover_text(block: PlanningBlock) -> str:
+    """The block on a few lines."""
+    lines = (block.title, hours_text(block.start, block.end), block.note, state_words(block))
+    return "\n".join(line for line in lines if line)
+
+
+def day_text(day: date) -> str:
+    """A day as the head of the page says it: Tuesday 24 November."""
+    said = formats.date_weekday(day)
+    return said[:1].upper() + said[1:]
+
+
+def day_name(day: date) -> str:
+    """A day as the head of its column says it: Tue 24 Nov."""
+    said = formats.date_compact(day)
+    return said[:1].upper() + said[1:]
+
+
+def block_sentence(unit: str, block: PlanningBlock, *, named_day: bool = False) -> str:
+    """The block in one sentence, its unit first; with its day where several are shown."""
+    facts = {"unit": unit, "start": clock_text(block.start), "end": clock_text(block.end), "who": block.title}
+    said = _("%(unit)s, %(start)s to %(end)s, %(who)s") % _with_day(facts, block.start, named_day)
+    words = (said, block.note, state_words(block))
+    return ", ".join(word for word in words if word)
+
+
+def free_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
+    """A free stretch in one sentence."""
+    facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
+    return _("%(unit)s, %(start)s to %(end)s, free") % _with_day(facts, start, named_day)
+
+
+def _with_day(facts: dict[str, str], start: datetime, named_day: bool) -> dict[str, str]:
+    return {**facts, "unit": f"{facts['unit']}, {formats.date_weekday(start.date())}"} if named_day else facts
+
+
+def obstacle_words(refusal: DeskError) -> str:
+    """What stands in the way of a booking being pulled about, in a few words."""
+    facts = refusal.facts
+    if isinstance(refusal, SlotTaken):
+        start, end = facts["start"], facts["end"]
+        if isinstance(start, datetime) and isinstance(end, datetime):
+            return _("taken by %(name)s, %(times)s") % {
+                "name": facts["by"] or _("Closed"),
+                "times": hours_text(start, end),
+            }
+    if isinstance(refusal, BufferTooShort):
+        words = _("%(needed)s min are needed beside %(name)s, there are %(gap)s")
+        return words % {"needed": facts["needed"], "name": facts["by"] or _("Closed"), "gap": facts["gap"]}
+    if isinstance(refusal, PlaceClosed):
+        return _("closed: %(reason)s") % {"reason": facts["reason"]} if facts["reason"] else _("outside opening hours")
+    return say.sentence(refusal)

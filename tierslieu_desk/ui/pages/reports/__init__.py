@@ -1,0 +1,1 @@
+"""Reports: what the place brings, month by month."""

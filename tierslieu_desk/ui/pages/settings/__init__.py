@@ -1,0 +1,1 @@
+"""Settings: what this place is and does."""

@@ -1,0 +1,212 @@
+"""Settings: what the place is, when it is open, what can be taken and sold there, what it does, and its copies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.settings.section import Section
+from tierslieu_desk.ui.rail import RailButton
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.scrolling import float_bars
+
+LIST_WIDTH, ICONS_ALONE = 216, 46
+SMALL = 800
+"""A page narrower than that shows its sections as icons, and forms under each other."""
+Around = Surroundings[DeskServices]
+
+
+def _place(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.place import PlaceSection
+
+    return PlaceSection(around)
+
+
+def _hours(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.hours import HoursSection
+
+    return HoursSection(around)
+
+
+def _units(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.units import UnitsSection
+
+    return UnitsSection(around)
+
+
+def _plans(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.plans import PlansSection
+
+    return PlansSection(around)
+
+
+def _does(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.does import DoesSection
+
+    return DoesSection(around)
+
+
+def _copies(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.copies import CopiesSection
+
+    return CopiesSection(around)
+
+
+SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
+    ("place", N_("The place"), "storefront", _place),
+    ("hours", N_("Opening hours"), "clock", _hours),
+    ("units", N_("Desks and rooms"), "door", _units),
+    ("plans", N_("Plans and prices"), "tag", _plans),
+    ("does", N_("What we do"), "sliders", _does),
+    ("copies", N_("Copies"), "hard-drives", _copies),
+)
+"""Code, title, icon and what builds it, when it is first opened."""
+
+
+class SettingsPage(Page):
+    """The sections at the left, the one chosen at the right; what is half written in one waits there."""
+
+    watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
+    help = Help(
+        N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
+        (
+            (N_("Close on a day"), N_("“Opening hours”, then “Close on some days”: say why, and what that blocks.")),
+            (N_("Add a room, a tool, a locker"), N_("“Desks and rooms”, then “Add”; its price is set there too.")),
+            (N_("Change a price"), N_("“Plans and prices”: who subscribed before keeps the price they agreed to.")),
+            (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
+            (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
+        ),
+        (("↑ ↓", N_("another section, or another line of a list")), ("Enter", N_("change the line that is chosen"))),
+    )
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(_("Settings"), around.changes)
+        self._around = around
+        self._sections: dict[str, Section] = {}
+        self._group = QButtonGroup(self)
+        self._list = QFrame()
+        self._list.setAccessibleName(_("Sections"))
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for number, (_code, title, icon, _factory) in enumerate(SECTIONS):
+            made = RailButton(_(title), icon, "")
+            self._group.addButton(made, number)
+            column.addWidget(made)
+        column.addStretch(1)
+        self._stack = QStackedWidget()
+        line = QHBoxLayout()
+        line.setSpacing(theme.CARD_PADDING)
+        line.addWidget(self._list)
+        line.addWidget(self._stack, 1)
+        self.body.addLayout(line, 1)
+        self.go_into_the_margin()
+        self._list.setFixedWidth(LIST_WIDTH)
+        self._group.idClicked.connect(self._clicked)
+        self._group.idToggled.connect(self._toggled)
+        self._code, self._small = "", False
+        self._group.button(0).setChecked(True)
+        self.setFocusProxy(self._group.button(0))
+
+    @property
+    def section(self) -> Section:
+        """The section shown, the first one when none was yet."""
+        if self._stack.count() < max(1, len(self._sections)):
+            return self.show_section(self._code or SECTIONS[0][0])
+        return self._sections[self._code]
+
+    def show_section(self, code: str) -> Section:
+        """Show that section, built on the first visit. Raises `StopIteration` for one that is not there."""
+        made = self._made(code)
+        self._appear()
+        return made
+
+    def _turn_to(self, code: str) -> None:
+        """As `show_section`, by a hand: one built for it comes into sight a turn of the loop later."""
+        known = code in self._sections
+        self._made(code)
+        if known:
+            self._appear()
+        else:
+            QTimer.singleShot(0, self._appear)
+
+    def _made(self, code: str) -> Section:
+        number, factory = next((n, one[3]) for n, one in enumerate(SECTIONS) if one[0] == code)
+        self._code = code
+        if code not in self._sections:
+            made = self._sections[code] = factory(self._around)
+            made.set_narrow(self._small)
+            made.said.connect(self.said)
+            made.refused.connect(self.refused)
+        self._group.button(number).setChecked(True)
+        return self._sections[code]
+
+    @Slot()
+    def _appear(self) -> None:
+        for made in tuple(self._sections.values())[self._stack.count() :]:
+            self._stack.addWidget(_with_foot(made))
+        self._stack.setCurrentIndex(list(self._sections).index(self._code))
+        if self.isVisible():
+            self.refresh()
+
+    def show_part(self, part: str) -> None:
+        self.show_section(part)
+
+    def reload(self) -> None:
+        """The first section is built once the page itself is there: the window never waits for both at once."""
+        if self._stack.count():
+            self.section.reload()
+        elif not self._code:
+            QTimer.singleShot(0, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        if not self._code:
+            self._turn_to(SECTIONS[0][0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._small = event.size().width() < SMALL
+        self._list.setFixedWidth(ICONS_ALONE if self._small else LIST_WIDTH)
+        for made in self._group.buttons():
+            if isinstance(made, RailButton):
+                made.set_narrow(self._small)
+        for section in self._sections.values():
+            section.set_narrow(self._small)
+
+    @Slot(int)
+    def _clicked(self, number: int) -> None:
+        self._turn_to(SECTIONS[number][0])
+
+    @Slot(int, bool)
+    def _toggled(self, number: int, checked: bool) -> None:
+        """The arrows check a button without clicking it."""
+        if checked and self._code and SECTIONS[number][0] != self._code:
+            self._turn_to(SECTIONS[number][0])
+
+
+def _with_foot(section: Section) -> QWidget:
+    """The section scrolls; what keeps it stays in sight below."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(section)
+    float_bars(area)
+    if section.foot is None:
+        return area
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(area, 1)
+    column.addWidget(section.foot)
+    return made

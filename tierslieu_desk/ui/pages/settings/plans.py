@@ -1,0 +1,132 @@
+"""Plans: what is sold for a time, at what price; changed for who subscribes next, withdrawn, offered again."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.money import Basis
+from tierslieu_desk.ui import place_words
+from tierslieu_desk.ui.pages.settings.section import Section
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState
+from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.plans import PlanRow
+
+LEAST_HEIGHT = 320
+INCLUDED, STATE = 3, 4
+
+
+class PlansSection(Section):
+    """The list, with what can be done to the one chosen below it."""
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        super().__init__(around)
+        empty = EmptyState(
+            "tag", _("Nothing is sold for a time yet"), _("“New plan”: a name, a price, what it includes.")
+        )
+        columns: tuple[Column[PlanRow], ...] = (
+            Column(_("Name"), lambda row: row.name, stretch=True),
+            Column(_("Price"), _price, sort=lambda row: row.price_e4, right=True),
+            Column(_("For"), lambda row: dict(place_words.periods())[row.period]),
+            Column(_("Included"), included_words),
+            Column(_("State"), lambda row: _("on sale") if row.on_sale else _("withdrawn")),
+        )
+        self.table = Table(_("Plans"), RowsModel(columns, key=_key), empty)
+        self.table.setMinimumHeight(LEAST_HEIGHT)
+        self.table.chosen.connect(self._show_acts)
+        self.table.opened.connect(self._change)
+        card = Card(_("Plans"))
+        card.fill(self.table)
+        self._add = button(_("New plan"), self._ask, look="main", icon="plus")
+        self._price = button(_("Change the price"), self._change_chosen)
+        self._end = button(_("Withdraw"), self._withdraw)
+        card.add_foot(self._add, self._price, self._end)
+        self.column.addWidget(card, 1)
+
+    def set_narrow(self, narrow: bool) -> None:
+        for column in (INCLUDED, STATE):
+            self.table.setColumnHidden(column, narrow)
+
+    def reload(self) -> None:
+        chosen = self.table.row
+        rows = self.services.plans.list(withdrawn=True)
+        self.table.set_rows(rows)
+        if rows and (chosen is None or chosen.id not in {row.id for row in rows}):
+            self.table.choose(rows[0].id)
+        self._show_acts(self.table.row)
+
+    @Slot(object)
+    def _show_acts(self, row: PlanRow | None) -> None:
+        self._price.setEnabled(row is not None)
+        self._end.setEnabled(row is not None)
+        if row is not None:
+            self._end.setText(_("Withdraw") if row.on_sale else _("Offer again"))
+            for act in (self._price, self._end):
+                act.setAccessibleDescription(row.name)
+
+    @Slot()
+    def _ask(self) -> None:
+        from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+
+        dialog = PlanDialog(self.window(), self.services)
+        dialog.added.connect(self._added)
+        self.open(dialog)
+
+    @Slot(object)
+    def _added(self, plan_id: int) -> None:
+        with self.refusals():
+            self.reload()
+            self.table.choose(plan_id)
+
+    @Slot()
+    def _change_chosen(self) -> None:
+        if self.table.row is not None:
+            self._change(self.table.row)
+
+    @Slot(object)
+    def _change(self, row: PlanRow) -> None:
+        from tierslieu_desk.ui.pages.settings.plan import PlanPriceDialog
+
+        self.open(PlanPriceDialog(self.window(), self.services, row))
+
+    @Slot()
+    def _withdraw(self) -> None:
+        row, plans = self.table.row, self.services.plans
+        if row is None:
+            return
+        with self.refusals():
+            if row.on_sale:
+                plans.withdraw(row.id)
+                told = _("%(name)s is sold no more. Who has it keeps it.") % {"name": row.name}
+                self.said.emit(told, partial(plans.offer_again, row.id))
+            else:
+                plans.offer_again(row.id)
+                self.said.emit(_("%(name)s is on sale again.") % {"name": row.name}, partial(plans.withdraw, row.id))
+            self.reload()
+
+
+def _key(row: PlanRow) -> int:
+    return row.id
+
+
+def _price(row: PlanRow) -> str:
+    price = formats.unit_price(row.price_e4)
+    return price if row.basis is Basis.GROSS else _("%(price)s before tax") % {"price": price}
+
+
+def included_words(row: PlanRow) -> str:
+    """What somebody who subscribes may use."""
+    if row.membership_fee:
+        return _("membership fee")
+    if row.days_included is None:
+        return _("as often as they like")
+    return ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}

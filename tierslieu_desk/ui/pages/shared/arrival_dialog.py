@@ -1,0 +1,50 @@
+"""Somebody comes in: who, found while typing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.errors import MissingFact, UnknownPerson
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.today.words import arrived
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+
+
+class ArrivalDialog(Dialog):
+    """`told` carries the sentence and the undo for the message bar."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
+        super().__init__(parent, _("Arrival"), _("They are here"), say.sentence)
+        self._services = services
+        self._who = self.form.add(
+            _("Who"), PersonFinder(services), key="name", help=_("Half-days are counted by themselves.")
+        )
+
+    def commit(self) -> None:
+        found = self._who.found
+        if found is None:
+            raise refusal_of(self._who.text())
+        visit = self._services.visits.check_in(found.id)
+        undo = partial(undo_check_in, self._services, visit.id)
+        self.told.emit(arrived(visit, self._services.plans.left(found.id)), undo)
+
+
+def refusal_of(text: str) -> MissingFact | UnknownPerson:
+    """Why a name stands for nobody."""
+    typed = text.strip()
+    if not typed:
+        return MissingFact(field="name", who="")
+    return UnknownPerson(name=typed, field="name")
+
+
+def undo_check_in(services: DeskServices, visit_id: int) -> None:
+    """The way back from an arrival."""
+    services.visits.undo_check_in(visit_id)

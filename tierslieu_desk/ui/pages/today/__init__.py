@@ -1,0 +1,1 @@
+"""Today: what the desk needs at a glance."""

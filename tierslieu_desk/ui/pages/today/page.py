@@ -1,0 +1,356 @@
+"""The front page: what is free, who is here, the day, what waits for a hand, and the age of the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES
+from tierslieu_desk.ui.help import Help
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.shared.lines import Line
+from tierslieu_desk.ui.pages.today import duty_words, words
+from tierslieu_desk.ui.pages.today.duty_row import duty_row
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.translations import day_title
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
+from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
+from tierslieu_desk.ui.widgets.labels import Chip, Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
+    from tierslieu_desk.ui.pages.planning.print import DayPapers
+
+WATCHES = frozenset(
+    {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
+    | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
+    | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
+    | {"subscription"}
+)
+"""`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
+
+
+TILES_WHEN_NARROW = 2
+LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment"}
+"""The page where what is due is seen to."""
+OPENED = frozenset({"booking", "event", "loan", "maintenance"})
+"""What of the day can be seen closely; a closed hour says all there is."""
+PASSER_BY_KEY = "+"
+
+
+class NowLine(QWidget):
+    """Where the day has got to, between what is over or under way and what comes."""
+
+    def __init__(self, time: str) -> None:
+        super().__init__()
+        self._time = time
+        self.setAccessibleName(_("Now, %(time)s") % {"time": time})
+        self.setFixedHeight(20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = theme.font("second", 600)
+        painter.setFont(font)
+        painter.setPen(theme.colour("now"))
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(theme.CARD_PADDING, 0, 60, self.height(), middle, self._time)
+        left = theme.CARD_PADDING + QFontMetrics(font).horizontalAdvance(self._time) + 8
+        painter.fillRect(left, self.height() // 2 - 1, self.width() - left - theme.CARD_PADDING, 2, theme.colour("now"))
+
+
+class TodayPage(Page):
+    """`seen` carries the `TodayView` shown, for what stands on the rail."""
+
+    watches = WATCHES
+    help = Help(
+        N_("What is going on: who is here, what comes, what waits for a hand."),
+        (
+            (N_("Somebody comes in"), N_("“Arrival”, and the first letters of their name.")),
+            (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
+            (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
+            (N_("Sell, hand over, take money"), N_("“At the counter…” finds somebody and does it in a few keys.")),
+        ),
+        ((PASSER_BY_KEY, N_("one more passes by")),),
+        KEYSTROKES,
+    )
+    seen = Signal(object)
+
+    def __init__(self, around: Surroundings[DeskServices]) -> None:
+        super().__init__(_("Today"), around.changes)
+        self._services = around.services
+        self._jobs = around.jobs
+        self._view: TodayView | None = None
+        self._drawn: dict[str, object] = {}
+        self._book = button(_("+ Book"), self._ask_to_book)
+        self.set_main_act(self._book)
+        QShortcut(QKeySequence(PASSER_BY_KEY), self).activated.connect(self._passer_by)
+        self._tiles = QGridLayout()
+        self._tiles.setSpacing(10)
+        self._here = Card(_("Here now"), scrolls=True)
+        self._day = Card(_("The day"), scrolls=True)
+        self._due = Card(_("To do"), scrolls=True)
+        self._here.add_foot(
+            button(_("Arrival"), self._ask_who_came),
+            button(_("+1 passing by"), self._passer_by),
+        )
+        self._around = around
+        self._day.add_foot(button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"))
+        cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        cards.setSpacing(theme.GAP + 2)
+        for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
+            card.setMinimumWidth(0)
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            cards.addWidget(card, share)
+        self.body.addLayout(self._tiles)
+        self.body.addLayout(cards, 1)
+
+    def reload(self) -> None:
+        view = self._services.today.view()
+        self._view = view
+        self.set_title(_capital(day_title(view.now.date())), words.open_words(view))
+        self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
+        self._redraw("here", view.here, partial(self._draw_here, view))
+        self._here.set_aside(words.here_count(view))
+        at = formats.clock_time(view.now)
+        self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
+        self._day.set_aside(words.agenda_count(view))
+        due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
+        self._redraw("due", due, partial(self._draw_due, view))
+        self._book.setVisible(bool(view.free))
+        self.seen.emit(view)
+
+    def tick(self) -> None:
+        self.refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        if self._view is not None:
+            self._draw_tiles()
+        direction = QBoxLayout.Direction
+        self._cards.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        for card in (self._here, self._day, self._due):
+            card.setMinimumHeight(300 if narrow else 190)
+
+    def _redraw(self, part: str, rows: object, draw: Callable[[], Any]) -> None:
+        """Only what differs is drawn anew: scrolling and the focus stay where they are."""
+        if self._drawn.get(part) != rows:
+            self._drawn[part] = rows
+            draw()
+
+    def _draw_tiles(self) -> None:
+        clear(self._tiles)
+        shown = words.tiles(self._view.free) if self._view is not None else ()
+        across = TILES_WHEN_NARROW if self._narrow else max(1, len(shown))
+        for column in range(self._tiles.columnCount()):
+            self._tiles.setColumnStretch(column, 1 if column < across else 0)
+        for number, tile in enumerate(shown):
+            made = StatTile(tile.label, tile.figure, tile.remark)
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._tiles.addWidget(made, number // across, number % across)
+            self._tiles.setColumnStretch(number % across, 1)
+
+    def _draw_here(self, view: TodayView) -> None:
+        if view.here:
+            self._here.stream_rows(self._here_row(row) for row in view.here)
+        else:
+            nobody = EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))
+            self._here.set_rows([nobody])
+
+    def _here_row(self, row: HereRow) -> Row:
+        line = words.here(row)
+        leaves = button(
+            "",
+            self._check_out,
+            look="quiet",
+            icon="sign-out",
+            says=_("%(name)s leaves") % {"name": row.name},
+        )
+        leaves.setFixedWidth(34)
+        leaves.setProperty("party", row.party_id)
+        face = Avatar(row.name, words.avatar_kind(row.party_id))
+        return Row(line.strong, line.second, lead=(face,), chip=_chip(line), aside=leaves)
+
+    def _draw_day(self, view: TodayView, at: str) -> None:
+        rows: list[QWidget] = []
+        now_line: QWidget | None = None
+        for row in words.agenda_shown(view):
+            if now_line is None and words.agenda_time(row, view) > view.now:
+                now_line = NowLine(at)
+                rows.append(now_line)
+            rows.append(self._agenda_row(row, view))
+        if not rows:
+            rows = [self._nothing_planned(view)]
+        elif now_line is None:
+            now_line = NowLine(at)
+            rows.append(now_line)
+        before = self.window().focusWidget()
+        focused = _key(before) if isinstance(before, DoorButton) and self._day.isAncestorOf(before) else None
+        self._day.set_rows(rows)
+        for made in rows:
+            if focused is not None and isinstance(made, DoorRow) and _key(made.door) == focused:
+                made.door.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._now_line = now_line
+        QTimer.singleShot(0, self.show_now)
+
+    def _agenda_row(self, row: AgendaRow, view: TodayView) -> Row:
+        line = words.agenda(row, view.now)
+        at = formats.clock_time(words.agenda_time(row, view))
+        time = Words(at, "time")
+        time.setMinimumWidth(42)
+        lead = (time, Edge(words.agenda_kind(row)))
+        if row.owner not in OPENED:
+            return Row(line.strong, line.second, lead=lead, chip=_chip(line))
+        says = _("%(time)s, %(what)s") % {"time": at, "what": line.strong}
+        return DoorRow(line.strong, line.second, self._open_row, row, says=says, lead=lead, chip=_chip(line))
+
+    def _nothing_planned(self, view: TodayView) -> EmptyState:
+        nothing = _("Nothing is planned today")
+        if view.free:
+            return EmptyState("calendar-blank", nothing, _("“+ Book” takes a room or a desk."))
+        describe = button(_("Describe rooms and desks"), self.to_the_rooms)
+        return EmptyState("calendar-blank", nothing, _("Nothing can be booked here yet."), describe)
+
+    @Slot()
+    def show_now(self) -> None:
+        """Scroll the day to where it has got to."""
+        area = self._day.findChild(QScrollArea)
+        line = self._now_line
+        inside = area.widget() if isinstance(area, QScrollArea) else None
+        if area is not None and inside is not None and line is not None and inside.isAncestorOf(line):
+            top = line.mapTo(inside, line.rect().topLeft()).y()
+            if top > area.viewport().height() - 120:
+                area.verticalScrollBar().setValue(top - area.viewport().height() // 3)
+
+    def _draw_due(self, view: TodayView) -> None:
+        if view.due or words.copy_is_old(view) or words.cloud_line(view) is not None:
+            self._due.stream_rows(self._due_rows(view))
+        else:
+            self._due.set_rows([EmptyState("check", _("Nothing is waiting"), "")])
+        self._due.set_aside(str(len(view.due)) if view.due else "")
+
+    def _due_rows(self, view: TodayView) -> Iterator[QWidget]:
+        cloud = words.cloud_line(view)
+        if cloud is not None:
+            yield Row(cloud.strong, cloud.second)
+        for due in view.due:
+            yield self._due_row(due)
+        if words.copy_is_old(view):
+            line = words.copy_line(view)
+            yield Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now))
+
+    def _due_row(self, due: DueRow) -> Row:
+        if due.duty is not None:
+            return duty_row(due.duty, self._sent, self._proxy_signed)
+        line = words.due(due)
+        page = LEADS_TO.get(due.kind)
+        if page is None:
+            return Row(line.strong, line.second, chip=_chip(line))
+        return DoorRow(line.strong, line.second, self._lead, page, chip=_chip(line))
+
+    @Slot()
+    def _ask_to_book(self) -> None:
+        from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+
+        now = self._view.now if self._view is not None else None
+        dialog = BookingDialog(self.window(), self._services, now=now)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    @Slot()
+    def _ask_who_came(self) -> None:
+        from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
+
+        dialog = ArrivalDialog(self.window(), self._services)
+        dialog.told.connect(self.said)
+        dialog.open()
+
+    @Slot()
+    def _open_row(self) -> None:
+        """What the planning opens of it too; what is lent or under repair is seen to among the equipment."""
+        row: AgendaRow = self.sender().property("leads_to")
+        if row.owner not in {"booking", "event"}:
+            self.page_wanted.emit("equipment")
+            return
+        with self.refusals():
+            if row.owner == "event":
+                self._papers.open_event(row.owner_id, row.slot.start)
+            else:
+                self._papers.open_booking(row.owner_id)
+
+    @Slot()
+    def _lead(self) -> None:
+        self.page_wanted.emit(self.sender().property("leads_to"))
+
+    @cached_property
+    def _papers(self) -> DayPapers:
+        from tierslieu_desk.ui.pages.planning.print import DayPapers
+
+        return DayPapers(self, self._around)
+
+    @Slot()
+    def _print_tomorrow(self) -> None:
+        self._papers.print_tomorrow()
+
+    @Slot()
+    def _passer_by(self) -> None:
+        with self.refusals():
+            visit_id = self._services.visits.passer_by()
+            undo = partial(self._services.visits.undo_check_in, visit_id)
+            self.said.emit(_("One more person passed by."), undo)
+
+    @Slot()
+    def _check_out(self) -> None:
+        with self.refusals():
+            visit = self._services.visits.check_out(self.sender().property("party"))
+            undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
+            self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+
+    @Slot()
+    def _sent(self) -> None:
+        duty = self.sender().property("duty")
+        sending = duty_words.SENDINGS[duty.kind]
+        with self.refusals():
+            undo = sending.send(self._services.domiciliations, duty)
+            self.said.emit(sending.told(duty), undo)
+
+    @Slot()
+    def _proxy_signed(self) -> None:
+        from tierslieu_desk.ui.pages.mail.contract import ProxyDialog
+
+        duty = self.sender().property("duty")
+        with self.refusals():
+            contract = self._services.domiciliations.get(duty.contract_id)
+            dialog = ProxyDialog(self.window(), self._services, contract, duty.due - timedelta(days=duty.days))
+            dialog.told.connect(self.said)
+            dialog.open()
+
+    @Slot()
+    def _copy_now(self) -> None:
+        from tierslieu_desk.ui.pages.shared.copying import copy_now
+
+        copy_now(self, self._services, self._jobs)
+
+
+def _key(door: DoorButton) -> tuple[str, int, datetime]:
+    """What tells a row of the day from the others, whenever it was read."""
+    row: AgendaRow = door.property("leads_to")
+    return row.owner, row.owner_id, row.slot.start
+
+
+def _chip(line: Line) -> Chip | None:
+    return Chip(line.chip, line.kind) if line.chip else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
