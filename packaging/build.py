@@ -109,7 +109,7 @@ def compare() -> int:
         print(f"{name:<22}{megabytes:>10}{taken:>8.2f} s")
     told = (("against empty", empty, "empty"), ("against empty, trimmed alike", trimmed, "empty, trimmed alike"))
     for words, other, name in told:
-        longer = seconds["the desk, new"] / seconds[name]
+        longer = seconds["the desk, two years"] / seconds[name]
         print(f"{words}: {own / other:.2f}x on disk, {longer:.2f}x to start (wanted: {LARGEST_RATIO}x at most)")
     print(
         f"frozen against not frozen: {seconds['the desk, two years'] / seconds['the same, not frozen']:.2f}x to start"
