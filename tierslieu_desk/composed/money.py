@@ -9,6 +9,7 @@ from tierslieu_desk.composed.day import TheDay
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Counter
+    from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.papers import Papers
@@ -69,6 +70,13 @@ class TheMoney(TheDay):
         from tierslieu_desk.services.counter import Counter
 
         return Counter(self.desk, self.invoices, self.payments, self.visits)
+
+    @cached_property
+    def days_due(self) -> DaysDue:
+        """Days that nothing covers."""
+        from tierslieu_desk.services.days_due import DaysDue
+
+        return DaysDue(self.desk)
 
     @cached_property
     def reports(self) -> Reports:

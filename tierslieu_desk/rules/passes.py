@@ -15,6 +15,7 @@ class LedgerReason(StrEnum):
     """Why a line stands in the ledger of an allowance."""
 
     SOLD = "sold"
+    GIVEN = "given"
     SALE_UNDONE = "sale_undone"
     PERIOD = "period"
     CARRIED_OVER = "carried_over"

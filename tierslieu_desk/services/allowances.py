@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, text
+from sqlalchemy import Row, bindparam, insert, or_, select, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -112,8 +112,15 @@ def left_on(session: Session, party_id: int, day: date) -> int:
 
 
 def counted(session: Session, party_id: int) -> bool:
-    """Whether anything was ever counted for somebody: who bought no days has none left to speak of."""
-    return session.execute(select(Allowance.id).where(Allowance.party_id == party_id).limit(1)).first() is not None
+    """Whether anything was ever counted for somebody: who bought no days has none left to speak of.
+
+    A ticket for one day alone, bought on that day, is no balance either.
+    """
+    lasting = or_(
+        Allowance.pass_id.is_(None), Allowance.valid_until.is_(None), Allowance.valid_until > Allowance.valid_from
+    )
+    found = select(Allowance.id).where(Allowance.party_id == party_id, lasting).limit(1)
+    return session.execute(found).first() is not None
 
 
 def counted_on(session: Session, party_id: int, day: date) -> int | None:
@@ -164,17 +171,29 @@ def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, 
     return sum(one.half_days for one in drawn)
 
 
-def give_back(desk: Desk, session: Session, visit_id: int) -> int:
+def give_used(
+    desk: Desk, session: Session, source: Source, half_days: int, what: tuple[date, LedgerReason], visit_id: int
+) -> int:
+    """A new allowance for one day alone, used by a visit of that day as soon as it is given; its number."""
+    day, reason = what
+    allowance_id = give(desk, session, source, half_days, (day, day), reason)
+    _write(desk, session, allowance_id, _Line(2, -half_days, 0, LedgerReason.CHECK_IN, visit_id))
+    return allowance_id
+
+
+def give_back(desk: Desk, session: Session, visit_id: int, *, pass_id: int | None = None) -> int:
     """The opposite of every line a visit wrote, on the same allowances; how many half-days came back.
 
-    What comes back to a period that is over and rolls over follows the rest into the one that runs.
+    Only on that of `pass_id` when one is named. What comes back to a period that is over and rolls over follows the
+    rest into the one that runs.
     """
-    rows = session.execute(
+    wanted = (
         select(AllowanceEntry.allowance_id, AllowanceEntry.half_days, Allowance.party_id)
         .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
         .where(AllowanceEntry.visit_id == visit_id)
         .order_by(AllowanceEntry.id)
-    ).all()
+    )
+    rows = session.execute(wanted if pass_id is None else wanted.where(Allowance.pass_id == pass_id)).all()
     owed: dict[int, int] = {}
     for row in rows:
         owed[row.allowance_id] = owed.get(row.allowance_id, 0) - row.half_days

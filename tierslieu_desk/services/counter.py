@@ -20,8 +20,9 @@ from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services import allowances, charges, days_due
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
+from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices
 from tierslieu_desk.services.payments import PaymentRow, Payments
@@ -68,16 +69,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """What is paid together: articles, what is on a slate already (its charges), and invoices that are open."""
+    """What is paid together: articles, days somebody came, what is on a slate already (its charges), open invoices."""
 
     pieces: tuple[Piece, ...] = ()
     charges: tuple[int, ...] = ()
     invoices: tuple[int, ...] = ()
+    days: tuple[DayDue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, and the VAT in it."""
+    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day.
+    """
 
     pieces: tuple[int, ...]
     slate_cents: int
@@ -85,6 +88,7 @@ class Quote:
     total_cents: int
     tax_cents: int
     with_vat: bool
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +178,12 @@ class Counter:
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             today = self._desk.clock.today()
-            lines, pieces = [], []
-            for piece in basket.pieces:
+            lines, each = [], []
+            for piece in (*basket.pieces, *map(_as_piece, basket.days)):
                 rate = house.rate(piece.article.vat_category, today)
                 quantity = piece.quantity * money.QUANTITY_UNIT
                 amounts = money.line_amounts(piece.article.price_e4, quantity, rate, piece.article.basis)
-                pieces.append(amounts.gross)
+                each.append(amounts.gross)
                 lines.append((False, rate, piece.article.basis, amounts))
             slate = session.scalars(_CHARGES, {"charges": list(basket.charges)}).all() if basket.charges else []
             for charge in slate:
@@ -189,14 +193,37 @@ class Counter:
         sums = [money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)]
         total = sum(one.gross for one in sums)
         with_vat = any(rate for _fee, rate, _basis, _amounts in lines)
-        return Quote(tuple(pieces), total - sum(pieces), due, total + due, sum(one.tax for one in sums), with_vat)
+        pieces, days = tuple(each[: len(basket.pieces)]), tuple(each[len(basket.pieces) :])
+        tax = sum(one.tax for one in sums)
+        return Quote(pieces, total - sum(each), due, total + due, tax, with_vat, days)
 
-    def put_on_slate(self, party_id: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
-        """Owed by that person's payer, to be cleared later; the charges, to `take_off`. Raises `UnknownPerson`."""
+    def put_on_slate(self, party_id: int, pieces: Sequence[Piece], days: Sequence[DayDue] = ()) -> tuple[int, ...]:
+        """Owed by that person's payer, to be cleared later; the charges, to `take_off`.
+
+        Raises `UnknownPerson`, and what `days_due.owe` raises.
+        """
         with self._desk.store.writing() as session:
+            self._owe_days(session, days)
             written = tuple(self._owe(session, party_id, piece) for piece in pieces)
-            self._desk.note(session, "put_on_slate", "party", party_id, charges=written)
+            if written:
+                self._desk.note(session, "put_on_slate", "party", party_id, charges=written)
         return written
+
+    def owe_days(self, days: Sequence[DayDue]) -> None:
+        """Days that wait for an invoice, off the slate; the way back is `take_back_days`. Raises as `put_on_slate`."""
+        with self._desk.store.writing() as session:
+            self._owe_days(session, days, later=True)
+
+    def take_back_days(self, visit_ids: Sequence[int], charge_ids: Sequence[int] = ()) -> None:
+        """The way back from days put on the slate or to be invoiced, and what went there with them, together.
+
+        Raises what `DaysDue.take_back` and `take_off` raise.
+        """
+        with self._desk.store.writing() as session:
+            for visit_id in visit_ids:
+                days_due.uncover(self._desk, session, visit_id)
+            if charge_ids:
+                self.take_off(charge_ids)
 
     def take_off(self, charge_ids: Sequence[int]) -> None:
         """The way back from `put_on_slate`: owed no more, and what it let one use ahead is taken back.
@@ -239,7 +266,8 @@ class Counter:
         paid: list[tuple[PaymentRow | None, VisitRow | None]] = []
 
         def owe(session: Session) -> Sequence[int]:
-            return [self._owe(session, owner, piece, named=named) for piece in basket.pieces]
+            days = self._owe_days(session, basket.days)
+            return [*days, *(self._owe(session, owner, piece, named=named) for piece in basket.pieces)]
 
         def pay(issued: tuple[InvoiceRow, ...]) -> None:
             payment = self._settled(payer, basket, method, issued, shown_cents)
@@ -249,8 +277,9 @@ class Counter:
         with self._desk.store.reading() as session:
             payer = charges.owing(session, owner).payer_id
         issued: tuple[InvoiceRow, ...] = ()
-        if basket.pieces or basket.charges:
-            issued = self._invoices.issue_these(payer, basket.charges, pay, owe if basket.pieces else None)
+        new = basket.pieces or basket.days
+        if new or basket.charges:
+            issued = self._invoices.issue_these(payer, basket.charges, pay, owe if new else None)
         else:
             with self._desk.store.writing():
                 pay(issued)
@@ -271,6 +300,9 @@ class Counter:
             if shown_cents is not None and total != shown_cents:
                 raise errors.ChangedMeanwhile(what=session.get_one(Party, payer).name)
             return self._payments.settle(payer, method, total, settled) if settled else None
+
+    def _owe_days(self, session: Session, days: Sequence[DayDue], *, later: bool = False) -> list[int]:
+        return [days_due.owe(self._desk, session, day, later=later) for day in days]
 
     def _owe(self, session: Session, party_id: int, piece: Piece, *, named: bool = True) -> int:
         article = piece.article
@@ -321,6 +353,17 @@ class Counter:
             facts = {"name": article.name, "price_e4": article.price_e4, "half_days": article.half_days}
             kinds = {"basis": article.basis.value, "vat_category": article.vat_category.value}
             add_row(session, _ADD_ITEM, facts | kinds | {"position": position, "on_sale": False})
+
+
+def _as_piece(day: DayDue) -> Piece:
+    """What a day is sold as, to be added up. Raises `MissingFact` without a price."""
+    if day.price is None:
+        raise errors.MissingFact(field="price", who="")
+    price = day.price
+    sold = Article(
+        name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category
+    )
+    return Piece(sold, price.quantity)
 
 
 def _article(item: CounterItem) -> Article:

@@ -15,15 +15,19 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services import allowances
+from tierslieu_desk.services import allowances, days_due
+from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import unlimited_on
 from tierslieu_desk.services.visits import Visits
 
 MOST_LINES = 200
 """What a slate shows and clears at once."""
-ELSEWHERE = or_(*(getattr(Charge, source).is_not(None) for source in CHARGE_SOURCES if source != "pass_id"))
-"""Owed for something that was not sold over the counter: a booking, a subscription, postage ..."""
+ELSEWHERE = or_(
+    Charge.period_start.is_not(None),
+    *(getattr(Charge, source).is_not(None) for source in CHARGE_SOURCES if source != "pass_id"),
+)
+"""Owed for something that was not sold over the counter: a booking, a subscription, postage, a day to be invoiced."""
 _WALL = WallDateTime()
 _OWED = (
     select(Charge)
@@ -151,7 +155,8 @@ class PersonCard:
 
     `wanted` half-days is what an arrival now counts for, `left` what they may use today, `counted` whether a balance
     exists at all; `unlimited` when a subscription lets them come as often as they like. `slate` is what was sold over
-    the counter, `besides` what their payer owes for anything else.
+    the counter, `besides` what their payer owes for anything else. `days_due`: what nothing covers of their last
+    visits, today's first.
     """
 
     id: int
@@ -172,6 +177,7 @@ class PersonCard:
     mail: tuple[MailFor, ...]
     loans: tuple[LoanOut, ...]
     booking: NextBooking | None
+    days_due: tuple[DayDue, ...] = ()
 
 
 def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
@@ -194,7 +200,8 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
         party = session.get(Party, party_id)
         if party is None:
             raise errors.NotFound(what="party", id=party_id)
-        day = [row for row in visits.of_person(party_id, 4) if row.day == today]
+        last = visits.of_person(party_id, 4)
+        day = [row for row in last if row.day == today]
         payer_id = party.payer_id or party_id
         midnight = datetime.combine(today, datetime.min.time())
         around = {
@@ -232,4 +239,7 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
                 for row in run(session, _LOANS, {"party": party_id})
             ),
             booking=NextBooking(booked.name, booked.starts, booked.ends) if booked is not None else None,
+            days_due=tuple(
+                days_due.due(desk, session, row.id, row.day, row.half_days - row.used) for row in last if row.to_pay
+            ),
         )

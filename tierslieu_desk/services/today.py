@@ -26,7 +26,10 @@ MAIL_DUTIES = MAIL_ALARMS | {DutyKind.TELL_REGISTRY_MAIL}
 
 @dataclass(frozen=True, slots=True)
 class HereRow:
-    """Somebody who is here; `half_days_left` is None when nothing is counted for them."""
+    """Somebody who is here; `half_days_left` is None when nothing is counted for them.
+
+    `to_pay`: half-days of this visit that nothing covers, of which nobody has decided anything yet.
+    """
 
     visit_id: int
     party_id: int
@@ -36,6 +39,7 @@ class HereRow:
     since: datetime
     half_days_left: int | None
     mail: int
+    to_pay: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,11 @@ _HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
             WHERE {usable_by("v.party_id")}
-        ) AS half_days_left
+        ) AS half_days_left,
+        v.half_days + coalesce((SELECT sum(half_days) FROM allowance_entry WHERE visit_id = v.id), 0),
+        EXISTS (
+            SELECT 1 FROM subscription AS s WHERE s.party_id = v.party_id AND s.starts <= :day
+                AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee)
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
     WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
@@ -192,9 +200,10 @@ _HERE = f"""
 
 def _here(desk: Desk, seen: Glance, today: date, waiting: list[_Waiting]) -> list[HereRow]:
     rows, mail = [], {each.party_id: each.items for each in waiting}
-    for visit, party, name, role, status, arrived_at, left in seen.rows(_HERE, day=today):
+    for visit, party, name, role, status, arrived_at, left, uncovered, unlimited in seen.rows(_HERE, day=today):
         since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
-        rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0)))
+        to_pay = 0 if unlimited else max(0, uncovered)
+        rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0), to_pay))
     return rows
 
 

@@ -9,7 +9,8 @@ def usable_by(party: str) -> str:
     """Of an allowance `a` and its last line `e`: whether `party` (a piece of the statement) may use it on `:day`.
 
     What a period leaves to the one that runs counts from its first day, whether `carry_over` has written it or not.
-    Three searches of their own, so that the periods somebody had for twenty years are not looked through.
+    Three searches of their own, so that the periods somebody had for twenty years are not looked through. A ticket
+    for that day alone is no balance once it is used.
     """
     return f"""
         {LAST_LINE} AND a.id IN (
@@ -21,4 +22,5 @@ def usable_by(party: str) -> str:
             JOIN allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
             JOIN allowance AS old ON old.subscription_id = s.id AND old.valid_until < :day
             WHERE s.party_id = {party} AND s.rolls_over)
+        AND NOT (a.pass_id IS NOT NULL AND a.valid_from = a.valid_until AND e.balance = 0)
     """  # noqa: S608 - pieces of ours

@@ -18,7 +18,7 @@ from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import allowances
+from tierslieu_desk.services import allowances, days_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import unlimited_on
 
@@ -118,14 +118,16 @@ class Visits:
             return visit_id
 
     def undo_check_in(self, visit_id: int) -> None:
-        """The inverse act: the visit counts no more and its half-days come back by an opposite line.
+        """The inverse act: the visit counts no more, its half-days come back, and it owes nothing any more.
 
-        Raises `ChangedMeanwhile` when they have been checked out since, `NotFound` when it was undone before.
+        Raises `ChangedMeanwhile` when they have been checked out since, `NotFound` when it was undone before, and
+        `InvoiceAlreadyIssued` when its day was paid or invoiced.
         """
         with self._desk.store.writing() as session:
             visit = _standing(session, visit_id)
             if visit.party_id is not None and visit.left_at is not None:
                 raise errors.ChangedMeanwhile(what=session.get_one(Party, visit.party_id).name)
+            days_due.uncover(self._desk, session, visit_id)
             visit.undone = True
             session.flush()
             back = allowances.give_back(self._desk, session, visit_id)

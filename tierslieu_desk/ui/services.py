@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
+    from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
@@ -138,6 +139,10 @@ class TheMoney(Protocol):
     @property
     def counter(self) -> Counter:
         """What is sold over the counter."""
+
+    @property
+    def days_due(self) -> DaysDue:
+        """Days that nothing covers."""
 
     @property
     def reports(self) -> Reports:

@@ -51,6 +51,7 @@ EACH = {
 }
 REASONS = {
     "sold": N_("Sold"),
+    "given": N_("Given free"),
     "period": N_("New period"),
     "carried_over": N_("Carried over"),
     "check_in": N_("Visit"),

@@ -1,0 +1,173 @@
+"""A day that nothing covers leads to money: what it costs, what is decided about it, and the way back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from builders import SmallHouse, organisation, person
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.journal import JournalEntry
+from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
+from tierslieu_desk.services.counter import Article, Basket, Counter, Piece
+from tierslieu_desk.services.days_due import DayDue, DaysDue
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.payments import Payments
+from tierslieu_desk.services.people import People
+from tierslieu_desk.services.person_files import PersonFiles
+from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.to_invoice import ToInvoice
+from tierslieu_desk.services.today import Today
+from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.visits import Visits
+
+TODAY = date(2026, 11, 24)
+COFFEE = Article(name="Coffee", price_e4=10_000)
+DAY = Article(name="Day ticket", price_e4=150_000, half_days=2)
+HALF = Article(name="Half-day ticket", price_e4=80_000, half_days=1)
+
+
+@pytest.fixture
+def counter(desk: Desk, house: SmallHouse) -> Counter:
+    return Counter(desk, Invoices(desk, Papers(desk.store.folder)), Payments(desk), Visits(desk))
+
+
+@pytest.fixture
+def days(desk: Desk) -> DaysDue:
+    return DaysDue(desk)
+
+
+def came(desk: Desk, days: DaysDue, who: int) -> tuple[int, DayDue]:
+    """They check in at 10:47, which counts for a day."""
+    visit = Visits(desk).check_in(who)
+    day = days.of_visit(visit.id)
+    assert day is not None
+    return visit.id, day
+
+
+def waiting(desk: Desk, who: int) -> list[tuple[str, int]]:
+    return [(line.description, line.gross_cents) for line in ToInvoice(desk).lines(who, TODAY)]
+
+
+def test_a_day_costs_its_own_ticket_or_two_of_half_a_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([COFFEE, HALF])
+    visit, day = came(desk, days, person(desk))
+    assert (day.half_days, day.gross_cents, day.price.quantity) == (2, 1600, 2)
+    counter.set_articles([HALF, DAY])
+    again = days.of_visit(visit)
+    assert (again.price.name, again.gross_cents, again.price.quantity) == ("Day ticket", 1500, 1)
+
+
+def test_without_tickets_of_its_own_a_day_costs_what_a_desk_does(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """The small house lets desks at 8.00 the half day, tax included."""
+    _visit, day = came(desk, days, person(desk))
+    assert (day.gross_cents, day.price.name) == (1600, "")
+    assert Visits(desk).check_in(person(desk, "Paul"), 1).to_pay
+
+
+def test_where_nothing_is_sold_for_a_day_the_price_is_asked_for(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([COFFEE])
+    Units(desk).set_prices(UnitKind.DESK, ())
+    marie = person(desk)
+    _visit, day = came(desk, days, marie)
+    assert day.price is None
+    with pytest.raises(errors.MissingFact):
+        counter.put_on_slate(marie, (), [day])
+    counter.put_on_slate(marie, (), [days.at_price(day, 1250)])
+    assert waiting(desk, marie) == [("Journée au bureau", 1250)] or waiting(desk, marie) == [("Day at a desk", 1250)]
+
+
+def test_a_day_on_the_slate_is_covered_and_owed_once(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    assert counter.card(marie).days_due == (day,)
+    assert Today(desk).view().here[0].to_pay == 2
+    counter.put_on_slate(marie, (), [day])
+    assert [(line.description, line.gross_cents) for line in counter.slate(marie).lines] == [("Day ticket", 1500)]
+    assert not Visits(desk).of_day()[0].to_pay
+    card = counter.card(marie)
+    assert (card.days_due, card.counted, card.left) == ((), False, 0)
+    assert (Today(desk).view().here[0].to_pay, Today(desk).view().here[0].half_days_left) == (0, None)
+    assert PersonFiles(desk).of(marie).balance.half_days is None
+    with pytest.raises(errors.AlreadyDone):
+        counter.put_on_slate(marie, (), [day])
+    assert days.of_visit(visit) is None
+    assert Verification(desk).run() == ()
+
+
+def test_a_day_to_be_invoiced_waits_with_the_payer_and_off_the_slate(desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([DAY])
+    marie, firm = person(desk), organisation(desk)
+    People(desk).set_payer(marie, firm)
+    _visit, day = came(desk, days, marie)
+    counter.owe_days([day])
+    assert counter.slate(marie).lines == ()
+    assert [line.description for line in counter.slate(marie, besides=True).lines] == ["Day ticket"]
+    assert waiting(desk, firm) == [("Day ticket", 1500)]
+
+
+def test_a_day_paid_at_once_is_on_a_paid_invoice(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    basket = Basket(days=(day,))
+    quote = counter.quote(basket)
+    assert (quote.days, quote.total_cents, quote.slate_cents) == ((1500,), 1500, 0)
+    sale = counter.sell(marie, basket, PaymentMethod.CASH, shown_cents=1500)
+    assert (sale.payment.amount_cents, sale.invoices[0].gross_cents) == (1500, 1500)
+    assert not Visits(desk).of_day()[0].to_pay
+    with pytest.raises(errors.InvoiceAlreadyIssued):
+        Visits(desk).undo_check_in(visit)
+    assert Visits(desk).here_now()[0].id == visit, "nothing of the undo is kept"
+
+
+def test_a_free_day_keeps_its_reason_in_the_journal(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    marie = person(desk)
+    visit, _day = came(desk, days, marie)
+    with pytest.raises(errors.MissingFact):
+        days.give(visit, " ")
+    days.give(visit, "Trial  day")
+    assert not Visits(desk).of_day()[0].to_pay
+    assert waiting(desk, marie) == []
+    with desk.store.reading() as session:
+        (facts,) = session.query(JournalEntry.facts).filter_by(act="cover_day", subject_id=visit).one()
+    assert json.loads(facts)["reason"] == "Trial day"
+    days.take_back(visit)
+    assert days.of_visit(visit) is not None
+    with pytest.raises(errors.NotFound):
+        days.take_back(visit)
+    assert Verification(desk).run() == ()
+
+
+def test_undoing_the_check_in_undoes_what_it_was_charged(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([DAY])
+    marie = person(desk)
+    Plans(desk).sell_pass(NewPass(party_id=marie, name="Half", days=1, price_e4=10_000))
+    Visits(desk).check_in(marie, 1)
+    Visits(desk).check_out(marie)
+    visit = Visits(desk).check_in(marie, 2)
+    assert (visit.used, visit.to_pay) == (1, True)
+    day = days.of_visit(visit.id)
+    assert (day.half_days, day.gross_cents) == (1, 800)  # a ticket for a day is not sold by the half; a desk is
+    counter.put_on_slate(marie, (), [day])
+    Visits(desk).undo_check_in(visit.id)
+    assert [line[0] for line in waiting(desk, marie)] == ["Half"]
+    assert Plans(desk).left(marie) == 1
+    assert Verification(desk).run() == ()
+
+
+def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([DAY, COFFEE])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    written = counter.put_on_slate(marie, [Piece(COFFEE)], [day])
+    assert counter.slate(marie).total_cents == 1600
+    counter.take_back_days([visit], written)
+    assert counter.slate(marie).lines == ()
+    assert days.of_visit(visit) == day
