@@ -346,6 +346,8 @@ def test_arrows_walk_through_the_rows_where_one_letter_is_enough(qtbot, scene: S
     card = opened(qtbot, scene, "jean")
     qtbot.keyClick(card.search, Qt.Key.Key_Down)
     assert card.list.hasFocus()
+    assert card.list.act.title == "Pay the day: 1 day"
+    qtbot.keyClick(card.list, Qt.Key.Key_Down)
     assert card.list.act.title == "Coffee"
     qtbot.keyClick(card.list, Qt.Key.Key_2)
     assert card.panel.told == ["Print-out €0.20", "€0.20"]

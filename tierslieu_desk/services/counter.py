@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -214,16 +214,25 @@ class Counter:
         with self._desk.store.writing() as session:
             self._owe_days(session, days, later=True)
 
-    def take_back_days(self, visit_ids: Sequence[int], charge_ids: Sequence[int] = ()) -> None:
-        """The way back from days put on the slate or to be invoiced, and what went there with them, together.
+    def sell_day_at(self, day: DayDue) -> None:
+        """Sell tickets for as much of a day at that price from now on. Raises what `set_articles` raises."""
+        sold = replace(_as_piece(day).article, name=days_due.usual_name(day.half_days), half_days=day.half_days)
+        self.set_articles([*self.articles(), sold])
 
-        Raises what `DaysDue.take_back` and `take_off` raise.
+    def take_back_days(
+        self, visit_ids: Sequence[int], charge_ids: Sequence[int] = (), arrived: int | None = None
+    ) -> None:
+        """The way back from what was decided about days, with what went on the slate beside them, together.
+
+        `arrived`: nor has that visit been. Raises what `DaysDue.take_back`, `take_off` and `undo_check_in` raise.
         """
         with self._desk.store.writing() as session:
             for visit_id in visit_ids:
                 days_due.uncover(self._desk, session, visit_id)
             if charge_ids:
                 self.take_off(charge_ids)
+            if arrived is not None:
+                self._visits.undo_check_in(arrived)
 
     def take_off(self, charge_ids: Sequence[int]) -> None:
         """The way back from `put_on_slate`: owed no more, and what it let one use ahead is taken back.

@@ -104,10 +104,7 @@ class DaysDue:
         if not said:
             raise errors.MissingFact(field="reason", who="")
         with self._desk.store.writing() as session:
-            visit = _standing(session, visit_id)
-            name = _("Free day")
-            pass_id = _ticket(self._desk, session, visit, (name, LedgerReason.GIVEN))
-            self._desk.note(session, COVERED, "visit", visit_id, reason=said, **{"pass": pass_id})
+            _give(self._desk, session, _standing(session, visit_id), said)
 
     def take_back(self, visit_id: int) -> None:
         """The way back: that visit owes its days once more. Raises `InvoiceAlreadyIssued`, `NotFound`."""
@@ -123,9 +120,9 @@ def due(desk: Desk, session: Session, visit_id: int, day: date, half_days: int) 
 
 
 def price_of(desk: Desk, session: Session, half_days: int, day: date) -> DayPrice | None:
-    """What the place sells them for: its own tickets first, then what a desk costs, then the usual tickets.
+    """What the place sells them for: its own tickets first, then what a desk costs.
 
-    None where it sells tickets for neither a day nor a half-day, and no desk by the hour.
+    None where nobody has said what a ticket for a day, half of one, or a desk costs: it is asked for then.
     """
     kept = run(session, _TICKETS, {}).all()
     tickets = [
@@ -177,6 +174,14 @@ def owe(desk: Desk, session: Session, day: DayDue, *, later: bool = False) -> in
     return charge_id
 
 
+def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:
+    """Nothing is asked of a visit in a place whose price of a day is nothing."""
+    visit = _standing(session, visit_id)
+    price = price_of(desk, session, _missing(session, visit), visit.day)
+    if price is not None and price.unit_price_e4 == 0:
+        _give(desk, session, visit, price.name or _("A day costs nothing here."))
+
+
 def uncover(desk: Desk, session: Session, visit_id: int) -> bool:
     """Take back what was decided about a visit, its charge with it; whether anything was.
 
@@ -210,6 +215,11 @@ def _priced(desk: Desk, session: Session, day: DayDue) -> DayDue:
     rate = desk.house(session).rate(price.vat_category, day.day)
     amounts = money.line_amounts(price.unit_price_e4, price.quantity * money.QUANTITY_UNIT, rate, price.basis)
     return replace(day, gross_cents=amounts.gross)
+
+
+def _give(desk: Desk, session: Session, visit: Visit, reason: str) -> None:
+    pass_id = _ticket(desk, session, visit, (_("Free day"), LedgerReason.GIVEN))
+    desk.note(session, COVERED, "visit", visit.id, reason=reason, **{"pass": pass_id})
 
 
 def _ticket(desk: Desk, session: Session, visit: Visit, what: tuple[str, LedgerReason]) -> int:

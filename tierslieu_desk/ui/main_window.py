@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             page.refused.connect(self.refuse)
             page.said.connect(self.tell)
             page.counter_wanted.connect(self.open_counter)
+            page.day_unpaid.connect(self.open_counter)
             page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
@@ -167,13 +168,25 @@ class MainWindow(QMainWindow):
             HelpSheet(self, _(self._specs[self._code].title), self.page.help).open()
 
     @Slot()
-    def open_counter(self) -> None:
-        """The counter card, over whatever page is shown; once."""
+    @Slot(object, str, object)
+    def open_counter(
+        self, whose: int | None = None, sentence: str = "", undo: Callable[[], object] | None = None
+    ) -> None:
+        """The counter card, over whatever page is shown; once.
+
+        `whose` day nothing covers: it opens on them, and says `sentence` when it is left with nothing decided.
+        """
         from tierslieu_desk.ui.counter.opening import CounterOpener
 
         if self.counter is None:
             self.counter = CounterOpener(self, self._surroundings)
-        self.counter.open()
+        if whose is None:
+            self.counter.open()
+            return
+        try:
+            self.counter.open_for(whose, sentence, undo)
+        except DeskError as refusal:
+            self.refuse(refusal)
 
     def set_banner(self, sentence: str, way_out: str, act: Callable[[], object]) -> None:
         """One line over every page that stays, with the button that ends what it tells of: the demo house."""

@@ -33,6 +33,8 @@ class Page(QWidget):
     """What F1 shows: what this page is for, how to do each thing, and the keys."""
 
     counter_wanted = Signal()
+    day_unpaid = Signal(object, str, object)
+    """Whose day nothing covers, and what is said, with its undo, if nothing is decided about it: the counter opens."""
     titled = Signal(str)
     refused = Signal(object)
     said = Signal(str, object)

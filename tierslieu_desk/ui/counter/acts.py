@@ -13,8 +13,10 @@ from tierslieu_desk.ui.pages.today.words import half_days
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article
     from tierslieu_desk.services.counter_card import LoanOut, MailFor, PersonCard, Slate
+    from tierslieu_desk.services.days_due import DayDue
     from tierslieu_desk.services.visits import VisitRow
 
+SLATE_KEY = "F8"
 MOST_WORDS = 3
 """How many different things of a slate are named on its row."""
 
@@ -49,6 +51,10 @@ def letters() -> dict[str, str]:
     """The key of each act, one capital letter, no two the same; articles have the figures."""
     return {
         "arrive": pgettext("key at the counter: arrival", "H"),
+        "day": pgettext("key at the counter: pay a day", "J"),
+        "day_later": pgettext("key at the counter: a day to invoice", "T"),
+        "day_free": pgettext("key at the counter: a free day", "Z"),
+        "day_price": pgettext("key at the counter: another price of a day", "X"),
         "leave": pgettext("key at the counter: leaving", "L"),
         "slate": pgettext("key at the counter: clear the slate", "S"),
         "owed": pgettext("key at the counter: pay what is to be invoiced", "E"),
@@ -63,10 +69,14 @@ def letters() -> dict[str, str]:
     }
 
 
-def for_person(card: PersonCard, articles: Sequence[Article]) -> tuple[Act, ...]:
-    """What makes sense for them now, the likeliest first."""
+def for_person(card: PersonCard, articles: Sequence[Article], days: Sequence[DayDue] = ()) -> tuple[Act, ...]:
+    """What makes sense for them now, the likeliest first; `days` are in the basket, to be decided on."""
     key = letters()
-    found = list(_coming(card, articles, key)) if card.is_person else []
+    found = list(_deciding(card, days, key)) if days else []
+    found += _coming(card, articles, key) if card.is_person else ()
+    chosen = {day.visit_id for day in days}
+    left = [day for day in card.days_due if day.visit_id not in chosen]
+    found += [_day(card, day, key["day"] if n == 0 else "") for n, day in enumerate(left)]
     found += [_mail(card, one, key["mail"] if n == 0 else "") for n, one in enumerate(card.mail)]
     if card.slate.lines:
         what = _slate(card, card.slate)
@@ -142,6 +152,27 @@ def arrival_words(card: PersonCard) -> str:
         rest = half_days(card.wanted - card.left)
         return _("%(used)s used, %(rest)s to pay") % {"used": used, "rest": rest}
     return _("%(days)s to pay") % {"days": half_days(card.wanted)}
+
+
+def _deciding(card: PersonCard, days: Sequence[DayDue], key: dict[str, str]) -> tuple[Act, ...]:
+    """What becomes of days that nothing covers, but for money, which has its buttons."""
+    sum_up = half_days(sum(day.half_days for day in days))
+    payer = "" if card.slate.payer_id == card.id else _("%(payer)s pays") % {"payer": card.slate.payer}
+    price = [Act("day_price", _("Another price…"), "", "tag", key["day_price"], days[0])] if len(days) == 1 else []
+    return (
+        Act("", _("%(days)s to pay: cash, card, cheque, or") % {"days": sum_up}, heading=True),
+        Act("day_slate", _("On the slate"), payer or _("to be paid another time"), "currency-eur", SLATE_KEY),
+        Act("day_later", _("To invoice"), payer or _("with the month’s invoice"), "receipt", key["day_later"]),
+        Act("day_free", _("Free today…"), _("and why"), "handshake", key["day_free"]),
+        *price,
+    )
+
+
+def _day(card: PersonCard, day: DayDue, key: str) -> Act:
+    title = _("Pay the day: %(days)s") % {"days": half_days(day.half_days)}
+    when = _("today") if day.day == card.now.date() else formats.date_medium(day.day)
+    cost = formats.amount(day.gross_cents) if day.price is not None else _("its price is asked for")
+    return Act("day", title, f"{when} · {cost}", "wallet", key, day)
 
 
 def _mail(card: PersonCard, mail: MailFor, key: str) -> Act:

@@ -12,6 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.counter.acts import SLATE_KEY
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import clear
@@ -20,30 +21,31 @@ from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article, Basket, Quote
     from tierslieu_desk.services.counter_card import OpenBill, Slate
+    from tierslieu_desk.services.days_due import DayDue
 
 KEYS = (("Ctrl+Enter", PaymentMethod.CASH), ("F6", PaymentMethod.CARD), ("F7", PaymentMethod.CHEQUE))
-SLATE_KEY = "F8"
 
 
 @dataclass(slots=True)
 class Chosen:
-    """What is in the basket so far. `arrives`: half-days they check in for once it is paid."""
+    """What is in the basket so far. `arrives`: half-days they check in for once it is paid; `days`: what they owe."""
 
     articles: list[tuple[Article, int]] = field(default_factory=list)
     slate: Slate | None = None
     owed: Slate | None = None
     bills: list[OpenBill] = field(default_factory=list)
     arrives: int | None = None
+    days: list[DayDue] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to pay."""
-        return not (self.articles or self.slate or self.owed or self.bills)
+        return not (self.articles or self.days or self.slate or self.owed or self.bills)
 
     @property
-    def only_articles(self) -> bool:
+    def only_new(self) -> bool:
         """Whether all of it may go on a slate: what is there already, or invoiced, may not."""
-        return bool(self.articles) and not (self.slate or self.owed or self.bills)
+        return bool(self.articles or self.days) and not (self.slate or self.owed or self.bills)
 
     @property
     def slates(self) -> tuple[Slate, ...]:
@@ -58,23 +60,30 @@ class Chosen:
                 return
         self.articles.append((article, 1))
 
+    def add_day(self, day: DayDue) -> None:
+        """A day they came; at another price it takes the place of the same day."""
+        self.days = [*(other for other in self.days if other.visit_id != day.visit_id), day]
+
     def take_out(self, number: int) -> None:
-        """One of the lines: one less of an article, or the slate, or an invoice."""
+        """One of the lines: one less of an article, or a day, or the slate, or an invoice."""
         if number < len(self.articles):
             article, count = self.articles[number]
             self.articles[number : number + 1] = [(article, count - 1)] if count > 1 else []
             if article.half_days:
                 self.arrives = None
-        elif number < len(self.articles) + len(self.slates):
-            out = self.slates[number - len(self.articles)]
+        elif (number := number - len(self.articles)) < len(self.days):
+            del self.days[number]
+        elif (number := number - len(self.days)) < len(self.slates):
+            out = self.slates[number]
             self.slate, self.owed = (None if one is out else one for one in (self.slate, self.owed))
         else:
-            del self.bills[number - len(self.articles) - len(self.slates)]
+            del self.bills[number - len(self.slates)]
 
     def forget_the_person(self) -> None:
         """Somebody else is meant: their slate and invoices stay theirs."""
         self.slate = self.owed = self.arrives = None
         self.bills.clear()
+        self.days.clear()
 
     def basket(self) -> Basket:
         """As the service takes it."""
@@ -82,6 +91,7 @@ class Chosen:
 
         made = Basket(tuple(Piece(article, count) for article, count in self.articles))
         made = replace(made, charges=tuple(charge for slate in self.slates for charge in slate.charges))
+        made = replace(made, days=tuple(self.days))
         return replace(made, invoices=tuple(bill.id for bill in self.bills))
 
 
@@ -159,13 +169,17 @@ class BasketPanel(QFrame):
         for number, (article, count) in enumerate(chosen.articles):
             name = f"{count} × {article.name}" if count > 1 else article.name
             self._line(name, quote.pieces[number], number)
-        for number, slate in enumerate(chosen.slates, start=len(chosen.articles)):
+        before = len(chosen.articles)
+        for number, day in enumerate(chosen.days):
+            self._line(half_days(day.half_days), quote.days[number], before + number)
+        before += len(chosen.days)
+        for number, slate in enumerate(chosen.slates, start=before):
             count = len(slate.lines)
             words = ngettext("Slate (%(n)s line)", "Slate (%(n)s lines)", count)
             if slate is chosen.owed:
                 words = ngettext("To be invoiced (%(n)s line)", "To be invoiced (%(n)s lines)", count)
             self._line(words % {"n": count}, slate.total_cents, number)
-        for number, bill in enumerate(chosen.bills, start=len(chosen.articles) + len(chosen.slates)):
+        for number, bill in enumerate(chosen.bills, start=before + len(chosen.slates)):
             self._line(_("Invoice %(number)s") % {"number": bill.number}, bill.left_cents, number)
         notes = []
         if quote.with_vat:

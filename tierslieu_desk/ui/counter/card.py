@@ -64,12 +64,16 @@ class CounterCard(Overlay):
         self._card: PersonCard | None = None
         self._articles: tuple[Article, ...] = ()
         self._deeds = Deeds(around, self)
+        self.days = self._deeds.days
         self._deeds.told.connect(self._done)
-        self._deeds.gathered.connect(self._show_basket)
-        self._deeds.meant.connect(self._mean)
+        self._deeds.gathered.connect(self._load)
+        self._deeds.meant.connect(self.mean)
         self._deeds.person_wanted.connect(self._open_page)
         self._deeds.articles_kept.connect(self._read_articles)
         self._deeds.refused.connect(self.refuse)
+        self._deeds.came.connect(self._load)
+        self.days.noted.connect(self.said)
+        self.days.noted.connect(self._load)
         self._build(Keys(self))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -123,6 +127,11 @@ class CounterCard(Overlay):
         return not self._busy
 
     @property
+    def undoes(self) -> bool:
+        """Somebody has just come, which the key takes back."""
+        return self.days.waiting
+
+    @property
     def card(self) -> PersonCard | None:
         """Whoever is meant; None before a name is typed, or when nobody has it."""
         return self._card
@@ -156,7 +165,7 @@ class CounterCard(Overlay):
             self._load()
 
     @Slot(object)
-    def _mean(self, row: PersonRow) -> None:
+    def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
         self.search.setText(row.name)
         self._found = (row, *(other for other in self._found if other.id != row.id))
@@ -184,7 +193,7 @@ class CounterCard(Overlay):
     def _show(self, *, anew: bool) -> None:
         card, text = self._card, self.search.text().strip()
         if card is not None:
-            rows = acts.for_person(card, self._articles)
+            rows = acts.for_person(card, self._articles, self._deeds.chosen.days)
             self.head.show_person(card, self._at, tuple(row.name for row in self._found))
         elif text:
             rows = acts.for_new(text)
@@ -193,7 +202,7 @@ class CounterCard(Overlay):
             rows = acts.for_nobody(self._services.visits.here_now(), self._articles)
             self.head.hide()
         self.list.show_acts(rows)
-        if anew:
+        if anew or self._deeds.chosen.days:
             self.list.first()
         self._show_basket()
 
@@ -210,7 +219,7 @@ class CounterCard(Overlay):
             with self.refusals():
                 self.panel.show_basket(chosen, self._services.counter.quote(chosen.basket()))
         pay = not chosen.empty and not self._busy
-        self.panel.allow(pay=pay, slate=pay and chosen.only_articles and card is not None)
+        self.panel.allow(pay=pay, slate=pay and chosen.only_new and card is not None)
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
@@ -227,13 +236,13 @@ class CounterCard(Overlay):
     @Slot(object)
     def _take_out(self, line: int) -> None:
         self._deeds.chosen.take_out(line)
-        self._show_basket()
+        self._load()
         self.search.setFocus()
 
     @Slot()
     def put_on_slate(self) -> None:
         """What is in the basket is paid later, by whoever is meant."""
-        if self._card is not None and self._deeds.chosen.only_articles and not self._busy:
+        if self._card is not None and self._deeds.chosen.only_new and not self._busy:
             with self.refusals():
                 self._deeds.put_on_slate(self._card)
 
@@ -257,6 +266,7 @@ class CounterCard(Overlay):
         """Told under the name of whoever paid: another one may be looked for by now."""
         self._busy = False
         sentence = paid_words(sale, name)
+        self.days.decided()
         self.leave()
         self.sold.emit(sentence, sale.invoices)
 
@@ -270,8 +280,10 @@ class CounterCard(Overlay):
 
     @Slot(str, object)
     def _done(self, sentence: str, undo: object) -> None:
+        self.days.decided()
         self.leave()
         self.said.emit(sentence, undo)
+
 
     @Slot(object)
     def _open_page(self, party_id: int) -> None:

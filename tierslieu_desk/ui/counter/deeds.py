@@ -14,6 +14,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
+from tierslieu_desk.ui.counter.days import Days
 from tierslieu_desk.ui.pages.today.words import arrived
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -28,6 +29,7 @@ class Deeds(QObject):
 
     `gathered` comes when the basket is another, `meant` carries a person that was chosen or written down,
     `person_wanted` a number, `articles_kept` nothing, `refused` what stands in the way of one chosen in a dialog.
+    `came`: somebody has, and what their day is to cost is in the basket.
     """
 
     told = Signal(str, object)
@@ -35,6 +37,7 @@ class Deeds(QObject):
     meant = Signal(object)
     person_wanted = Signal(object)
     articles_kept = Signal()
+    came = Signal()
     refused = Signal(object)
 
     def __init__(self, around: Surroundings[DeskServices], over: QWidget) -> None:
@@ -43,6 +46,10 @@ class Deeds(QObject):
         self._around = around
         self._services = around.services
         self.chosen = Chosen()
+        self.days = Days(self._services, self.chosen, over)
+        self.days.told.connect(self.told)
+        self.days.gathered.connect(self.gathered)
+        self.days.refused.connect(self.refused)
         self._acts: dict[str, Callable[[Any, PersonCard | None], None]] = {
             "arrive_ticket": self._arrive_with,
             "article": self._add_article,
@@ -61,6 +68,11 @@ class Deeds(QObject):
             "leave": self._leave,
             "loan": self._give_back,
             "open": self._open_page,
+            "day": self._add_day,
+            "day_price": self._ask_price,
+            "day_slate": self._days_on_slate,
+            "day_later": self.days.invoice_later,
+            "day_free": self.days.ask_why_free,
         }
 
     def do(self, act: Act, card: PersonCard | None) -> None:
@@ -72,18 +84,37 @@ class Deeds(QObject):
 
     def put_on_slate(self, card: PersonCard) -> None:
         """What is in the basket is owed, to be paid later."""
-        written = self._services.counter.put_on_slate(card.id, self.chosen.basket().pieces)
-        count = sum(number for _article, number in self.chosen.articles)
+        days = tuple(self.chosen.days)
+        written = self._services.counter.put_on_slate(card.id, self.chosen.basket().pieces, days)
+        self.days.decided()
+        undo = self.days.way_back(days, written) if days else partial(self._services.counter.take_off, written)
+        if not written:
+            self.told.emit(self.days.slate_words(card), undo)
+            return
+        count = sum(number for _article, number in self.chosen.articles) + len(days)
         words = ngettext(
             "%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count
         )
-        undo = partial(self._services.counter.take_off, written)
         self.told.emit(words % {"n": count, "name": card.slate.payer}, undo)
 
     def _arrive(self, _about: None, card: PersonCard) -> None:
         visit = self._services.visits.check_in(card.id)
         undo = partial(self._services.visits.undo_check_in, visit.id)
-        self.told.emit(arrived(visit, self._services.plans.left(card.id)), undo)
+        sentence = arrived(visit, self._services.plans.left(card.id))
+        if self.days.arrived(visit, sentence, undo):
+            self.came.emit()
+        else:
+            self.told.emit(sentence, undo)
+
+    def _add_day(self, day: Any, _card: PersonCard) -> None:
+        self.days.add(day)
+
+    def _ask_price(self, day: Any, _card: PersonCard) -> None:
+        self.days.ask_price(day)
+
+    def _days_on_slate(self, _about: None, card: PersonCard) -> None:
+        if self.chosen.only_new:
+            self.put_on_slate(card)
 
     def _leave(self, _about: None, card: PersonCard) -> None:
         visit = self._services.visits.check_out(card.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,22 @@ class CounterOpener(QObject):
         card.closed.connect(self._closed)
         card.show()
 
+    def open_for(self, party_id: int, sentence: str, undo: Callable[[], object] | None) -> None:
+        """Show the card with somebody whose day is to be paid, and that day in the basket.
+
+        `sentence` is told with its `undo` when the card is left with nothing decided. Raises `NotFound`.
+        """
+        row = self._around.services.people.get(party_id)
+        self.open()
+        card = self.card
+        if card is None:
+            return
+        card.mean(row)
+        card.days.wait_for(sentence, undo)
+        if card.card is not None:
+            with card.refusals():
+                card.days.add_those_of(card.card)
+
     def leave(self) -> None:
         """Close the card, as when another page is gone to."""
         if self.card is not None:
@@ -48,7 +65,10 @@ class CounterOpener(QObject):
 
     @Slot()
     def _closed(self) -> None:
+        waiting = self.card.days.undecided() if self.card is not None else None
         self.card = None
+        if waiting is not None:
+            self._window.tell(*waiting)
 
     @Slot(object)
     def _open_person(self, party_id: int) -> None:

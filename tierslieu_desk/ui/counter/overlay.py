@@ -36,6 +36,11 @@ class Overlay(QFrame):
         """Whether it may be closed now."""
         return True
 
+    @property
+    def undoes(self) -> bool:
+        """Whether the key of undo is its own now, and not the page's below."""
+        return False
+
     def leave(self) -> None:
         """Close it and give the focus back."""
         if not self.may_leave or self.isHidden():
@@ -63,7 +68,8 @@ class Overlay(QFrame):
         """The page below answers to no key meanwhile, but for undo, the card's own key and another page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isHidden():
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if not (control and event.key() in _WINDOW_KEYS):
+            its_own = event.key() == Qt.Key.Key_Z and self.undoes
+            if its_own or not (control and event.key() in _WINDOW_KEYS):
                 event.accept()
                 return True
         return super().event(event)

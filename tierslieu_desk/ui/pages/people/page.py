@@ -88,6 +88,7 @@ class PeoplePage(Page):
         self.panel = PersonPanel(self._services, around.clock)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
+        self.panel.day_unpaid.connect(self.day_unpaid)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
         self._welcome = EmptyState(

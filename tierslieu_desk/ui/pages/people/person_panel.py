@@ -31,12 +31,15 @@ LEFT_WIDTH = 292
 
 
 class PersonPanel(QWidget):
-    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number."""
+    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number,
+    `day_unpaid` what the page's does.
+    """
 
     told = Signal(str, object)
     refused = Signal(object)
     change_wanted = Signal(object)
     opened = Signal(object)
+    day_unpaid = Signal(object, str, object)
 
     def __init__(self, services: DeskServices, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -185,8 +188,12 @@ class PersonPanel(QWidget):
         try:
             if not self._here:
                 visit = visits.check_in(self._row.id)
-                left = self._services.plans.left(self._row.id)
-                self.told.emit(arrived(visit, left), partial(visits.undo_check_in, visit.id))
+                sentence = arrived(visit, self._services.plans.left(self._row.id))
+                undo = partial(visits.undo_check_in, visit.id)
+                if visit.to_pay:
+                    self.day_unpaid.emit(self._row.id, sentence, undo)
+                else:
+                    self.told.emit(sentence, undo)
             else:
                 visit = visits.check_out(self._row.id)
                 undo = partial(visits.undo_check_out, visit.id, visit.left)

@@ -17,9 +17,11 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 
 class ArrivalDialog(Dialog):
-    """`told` carries the sentence and the undo for the message bar."""
+    """`told` carries the sentence and the undo for the message bar; `day_unpaid` the same, and who, if a day is to pay.
+    """
 
     told = Signal(str, object)
+    day_unpaid = Signal(object, str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Arrival"), _("They are here"), say.sentence)
@@ -34,7 +36,11 @@ class ArrivalDialog(Dialog):
             raise refusal_of(self._who.text())
         visit = self._services.visits.check_in(found.id)
         undo = partial(undo_check_in, self._services, visit.id)
-        self.told.emit(arrived(visit, self._services.plans.left(found.id)), undo)
+        sentence = arrived(visit, self._services.plans.left(found.id))
+        if visit.to_pay:
+            self.day_unpaid.emit(found.id, sentence, undo)
+        else:
+            self.told.emit(sentence, undo)
 
 
 def refusal_of(text: str) -> MissingFact | UnknownPerson:

@@ -179,7 +179,16 @@ class TodayPage(Page):
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
         face = Avatar(row.name, words.avatar_kind(row.party_id))
-        return Row(line.strong, line.second, lead=(face,), chip=_chip(line), aside=leaves)
+        return Row(line.strong, line.second, lead=(face,), chip=self._to_pay(row) or _chip(line), aside=leaves)
+
+    def _to_pay(self, row: HereRow) -> QWidget | None:
+        """The day nothing covers, as a button that opens the counter on it."""
+        if not row.to_pay:
+            return None
+        owes = words.to_pay(row)
+        pays = button(owes, self._pay_day, says=_("%(name)s: %(what)s") % {"name": row.name, "what": owes})
+        pays.setProperty("party", row.party_id)
+        return pays
 
     def _draw_day(self, view: TodayView, at: str) -> None:
         rows: list[QWidget] = []
@@ -273,6 +282,7 @@ class TodayPage(Page):
 
         dialog = ArrivalDialog(self.window(), self._services)
         dialog.told.connect(self.said)
+        dialog.day_unpaid.connect(self.day_unpaid)
         dialog.open()
 
     @Slot()
@@ -315,6 +325,10 @@ class TodayPage(Page):
             visit = self._services.visits.check_out(self.sender().property("party"))
             undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
             self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+
+    @Slot()
+    def _pay_day(self) -> None:
+        self.day_unpaid.emit(self.sender().property("party"), "", None)
 
     @Slot()
     def _sent(self) -> None:

@@ -118,6 +118,11 @@ def arrived(visit: VisitRow, left: int) -> str:
     return _("%(name)s is here.") % facts
 
 
+def to_pay(row: HereRow) -> str:
+    """What of their visit nothing covers yet."""
+    return _("%(days)s to pay") % {"days": half_days(row.to_pay)}
+
+
 def here(row: HereRow) -> Line:
     """Who they are, since when, and the one thing to know."""
     facts = {"who": row.status or role_word(row.role), "time": formats.clock_time(row.since)}
