@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pressing
 import scenes
 from builders import NOW, advance_to, organisation, slot
 from PySide6.QtCore import QPoint, Qt
@@ -13,15 +14,18 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
 
 from tierslieu_desk import formats, i18n
+from tierslieu_desk.rules.recurrence import Frequency, Rule
 from tierslieu_desk.rules.vocabulary import EventKind, MailKind, Role, UnitKind
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.services.today import FreeNow, Today
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.services.visits import VisitRow
 from tierslieu_desk.ui.pages.events.sheet import EventSheet
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
 from tierslieu_desk.ui.pages.today import page as today
 from tierslieu_desk.ui.pages.today import words as today_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -88,13 +92,56 @@ def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot,
     assert scene.window.messages.sentence.startswith("Somebody changed this meanwhile.")
 
 
-def test_copy_now_makes_a_copy_and_says_so(qtbot, scene: Scene) -> None:
+def plugged_in(scene: Scene, disk: str) -> Copies:
+    """A stick beside the desk's folder, on that disk; the desk is on the disk "desk"."""
+    data = scene.services.desk.store.folder
+    stick = data.parent / f"{data.name}-stick"
+    stick.mkdir()
+    return Copies(scene.services.desk, lambda folder: frozenset({disk if folder == stick else "desk"}))
+
+
+def stick_of(scene: Scene) -> Path:
+    data = scene.services.desk.store.folder
+    return data.parent / f"{data.name}-stick"
+
+
+def test_the_missing_copy_asks_for_a_stick_copies_there_and_is_told_no_more(scene: Scene, monkeypatch) -> None:
+    monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
     page = scene.window.go("today")
-    press(page, "Copy now")
-    made = scene.services.copies.last()
-    assert made is not None
-    assert made.file.is_file()
-    assert scene.window.messages.sentence.startswith("Everything was copied and checked on this computer.")
+    assert "No copy outside this computer" in rows_of(page)
+    press(page, "Copy elsewhere…")
+    asked = pressing.dialog()
+    assert isinstance(asked, SecondPlaceDialog)
+    asked.second.folder.setText(str(stick_of(scene)))
+    asked.try_act()
+    settle()
+    assert scene.window.messages.sentence == "Everything was copied and checked, here and in the second place."
+    assert len(list(stick_of(scene).glob("*.tldesk"))) == 1
+    assert "No copy outside this computer" not in rows_of(page)
+
+
+def test_a_second_place_that_is_there_is_copied_to_at_one_click(scene: Scene, monkeypatch) -> None:
+    monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
+    scene.services.copies.choose_second_place(str(stick_of(scene)))
+    page = scene.window.go("today")
+    press(page, "Copy elsewhere…")
+    settle()
+    assert scene.window.messages.sentence == "Everything was copied and checked, here and in the second place."
+    assert "No copy outside this computer" not in rows_of(page)
+
+
+def test_a_stick_that_is_not_plugged_in_is_told_where_another_can_be_chosen(scene: Scene, monkeypatch) -> None:
+    monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
+    scene.services.copies.choose_second_place(str(stick_of(scene)))
+    stick_of(scene).rmdir()
+    press(scene.window.go("today"), "Copy elsewhere…")
+    asked = pressing.dialog()
+    (told,) = asked.form.refusals
+    assert stick_of(scene).name in told
+    stick_of(scene).mkdir()
+    asked.try_act()
+    settle()
+    assert len(list(stick_of(scene).glob("*.tldesk"))) == 1
 
 
 def test_rows_that_did_not_change_are_not_drawn_anew(qtbot, scene: Scene) -> None:
@@ -184,10 +231,12 @@ def test_a_copy_on_the_same_disk_is_none_outside_and_it_says_why(scene: Scene) -
     )
 
 
-def test_copy_now_says_when_the_second_place_is_on_the_same_disk(scene: Scene, monkeypatch) -> None:
+def test_a_second_place_on_the_same_disk_is_asked_for_anew_and_a_copy_there_says_so(scene: Scene, monkeypatch) -> None:
     page = scene.window.go("today")
     monkeypatch.setitem(vars(scene.services), "copies", second_place(scene, "desk"))
-    press(page, "Copy now")
+    press(page, "Copy elsewhere…")
+    pressing.dialog().try_act()
+    settle()
     assert scene.window.messages.sentence == (
         "Everything was copied and checked, but the second place is on the same disk: "
         "what breaks or takes this computer takes both. Copy it to a stick as well."
@@ -212,10 +261,10 @@ def domicile(scene: Scene, name: str, starts: date) -> int:
 
 
 def buttons_of(page: today.TodayPage, row: str) -> list[str]:
-    """What the buttons of that row are called."""
+    """What the buttons of that row are called, the row itself left out, which leads somewhere."""
     settle()
     (found,) = [one for one in page.findChildren(Row) if one.accessibleName() == row and not one.isHidden()]
-    return [one.accessibleName() for one in found.findChildren(QPushButton)]
+    return [one.accessibleName() for one in found.findChildren(QPushButton) if not isinstance(one, DoorButton)]
 
 
 def test_the_list_of_january_is_told_as_sent_and_can_be_taken_back(qtbot, scene: Scene) -> None:
@@ -497,8 +546,84 @@ def test_what_waits_for_a_hand_leads_to_the_page_where_it_is_done(qtbot, scene: 
         click_on_the_words(qtbot, page, name)
         assert scene.window.page is scene.window.go(code)
     scene.window.go("today")
+    settle()
     qtbot.keyClick(door(page, "Mail for Maria Roca"), Qt.Key.Key_Enter)
     assert scene.window.page is scene.window.go("mail")
     scene.window.go("today")
     door(page, f"{formats.clock_time(start + timedelta(hours=2))}, Saw comes back").click()
     assert scene.window.page is scene.window.go("equipment")
+
+
+def clashing(scene: Scene) -> BookingSheet:
+    """Jean comes on three Wednesdays at nine, and Maria has the room on the second: opened from its row."""
+    services, room = scene.services, scene.house.room_a
+    services.bookings.book(NewBooking(room, scene.maria, slot("09:00", "10:00", "2026-12-02")))
+    weekly = Rule(Frequency.WEEK, 1, datetime(2026, 11, 25, 9), 60, count=3)
+    services.series.book(NewSeries(room, scene.jean, weekly))
+    page = scene.window.go("today")
+    page.refresh()
+    settle()
+    door(page, "Jean Dupont has no space").click()
+    settle()
+    planning = scene.window.page
+    assert planning is scene.window.go("planning")
+    assert planning.day == date(2026, 12, 2)
+    assert planning.view.block is not None
+    assert planning.view.block.title == "Maria Roca", "what stands in the way"
+    (sheet,) = shown(BookingSheet)
+    return sheet
+
+
+def test_a_date_without_a_space_opens_the_planning_where_it_would_stand(qtbot, scene: Scene) -> None:
+    sheet = clashing(scene)
+    sheet.try_act()
+    assert sheet.form.refusals, "somebody has it still"
+    maria = scene.services.bookings.of_person(scene.maria)[0].id
+    scene.services.bookings.cancel(maria)
+    sheet.try_act()
+    settle()
+    stands = [row.title for row in scene.services.planning.day(date(2026, 12, 2)).blocks]
+    assert stands == ["Jean Dupont"]
+    assert [row for row in scene.services.today.view().due if row.kind == "clash"] == []
+
+
+def test_a_date_without_a_space_can_be_left_out(qtbot, scene: Scene) -> None:
+    sheet = clashing(scene)
+    pressing.press(qtbot, sheet, "Leave this date out")
+    assert [row for row in scene.services.today.view().due if row.kind == "clash"] == []
+    assert "does not come on this date" in scene.window.messages.sentence
+
+
+def test_a_legal_duty_opens_the_contract_it_is_about_and_the_place_s_own_the_legal_part(scene: Scene) -> None:
+    services = scene.services
+    domicile(scene, "Aneto Bois", date(2026, 1, 5))
+    domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
+    services.places.describe(replace(services.places.get(), approved_until=date(2026, 12, 31)))
+    services.domiciliations.proxy_signed(2, date(2026, 12, 4))
+    page = scene.window.go("today")
+    page.refresh()
+    settle()
+    door(page, "Pyrène Conseil: the postal proxy ends on Friday 4 December").click()
+    settle()
+    mail = scene.window.page
+    assert mail is scene.window.go("mail")
+    assert mail.part is mail.companies
+    assert mail.companies.table.row.who == "Pyrène Conseil"
+    scene.window.go("today")
+    settle()
+    door(page, "The approval to domicile companies ends on Thursday 31 December").click()
+    settle()
+    assert scene.window.page is mail
+    assert mail.part is mail.legal
+
+
+def test_the_button_of_a_duty_is_pressed_and_does_not_open_it(qtbot, scene: Scene) -> None:
+    domicile(scene, "Pyrène Conseil", date(2025, 12, 1))
+    page = scene.window.go("today")
+    page.refresh()
+    settle()
+    sent = [b for b in page.findChildren(QPushButton) if b.accessibleName() == JANUARY_SENT]
+    qtbot.mouseClick(sent[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert scene.window.page is page
+    assert scene.window.messages.sentence.endswith("was sent.")

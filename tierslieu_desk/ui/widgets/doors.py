@@ -26,7 +26,7 @@ class DoorButton(QPushButton):
 
 
 class DoorRow(Row):
-    """A `Row` without an `aside`, opened by a click, Enter or the space bar.
+    """A `Row` opened by a click, Enter or the space bar; a button at its right (`aside`) keeps its own click.
 
     `on_open` is a bound method that finds what to open in its sender's property `leads_to`; `says` is what a screen
     reader calls it, the strong line unless told otherwise.
@@ -42,10 +42,12 @@ class DoorRow(Row):
         says: str = "",
         lead: tuple[QWidget, ...] = (),
         chip: QWidget | None = None,
+        aside: QWidget | None = None,
     ) -> None:
-        super().__init__(strong, second, lead=lead, chip=chip)
+        super().__init__(strong, second, lead=lead, chip=chip, aside=aside)
         for widget in self.findChildren(QWidget):
-            widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            if aside is None or not (widget is aside or aside.isAncestorOf(widget)):
+                widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.door = DoorButton(says or strong, second, leads_to, self)
         self.door.lower()
         self.door.clicked.connect(on_open)

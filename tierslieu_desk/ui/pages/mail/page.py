@@ -62,6 +62,14 @@ class MailPage(PageOfParts):
         """What the law asks."""
         return self.of(LegalPart)
 
+    def show_part(self, code: str) -> None:
+        """`companies/12` is that contract among the companies."""
+        code, _slash, contract = code.partition("/")
+        if contract:
+            self._find.clear()
+            self.companies.both.choose_next(int(contract))
+        super().show_part(code)
+
     @Slot()
     def ask_arrived(self) -> None:
         """Write down what came."""

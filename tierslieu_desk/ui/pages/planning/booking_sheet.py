@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
@@ -39,7 +40,7 @@ class BookingSheet(Sheet):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
         row = services.bookings.get(booking_id)
-        act = {"tentative": _("Confirm"), "confirmed": _("They have come")}
+        act = {"tentative": _("Confirm"), "confirmed": _("They have come"), "clash": _("Take it all the same")}
         super().__init__(parent, row.party, act.get(row.state, _("Close")), say.sentence)
         self._services = services
         self._row = row
@@ -61,6 +62,12 @@ class BookingSheet(Sheet):
         if row.state in {"tentative", "confirmed", "checked_in"}:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
+        elif row.state == "clash":
+            advice = _("Something else had this time. Move what stands there, then take it; or leave this date out.")
+            self.body.insertWidget(len(lines) + 1, Words(advice, wrap=True))
+            leave_out = button(_("Leave this date out"), self._leave_out)
+            leave_out.setAutoDefault(False)
+            self.body.insertWidget(len(lines) + 2, leave_out, 0, left)
 
     def _price_card(self) -> QWidget:
         price = self._services.bookings.price(self._row.id)
@@ -111,6 +118,19 @@ class BookingSheet(Sheet):
         elif row.state == "confirmed":
             act = bookings.check_in(row.id)
             self.told.emit(_("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, act))
+        elif row.state == "clash":
+            bookings.reinstate(row.id)
+            facts = {"name": row.party, "unit": row.unit, "times": formats.slot_text(row.slot)}
+            self.told.emit(_("%(name)s: %(unit)s, %(times)s") % facts, None)
+
+    @Slot()
+    def _leave_out(self) -> None:
+        row = self._row
+        with self.refusals():
+            self._services.series.cancel(row.id, Scope.THIS)
+            facts = {"name": row.party, "times": formats.slot_text(row.slot)}
+            self.told.emit(_("%(name)s does not come on this date: %(times)s. “+ Book” takes it anew.") % facts, None)
+            self.accept()
 
     @Slot()
     def _cancel(self) -> None:

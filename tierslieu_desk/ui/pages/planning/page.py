@@ -204,6 +204,17 @@ class PlanningPage(Page):
         """Whether a whole week is shown."""
         return self._seen.choice == IN_WEEK
 
+    def show_part(self, part: str) -> None:
+        """`booking/12`: the day of that booking, where it stands or would stand, and its sheet."""
+        with self.refusals():
+            booking = self._services.bookings.get(int(part.rpartition("/")[2]))
+            self._find.clear()
+            with QSignalBlocker(self._filter):
+                self._filter.choose(ALL)
+            self.show_day(booking.slot.start.date())
+            self.view.choose(booking.id, (booking.unit_id, booking.slot.start))
+            self._papers.open_booking(booking.id)
+
     def shows(self, day: date) -> bool:
         """Whether that day is among those drawn."""
         return self._first <= day < self._first + _days_of(self.week) * DAY

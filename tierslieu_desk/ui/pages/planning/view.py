@@ -142,12 +142,12 @@ class PlanningView(QAbstractScrollArea):
         """What a screen reader says of where one is."""
         return self.accessibleDescription()
 
-    def choose(self, booking_id: int) -> None:
-        """Go to that booking, if it is on this day."""
-        for block in self._shown.blocks if self._shown is not None else ():
-            if block.booking_id == booking_id:
-                self._go(block.unit_id, self._inside(block.start))
-                return
+    def choose(self, booking_id: int, at: tuple[int, datetime] | None = None) -> None:
+        """Go to that booking, if it is on this day, or else `at` a unit and a time."""
+        blocks = self._shown.blocks if self._shown is not None else ()
+        found = next(((b.unit_id, b.start) for b in blocks if b.booking_id == booking_id), at)
+        if found is not None and self._layout is not None and self._layout.line_of(found[0]) is not None:
+            self._go(found[0], self._inside(found[1]))
 
     def rect_of(self, booking_id: int) -> QRect:
         """Where the first block of that booking is drawn in the viewport; empty when it is not on this day."""

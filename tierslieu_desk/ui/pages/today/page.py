@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,8 @@ from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.shared.lines import Line
-from tierslieu_desk.ui.pages.today import duty_words, words
-from tierslieu_desk.ui.pages.today.duty_row import duty_row
+from tierslieu_desk.ui.pages.today import words
+from tierslieu_desk.ui.pages.today.due import DueCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
@@ -29,7 +29,7 @@ from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
+    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
     from tierslieu_desk.ui.pages.planning.print import DayPapers
 
 WATCHES = frozenset(
@@ -42,8 +42,6 @@ WATCHES = frozenset(
 
 
 TILES_WHEN_NARROW = 2
-LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment"}
-"""The page where what is due is seen to."""
 OPENED = frozenset({"booking", "event", "loan", "maintenance"})
 """What of the day can be seen closely; a closed hour says all there is."""
 PASSER_BY_KEY = "+"
@@ -89,7 +87,6 @@ class TodayPage(Page):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Today"), around.changes)
         self._services = around.services
-        self._jobs = around.jobs
         self._view: TodayView | None = None
         self._drawn: dict[str, object] = {}
         self._book = button(_("+ Book"), self._ask_to_book)
@@ -99,7 +96,7 @@ class TodayPage(Page):
         self._tiles.setSpacing(10)
         self._here = Card(_("Here now"), scrolls=True)
         self._day = Card(_("The day"), scrolls=True)
-        self._due = Card(_("To do"), scrolls=True)
+        self._due = DueCard(self, around)
         self._here.add_foot(
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
@@ -126,7 +123,7 @@ class TodayPage(Page):
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
         self._day.set_aside(words.agenda_count(view))
         due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
-        self._redraw("due", due, partial(self._draw_due, view))
+        self._redraw("due", due, partial(self._due.show_view, view))
         self._book.setVisible(bool(view.free))
         self.seen.emit(view)
 
@@ -241,32 +238,6 @@ class TodayPage(Page):
             if top > area.viewport().height() - 120:
                 area.verticalScrollBar().setValue(top - area.viewport().height() // 3)
 
-    def _draw_due(self, view: TodayView) -> None:
-        if view.due or words.copy_is_old(view) or words.cloud_line(view) is not None:
-            self._due.stream_rows(self._due_rows(view))
-        else:
-            self._due.set_rows([EmptyState("check", _("Nothing is waiting"), "")])
-        self._due.set_aside(str(len(view.due)) if view.due else "")
-
-    def _due_rows(self, view: TodayView) -> Iterator[QWidget]:
-        cloud = words.cloud_line(view)
-        if cloud is not None:
-            yield Row(cloud.strong, cloud.second)
-        for due in view.due:
-            yield self._due_row(due)
-        if words.copy_is_old(view):
-            line = words.copy_line(view)
-            yield Row(line.strong, line.second, aside=button(_("Copy now"), self._copy_now))
-
-    def _due_row(self, due: DueRow) -> Row:
-        if due.duty is not None:
-            return duty_row(due.duty, self._sent, self._proxy_signed)
-        line = words.due(due)
-        page = LEADS_TO.get(due.kind)
-        if page is None:
-            return Row(line.strong, line.second, chip=_chip(line))
-        return DoorRow(line.strong, line.second, self._lead, page, chip=_chip(line))
-
     @Slot()
     def _ask_to_book(self) -> None:
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
@@ -298,10 +269,6 @@ class TodayPage(Page):
             else:
                 self._papers.open_booking(row.owner_id)
 
-    @Slot()
-    def _lead(self) -> None:
-        self.page_wanted.emit(self.sender().property("leads_to"))
-
     @cached_property
     def _papers(self) -> DayPapers:
         from tierslieu_desk.ui.pages.planning.print import DayPapers
@@ -329,31 +296,6 @@ class TodayPage(Page):
     @Slot()
     def _pay_day(self) -> None:
         self.day_unpaid.emit(self.sender().property("party"), "", None)
-
-    @Slot()
-    def _sent(self) -> None:
-        duty = self.sender().property("duty")
-        sending = duty_words.SENDINGS[duty.kind]
-        with self.refusals():
-            undo = sending.send(self._services.domiciliations, duty)
-            self.said.emit(sending.told(duty), undo)
-
-    @Slot()
-    def _proxy_signed(self) -> None:
-        from tierslieu_desk.ui.pages.mail.contract import ProxyDialog
-
-        duty = self.sender().property("duty")
-        with self.refusals():
-            contract = self._services.domiciliations.get(duty.contract_id)
-            dialog = ProxyDialog(self.window(), self._services, contract, duty.due - timedelta(days=duty.days))
-            dialog.told.connect(self.said)
-            dialog.open()
-
-    @Slot()
-    def _copy_now(self) -> None:
-        from tierslieu_desk.ui.pages.shared.copying import copy_now
-
-        copy_now(self, self._services, self._jobs)
 
 
 def _key(door: DoorButton) -> tuple[str, int, datetime]:
