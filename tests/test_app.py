@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,7 +15,7 @@ from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import text
 
-from tierslieu_desk import logs
+from tierslieu_desk import errors, logs
 from tierslieu_desk.app import DeskWindow
 from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
@@ -170,3 +173,13 @@ def test_the_foot_of_the_rail_grows_older_overnight_whichever_page_is_shown(qtbo
     advance_to(services.desk, NOW + timedelta(days=8))
     window._tick()
     assert foot.text() == "Copie externe : il y a 8 jours"
+
+
+def test_a_gesture_in_the_window_gives_up_soon_while_another_process_writes(opened: Opened) -> None:
+    with closing(sqlite3.connect(opened.services.desk.store.file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(errors.StoreWriting):
+            opened.services.visits.passer_by()
+        assert time.monotonic() - began < 2.5
+    opened.services.visits.passer_by()

@@ -46,6 +46,7 @@ class DeskWindow(QObject):
         self._painted: FirstPaint | None = None
         self._day = services.desk.clock.today()
         services.desk.store.changes.subscribe(around.changes.announce)
+        services.desk.store.hurry_here()
         kept = QSettings(str(services.desk.store.folder / WINDOW_FILE), QSettings.Format.IniFormat)
         self.window = MainWindow(PAGES, around, say.sentence, settings=kept)
         self.window.set_place(_("Tiers-Lieu Desk"))

@@ -108,6 +108,7 @@ SENTENCES: dict[str, str] = {
     "folder_in_use": N_("%(folder)s already holds a desk. Choose an empty folder."),
     "folder_not_empty": N_("%(folder)s already holds something else (%(found)s). Choose an empty folder."),
     "store_busy": N_("Another window is using this desk (%(folder)s). Close it, then try again."),
+    "store_writing": N_("Something else is writing in this desk just now. Nothing is lost: try again in a moment."),
     "store_corrupt": N_("%(file)s cannot be read: it is damaged, or is not a desk. Restore your last copy."),
     "store_newer": N_(
         "%(file)s was made by a newer version of the program. Install that version; nothing was touched here."

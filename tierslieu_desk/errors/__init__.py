@@ -99,6 +99,7 @@ from tierslieu_desk.errors.store import (
     StoreBusy,
     StoreCorrupt,
     StoreNewer,
+    StoreWriting,
     UnknownZone,
 )
 
@@ -174,6 +175,7 @@ __all__ = [
     "StoreBusy",
     "StoreCorrupt",
     "StoreNewer",
+    "StoreWriting",
     "TargetNotReached",
     "TargetUnknown",
     "TillClosed",

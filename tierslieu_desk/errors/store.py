@@ -53,6 +53,12 @@ class StoreBusy(EnvironmentRefuses):
     code = "store_busy"
 
 
+class StoreWriting(StoreBusy):
+    """Something else writes in the store for longer than may be waited for; nothing was written. Facts: `folder`."""
+
+    code = "store_writing"
+
+
 class StoreCorrupt(EnvironmentRefuses):
     """Facts: `file`."""
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 BUSY_SECONDS = 10
+"""How long a job or a command waits for whoever writes."""
+HURRIED_SECONDS = 2
+"""How long a gesture does, while somebody stands in front of the window."""
 NETWORK_FILESYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "davfs", "fuse.davfs2", "afpfs", "9p", "ncpfs"}
 )
@@ -52,6 +55,11 @@ def connect(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connec
         connection.close()
         raise
     return connection
+
+
+def wait_for(connection: sqlite3.Connection, seconds: float) -> None:
+    """How long that connection waits for another one that writes, before it is refused as busy."""
+    connection.execute(f"PRAGMA busy_timeout = {round(1000 * seconds)}")
 
 
 def read_widely(connection: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
@@ -76,10 +77,16 @@ class Store:
         self.changes = Changes()
         self._local = threading.local()
         self._turn = threading.Lock()
+        self._hurried: int | None = None
+        self._waits: float = sqlite.BUSY_SECONDS
         self._idle: list[sqlite3.Connection] = []
         with self._told():
             self._writing_connection = sqlite.connect(self.file)
             self._seen_version = sqlite.data_version(self._writing_connection)
+
+    def hurry_here(self) -> None:
+        """Somebody stands in front of what this thread does: its gestures wait but shortly for others that write."""
+        self._hurried = threading.get_ident()
 
     @contextmanager
     def glancing(self) -> Iterator[Glance]:
@@ -116,7 +123,7 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """One gesture: all of it or nothing. Inside another one on this thread, a savepoint of it.
 
-        Raises what the database refuses as a `DeskError`.
+        Raises what the database refuses as a `DeskError`; `StoreWriting` when others write for too long.
         """
         current: Session | None = getattr(self._local, "session", None)
         from tierslieu_desk.models import sessions
@@ -129,7 +136,7 @@ class Store:
             session.info[TOUCHED] = set()
             self._local.session = session
             try:
-                session.connection()
+                self._begin(session)
                 yield session
                 session.commit()
             finally:
@@ -149,7 +156,7 @@ class Store:
             session.info[TOUCHED] = set()
             self._local.session = session
             try:
-                session.connection()
+                self._begin(session)
                 yield session
             finally:
                 session.rollback()
@@ -198,12 +205,28 @@ class Store:
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=sqlite.BUSY_SECONDS):
-            raise errors.StoreBusy(folder=str(self.folder))
+        hurried = self._hurried == threading.get_ident()
+        seconds = sqlite.HURRIED_SECONDS if hurried else sqlite.BUSY_SECONDS
+        until = monotonic() + seconds
+        if not self._turn.acquire(timeout=seconds):
+            raise errors.StoreWriting(folder=str(self.folder))
         try:
+            left = max(0, round(until - monotonic(), 1))
+            if left != self._waits:
+                sqlite.wait_for(self._writing_connection, left)
+                self._waits = left
             yield
         finally:
             self._turn.release()
+
+    def _begin(self, session: Session) -> None:
+        """Until then others may write; from then on nobody else does."""
+        try:
+            session.connection()
+        except Exception as error:  # SQLAlchemy's, as in `_told`
+            if isinstance(sqlite.refusal(error, self.folder), errors.StoreBusy):
+                raise errors.StoreWriting(folder=str(self.folder)) from error
+            raise
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -65,6 +65,7 @@ class CounterCard(Overlay):
         self._articles: tuple[Article, ...] = ()
         self._deeds = Deeds(around, self)
         self.days = self._deeds.days
+        self.undoes = self.days.may_undo
         self._deeds.told.connect(self._done)
         self._deeds.gathered.connect(self._load)
         self._deeds.meant.connect(self.mean)
@@ -125,11 +126,6 @@ class CounterCard(Overlay):
     def may_leave(self) -> bool:
         """Not while money is being written down."""
         return not self._busy
-
-    @property
-    def undoes(self) -> bool:
-        """Somebody has just come, which the key takes back."""
-        return self.days.waiting
 
     @property
     def card(self) -> PersonCard | None:

@@ -56,8 +56,7 @@ class Days(QObject):
         """What to say of somebody who came when the card is left with nothing decided."""
         self._arrival = (sentence, undo) if sentence else None
 
-    @property
-    def waiting(self) -> bool:
+    def may_undo(self) -> bool:
         """Whether an arrival is there that may be taken back."""
         return self._arrival is not None and self._arrival[1] is not None
 

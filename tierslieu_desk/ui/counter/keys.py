@@ -90,7 +90,7 @@ class Keys:
         elif key in _ENTER:
             card.settle()
             card.do(card.list.act)
-        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier and card.undoes:
+        elif key == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier and card.undoes():
             card.days.undo()
         elif key in _PAYS:
             card.settle()

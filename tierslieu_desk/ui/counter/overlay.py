@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -26,6 +28,8 @@ class Overlay(QFrame):
         super().__init__(host)
         self._host = host
         self._before = QApplication.focusWidget()
+        self.undoes: Callable[[], bool] = bool
+        """Whether the key of undo is its own now, and not the page's below."""
         self.frame = QFrame(self)
         self.frame.setObjectName("counterCard")
         host.installEventFilter(self)
@@ -35,11 +39,6 @@ class Overlay(QFrame):
     def may_leave(self) -> bool:
         """Whether it may be closed now."""
         return True
-
-    @property
-    def undoes(self) -> bool:
-        """Whether the key of undo is its own now, and not the page's below."""
-        return False
 
     def leave(self) -> None:
         """Close it and give the focus back."""
@@ -68,7 +67,7 @@ class Overlay(QFrame):
         """The page below answers to no key meanwhile, but for undo, the card's own key and another page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isHidden():
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            its_own = event.key() == Qt.Key.Key_Z and self.undoes
+            its_own = event.key() == Qt.Key.Key_Z and self.undoes()
             if its_own or not (control and event.key() in _WINDOW_KEYS):
                 event.accept()
                 return True
