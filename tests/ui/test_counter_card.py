@@ -33,6 +33,10 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 BOOK = Article(name="10 half-day tickets", price_e4=700_000, half_days=10)
 
 
+BACK = " By mistake? Under Money, Payments: “Take it back…”."
+"""Behind what is said of every payment."""
+
+
 def opened(qtbot, scene: Scene, text: str = "") -> CounterCard:
     """The card over Today, with that name typed."""
     scene.window.go("today").setFocus()
@@ -197,15 +201,36 @@ def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_pa
     card = opened(qtbot, scene, "mar")
     assert card.panel.told == ["3 × Coffee €3.00", "Print-out €0.20", "€3.20"]
     assert second(card, "Clear the slate") == "3 × Coffee, Print-out · €3.20"
-    assert not card.panel.cash.isEnabled()
+    assert card.panel.cash.isEnabled()
     press(qtbot, card, Qt.Key.Key_S)
     assert card.panel.told == ["Slate (2 lines) €3.20", "€3.20"]
     assert not card.panel.on_slate.isEnabled()
     qtbot.mouseClick(card.panel.card, Qt.MouseButton.LeftButton)
-    assert bar(scene) == "Maria Roca paid €3.20: F2026-0001."
+    assert bar(scene) == "Maria Roca paid €3.20: F2026-0001." + BACK
     (paid,) = scene.services.payments.all(scene.maria)
     assert (paid.amount_cents, paid.method) == (320, PaymentMethod.CARD)
     assert scene.services.counter.slate(scene.maria).lines == ()
+
+
+def test_a_slate_that_is_shown_is_paid_by_the_buttons_under_it(qtbot, scene: Scene) -> None:
+    scene.services.counter.put_on_slate(scene.maria, [Piece(scene.services.counter.articles()[0], 3)])
+    card = opened(qtbot, scene, "mar")
+    assert card.panel.told == ["3 × Coffee €3.00", "€3.00"]
+    assert not card.panel.on_slate.isVisible()
+    qtbot.mouseClick(card.panel.cash, Qt.MouseButton.LeftButton)
+    settle()
+    assert [(row.amount_cents, row.method) for row in scene.services.payments.all()] == [(300, PaymentMethod.CASH)]
+    assert scene.services.counter.slate(scene.maria).lines == ()
+
+
+def test_no_button_for_money_is_there_while_there_is_nothing_to_pay(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "mar")
+    panel = card.panel
+    assert [one.isVisible() for one in (panel.cash, panel.card, panel.cheque, panel.on_slate)] == [False] * 4
+    press(qtbot, card, Qt.Key.Key_Return, CTRL)
+    assert scene.services.payments.all() == ()
+    press(qtbot, card, Qt.Key.Key_1)
+    assert [one.isVisible() for one in (panel.cash, panel.card, panel.cheque, panel.on_slate)] == [True] * 4
 
 
 def test_the_slate_is_as_it_was_after_undo(qtbot, scene: Scene) -> None:
@@ -221,7 +246,7 @@ def test_somebody_without_a_name_pays_a_coffee(qtbot, scene: Scene) -> None:
     press(qtbot, card, Qt.Key.Key_1)
     assert not card.panel.on_slate.isEnabled()
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
-    assert bar(scene) == "€1.00 paid: F2026-0001."
+    assert bar(scene) == "€1.00 paid: F2026-0001." + BACK
     assert [row.amount_cents for row in scene.services.payments.all()] == [100]
 
 
@@ -277,7 +302,8 @@ def test_mail_is_handed_to_them_unless_somebody_else_came(qtbot, scene: Scene) -
     qtbot.keyClicks(whom, "Paul Roca")
     qtbot.keyClick(whom, Qt.Key.Key_Return)
     assert mail.waiting(scene.maria) == ()
-    assert bar(scene) == "2 items of mail were handed to Paul Roca."
+    kept = "It is kept so; what is still here is noted anew under “Mail arrived”."
+    assert bar(scene) == f"2 items of mail were handed to Paul Roca. {kept}"
     assert [act.to_whom for act in mail.acts(1)] == ["Paul Roca"]
 
 
@@ -290,6 +316,8 @@ def test_what_they_had_is_given_back_with_its_deposit_told(qtbot, scene: Scene) 
     press(qtbot, card, Qt.Key.Key_G)
     assert scene.services.loans.out() == ()
     assert bar(scene) == "Booth is back from Maria Roca. Return the deposit of €150.00."
+    scene.window.messages._do()
+    assert [row.party_id for row in scene.services.loans.out()] == [scene.maria]
 
 
 def test_booking_opens_with_them_chosen_and_the_space_to_say(qtbot, scene: Scene) -> None:
@@ -426,7 +454,7 @@ def test_an_invoice_left_open_is_paid_here(qtbot, scene: Scene) -> None:
     assert second(card, "Pay invoice F2026-0001") == "€70.00"
     press(qtbot, card, Qt.Key.Key_I)
     press(qtbot, card, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
-    assert bar(scene) == "Maria Roca paid €70.00."
+    assert bar(scene) == "Maria Roca paid €70.00." + BACK
     assert [row.paid_cents for row in scene.services.invoices.all()] == [7000]
 
 

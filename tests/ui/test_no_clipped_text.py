@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from scenes import Scene
 
 from tierslieu_desk import i18n
+from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import theme, tour, translations
 from tierslieu_desk.ui.widgets.buttons import SearchBox
 from tierslieu_desk.ui.widgets.fields import Choice
@@ -207,3 +209,20 @@ def test_two_neighbours_one_over_the_other_are_found(qtbot) -> None:
     right.move(left.pos())
     assert len(clipped(holder)) == 1
     holder.close()
+
+
+def test_a_sheet_has_room_for_what_was_just_sold(qtbot, scene: Scene) -> None:
+    """Half-days, the slate and what is to be invoiced side by side, and a subscription below, on a small laptop."""
+    i18n.set_language("fr")
+    scene.window.resize(*SIZES[0])
+    page = scene.window.go("people")
+    page.show_party(scene.maria)
+    tour.settle()
+    plans = scene.services.plans
+    plan = plans.add(NewPlan(name="Bureau au mois", period=Period.MONTH, price_e4=1_200_000, days_included=10))
+    plans.sell(NewSubscription(scene.maria, plan))
+    plans.sell_pass(NewPass(party_id=scene.maria, name="Carnet", days=10, price_e4=1_200_000))
+    tour.settle()
+    told = [label.text() for label in page.panel.findChildren(QLabel) if label.isVisible()]
+    assert "demi-journées" in told
+    assert clipped(page.panel) == []

@@ -160,7 +160,7 @@ def _deciding(card: PersonCard, days: Sequence[DayDue], key: dict[str, str]) -> 
     payer = "" if card.slate.payer_id == card.id else _("%(payer)s pays") % {"payer": card.slate.payer}
     price = [Act("day_price", _("Another price…"), "", "tag", key["day_price"], days[0])] if len(days) == 1 else []
     return (
-        Act("", _("%(days)s to pay: cash, card, cheque, or") % {"days": sum_up}, heading=True),
+        Act("", _("%(days)s to pay: take the money at the right, or") % {"days": sum_up}, heading=True),
         Act("day_slate", _("On the slate"), payer or _("to be paid another time"), "currency-eur", SLATE_KEY),
         Act("day_later", _("To invoice"), payer or _("with the month’s invoice"), "receipt", key["day_later"]),
         Act("day_free", _("Free today…"), _("and why"), "handshake", key["day_free"]),

@@ -125,6 +125,7 @@ class BasketPanel(QFrame):
         column.addLayout(total)
         self._note = Words("", "second", wrap=True)
         column.addWidget(self._note)
+        self._narrow = self._pays = False
         self._buttons(column)
 
     def _scrolling(self) -> QScrollArea:
@@ -202,15 +203,20 @@ class BasketPanel(QFrame):
             self._line(f"{count} × {line.description}" if count > 1 else line.description, line.gross_cents, None)
         self._sum(slate.total_cents, advice)
 
-    def allow(self, *, pay: bool, slate: bool) -> None:
-        """Which of the buttons do something now."""
+    def allow(self, *, pay: bool, slate: bool, busy: bool = False) -> None:
+        """Only buttons that do something are there; none of them does while money is being written down."""
         for made in (self.cash, self.card, self.cheque):
-            made.setEnabled(pay)
-        self.on_slate.setEnabled(slate)
+            made.setVisible(pay)
+            made.setEnabled(pay and not busy)
+        self.on_slate.setVisible(slate)
+        self.on_slate.setEnabled(slate and not busy)
+        self._pays = pay
+        self._keys.setVisible(pay and not self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:
         """A small window: the keys are in the buttons' own words."""
-        self._keys.setVisible(not narrow)
+        self._narrow = narrow
+        self._keys.setVisible(self._pays and not narrow)
 
     @property
     def told(self) -> list[str]:

@@ -33,7 +33,7 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article, Basket, Sale
-    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.counter_card import PersonCard, Slate
     from tierslieu_desk.services.people import PersonRow
 
 BASKET, BASKET_NARROW = 330, 264
@@ -209,13 +209,13 @@ class CounterCard(Overlay):
             slate = card.slate if card is not None else None
             advice = _("What is sold comes here: Alt and the figure beside it.")
             if slate is not None and slate.lines:
-                advice = _("Alt+%(key)s clears it in one payment.") % {"key": acts.letters()["slate"]}
+                advice = _("Cash, card or cheque clears it in one payment.")
             self.panel.show_slate(slate, advice)
         else:
             with self.refusals():
                 self.panel.show_basket(chosen, self._services.counter.quote(chosen.basket()))
-        pay = not chosen.empty and not self._busy
-        self.panel.allow(pay=pay, slate=pay and chosen.only_new and card is not None)
+        to_pay = not chosen.empty or _slate_of(card) is not None
+        self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
@@ -246,6 +246,8 @@ class CounterCard(Overlay):
     def pay(self, method: PaymentMethod) -> None:
         """What is in the basket is paid now: the documents and the money are written off the main thread."""
         chosen = self._deeds.chosen
+        if chosen.empty:
+            chosen.slate = _slate_of(self._card)
         if chosen.empty or self._busy:
             return
         with self.refusals():
@@ -254,7 +256,7 @@ class CounterCard(Overlay):
             party = self._card.id if self._card is not None else None
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True
-            self.panel.allow(pay=False, slate=False)
+            self._show_basket()
             done = partial(self._paid, self._card.name if self._card is not None else "")
             self._jobs.run(_("Writing down the payment"), work, done=done, failed=self._not_paid)
 
@@ -313,6 +315,11 @@ class CounterCard(Overlay):
         self._hint.setVisible(not narrow)
         self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
         self.panel.set_narrow(narrow)
+
+
+def _slate_of(card: PersonCard | None) -> Slate | None:
+    """What is on the slate of whoever is meant, and may be paid as it is shown."""
+    return card.slate if card is not None and card.slate.lines else None
 
 
 def _sell(

@@ -126,12 +126,13 @@ class Deeds(QObject):
         self.told.emit(_("One more person passed by."), partial(self._services.visits.undo_check_in, visit_id))
 
     def _give_back(self, loan: Any, card: PersonCard) -> None:
-        self._services.loans.give_back(loan.id)
+        loans = self._services.loans
+        undo = partial(loans.out_again, loan.id, loans.give_back(loan.id))
         sentence = _("%(thing)s is back from %(name)s.") % {"thing": loan.unit, "name": card.name}
         if loan.deposit_cents:
             money = formats.amount(loan.deposit_cents)
             sentence += " " + _("Return the deposit of %(amount)s.") % {"amount": money}
-        self.told.emit(sentence, None)
+        self.told.emit(sentence, undo)
 
     def _arrive_with(self, article: Any, card: PersonCard | None) -> None:
         if card is not None and self.chosen.arrives is None:
@@ -202,12 +203,14 @@ class Deeds(QObject):
 
 
 def paid_words(sale: Sale, name: str) -> str:
-    """What came of a payment, in one sentence; `name` is empty when nobody was asked for theirs."""
+    """What came of a payment, and where it is taken back; `name` is empty when nobody was asked for theirs."""
     cents = sale.payment.amount_cents if sale.payment is not None else 0
     numbers = ", ".join(row.number for row in sale.invoices)
     facts = {"amount": formats.amount(cents), "name": name, "numbers": numbers}
     if not name:
-        return _("%(amount)s paid: %(numbers)s.") % facts
-    if numbers:
-        return _("%(name)s paid %(amount)s: %(numbers)s.") % facts
-    return _("%(name)s paid %(amount)s.") % facts
+        told = _("%(amount)s paid: %(numbers)s.") % facts
+    elif numbers:
+        told = _("%(name)s paid %(amount)s: %(numbers)s.") % facts
+    else:
+        told = _("%(name)s paid %(amount)s.") % facts
+    return told + " " + _("By mistake? Under Money, Payments: “Take it back…”.")

@@ -34,10 +34,8 @@ class HandOverDialog(Dialog):
         whom = " ".join(self._whom.text().split())
         given = self._services.mail.hand_over_all(self._mail.party_id, whom)
         facts = {"n": len(given), "name": whom}
-        self.told.emit(
-            ngettext(
-                "%(n)s item of mail was handed to %(name)s.", "%(n)s items of mail were handed to %(name)s.", len(given)
-            )
-            % facts,
-            None,
+        told = ngettext(
+            "%(n)s item of mail was handed to %(name)s.", "%(n)s items of mail were handed to %(name)s.", len(given)
         )
+        again = _("It is kept so; what is still here is noted anew under “Mail arrived”.")
+        self.told.emit(" ".join((told % facts, again)), None)

@@ -95,7 +95,7 @@ class PeoplePage(Page):
             "users",
             _("Nobody is written down yet"),
             _("Bring along the list you have, from a spreadsheet, or write somebody down."),
-            button(_("Import…"), self._choose_list, look="main"),
+            button(_("Import…"), self._choose_list),
         )
         self._welcome.hide()
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)

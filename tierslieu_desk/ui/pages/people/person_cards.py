@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import Balance, PersonFile
 
 
+FIGURES_ACROSS = 2
+"""As many as the card has room for, in the longest words."""
+
+
 class FactsCard(Card):
     """How to reach them, and what to know of them."""
 
@@ -70,12 +74,14 @@ class BalanceCard(Card):
     def show_file(self, file: PersonFile) -> None:
         """Only figures that say something; the slate always."""
         made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
-        line.setSpacing(theme.CARD_PADDING)
-        for figure, label in _figures(file.balance):
-            line.addWidget(_Figure(figure, label), 0)
-        line.addStretch(1)
+        grid = QGridLayout(made)
+        grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
+        grid.setHorizontalSpacing(theme.CARD_PADDING)
+        grid.setVerticalSpacing(theme.GAP)
+        for number, (figure, label) in enumerate(_figures(file.balance)):
+            grid.addWidget(_Figure(figure, label), number // FIGURES_ACROSS, number % FIGURES_ACROSS)
+        for column in range(FIGURES_ACROSS):
+            grid.setColumnStretch(column, 1)
         rows: list[QWidget] = [made]
         for sold in file.subscriptions:
             end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
@@ -176,16 +176,21 @@ class TodayPage(Page):
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
         face = Avatar(row.name, words.avatar_kind(row.party_id))
-        return Row(line.strong, line.second, lead=(face,), chip=self._to_pay(row) or _chip(line), aside=leaves)
-
-    def _to_pay(self, row: HereRow) -> QWidget | None:
-        """The day nothing covers, as a button that opens the counter on it."""
         if not row.to_pay:
-            return None
+            return Row(line.strong, line.second, lead=(face,), chip=_chip(line), aside=leaves)
+        return Row(line.strong, line.second, lead=(face,), aside=self._to_pay(row, leaves))
+
+    def _to_pay(self, row: HereRow, leaves: QWidget) -> QWidget:
+        """The day nothing covers, as a button that opens the counter on it, before the one that sees them off."""
         owes = words.to_pay(row)
         pays = button(owes, self._pay_day, says=_("%(name)s: %(what)s") % {"name": row.name, "what": owes})
         pays.setProperty("party", row.party_id)
-        return pays
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(pays)
+        line.addWidget(leaves)
+        return both
 
     def _draw_day(self, view: TodayView, at: str) -> None:
         rows: list[QWidget] = []
