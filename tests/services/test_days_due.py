@@ -171,3 +171,22 @@ def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, count
     counter.take_back_days([visit], written)
     assert counter.slate(marie).lines == ()
     assert days.of_visit(visit) == day
+
+
+def test_tickets_bought_by_whoever_is_here_cover_their_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """Ten half-days, of which the day of today takes two."""
+    book = Article(name="Ten half-days", price_e4=700_000, half_days=10)
+    marie = person(desk)
+    visit, _day = came(desk, days, marie)
+    counter.sell(marie, Basket(pieces=(Piece(book),)), PaymentMethod.CASH)
+    assert days.of_visit(visit) is None
+    assert Plans(desk).left(marie) == 8
+    assert [line.gross_cents for line in ToInvoice(desk).lines(marie, TODAY)] == []
+    assert Verification(desk).run() == ()
+
+
+def test_where_a_day_costs_nothing_nobody_is_asked_for_it(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    counter.set_articles([Article(name="Open to all", price_e4=0, half_days=1)])
+    visit = Visits(desk).check_in(person(desk))
+    assert not visit.to_pay
+    assert days.of_visit(visit.id) is None

@@ -236,3 +236,10 @@ def test_today_shows_the_day_to_pay_and_opens_the_counter_on_it(qtbot, scene: Sc
     settle()
     assert scene.services.today.view().here[0].to_pay == 0
     assert "Jean Dupont: 1 day to pay" not in [b.accessibleName() for b in page.findChildren(type(page._book))]
+
+
+def test_whoever_leaves_with_a_day_unpaid_is_told_so(qtbot, scene: Scene) -> None:
+    page = scene.window.go("today")
+    settle()
+    press(qtbot, page, "Jean Dupont leaves")
+    assert bar(scene) == "Jean Dupont has left; 1 day still to pay."

@@ -18,7 +18,7 @@ from tierslieu_desk.ui.help import Keystrokes, is_typed
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.tour import settle
 
-MOST = {"check_in": 5, "ticket": 6, "mail": 6, "book": 9, "here": 1}
+MOST = {"check_in": 5, "day": 6, "ticket": 6, "mail": 6, "book": 9, "here": 1}
 """How many keys each may take. Fewer is better; more is a step back."""
 
 
@@ -40,6 +40,12 @@ def press(qtbot, key: str) -> int:
 
 def arrived(scene: Scene) -> bool:
     return "Maria Roca" in [row.name for row in scene.services.visits.here_now()]
+
+
+def paid(scene: Scene) -> bool:
+    """A day at a desk is twice 8.00 in the small house."""
+    taken = [(row.amount_cents, row.method) for row in scene.services.payments.all(scene.maria)]
+    return arrived(scene) and taken == [(1600, PaymentMethod.CASH)]
 
 
 def sold(scene: Scene) -> bool:
@@ -65,6 +71,7 @@ def seen(scene: Scene) -> bool:
 
 EFFECTS: dict[str, Callable[[Scene], bool]] = {
     "check_in": arrived,
+    "day": paid,
     "ticket": sold,
     "mail": handed,
     "book": booked,

@@ -79,8 +79,7 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day.
-    """
+    """What it comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day."""
 
     pieces: tuple[int, ...]
     slate_cents: int
@@ -265,7 +264,8 @@ class Counter:
 
         Nobody in particular stands for themselves in one name for all; only what is used on the spot is sold to them.
         `shown_cents`: what was told and is in the hand; `ChangedMeanwhile` when it comes to something else by now.
-        `arrives`: and they check in for so many half-days. Raises what `Invoices.issue` and `Payments.settle` raise,
+        `arrives`: and they check in for so many half-days; whoever is here already uses of the tickets what nothing
+        covers of today. Raises what `Invoices.issue` and `Payments.settle` raise,
         `MissingFact` for tickets to nobody, `AlreadyHere`; then, or killed, nothing was owed, paid or given.
         """
         if party_id is None and any(piece.article.half_days > 1 for piece in basket.pieces):
@@ -281,6 +281,9 @@ class Counter:
         def pay(issued: tuple[InvoiceRow, ...]) -> None:
             payment = self._settled(payer, basket, method, issued, shown_cents)
             comes = named and arrives is not None
+            if named and not comes and any(piece.article.half_days for piece in basket.pieces):
+                with self._desk.store.writing() as session:
+                    days_due.use_tickets(self._desk, session, owner)
             paid.append((payment, self._visits.check_in(owner, arrives) if comes else None))
 
         with self._desk.store.reading() as session:
@@ -369,9 +372,7 @@ def _as_piece(day: DayDue) -> Piece:
     if day.price is None:
         raise errors.MissingFact(field="price", who="")
     price = day.price
-    sold = Article(
-        name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category
-    )
+    sold = Article(name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category)
     return Piece(sold, price.quantity)
 
 

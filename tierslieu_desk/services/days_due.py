@@ -26,6 +26,7 @@ from tierslieu_desk.rules.prices import price_minutes
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import unlimited_on
 
 HALF_DAY_MINUTES = 240
 """As the prices of desks are written in the settings: a half day is four hours, a day eight."""
@@ -51,7 +52,8 @@ _TICKETS = (
 )
 _STANDING = text(
     """
-    SELECT i.number FROM charge AS c JOIN invoice_line AS l ON l.charge_id = c.id JOIN invoice AS i ON i.id = l.invoice_id
+    SELECT i.number FROM charge AS c JOIN invoice_line AS l ON l.charge_id = c.id
+    JOIN invoice AS i ON i.id = l.invoice_id
     WHERE c.pass_id = :pass AND NOT EXISTS (SELECT 1 FROM invoice AS n WHERE n.credits_id = i.id) LIMIT 1
     """
 )
@@ -172,6 +174,20 @@ def owe(desk: Desk, session: Session, day: DayDue, *, later: bool = False) -> in
     )
     desk.note(session, COVERED, "visit", visit.id, charge=charge_id, later=later, **{"pass": pass_id})
     return charge_id
+
+
+def use_tickets(desk: Desk, session: Session, party_id: int) -> None:
+    """What nothing covers of their visits of today is drawn from what they have just bought."""
+    today = desk.clock.today()
+    if session.execute(select(unlimited_on(party_id, today))).scalar_one():
+        return
+    visits = session.scalars(
+        select(Visit).where(Visit.party_id == party_id, Visit.day == today, Visit.undone.is_(False)).order_by(Visit.id)
+    )
+    for visit in visits.all():
+        missing = _missing(session, visit)
+        if missing:
+            allowances.use(desk, session, party_id, missing, today, visit.id)
 
 
 def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:

@@ -125,7 +125,8 @@ class BasketPanel(QFrame):
         column.addLayout(total)
         self._note = Words("", "second", wrap=True)
         column.addWidget(self._note)
-        self._narrow = self._pays = False
+        self._narrow = False
+        self._told = (False, False)
         self._buttons(column)
 
     def _scrolling(self) -> QScrollArea:
@@ -161,7 +162,9 @@ class BasketPanel(QFrame):
             line.addWidget(made, 1)
         column.addLayout(line)
         self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "second")
-        column.addWidget(self._keys)
+        self._paid_keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque"), "second")
+        for keys in (self._keys, self._paid_keys):
+            column.addWidget(keys)
 
     def show_basket(self, chosen: Chosen, quote: Quote) -> None:
         """The lines, what they come to, and what is done besides."""
@@ -210,13 +213,17 @@ class BasketPanel(QFrame):
             made.setEnabled(pay and not busy)
         self.on_slate.setVisible(slate)
         self.on_slate.setEnabled(slate and not busy)
-        self._pays = pay
-        self._keys.setVisible(pay and not self._narrow)
+        self._told = (slate, pay and not slate)
+        self._tell_keys()
 
     def set_narrow(self, narrow: bool) -> None:
         """A small window: the keys are in the buttons' own words."""
         self._narrow = narrow
-        self._keys.setVisible(self._pays and not narrow)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        for keys, told in zip((self._keys, self._paid_keys), self._told, strict=True):
+            keys.setVisible(told and not self._narrow)
 
     @property
     def told(self) -> list[str]:

@@ -282,7 +282,6 @@ class CounterCard(Overlay):
         self.leave()
         self.said.emit(sentence, undo)
 
-
     @Slot(object)
     def _open_page(self, party_id: int) -> None:
         self.leave()

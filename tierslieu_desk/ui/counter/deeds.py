@@ -15,7 +15,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
 from tierslieu_desk.ui.counter.days import Days
-from tierslieu_desk.ui.pages.today.words import arrived
+from tierslieu_desk.ui.pages.today.words import arrived, left
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -119,7 +119,7 @@ class Deeds(QObject):
     def _leave(self, _about: None, card: PersonCard) -> None:
         visit = self._services.visits.check_out(card.id)
         undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
-        self.told.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+        self.told.emit(left(visit), undo)
 
     def _passer_by(self, _about: None, _card: PersonCard | None) -> None:
         visit_id = self._services.visits.passer_by()

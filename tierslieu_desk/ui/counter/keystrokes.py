@@ -7,6 +7,7 @@ from tierslieu_desk.ui.help import Help, Keystrokes
 
 KEYSTROKES = (
     Keystrokes("check_in", N_("Check somebody in"), ("Ctrl+K", "mar", "Enter")),
+    Keystrokes("day", N_("Check somebody in who pays the day in cash"), ("Ctrl+K", "mar", "Enter", "Ctrl+Enter")),
     Keystrokes("ticket", N_("Sell a ticket for cash"), ("Ctrl+K", "mar", "act:3", "Ctrl+Enter")),
     Keystrokes("mail", N_("Hand over all of somebody’s mail"), ("Ctrl+K", "mar", "act:mail", "Enter")),
     Keystrokes("book", N_("Book a room tomorrow"), ("Ctrl+K", "mar", "act:book", "r", "Tab", "Up", "Enter")),
@@ -19,6 +20,10 @@ HELP = Help(
     (
         (N_("Find them"), N_("The first letters of either name, in any order, with or without accents.")),
         (N_("Do something"), N_("Enter does the first row. Alt and the key written on a row does that one at once.")),
+        (
+            N_("A day that nothing covers"),
+            N_("After the arrival it is in the basket: take the money, or the slate, an invoice, free with a reason."),
+        ),
         (N_("Sell"), N_("Alt and a figure puts things in the basket; then cash, card, cheque, or the slate.")),
         (N_("Sell without a name"), N_("Type no name: what is sold is paid at once, on a note.")),
         (N_("Clear a slate"), N_("“Clear the slate” puts all of it in the basket, for one payment.")),

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.counter_card import MailFor
+from tierslieu_desk.services.days_due import DayDue, DayPrice
 from tierslieu_desk.services.invoices import Billing
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
+from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -80,12 +82,23 @@ def _hand_over(parent: QWidget, services: Any) -> Dialog:
     return HandOverDialog(parent, services, found or MailFor(0, _("Somebody"), 1, today, ""), "")
 
 
+def _day(parent: QWidget, services: Any) -> Dialog:
+    day = DayDue(0, services.desk.clock.today(), 2, DayPrice("", 160_000), 1600)
+    return DayPriceDialog(parent, services, day)
+
+
+def _free_day(parent: QWidget, services: Any) -> Dialog:
+    return FreeDayDialog(parent, services.people.list(limit=1)[0].name)
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("bill-everybody", _billing),
     ("billed", _billed),
     ("charge", _charge),
     ("close-the-till", _closing),
     ("credit-note", _credit),
+    ("day-free", _free_day),
+    ("day-price", _day),
     ("draft", _draft),
     ("hand-over", _hand_over),
     ("payment", _payment),

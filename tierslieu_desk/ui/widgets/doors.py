@@ -32,7 +32,7 @@ class DoorRow(Row):
     reader calls it, the strong line unless told otherwise.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a `Row` takes, and what it opens
         self,
         strong: str,
         second: str,

@@ -14,7 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
-from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, role_word
+from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
@@ -31,8 +31,9 @@ LEFT_WIDTH = 292
 
 
 class PersonPanel(QWidget):
-    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number,
-    `day_unpaid` what the page's does.
+    """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
+
+    `day_unpaid` is the page's.
     """
 
     told = Signal(str, object)
@@ -188,16 +189,18 @@ class PersonPanel(QWidget):
         try:
             if not self._here:
                 visit = visits.check_in(self._row.id)
-                sentence = arrived(visit, self._services.plans.left(self._row.id))
-                undo = partial(visits.undo_check_in, visit.id)
+                said = (
+                    arrived(visit, self._services.plans.left(self._row.id)),
+                    partial(visits.undo_check_in, visit.id),
+                )
                 if visit.to_pay:
-                    self.day_unpaid.emit(self._row.id, sentence, undo)
+                    self.day_unpaid.emit(self._row.id, *said)
                 else:
-                    self.told.emit(sentence, undo)
+                    self.told.emit(*said)
             else:
                 visit = visits.check_out(self._row.id)
                 undo = partial(visits.undo_check_out, visit.id, visit.left)
-                self.told.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+                self.told.emit(left(visit), undo)
         except DeskError as refusal:
             self.refused.emit(refusal)
 

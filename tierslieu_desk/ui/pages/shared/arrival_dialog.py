@@ -17,8 +17,7 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 
 class ArrivalDialog(Dialog):
-    """`told` carries the sentence and the undo for the message bar; `day_unpaid` the same, and who, if a day is to pay.
-    """
+    """`told` carries the sentence and the undo; `day_unpaid` both and who it is, when something is left to pay."""
 
     told = Signal(str, object)
     day_unpaid = Signal(object, str, object)

@@ -58,7 +58,9 @@ class DueCard(Card):
             return duty_row(due.duty, self._sent, self._proxy_signed, door=(self._lead, _legal(due.duty)))
         line = words.due(due)
         leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO[due.kind]
-        return DoorRow(line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None)
+        return DoorRow(
+            line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None
+        )
 
     @Slot()
     def _lead(self) -> None:

@@ -296,7 +296,7 @@ class TodayPage(Page):
         with self.refusals():
             visit = self._services.visits.check_out(self.sender().property("party"))
             undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
-            self.said.emit(_("%(name)s has left.") % {"name": visit.name}, undo)
+            self.said.emit(words.left(visit), undo)
 
     @Slot()
     def _pay_day(self) -> None:

@@ -118,6 +118,14 @@ def arrived(visit: VisitRow, left: int) -> str:
     return _("%(name)s is here.") % facts
 
 
+def left(visit: VisitRow) -> str:
+    """What a check-out came to, with what nobody has decided on."""
+    if visit.to_pay:
+        days = half_days(visit.half_days - visit.used)
+        return _("%(name)s has left; %(days)s still to pay.") % {"name": visit.name, "days": days}
+    return _("%(name)s has left.") % {"name": visit.name}
+
+
 def to_pay(row: HereRow) -> str:
     """What of their visit nothing covers yet."""
     return _("%(days)s to pay") % {"days": half_days(row.to_pay)}
