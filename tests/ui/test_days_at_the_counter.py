@@ -6,7 +6,8 @@ import json
 
 import pytest
 from pressing import dialog, press
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 from scenes import Scene
 
@@ -243,3 +244,12 @@ def test_whoever_leaves_with_a_day_unpaid_is_told_so(qtbot, scene: Scene) -> Non
     settle()
     press(qtbot, page, "Jean Dupont leaves")
     assert bar(scene) == "Jean Dupont has left; 1 day still to pay."
+
+
+def test_a_key_that_is_held_down_decides_nothing_of_the_day(qtbot, scene: Scene) -> None:
+    card = arrives(qtbot, scene)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, PLAIN, "\r", True)
+    QApplication.sendEvent(card.search, held)
+    settle()
+    assert scene.window.counter.card is card
+    assert slate(scene) == []

@@ -87,6 +87,8 @@ class Keys:
         elif key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             card.settle()
             card.pay(PaymentMethod.CASH)
+        elif key in _ENTER and event.isAutoRepeat():
+            return True  # held down: what it did first leaves other rows under it
         elif key in _ENTER:
             card.settle()
             card.do(card.list.act)
