@@ -68,8 +68,7 @@ class AttendanceDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        room = self.screen().availableGeometry()
-        self.resize(self.width(), min(max(self.height(), HEIGHT), room.height() - 80))
+        self.take_room(self.width(), max(self.height(), HEIGHT))
         (self.grid if self.model.lines else self.name).setFocus()
 
     @Slot()
