@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, DueTooEarly
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment import words
@@ -100,7 +100,7 @@ class OutOfUseDialog(Dialog):
         self._to, self._until = DateField(starts.date() + timedelta(days=7)), TimeField(EVENING)
         self._at.setAccessibleName(_("From, time"))
         self._until.setAccessibleName(_("Until, time"))
-        self.form.add(_("From"), side_by_side(self._from, self._at), key="starts")
+        self.form.add(pgettext("a moment", "From"), side_by_side(self._from, self._at), key="starts")
         self.form.add(_("Until"), side_by_side(self._to, self._until), key="ends")
 
     def commit(self) -> None:

@@ -326,7 +326,7 @@ class MaintenancePart(EquipmentPart):
         columns: tuple[Column[MaintenanceRow], ...] = (
             Column(_("What"), lambda row: row.unit),
             Column(_("Why"), lambda row: row.reason, stretch=True),
-            Column(_("From"), self._from, lambda row: row.starts),
+            Column(pgettext("a moment", "From"), self._from, lambda row: row.starts),
             Column(_("Until"), self._until, lambda row: row.ends),
         )
         empty = EmptyState("wrench", _("Everything can be used"), _("“Out of use…” keeps a thing for its repair."))
@@ -351,7 +351,10 @@ class MaintenancePart(EquipmentPart):
         now = self.clock.wall()
         under_way = row.starts <= now
         chip, kind = (_("out of use"), "warning") if under_way else (_("to come"), "neutral")
-        facts = ((_("From"), words.moment(row.starts, now)), (_("Until"), words.moment(row.ends, now)))
+        facts = (
+            (pgettext("a moment", "From"), words.moment(row.starts, now)),
+            (_("Until"), words.moment(row.ends, now)),
+        )
         self.both.detail.show_row(_("Maintenance"), Line(row.unit, row.reason, chip, kind), facts)
         self.both.detail.below.set_rows(self.had_it_before(row.unit_id))
 

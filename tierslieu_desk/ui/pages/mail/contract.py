@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NotOffered
-from tierslieu_desk.i18n import _, pgettext
+from tierslieu_desk.i18n import _
 from tierslieu_desk.rules import duties
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -50,7 +50,7 @@ class ContractDialog(Dialog):
         new.setAutoDefault(False)
         self.form.add(_("Company"), side_by_side(self._who, new), key="name")
         self._starts = self.form.add(
-            pgettext("a first day", "From"),
+            _("First day"),
             DateField(today),
             key="starts",
             help=_("For three months at least, then renewed by itself."),
