@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.mail.page import COMPANIES, LEGAL, MailPage
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
-from tierslieu_desk.ui.pages.settings.place import PlaceSection
+from tierslieu_desk.ui.pages.settings.place import PlaceSection, description_of
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
@@ -427,7 +428,28 @@ def test_without_the_approval_the_contract_says_where_to_note_it(qtbot, page: Ma
     press(qtbot, form, "To the settings")
     shown = scene.window.page
     assert isinstance(shown, SettingsPage)
-    assert shown.findChild(PlaceSection).isVisible()
+    settle()
+    section = shown.findChild(PlaceSection)
+    number = section.lines["approval_number"]
+    assert scene.window.focusWidget() is number
+    assert not number.visibleRegion().isEmpty()
+
+
+def test_the_page_of_the_law_leads_to_the_approval_that_is_not_noted(qtbot, page: MailPage, scene: Scene) -> None:
+    page.show_part(LEGAL)
+    press(qtbot, page.legal, "Note the approval…")
+    settle()
+    assert scene.window.focusWidget() is scene.window.page.findChild(PlaceSection).lines["approval_number"]
+
+
+def test_an_approval_that_has_run_out_leads_to_its_last_day(qtbot, approved: Scene, page: MailPage) -> None:
+    places = approved.services.places
+    row = places.get()
+    places.describe(replace(description_of(row), approved_until=date(2026, 11, 1)), row.version)
+    page.show_part(LEGAL)
+    press(qtbot, page.legal, "Note the next one…")
+    settle()
+    assert approved.window.focusWidget() is approved.window.page.findChild(PlaceSection).approved_until
 
 
 def write_day(qtbot, field: QLineEdit, day: str) -> None:

@@ -112,7 +112,7 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetGrid(QTableView):
-    """Space or the key 1 for who signed, the key 0 for who did not, Enter for the next line; after the last one, `ended`."""
+    """Space or the key 1 for who signed, the key 0 for who did not, Enter for the next line; then `ended`."""
 
     ended = Signal()
     marked = Signal()
