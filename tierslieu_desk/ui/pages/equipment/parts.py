@@ -185,12 +185,13 @@ class OutPart(EquipmentPart):
 class ThingsPart(EquipmentPart):
     """Enter lends what is here and takes back what is out."""
 
+    least_wanted = 2
+
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
         self._text = ""
         columns: tuple[Column[ThingRow], ...] = (
             Column(_("What"), lambda row: row.name),
-            Column(_("Where it belongs"), lambda row: row.shelf),
             Column(_("Where it is now"), self._state, stretch=True),
             Column(_("Deposit"), lambda row: words.deposit_held(row.deposit_cents), _held, right=True),
         )
@@ -224,7 +225,8 @@ class ThingsPart(EquipmentPart):
         self.menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
 
     def _state(self, row: ThingRow) -> str:
-        return words.thing_state(row, self.clock.wall())
+        here = row.state == "free" and row.shelf
+        return _("here, %(shelf)s") % {"shelf": row.shelf} if here else words.thing_state(row, self.clock.wall())
 
     def reload(self, text: str) -> None:
         self._text, wanted = text, search_key(text)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import Balance, PersonFile
 
 
+ABREAST = 2
+"""So many figures stand beside each other; amounts of four digits have room then."""
+
+
 class FactsCard(Card):
     """How to reach them, and what to know of them."""
 
@@ -73,12 +77,12 @@ class BalanceCard(Card):
     def show_file(self, file: PersonFile) -> None:
         """Only figures that say something; the slate always."""
         made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
-        line.setSpacing(theme.CARD_PADDING)
-        for figure, label in _figures(file.balance):
-            line.addWidget(_Figure(figure, label), 0)
-        line.addStretch(1)
+        grid = QGridLayout(made)
+        grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
+        grid.setHorizontalSpacing(theme.CARD_PADDING)
+        grid.setColumnStretch(ABREAST, 1)
+        for number, (figure, label) in enumerate(_figures(file.balance)):
+            grid.addWidget(_Figure(figure, label), number // ABREAST, number % ABREAST)
         rows: list[QWidget] = [made]
         for sold in file.subscriptions:
             end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
