@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 class MailPart(Part):
     """A part in which duties stand."""
 
-    def duty_row(self, duty: Duty) -> Row:
-        """What the law asks, with the button that ends it where there is one."""
-        return duty_row(duty, self._sent, self._proxy, self._paper)
+    def duty_row(self, duty: Duty, *, stacked: bool = False) -> Row:
+        """What the law asks, with its paper and the button that ends it where there is one."""
+        return duty_row(duty, self._sent, self._proxy, self._paper, stacked=stacked)
 
     @Slot()
     def _paper(self) -> None:

@@ -170,7 +170,7 @@ class PlaceSection(Section):
             above = above.parentWidget()
         field = self.focusWidget()
         if above is not None and field is not None:
-            above.ensureWidgetVisible(field, 0, theme.CARD_PADDING)
+            above.ensureWidgetVisible(field, 0, 3 * theme.PAGE_MARGIN)
 
     @Slot()
     def _touched(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.ui.pages.today import duty_words
@@ -22,10 +22,13 @@ def duty_row(
     on_sent: Callable[[], object],
     on_proxy: Callable[[], object],
     on_paper: Callable[[], object] | None = None,
+    *,
+    stacked: bool = False,
 ) -> Row:
     """`on_sent`, `on_proxy`, `on_paper` are bound methods that find the duty in their sender's property `duty`.
 
     With `on_paper` there is a button for the letter or the list that the duty asks for, to look at and print.
+    `stacked`: buttons stand one above the other, where the row is short.
     """
     line = duty_words.line(duty)
     chip = Chip(line.chip, line.kind) if line.chip else None
@@ -43,14 +46,14 @@ def duty_row(
     for act in acts:
         act.setProperty("duty", duty)
         act.setAccessibleDescription(line.strong)
-    return Row(line.strong, line.second, chip=chip, aside=_side_by_side(acts))
+    return Row(line.strong, line.second, chip=chip, aside=_together(acts, stacked))
 
 
-def _side_by_side(acts: Sequence[QPushButton]) -> QWidget | None:
+def _together(acts: Sequence[QPushButton], stacked: bool) -> QWidget | None:
     if len(acts) < 2:
         return acts[0] if acts else None
     both = QWidget()
-    across = QHBoxLayout(both)
+    across = QVBoxLayout(both) if stacked else QHBoxLayout(both)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
     for act in acts:

@@ -64,7 +64,7 @@ def _mail(duty: Duty) -> tuple[str, str]:
 def _mail_long(duty: Duty) -> tuple[str, str]:
     second = _("%(name)s: get the letter to the registry ready, it goes on %(day)s.")
     if duty.days <= 0:
-        second = _("%(name)s: the registry was told. Call them again, or send the mail back.")
+        second = _("%(name)s: three months are over. Call them again, or send the mail back.")
     return _("Mail not collected for %(days)s") % _facts(duty), second % _facts(duty)
 
 
