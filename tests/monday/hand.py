@@ -69,10 +69,13 @@ class Node:
 Path_ = tuple[Node, ...]
 
 
-def labelled(nodes: list[Node]) -> tuple[Node, ...]:
-    """With each combo box called by the label before it: it is read out by what is chosen in it, which is its value."""
+def labelled(nodes: list[Node], group: str = "") -> tuple[Node, ...]:
+    """With each combo box called by the label before it: it is read out by what is chosen in it, which is its value.
+
+    The first of a group that has a name, such as a box with a button beside it, is called by that name.
+    """
     found: list[Node] = []
-    label = ""
+    label = group if nodes and nodes[0].role == COMBO else ""
     for node in nodes:
         if node.role == COMBO and label:
             node = replace(node, name=label, value=node.value or node.name)  # noqa: PLW2901 - the same thing, named

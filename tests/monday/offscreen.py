@@ -211,7 +211,13 @@ def _node(seen: QAccessibleInterface) -> Node:
     value = "" if state.passwordEdit else seen.text(text.Value)
     where = (box.x(), box.y(), box.width(), box.height())
     return Node(
-        role, seen.text(text.Name), seen.text(text.Description), value, where, frozenset(states), labelled(children)
+        role,
+        seen.text(text.Name),
+        seen.text(text.Description),
+        value,
+        where,
+        frozenset(states),
+        labelled(children, seen.text(text.Name)),
     )
 
 

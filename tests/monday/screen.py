@@ -247,7 +247,7 @@ class Screen(Hand):
         if role == "password text":
             named |= {SECRET}
         name, told = self._property(what, "Name"), self._property(what, "Description")
-        return Node(_ROLES.get(role, role), name, told, value, box, named, labelled(children))
+        return Node(_ROLES.get(role, role), name, told, value, box, named, labelled(children, name))
 
     def _children(self, what: tuple[str, str]) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = self._ask(what, "Accessible", "GetChildren")

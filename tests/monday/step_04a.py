@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monday.hand import Hand
 from monday.world import World
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import _, ngettext
 
 PLAN = "Bureau au mois"
 """As it was described at the first start: 120.00 a month, tax included, with ten days."""
@@ -17,10 +17,10 @@ def run(hand: Hand, world: World) -> None:
     hand.choose(_("Plan"), _("%(name)s · %(price)s %(each)s") % {
         "name": PLAN, "price": "120,00 €", "each": _("each month")
     })  # fmt: skip
-    hand.fill(pgettext("a first day", "From"), "31/11/2026")
+    hand.fill(_("First day"), "31/11/2026")
     hand.press("Tab")
     hand.see("31/11/2026")
-    hand.fill(pgettext("a first day", "From"), "23/11/2026")
+    hand.fill(_("First day"), "23/11/2026")
     hand.press("Tab")
     hand.see("32,00 €")  # 8 days of 30 at 120.00
     hand.see(ngettext("%(n)s half-day to use", "%(n)s half-days to use", 5) % {"n": 5})  # 20 x 8 / 30

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from monday.hand import Hand
 from monday.world import World
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import _, ngettext
 
 COMPANY = "Bois Cerdan"
 SENT_BY = "Tribunal de Foix"
@@ -50,7 +50,7 @@ def _contract(hand: Hand) -> None:
     hand.fill(_("E-mail"), "bonjour@bois-cerdan.example")
     hand.press("Ctrl+Return")
     hand.gone(_("An organisation"))
-    hand.fill(pgettext("a first day", "From"), "02/03/2026")
+    hand.fill(_("First day"), "02/03/2026")
     hand.fill(_("Mailbox"), "12")
     hand.press("Ctrl+Return")
     hand.gone(_("It is signed"))

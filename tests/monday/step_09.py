@@ -49,7 +49,7 @@ def _announce(hand: Hand) -> None:
     hand.see(_("“%(text)s” is not an amount. Write it like this: %(example)s.") % {"text": "a bit", "example": "12,50"})
     hand.fill(_("Price a head"), "12,50")
     hand.press("Ctrl+Return")
-    hand.gone(_("Announce it"))
+    hand.gone(_("Create it"))
     hand.see(TITLE)
     hand.see("0 / 2")
 

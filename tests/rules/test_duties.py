@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from tierslieu_desk.rules.duties import Book, Contract, Duty, DutyKind, duties, months_later, quarter_key
+from tierslieu_desk.rules.duties import (
+    Book,
+    Contract,
+    Duty,
+    DutyKind,
+    days_of,
+    duties,
+    is_listed,
+    months_later,
+    quarter_key,
+)
 
 TODAY = date(2026, 11, 24)
 
@@ -132,3 +142,35 @@ def test_months_later_stays_in_the_month(day: date, months: int, expected: date)
 )
 def test_quarters_are_numbered(day: date, key: int) -> None:
     assert quarter_key(day) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        (20263, date(2026, 7, 1), date(2026, 9, 30)),
+        (20264, date(2026, 10, 1), date(2026, 12, 31)),
+        (20270, date(2027, 1, 1), date(2027, 1, 1)),
+    ],
+)
+def test_the_days_that_a_list_is_about(key: int, first: date, last: date) -> None:
+    assert days_of(key) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "key", "listed"),
+    [
+        (date(2026, 7, 1), None, 20263, True),
+        (date(2026, 9, 30), None, 20263, True),
+        (date(2026, 6, 30), None, 20263, False),
+        (date(2025, 1, 5), date(2026, 9, 30), 20263, True),
+        (date(2025, 1, 5), date(2026, 10, 1), 20263, False),
+        (date(2027, 1, 1), None, 20270, True),
+        (date(2027, 1, 2), None, 20270, False),
+        (date(2025, 1, 5), date(2027, 1, 1), 20270, False),
+        (date(2025, 1, 5), date(2027, 1, 2), 20270, True),
+    ],
+)
+def test_a_company_stands_on_the_list_of_the_quarter_it_came_or_left_in_and_of_the_new_year_it_saw(
+    starts: date, ends: date | None, key: int, listed: bool
+) -> None:
+    assert is_listed(starts, ends, key) is listed

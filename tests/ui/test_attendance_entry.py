@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 from builders import slot
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import EventKind
@@ -17,6 +18,7 @@ from tierslieu_desk.ui.pages.events.attendance_grid import FIRST_HALF
 
 DAY = "2026-12-02"
 KEY = Qt.Key
+NO_KEY, KEYPAD = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 @pytest.fixture
@@ -142,3 +144,26 @@ def test_an_event_nobody_registered_for_takes_walk_ins_at_once(qtbot, scene: Sce
     qtbot.keyClicks(form.name, "Lou")
     qtbot.keyClick(form.name, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert signed(scene, row.id) == {"Lou": {1}}
+
+
+@pytest.mark.parametrize(
+    ("one", "nought"),
+    [
+        ((KEY.Key_1, "1", NO_KEY), (KEY.Key_0, "0", NO_KEY)),
+        ((KEY.Key_Ampersand, "&", NO_KEY), (KEY.Key_Agrave, "à", NO_KEY)),  # AZERTY, without Shift
+        ((KEY.Key_1, "1", Qt.KeyboardModifier.ShiftModifier), (KEY.Key_0, "0", Qt.KeyboardModifier.ShiftModifier)),
+        ((KEY.Key_1, "1", KEYPAD), (KEY.Key_0, "0", KEYPAD)),
+        ((KEY.Key_End, "", KEYPAD), (KEY.Key_Insert, "", KEYPAD)),  # Num Lock off
+    ],
+)
+def test_the_keys_1_and_0_mark_on_every_keyboard(form: AttendanceDialog, one, nought) -> None:
+    for pressed, signs in ((one, True), (one, True), (nought, False), (one, True)):
+        key, text, with_it = pressed
+        QApplication.sendEvent(form.grid, QKeyEvent(QEvent.Type.KeyPress, key, with_it, text))
+        assert form.model.is_signed(0, FIRST_HALF) is signs
+    assert form.grid.currentIndex().row() == 0
+
+
+def test_the_keys_are_said_above_the_lines_as_they_are_on_every_keyboard(form: AttendanceDialog) -> None:
+    said = "Space, or the key 1 without Shift: signed · the key 0: did not · Enter: next line · Ctrl+Enter: keep"
+    assert said in [label.text() for label in form.findChildren(QLabel)]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tierslieu_desk.errors import DeskError, MissingFact, SlotTaken
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import SHEET_WIDTH, Dialog, Sheet
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl
@@ -264,3 +265,36 @@ def test_content_keeps_its_width_when_a_dialog_begins_to_scroll(qtbot) -> None:
     tall = dialog.who.width()
     dialog.resize(SHEET_WIDTH, 300)
     assert dialog.who.width() == tall
+
+
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_every_choice_of_a_list_is_seen_whole_when_it_opens(qtbot, count) -> None:
+    theme.apply(QApplication.instance(), "light")
+    field = Choice(tuple((number, f"Registered letter {number}") for number in range(count)))
+    qtbot.addWidget(field)
+    field.resize(300, 36)
+    field.show()
+    field.choose(1)
+    field.showPopup()
+    qtbot.waitUntil(field.view().isVisible)
+    room = field.view().viewport().rect()
+    rows = [field.view().visualRect(field.model().index(row, 0)) for row in range(count)]
+    assert [row for row in rows if not room.contains(row)] == []
+    assert min(row.height() for row in rows) >= field.fontMetrics().height() + 8
+    field.hidePopup()
+
+
+def test_a_tall_dialog_stays_on_the_screen(qtbot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(600, 400)
+    host.show()
+    dialog = Booking(host)
+    dialog.form.add("More", QPlainTextEdit())
+    dialog.open()
+    screen = dialog.screen().availableGeometry()
+    assert screen.contains(dialog.frameGeometry())
+    assert dialog.height() > host.height()
+    middle = dialog.frameGeometry().center()
+    assert abs(middle.x() - max(host.frameGeometry().center().x(), dialog.width() // 2)) <= 1
+    dialog.reject()

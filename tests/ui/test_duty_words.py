@@ -39,7 +39,7 @@ def test_mail_of_90_days_asks_for_the_letter_to_be_got_ready() -> None:
 def test_once_the_letter_has_gone_nothing_is_late() -> None:
     assert said(K.MAIL_LONG_NOT_COLLECTED, date(2026, 11, 20), date(2026, 8, 20)) == Line(
         "Mail not collected for 96 days",
-        "Pyrène Conseil: the registry was told. Call them again, or send the mail back.",
+        "Pyrène Conseil: three months are over. Call them again, or send the mail back.",
     )
 
 

@@ -18,8 +18,10 @@ from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.page import MAINTENANCE, THINGS, EquipmentPage
+from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 NOW = datetime(2026, 11, 24, 10, 47)
@@ -58,6 +60,14 @@ def rows(page: EquipmentPage) -> list[list[str]]:
         [str(model.index(row, column).data()).replace("\xa0", " ") for column in columns]
         for row in range(model.rowCount())
     ]
+
+
+def more(page: EquipmentPage, words: str) -> None:
+    """What is under the three dots of a thing."""
+    settle()
+    (act,) = [act for act in page.things.menu.actions() if act.text() == words and act.isVisible()]
+    act.trigger()
+    settle()
 
 
 def lend(qtbot, page: EquipmentPage) -> Dialog:
@@ -216,7 +226,7 @@ def test_a_key_is_written_down_given_out_for_a_year_and_comes_back(qtbot, page: 
     form._kind.choose("locker")
     qtbot.keyClicks(form._shelf, "Board")
     press(qtbot, form, "Write it down")
-    assert rows(page) == [["Key 8", "Board", "here"]]
+    assert rows(page) == [["Key 8", "here, Board", ""]]
     press(qtbot, page.things.both.detail, "Lend…")
     form = dialog()
     form._who.choose(scene.services.people.get(scene.jean))
@@ -225,11 +235,12 @@ def test_a_key_is_written_down_given_out_for_a_year_and_comes_back(qtbot, page: 
     settle()
     (loan,) = scene.services.loans.out()
     assert (loan.unit, loan.due, loan.deposit_cents) == ("Key 8", datetime(2027, 11, 24, 18), 4_000)
-    assert rows(page) == [["Key 8", "Board", "with Jean Dupont, due 24 November 2027"]]
+    assert rows(page) == [["Key 8", "with Jean Dupont, due 24 November 2027", "€40.00"]]
+    assert "€40.00" in read(page.things.both.detail)
     press(qtbot, page.things.both.detail, "Give back")
     press(qtbot, dialog(), "It is back")
     assert scene.services.loans.out() == ()
-    assert rows(page) == [["Key 8", "Board", "here"]]
+    assert rows(page) == [["Key 8", "here, Board", ""]]
 
 
 def test_a_name_that_is_taken_is_told_beside_it_and_a_new_thing_is_taken_back(
@@ -302,7 +313,7 @@ def test_a_return_is_not_taken_back_once_somebody_else_has_the_thing(
 def test_a_thing_is_taken_out_of_use_and_back_in_use(qtbot, page: EquipmentPage, scene: Scene, projector: int) -> None:
     page.show_part(THINGS)
     settle()
-    press(qtbot, page.things.both.detail, "Out of use…")
+    more(page, "Out of use…")
     form = dialog()
     qtbot.keyClicks(form._reason, "new lamp")
     form._to.setText("23/11/2026")
@@ -311,13 +322,13 @@ def test_a_thing_is_taken_out_of_use_and_back_in_use(qtbot, page: EquipmentPage,
     form._to.setText("27/11/2026")
     form.try_act()
     settle()
-    assert rows(page) == [["Projector", "C1", "out of use until Fri 27 Nov, 18:00"]]
+    assert rows(page) == [["Projector", "out of use until Fri 27 Nov, 18:00", ""]]
     page.show_part(MAINTENANCE)
     assert rows(page) == [["Projector", "new lamp", "today 10:47", "Fri 27 Nov, 18:00"]]
     scene.window.messages._do()
     assert scene.services.maintenances.to_come() == ()
     page.show_part(THINGS)
-    press(qtbot, page.things.both.detail, "Out of use…")
+    more(page, "Out of use…")
     dialog().try_act()
     advance_to(scene.services.desk, datetime(2026, 11, 24, 11))
     page.show_part(MAINTENANCE)
@@ -333,3 +344,89 @@ def test_found_while_typing_by_thing_and_by_name(qtbot, page: EquipmentPage, sce
     qtbot.waitUntil(lambda: len(rows(page)) == 2)
     qtbot.keyClicks(page._find, "roca")
     qtbot.waitUntil(lambda: [row[0] for row in rows(page)] == ["Projector"])
+
+
+def test_a_thing_written_down_wrong_is_corrected_and_the_correction_taken_back(
+    qtbot, page: EquipmentPage, scene: Scene, projector: int
+) -> None:
+    page.show_part(THINGS)
+    press(qtbot, page.things.both.detail, "Change…")
+    form = dialog()
+    assert (form.windowTitle(), form._shelf.text(), form._kind.choice) == ("Projector", "C1", "tool")
+    form._name.selectAll()
+    qtbot.keyClicks(form._name, "Video projector")
+    form._kind.choose("locker")
+    form._shelf.setText("D4")
+    qtbot.keyClicks(form._note, "No. 4711, 400 euros")
+    press(qtbot, form, "Keep")
+    units = scene.services.units
+    changed = units.get(projector)
+    assert (changed.name, changed.kind, changed.shelf) == ("Video projector", "locker", "D4")
+    assert rows(page) == [["Video projector", "here, D4", ""]]
+    assert "No. 4711, 400 euros" in read(page.things.both.detail)
+    scene.window.messages._do()
+    before = units.get(projector)
+    assert (before.name, before.kind, before.shelf, before.description) == ("Projector", "tool", "C1", "")
+
+
+def test_a_thing_gone_for_good_is_lent_no_more_and_its_past_stays(
+    qtbot, page: EquipmentPage, scene: Scene, projector: int
+) -> None:
+    loans = scene.services.loans
+    loan = loans.lend(projector, scene.maria, slot("10:00", "18:00", "2026-11-24"))
+    page.show_part(THINGS)
+    more(page, "No longer lent")
+    assert scene.window.messages.sentence == "Projector is still with Maria Roca, due on 24 November 2026, 18:00."
+    loans.give_back(loan)
+    qtbot.waitUntil(lambda: rows(page)[0][1] == "here, C1")
+    more(page, "No longer lent")
+    assert rows(page) == []
+    assert loans.things() == ()
+    qtbot.mouseClick(page.things.gone, Qt.MouseButton.LeftButton)
+    assert rows(page) == [["Projector", "no longer lent", ""]]
+    assert "Maria Roca" in read(page.things.both.detail)
+    press(qtbot, page.things.both.detail, "Lend it again")
+    assert [thing.state for thing in loans.things()] == ["free"]
+
+
+def test_what_is_broken_for_good_goes_though_its_repair_was_planned(
+    page: EquipmentPage, scene: Scene, projector: int
+) -> None:
+    scene.services.maintenances.plan(projector, slot("10:00", "18:00", "2026-11-24"), "lamp")
+    page.show_part(THINGS)
+    more(page, "No longer lent")
+    assert scene.services.loans.things() == ()
+    assert scene.services.maintenances.to_come() == ()
+
+
+def test_lending_where_there_is_nothing_yet_leads_to_writing_down_the_first_thing(
+    qtbot, page: EquipmentPage, scene: Scene
+) -> None:
+    form = lend(qtbot, page)
+    assert "There is nothing to lend yet. “New thing…” writes down a tool or a key." in read(form)
+    assert form.focusWidget() is form._new_thing
+    qtbot.keyClick(form._new_thing, Qt.Key.Key_Space)
+    settle()
+    (thing,) = [w for w in form.findChildren(Dialog) if w.isVisible()]
+    qtbot.keyClicks(thing._name, "Drill")
+    qtbot.keyClick(thing._name, Qt.Key.Key_Return)
+    settle()
+    assert form._unit.currentText() == "Drill"
+    assert form.focusWidget() is form._who
+    qtbot.keyClicks(form._who, "roca")
+    qtbot.keyClick(form._who, Qt.Key.Key_Return)
+    settle()
+    assert [(loan.unit, loan.who) for loan in scene.services.loans.out()] == [("Drill", "Maria Roca")]
+
+
+def test_the_file_of_whoever_has_a_thing_says_which_until_when_and_the_deposit_held(
+    qtbot, scene: Scene, projector: int
+) -> None:
+    out = slot("10:00", "18:00", "2026-11-24")
+    people = scene.window.go("people")
+    assert isinstance(people, PeoplePage)
+    people.show_party(scene.maria)
+    scene.services.loans.lend(projector, scene.maria, out, deposit_cents=15_000)
+    qtbot.waitUntil(lambda: "Projector" in read(people))
+    (row,) = [row for row in people.findChildren(Row) if row.accessibleName() == "Projector"]
+    assert row.accessibleDescription() == "back by 24 November 2026, 18:00 · deposit held: €150.00"

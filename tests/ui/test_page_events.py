@@ -80,6 +80,12 @@ def guests(page: EventsPage) -> list[tuple[str, str]]:
     return [(row.name, model.columns[1].text(row)) for row in model.rows]
 
 
+def acts(page: EventsPage) -> set[str]:
+    """What can be pressed beside the list."""
+    settle()
+    return {one.text() for one in page.panel.findChildren(QPushButton) if one.isVisible() and one.isEnabled()}
+
+
 def announce(qtbot, page: EventsPage, title: str = "Repair evening", day: str = "02/12/2026") -> EventDialog:
     press(qtbot, page, "New event")
     form = opened(EventDialog)
@@ -331,14 +337,49 @@ def test_the_sheet_to_sign_is_looked_at_and_the_signed_one_typed_in(qtbot, page:
     assert scene.services.events.detail(page.panel.event_shown.id).person_minutes == 120
 
 
-def test_what_is_over_is_not_called_off_any_more(qtbot, page: EventsPage, scene: Scene) -> None:
+def test_what_is_over_takes_nobody_and_is_not_called_off_but_its_sheet_is_still_typed_in(
+    qtbot, page: EventsPage, scene: Scene
+) -> None:
     over = NewEvent("Breakfast", EventKind.COLUNCH, 5, [(scene.house.room_b, slot("08:00", "09:00", TODAY))])
     scene.services.events.add(over)
     assert titles(page) == ["Breakfast", "Solder a lamp"]
     page.table.selectRow(0)
-    assert not page.panel.call_off.isVisible()
+    assert acts(page) == {"Sheet", "Enter"}
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle()
+    assert none_open(RegisterDialog)
     page.table.selectRow(1)
-    assert page.panel.call_off.isVisible()
+    assert acts(page) == {"Register", "Call it off…", "Sheet", "Enter"}
+
+
+def test_a_name_in_no_file_is_registered_with_one_enter_though_it_begins_like_one_that_is(
+    qtbot, page: EventsPage, scene: Scene
+) -> None:
+    press(qtbot, page, "Register")
+    form = opened(RegisterDialog)
+    qtbot.keyClicks(form.who, "Maria")
+    offered = form.who.completer().popup()
+    qtbot.waitUntil(offered.isVisible)
+    qtbot.keyClicks(offered, " Nova")
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    settle()
+    assert none_open(RegisterDialog)
+    assert guests(page) == [("Maria Nova", "registered")]
+
+
+def test_enter_takes_whom_the_list_proposes_and_enter_again_registers_them(
+    qtbot, page: EventsPage, scene: Scene
+) -> None:
+    press(qtbot, page, "Register")
+    form = opened(RegisterDialog)
+    qtbot.keyClicks(form.who, "Maria")
+    offered = form.who.completer().popup()
+    qtbot.waitUntil(offered.isVisible)
+    qtbot.keyClick(offered, Qt.Key.Key_Return)
+    assert not none_open(RegisterDialog)
+    assert guests(page) == []
+    qtbot.keyClick(form.who, Qt.Key.Key_Return)
+    assert guests(page) == [("Maria Roca", "registered")]
 
 
 def test_enter_on_the_list_registers_somebody(qtbot, page: EventsPage) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,12 +19,13 @@ from scenes import Scene
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind
 from tierslieu_desk.services import mail_papers
+from tierslieu_desk.services.domiciliation_papers import DutyPapers
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.mail.page import COMPANIES, LEGAL, MailPage
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
-from tierslieu_desk.ui.pages.settings.place import PlaceSection
+from tierslieu_desk.ui.pages.settings.place import PlaceSection, description_of
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
@@ -427,7 +429,28 @@ def test_without_the_approval_the_contract_says_where_to_note_it(qtbot, page: Ma
     press(qtbot, form, "To the settings")
     shown = scene.window.page
     assert isinstance(shown, SettingsPage)
-    assert shown.findChild(PlaceSection).isVisible()
+    settle()
+    section = shown.findChild(PlaceSection)
+    number = section.lines["approval_number"]
+    assert scene.window.focusWidget() is number
+    assert not number.visibleRegion().isEmpty()
+
+
+def test_the_page_of_the_law_leads_to_the_approval_that_is_not_noted(qtbot, page: MailPage, scene: Scene) -> None:
+    page.show_part(LEGAL)
+    press(qtbot, page.legal, "Note the approval…")
+    settle()
+    assert scene.window.focusWidget() is scene.window.page.findChild(PlaceSection).lines["approval_number"]
+
+
+def test_an_approval_that_has_run_out_leads_to_its_last_day(qtbot, approved: Scene, page: MailPage) -> None:
+    places = approved.services.places
+    row = places.get()
+    places.describe(replace(description_of(row), approved_until=date(2026, 11, 1)), row.version)
+    page.show_part(LEGAL)
+    press(qtbot, page.legal, "Note the next one…")
+    settle()
+    assert approved.window.focusWidget() is approved.window.page.findChild(PlaceSection).approved_until
 
 
 def write_day(qtbot, field: QLineEdit, day: str) -> None:
@@ -586,3 +609,63 @@ def test_a_proxy_that_ends_is_signed_anew_from_today(qtbot, firm: int, approved:
     press(qtbot, form, "It is signed")
     assert contracts.of(firm).proxy_until == date(2031, 11, 24)
     qtbot.waitUntil(lambda: not [strong for strong, _second in seen(front) if "proxy" in strong])
+
+
+def paper_of(approved: Scene, kind: str) -> str:
+    """What stands on the paper of the one duty of that kind."""
+    services = approved.services
+    (duty,) = [duty for _party, duty in services.domiciliations.duties() if duty.kind == kind]
+    drawn = DutyPapers(services.domiciliations, services.people, services.places).render(duty, TODAY)
+    return " ".join(papers.text(drawn).replace("\xa0", " ").split())
+
+
+def look_at(qtbot, page: MailPage, words: str) -> None:
+    """The paper of a duty, opened from its row under “Legal” and closed again."""
+    page.show_part(LEGAL)
+    press(qtbot, page.legal, words)
+    paper = dialog()
+    assert isinstance(paper, PaperDialog)
+    assert (paper.windowTitle(), paper.pages) == (words, 1)
+    paper.reject()
+
+
+def test_the_letter_about_three_months_of_silence_is_looked_at_and_says_what_the_law_asks(
+    qtbot, firm: int, approved: Scene, page: MailPage
+) -> None:
+    places = approved.services.places
+    row = places.get()
+    places.describe(replace(description_of(row), registry_town="Foix", street="1 place du Lac"), row.version)
+    approved.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
+    look_at(qtbot, page, "Letter to the registry: mail of Pyrène Conseil")
+    assert approved.services.domiciliations.of(firm).registry_told_on is None
+    said = paper_of(approved, "tell_registry_mail")
+    for told in ("Foix", "Pyrène Conseil", "R123-168", "20 août 2026", "24 novembre 2026", "5 janvier 2026",
+                 "1 place du Lac", "09-2024-17"):  # fmt: skip
+        assert told in said, told
+
+
+def test_the_letter_about_the_end_of_a_contract_is_looked_at_and_names_the_last_day(
+    qtbot, firm: int, approved: Scene, page: MailPage
+) -> None:
+    contracts = approved.services.domiciliations
+    contracts.end(contracts.of(firm).id, date(2026, 10, 31))
+    look_at(qtbot, page, "Letter to the registry: Pyrène Conseil has left")
+    said = paper_of(approved, "tell_registry_end")
+    assert said.count("31 octobre 2026") == 2
+    assert "Pyrène Conseil" in said
+
+
+def test_the_list_of_the_quarter_is_looked_at_and_names_who_came_and_who_left(
+    qtbot, firm: int, approved: Scene, page: MailPage
+) -> None:
+    contracts = approved.services.domiciliations
+    contracts.end(contracts.of(firm).id, date(2026, 8, 31))
+    pic = NewOrganisation(name="Pic Blanc", siren="732829320")
+    contracts.open(approved.services.people.add_organisation(pic), date(2026, 9, 1))
+    later = approved.services.people.add_organisation(NewOrganisation(name="Col Vert"))
+    contracts.open(later, date(2026, 10, 1))
+    look_at(qtbot, page, "List of companies: last quarter")
+    said = paper_of(approved, "quarter_list")
+    for told in ("Pyrène Conseil", "31/08/2026", "Pic Blanc", "732 829 320", "01/09/2026", "1er juillet 2026"):
+        assert told in said, told
+    assert "Col Vert" not in said

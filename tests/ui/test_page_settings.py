@@ -445,6 +445,25 @@ def test_a_tick_counts_at_once_and_is_undone(qtbot, page: SettingsPage, scene: S
     qtbot.waitUntil(lambda: not box.isChecked())
 
 
+def test_who_ticks_giving_companies_their_address_is_led_to_the_approval(
+    qtbot, page: SettingsPage, scene: Scene
+) -> None:
+    section = page.show_section("does")
+    assert isinstance(section, DoesSection)
+    assert not section.next_step.isVisible()
+    qtbot.mouseClick(section.ticks.box("domiciliation"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(section.next_step.isVisible)
+    (lead,) = section.next_step.findChildren(QPushButton)
+    click(qtbot, lead)
+    number = page.show_section("place").lines["approval_number"]
+    qtbot.waitUntil(lambda: scene.window.focusWidget() is number)
+    typed(qtbot, number, "AGR-09-2026")
+    typed(qtbot, page.section.approved_from, "1/1/2026")
+    click(qtbot, page.section.keep)
+    page.show_section("does")
+    qtbot.waitUntil(lambda: not section.next_step.isVisible())
+
+
 def test_the_rail_follows_what_the_place_does(qtbot, scene: Scene) -> None:
     changes = Changes()
     scene.services.desk.store.changes.subscribe(changes.announce)

@@ -15,11 +15,13 @@ from tierslieu_desk.documents.sheets import (
     AnySheet,
     AttendanceSheet,
     BookingSlip,
+    CompanyList,
     DaySheet,
     InvoiceSheet,
     LoanSlip,
     MailSlip,
     MonthSheet,
+    RegistryLetter,
 )
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
@@ -86,6 +88,18 @@ def _month(sheet: MonthSheet) -> bytes:
     return draw(sheet)
 
 
+def _registry_letter(sheet: RegistryLetter) -> bytes:
+    from tierslieu_desk.documents.registry_letter import render as draw
+
+    return draw(sheet)
+
+
+def _company_list(sheet: CompanyList) -> bytes:
+    from tierslieu_desk.documents.company_list import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -94,6 +108,8 @@ DOCUMENTS = (
     Document("loan-slip", N_("Loan slip"), LoanSlip, _loan_slip),
     Document("booking-slip", N_("Booking slip"), BookingSlip, _booking_slip),
     Document("month", N_("Month"), MonthSheet, _month),
+    Document("registry-letter", N_("Letter to the registry"), RegistryLetter, _registry_letter),
+    Document("company-list", N_("List of companies"), CompanyList, _company_list),
 )
 
 

@@ -11,6 +11,8 @@ from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
     BookingSlip,
+    CompanyLine,
+    CompanyList,
     CustomerBlock,
     DayRow,
     DaySheet,
@@ -25,6 +27,7 @@ from tierslieu_desk.documents.sheets import (
     MonthSpace,
     PaymentAdvice,
     PlaceBlock,
+    RegistryLetter,
 )
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
 from tierslieu_desk.rules.vocabulary import InvoiceKind, MailKind
@@ -247,6 +250,35 @@ def month(lang: str) -> MonthSheet:
     )
 
 
+def registry_letter(lang: str) -> RegistryLetter:
+    """A company whose mail nobody has collected for three months."""
+    return RegistryLetter(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Greffe du tribunal de commerce", city="Foix"),
+        company=CompanyLine("Atelier Bois des Pyrénées", "000 000 000", date(2025, 3, 2)),
+        written_on=DAY,
+        approval_number="09-2024-17",
+        since=date(2026, 8, 20),
+    )
+
+
+def company_list(lang: str) -> CompanyList:
+    """Who came and who left in the summer."""
+    return CompanyList(
+        lang=lang,
+        place=PLACE,
+        first=date(2026, 7, 1),
+        last=date(2026, 9, 30),
+        companies=(
+            CompanyLine("Atelier Bois des Pyrénées", "000 000 000", date(2025, 3, 2), date(2026, 8, 31)),
+            CompanyLine("Cabinet Estève", "000 000 000", date(2026, 9, 1)),
+        ),
+        written_on=DAY,
+        approval_number="09-2024-17",
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -255,5 +287,7 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "loan-slip": loan_slip,
     "booking-slip": booking_slip,
     "month": month,
+    "registry-letter": registry_letter,
+    "company-list": company_list,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -286,4 +286,54 @@ class MonthSheet:
     printed_at: datetime | None = None
 
 
-AnySheet = InvoiceSheet | AttendanceSheet | DaySheet | MailSlip | LoanSlip | BookingSlip | MonthSheet
+@dataclass(frozen=True, slots=True)
+class CompanyLine:
+    """A company domiciled here; `ends` is its last day, None while the contract runs."""
+
+    name: str
+    siren: str
+    starts: date
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryLetter:
+    """A letter to the registry (`customer`) about one company: `ends` when its contract has ended, else `since`.
+
+    `since` is the day from which nobody has collected its mail.
+    """
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    company: CompanyLine
+    written_on: date
+    approval_number: str = ""
+    ends: date | None = None
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyList:
+    """The companies that came or left from `first` to `last`, or are present on the one day that both are."""
+
+    lang: str
+    place: PlaceBlock
+    first: date
+    last: date
+    companies: tuple[CompanyLine, ...]
+    written_on: date
+    approval_number: str = ""
+
+
+AnySheet = (
+    InvoiceSheet
+    | AttendanceSheet
+    | DaySheet
+    | MailSlip
+    | LoanSlip
+    | BookingSlip
+    | MonthSheet
+    | RegistryLetter
+    | CompanyList
+)

@@ -99,6 +99,23 @@ def year_key(day: date) -> int:
     return day.year * 10
 
 
+def days_of(key: int) -> tuple[date, date]:
+    """From the first to the last day that a list is about: of a quarter, or 1 January alone."""
+    year, quarter = divmod(key, 10)
+    if not quarter:
+        return date(year, 1, 1), date(year, 1, 1)
+    first = date(year, 3 * quarter - 2, 1)
+    return first, months_later(first, 3) - timedelta(days=1)
+
+
+def is_listed(starts: date, ends: date | None, key: int) -> bool:
+    """Whether a contract of these days stands on that list: it began or ended then, or ran on that 1 January."""
+    first, last = days_of(key)
+    if first == last:
+        return starts <= first and (ends is None or first < ends)
+    return any(day is not None and first <= day <= last for day in (starts, ends))
+
+
 def earliest_end(starts: date) -> date:
     """The first day on which a contract that starts then may end."""
     return months_later(starts, SHORTEST_MONTHS)

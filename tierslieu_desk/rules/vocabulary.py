@@ -22,6 +22,10 @@ class UnitKind(StrEnum):
     ZONE = "zone"
 
 
+LENT_KINDS = frozenset({UnitKind.TOOL, UnitKind.VEHICLE, UnitKind.LOCKER})
+"""What leaves the house: a key is the locker or the thing it opens."""
+
+
 class PartyKind(StrEnum):
     """A person or an organisation: whoever can owe or hold something."""
 

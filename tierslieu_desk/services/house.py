@@ -36,6 +36,7 @@ class UnitInfo:
     legal_seats: int
     buffers: Buffers
     shelf: str
+    description: str
     retired: bool
     is_pool: bool
     pool_id: int | None
@@ -163,13 +164,15 @@ class _Unit(NamedTuple):
     buffer_before: int
     buffer_after: int
     shelf: str
+    description: str
     retired: int
     is_pool: int
     pool_id: int | None
 
 
 _UNITS = """
-    SELECT id, name, kind, group_name, seats, legal_seats, buffer_before, buffer_after, shelf, retired, is_pool, pool_id
+    SELECT id, name, kind, group_name, seats, legal_seats, buffer_before, buffer_after, shelf, description,
+        retired, is_pool, pool_id
     FROM unit ORDER BY position, id
 """
 
@@ -201,6 +204,7 @@ def _units(seen: Glance) -> dict[int, UnitInfo]:
             legal_seats=row.legal_seats or row.seats,
             buffers=Buffers(row.buffer_before, row.buffer_after),
             shelf=row.shelf,
+            description=row.description,
             retired=bool(row.retired),
             is_pool=bool(row.is_pool),
             pool_id=row.pool_id,

@@ -46,15 +46,16 @@ _LATE = (
 _THINGS = (
     text(
         """
-    SELECT u.id, u.name, u.kind, u.shelf, h.id AS hold_id, h.ends, h.maintenance_id, h.booking_id, h.closure_id,
+    SELECT u.id, u.name, u.kind, u.shelf, u.description, u.retired,
+        h.id AS hold_id, h.ends, h.maintenance_id, h.booking_id, h.closure_id,
         (SELECT l.id FROM loan AS l WHERE l.unit_id = u.id AND l.back IS NULL AND l.out <= :now
             ORDER BY l.due LIMIT 1) AS lent_id, h.loan_id
     FROM unit AS u LEFT JOIN hold AS h ON h.id = (
         SELECT id FROM hold WHERE unit_id = u.id AND starts <= :now ORDER BY starts DESC LIMIT 1
     ) AND h.ends > :now AND NOT EXISTS (
         SELECT 1 FROM booking AS b WHERE b.id = h.booking_id AND b.state = 'tentative' AND b.expires <= :now)
-    WHERE u.kind IN ('tool', 'vehicle', 'locker') AND NOT u.retired AND NOT u.is_pool
-    ORDER BY u.position, u.id
+    WHERE u.kind IN ('tool', 'vehicle', 'locker') AND (:retired OR NOT u.retired) AND NOT u.is_pool
+    ORDER BY u.retired, u.position, u.id
     """
     )
     .bindparams(bindparam("now", type_=_WALL))
@@ -73,8 +74,6 @@ _BEFORE = text(
     WHERE l.unit_id = :unit AND l.back IS NOT NULL ORDER BY l.out DESC, l.id DESC LIMIT :most
     """
 ).columns(out=_WALL, back=_WALL)
-LENT_KINDS = (UnitKind.TOOL, UnitKind.VEHICLE, UnitKind.LOCKER)
-"""What leaves the house: a key is the locker or the thing it opens."""
 
 
 class ThingState(StrEnum):
@@ -84,11 +83,15 @@ class ThingState(StrEnum):
     OUT = "out"
     MAINTENANCE = "maintenance"
     TAKEN = "taken"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)
 class ThingRow:
-    """A thing that can be lent, as it stands now: with whom or why, and `until` when; `late`: it should be back."""
+    """A thing that can be lent, as it stands now: with whom or why, and `until` when; `late`: it should be back.
+
+    `deposit_cents` are held while it is out; `description` is what there is to know of it.
+    """
 
     id: int
     name: str
@@ -100,6 +103,8 @@ class ThingRow:
     late: bool
     loan_id: int | None
     maintenance_id: int | None
+    deposit_cents: int = 0
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +235,12 @@ class Loans:
             holds.take(self._desk, session, loan.unit_id, slot, owner, ignore_buffer=True)
             self._desk.note(session, "out_again", "loan", loan_id, due=slot.end)
 
-    def things(self) -> tuple[ThingRow, ...]:
-        """Everything that can be lent, in the house's order, as it stands now."""
+    def things(self, *, retired: bool = False) -> tuple[ThingRow, ...]:
+        """Everything that can be lent, in the house's order, as it stands now; what is lent no more if asked for."""
         now = self._desk.clock.wall()
         with self._desk.store.reading() as session:
             lent = {row["id"]: row for row in session.execute(_OUT).mappings()}
-            rows = session.execute(_THINGS, {"now": now}).mappings().all()
+            rows = session.execute(_THINGS, {"now": now, "retired": retired}).mappings().all()
             return tuple(_thing(session, row, lent, now) for row in rows)
 
     def before(self, unit_id: int, most: int = 12) -> tuple[PastLoan, ...]:
@@ -299,7 +304,9 @@ def _unit_name(session: Session, loan: Loan) -> str:
 def _thing(session: Session, row: RowMapping, lent: dict[int, RowMapping], now: datetime) -> ThingRow:
     loan = lent.get(row["loan_id"] or row["lent_id"] or 0)
     state, by, until = ThingState.FREE, "", row["ends"]
-    if loan is not None:
+    if row["retired"]:
+        state = ThingState.RETIRED
+    elif loan is not None:
         state, by, until = ThingState.OUT, loan["who"], loan["due"]
     elif row["hold_id"] is not None:
         state = ThingState.MAINTENANCE if row["maintenance_id"] is not None else ThingState.TAKEN
@@ -315,4 +322,6 @@ def _thing(session: Session, row: RowMapping, lent: dict[int, RowMapping], now: 
         late=loan is not None and loan["due"] <= now,
         loan_id=None if loan is None else loan["id"],
         maintenance_id=row["maintenance_id"] if loan is None else None,
+        deposit_cents=0 if loan is None else loan["deposit_cents"],
+        description=row["description"],
     )

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import RowMapping, bindparam, text
 from sqlalchemy.orm import Session
 
+from tierslieu_desk.errors import UnitStillOut
 from tierslieu_desk.models.base import WallDateTime
 from tierslieu_desk.models.store import run, touch
 
@@ -32,6 +33,17 @@ _OVERDUE = (
     .columns(ends=_WALL)
 )
 """Of every unit the loan should hold as the house is made now: what it held before stays as it was then."""
+_STILL_OUT = (
+    text(
+        """
+    SELECT u.name AS unit, p.name AS who, l.due
+    FROM loan AS l JOIN unit AS u ON u.id = l.unit_id JOIN party AS p ON p.id = l.party_id
+    WHERE l.back IS NULL AND l.unit_id = :unit LIMIT 1
+    """
+    )
+    .bindparams(bindparam("unit"))
+    .columns(due=_WALL)
+)
 _PROMISED = (
     text("SELECT starts, ends FROM hold WHERE unit_id = :unit AND starts >= :since AND starts < :until ORDER BY starts")
     .bindparams(bindparam("since", type_=_WALL), bindparam("until", type_=_WALL))
@@ -50,6 +62,12 @@ class StandsInTheWay:
     loan_id: int
     unit_id: int
     next_starts: datetime
+
+
+def still_out(session: Session, unit_id: int) -> UnitStillOut | None:
+    """What refuses to let a unit go that somebody has, late or not; None when it is here."""
+    row = run(session, _STILL_OUT, {"unit": unit_id}).mappings().first()
+    return None if row is None else UnitStillOut(unit=row["unit"], by=row["who"], due=row["due"])
 
 
 def keep_holding(session: Session, now: datetime) -> tuple[StandsInTheWay, ...]:

@@ -82,7 +82,7 @@ class Maintenances:
             self._desk.note(session, "finished", "maintenance", maintenance_id)
 
     def to_come(self) -> tuple[MaintenanceRow, ...]:
-        """Those under way or planned, the soonest first."""
+        """Those under way or planned, the soonest first, of what is not taken out for good."""
         now = self._desk.clock.wall()
         with self._desk.store.reading() as session:
             rows = session.execute(
@@ -95,7 +95,7 @@ class Maintenances:
                     Maintenance.reason,
                 )
                 .join(Unit, Unit.id == Maintenance.unit_id)
-                .where(Maintenance.ends > now)
+                .where(Maintenance.ends > now, Unit.retired.is_(False))
                 .order_by(Maintenance.starts, Maintenance.id)
             ).all()
         return tuple(MaintenanceRow(*row) for row in rows)

@@ -15,15 +15,17 @@ from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice, Payment
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.models.units import Unit
 from tierslieu_desk.services import allowances
 from tierslieu_desk.services.bookings import row_of
-from tierslieu_desk.services.counter_card import ELSEWHERE
+from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.plans import Plans, SubscriptionRow, unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 
 COMING = 6
+OUT = 8
 LATELY = 20
 
 
@@ -90,7 +92,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in."""
+    """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in.
+
+    `out` are the things lent to them that are not back, the soonest due first.
+    """
 
     today: date
     person: PersonRow
@@ -99,6 +104,7 @@ class PersonFile:
     subscriptions: tuple[SubscriptionRow, ...]
     ties: tuple[AffiliationRow, ...]
     coming: tuple[Happening, ...]
+    out: tuple[LoanOut, ...]
     gets_mail: bool
 
 
@@ -123,6 +129,7 @@ class PersonFiles:
                 subscriptions=running,
                 ties=people.affiliations(party_id),
                 coming=self._coming(session, party_id),
+                out=_out(session, party_id),
                 gets_mail=session.scalar(select(MailItem.id).where(MailItem.party_id == party_id).limit(1)) is not None,
             )
 
@@ -286,3 +293,14 @@ class PersonFiles:
 
 def _moment(one: Happening) -> tuple[datetime, int]:
     return one.start or datetime.combine(one.day, time()), one.id
+
+
+def _out(session: Session, party_id: int) -> tuple[LoanOut, ...]:
+    wanted = (
+        select(Loan.id, Unit.name, Loan.due, Loan.deposit_cents)
+        .join(Unit, Unit.id == Loan.unit_id)
+        .where(Loan.party_id == party_id, Loan.back.is_(None))
+        .order_by(Loan.due, Loan.id)
+        .limit(OUT)
+    )
+    return tuple(LoanOut(*row) for row in session.execute(wanted))

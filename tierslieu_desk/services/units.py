@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -17,7 +17,7 @@ from tierslieu_desk.models.units import HOLD_OWNERS, Hold, Price, Unit, UnitPart
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.rules.vocabulary import LENT_KINDS, UnitKind
 from tierslieu_desk.services import holds, loans_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -36,6 +36,7 @@ class NewUnit:
     group: str = ""
     buffers: Buffers = Buffers()
     shelf: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class UnitRow:
     members: tuple[str, ...]
     buffers: Buffers
     shelf: str
+    description: str
     retired: bool
 
 
@@ -99,9 +101,10 @@ class Units:
             return self.add_pool(replace(new, seats=new.seats * count), members)
 
     def change(self, was: UnitRow, new: NewUnit) -> None:
-        """Name, seats, group, shelf and buffers of a unit; its kind stays. What is booked already stays too.
+        """Name, seats, group, shelf, description and buffers of a unit. What is booked already stays.
 
-        Raises `MissingFact`, `NameTaken`, `UnknownUnit`, and `ChangedMeanwhile` when it is no longer as it was read.
+        The kind changes from one of `LENT_KINDS` to another only. Raises `MissingFact`, `NameTaken`, `UnknownUnit`,
+        and `ChangedMeanwhile` when it is no longer as it was read.
         """
         name = " ".join(new.name.split())
         if not name:
@@ -115,10 +118,14 @@ class Units:
                 raise errors.NameTaken(name=name)
             unit = _loaded(session, was.id)
             unit.name, unit.group_name, unit.shelf = name, new.group.strip(), new.shelf.strip()
+            unit.description = new.description.strip()
+            if {was.kind, new.kind} <= LENT_KINDS and was.kind != new.kind:
+                unit.kind = new.kind
+                session.execute(update(Price).where(Price.unit_id == was.id).values(kind=new.kind))
             unit.seats, unit.legal_seats = new.seats, new.legal_seats
             unit.buffer_before, unit.buffer_after = new.buffers.before, new.buffers.after
             session.flush()
-            self._desk.note(session, "change", "unit", was.id, name=name, seats=new.seats)
+            self._desk.note(session, "change", "unit", was.id, name=name, kind=unit.kind, seats=new.seats)
 
     def compose(self, whole_id: int, parts: Sequence[int]) -> None:
         """Say what a unit is made of (nothing: it is whole again). What was promised of it moves to the new parts.
@@ -148,7 +155,8 @@ class Units:
     def retire(self, unit_id: int) -> None:
         """Take a unit out of the house; its past stays.
 
-        Raises `CompositionInUse` naming the booking or series that still counts on it, `PartOfAnother` the whole.
+        Repairs that are planned do not keep it: what is broken for good is what goes. Raises `CompositionInUse` naming
+        the booking or series that still counts on it, `UnitStillOut` whom it is with, `PartOfAnother` the whole.
         """
         with self._desk.store.writing() as session:
             house = self._desk.house(session)
@@ -259,9 +267,12 @@ class Units:
         if wholes:
             raise errors.PartOfAnother(unit=unit.name, by=wholes[0].name)
         now = self._desk.clock.wall()
+        if (out := loans_due.still_out(session, unit.id)) is not None:
+            raise out
         first = session.execute(
             select(Hold.id, Hold.starts)
             .where(or_(Hold.unit_id == unit.id, Hold.asked_unit_id == unit.id), Hold.ends > now)
+            .where(Hold.maintenance_id.is_(None))
             .order_by(Hold.starts)
             .limit(1)
         ).first()
@@ -355,6 +366,7 @@ def _made(session: Session, house: House, new: NewUnit, *, is_pool: bool = False
         buffer_before=new.buffers.before,
         buffer_after=new.buffers.after,
         shelf=new.shelf,
+        description=new.description,
     )
     session.add(unit)
     session.flush()
@@ -375,5 +387,6 @@ def _row(house: House, unit: UnitInfo) -> UnitRow:
         members=tuple(house.unit(member).name for member in unit.members),
         buffers=unit.buffers,
         shelf=unit.shelf,
+        description=unit.description,
         retired=unit.retired,
     )

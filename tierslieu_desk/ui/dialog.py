@@ -21,6 +21,7 @@ Say = Callable[[DeskError], str]
 SHEET_WIDTH = 420
 _FIELD_HEIGHT = 80
 """A label and its field, which stand above a refusal."""
+_SCREEN_MARGIN = 80
 
 
 class Dialog(QDialog):
@@ -132,8 +133,18 @@ class Dialog(QDialog):
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
             round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
-            room = self.screen().availableGeometry().height() - 80
-            self.resize(max(self.width(), SHEET_WIDTH), min(round_it + self.body.sizeHint().height(), room))
+            self.take_room(max(self.width(), SHEET_WIDTH), round_it + self.body.sizeHint().height())
+
+    def take_room(self, width: int, height: int) -> None:
+        """That size as far as the screen has room for it, over the middle of its window; Qt placed a smaller one."""
+        screen = self.screen().availableGeometry()
+        self.resize(width, min(height, screen.height() - _SCREEN_MARGIN))
+        host = self.parentWidget()
+        frame = self.frameGeometry()
+        frame.moveCenter(screen.center() if host is None else host.window().frameGeometry().center())
+        frame.moveLeft(max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width())))
+        frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
+        self.move(frame.topLeft())
 
 
 class Sheet(Dialog):

@@ -96,15 +96,16 @@ QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 2px solid @accen
 QLineEdit[refused="true"], QComboBox[refused="true"], QSpinBox[refused="true"], QDateEdit[refused="true"],
 QTimeEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 2px solid @bad; padding: 5px 9px; }
 QSpinBox { min-height: 20px; }
-QComboBox { padding-left: 12px; }
+QComboBox { padding-left: 12px; combobox-popup: 0; }
 QComboBox:focus, QComboBox[refused="true"] { padding-left: 11px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 QDateEdit::drop-down { border: none; width: 30px; }
 QDateEdit::down-arrow, QComboBox::down-arrow { image: none; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled { background: @bg; color: @faint; }
 QComboBox::drop-down { border: none; width: 30px; }
-QComboBox QAbstractItemView { background: @surface; border: 1px solid @line; padding: 4px;
-    selection-background-color: @accent_soft; selection-color: @text; }
+QListView#choices { background: @surface; color: @text; border: 1px solid @line; outline: none; }
+QListView#choices::item { padding: 6px 11px; }
+QListView#choices::item:selected { background: @accent_soft; color: @text; }
 QListView#found { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
 QListView#found::item { padding: 7px 10px; border-radius: 6px; }
 QListView#found::item:selected { background: @accent_soft; color: @text; }

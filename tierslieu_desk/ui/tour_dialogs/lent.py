@@ -14,7 +14,7 @@ from tierslieu_desk.services.loans import LoanRow
 from tierslieu_desk.services.mail import MailRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.loan_dialog import GiveBackDialog, LendDialog
-from tierslieu_desk.ui.pages.equipment.loan_things import NewThingDialog, OutOfUseDialog
+from tierslieu_desk.ui.pages.equipment.loan_things import OutOfUseDialog, ThingDialog
 from tierslieu_desk.ui.pages.mail.acts import ForwardDialog, GoneDialog, HandOverDialog, MailItemSheet
 from tierslieu_desk.ui.pages.mail.arrived import ArrivedDialog
 from tierslieu_desk.ui.pages.mail.contract import ContractDialog, EndDialog, ProxyDialog
@@ -110,7 +110,7 @@ _OPENERS: tuple[tuple[str, Opener], ...] = (
     ("mail-send-on", _send_on),
     ("thing-back", _give_back),
     ("thing-lent", _lend),
-    ("thing-new", NewThingDialog),
+    ("thing-new", ThingDialog),
     ("thing-out-of-use", _out_of_use),
 )
 DIALOGS = tuple((name, _with_somebody(opener)) for name, opener in _OPENERS)

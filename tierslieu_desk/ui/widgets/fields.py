@@ -6,7 +6,17 @@ from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
@@ -51,6 +61,9 @@ class Choice(QComboBox):
     def __init__(self, choices: tuple[tuple[object, str], ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        offered = QListView()
+        offered.setObjectName("choices")
+        self.setView(offered)
         for code, text in choices:
             self.addItem(text, code)
 

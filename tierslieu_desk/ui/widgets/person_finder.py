@@ -72,6 +72,12 @@ class PersonFinder(QLineEdit):
         self.clear()
         self.changed.emit()
 
+    def may_mean_somebody(self) -> bool:
+        """Whether what is typed now finds anybody; what is offered may lag behind it."""
+        self._pause.stop()
+        self._search()
+        return bool(self._offered)
+
     @Slot()
     def _typed(self) -> None:
         self._chosen = None

@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tierslieu_desk import formats, say
@@ -27,7 +28,7 @@ from tierslieu_desk.wallclock import Clock
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.loans import LoanRow
+    from tierslieu_desk.services.loans import LoanRow, ThingRow
 
 EVENING = time(18)
 KEY_MONTHS = 12
@@ -46,9 +47,11 @@ class LendDialog(Dialog):
         super().__init__(parent, _("Lend"), _("Lend it"), say.sentence)
         self._services, self._clock = services, clock
         now = clock.wall()
-        self._things = {thing.id: thing for thing in services.loans.things()}
-        choices = tuple((thing.id, thing.name) for thing in self._things.values())
-        self._unit = self.form.add(_("What"), Choice(choices), key="unit")
+        self._things: dict[int, ThingRow] = {}
+        self._unit = Choice()
+        self._new_thing = button(_("New thing…"), self._write_thing_down, beside=True)
+        self._new_thing.setAutoDefault(False)
+        self.form.add(_("What"), side_by_side(self._unit, self._new_thing), key="unit")
         self._state = self.form.add_remark()
         self._who = PersonFinder(services)
         new = button(_("New…"), self._write_down, says=_("Somebody new"), beside=True)
@@ -69,17 +72,44 @@ class LendDialog(Dialog):
         self._state_out.setPlaceholderText(_("What is with it, what is worn; may stay empty."))
         self._slip = Tick(_("Print a slip to sign"))
         self.body.insertWidget(1, self._slip)
-        free = next((thing.id for thing in self._things.values() if thing.state == "free"), None)
-        self._unit.choose(unit_id if unit_id is not None else free)
         self._soon.chosen.connect(self._take_soon)
         self._unit.currentIndexChanged.connect(self._look)
+        self._fill(unit_id)
+
+    def _fill(self, unit_id: int | None) -> None:
+        """Everything there is, that one chosen, else the first that is here."""
+        self._things = {thing.id: thing for thing in self._services.loans.things()}
+        with QSignalBlocker(self._unit):
+            self._unit.clear()
+            for thing in self._things.values():
+                self._unit.addItem(thing.name, thing.id)
+            free = next((thing.id for thing in self._things.values() if thing.state == "free"), None)
+            self._unit.choose(unit_id if unit_id is not None else free)
+        self._unit.setVisible(bool(self._things))
         self._look()
+
+    @Slot()
+    def _write_thing_down(self) -> None:
+        from tierslieu_desk.ui.pages.equipment.loan_things import ThingDialog
+
+        dialog = ThingDialog(self, self._services)
+        dialog.added.connect(self._take_thing)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    @Slot(object)
+    def _take_thing(self, unit_id: int) -> None:
+        self.form.clear_refusals()
+        self._fill(unit_id)
+        self._who.setFocus()
 
     @Slot()
     def _look(self) -> None:
         """How the thing stands, and how long such a thing is usually lent."""
         thing = self._things.get(self._number)
         if thing is None:
+            self._state.tell(_("There is nothing to lend yet. “New thing…” writes down a tool or a key."))
+            self._take_soon()
             return
         self._state.tell("" if thing.state == "free" else words.thing_state(thing, self._clock.wall()))
         evening = self._clock.wall().time() >= EVENING
@@ -113,6 +143,11 @@ class LendDialog(Dialog):
     @Slot(object)
     def _take_new(self, party_id: int) -> None:
         self._who.choose(self._services.people.get(party_id))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._things:
+            self._new_thing.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def commit(self) -> None:
         thing = self._things.get(self._number)

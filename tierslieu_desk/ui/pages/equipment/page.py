@@ -30,7 +30,12 @@ class EquipmentPage(PageOfParts):
             (N_("Give out a key"), N_("The same: a key is written down once with “New thing…”, then lent for a year.")),
             (N_("Something comes back"), N_("Choose it under “Out”, Enter: the deposit to hand back is told.")),
             (N_("A slip to sign"), N_("“Loan slip…” under “Out”, or ticked while lending.")),
-            (N_("Something is broken"), N_("“Out of use…” under “Everything”; nobody can take it meanwhile.")),
+            (
+                N_("Something is written down wrong"),
+                N_("“Change…” under “Everything”: its name, what it is, its shelf."),
+            ),
+            (N_("Something is broken"), N_("“Out of use…” under the three dots; nobody can take it meanwhile.")),
+            (N_("It is gone for good"), N_("“No longer lent” under the three dots; who had it stays written down.")),
         ),
         (("↑ ↓", N_("another thing")), ("Enter", N_("take it back, or lend it")), ("Ctrl+N", N_("lend"))),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
@@ -22,6 +23,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.chips import ChipColumn
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.loans import LoanRow, ThingRow
@@ -183,30 +185,53 @@ class OutPart(EquipmentPart):
 class ThingsPart(EquipmentPart):
     """Enter lends what is here and takes back what is out."""
 
+    least_wanted = 2
+
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
+        self._text = ""
         columns: tuple[Column[ThingRow], ...] = (
             Column(_("What"), lambda row: row.name),
-            Column(_("Where it belongs"), lambda row: row.shelf),
             Column(_("Where it is now"), self._state, stretch=True),
+            Column(_("Deposit"), lambda row: words.deposit_held(row.deposit_cents), _held, right=True),
         )
         empty = EmptyState("wrench", _("There is nothing to lend yet"), _("“New thing…” writes down a tool or a key."))
         table = Table(_("Things"), RowsModel(columns, key=_key), empty)
         self._lend = button(_("Lend…"), self.act_on_it, look="main")
         self._back = button(_("Give back"), self.act_on_it, look="main")
-        self._stop = button(_("Out of use…"), self._out_of_use)
+        self._change = button(_("Change…"), self._ask_change)
+        self._more = button("", self._open_menu, icon="dots-three", says=_("More to do with this thing"))
         self._again = button(_("Back in use"), self._in_use)
-        buttons = (self._lend, self._back, self._again, self._stop)
+        self._lend_again = button(_("Lend it again"), self._restore)
+        buttons = (self._lend, self._back, self._again, self._lend_again, self._change, self._more)
         self._put(ListAndDetail(_("Everything"), table, Detail(_("Who had it before"), buttons)))
-        self.both.card.add_foot(button(_("New thing…"), self.ask_thing))
+        self.gone = Tick(_("Show what is no longer lent"))
+        self.gone.toggled.connect(self._reload_now)
+        self.both.card.add_foot(button(_("New thing…"), self.ask_thing), self.gone)
+        self.menu = self._made_menu()
         self.both.opened.connect(self.act_on_it)
 
+    def _made_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName(_("More to do with this thing"))
+        self._stop, self._retire = QAction(_("Out of use…"), menu), QAction(_("No longer lent"), menu)
+        self._stop.triggered.connect(self._out_of_use)
+        self._retire.triggered.connect(self._take_out)
+        menu.addActions([self._stop, self._retire])
+        return menu
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self.menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+
     def _state(self, row: ThingRow) -> str:
-        return words.thing_state(row, self.clock.wall())
+        here = row.state == "free" and row.shelf
+        return _("here, %(shelf)s") % {"shelf": row.shelf} if here else words.thing_state(row, self.clock.wall())
 
     def reload(self, text: str) -> None:
-        wanted = search_key(text)
-        rows = [row for row in self.services.loans.things() if wanted in search_key(f"{row.name} {row.by} {row.shelf}")]
+        self._text, wanted = text, search_key(text)
+        things = self.services.loans.things(retired=self.gone.isChecked())
+        rows = [row for row in things if wanted in search_key(f"{row.name} {row.by} {row.shelf} {row.description}")]
         title = ngettext("%(n)s thing", "%(n)s things", len(rows)) % {"n": len(rows)}
         free = sum(1 for row in rows if row.state == "free")
         self.both.show_rows(rows, [row.id for row in rows], title, _("%(n)s here") % {"n": free} if rows else "")
@@ -216,15 +241,24 @@ class ThingsPart(EquipmentPart):
         self._lend.setVisible(row.state in {"free", "taken"})
         self._back.setVisible(row.state == "out")
         self._again.setVisible(row.state == "maintenance")
+        gone = row.state == "retired"
+        self._lend_again.setVisible(gone)
+        self._change.setVisible(not gone)
+        self._more.setVisible(not gone)
         self._stop.setVisible(row.state != "maintenance")
-        facts = ((_("What it is"), words.kind_word(row.kind)), (_("Where it belongs"), row.shelf))
+        facts = (
+            (_("What it is"), words.kind_word(row.kind)),
+            (_("Where it belongs"), row.shelf),
+            (_("Deposit held"), formats.amount(row.deposit_cents) if row.deposit_cents else ""),
+            (_("To know about it"), row.description),
+        )
         self.both.detail.show_row(_("Thing"), words.thing_head(row, now), facts)
         self.both.detail.below.set_rows(self.had_it_before(row.id))
 
     @Slot()
     def act_on_it(self) -> None:
         """Lend what is here, take in what is out."""
-        if self.row is None:
+        if self.row is None or self.row.state == "retired":
             return
         if self.row.loan_id is not None:
             self.take_in(self.row.loan_id)
@@ -244,12 +278,44 @@ class ThingsPart(EquipmentPart):
     @Slot()
     def ask_thing(self) -> None:
         """Write down something to lend."""
-        from tierslieu_desk.ui.pages.equipment.loan_things import NewThingDialog
+        from tierslieu_desk.ui.pages.equipment.loan_things import ThingDialog
 
-        dialog = NewThingDialog(self.window(), self.services)
+        dialog = ThingDialog(self.window(), self.services)
         dialog.told.connect(self.told)
         dialog.added.connect(self.both.choose_next)
         dialog.open()
+
+    @Slot()
+    def _ask_change(self) -> None:
+        from tierslieu_desk.ui.pages.equipment.loan_things import ThingDialog
+
+        if self.row is not None:
+            with self.refusals():
+                dialog = ThingDialog(self.window(), self.services, self.services.units.get(self.row.id))
+                dialog.told.connect(self.told)
+                dialog.open()
+
+    @Slot()
+    def _take_out(self) -> None:
+        if self.row is not None:
+            with self.refusals():
+                units, row = self.services.units, self.row
+                units.retire(row.id)
+                told = _("%(thing)s is no longer lent. Who had it stays written down.")
+                self.told.emit(told % {"thing": row.name}, partial(units.restore, row.id))
+
+    @Slot()
+    def _restore(self) -> None:
+        if self.row is not None:
+            with self.refusals():
+                units, row = self.services.units, self.row
+                units.restore(row.id)
+                self.told.emit(_("%(thing)s can be lent again.") % {"thing": row.name}, partial(units.retire, row.id))
+
+    @Slot()
+    def _reload_now(self) -> None:
+        with self.refusals():
+            self.reload(self._text)
 
 
 class MaintenancePart(EquipmentPart):
@@ -262,7 +328,7 @@ class MaintenancePart(EquipmentPart):
         columns: tuple[Column[MaintenanceRow], ...] = (
             Column(_("What"), lambda row: row.unit),
             Column(_("Why"), lambda row: row.reason, stretch=True),
-            Column(_("From"), self._from, lambda row: row.starts),
+            Column(pgettext("a moment", "From"), self._from, lambda row: row.starts),
             Column(_("Until"), self._until, lambda row: row.ends),
         )
         empty = EmptyState("wrench", _("Everything can be used"), _("“Out of use…” keeps a thing for its repair."))
@@ -287,7 +353,10 @@ class MaintenancePart(EquipmentPart):
         now = self.clock.wall()
         under_way = row.starts <= now
         chip, kind = (_("out of use"), "warning") if under_way else (_("to come"), "neutral")
-        facts = ((_("From"), words.moment(row.starts, now)), (_("Until"), words.moment(row.ends, now)))
+        facts = (
+            (pgettext("a moment", "From"), words.moment(row.starts, now)),
+            (_("Until"), words.moment(row.ends, now)),
+        )
         self.both.detail.show_row(_("Maintenance"), Line(row.unit, row.reason, chip, kind), facts)
         self.both.detail.below.set_rows(self.had_it_before(row.unit_id))
 
@@ -305,6 +374,10 @@ def _slip(services: DeskServices, loan_id: int, _progress: Progress) -> bytes:
     from tierslieu_desk.services import loan_papers
 
     return loan_papers.render(services.loans, services.places, loan_id)
+
+
+def _held(row: ThingRow) -> int:
+    return row.deposit_cents
 
 
 def _key(row: LoanRow | ThingRow | MaintenanceRow) -> int:

@@ -46,6 +46,11 @@ def deposit(cents: int) -> str:
     return formats.amount(cents) if cents else "–"
 
 
+def deposit_held(cents: int) -> str:
+    """What is held against a thing while it is out, empty when nothing is."""
+    return formats.amount(cents) if cents else ""
+
+
 def loan_state(row: LoanRow) -> str:
     """How a loan stands, in the list."""
     return late(row.late) if row.late else pgettext("a thing", "out")
@@ -68,6 +73,8 @@ def thing_state(row: ThingRow, now: datetime) -> str:
     """How a thing stands now, in the list."""
     if row.state == "free":
         return pgettext("a thing", "here")
+    if row.state == "retired":
+        return _("no longer lent")
     until = moment(row.until, now) if row.until is not None else ""
     if row.state == "out":
         words = _("with %(name)s, due %(when)s") if not row.late else _("with %(name)s, was due %(when)s")
@@ -85,8 +92,10 @@ def thing_head(row: ThingRow, now: datetime) -> Line:
         "out": (_("not back"), "bad") if row.late else (pgettext("a thing", "out"), "tool"),
         "maintenance": (_("out of use"), "warning"),
         "taken": (pgettext("a thing", "taken"), "desk"),
+        "retired": (_("no longer lent"), "neutral"),
     }[row.state]
-    return Line(row.name, thing_state(row, now) if row.state != "free" else kind_word(row.kind), *chip)
+    here = row.state in {"free", "retired"}
+    return Line(row.name, kind_word(row.kind) if here else thing_state(row, now), *chip)
 
 
 def past(row: PastLoan) -> Line:

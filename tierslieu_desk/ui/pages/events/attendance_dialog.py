@@ -36,7 +36,7 @@ class AttendanceDialog(Dialog):
         self.act.setDefault(False)
         self.act.setAutoDefault(False)
         when = formats.slot_text(WallSlot(sheet.starts, sheet.ends))
-        how = _("Space or 1: signed · 0: did not · Enter: next line · Ctrl+Enter: keep")
+        how = _("Space, or the key 1 without Shift: signed · the key 0: did not · Enter: next line · Ctrl+Enter: keep")
         self.body.insertWidget(0, Words(f"{when[:1].upper()}{when[1:]} · {sheet.unit}", "strong", wrap=True))
         self.body.insertWidget(1, Words(how, "second", wrap=True))
         self.model = SheetModel(sheet)
@@ -68,8 +68,7 @@ class AttendanceDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        room = self.screen().availableGeometry()
-        self.resize(self.width(), min(max(self.height(), HEIGHT), room.height() - 80))
+        self.take_room(self.width(), max(self.height(), HEIGHT))
         (self.grid if self.model.lines else self.name).setFocus()
 
     @Slot()

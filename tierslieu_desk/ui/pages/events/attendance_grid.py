@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 NUMBER, NAME, ORGANISATION, FIRST_HALF = 0, 1, 2, 3
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_TOP_ROW = {Qt.Key.Key_1: True, Qt.Key.Key_Ampersand: True, Qt.Key.Key_0: False, Qt.Key.Key_Agrave: False}
+"""What the keys 1 and 0 are with Shift or without, on QWERTY and on AZERTY: whether somebody signed."""
+_KEYPAD = {Qt.Key.Key_End: True, Qt.Key.Key_Insert: False}
+"""What 1 and 0 of the numeric keypad are while it moves the cursor."""
 
 
 @dataclass
@@ -108,7 +112,7 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetGrid(QTableView):
-    """Space or 1 for who signed, 0 for who did not, Enter for the next line; after the last one, `ended`."""
+    """Space or the key 1 for who signed, the key 0 for who did not, Enter for the next line; then `ended`."""
 
     ended = Signal()
     marked = Signal()
@@ -146,8 +150,8 @@ class SheetGrid(QTableView):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Space:
             self._mark(at, not self._lines.is_signed(at.row(), at.column()))
-        elif key in (Qt.Key.Key_1, Qt.Key.Key_0):
-            self._mark(at, key == Qt.Key.Key_1)
+        elif (signed := _told(event)) is not None:
+            self._mark(at, signed)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             self._next(at)
         elif key == Qt.Key.Key_Left and at.column() <= FIRST_HALF:
@@ -184,3 +188,11 @@ class SheetGrid(QTableView):
             painter = QPainter(self.viewport())
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRect(box.adjusted(1, 1, -1, -2))
+
+
+def _told(event: QKeyEvent) -> bool | None:
+    """Whether the key 1 or the key 0 was pressed, whatever it writes on this keyboard; None for another one."""
+    key = Qt.Key(event.key())
+    if key in _TOP_ROW:
+        return _TOP_ROW[key]
+    return _KEYPAD.get(key) if event.modifiers() & Qt.KeyboardModifier.KeypadModifier else None

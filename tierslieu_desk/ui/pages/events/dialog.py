@@ -1,4 +1,4 @@
-"""An event to announce: what it is, when and where each session sits, how many may come, and what it costs."""
+"""A new event: what it is, when and where each session sits, how many may come, and what it costs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class EventDialog(Dialog):
     added = Signal(object, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
-        super().__init__(parent, _("New event"), _("Announce it"), say.sentence)
+        super().__init__(parent, _("New event"), _("Create it"), say.sentence)
         self.setMinimumWidth(WIDTH)
         self._services = services
         units = [unit for unit in services.units.list() if unit.kind in SPACES and not unit.pool]
@@ -46,7 +46,7 @@ class EventDialog(Dialog):
         rooms = tuple((unit.id, unit.name) for unit in units)
         self.sittings = self.form.add(_("Sessions"), SittingLines(rooms, today + AHEAD), key="sessions")
         self.reason = self.form.add(
-            _("Announce it all the same, because…"),
+            _("Create it all the same, because…"),
             QLineEdit(),
             key="reason",
             help=_("The space between two bookings will be shorter than usual; your reason is kept."),
@@ -105,7 +105,7 @@ class EventDialog(Dialog):
             raise _beside_its_field(refusal) from refusal
         first = min(slot for _room, slot in new.sessions)
         facts = {"title": new.title, "when": formats.slot_text(first)}
-        self.told.emit(_("“%(title)s” is announced: %(when)s.") % facts, None)
+        self.told.emit(_("“%(title)s” is on the programme: %(when)s.") % facts, None)
         self.added.emit(event_id, first.start.date())
 
 

@@ -46,7 +46,7 @@ class EventsPage(Page):
     help = Help(
         N_("What happens here: workshops, trainings, lunches, with who comes and who came."),
         (
-            (N_("Announce something"), N_("“New event”: its room is held at once, for every session.")),
+            (N_("Put something on the programme"), N_("“New event”: its room is held at once, for every session.")),
             (N_("Write somebody down"), N_("“Register”: somebody of your files, or just a name. Full? Enter again.")),
             (N_("The sheet to sign"), N_("“Sheet” beside the session; blank lines are for those who just come.")),
             (N_("Back with the sheet"), N_("“Enter” beside the session: Space for who signed, line after line.")),
@@ -87,7 +87,7 @@ class EventsPage(Page):
         self.body.addLayout(line, 1)
 
     def _made_table(self) -> Table:
-        advice = _("“New event” announces a workshop, a lunch or a training, and holds its room.")
+        advice = _("“New event” puts a workshop, a lunch or a training on it, and holds its room.")
         empty = EmptyState("ticket", _("Nothing on the programme here"), advice)
         columns: tuple[Column[EventRow], ...] = (
             Column(_("When"), _when, sort=lambda row: row.starts),
@@ -167,7 +167,7 @@ class EventsPage(Page):
 
     @Slot()
     def add(self) -> None:
-        """Announce something."""
+        """Write down what will happen."""
         from tierslieu_desk.ui.pages.events.dialog import EventDialog
 
         with self.refusals():
@@ -185,7 +185,7 @@ class EventsPage(Page):
 
     @Slot(object)
     def _register_of(self, _row: EventRow) -> None:
-        if self.panel.event_shown is not None and not self.panel.event_shown.cancelled:
+        if self.panel.event_shown is not None and self.panel.takes_names:
             self.register(self.panel.event_shown)
 
     @Slot(object)

@@ -80,6 +80,7 @@ class EventPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.event_shown: EventDetail | None = None
+        self.takes_names = False
         self.set_wide(False)
         self._what = Card("")
         self._inside = QVBoxLayout()
@@ -128,12 +129,12 @@ class EventPanel(QWidget):
         self.setMaximumWidth(QWIDGETSIZE_MAX if wide else WIDTH)
 
     def show_event(self, event: EventDetail | None, now: datetime | None = None) -> None:
-        """Show it, or an invitation to choose; what is over `now` is not called off any more."""
+        """Show it, or an invitation to choose; what is over `now` takes nobody and is not called off any more."""
         self.event_shown = event
         clear(self._inside)
-        self._foot.setVisible(event is not None)
         self._people.setVisible(event is not None)
         if event is None:
+            self._foot.hide()
             self._what.set_title("")
             self._what.set_aside("")
             self._inside.addWidget(EmptyState("ticket", _("Choose an event in the list")))
@@ -143,10 +144,13 @@ class EventPanel(QWidget):
         self._inside.addWidget(_facts(event))
         for sitting in event.sittings:
             self._inside.addWidget(self._sitting(event, sitting))
-        self.register.setVisible(not event.cancelled)
         over = now is not None and all(sitting.ends <= now for sitting in event.sittings)
-        self.call_off.setVisible(not event.cancelled and not over)
-        self.calls.setVisible(event.cancelled and bool(event.coming))
+        self.takes_names = not event.cancelled and not over
+        self.register.setVisible(self.takes_names)
+        self.call_off.setVisible(self.takes_names)
+        to_call = event.cancelled and bool(event.coming)
+        self.calls.setVisible(to_call)
+        self._foot.setVisible(self.takes_names or to_call)
         self._people.set_title(_("Who comes"))
         hours = formats.duration(event.person_minutes)
         self._people.set_aside(_("%(time)s of attendance") % {"time": hours} if event.person_minutes else "")
@@ -169,7 +173,7 @@ class EventPanel(QWidget):
     def _choose(self, guest: GuestRow | None) -> None:
         there = guest is not None and guest.state is not RegistrationState.CANCELLED
         event = self.event_shown
-        self.gives_up.setEnabled(there and event is not None and not event.cancelled)
+        self.gives_up.setEnabled(there and event is not None and self.takes_names)
 
     @Slot()
     def _ask_to_register(self) -> None:

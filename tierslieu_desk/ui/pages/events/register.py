@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -24,6 +25,25 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
 
 
+class AnyName(PersonFinder):
+    """Enter takes a name that is in no file at once, even while the list of whom it began like is still open."""
+
+    def __init__(self, services: DeskServices) -> None:
+        super().__init__(services)
+        self._list = self.completer().popup()
+        if self._list is not None:
+            self._list.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not self._list.currentIndex().isValid() and not self.may_mean_somebody():
+                self._list.hide()
+                QCoreApplication.sendEvent(self, event)
+                return True
+        return super().eventFilter(watched, event)
+
+
 class RegisterDialog(Dialog):
     """`told` carries the sentence and the undo."""
 
@@ -35,9 +55,7 @@ class RegisterDialog(Dialog):
         self._wait = False
         self.body.insertWidget(0, Words(seats_word(event), "second", wrap=True))
         self.body.setSpacing(10)
-        self.who = self.form.add(
-            _("Name"), PersonFinder(services), key="name", help=_("Of your files, or any name at all.")
-        )
+        self.who = self.form.add(_("Name"), AnyName(services), key="name", help=_("Of your files, or any name at all."))
         self.known = Words("", "second", wrap=True)
         self.body.insertWidget(self.body.count() - 1, self.known)
         self.organisation = self.form.add(_("Organisation"), QLineEdit(), help=_("May stay empty."))

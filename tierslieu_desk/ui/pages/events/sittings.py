@@ -1,4 +1,4 @@
-"""The sessions of an event to be announced: a line each, with its room, day and times."""
+"""The sessions of a new event: a line each, with its room, day and times."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.ui.pages.mail import words
 from tierslieu_desk.ui.pages.mail.part import MailPart
@@ -69,7 +69,8 @@ class CompaniesPart(MailPart):
         rows.sort(key=self._has_left)
         here = sum(1 for row in rows if not self._has_left(row))
         title = _("%(n)s here now") % {"n": here}
-        left = _("%(n)s have left") % {"n": len(rows) - here} if here < len(rows) else ""
+        gone = len(rows) - here
+        left = ngettext("%(n)s has left", "%(n)s have left", gone) % {"n": gone} if gone else ""
         self.both.show_rows(rows, [row.id for row in rows], title, left)
 
     def _has_left(self, row: DomiciliationRow) -> bool:
@@ -109,7 +110,7 @@ class CompaniesPart(MailPart):
         head = Line(row.who, words.seat(row, today))
         self.detail.show_row(_("Contract"), head, facts, Avatar(row.who, avatar_kind(row.party_id), 48))
         duties = [duty for _party, duty in self.services.domiciliations.duties() if duty.contract_id == row.id]
-        rows: list[QWidget] = [self.duty_row(duty) for duty in duties]
+        rows: list[QWidget] = [self.duty_row(duty, stacked=True) for duty in duties]
         for gone in self.services.mail.lately(row.party_id):
             line = words.gone(gone)
             rows.append(Row(line.strong, line.second, aside=Words(formats.date_compact(gone.day), "second")))

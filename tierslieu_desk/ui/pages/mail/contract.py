@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NotOffered
-from tierslieu_desk.i18n import _, pgettext
+from tierslieu_desk.i18n import _
 from tierslieu_desk.rules import duties
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -45,12 +45,13 @@ class ContractDialog(Dialog):
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
         super().__init__(parent, _("New contract"), _("It is signed"), say.sentence)
         self._services = services
+        self._lacking = ""
         self._who = PersonFinder(services)
         new = button(_("New…"), self._write_down, says=_("Somebody new"), beside=True)
         new.setAutoDefault(False)
         self.form.add(_("Company"), side_by_side(self._who, new), key="name")
         self._starts = self.form.add(
-            pgettext("a first day", "From"),
+            _("First day"),
             DateField(today),
             key="starts",
             help=_("For three months at least, then renewed by itself."),
@@ -92,6 +93,7 @@ class ContractDialog(Dialog):
         except NotOffered as refusal:
             lacks = refusal
             expired = refusal.facts.get("reason") == "approval_expired"
+            self._lacking = "approved_until" if expired else "approval_number"
             self._state.setText(_("run out") if expired else _("not noted"))
             self._why.setText(say.sentence(refusal))
         except DeskError as refusal:
@@ -103,7 +105,7 @@ class ContractDialog(Dialog):
     @Slot()
     def _to_settings(self) -> None:
         self.reject()
-        self.page_wanted.emit("settings/place")
+        self.page_wanted.emit(f"settings/place/{self._lacking}")
 
     @Slot()
     def _write_down(self) -> None:

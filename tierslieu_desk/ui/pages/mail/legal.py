@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Slot
+
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.ui.pages.mail.part import MailPart
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
@@ -38,9 +41,20 @@ class LegalPart(MailPart):
         place, today = self.services.places.get(), self.clock.today()
         if not place.approval_number or place.approved_from is None:
             advice = _("Without it no contract can be signed. Note its number and its days in the settings.")
-            return Row(_("The prefecture’s approval is not noted yet"), advice, aside=Chip(_("not noted"), "bad"))
+            strong = _("The prefecture’s approval is not noted yet")
+            note = button(_("Note the approval…"), self._note_approval)
+            return Row(strong, advice, chip=Chip(_("not noted"), "bad"), aside=note)
         strong = _("Approval %(number)s of the prefecture") % {"number": place.approval_number}
         days = formats.days_text(place.approved_from, place.approved_until)
         if place.approved_until is not None and place.approved_until < today:
-            return Row(strong, days, aside=Chip(_("run out"), "bad"))
+            note = button(_("Note the next one…"), self._note_next)
+            return Row(strong, days, chip=Chip(_("run out"), "bad"), aside=note)
         return Row(strong, days, aside=Chip(_("valid"), "accent"))
+
+    @Slot()
+    def _note_approval(self) -> None:
+        self.page_wanted.emit("settings/place/approval_number")
+
+    @Slot()
+    def _note_next(self) -> None:
+        self.page_wanted.emit("settings/place/approved_until")

@@ -30,7 +30,10 @@ class MailPage(PageOfParts):
             (N_("Tell them"), N_("A letter is begun in your mail program; without e-mail, a slip is printed.")),
             (N_("Send on, back, destroy"), N_("Under the three dots, for the things that are ticked.")),
             (N_("A company comes or leaves"), N_("“Companies”: its contract, its postal proxy, its last day.")),
-            (N_("What the law asks"), N_("“Legal”: letters to the registry and lists, each with its day.")),
+            (
+                N_("What the law asks"),
+                N_("“Legal”: letters to the registry and lists, ready to print, each with its day."),
+            ),
         ),
         (("↑ ↓", N_("another addressee")), ("Enter", N_("hand over")), ("Ctrl+N", N_("mail arrived"))),
     )

@@ -59,7 +59,10 @@ class FactsCard(Card):
 
 
 class BalanceCard(Card):
-    """What is left and what is owed; the subscriptions that run. `why_wanted`, `end_wanted` (the subscription)."""
+    """What is left and what is owed; the subscriptions that run; what was lent to them.
+
+    `why_wanted`, `end_wanted` (the subscription).
+    """
 
     why_wanted = Signal()
     end_wanted = Signal(object)
@@ -87,6 +90,10 @@ class BalanceCard(Card):
             end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
             end.setVisible(sold.ends is None)
             rows.append(Row(sold.name, person_words.subscription(sold), aside=end))
+        for thing in file.out:
+            held = _("deposit held: %(amount)s") % {"amount": formats.amount(thing.deposit_cents)}
+            due = _("back by %(when)s") % {"when": formats.moment(thing.due)}
+            rows.append(Row(thing.unit, f"{due} · {held}" if thing.deposit_cents else due))
         self.set_rows(rows)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.services.plans import NewPass, NewSubscription
@@ -63,7 +63,7 @@ class SellDialog(Dialog):
         self.form.add(_("There is no plan to sell yet"), self._none)
         self._plan = self.form.add(_("Plan"), Choice(), key="plan")
         self._starts = self.form.add(
-            pgettext("a first day", "From"),
+            _("First day"),
             DateField(self._today),
             key="starts",
             help=_("The first period is cut to the days that are left."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -146,6 +147,7 @@ class SettingsPage(Page):
             made.set_narrow(self._small)
             made.said.connect(self.said)
             made.refused.connect(self.refused)
+            made.part_wanted.connect(self.show_part)
         self._group.button(number).setChecked(True)
         return self._sections[code]
 
@@ -157,8 +159,13 @@ class SettingsPage(Page):
         if self.isVisible():
             self.refresh()
 
+    @Slot(str)
     def show_part(self, part: str) -> None:
-        self.show_section(part)
+        """A section, or a field of it behind a slash: `place/approval_number`."""
+        code, _slash, field = part.partition("/")
+        section = self.show_section(code)
+        if field:  # once whoever led here has shown the page
+            QTimer.singleShot(0, partial(section.go_to, field))
 
     def reload(self) -> None:
         """The first section is built once the page itself is there: the window never waits for both at once."""

@@ -6,8 +6,8 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, WrongIdentifier
@@ -36,6 +36,7 @@ class PlaceSection(Section):
         super().__init__(around)
         self._row: PlaceRow | None = None
         self._dirty = False
+        self._approval_wanted = False
         self.lines: dict[str, QLineEdit] = {}
         self._left, self._right = Form(), Form()
         self._fill_left()
@@ -139,12 +140,37 @@ class PlaceSection(Section):
         self.regime.choose(row.vat_regime)
         self.payment_days.setValue(row.payment_days)
         self.approved_from.day, self.approved_until.day = row.approved_from, row.approved_until
-        domiciles = Activity.DOMICILIATION in row.services.split() or bool(row.approval_number)
-        self._approval.setVisible(domiciles)
-        for field in (self.lines["approval_number"], self.approved_from, self.approved_until):
-            self._right.show_field(field, domiciles)
+        self._show_approval(row)
         self._set_dirty(False)
         self._clear()
+
+    def _show_approval(self, row: PlaceRow) -> None:
+        """Asked of who gives companies their address, and of whoever was led to it."""
+        domiciles = Activity.DOMICILIATION in row.services.split() or bool(row.approval_number)
+        shown = domiciles or self._approval_wanted
+        self._approval.setVisible(shown)
+        for field in (self.lines["approval_number"], self.approved_from, self.approved_until):
+            self._right.show_field(field, shown)
+
+    def go_to(self, field: str) -> None:
+        line = {"approved_until": self.approved_until, **self.lines}.get(field)
+        if line is None or self._row is None:
+            return
+        if line is self.approved_until or line is self.lines["approval_number"]:
+            self._approval_wanted = True
+            self._show_approval(self._row)
+        line.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        QTimer.singleShot(0, self._into_sight)
+
+    @Slot()
+    def _into_sight(self) -> None:
+        """The field with the cursor, once the form has made room for it."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        field = self.focusWidget()
+        if above is not None and field is not None:
+            above.ensureWidgetVisible(field, 0, 3 * theme.PAGE_MARGIN)
 
     @Slot()
     def _touched(self) -> None:

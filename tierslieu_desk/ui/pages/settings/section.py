@@ -17,8 +17,12 @@ from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 
 class Section(QWidget):
-    """Read the store in `reload` only. `said` and `refused` are for the window's message bar."""
+    """Read the store in `reload` only. `said` and `refused` are for the window's message bar.
 
+    `part_wanted` carries the code of another section that goes on from here, a field of it behind a slash.
+    """
+
+    part_wanted = Signal(str)
     said = Signal(str, object)
     refused = Signal(object)
     foot: QWidget | None = None
@@ -35,6 +39,9 @@ class Section(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Forms under each other where there is no room beside each other; the page says so."""
+
+    def go_to(self, field: str) -> None:
+        """The cursor into that field, which another page led to; nothing in a section without it."""
 
     def reload(self) -> None:
         """Show what the store holds. May raise `DeskError`."""

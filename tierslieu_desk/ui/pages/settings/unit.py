@@ -14,6 +14,7 @@ from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.shared.unit_changes import change_back
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
@@ -90,6 +91,7 @@ class UnitDialog(Dialog):
             group=self.group.text().strip(),
             buffers=Buffers(self.before.value(), self.after.value()),
             shelf=self.shelf.text(),
+            description=row.description if row is not None else "",
         )
 
     def commit(self) -> None:
@@ -109,12 +111,3 @@ class UnitDialog(Dialog):
             words = ngettext("%(n)s of them can be booked.", "%(n)s of them can be booked.", count) % {"n": count}
             self.told.emit(words, None)
         self.added.emit(number)
-
-
-def change_back(services: DeskServices, row: UnitRow) -> None:
-    """The way back from a change. Raises what `Units.change` raises."""
-    from tierslieu_desk.services.units import NewUnit
-
-    legal = row.legal_seats if row.legal_seats != row.seats else None
-    before = NewUnit(row.name, row.kind, row.seats, legal, row.group, row.buffers, row.shelf)
-    services.units.change(services.units.get(row.id), before)

@@ -64,7 +64,7 @@ def _mail(duty: Duty) -> tuple[str, str]:
 def _mail_long(duty: Duty) -> tuple[str, str]:
     second = _("%(name)s: get the letter to the registry ready, it goes on %(day)s.")
     if duty.days <= 0:
-        second = _("%(name)s: the registry was told. Call them again, or send the mail back.")
+        second = _("%(name)s: three months are over. Call them again, or send the mail back.")
     return _("Mail not collected for %(days)s") % _facts(duty), second % _facts(duty)
 
 
@@ -150,6 +150,25 @@ SENDINGS: dict[str, Sending] = {
     ),
 }
 """The kinds that end once something was sent; each has its button on Today."""
+
+_PAPERS: dict[str, Callable[[Duty], str]] = {
+    "mail_long_not_collected": lambda duty: _("Letter to the registry: mail of %(name)s") % _facts(duty),
+    "tell_registry_mail": lambda duty: _("Letter to the registry: mail of %(name)s") % _facts(duty),
+    "tell_registry_end": lambda duty: _("Letter to the registry: %(name)s has left") % _facts(duty),
+    "quarter_list": lambda _duty: _("List of companies: last quarter"),
+    "january_list": lambda _duty: _("List of companies: 1 January"),
+}
+
+
+def paper(duty: Duty) -> str:
+    """What the paper is called that a duty asks for (`services.domiciliation_papers` draws it), empty when none.
+
+    Once the three months are over another duty asks for the letter about the mail.
+    """
+    if duty.kind not in _PAPERS or (duty.kind == "mail_long_not_collected" and duty.days <= 0):
+        return ""
+    return _PAPERS[duty.kind](duty)
+
 
 ENDED_OTHERWISE = frozenset({"mail_not_collected", "mail_long_not_collected", "proxy_expires", "approval_expires"})
 """The other kinds: by mail that is collected, a proxy or an approval whose new date must be known."""
