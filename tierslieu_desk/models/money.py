@@ -36,6 +36,7 @@ class Charge(Base):
             Index(f"ix_charge_{source}", source, sqlite_where=text(f"{source} IS NOT NULL"))
             for source in CHARGE_SOURCES
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

@@ -5,8 +5,9 @@ What is out and when it is due has an index of its own: every gesture that takes
 series that clash, the copies, what each company collected last, what somebody has left: Today asks for all of them.
 What is sold over the counter has a table of its own.
 What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
+The number of what can be taken back is never given again: the journal names what was taken back by it.
 
-`booking` is rebuilt, since SQLite adds no check to a table that exists.
+`booking` is rebuilt, since SQLite adds no check to a table that exists; so are those whose numbers are counted now.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ down_revision: str | None = "0001"
 branch_labels = None
 depends_on = None
 
+NEVER_GIVEN_AGAIN = ("charge", "domiciliation", "loan", "mail_item", "subscription")
 _LEFT = """
     INSERT INTO open_invoice (invoice_id, left_cents)
     SELECT document, sum(cents) FROM (
@@ -81,4 +83,7 @@ def upgrade() -> None:
         booking.create_check_constraint(
             op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
         )
+    for table in NEVER_GIVEN_AGAIN:
+        with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+            pass
     op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))
