@@ -20,7 +20,7 @@ from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services import allowances, carrying, charges
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices
@@ -77,7 +77,10 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, and the VAT in it."""
+    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, and the VAT in it.
+
+    `carried_cents` were paid before, of documents that were taken back: they are off the total.
+    """
 
     pieces: tuple[int, ...]
     slate_cents: int
@@ -85,6 +88,7 @@ class Quote:
     total_cents: int
     tax_cents: int
     with_vat: bool
+    carried_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +190,12 @@ class Counter:
                 amounts = LineAmounts(charge.net_cents, charge.tax_cents, charge.gross_cents)
                 lines.append((charge.membership_fee, charge.rate_bp, Basis(charge.basis), amounts))
             due = sum(_left(session, basket.invoices).values())
-        sums = [money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)]
-        total = sum(one.gross for one in sums)
+            sums = {fee: money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)}
+            carried = sum(_carried(session, slate, fee, sums[fee].gross) for fee in sums)
+        total = sum(one.gross for one in sums.values())
         with_vat = any(rate for _fee, rate, _basis, _amounts in lines)
-        return Quote(tuple(pieces), total - sum(pieces), due, total + due, sum(one.tax for one in sums), with_vat)
+        tax = sum(one.tax for one in sums.values())
+        return Quote(tuple(pieces), total - sum(pieces), due, total + due - carried, tax, with_vat, carried)
 
     def put_on_slate(self, party_id: int, pieces: Sequence[Piece]) -> tuple[int, ...]:
         """Owed by that person's payer, to be cleared later; the charges, to `take_off`. Raises `UnknownPerson`."""
@@ -265,7 +271,7 @@ class Counter:
         shown_cents: int | None,
     ) -> PaymentRow | None:
         with self._desk.store.writing() as session:
-            left = _left(session, basket.invoices) | {row.id: row.gross_cents for row in issued}
+            left = _left(session, basket.invoices) | {row.id: row.gross_cents - row.paid_cents for row in issued}
             settled = {invoice: cents for invoice, cents in left.items() if cents}
             total = sum(settled.values())
             if shown_cents is not None and total != shown_cents:
@@ -332,6 +338,14 @@ def _article(item: CounterItem) -> Article:
         half_days=item.half_days,
         id=item.id,
     )
+
+
+def _carried(session: Session, slate: Sequence[Charge], fee: bool, gross_cents: int) -> int:
+    mine = [charge for charge in slate if charge.membership_fee is fee]
+    if not mine:
+        return 0
+    found = carrying.held(session, mine[0].payer_id, [charge.id for charge in mine])
+    return sum(one.cents for one in carrying.shared(found, gross_cents))
 
 
 def _left(session: Session, invoice_ids: Sequence[int]) -> dict[int, int]:

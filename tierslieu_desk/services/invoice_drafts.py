@@ -118,6 +118,11 @@ class Gathered:
     previous_hash: str
     credits_id: int | None = None
 
+    @property
+    def charges(self) -> tuple[int, ...]:
+        """Those its lines take; a credit note takes none."""
+        return tuple(line.charge_id for line in self.lines if line.charge_id is not None)
+
     def snapshot(self) -> Snapshot:
         """What is going to be sealed, still without its paper."""
         sums = money.totals(

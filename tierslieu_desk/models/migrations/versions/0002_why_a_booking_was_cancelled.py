@@ -3,7 +3,7 @@
 The set-up gets a mark that differs whenever the set-up does, so that it can be kept in memory.
 What is out and when it is due has an index of its own: every gesture that takes a unit asks it. So have the dates of
 series that clash, the copies, what each company collected last, what somebody has left: Today asks for all of them.
-What is sold over the counter has a table of its own.
+What is sold over the counter has a table of its own. What is owed again names the document that was credited.
 What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
 The number of what can be taken back is never given again: the journal names what was taken back by it.
 
@@ -84,6 +84,17 @@ def upgrade() -> None:
             op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
         )
     for table in NEVER_GIVEN_AGAIN:
-        with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
-            pass
+        with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}) as counted:
+            if table == "charge":
+                counted.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
+                counted.create_foreign_key(
+                    op.f("fk_charge_corrects_id_invoice"), "invoice", ["corrects_id"], ["id"], ondelete="RESTRICT"
+                )
+    op.create_index(
+        "ix_charge_corrects_id",
+        "charge",
+        ["corrects_id"],
+        unique=False,
+        sqlite_where=sa.text("corrects_id IS NOT NULL"),
+    )
     op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))
