@@ -129,7 +129,7 @@ class BillingDialog(Dialog):
         self._asked = 0
         last = last_of_month_before(today)
         self._days = {MONTH: last, TODAY: today}
-        periods = ((MONTH, formats.month(last)), (TODAY, _("Until today")), (OTHER, _("Another day")))
+        periods = ((MONTH, _capital(formats.month(last))), (TODAY, _("Until today")), (OTHER, _("Another day")))
         self._period = self.form.add(_("What is invoiced"), SegmentedControl(_("What is invoiced"), periods))
         self._until = self.form.add(
             _("Supplied until"), DateField(until or usual_until(today)), key="until",
@@ -312,6 +312,10 @@ def _left_words(billing: Billing) -> str:
         return f"{say.sentence(billing.in_the_way)} {left}"
     stopped = _("Stopped between two: what was issued stands, the rest is untouched.")
     return f"{stopped} {left}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _preview(services: DeskServices, until: date, _progress: Progress) -> Preview:
