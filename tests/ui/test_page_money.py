@@ -364,6 +364,8 @@ def test_a_credit_note_can_have_it_owed_again(qtbot, page: MoneyPage, scene: Sce
     press(qtbot, dialog, "Owed again")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
+    shown(DraftDialog)[0].reject()
+    settle()
     assert [line.description for line in scene.services.to_invoice.lines(lea, DAY)] == ["Coffee", "Training room"]
     assert payers(page)[0] == ("Léa Fauré", "2", "€40.50")
     assert page.views["to_invoice"].table.row.name == "Léa Fauré"
@@ -383,8 +385,8 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
     press(qtbot, dialog, "Owed again")
     carried = "€40.50 had been paid: they are carried over to the corrected invoice as soon as it is issued."
     assert carried in [words.text() for words in dialog.findChildren(Words)]
+    scene.services.to_invoice.charge(NewCharge(lea, "Something else", 20_000))
     dialog.try_act()
-    press(qtbot, page, "Invoice…")
     (draft,) = shown(DraftDialog)
     assert draft._money.text() == "€40.50 paid on F2026-0001 are carried over. Nothing is left to pay."
     press(qtbot, draft, "Change a line…")
@@ -411,6 +413,8 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
         ("F2026-0001", "-€7.50", "to give back"),
     ]
     assert ("Carried over from F2026-0001", "24 November 2026 · Cash") in lines(page)
+    waits = [line.description for line in scene.services.to_invoice.lines(lea, DAY)]
+    assert waits == ["Something else"], "what is made anew is made of its own lines alone"
 
 
 def test_a_line_that_waits_is_made_right_where_it_stands_and_undone(

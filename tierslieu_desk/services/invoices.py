@@ -120,10 +120,13 @@ class Invoices:
         self._desk = desk
         self._papers = papers
 
-    def drafts(self, until: date, party_id: int | None = None) -> tuple[Draft, ...]:
-        """What is owed for supplies up to that day, included, by payer, whatever may stand in the way of issuing it."""
+    def drafts(self, until: date, party_id: int | None = None, only: Sequence[int] | None = None) -> tuple[Draft, ...]:
+        """What is owed for supplies up to that day, included, by payer, whatever may stand in the way of issuing it.
+
+        `only`: of those charges alone, as what is made anew after a credit note.
+        """
         with self._desk.store.reading() as session:
-            return invoice_drafts.drafts(session, until, party_id)
+            return invoice_drafts.drafts(session, until, party_id, only)
 
     def preview(self, until: date) -> Preview:
         """What `issue_all` would do, and whom it would hold back, with nothing numbered, drawn or written."""
@@ -140,37 +143,40 @@ class Invoices:
                 held_back.append(HeldBack(draft.customer, refusal, draft.party_id))
         return Preview(tuple(found), tuple(held_back))
 
-    def draft_papers(self, party_id: int, until: date) -> tuple[DraftPaper, ...]:
+    def draft_papers(self, party_id: int, until: date, only: Sequence[int] | None = None) -> tuple[DraftPaper, ...]:
         """What `issue` would put on paper now, without a number and marked as a draft; raises what it would raise."""
-        drafts = self.drafts(until, party_id)
+        drafts = self.drafts(until, party_id, only)
         if not drafts:
             raise errors.NothingToInvoice(customer=self._name(party_id))
         found = []
         for draft in drafts:
             with self._desk.store.reading() as session:
-                gathered = self._owed_by(draft, until)(session)
+                gathered = self._owed_by(draft, until, only)(session)
                 held = carrying.held(session, party_id, gathered.charges)
             sheet = replace(invoice_papers.readable(gathered.snapshot()), number="", draft=True)
             gross = sheet.totals.gross
             found.append(DraftPaper(draft.kind, draft.customer, gross, documents.render(sheet), held))
         return tuple(found)
 
-    def issue(self, party_id: int, until: date, *, shown_cents: int | None = None) -> tuple[InvoiceRow, ...]:
-        """Invoice one payer: at most one invoice and one membership receipt.
+    def issue(
+        self, party_id: int, until: date, only: Sequence[int] | None = None, *, shown_cents: int | None = None
+    ) -> tuple[InvoiceRow, ...]:
+        """Invoice one payer, for those charges alone or all: at most one invoice and one membership receipt.
 
         `shown_cents`: what somebody saw and agreed to; `ChangedMeanwhile` when it comes to something else by now.
         Both are issued or neither. Raises `NothingToInvoice`, `MissingFact`, `GlyphsMissing`, `DateBeforeLast`,
         `DiskFull` ...; nothing is numbered then. What was paid of a document these take the place of is carried over.
         """
-        drafts = self.drafts(until, party_id)
+        drafts = self.drafts(until, party_id, only)
         if not drafts:
             raise errors.NothingToInvoice(customer=self._name(party_id))
+        gathers = [self._owed_by(draft, until, only) for draft in drafts]
         if shown_cents is not None:
             with self._desk.store.reading() as session:
-                sums = [self._owed_by(draft, until)(session).snapshot()["totals"]["gross_cents"] for draft in drafts]
+                sums = [gather(session).snapshot()["totals"]["gross_cents"] for gather in gathers]
             if sum(sums) != shown_cents:
                 raise errors.ChangedMeanwhile(what=drafts[0].customer)
-        return self._issue_together([self._owed_by(draft, until) for draft in drafts])
+        return self._issue_together(gathers)
 
     def issue_these(
         self,
@@ -308,10 +314,9 @@ class Invoices:
             raise errors.UnknownPerson(name=str(party_id))
         return name
 
-    def _owed_by(self, draft: Draft, until: date) -> _Gather:
+    def _owed_by(self, draft: Draft, until: date, only: Sequence[int] | None = None) -> _Gather:
         def gather(session: Session) -> Gathered:
-            today = self._desk.clock.today()
-            return invoice_drafts.gather_owed(session, draft.party_id, draft.kind, until, today)
+            return invoice_drafts.gather_owed(session, draft, until, self._desk.clock.today(), only)
 
         return gather
 

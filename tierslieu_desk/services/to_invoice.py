@@ -100,6 +100,15 @@ class NewCharge:
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What one payer owes again: its charges, and the last day one of them was supplied on."""
+
+    payer_id: int
+    last_day: date
+    charges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What a line says and asks for: its words, so many (thousandths) at so much each, with or without VAT in it."""
 
@@ -135,14 +144,19 @@ class ToInvoice:
         with self._desk.store.glancing() as seen:
             return tuple(map(_line, seen.rows(_LINES, payer=payer_id, until=until)))
 
-    def last_day(self, payer_id: int) -> date | None:
-        """The day of supply of the last thing that waits of one payer; None when nothing does."""
+    def again(self, invoice_id: int) -> Again:
+        """What is owed again of a document that was credited, and waits for the one that takes its place."""
         with self._desk.store.glancing() as seen:
-            found = seen.value(
-                f"SELECT max(c.supplied_on) FROM charge AS c WHERE c.payer_id = :payer AND {ON_NO_PAPER}",  # noqa: S608 - pieces of ours
-                payer=payer_id,
+            rows = seen.rows(
+                "SELECT c.id, c.payer_id, c.supplied_on FROM charge AS c "  # noqa: S608 - pieces of ours
+                f"WHERE c.corrects_id = :invoice AND {ON_NO_PAPER} ORDER BY c.id",
+                invoice=invoice_id,
             )
-        return date.fromisoformat(found) if found else None
+        found = list(rows)
+        if not found:
+            raise errors.NotFound(what="charge", id=invoice_id)
+        last = max(date.fromisoformat(day) for _id, _payer, day in found)
+        return Again(found[0][1], last, tuple(number for number, _payer, _day in found))
 
     def hold_back(self, charge_ids: Sequence[int], *, held: bool = True) -> None:
         """Keep lines off the next invoice, or (`held=False`) let them on it again.

@@ -43,7 +43,7 @@ def _draft(parent: QWidget, services: Any) -> Dialog | None:
     row = _payer(services)
     if row is None:
         return None
-    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today()))
+    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today(), None))
 
 
 def _billing(parent: QWidget, services: Any) -> Dialog:

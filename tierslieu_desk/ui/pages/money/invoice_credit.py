@@ -26,7 +26,7 @@ GIVEN_UP, AGAIN = "given_up", "again"
 
 
 class CreditDialog(Dialog):
-    """`credited` carries the credit note, `owed_again` who owes its lines once more, `told` the sentence."""
+    """`credited` carries the credit note, `owed_again` the document that is made anew, `told` the sentence."""
 
     credited = Signal(object)
     owed_again = Signal(object)
@@ -59,7 +59,10 @@ class CreditDialog(Dialog):
         again = self._fate.choice == AGAIN
         if again:
             self._means.setText(
-                _("Its lines wait under “To invoice” once more: change there what was wrong, then issue it anew.")
+                _(
+                    "Its draft opens then: change what was wrong, and issue it anew. "
+                    "Else its lines wait under “To invoice”."
+                )
             )
         else:
             self._means.setText(_("Nothing more is asked for it."))
@@ -86,11 +89,11 @@ class CreditDialog(Dialog):
             gone = ngettext("%(n)s half-day is taken back.", "%(n)s half-days are taken back.", self._sold.left)
             told = " ".join((told, gone % {"n": self._sold.left}))
         self.told.emit(told, None)
+        self.accept()
         if self._fate.choice == AGAIN:
-            self.owed_again.emit(note.party_id)
+            self.owed_again.emit(self._row.id)
         else:
             self.credited.emit(note)
-        self.accept()
 
     def _refused(self, problem: BaseException) -> None:
         self._issuing = False

@@ -30,16 +30,21 @@ if TYPE_CHECKING:
 
 BOTH = N_("A membership fee goes on a receipt of its own. Once issued, both are numbered and never change.")
 WIDTH, HEIGHT, MARGIN = 720, 900, 80
+_Whom = tuple[int, date, Sequence[int] | None]
 
 
 class DraftDialog(Dialog):
-    """`issued` carries the documents; `told` is for the message bar. `whom` is the payer, and until which day."""
+    """`issued` carries the documents; `told` is for the message bar.
+
+    `whom` is the payer, until which day, and of which charges alone (None: of all).
+    """
 
     issued = Signal(object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, whom: tuple[int, date]) -> None:
-        self._payer, self._until = whom
+    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, whom: _Whom) -> None:
+        self._whom = whom
+        self._payer, self._until, self._only = whom
         name = services.people.get(self._payer).name
         super().__init__(parent, _("Invoice for %(name)s") % {"name": name}, _("Issue it"), say.sentence)
         self._services, self._jobs = services, jobs
@@ -75,7 +80,7 @@ class DraftDialog(Dialog):
 
     def _draw(self) -> None:
         self.act.setEnabled(False)
-        work = partial(_draw, self._services, self._payer, self._until)
+        work = partial(_draw, self._services, self._whom)
         self._jobs.run(_("Drawing the draft"), work, done=self._drawn, failed=self._not_drawn)
 
     def _drawn(self, drafts: tuple[DraftPaper, ...]) -> None:
@@ -107,7 +112,8 @@ class DraftDialog(Dialog):
 
     def _changeable(self) -> tuple[ChargeRow, ...]:
         lines = self._services.to_invoice.lines(self._payer, self._until)
-        return tuple(line for line in lines if line.changeable and not line.held_back)
+        mine = (line for line in lines if self._only is None or line.id in self._only)
+        return tuple(line for line in mine if line.changeable and not line.held_back)
 
     @Slot()
     def _change_line(self) -> None:
@@ -176,7 +182,7 @@ class DraftDialog(Dialog):
             self._issuing = True
             self.act.setEnabled(False)
             shown = sum(draft.gross_cents for draft in self._drafts)
-            work = partial(_issue, self._services, (self._payer, self._until), shown)
+            work = partial(_issue, self._services, self._whom, shown)
             self._jobs.run(_("Issuing the invoice"), work, done=self._done, failed=self._refused)
         return False
 
@@ -231,9 +237,9 @@ def _carried_words(drafts: Sequence[DraftPaper]) -> str:
     return " ".join(parts)
 
 
-def _draw(services: DeskServices, payer: int, until: date, _progress: Progress) -> tuple[DraftPaper, ...]:
-    return services.invoices.draft_papers(payer, until)
+def _draw(services: DeskServices, whom: _Whom, _progress: Progress) -> tuple[DraftPaper, ...]:
+    return services.invoices.draft_papers(*whom)
 
 
-def _issue(services: DeskServices, whom: tuple[int, date], shown: int, _progress: Progress) -> tuple[InvoiceRow, ...]:
+def _issue(services: DeskServices, whom: _Whom, shown: int, _progress: Progress) -> tuple[InvoiceRow, ...]:
     return services.invoices.issue(*whom, shown_cents=shown)

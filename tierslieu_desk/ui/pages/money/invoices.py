@@ -16,7 +16,7 @@ from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.invoice_panel import InvoicePanel
-from tierslieu_desk.ui.pages.money.view import EVERYBODY, UNPAID, MoneyView
+from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, UNPAID, MoneyView
 from tierslieu_desk.ui.pages.money.words import document_word, state
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -202,8 +202,8 @@ class InvoicesView(MoneyView):
         self.choose(note.id)
 
     @Slot(object)
-    def _owed_again(self, party_id: int) -> None:
-        self.go.emit("to_invoice", party_id)
+    def _owed_again(self, invoice_id: int) -> None:
+        self.go.emit("to_invoice", f"{AGAIN}:{invoice_id}")
 
 
 def _keep(services: DeskServices, invoice_id: int, file: Path, _progress: Progress) -> Path:

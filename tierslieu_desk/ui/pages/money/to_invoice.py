@@ -14,7 +14,7 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
-from tierslieu_desk.ui.pages.money.view import EVERYBODY, MoneyView
+from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, MoneyView
 from tierslieu_desk.ui.pages.money.words import document_word, working_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tierslieu_desk.services.invoices import Billing, InvoiceRow
-    from tierslieu_desk.services.to_invoice import ChargeRow, PayerRow
+    from tierslieu_desk.services.to_invoice import Again, ChargeRow, PayerRow
 
 SHOWN = 40
 """Lines of one payer shown at once; all of them are invoiced."""
@@ -111,16 +111,22 @@ class ToInvoiceView(MoneyView):
         self._show(self.table.row)
 
     def choose(self, key: object) -> None:
-        """Begin invoicing everybody; or show that payer with all that waits, also what is supplied after the day."""
+        """Show that payer; or begin invoicing everybody, or making that document anew."""
         if key == EVERYBODY:
             if self.can_act():
                 self.act()
-            return
-        last = self._services.to_invoice.last_day(key) if isinstance(key, int) else None
-        if last is not None and last > self._until.day:
-            self._until.day = last
+        elif isinstance(key, str) and key.startswith(AGAIN):
+            self._make_anew(self._services.to_invoice.again(int(key.partition(":")[2])))
+        else:
+            self.table.choose(key)
+
+    def _make_anew(self, again: Again) -> None:
+        """Its draft, of its own lines alone; they wait here when it is left."""
+        if again.last_day > self._until.day:
+            self._until.day = again.last_day
             self.reload()
-        self.table.choose(key)
+        self.table.choose(again.payer_id)
+        self._open_draft(again.payer_id, again.charges)
 
     @Slot(object)
     def _show(self, row: PayerRow | None) -> None:
@@ -190,13 +196,16 @@ class ToInvoiceView(MoneyView):
 
     @Slot()
     def _invoice(self) -> None:
+        row = self.table.row
+        if row is not None and row.lines:
+            self._open_draft(row.party_id)
+
+    def _open_draft(self, payer_id: int, only: Sequence[int] | None = None) -> None:
         from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 
-        row = self.table.row
-        if row is None or not row.lines:
-            return
         with self.refusals():
-            dialog = DraftDialog(self.window(), self._services, self._jobs, (row.party_id, self._until.day))
+            whom = payer_id, self._until.day, only
+            dialog = DraftDialog(self.window(), self._services, self._jobs, whom)
             dialog.told.connect(self._page.said)
             dialog.issued.connect(self._issued)
             dialog.open()

@@ -18,6 +18,8 @@ from tierslieu_desk.ui.widgets.cards import Card
 PANEL_WIDTH = 380
 EVERYBODY = "everybody"
 """To begin invoicing all who owe something."""
+AGAIN = "again"
+"""With a colon and the number of a document: to make that one anew."""
 UNPAID = "unpaid"
 """To choose the invoices that are open, whichever they are."""
 _NO_LIMIT = (1 << 24) - 1

@@ -54,6 +54,10 @@ class FactsCard(Card):
         self.set_rows([made])
 
 
+BESIDE = 2
+"""As many figures as there is room for in one line of the card, however large they are."""
+
+
 class BalanceCard(Card):
     """What is left and what is owed; the subscriptions that run. `why_wanted`, `end_wanted` (the subscription)."""
 
@@ -70,12 +74,13 @@ class BalanceCard(Card):
     def show_file(self, file: PersonFile) -> None:
         """Only figures that say something; an empty slate when nothing else is owed."""
         made = QWidget()
-        line = QHBoxLayout(made)
-        line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
-        line.setSpacing(theme.CARD_PADDING)
-        for figure, label in _figures(file.balance):
-            line.addWidget(_Figure(figure, label), 0)
-        line.addStretch(1)
+        grid = QGridLayout(made)
+        grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
+        grid.setHorizontalSpacing(theme.CARD_PADDING)
+        grid.setVerticalSpacing(theme.GAP)
+        for number, (figure, label) in enumerate(_figures(file.balance)):
+            grid.addWidget(_Figure(figure, label), *divmod(number, BESIDE))
+        grid.setColumnStretch(BESIDE, 1)
         rows: list[QWidget] = [made]
         for sold in file.subscriptions:
             end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
