@@ -385,6 +385,7 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
     press(qtbot, dialog, "Owed again")
     carried = "€40.50 had been paid: they are carried over to the corrected invoice as soon as it is issued."
     assert carried in [words.text() for words in dialog.findChildren(Words)]
+    assert dialog._money.visibleRegion().boundingRect().height() == dialog._money.height(), "all of it is in sight"
     scene.services.to_invoice.charge(NewCharge(lea, "Something else", 20_000))
     dialog.try_act()
     (draft,) = shown(DraftDialog)

@@ -131,9 +131,21 @@ class Dialog(QDialog):
         first = to_write[0] if to_write else self.act if self.act.isVisible() else self.leave
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
-            round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
-            room = self.screen().availableGeometry().height() - 80
-            self.resize(max(self.width(), SHEET_WIDTH), min(round_it + self.body.sizeHint().height(), room))
+            self.resize(max(self.width(), SHEET_WIDTH), self._wanted())
+
+    def _wanted(self) -> int:
+        """As tall as what is in it asks for, and the screen has room for."""
+        round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
+        width = max(self.width(), SHEET_WIDTH)
+        inside = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        return min(round_it + inside, self.screen().availableGeometry().height() - 80)
+
+    @Slot()
+    def grow(self) -> None:
+        """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
+        if self.isVisible():
+            self.body.activate()
+            self.resize(self.width(), max(self.height(), self._wanted()))
 
 
 class Sheet(Dialog):

@@ -83,6 +83,12 @@ def upgrade() -> None:
         booking.create_check_constraint(
             op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
         )
+    _count_on()
+    op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))
+
+
+def _count_on() -> None:
+    """Rebuild those whose numbers are never given again; `charge` names besides what it is owed again of."""
     for table in NEVER_GIVEN_AGAIN:
         with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}) as counted:
             if table == "charge":
@@ -97,4 +103,3 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("corrects_id IS NOT NULL"),
     )
-    op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))

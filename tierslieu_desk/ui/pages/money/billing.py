@@ -260,8 +260,8 @@ class BillingResult(Dialog):
         words = ngettext("Print it…", "Print all %(n)s…", count) % {"n": count}
         self._print = button(words, self._print_all, icon="printer")
         self._print.setAutoDefault(False)
-        self._print.setVisible(bool(count))
         self.foot.insertWidget(0, self._print)
+        self._print.setVisible(bool(count))
         columns: tuple[Column[InvoiceRow], ...] = (
             Column(_("Number"), _number),
             Column(_("Customer"), _billed, stretch=True),

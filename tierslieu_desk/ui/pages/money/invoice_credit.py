@@ -71,6 +71,7 @@ class CreditDialog(Dialog):
         for words, told in ((self._tickets, tickets), (self._money, money)):
             words.setText(told)
             words.setVisible(bool(told))
+        self.grow()
 
     def commit(self) -> bool:
         if not self._issuing:
