@@ -118,8 +118,18 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     assert len(after.pop("house_mark")) == 1
     assert after.pop("counter_item") == []
     assert after.pop("open_invoice") == [], "every document of the old store is settled or credited"
+    counted = ("charge", "domiciliation", "loan", "mail_item", "subscription")
+    begun = before.pop("sqlite_sequence") + [{"name": name, "seq": before[name][-1]["id"]} for name in counted]
+    assert sorted(after.pop("sqlite_sequence"), key=lambda row: row["name"]) == sorted(
+        begun, key=lambda row: row["name"]
+    ), "those tables count on from their last row"
     assert {table: len(found) for table, found in after.items()} == {t: len(found) for t, found in before.items()}
-    added = {"booking": {"cancel_reason": ""}, "unit": {"description": ""}, "visit": {"undone": 0}}
+    added = {
+        "booking": {"cancel_reason": ""},
+        "charge": {"corrects_id": None},
+        "unit": {"description": ""},
+        "visit": {"undone": 0},
+    }
     for table, found in before.items():
         assert after[table] == [row | added.get(table, {}) for row in found], table
 
@@ -135,6 +145,19 @@ def test_what_is_left_of_each_document_is_added_up_once(old: Path) -> None:
     with closing(sqlite3.connect(old / store.FILE)) as connection:
         found = connection.execute("SELECT invoice_id, left_cents FROM open_invoice ORDER BY 1").fetchall()
     assert found == [(1, 4000), (2, -2500), (3, 6000)]
+
+
+@pytest.mark.parametrize("table", ["charge", "domiciliation", "loan", "mail_item", "subscription"])
+def test_no_number_of_what_was_taken_back_is_given_again(old: Path, table: str) -> None:
+    store.open_store(old, no_copy).close()
+    with closing(sqlite3.connect(old / store.FILE)) as connection:
+        columns = ", ".join(row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "id")
+        same = columns.replace("period_start", "NULL")
+        again = f"INSERT INTO {table} ({columns}) SELECT {same} FROM {table} LIMIT 1"
+        first = connection.execute(again).lastrowid
+        connection.execute(f"DELETE FROM {table} WHERE id = ?", (first,))
+        assert first is not None
+        assert connection.execute(again).lastrowid == first + 1
 
 
 def test_holds_outlive_the_rebuilding_of_the_table_they_cascade_from(old: Path) -> None:

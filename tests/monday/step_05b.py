@@ -103,19 +103,37 @@ def _pay(hand: Hand, number: str) -> None:
 
 
 def _take_back(hand: Hand, world: World, number: str) -> None:
-    """A credit note is the only way back; what was paid is given back, what was owed waits for a corrected invoice."""
+    """A credit note is the only way back; the coffee is made 30.00, what was paid carried over, 7.50 given back."""
     hand.click(_("Credit note…"))
     hand.see(_("%(amount)s had been paid: give them back afterwards.") % {"amount": f"75,00{EUROS}"})
     hand.click(_("Owed again"))
+    carried = _("%(amount)s had been paid: they are carried over to the corrected invoice as soon as it is issued.")
+    hand.see(carried % {"amount": f"75,00{EUROS}"})
     hand.press("Ctrl+Return")
     hand.gone(_("Owed again"))
     note, _original = _of_customer(world)
     assert note["total_cents"] == -7500
     hand.see(_("%(note)s is issued: it takes back %(number)s.") % {"note": note["number"], "number": number})
+    hand.see(_("This is the draft. Once issued it has its number and never changes again."))
+    hand.press("Escape")
+    hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
+    hand.click(_("Change this line…"))
+    hand.fill(_("Price of one"), "30")
+    hand.press("Ctrl+Return")
+    hand.see(_("“%(what)s” now comes to %(amount)s.") % {"what": "Accueil café", "amount": f"30,00{EUROS}"})
+    hand.click(_("Invoice…"))
+    said = {"amount": f"67,50{EUROS}", "numbers": number}
+    back = _("To give back: %(amount)s.") % {"amount": f"7,50{EUROS}"}
+    hand.see(" ".join((_("%(amount)s paid on %(numbers)s are carried over.") % said, back)))
+    hand.press("Ctrl+Return")
+    hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
+    right = _of_customer(world)[0]
+    assert (right["total_cents"], right["paid_cents"]) == (6750, 6750)
     hand.click(f"{_('Number')}: {number}", role=CELL)
     hand.click(_("Give money back…"))
     hand.press("Ctrl+Return")
-    hand.see(_("%(amount)s given back in cash to %(name)s.") % {"amount": f"75,00{EUROS}", "name": CUSTOMER})
+    hand.see(_("%(amount)s given back in cash to %(name)s.") % {"amount": f"7,50{EUROS}", "name": CUSTOMER})
     hand.restart(killed=True)
     hand.page(_("Money"))
+    hand.click(_("Invoices"))
     hand.see(CUSTOMER)

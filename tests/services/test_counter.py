@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import SmallHouse, advance_to, organisation, person
 
 from tierslieu_desk import errors
+from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, MailKind, PaymentMethod, Period, VatCategory
 from tierslieu_desk.services import counter as counters
+from tierslieu_desk.services import invoice_seal
 from tierslieu_desk.services.counter import Article, Basket, Counter, Piece
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.invoice_lists import InvoiceLists
+from tierslieu_desk.services.invoices import Invoices, Tickets
 from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.papers import Papers
@@ -23,14 +30,18 @@ from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.sales import Sales
+from tierslieu_desk.services.to_invoice import ToInvoice, Wording
+from tierslieu_desk.services.verification import Verification
 from tierslieu_desk.services.visits import Visits
-from tierslieu_desk.wallclock import Slot
+from tierslieu_desk.wallclock import Slot, StoppedClock
 
 COFFEE = Article(name="Coffee", price_e4=10_000, vat_category=VatCategory.INTERMEDIATE)
 PRINT = Article(name="Print-out", price_e4=2_000)
 TICKET = Article(name="Half-day ticket", price_e4=80_000, half_days=1)
 BOOK = Article(name="Ten half-days", price_e4=700_000, half_days=10)
 CASH = PaymentMethod.CASH
+KILLED = Path(__file__).resolve().parents[1] / "kernel" / "killed_between_two.py"
 
 
 @pytest.fixture
@@ -320,3 +331,98 @@ def test_nobody_has_no_card(counter: Counter) -> None:
 def test_the_first_list_is_in_the_language_of_the_desk() -> None:
     assert len(counters.first_articles()) == 4
     assert all(article.basis is Basis.GROSS for article in counters.first_articles())
+
+
+def fee_and_coffee(desk: Desk, counter: Counter) -> tuple[int, Basket]:
+    """Somebody who owes a membership fee and a coffee, which go on two documents."""
+    maria, plans = person(desk, "Maria", "Roca"), Plans(desk)
+    fee = plans.add(NewPlan(name="Membership", period=Period.YEAR, price_e4=200_000, membership_fee=True))
+    plans.sell(NewSubscription(maria, fee))
+    owed = counter.slate(maria, besides=True)
+    return maria, Basket(pieces=(Piece(COFFEE),), charges=owed.charges)
+
+
+def test_a_sale_on_two_documents_that_is_stopped_between_them_leaves_neither(
+    desk: Desk, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria, basket = fee_and_coffee(desk, counter)
+    write, written = invoice_seal.write, []
+
+    def once(*what: Any) -> int:
+        if written:
+            raise RuntimeError("the lights went out")
+        written.append(write(*what))
+        return written[0]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(invoice_seal, "write", once)
+        with pytest.raises(RuntimeError):
+            counter.sell(maria, basket, CASH)
+    assert written == [1]
+    assert (issued(desk), Payments(desk).all(), told(counter, maria)) == ((), (), [])
+    counter.sell(maria, basket, CASH)
+    assert {(row.number, row.paid_cents) for row in issued(desk)} == {("F2026-0001", 100), ("R2026-0001", 2000)}
+    assert Verification(desk).run() == ()
+
+
+def test_a_sale_on_two_documents_killed_anywhere_is_whole_or_not_there(tmp_path: Path) -> None:
+    """Killed at the first row, between the two, and after both but before the payment."""
+    for stop in (1, 2, 3):
+        folder = tmp_path / str(stop)
+        killed = subprocess.run(
+            [sys.executable, str(KILLED), str(folder), str(stop)], capture_output=True, text=True, check=False
+        )
+        assert (killed.returncode, killed.stderr) == (9, "")
+        store = stores.Store(folder)
+        desk = Desk(store, StoppedClock(datetime(2026, 11, 24, 12)), lambda: "Camille")
+        assert issued(desk) == ()
+        assert Payments(desk).all() == ()
+        assert Verification(desk).run() == ()
+        store.close()
+
+
+def test_what_a_counter_sale_that_was_credited_brought_is_off_the_price_of_the_next(
+    desk: Desk, counter: Counter
+) -> None:
+    """Five coffees were paid, 5.00, for three: three are 3.00, which were paid, and one more is 1.00 to pay."""
+    maria = person(desk, "Maria", "Roca")
+    (wrong,) = counter.sell(maria, Basket(pieces=(Piece(COFFEE, 5),)), CASH).invoices
+    invoices, to_invoice = Invoices(desk, Papers(desk.store.folder)), ToInvoice(desk)
+    invoices.credit(wrong.id, owe_again=True)
+    (line,) = counter.slate(maria).lines
+    three = Wording("Coffee", 10_000, 3000, Basis.GROSS, VatCategory.INTERMEDIATE)
+    to_invoice.change(line.charge_id, three)
+    basket = Basket(pieces=(Piece(COFFEE, 3),), charges=(line.charge_id,))
+    quote = counter.quote(basket)
+    assert (quote.carried_cents, quote.total_cents) == (500, 100)
+    sale = counter.sell(maria, basket, CASH, shown_cents=100)
+    assert sale.payment is not None
+    assert sale.payment.amount_cents == 100
+    assert [row.left_cents for row in InvoiceLists(desk).find()] == [0, 0, 0]
+    assert Verification(desk).run() == ()
+
+
+def test_a_credit_note_takes_back_the_tickets_that_nobody_used(desk: Desk, counter: Counter) -> None:
+    maria = person(desk, "Maria", "Roca")
+    (sold,) = counter.sell(maria, Basket(pieces=(Piece(BOOK),)), CASH).invoices
+    Visits(desk).check_in(maria, 1)
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    assert invoices.tickets_of(sold.id) == Tickets(left=9, used=1)
+    invoices.credit(sold.id)
+    assert Plans(desk).left(maria) == 0
+    assert [(row.half_days, row.balance) for row in Plans(desk).explain(maria)] == [(10, 10), (-1, 9), (-9, 0)]
+    assert PersonFiles(desk).lately(maria, "sold") == ()
+    assert Verification(desk).run() == ()
+
+
+def test_tickets_that_are_sold_anew_stay_until_that_sale_is_taken_back(desk: Desk, counter: Counter) -> None:
+    maria = person(desk, "Maria", "Roca")
+    (sold,) = counter.sell(maria, Basket(pieces=(Piece(BOOK),)), CASH).invoices
+    with pytest.raises(errors.InvoiceAlreadyIssued):
+        Sales(desk).take_back_pass(1)
+    Invoices(desk, Papers(desk.store.folder)).credit(sold.id, owe_again=True)
+    assert Plans(desk).left(maria) == 10
+    Sales(desk).take_back_pass(1)
+    assert Plans(desk).left(maria) == 0
+    assert told(counter, maria) == []
+    assert Verification(desk).run() == ()

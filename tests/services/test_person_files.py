@@ -16,10 +16,11 @@ from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
 from tierslieu_desk.services.person_files import Kind, PersonFiles
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
+from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.units import NewUnit, Units
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.wallclock import Slot
@@ -28,6 +29,20 @@ from tierslieu_desk.wallclock import Slot
 @pytest.fixture
 def files(desk: Desk, house: SmallHouse) -> PersonFiles:
     return PersonFiles(desk)
+
+
+def test_what_an_association_has_to_pay_is_not_hidden_by_what_it_gets_back(desk: Desk, files: PersonFiles) -> None:
+    """75.00 unpaid, and 75.00 paid of an invoice that was credited: neither takes the other away."""
+    lions = People(desk).add_organisation(NewOrganisation(name="Les Lions", city="Foix"))
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    numbers = []
+    for _time in range(2):
+        ToInvoice(desk).charge(NewCharge(lions, "Room", 750_000))
+        numbers.append(invoices.issue(lions, date(2026, 11, 24))[0].id)
+    Payments(desk).settle(lions, PaymentMethod.CARD, 7500, {numbers[0]: 7500})
+    assert (files.of(lions).balance.unpaid_cents, files.of(lions).balance.to_give_back_cents) == (7500, 0)
+    invoices.credit(numbers[0])
+    assert (files.of(lions).balance.unpaid_cents, files.of(lions).balance.to_give_back_cents) == (7500, 7500)
 
 
 def test_what_comes_is_apart_from_what_was(desk: Desk, house: SmallHouse, files: PersonFiles) -> None:

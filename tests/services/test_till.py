@@ -63,12 +63,38 @@ def test_days_wait_until_they_are_over_then_months_and_all_are_closed_in_order(s
         (ClosingKind.MONTH, 1, 1200, 1200),
     ]
     closed = services.till.close_all(waiting)
-    assert [(one.total_cents, one.perpetual_cents, one.payments) for one in closed] == [
+    assert [(one.total_cents, one.perpetual_cents, one.payments) for one in closed.rows] == [
         (500, 500, 1),
         (700, 1200, 1),
         (1200, 1200, 2),
     ]
     assert services.till.to_close() == ()
     assert [one.kind for one in services.till.closings()] == [ClosingKind.MONTH, ClosingKind.DAY, ClosingKind.DAY]
-    with pytest.raises(errors.AlreadyDone):
-        services.till.close_all(waiting)
+    again = services.till.close_all(waiting)
+    assert again.rows == ()
+    assert isinstance(again.refusal, errors.AlreadyDone)
+
+
+def test_what_was_closed_before_a_refusal_is_told_with_it(services: Services) -> None:
+    """Another desk closed the second day meanwhile."""
+    services.payments.settle(None, CASH, 500, {})
+    advance_to(services.desk, datetime(2026, 11, 26, 9, 0))
+    services.payments.settle(None, CARD, 700, {})
+    advance_to(services.desk, datetime(2026, 11, 27, 9, 0))
+    waiting = services.till.to_close()
+    services.payments.close(ClosingKind.DAY, date(2026, 11, 26))
+    came = services.till.close_all(waiting)
+    assert [row.first_day for row in came.rows] == [date(2026, 11, 24)]
+    assert came.refusal is not None
+    assert came.refusal.facts == {"what": "closing", "on": date(2026, 11, 26)}
+
+
+def test_a_payment_carried_over_settles_one_document_in_the_book(services: Services) -> None:
+    """10.00 of F2026-0001, all of which went over to F2026-0002."""
+    marie = services.people.add_person(NewPerson(given_name="Marie", city="Foix"))
+    services.to_invoice.charge(NewCharge(marie, "Coffee", 100_000))
+    (wrong,) = services.invoices.issue(marie, date(2026, 11, 24))
+    services.payments.settle(marie, CASH, 1000, {wrong.id: 1000})
+    services.invoices.credit(wrong.id, owe_again=True)
+    services.invoices.issue(marie, date(2026, 11, 24))
+    assert [row.settles for row in services.till.payments()] == ["F2026-0002"]

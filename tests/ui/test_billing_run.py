@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from builders import advance_to
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from scenes import Scene
@@ -16,6 +17,7 @@ from tierslieu_desk.ui.jobs import Job
 from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
 from tierslieu_desk.ui.pages.money.page import MoneyPage
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
+from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
 
@@ -119,7 +121,94 @@ def test_somebody_mended_in_the_preview_is_invoiced_with_the_others(qtbot, page:
     press(qtbot, dialog, "Issue 4 documents")
     assert issued(scene) == [*NAMES, "Maria Roca"]
     assert scene.window.messages.sentence == "4 documents issued, €54.00."
-    assert shown(BillingResult) == []
+    (result,) = shown(BillingResult)
+    assert held(result) == []
+    result.close()
+
+
+def test_all_that_was_issued_is_printed_in_one_go_and_each_is_opened(qtbot, page: MoneyPage, scene: Scene) -> None:
+    press(qtbot, previewed(qtbot, page), "Issue 3 documents")
+    (result,) = shown(BillingResult)
+    press(qtbot, result, "Print all 3…")
+    (together,) = shown(PaperDialog)
+    assert together.windowTitle() == "3 documents of 24 November 2026"
+    assert together.pages == 3
+    texts = [together._document.getAllText(number).text() for number in range(3)]
+    assert [f"F2026-000{number}" in texts[number - 1] for number in (1, 2, 3)] == [True] * 3
+    together.close()
+    result.table.choose(scene.services.invoices.all()[1].id)
+    qtbot.keyClick(result.table, Qt.Key.Key_Return)
+    (one,) = shown(PaperDialog)
+    assert one.windowTitle() == "Invoice F2026-0002"
+    assert one.pages == 1
+    one.close()
+    result.close()
+
+
+@pytest.mark.parametrize(
+    ("today", "until", "period"),
+    [
+        (datetime(2026, 12, 1, 9), date(2026, 11, 30), "month"),
+        (datetime(2026, 12, 10, 9), date(2026, 11, 30), "month"),
+        (datetime(2026, 12, 11, 9), date(2026, 12, 11), "today"),
+        (datetime(2026, 12, 30, 9), date(2026, 12, 30), "today"),
+        (datetime(2027, 1, 2, 9), date(2026, 12, 31), "month"),
+    ],
+)
+def test_the_month_that_is_over_is_proposed_in_the_first_days_of_one(
+    qtbot, page: MoneyPage, scene: Scene, today: datetime, until: date, period: str
+) -> None:
+    advance_to(scene.services.desk, today)
+    page.refresh()
+    dialog = previewed(qtbot, page)
+    assert (dialog._until.day, dialog._period.choice) == (until, period)
+    dialog.close()
+
+
+def test_the_period_is_one_click_from_another(qtbot, page: MoneyPage, scene: Scene) -> None:
+    advance_to(scene.services.desk, datetime(2026, 12, 2, 9))
+    page.refresh()
+    dialog = previewed(qtbot, page)
+    press(qtbot, dialog, "Until today")
+    assert dialog._until.day == date(2026, 12, 2)
+    press(qtbot, dialog, "November 2026")
+    assert dialog._until.day == date(2026, 11, 30)
+    dialog._until.day = date(2026, 11, 15)
+    settle()
+    assert dialog._period.choice == "other"
+    dialog.close()
+
+
+def test_a_day_that_was_chosen_on_the_page_stays_chosen(qtbot, page: MoneyPage, scene: Scene) -> None:
+    advance_to(scene.services.desk, datetime(2026, 12, 2, 9))
+    page.refresh()
+    page.view._until.day = date(2026, 11, 27)
+    settle()
+    dialog = previewed(qtbot, page)
+    assert (dialog._until.day, dialog._period.choice) == (date(2026, 11, 27), "other")
+    dialog.close()
+
+
+def test_after_a_look_that_was_refused_the_same_key_looks_again(
+    qtbot, page: MoneyPage, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_until: date) -> None:
+        raise errors.StoreBusy(folder="/desk")
+
+    dialog = previewed(qtbot, page)
+    with monkeypatch.context() as patch:
+        patch.setattr(scene.services.invoices, "preview", busy)
+        dialog._until.day = date(2026, 11, 25)
+    assert dialog._words.text() == "What is owed could not be looked through."
+    assert len(dialog.form.refusals) == 1
+    assert not dialog.act.isEnabled()
+    assert dialog.focusWidget() is dialog._again
+    press(qtbot, dialog, "Look again")
+    assert dialog.form.refusals == []
+    assert dialog.act.text() == "Issue 3 documents"
+    assert dialog.act.isEnabled()
+    assert not dialog._again.isVisible()
+    dialog.close()
 
 
 def test_stopped_between_two_the_first_stand_and_the_rest_goes_on_when_asked(

@@ -8,17 +8,19 @@ from pathlib import Path
 import papers
 import pytest
 from builders import advance_to
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
+from tierslieu_desk.services.counter import Article, Basket, Piece
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import ask, drafts
-from tierslieu_desk.ui.pages.money.charge import ChargeDialog
+from tierslieu_desk.ui.pages.money.billing import BillingDialog
+from tierslieu_desk.ui.pages.money.charge import ChargeDialog, LineDialog
 from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.page import MoneyPage
@@ -362,8 +364,132 @@ def test_a_credit_note_can_have_it_owed_again(qtbot, page: MoneyPage, scene: Sce
     press(qtbot, dialog, "Owed again")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle()
+    shown(DraftDialog)[0].reject()
+    settle()
     assert [line.description for line in scene.services.to_invoice.lines(lea, DAY)] == ["Coffee", "Training room"]
+    assert payers(page)[0] == ("Léa Fauré", "2", "€40.50")
+    assert page.views["to_invoice"].table.row.name == "Léa Fauré"
+    page.show_view("invoices")
     assert invoices(page)[1] == ("F2026-0001", "–", "credited")
+
+
+def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    """40.50 were paid; the room is 30.00 and not 37.50: 33.00 are carried over, and 7.50 are to be given back."""
+    first = issue(scene, lea)
+    scene.services.payments.settle(lea, PaymentMethod.CASH, 4050, {first: 4050})
+    page.show_view("invoices")
+    press(qtbot, page, "Credit note…")
+    (dialog,) = shown(CreditDialog)
+    press(qtbot, dialog, "Owed again")
+    carried = "€40.50 had been paid: they are carried over to the corrected invoice as soon as it is issued."
+    assert carried in [words.text() for words in dialog.findChildren(Words)]
+    assert dialog._money.visibleRegion().boundingRect().height() == dialog._money.height(), "all of it is in sight"
+    scene.services.to_invoice.charge(NewCharge(lea, "Something else", 20_000))
+    dialog.try_act()
+    (draft,) = shown(DraftDialog)
+    assert draft._money.text() == "€40.50 paid on F2026-0001 are carried over. Nothing is left to pay."
+    press(qtbot, draft, "Change a line…")
+    (menu,) = shown(QMenu)
+    assert [act.text() for act in menu.actions()] == ["Coffee · €3.00", "Training room · €37.50"]
+    menu.actions()[1].trigger()
+    menu.close()
+    settle()
+    (line,) = shown(LineDialog)
+    assert (line._what.text(), line._price.text(), line.total) == ("Training room", "37.50", "€37.50")
+    line._what.setText("Small training room")
+    line._price.setText("30")
+    assert line.total == "€30.00"
+    line.try_act()
+    settle()
+    assert said(scene) == "“Small training room” now comes to €30.00."
+    assert draft.act.text() == "Issue it: €33.00"
+    assert draft._money.text() == "€33.00 paid on F2026-0001 are carried over. To give back: €7.50."
+    draft.try_act()
+    settle()
+    assert invoices(page) == [
+        ("F2026-0002", "–", "paid"),
+        ("A2026-0001", "–", "credit note"),
+        ("F2026-0001", "-€7.50", "to give back"),
+    ]
+    assert ("Carried over from F2026-0001", "24 November 2026 · Cash") in lines(page)
+    waits = [line.description for line in scene.services.to_invoice.lines(lea, DAY)]
+    assert waits == ["Something else"], "what is made anew is made of its own lines alone"
+
+
+def test_a_line_that_waits_is_made_right_where_it_stands_and_undone(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    page.views["to_invoice"].table.choose(lea)
+    press(qtbot, page, "Change this line…", 1)
+    (line,) = shown(LineDialog)
+    line._quantity.setText("2")
+    line._price.setText("abc")
+    line.try_act()
+    assert line.form.refusals == ["“abc” is not an amount. Write it like this: 12.50."]
+    line._price.setText("10")
+    line.try_act()
+    settle()
+    assert said(scene) == "“Training room” now comes to €20.00."
+    assert payers(page)[0] == ("Léa Fauré", "2", "€23.00")
+    scene.window.messages._do()
+    assert payers(page)[0] == ("Léa Fauré", "2", "€40.50")
+
+
+def test_the_price_of_a_booking_is_not_changed_by_hand(page: MoneyPage, scene: Scene) -> None:
+    page.views["to_invoice"].table.choose(scene.maria)
+    settle()
+    said = [b.accessibleName() for b in page.findChildren(QPushButton) if b.isVisible()]
+    assert "Change this line…" not in said
+
+
+def test_a_credit_note_for_tickets_tells_which_go_and_which_were_used(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    book = Article(name="Ten half-days", price_e4=700_000, half_days=10)
+    scene.services.counter.sell(lea, Basket(pieces=(Piece(book),)), PaymentMethod.CASH)
+    scene.services.visits.check_in(lea, 1)
+    page.show_view("invoices")
+    press(qtbot, page, "Credit note…")
+    (dialog,) = shown(CreditDialog)
+    told = "The 9 half-days it sold that are left are taken back. 1 was used already: what came of it stays."
+    assert dialog._tickets.text() == told
+    press(qtbot, dialog, "Owed again")
+    assert dialog._tickets.text() == "The half-days it sold stay: the corrected invoice sells them."
+    press(qtbot, dialog, "Given up")
+    dialog.try_act()
+    settle()
+    assert said(scene) == "A2026-0001 is issued: it takes back F2026-0001. 9 half-days are taken back."
+    assert scene.services.plans.left(lea) == 0
+
+
+def test_nothing_in_the_head_moves_from_one_view_to_another(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
+    places = set()
+    for words in ("To invoice", "Invoices", "Payments", "Till"):
+        press(qtbot, page._segments, words)
+        places.add((page._segments.mapTo(page, QPoint()).x(), page._act.geometry().getCoords()))
+        assert page._act.isVisible()
+    assert len(places) == 1
+
+
+def test_money_is_taken_from_the_payments_by_way_of_what_is_unpaid(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    first = issue(scene, lea)
+    scene.services.payments.settle(lea, PaymentMethod.CASH, 4050, {first: 4050})
+    scene.services.to_invoice.charge(NewCharge(lea, "Coffee", 15_000))
+    issue(scene, lea)
+    page.show_view("payments")
+    press(qtbot, page, "Take money…")
+    assert [number for number, _left, _state in invoices(page)] == ["F2026-0002"]
+
+
+def test_everybody_is_invoiced_from_the_invoices_too(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
+    page.show_view("invoices")
+    press(qtbot, page, "Invoice everybody…")
+    (dialog,) = shown(BillingDialog)
+    dialog.close()
 
 
 def test_a_payment_is_taken_back_by_its_opposite_shown_before(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
@@ -397,7 +523,7 @@ def test_the_till_tells_todays_takings_by_method(page: MoneyPage, scene: Scene, 
         ("Transfer", "€0.00"),
         ("Today in all", "€40.50"),
     ]
-    assert not page._act.isVisible()
+    assert not page._act.isEnabled()
 
 
 def test_a_day_is_closed_once_it_is_over_and_only_once(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
@@ -405,7 +531,7 @@ def test_a_day_is_closed_once_it_is_over_and_only_once(qtbot, page: MoneyPage, s
     scene.services.payments.settle(lea, PaymentMethod.CASH, 3000, {first: 3000})
     advance_to(scene.services.desk, datetime(2026, 11, 25, 9, 0))
     page.show_view("till")
-    press(qtbot, page, "Close the day…")
+    press(qtbot, page, "Close the till…")
     (dialog,) = shown(ClosingDialog)
     assert [(row.accessibleName(), row.accessibleDescription()) for row in dialog.findChildren(Row)] == [
         ("Tuesday 24 November", "1 payment")
@@ -421,7 +547,7 @@ def test_a_day_is_closed_once_it_is_over_and_only_once(qtbot, page: MoneyPage, s
     again.close()
     (closing,) = scene.services.till.closings()
     assert (closing.kind, closing.total_cents, closing.perpetual_cents) == (ClosingKind.DAY, 3000, 3000)
-    assert not page._act.isVisible()
+    assert not page._act.isEnabled()
 
 
 def waiting(scene: Scene) -> int:
@@ -439,3 +565,27 @@ def test_the_rail_counts_payers_who_wait_and_those_who_are_late(scene: Scene, le
     assert waiting(scene) == 2
     scene.services.payments.settle(lea, PaymentMethod.CASH, 4050, {first: 4050})
     assert waiting(scene) == 1
+
+
+def test_periods_closed_before_a_refusal_are_told_and_the_rest_is_there_to_close(
+    page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    """Another desk closed the second of three days meanwhile."""
+    first = issue(scene, lea)
+    for day in (24, 25, 26):
+        advance_to(scene.services.desk, datetime(2026, 11, day, 9, 0))
+        scene.services.payments.settle(lea, PaymentMethod.CASH, 1000, {first: 1000})
+    advance_to(scene.services.desk, datetime(2026, 11, 27, 9, 0))
+    page.show_view("till")
+    page._act.click()
+    (dialog,) = shown(ClosingDialog)
+    scene.services.payments.close(ClosingKind.DAY, date(2026, 11, 25))
+    dialog.try_act()
+    settle()
+    assert dialog._done.text() == "1 period closed."
+    assert dialog.form.refusals == ["This is already done (25 November 2026)."]
+    assert [row.accessibleName() for row in dialog.findChildren(Row) if row.isVisible()] == ["Thursday 26 November"]
+    dialog.try_act()
+    settle()
+    assert said(scene) == "Closed: Thursday 26 November, €10.00."
+    assert scene.services.till.to_close() == ()

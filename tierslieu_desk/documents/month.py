@@ -39,7 +39,12 @@ def render(month: MonthSheet) -> bytes:
     _visits(sheet, month)
     _part(sheet, _("Occupancy by hour, in %"), occupancy, 3 * CELL_HEIGHT)
     _occupancy(sheet, month)
-    _part(sheet, _("Revenue before tax"), revenue, CELL_HEIGHT * (1 + len(month.revenue)))
+    _part(
+        sheet,
+        _("Revenue before tax") if month.with_vat else _("Revenue"),
+        revenue,
+        CELL_HEIGHT * (1 + len(month.revenue)),
+    )
     _bars(sheet, month.revenue, _("The month before"), _("Nothing was invoiced this month."))
     if month.revenue_remark:
         sheet.y += 2

@@ -230,6 +230,7 @@ class BookingSlip:
     working: str = ""
     until: datetime | None = None
     number: int = 0
+    with_vat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,7 @@ class MonthSheet:
     rules: tuple[str, ...]
     revenue_remark: str = ""
     printed_at: datetime | None = None
+    with_vat: bool = True
 
 
 @dataclass(frozen=True, slots=True)

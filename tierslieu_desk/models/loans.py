@@ -15,6 +15,7 @@ class Loan(Base):
     __table_args__ = (
         CheckConstraint("due > out", name="in_order"),
         Index("ix_loan_out", "due", sqlite_where=text("back IS NULL")),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

@@ -15,7 +15,10 @@ class Domiciliation(Base):
     """A contract by which a company has its seat here (C. com. R123-168): at least three months, renewed tacitly."""
 
     __tablename__ = "domiciliation"
-    __table_args__ = (CheckConstraint("ends IS NULL OR ends >= starts", name="in_order"),)
+    __table_args__ = (
+        CheckConstraint("ends IS NULL OR ends >= starts", name="in_order"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[Id]
     party_id: Mapped[int] = ref("party.id")
@@ -35,6 +38,7 @@ class MailItem(Base):
         one_of("kind", MailKind),
         Index("ix_mail_item_waiting", "arrived_on", sqlite_where=text("done_on IS NULL")),
         Index("ix_mail_item_domiciliation_done", "domiciliation_id", "done_on"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

@@ -17,7 +17,8 @@ CHARGE_SOURCES = ("booking_id", "subscription_id", "pass_id", "mail_item_id", "l
 class Charge(Base):
     """Something owed, written by the job that caused it, with its rate and the working that priced it.
 
-    May be changed until an invoice line names it, never after (a trigger). `quantity_milli` is in thousandths.
+    May be changed until an invoice line names it, never after (a trigger). `quantity_milli` is in thousandths;
+    `corrects_id` is the credited document of which this is owed again.
     """
 
     __tablename__ = "charge"
@@ -34,8 +35,9 @@ class Charge(Base):
         ),
         *(
             Index(f"ix_charge_{source}", source, sqlite_where=text(f"{source} IS NOT NULL"))
-            for source in CHARGE_SOURCES
+            for source in (*CHARGE_SOURCES, "corrects_id")
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]
@@ -62,6 +64,7 @@ class Charge(Base):
     mail_item_id: Mapped[int | None] = mapped_column(ForeignKey("mail_item.id", ondelete="RESTRICT"))
     loan_id: Mapped[int | None] = mapped_column(ForeignKey("loan.id", ondelete="RESTRICT"))
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="RESTRICT"))
+    corrects_id: Mapped[int | None] = ref("invoice.id", nullable=True, index=False)
     created_at: Mapped[Instant]
 
 

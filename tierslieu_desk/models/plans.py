@@ -39,6 +39,7 @@ class Subscription(Base):
         one_of("basis", Basis),
         one_of("vat_category", VatCategory),
         CheckConstraint("ends IS NULL OR ends >= starts", name="in_order"),
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]

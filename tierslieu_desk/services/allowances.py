@@ -80,6 +80,15 @@ _ROLLING = f"""
     JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
     WHERE a.valid_until < :day AND e.balance > 0
 """
+_SOLD_ON = text(
+    f"""
+    SELECT a.id, e.balance, first.half_days - e.balance AS used, e.sequence
+    FROM invoice_line AS l JOIN charge AS c ON c.id = l.charge_id JOIN allowance AS a ON a.pass_id = c.pass_id
+    JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
+    JOIN allowance_entry AS first ON first.allowance_id = a.id AND first.sequence = 1
+    WHERE l.invoice_id = :invoice AND (a.valid_until IS NULL OR a.valid_until >= a.valid_from) ORDER BY a.id
+    """  # noqa: S608 - no value in it
+)
 _TO_CARRY = text(
     f"SELECT a.id AS old, now.id AS new, e.balance AS half_days {_ROLLING} AND a.party_id = :party "
     "ORDER BY a.valid_from"
@@ -155,6 +164,35 @@ def withdraw(
         right.valid_until = right.valid_from - ONE_DAY
     session.flush()
     return tuple(right.id for right in given)
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What a pass gave, as it stands: half-days left and half-days used."""
+
+    id: int
+    balance: int
+    used: int
+    sequence: int
+
+
+def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
+    """The allowances of the passes that a document sold, but for those that were taken back before."""
+    found = run(session, _SOLD_ON, {"invoice": invoice_id})
+    return tuple(Sold(row.id, row.balance, row.used, row.sequence) for row in found)
+
+
+def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
+    """Take back what is left of the passes that a document sold, by opposite lines; what was used stays used.
+
+    They are good for no day any more: what a check-in that is undone gives back to one is not there to use either.
+    """
+    for sold in sold_on(session, invoice_id):
+        if sold.balance:
+            _write(desk, session, sold.id, _Line(sold.sequence + 1, -sold.balance, 0, LedgerReason.SALE_UNDONE))
+        right = session.get_one(Allowance, sold.id)
+        right.valid_until = right.valid_from - ONE_DAY
+    session.flush()
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:

@@ -45,6 +45,7 @@ def slip(bookings: Bookings, people: People, places: Places, booking_id: int) ->
         working=worked,
         until=row.expires if row.state == "tentative" else None,
         number=row.id,
+        with_vat=places.with_vat(),
     )
 
 
@@ -86,7 +87,8 @@ def _body(sheet: BookingSlip, day: str) -> list[str]:
     if sheet.title:
         lines.append(sheet.title)
     if sheet.gross_cents:
-        lines.append(_("%(price)s, tax included") % {"price": formats.amount(sheet.gross_cents)})
+        price = formats.amount(sheet.gross_cents)
+        lines.append(_("%(price)s, tax included") % {"price": price} if sheet.with_vat else price)
         lines.append(sheet.working)
     place = sheet.place
     lines += ["", _("You cannot come? Tell us, so that somebody else can have it."), "", place.name]

@@ -34,7 +34,7 @@ _INVOICED = (
     .order_by(Invoice.id)
 )
 """What was invoiced of a booking and still stands: a credit note takes it back, and it may be owed anew."""
-_ON_PAPER = select(InvoiceLine.charge_id).where(InvoiceLine.charge_id.is_not(None))
+ON_PAPER = select(InvoiceLine.charge_id).where(InvoiceLine.charge_id.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +143,14 @@ def forgive_booking(session: Session, booking_id: int) -> None:
     number, _cents = invoiced(session, booking_id)
     if number:
         raise errors.InvoiceAlreadyIssued(number=number)
-    session.execute(delete(Charge).where(Charge.booking_id == booking_id, Charge.id.not_in(_ON_PAPER)))
+    session.execute(delete(Charge).where(Charge.booking_id == booking_id, Charge.id.not_in(ON_PAPER)))
 
 
 def forgive_bookings(session: Session, booking_ids: Sequence[int]) -> None:
     """Remove what the bookings owe and no document names, but for those an invoice of which stands."""
     kept = invoiced_of(session, booking_ids)
     gone = [booking_id for booking_id in booking_ids if booking_id not in kept]
-    session.execute(delete(Charge).where(Charge.booking_id.in_(gone), Charge.id.not_in(_ON_PAPER)))
+    session.execute(delete(Charge).where(Charge.booking_id.in_(gone), Charge.id.not_in(ON_PAPER)))
 
 
 def invoiced_of(session: Session, booking_ids: Sequence[int]) -> dict[int, str]:
@@ -174,9 +174,11 @@ def invoiced(session: Session, booking_id: int) -> tuple[str, int]:
 def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
     """What an invoice that was credited had taken is owed once more, as it was: for the corrected document."""
     table = table_of(Charge)
-    columns = [column for column in table.c if column.name not in {"id", "period_start", "created_at"}]
+    own = {"id", "period_start", "created_at", "corrects_id"}
+    columns = [column for column in table.c if column.name not in own]
     taken = select(InvoiceLine.charge_id).where(InvoiceLine.invoice_id == invoice_id)
     now = literal(desk.clock.now(), table.c.created_at.type)
-    again = select(*columns, now).where(table.c.id.in_(taken)).order_by(table.c.id)
-    run(session, insert(table).from_select([*(column.name for column in columns), "created_at"], again), {})
+    again = select(*columns, now, literal(invoice_id)).where(table.c.id.in_(taken)).order_by(table.c.id)
+    names = [*(column.name for column in columns), "created_at", "corrects_id"]
+    run(session, insert(table).from_select(names, again), {})
     touch(session, table.name)

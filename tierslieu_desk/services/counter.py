@@ -20,7 +20,7 @@ from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due
+from tierslieu_desk.services import allowances, carrying, charges, days_due
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
@@ -79,7 +79,10 @@ class Basket:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What it comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day."""
+    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day.
+
+    `carried_cents` were paid before, of documents that were taken back: they are off the total.
+    """
 
     pieces: tuple[int, ...]
     slate_cents: int
@@ -87,6 +90,7 @@ class Quote:
     total_cents: int
     tax_cents: int
     with_vat: bool
+    carried_cents: int = 0
     days: tuple[int, ...] = ()
 
 
@@ -189,12 +193,13 @@ class Counter:
                 amounts = LineAmounts(charge.net_cents, charge.tax_cents, charge.gross_cents)
                 lines.append((charge.membership_fee, charge.rate_bp, Basis(charge.basis), amounts))
             due = sum(_left(session, basket.invoices).values())
-        sums = [money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)]
-        total = sum(one.gross for one in sums)
+            sums = {fee: money.totals([line[1:] for line in lines if line[0] is fee]) for fee in (False, True)}
+            carried = sum(_carried(session, slate, fee, sums[fee].gross) for fee in sums)
+        total = sum(one.gross for one in sums.values())
         with_vat = any(rate for _fee, rate, _basis, _amounts in lines)
         pieces, days = tuple(each[: len(basket.pieces)]), tuple(each[len(basket.pieces) :])
-        tax = sum(one.tax for one in sums)
-        return Quote(pieces, total - sum(each), due, total + due, tax, with_vat, days)
+        tax = sum(one.tax for one in sums.values())
+        return Quote(pieces, total - sum(each), due, total + due - carried, tax, with_vat, carried, days)
 
     def put_on_slate(self, party_id: int, pieces: Sequence[Piece], days: Sequence[DayDue] = ()) -> tuple[int, ...]:
         """Owed by that person's payer, to be cleared later; the charges, to `take_off`.
@@ -306,7 +311,7 @@ class Counter:
         shown_cents: int | None,
     ) -> PaymentRow | None:
         with self._desk.store.writing() as session:
-            left = _left(session, basket.invoices) | {row.id: row.gross_cents for row in issued}
+            left = _left(session, basket.invoices) | {row.id: row.gross_cents - row.paid_cents for row in issued}
             settled = {invoice: cents for invoice, cents in left.items() if cents}
             total = sum(settled.values())
             if shown_cents is not None and total != shown_cents:
@@ -385,6 +390,14 @@ def _article(item: CounterItem) -> Article:
         half_days=item.half_days,
         id=item.id,
     )
+
+
+def _carried(session: Session, slate: Sequence[Charge], fee: bool, gross_cents: int) -> int:
+    mine = [charge for charge in slate if charge.membership_fee is fee]
+    if not mine:
+        return 0
+    found = carrying.held(session, mine[0].payer_id, [charge.id for charge in mine])
+    return sum(one.cents for one in carrying.shared(found, gross_cents))
 
 
 def _left(session: Session, invoice_ids: Sequence[int]) -> dict[int, int]:

@@ -118,6 +118,11 @@ class Gathered:
     previous_hash: str
     credits_id: int | None = None
 
+    @property
+    def charges(self) -> tuple[int, ...]:
+        """Those its lines take; a credit note takes none."""
+        return tuple(line.charge_id for line in self.lines if line.charge_id is not None)
+
     def snapshot(self) -> Snapshot:
         """What is going to be sealed, still without its paper."""
         sums = money.totals(
@@ -134,12 +139,16 @@ class Gathered:
         return said
 
 
-def drafts(session: Session, until: date, party_id: int | None) -> tuple[Draft, ...]:
-    """What would be invoiced for supplies up to that day, included, by payer; fees on a document of their own."""
+def drafts(session: Session, until: date, party_id: int | None, only: Sequence[int] | None = None) -> tuple[Draft, ...]:
+    """What would be invoiced for supplies up to that day, included, by payer; fees on a document of their own.
+
+    `only`: of those charges alone.
+    """
     groups: dict[tuple[int, str, bool], list[tuple[int, int]]] = {}
     open_charges = _OPEN_CHARGES if party_id is None else _OPEN_CHARGES.where(Charge.payer_id == party_id)
     for payer, name, fee, charge, gross in session.execute(open_charges, {"until": until}):
-        groups.setdefault((payer, name, fee), []).append((charge, gross))
+        if only is None or charge in only:
+            groups.setdefault((payer, name, fee), []).append((charge, gross))
     return tuple(
         Draft(
             payer,
@@ -158,15 +167,19 @@ def kinds_of(session: Session, charge_ids: Sequence[int]) -> tuple[InvoiceKind, 
     return tuple(kind for kind, fee in ((InvoiceKind.INVOICE, False), (InvoiceKind.RECEIPT, True)) if fee in fees)
 
 
-def gather_owed(session: Session, party_id: int, kind: InvoiceKind, until: date, today: date) -> Gathered:
-    """The invoice or membership receipt of whatever that payer owes now.
+def gather_owed(
+    session: Session, draft: Draft, until: date, today: date, only: Sequence[int] | None = None
+) -> Gathered:
+    """The invoice or membership receipt of whatever that payer owes now, or of those charges alone.
 
     Raises `MissingFact` (no address), `NothingToInvoice` (somebody else issued it), `DateBeforeLast`.
     """
-    party = session.get_one(Party, party_id)
+    party, kind = session.get_one(Party, draft.party_id), draft.kind
     _refuse_without_address(party)
-    wanted = {"payer": party_id, "until": until, "fee": kind is InvoiceKind.RECEIPT}
-    lines = tuple(Line(**row) for row in run(session, _OWED, wanted).mappings())
+    wanted = {"payer": draft.party_id, "until": until, "fee": kind is InvoiceKind.RECEIPT}
+    some = {} if only is None else {"charges": sorted(only)}
+    found = run(session, _OWED if only is None else _SOME_OWED, wanted | some)
+    lines = tuple(Line(**row) for row in found.mappings())
     if not lines:
         raise errors.NothingToInvoice(customer=party.name)
     return _gathered(session, party, kind, lines, today)

@@ -18,7 +18,9 @@ _COLUMNS = """
         (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocation AS a WHERE a.invoice_id = i.id),
         coalesce((SELECT o.left_cents FROM open_invoice AS o WHERE o.invoice_id = i.id), 0),
         coalesce((SELECT c.number FROM invoice AS c WHERE c.id = i.credits_id), ''),
-        coalesce((SELECT min(c.id) FROM invoice AS c WHERE c.credits_id = i.id), 0)
+        coalesce((SELECT min(c.id) FROM invoice AS c WHERE c.credits_id = i.id), 0),
+        EXISTS (SELECT 1 FROM charge AS again WHERE again.corrects_id = i.id
+            AND NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = again.id))
 """
 _ALL = f"{_COLUMNS} FROM invoice AS i JOIN party AS p ON p.id = i.party_id"
 _FOUND = """
@@ -34,8 +36,11 @@ _OPEN = f"""
     JOIN party AS p ON p.id = i.party_id
 """
 _SETTLED_BY = """
-    SELECT y.id, y.day, y.method, a.amount_cents, y.reference FROM payment_allocation AS a
-    JOIN payment AS y ON y.id = a.payment_id
+    SELECT y.id, y.day, y.method, a.amount_cents, y.reference, coalesce((
+        SELECT i.number FROM payment_allocation AS beside JOIN invoice AS i ON i.id = beside.invoice_id
+        WHERE beside.id = a.id + iif((a.amount_cents < 0) = (y.amount_cents < 0), -1, 1)
+            AND beside.payment_id = a.payment_id AND beside.amount_cents = -a.amount_cents), '')
+    FROM payment_allocation AS a JOIN payment AS y ON y.id = a.payment_id
     WHERE a.invoice_id IN (SELECT :invoice UNION SELECT id FROM invoice WHERE credits_id = :invoice) ORDER BY y.id
 """
 
@@ -45,6 +50,7 @@ class InvoiceLineRow:
     """A document in the list. Cents; `left_cents` is negative where money is to be given back.
 
     `credits` is the number of the document a credit note goes back on; `credited_by` the credit note of this one, or 0.
+    `owed_again`: what it took waits for the document that takes its place, and so does what was paid.
     """
 
     id: int
@@ -59,6 +65,7 @@ class InvoiceLineRow:
     left_cents: int
     credits: str
     credited_by: int
+    owed_again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class SettledRow:
-    """A part of a payment that settled it."""
+    """A part of a payment that settled it; `beside` is the document it was carried over from, or (negative) to."""
 
     payment_id: int
     day: date
     method: PaymentMethod
     amount_cents: int
     reference: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,7 @@ class InvoiceLists:
             said = json.loads(seen.value("SELECT snapshot FROM invoice WHERE id = :invoice", invoice=invoice_id))
             settled = seen.rows(_SETTLED_BY, invoice=invoice_id)
         lines = (Said(x["description"], x["detail"], x["quantity_milli"], x["gross_cents"]) for x in said["lines"])
-        paid = (SettledRow(n, date.fromisoformat(day), PaymentMethod(how), c, ref) for n, day, how, c, ref in settled)
+        paid = (SettledRow(n, date.fromisoformat(day), PaymentMethod(how), *rest) for n, day, how, *rest in settled)
         return InvoiceSeen(row, said["language"], tuple(lines), tuple(paid))
 
 
@@ -146,4 +154,5 @@ def _one(seen: Glance, invoice_id: int) -> InvoiceLineRow:
 def _row(found: tuple[object, ...]) -> InvoiceLineRow:
     number, kind, issued, due = str(found[1]), InvoiceKind(str(found[2])), str(found[3]), str(found[4])
     dates = date.fromisoformat(issued), date.fromisoformat(due)
-    return InvoiceLineRow(found[0], number, kind, *dates, *found[5:])  # type: ignore[arg-type]  # the driver's
+    again = [bool(found[12])]
+    return InvoiceLineRow(found[0], number, kind, *dates, *found[5:12], *again)  # type: ignore[arg-type]  # the driver's

@@ -6,6 +6,7 @@ follows gathers anew, and names the paper only when nothing has changed since.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ from tierslieu_desk import documents, errors
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import InvoiceKind
-from tierslieu_desk.services import charges, invoice_drafts, invoice_papers, invoice_seal
+from tierslieu_desk.services import allowances, carrying, charges, invoice_drafts, invoice_papers, invoice_seal
+from tierslieu_desk.services.carrying import Held
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_drafts import Draft, Gathered
 from tierslieu_desk.services.invoice_seal import Sealed
@@ -68,7 +70,7 @@ class InvoiceRow:
     paper: Path
 
 
-_Also = Callable[[Session, InvoiceRow], None]
+_Also = Callable[[Session, tuple[InvoiceRow, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,29 @@ class Billing:
 
 @dataclass(frozen=True, slots=True)
 class DraftPaper:
-    """A document before it is issued: its total in cents, and its pages as a PDF."""
+    """A document before it is issued: its total in cents, and its pages as a PDF.
+
+    `held` is what was paid of documents that it takes the place of; it is carried over, up to the total.
+    """
 
     kind: InvoiceKind
     customer: str
     gross_cents: int
     content: bytes
+    held: tuple[Held, ...] = ()
+
+    @property
+    def held_cents(self) -> int:
+        """All that was paid already."""
+        return sum(one.cents for one in self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """Half-days that a document sold: those that are left, and those that were used."""
+
+    left: int = 0
+    used: int = 0
 
 
 class Invoices:
@@ -101,10 +120,13 @@ class Invoices:
         self._desk = desk
         self._papers = papers
 
-    def drafts(self, until: date, party_id: int | None = None) -> tuple[Draft, ...]:
-        """What is owed for supplies up to that day, included, by payer, whatever may stand in the way of issuing it."""
+    def drafts(self, until: date, party_id: int | None = None, only: Sequence[int] | None = None) -> tuple[Draft, ...]:
+        """What is owed for supplies up to that day, included, by payer, whatever may stand in the way of issuing it.
+
+        `only`: of those charges alone, as what is made anew after a credit note.
+        """
         with self._desk.store.reading() as session:
-            return invoice_drafts.drafts(session, until, party_id)
+            return invoice_drafts.drafts(session, until, party_id, only)
 
     def preview(self, until: date) -> Preview:
         """What `issue_all` would do, and whom it would hold back, with nothing numbered, drawn or written."""
@@ -121,35 +143,40 @@ class Invoices:
                 held_back.append(HeldBack(draft.customer, refusal, draft.party_id))
         return Preview(tuple(found), tuple(held_back))
 
-    def draft_papers(self, party_id: int, until: date) -> tuple[DraftPaper, ...]:
+    def draft_papers(self, party_id: int, until: date, only: Sequence[int] | None = None) -> tuple[DraftPaper, ...]:
         """What `issue` would put on paper now, without a number and marked as a draft; raises what it would raise."""
-        drafts = self.drafts(until, party_id)
+        drafts = self.drafts(until, party_id, only)
         if not drafts:
             raise errors.NothingToInvoice(customer=self._name(party_id))
         found = []
         for draft in drafts:
             with self._desk.store.reading() as session:
-                gathered = self._owed_by(draft, until)(session)
+                gathered = self._owed_by(draft, until, only)(session)
+                held = carrying.held(session, party_id, gathered.charges)
             sheet = replace(invoice_papers.readable(gathered.snapshot()), number="", draft=True)
-            found.append(DraftPaper(draft.kind, draft.customer, sheet.totals.gross, documents.render(sheet)))
+            gross = sheet.totals.gross
+            found.append(DraftPaper(draft.kind, draft.customer, gross, documents.render(sheet), held))
         return tuple(found)
 
-    def issue(self, party_id: int, until: date, *, shown_cents: int | None = None) -> tuple[InvoiceRow, ...]:
-        """Invoice one payer: at most one invoice and one membership receipt.
+    def issue(
+        self, party_id: int, until: date, only: Sequence[int] | None = None, *, shown_cents: int | None = None
+    ) -> tuple[InvoiceRow, ...]:
+        """Invoice one payer, for those charges alone or all: at most one invoice and one membership receipt.
 
         `shown_cents`: what somebody saw and agreed to; `ChangedMeanwhile` when it comes to something else by now.
-        Raises `NothingToInvoice`, `MissingFact`, `GlyphsMissing`, `DateBeforeLast`, `DiskFull` ...; the document it is
-        raised for is not numbered then.
+        Both are issued or neither. Raises `NothingToInvoice`, `MissingFact`, `GlyphsMissing`, `DateBeforeLast`,
+        `DiskFull` ...; nothing is numbered then. What was paid of a document these take the place of is carried over.
         """
-        drafts = self.drafts(until, party_id)
+        drafts = self.drafts(until, party_id, only)
         if not drafts:
             raise errors.NothingToInvoice(customer=self._name(party_id))
+        gathers = [self._owed_by(draft, until, only) for draft in drafts]
         if shown_cents is not None:
             with self._desk.store.reading() as session:
-                sums = [self._owed_by(draft, until)(session).snapshot()["totals"]["gross_cents"] for draft in drafts]
+                sums = [gather(session).snapshot()["totals"]["gross_cents"] for gather in gathers]
             if sum(sums) != shown_cents:
                 raise errors.ChangedMeanwhile(what=drafts[0].customer)
-        return tuple(self._issue(self._owed_by(draft, until)) for draft in drafts)
+        return self._issue_together(gathers)
 
     def issue_these(
         self,
@@ -160,9 +187,9 @@ class Invoices:
     ) -> tuple[InvoiceRow, ...]:
         """Invoice one payer for those charges alone, as at the counter: due at once, an address asked of firms only.
 
-        `owe` writes more charges (no fees), in the unit of work of the document that takes them: with it, or not at
-        all. `paid` is called with all of the documents in the unit of work of the last one: what refuses the payment
-        refuses that document too. Raises what `issue` raises; nothing at all to invoice is `NothingToInvoice`.
+        All in one unit of work, where `owe` writes more charges (no fees) before the documents and `paid` is called
+        with them after: whatever is refused or killed, nothing of it was done. Raises what `issue` raises; nothing at
+        all to invoice is `NothingToInvoice`.
         """
         with self._desk.store.reading() as session:
             kinds = invoice_drafts.kinds_of(session, charge_ids)
@@ -179,12 +206,10 @@ class Invoices:
 
             return gather
 
-        issued = tuple(self._issue(some(kind), writes=owe is not None) for kind in kinds[:-1])
+        def pay(_session: Session, issued: tuple[InvoiceRow, ...]) -> None:
+            paid(issued)
 
-        def pay(_session: Session, last: InvoiceRow) -> None:
-            paid((*issued, last))
-
-        return (*issued, self._issue(some(kinds[-1]), pay, writes=owe is not None))
+        return self._issue_together([some(kind) for kind in kinds], pay, writes=owe is not None)
 
     def issue_all(
         self,
@@ -230,16 +255,26 @@ class Invoices:
     def credit(self, invoice_id: int, *, owe_again: bool = False) -> InvoiceRow:
         """A credit note for the whole document, once. Raises `AlreadyCredited`, and what `issue` raises.
 
-        With `owe_again` its charges are owed once more, for a corrected document; else they are given up.
+        With `owe_again` its charges are owed once more, for a corrected document, to which what was paid is carried
+        over; else they are given up, and the half-days it sold and nobody used (`tickets_of`) are taken back.
         """
 
         def gather(session: Session) -> Gathered:
             return invoice_drafts.gather_credit(session, invoice_id, self._desk.clock.today())
 
-        def owe(session: Session, _note: InvoiceRow) -> None:
-            charges.owe_again(self._desk, session, invoice_id)
+        def also(session: Session, _note: tuple[InvoiceRow, ...]) -> None:
+            if owe_again:
+                charges.owe_again(self._desk, session, invoice_id)
+            else:
+                allowances.withdraw_rest(self._desk, session, invoice_id)
 
-        return self._issue(gather, owe if owe_again else None)
+        return self._issue_together([gather], also)[0]
+
+    def tickets_of(self, invoice_id: int) -> Tickets:
+        """The half-days that a document sold ahead, as they stand now."""
+        with self._desk.store.reading() as session:
+            rights = allowances.sold_on(session, invoice_id)
+            return Tickets(sum(right.balance for right in rights), sum(right.used for right in rights))
 
     def all(self, party_id: int | None = None) -> tuple[InvoiceRow, ...]:
         """Issued documents, the latest first."""
@@ -265,6 +300,13 @@ class Invoices:
             raise errors.NotFound(what="invoice", id=invoice_id)
         return self._papers.read(sha256)
 
+    def papers_together(self, title: str, invoice_ids: Sequence[int]) -> bytes:
+        """Those documents as one file, each in its customer's language, to print in one go."""
+        with self._desk.store.reading() as session:
+            wanted = select(Invoice.snapshot).where(Invoice.id.in_(invoice_ids)).order_by(Invoice.id)
+            snapshots = [json.loads(text) for text in session.scalars(wanted)]
+        return documents.bound(title, [invoice_papers.sheet(snapshot) for snapshot in snapshots])
+
     def _name(self, party_id: int) -> str:
         with self._desk.store.reading() as session:
             name = session.execute(select(Party.name).where(Party.id == party_id)).scalar_one_or_none()
@@ -272,42 +314,67 @@ class Invoices:
             raise errors.UnknownPerson(name=str(party_id))
         return name
 
-    def _owed_by(self, draft: Draft, until: date) -> _Gather:
+    def _owed_by(self, draft: Draft, until: date, only: Sequence[int] | None = None) -> _Gather:
         def gather(session: Session) -> Gathered:
-            today = self._desk.clock.today()
-            return invoice_drafts.gather_owed(session, draft.party_id, draft.kind, until, today)
+            return invoice_drafts.gather_owed(session, draft, until, self._desk.clock.today(), only)
 
         return gather
 
-    def _issue(self, gather: _Gather, also: _Also | None = None, *, writes: bool = False) -> InvoiceRow:
-        """Draw, then write if what was drawn still holds; `also` is done in the same unit of work.
+    def _issue(self, gather: _Gather) -> InvoiceRow:
+        return self._issue_together([gather])[0]
 
-        A round is lost when another process issued meanwhile, or what the paper says has changed. The last one is
-        not: nobody else may write while it draws. `writes`: to gather is to write first what there is to gather.
+    def _issue_together(
+        self, gathers: Sequence[_Gather], also: _Also | None = None, *, writes: bool = False
+    ) -> tuple[InvoiceRow, ...]:
+        """Draw, then write if what was drawn still holds: all of it, and `also`, in one unit of work.
+
+        The documents are of different kinds, thus of different series. A round is lost when another process issued
+        meanwhile, or what a paper says has changed. The last one is not: nobody else may write while it draws.
+        `writes`: to gather is to write first what there is to gather.
         """
         store = self._desk.store
+
+        def gather(session: Session) -> tuple[Gathered, ...]:
+            return tuple(one(session) for one in gathers)
+
         for _round in range(ROUNDS):
             with store.rehearsing() if writes else store.reading() as session:
                 gathered = gather(session)
             sealed = self._on_paper(gathered)
             with suppress(_RoundLost), store.writing() as session:
-                if gather(session) != gathered or not self._papers.path(sealed.paper_sha256).exists():
+                if gather(session) != gathered or not all(map(self._is_kept, sealed)):
                     raise _RoundLost
                 return self._written(session, sealed, also)
         with store.writing() as session:
             return self._written(session, self._on_paper(gather(session)), also)
 
-    def _on_paper(self, gathered: Gathered) -> Sealed:
-        """Draw what was gathered, and have it on the disk, its folder too. Raises `GlyphsMissing`, `DiskFull` ..."""
-        snapshot = gathered.snapshot()
-        return Sealed.over(gathered, snapshot, self._papers.keep(invoice_papers.render(snapshot)))
+    def _on_paper(self, gathered: Sequence[Gathered]) -> tuple[Sealed, ...]:
+        """Draw what was gathered, and have it on the disk, its folder too, each document chained to the one before.
 
-    def _written(self, session: Session, sealed: Sealed, also: _Also | None) -> InvoiceRow:
-        invoice_id = invoice_seal.write(self._desk, session, sealed)
-        row = self._row(session.get_one(Invoice, invoice_id), sealed.gathered.customer, 0)
+        Raises `GlyphsMissing`, `DiskFull` ...
+        """
+        sealed: list[Sealed] = []
+        for one in gathered:
+            chained = replace(one, previous_hash=sealed[-1].hash) if sealed else one
+            snapshot = chained.snapshot()
+            sealed.append(Sealed.over(chained, snapshot, self._papers.keep(invoice_papers.render(snapshot))))
+        return tuple(sealed)
+
+    def _is_kept(self, sealed: Sealed) -> bool:
+        return self._papers.path(sealed.paper_sha256).exists()
+
+    def _written(self, session: Session, documents: Sequence[Sealed], also: _Also | None) -> tuple[InvoiceRow, ...]:
+        rows = []
+        for sealed in documents:
+            gathered = sealed.gathered
+            invoice_id = invoice_seal.write(self._desk, session, sealed)
+            gross = int(sealed.snapshot["totals"]["gross_cents"])
+            held = carrying.held(session, gathered.party_id, gathered.charges)
+            carried = carrying.carry(self._desk, session, invoice_id, gross, held)
+            rows.append(self._row(session.get_one(Invoice, invoice_id), gathered.customer, carried))
         if also is not None:
-            also(session, row)
-        return row
+            also(session, tuple(rows))
+        return tuple(rows)
 
     def _row(self, invoice: Invoice, customer: str, paid: int) -> InvoiceRow:
         return InvoiceRow(

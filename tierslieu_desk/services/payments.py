@@ -128,11 +128,16 @@ class Payments:
             row = self._record(
                 session, original.party_id, method, -original.amount_cents, original.reference, payment_id
             )
-            for allocation in session.scalars(
-                select(PaymentAllocation).where(PaymentAllocation.payment_id == payment_id)
+            settled = func.sum(PaymentAllocation.amount_cents)
+            for invoice_id, cents in session.execute(
+                select(PaymentAllocation.invoice_id, settled)
+                .where(PaymentAllocation.payment_id == payment_id)
+                .group_by(PaymentAllocation.invoice_id)
+                .having(settled != 0)
+                .order_by(func.min(PaymentAllocation.id))
             ).all():
-                _refuse_beyond(session, allocation.invoice_id, -allocation.amount_cents)
-                _allocate(session, row.id, allocation.invoice_id, -allocation.amount_cents)
+                _refuse_beyond(session, invoice_id, -cents)
+                _allocate(session, row.id, invoice_id, -cents)
             return row
 
     def all(self, party_id: int | None = None) -> tuple[PaymentRow, ...]:

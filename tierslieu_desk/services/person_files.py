@@ -57,7 +57,8 @@ class Balance:
     """What somebody has and owes. `half_days` is None when none are counted; `unlimited`: they come as they like.
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
-    `unpaid_cents` of invoices, `deposit_cents` the house holds for things that are out.
+    `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds for
+    things that are out.
     """
 
     half_days: int | None
@@ -65,6 +66,7 @@ class Balance:
     slate_cents: int
     to_invoice_cents: int
     unpaid_cents: int
+    to_give_back_cents: int
     deposit_cents: int
 
 
@@ -156,20 +158,23 @@ class PersonFiles:
             Charge.payer_id == party_id, Charge.supplied_on <= today, Charge.held_back.is_(False), ~on_paper
         )
         slate, owed_in_all = (cents or 0 for cents in session.execute(owed).one())
-        unpaid = (
-            select(func.coalesce(func.sum(OpenInvoice.left_cents), 0))
+        left = OpenInvoice.left_cents
+        open_sums = (
+            select(func.total(case((left > 0, left), else_=0)), func.total(case((left < 0, -left), else_=0)))
             .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
             .where(Invoice.party_id == party_id)
         )
         deposits = select(func.coalesce(func.sum(Loan.deposit_cents), 0)).where(
             Loan.party_id == party_id, Loan.back.is_(None)
         )
+        unpaid, to_give_back = session.execute(open_sums).one()
         return Balance(
             half_days=allowances.counted_on(session, party_id, today),
             unlimited=bool(session.scalar(select(unlimited_on(party_id, today)))),
             slate_cents=slate,
             to_invoice_cents=owed_in_all - slate,
-            unpaid_cents=session.execute(unpaid).scalar_one(),
+            unpaid_cents=int(unpaid),
+            to_give_back_cents=int(to_give_back),
             deposit_cents=session.execute(deposits).scalar_one(),
         )
 

@@ -133,6 +133,11 @@ class Places:
         self._desk.clock.zone = wallclock.zone(row.zone)
         return row
 
+    def with_vat(self) -> bool:
+        """Whether VAT is charged here at all: where it is not, no word of it is said."""
+        with self._desk.store.glancing() as seen:
+            return self._desk.house(seen).regime is VatRegime.LIABLE
+
     def get(self) -> PlaceRow:
         """Who the place is. Raises `NotFound` before it was described."""
         with self._desk.store.reading() as session:

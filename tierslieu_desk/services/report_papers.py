@@ -50,7 +50,8 @@ def sheet(report: MonthReport, places: Places, printed_at: datetime) -> MonthShe
         unpaid=tuple(
             MonthBar(_(report_words.AGES[row.age]), row.cents, formats.number(row.documents)) for row in report.unpaid
         ),
-        rules=tuple(_(rule) for rule in report_words.RULES.values()),
+        rules=tuple(report_words.rules(with_vat=report.with_vat).values()),
+        with_vat=report.with_vat,
         printed_at=printed_at,
     )
 
@@ -80,8 +81,9 @@ def _lines(report: MonthReport) -> list[tuple[Cell, ...]]:
             lines.append((_("Minutes open"), space.name, when, share.open, minutes))
     for row in report.revenue:
         kind = _(report_words.KINDS[row.kind])
-        lines.append((_("Revenue before tax"), kind, None, amount(row.net), euros))
-        lines.append((_("Revenue with tax"), kind, None, amount(row.gross), euros))
+        lines.append((report_words.revenue_word(with_vat=report.with_vat), kind, None, amount(row.net), euros))
+        if report.with_vat:
+            lines.append((_("Revenue with tax"), kind, None, amount(row.gross), euros))
     lines.append((_("Not invoiced yet"), None, None, amount(report.to_invoice), euros))
     for age in report.unpaid:
         lines.append((_("Unpaid"), _(report_words.AGES[age.age]), report.asked_on, amount(age.cents), euros))

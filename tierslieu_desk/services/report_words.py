@@ -42,6 +42,21 @@ RULES = {
     ),
     "unpaid": N_("What is left to pay today of everything issued, tax included, by how long it has been due."),
 }
+_RULES_WITHOUT_VAT = {
+    "revenue": N_("Invoices and receipts issued in the month, credit notes taken off, by what they were for."),
+    "unpaid": N_("What is left to pay today of everything issued, by how long it has been due."),
+}
+
+
+def rules(*, with_vat: bool = True) -> dict[str, str]:
+    """How each of the four is reckoned, in words; no word of tax where there is none."""
+    said = RULES if with_vat else RULES | _RULES_WITHOUT_VAT
+    return {name: _(rule) for name, rule in said.items()}
+
+
+def revenue_word(*, with_vat: bool) -> str:
+    """What the revenue is called."""
+    return _("Revenue before tax") if with_vat else _("Revenue")
 
 
 def groups() -> tuple[str, ...]:
@@ -93,7 +108,7 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
         ),
         (_("Occupancy"), percent(share), points),
         (
-            _("Revenue before tax"),
+            revenue_word(with_vat=report.with_vat),
             formats.amount(report.net),
             _beside(report, report.net, before.net, formats.amount(before.net)),
         ),
@@ -107,8 +122,9 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
 
 def revenue_remark(report: MonthReport) -> str:
     """With tax, and what is not on any paper yet."""
-    with_tax = _("%(amount)s with tax") % {"amount": formats.amount(report.gross)}
-    if not report.to_invoice:
-        return with_tax
-    waiting = _("%(amount)s not invoiced yet") % {"amount": formats.amount(report.to_invoice)}
-    return f"{with_tax} · {waiting}"
+    parts = []
+    if report.with_vat:
+        parts.append(_("%(amount)s with tax") % {"amount": formats.amount(report.gross)})
+    if report.to_invoice:
+        parts.append(_("%(amount)s not invoiced yet") % {"amount": formats.amount(report.to_invoice)})
+    return " · ".join(parts)

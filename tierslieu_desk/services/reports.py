@@ -11,7 +11,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules import month_figures, occupancy
 from tierslieu_desk.rules.month_figures import Age, RevenueKind
 from tierslieu_desk.rules.occupancy import Share
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.rules.vocabulary import UnitKind, VatRegime
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.planning import open_slots
 from tierslieu_desk.wallclock import DAY, Slot
@@ -89,7 +89,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """The month from `first` to `last`, as it is known on the day `asked_on`."""
+    """The month from `first` to `last`, as it is known on the day `asked_on`.
+
+    Not `with_vat`, none was charged, nor is any: before tax and with it are the same then.
+    """
 
     first: date
     last: date
@@ -103,6 +106,7 @@ class MonthReport:
     to_invoice: int
     unpaid: tuple[Unpaid, ...]
     before: Before
+    with_vat: bool = True
 
     @property
     def visits(self) -> int:
@@ -160,6 +164,7 @@ class Reports:
                 to_invoice=_to_invoice(seen, first, last),
                 unpaid=_unpaid(seen, today),
                 before=before,
+                with_vat=self._desk.house(seen).regime is VatRegime.LIABLE or net != gross,
             )
 
 

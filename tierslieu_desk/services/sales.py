@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
@@ -176,9 +176,10 @@ class Sales:
             sold = session.get(Pass, pass_id)
             if sold is None:
                 raise errors.NotFound(what="pass", id=pass_id)
-            _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.pass_id == pass_id))
+            mine = Charge.pass_id == pass_id
+            _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
-            session.execute(delete(Charge).where(Charge.pass_id == pass_id))
+            session.execute(delete(Charge).where(mine, Charge.id.not_in(charges.ON_PAPER)))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
 
 
@@ -196,12 +197,17 @@ def _payer(session: Session, party_id: int) -> str:
     return session.get_one(Party, charges.owing(session, party_id).payer_id).name
 
 
-def _refuse_invoiced(session: Session, charge_ids: Select[int]) -> None:
-    number = session.scalar(
+def _refuse_invoiced(session: Session, charge_ids: Select[int], *, standing: bool = False) -> None:
+    """`standing`: but for what a credit note took back."""
+    credit = aliased(Invoice)
+    wanted = (
         select(Invoice.number)
         .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
         .where(InvoiceLine.charge_id.in_(charge_ids))
         .limit(1)
     )
+    if standing:
+        wanted = wanted.where(~select(credit.id).where(credit.credits_id == Invoice.id).exists())
+    number = session.scalar(wanted)
     if number is not None:
         raise errors.InvoiceAlreadyIssued(number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services import searching
 from tierslieu_desk.services.desk import Desk
@@ -15,8 +16,9 @@ AT_ONCE = 62
 """Two months of days: as many as are closed in one go."""
 _PAYMENTS = """
     SELECT y.id, y.party_id, coalesce(p.name, ''), y.received_at, y.method, y.amount_cents, y.reference,
-        coalesce((SELECT group_concat(i.number, ', ') FROM payment_allocation AS a JOIN invoice AS i
-            ON i.id = a.invoice_id WHERE a.payment_id = y.id), ''),
+        coalesce((SELECT group_concat(number, ', ') FROM (
+            SELECT i.number FROM payment_allocation AS a JOIN invoice AS i ON i.id = a.invoice_id
+            WHERE a.payment_id = y.id GROUP BY i.id HAVING sum(a.amount_cents) <> 0 ORDER BY min(a.id))), ''),
         y.reverses_id IS NOT NULL,
         EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = y.id)
     FROM payment AS y LEFT JOIN party AS p ON p.id = y.party_id
@@ -67,6 +69,14 @@ class ToClose:
     payments: int
     total_cents: int
     perpetual_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What was closed, and what the desk refused then, if anything."""
+
+    rows: tuple[ClosingRow, ...]
+    refusal: errors.DeskError | None = None
 
 
 class Till:
@@ -124,9 +134,18 @@ class Till:
             for row in found
         )
 
-    def close_all(self, periods: tuple[ToClose, ...]) -> tuple[ClosingRow, ...]:
-        """Close them one by one, in that order. Raises `AlreadyDone` at one that is closed already."""
-        return tuple(self._payments.close(one.kind, one.first_day) for one in periods)
+    def close_all(self, periods: tuple[ToClose, ...]) -> Closed:
+        """Close them one by one, in that order, up to the first that is refused (`AlreadyDone` ...); raises nothing.
+
+        What was closed before that one stays closed.
+        """
+        closed: list[ClosingRow] = []
+        for one in periods:
+            try:
+                closed.append(self._payments.close(one.kind, one.first_day))
+            except errors.DeskError as refusal:
+                return Closed(tuple(closed), refusal)
+        return Closed(tuple(closed))
 
     def _wall(self, instant: str) -> datetime:
         return self._desk.clock.to_wall(datetime.fromisoformat(instant))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, money
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.money import CHARGE_SOURCES, Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.store import touch
@@ -42,7 +42,8 @@ _PAYERS = f"""
 """  # noqa: S608 - pieces of ours
 _LINES = f"""
     SELECT c.id, c.party_id, p.name, c.supplied_on, c.description, c.detail, c.working, c.quantity_milli,
-        c.unit_price_e4, c.gross_cents, c.held_back, c.membership_fee
+        c.unit_price_e4, c.gross_cents, c.basis, c.vat_category, c.held_back, c.membership_fee,
+        c.corrects_id IS NOT NULL OR coalesce({", ".join(f"c.{source}" for source in CHARGE_SOURCES)}) IS NULL
     FROM charge AS c JOIN party AS p ON p.id = c.party_id
     WHERE c.payer_id = :payer AND c.supplied_on <= :until AND {ON_NO_PAPER}
     ORDER BY c.supplied_on, c.id
@@ -63,7 +64,10 @@ class PayerRow:
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """One line to be; `name` is who it is for, who may be another than who pays."""
+    """One line to be; `name` is who it is for, who may be another than who pays.
+
+    `changeable`: written by hand, or owed again after a credit note, so that its price and words may be made right.
+    """
 
     id: int
     party_id: int
@@ -75,8 +79,11 @@ class ChargeRow:
     quantity_milli: int
     unit_price_e4: int
     gross_cents: int
+    basis: Basis
+    vat_category: VatCategory
     held_back: bool
     membership_fee: bool
+    changeable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,27 @@ class NewCharge:
     basis: Basis = Basis.GROSS
     vat_category: VatCategory = VatCategory.STANDARD
     supplied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What one payer owes again: its charges, and the last day one of them was supplied on."""
+
+    payer_id: int
+    last_day: date
+    charges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a line says and asks for: its words, so many (thousandths) at so much each, with or without VAT in it."""
+
+    description: str
+    unit_price_e4: int
+    quantity_milli: int
+    basis: Basis
+    vat_category: VatCategory
+    working: str = ""
 
 
 class ToInvoice:
@@ -116,6 +144,20 @@ class ToInvoice:
         with self._desk.store.glancing() as seen:
             return tuple(map(_line, seen.rows(_LINES, payer=payer_id, until=until)))
 
+    def again(self, invoice_id: int) -> Again:
+        """What is owed again of a document that was credited, and waits for the one that takes its place."""
+        with self._desk.store.glancing() as seen:
+            rows = seen.rows(
+                "SELECT c.id, c.payer_id, c.supplied_on FROM charge AS c "  # noqa: S608 - pieces of ours
+                f"WHERE c.corrects_id = :invoice AND {ON_NO_PAPER} ORDER BY c.id",
+                invoice=invoice_id,
+            )
+        found = list(rows)
+        if not found:
+            raise errors.NotFound(what="charge", id=invoice_id)
+        last = max(date.fromisoformat(day) for _id, _payer, day in found)
+        return Again(found[0][1], last, tuple(number for number, _payer, _day in found))
+
     def hold_back(self, charge_ids: Sequence[int], *, held: bool = True) -> None:
         """Keep lines off the next invoice, or (`held=False`) let them on it again.
 
@@ -137,11 +179,7 @@ class ToInvoice:
 
         Raises `MissingFact` without words for it or a rate for the day, `NotAnAmount` for nothing, `UnknownPerson`.
         """
-        description = " ".join(new.description.split())
-        if not description:
-            raise errors.MissingFact(field="description", who="")
-        if new.quantity_milli <= 0:
-            raise errors.NotAnAmount(text=str(new.quantity_milli), example="1")
+        description = _checked(new.description, new.quantity_milli)
         with self._desk.store.writing() as session:
             charge_id = charges.owe(
                 self._desk,
@@ -156,6 +194,40 @@ class ToInvoice:
             )
             self._desk.note(session, "charge", "charge", charge_id, description=description)
             return charge_id
+
+    def change(self, charge_id: int, wanted: Wording) -> Wording:
+        """Make a `changeable` line right before it is on paper; returns what it said, for the way back.
+
+        A membership fee stays outside VAT. Raises what `charge` raises, `InvoiceAlreadyIssued`, and `NotFound` for a
+        line whose price is the business of what caused it.
+        """
+        description = _checked(wanted.description, wanted.quantity_milli)
+        with self._desk.store.writing() as session:
+            _refuse_issued(session, [charge_id])
+            line = session.get(Charge, charge_id)
+            if line is None or not (
+                line.corrects_id is not None or all(getattr(line, source) is None for source in CHARGE_SOURCES)
+            ):
+                raise errors.NotFound(what="charge", id=charge_id)
+            before = Wording(
+                line.description,
+                line.unit_price_e4,
+                line.quantity_milli,
+                Basis(line.basis),
+                VatCategory(line.vat_category),
+                line.working,
+            )
+            category = VatCategory.OUTSIDE if line.membership_fee else wanted.vat_category
+            rate = self._desk.house(session).rate(category, line.supplied_on)
+            amounts = money.line_amounts(wanted.unit_price_e4, wanted.quantity_milli, rate, wanted.basis)
+            facts = {"before": line.gross_cents, "cents": amounts.gross, "description": description}
+            line.description, line.working = description, wanted.working
+            line.unit_price_e4, line.quantity_milli = wanted.unit_price_e4, wanted.quantity_milli
+            line.basis, line.vat_category, line.rate_bp = wanted.basis.value, category.value, rate
+            line.net_cents, line.tax_cents, line.gross_cents = amounts.net, amounts.tax, amounts.gross
+            session.flush()
+            self._desk.note(session, "change", "charge", charge_id, **facts)
+            return before
 
     def take_off(self, charge_id: int) -> None:
         """Remove a line written by hand. Raises `InvoiceAlreadyIssued` once it is on paper, `NotFound`."""
@@ -187,7 +259,17 @@ class ToInvoice:
 
 def _line(row: tuple[Any, ...]) -> ChargeRow:
     number, party, name, day, *said = row
-    return ChargeRow(number, party, name, date.fromisoformat(day), *said[:-2], *map(bool, said[-2:]))
+    kinds: list[Any] = [Basis(said[6]), VatCategory(said[7])]
+    return ChargeRow(number, party, name, date.fromisoformat(day), *said[:6], *kinds, *map(bool, said[8:]))
+
+
+def _checked(description: str, quantity_milli: int) -> str:
+    said = " ".join(description.split())
+    if not said:
+        raise errors.MissingFact(field="description", who="")
+    if quantity_milli <= 0:
+        raise errors.NotAnAmount(text=str(quantity_milli), example="1")
+    return said
 
 
 def _refuse_issued(session: Session, charge_ids: Sequence[int]) -> None:

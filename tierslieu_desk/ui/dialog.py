@@ -132,8 +132,7 @@ class Dialog(QDialog):
         first = to_write[0] if to_write else self.act if self.act.isVisible() else self.leave
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
-            round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
-            self.take_room(max(self.width(), SHEET_WIDTH), round_it + self.body.sizeHint().height())
+            self.take_room(max(self.width(), SHEET_WIDTH), self._wanted())
 
     def take_room(self, width: int, height: int) -> None:
         """That size as far as the screen has room for it, over the middle of its window; Qt placed a smaller one."""
@@ -145,6 +144,20 @@ class Dialog(QDialog):
         frame.moveLeft(max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width())))
         frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
         self.move(frame.topLeft())
+
+    def _wanted(self) -> int:
+        """As tall as what is in it asks for."""
+        round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
+        width = max(self.width(), SHEET_WIDTH)
+        inside = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
+        return round_it + inside
+
+    @Slot()
+    def grow(self) -> None:
+        """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
+        if self.isVisible():
+            self.body.activate()
+            self.take_room(self.width(), max(self.height(), self._wanted()))
 
 
 class Sheet(Dialog):

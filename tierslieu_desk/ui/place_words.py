@@ -34,6 +34,11 @@ def regimes() -> tuple[tuple[VatRegime, str], ...]:
     )
 
 
+def price_label(with_vat: bool) -> str:
+    """What a price is called that is asked as people pay it."""
+    return _("Price, tax included") if with_vat else _("Price")
+
+
 def activities() -> tuple[tuple[Activity, str, str], ...]:
     """What a place may do besides: what it is called, and what that brings."""
     return (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.counter import Article
 
 WIDTH = 640
+VAT = 2
+"""Its column."""
 _E4_PER_CENT = 100
 _RATES = {
     VatCategory.STANDARD: N_("standard VAT"),
@@ -76,7 +78,12 @@ class ArticlesDialog(Dialog):
         super().__init__(parent, _("What is sold at the counter"), _("Keep"), say.sentence)
         self._services = services
         self._lines: list[_Line] = []
-        advice = _("Prices with VAT. Half-days: what one of it lets somebody use. An empty name takes it off the list.")
+        self._with_vat = services.places.with_vat()
+        advice = (
+            _("Prices with VAT. Half-days: what one of it lets somebody use. An empty name takes it off the list.")
+            if self._with_vat
+            else _("Half-days: what one of it lets somebody use. An empty name takes it off the list.")
+        )
         self.body.insertWidget(0, Words(advice, "second", wrap=True))
         holder = QWidget()
         self._grid = QGridLayout(holder)
@@ -85,7 +92,8 @@ class ArticlesDialog(Dialog):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 1)
         for column, words in enumerate((_("Name"), _("Price"), _("VAT"), _("Half-days"))):
-            self._grid.addWidget(Words(words, "group"), 0, column)
+            if column != VAT or self._with_vat:
+                self._grid.addWidget(Words(words, "group"), 0, column)
         self.body.insertWidget(1, holder)
         more = button(_("One more"), self._add_empty, icon="plus")
         more.setAutoDefault(False)
@@ -110,6 +118,7 @@ class ArticlesDialog(Dialog):
         ):
             field.setAccessibleName(f"{words}, {spoken}")
             self._grid.addWidget(field, row, column)
+            field.setVisible(column != VAT or self._with_vat)
         self._lines.append(line)
 
     def commit(self) -> None:

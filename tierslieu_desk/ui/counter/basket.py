@@ -188,6 +188,8 @@ class BasketPanel(QFrame):
         notes = []
         if quote.with_vat:
             notes.append(_("VAT of %(amount)s included") % {"amount": formats.amount(quote.tax_cents)})
+        if quote.carried_cents:
+            notes.append(_("%(amount)s paid before") % {"amount": formats.amount(quote.carried_cents)})
         if chosen.arrives:
             notes.append(_("arrives, %(days)s used") % {"days": half_days(chosen.arrives)})
         self._sum(quote.total_cents, " · ".join(notes))

@@ -143,7 +143,7 @@ class SpacesStep(Step):
             _("How many desks?"), NumberField(0, 0, 200), help=_("They are interchangeable: whoever comes gets any.")
         )
         self.desks.setMaximumWidth(120)
-        priced = _("Rooms, with their seats and the price of an hour, tax included")
+        priced = _("Rooms, with their seats and the price of an hour, as people pay it")
         self.rooms = form.add(priced, RoomLines(), key="rooms")
         self.rooms.changed.connect(self.changed)
         self.rooms.renamed.connect(self._name_fields)
@@ -201,7 +201,7 @@ class PlanStep(Step):
             _("Name"), QLineEdit(), key="plan", help=_("Leave it empty if nobody subscribes to anything yet.")
         )
         self.name.setPlaceholderText(_("Monthly desk"))
-        self.price = left.add(_("Price, tax included"), PriceLine(), key="price")
+        self.price = left.add(_("Price, as people pay it"), PriceLine(), key="price")
         self.period = left.add(_("For how long"), Choice(place_words.periods()))
         self.included = right.add(
             _("What is included"),

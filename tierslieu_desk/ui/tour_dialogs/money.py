@@ -16,7 +16,7 @@ from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
-from tierslieu_desk.ui.pages.money.charge import ChargeDialog
+from tierslieu_desk.ui.pages.money.charge import ChargeDialog, LineDialog
 from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
@@ -41,11 +41,19 @@ def _charge(parent: QWidget, services: Any) -> Dialog:
     return ChargeDialog(parent, services, payer_id=row.party_id if row is not None else None)
 
 
+def _line(parent: QWidget, services: Any) -> Dialog | None:
+    """The first line of theirs, whatever caused it: only the dialog is looked at."""
+    row = _payer(services)
+    if row is None:
+        return None
+    return LineDialog(parent, services, services.to_invoice.lines(row.party_id, services.desk.clock.today())[0])
+
+
 def _draft(parent: QWidget, services: Any) -> Dialog | None:
     row = _payer(services)
     if row is None:
         return None
-    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today()))
+    return DraftDialog(parent, services, Jobs(AtOnce(), parent), (row.party_id, services.desk.clock.today(), None))
 
 
 def _billing(parent: QWidget, services: Any) -> Dialog:
@@ -101,6 +109,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("day-price", _day),
     ("draft", _draft),
     ("hand-over", _hand_over),
+    ("line-changed", _line),
     ("payment", _payment),
     ("payment-taken-back", _reverse),
     ("sold-at-the-counter", ArticlesDialog),

@@ -3,10 +3,11 @@
 The set-up gets a mark that differs whenever the set-up does, so that it can be kept in memory.
 What is out and when it is due has an index of its own: every gesture that takes a unit asks it. So have the dates of
 series that clash, the copies, what each company collected last, what somebody has left: Today asks for all of them.
-What is sold over the counter has a table of its own.
+What is sold over the counter has a table of its own. What is owed again names the document that was credited.
 What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
+The number of what can be taken back is never given again: the journal names what was taken back by it.
 
-`booking` is rebuilt, since SQLite adds no check to a table that exists.
+`booking` is rebuilt, since SQLite adds no check to a table that exists; so are those whose numbers are counted now.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ down_revision: str | None = "0001"
 branch_labels = None
 depends_on = None
 
+NEVER_GIVEN_AGAIN = ("charge", "domiciliation", "loan", "mail_item", "subscription")
 _LEFT = """
     INSERT INTO open_invoice (invoice_id, left_cents)
     SELECT document, sum(cents) FROM (
@@ -81,4 +83,23 @@ def upgrade() -> None:
         booking.create_check_constraint(
             op.f("ck_booking_reason_when_called_off"), "cancel_reason = '' OR state IN ('cancelled', 'skipped')"
         )
+    _count_on()
     op.create_index("ix_booking_clash", "booking", ["starts"], unique=False, sqlite_where=sa.text("state = 'clash'"))
+
+
+def _count_on() -> None:
+    """Rebuild those whose numbers are never given again; `charge` names besides what it is owed again of."""
+    for table in NEVER_GIVEN_AGAIN:
+        with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}) as counted:
+            if table == "charge":
+                counted.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
+                counted.create_foreign_key(
+                    op.f("fk_charge_corrects_id_invoice"), "invoice", ["corrects_id"], ["id"], ondelete="RESTRICT"
+                )
+    op.create_index(
+        "ix_charge_corrects_id",
+        "charge",
+        ["corrects_id"],
+        unique=False,
+        sqlite_where=sa.text("corrects_id IS NOT NULL"),
+    )

@@ -58,7 +58,9 @@ class EventDialog(Dialog):
             _("Price a head"),
             QLineEdit(),
             key="price",
-            help=_("Tax included, for instance 12,50. Empty is free."),
+            help=_("Tax included, for instance 12,50. Empty is free.")
+            if services.places.with_vat()
+            else _("For instance 12,50. Empty is free."),
         )
         self.speaker = self.form.add(_("Speaker"), QLineEdit(), help=_("Who leads it; may stay empty."))
         tongues = tuple((code, TONGUES.get(code, code)) for code in i18n.LANGUAGES)

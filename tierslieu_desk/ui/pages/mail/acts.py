@@ -107,7 +107,7 @@ class ForwardDialog(Dialog):
         parts = (person.name, person.street, f"{person.postcode} {person.city}".strip())
         self._to = self.form.add(_("Sent to"), QLineEdit(", ".join(part for part in parts if part)), key="to_whom")
         self._price = self.form.add(
-            _("To pay, tax included"),
+            _("To pay, tax included") if services.places.with_vat() else _("To pay"),
             QLineEdit(),
             key="price",
             help=_("Postage and work, for instance 4,50. Empty: nothing. It waits under Money to be invoiced."),

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.billing import last_of_month_before, usual_until
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.pages.money.words import document_word
 from tierslieu_desk.ui.services import DeskServices
-from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.fields import DateField
 from tierslieu_desk.ui.widgets.labels import Words
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import Billing, HeldBack, InvoiceRow, Preview
 
 WIDTH = 620
+MONTH, TODAY, OTHER = "month", "today", "other"
 SHOWN = 30
 """People held back shown at once; mending the first of them brings the next."""
 
@@ -117,12 +119,23 @@ class BillingDialog(Dialog):
     wanted = Signal(object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, until: date) -> None:
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, jobs: Jobs, today: date, until: date | None = None
+    ) -> None:
+        """Without a day, the one that is usual on `today`."""
         super().__init__(parent, _("Invoice everybody"), _("Issue"), say.sentence)
         self._services, self._jobs = services, jobs
         self._gone = False
         self._asked = 0
-        self._until = self.form.add(_("Supplied until"), DateField(until), key="until")
+        last = last_of_month_before(today)
+        self._days = {MONTH: last, TODAY: today}
+        periods = ((MONTH, _capital(formats.month(last))), (TODAY, _("Until today")), (OTHER, _("Another day")))
+        self._period = self.form.add(_("What is invoiced"), SegmentedControl(_("What is invoiced"), periods))
+        self._until = self.form.add(
+            _("Supplied until"), DateField(until or usual_until(today)), key="until",
+            help=_("What was left over from before is invoiced with it."),
+        )  # fmt: skip
+        self._period.chosen.connect(self._take_period)
         self._until.dateChanged.connect(self._look)
         self._until.settled.connect(self._tell_day)
         columns: tuple[Column[Draft], ...] = (
@@ -136,18 +149,38 @@ class BillingDialog(Dialog):
         self._held.told.connect(self.told)
         self._held.mended.connect(self._look)
         self._held.refused.connect(self._failed)
+        self._again = button(_("Look again"), self._look, icon="arrow-counter-clockwise")
+        self._again.setAutoDefault(False)
+        self._again.hide()
+        self.foot.insertWidget(0, self._again)
         _lay_out(self, self._words, self._held, self.table)
         self._look()
+
+    @Slot()
+    def _take_period(self) -> None:
+        day = self._days.get(self._period.choice)
+        if day is None:
+            self._until.setFocus()
+            self._until.selectAll()
+        else:
+            self._until.day = day
 
     @Slot()
     def _look(self) -> None:
         """Ask anew, off the main thread; only the last answer counts."""
         self._asked += 1
+        codes = (code for code, day in self._days.items() if day == self._until.day)
+        self._period.choose(next(codes, OTHER))
         self.act.setEnabled(False)
+        self._again.hide()
+        self.form.clear_refusals()
         self._words.setText(_("Looking through what is owed…"))
         work = partial(_preview, self._services, self._until.day)
         self._jobs.run(
-            _("Looking through what is owed"), work, done=partial(self._seen, self._asked), failed=self._failed
+            _("Looking through what is owed"),
+            work,
+            done=partial(self._seen, self._asked),
+            failed=partial(self._not_seen, self._asked),
         )
 
     def _seen(self, asked: int, preview: Preview) -> None:
@@ -166,6 +199,17 @@ class BillingDialog(Dialog):
         self.act.setText(ngettext("Issue %(n)s document", "Issue %(n)s documents", len(drafts)) % {"n": len(drafts)})
         self.act.setEnabled(bool(drafts))
 
+    def _not_seen(self, asked: int, problem: BaseException) -> None:
+        """Nothing is known then, and nothing can be issued: the same key looks again."""
+        if self._gone or asked != self._asked:
+            return
+        self.table.set_rows(())
+        self._held.show_held(())
+        self._words.setText(_("What is owed could not be looked through."))
+        self._again.show()
+        self._again.setFocus()
+        self._failed(problem)
+
     @Slot(object)
     def _failed(self, problem: BaseException) -> None:
         if not self._gone and isinstance(problem, DeskError):
@@ -183,6 +227,8 @@ class BillingDialog(Dialog):
         if (refusal := self._until.refused()) is not None:
             raise type(refusal)(**{**refusal.facts, "field": "until"})
         if not self.act.isEnabled():
+            if self._again.isVisible():
+                self._look()
             return False
         self.wanted.emit(self._until.day)
         return None
@@ -195,10 +241,12 @@ class BillingDialog(Dialog):
 class BillingResult(Dialog):
     """What was issued, what was not and why. Where it stopped half-way, the act goes on with the rest.
 
-    `wanted` carries the day until which to go on; `told` is for the message bar.
+    `wanted` carries the day until which to go on, `paper_wanted` the documents to see and print together; `told` is
+    for the message bar.
     """
 
     wanted = Signal(object)
+    paper_wanted = Signal(object)
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, billing: Billing, until: date) -> None:
@@ -208,12 +256,19 @@ class BillingResult(Dialog):
         self.form.hide()
         self.leave.setText(_("Close"))
         self.leave.setVisible(bool(billing.left))
+        count = len(billing.issued)
+        words = ngettext("Print it…", "Print all %(n)s…", count) % {"n": count}
+        self._print = button(words, self._print_all, icon="printer")
+        self._print.setAutoDefault(False)
+        self.foot.insertWidget(0, self._print)
+        self._print.setVisible(bool(count))
         columns: tuple[Column[InvoiceRow], ...] = (
             Column(_("Number"), _number),
             Column(_("Customer"), _billed, stretch=True),
             Column(_("Total"), _amount, sort=_issued_cents, right=True),
         )
         self.table = Table(_("Issued"), RowsModel(columns, key=_id))
+        self.table.opened.connect(self._print_one)
         self._words, self._held = Words(_left_words(billing), "strong", wrap=True), HeldBackCard(services)
         self._held.told.connect(self.told)
         self._held.refused.connect(self._refused)
@@ -221,6 +276,14 @@ class BillingResult(Dialog):
         self._words.setVisible(bool(self._words.text()))
         self._held.show_held(billing.held_back)
         self.table.set_rows(billing.issued)
+
+    @Slot()
+    def _print_all(self) -> None:
+        self.paper_wanted.emit(self._billing.issued)
+
+    @Slot(object)
+    def _print_one(self, row: InvoiceRow) -> None:
+        self.paper_wanted.emit((row,))
 
     @Slot(object)
     def _refused(self, problem: DeskError) -> None:
@@ -249,6 +312,10 @@ def _left_words(billing: Billing) -> str:
         return f"{say.sentence(billing.in_the_way)} {left}"
     stopped = _("Stopped between two: what was issued stands, the rest is untouched.")
     return f"{stopped} {left}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _preview(services: DeskServices, until: date, _progress: Progress) -> Preview:

@@ -1,4 +1,4 @@
-"""A credit note: the only way back from what was issued. What it does is shown before."""
+"""A credit note: the only way back from what was issued. What it does, also to the money, is shown before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -20,15 +20,16 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoices import InvoiceRow
+    from tierslieu_desk.services.invoices import InvoiceRow, Tickets
 
 GIVEN_UP, AGAIN = "given_up", "again"
 
 
 class CreditDialog(Dialog):
-    """`credited` carries the credit note, `told` the sentence."""
+    """`credited` carries the credit note, `owed_again` the document that is made anew, `told` the sentence."""
 
     credited = Signal(object)
+    owed_again = Signal(object)
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, invoice_id: int) -> None:
@@ -46,21 +47,31 @@ class CreditDialog(Dialog):
         choices = ((GIVEN_UP, _("Given up")), (AGAIN, _("Owed again")))
         self._fate = self.form.add(_("What was owed is"), SegmentedControl(_("What was owed is"), choices))
         self._fate.chosen.connect(self._explain)
-        self._means = Words("", "second", wrap=True)
-        self.body.insertWidget(self.body.count() - 1, self._means)
-        if row.paid_cents > 0:
-            paid = _("%(amount)s had been paid: give them back afterwards.") % {
-                "amount": formats.amount(row.paid_cents)
-            }
-            self.body.insertWidget(self.body.count() - 1, Words(paid, "strong", wrap=True))
+        self._means, self._tickets = Words("", "second", wrap=True), Words("", "second", wrap=True)
+        self._money = Words("", "strong", wrap=True)
+        for words in (self._means, self._tickets, self._money):
+            self.body.insertWidget(self.body.count() - 1, words)
+        self._sold = services.invoices.tickets_of(invoice_id)
         self._explain()
 
     @Slot()
     def _explain(self) -> None:
-        if self._fate.choice == AGAIN:
-            self._means.setText(_("Its lines wait under “To invoice” once more, for a corrected invoice."))
+        again = self._fate.choice == AGAIN
+        if again:
+            self._means.setText(
+                _(
+                    "Its draft opens then: change what was wrong, and issue it anew. "
+                    "Else its lines wait under “To invoice”."
+                )
+            )
         else:
             self._means.setText(_("Nothing more is asked for it."))
+        tickets = _tickets_words(self._sold, again)
+        money = _money_words(self._row.paid_cents, again)
+        for words, told in ((self._tickets, tickets), (self._money, money)):
+            words.setText(told)
+            words.setVisible(bool(told))
+        self.grow()
 
     def commit(self) -> bool:
         if not self._issuing:
@@ -74,9 +85,16 @@ class CreditDialog(Dialog):
         self._issuing = False
         self.body.setSpacing(theme.GAP)
         facts = {"note": note.number, "number": self._row.number}
-        self.told.emit(_("%(note)s is issued: it takes back %(number)s.") % facts, None)
-        self.credited.emit(note)
+        told = _("%(note)s is issued: it takes back %(number)s.") % facts
+        if self._sold.left and self._fate.choice == GIVEN_UP:
+            gone = ngettext("%(n)s half-day is taken back.", "%(n)s half-days are taken back.", self._sold.left)
+            told = " ".join((told, gone % {"n": self._sold.left}))
+        self.told.emit(told, None)
         self.accept()
+        if self._fate.choice == AGAIN:
+            self.owed_again.emit(self._row.id)
+        else:
+            self.credited.emit(note)
 
     def _refused(self, problem: BaseException) -> None:
         self._issuing = False
@@ -90,6 +108,42 @@ class CreditDialog(Dialog):
         """Never while it is being issued: what came of it must be told."""
         if not self._issuing:
             super().done(result)
+
+
+def _tickets_words(sold: Tickets, again: bool) -> str:
+    """What becomes of the half-days it sold; nothing when it sold none."""
+    if not (sold.left or sold.used):
+        return ""
+    if again:
+        return _("The half-days it sold stay: the corrected invoice sells them.")
+    parts = []
+    if sold.left:
+        gone = ngettext(
+            "The half-day it sold that is left is taken back.",
+            "The %(n)s half-days it sold that are left are taken back.",
+            sold.left,
+        )
+        parts.append(gone % {"n": sold.left})
+    if sold.used:
+        used = ngettext(
+            "%(n)s was used already: what came of it stays.",
+            "%(n)s were used already: what came of them stays.",
+            sold.used,
+        )
+        parts.append(used % {"n": sold.used})
+    return " ".join(parts)
+
+
+def _money_words(paid_cents: int, again: bool) -> str:
+    """What becomes of what was paid; nothing when nothing was."""
+    if paid_cents <= 0:
+        return ""
+    words = (
+        _("%(amount)s had been paid: they are carried over to the corrected invoice as soon as it is issued.")
+        if again
+        else _("%(amount)s had been paid: give them back afterwards.")
+    )
+    return words % {"amount": formats.amount(paid_cents)}
 
 
 def _credit(services: DeskServices, row: InvoiceLineRow, again: bool, _progress: Progress) -> InvoiceRow:

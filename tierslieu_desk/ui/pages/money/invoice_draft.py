@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QAction, QPalette, QShowEvent
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import ChangedMeanwhile, DeskError, MissingFact
@@ -26,19 +26,25 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import DraftPaper, InvoiceRow
+    from tierslieu_desk.services.to_invoice import ChargeRow
 
 BOTH = N_("A membership fee goes on a receipt of its own. Once issued, both are numbered and never change.")
 WIDTH, HEIGHT, MARGIN = 720, 900, 80
+_Whom = tuple[int, date, Sequence[int] | None]
 
 
 class DraftDialog(Dialog):
-    """`issued` carries the documents; `told` is for the message bar. `whom` is the payer, and until which day."""
+    """`issued` carries the documents; `told` is for the message bar.
+
+    `whom` is the payer, until which day, and of which charges alone (None: of all).
+    """
 
     issued = Signal(object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, whom: tuple[int, date]) -> None:
-        self._payer, self._until = whom
+    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, whom: _Whom) -> None:
+        self._whom = whom
+        self._payer, self._until, self._only = whom
         name = services.people.get(self._payer).name
         super().__init__(parent, _("Invoice for %(name)s") % {"name": name}, _("Issue it"), say.sentence)
         self._services, self._jobs = services, jobs
@@ -54,6 +60,11 @@ class DraftDialog(Dialog):
         self._mend.setAutoDefault(False)
         self._mend.hide()
         self.body.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
+        self._money = Words("", "strong", wrap=True)
+        self.body.insertWidget(1, self._money)
+        self._change = button(_("Change a line…"), self._change_line, icon="pencil-simple")
+        self._change.setAutoDefault(False)
+        self.foot.insertWidget(0, self._change)
         self.view = QPdfView(self)
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
@@ -69,13 +80,16 @@ class DraftDialog(Dialog):
 
     def _draw(self) -> None:
         self.act.setEnabled(False)
-        work = partial(_draw, self._services, self._payer, self._until)
+        work = partial(_draw, self._services, self._whom)
         self._jobs.run(_("Drawing the draft"), work, done=self._drawn, failed=self._not_drawn)
 
     def _drawn(self, drafts: tuple[DraftPaper, ...]) -> None:
         if self._gone:
             return
         self._drafts = drafts
+        self._money.setText(_carried_words(drafts))
+        self._money.setVisible(bool(self._money.text()))
+        self._change.setVisible(bool(self._changeable()))
         self.form.clear_refusals()
         self._mend.hide()
         self.view.show()
@@ -95,6 +109,38 @@ class DraftDialog(Dialog):
             refusal, self._changed = self._changed, None
             with self.refusals():
                 raise refusal
+
+    def _changeable(self) -> tuple[ChargeRow, ...]:
+        lines = self._services.to_invoice.lines(self._payer, self._until)
+        mine = (line for line in lines if self._only is None or line.id in self._only)
+        return tuple(line for line in mine if line.changeable and not line.held_back)
+
+    @Slot()
+    def _change_line(self) -> None:
+        """The only one there is, or the one they choose."""
+        with self.refusals():
+            lines = self._changeable()
+            if len(lines) == 1:
+                self._open_line(lines[0])
+            elif lines:
+                menu = QMenu(self)
+                menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+                for line in lines:
+                    words = f"{line.description} · {formats.amount(line.gross_cents)}"
+                    menu.addAction(words.replace("&", "&&")).setData(line)
+                menu.triggered.connect(self._line_chosen)
+                menu.popup(self._change.mapToGlobal(self._change.rect().topLeft()))
+
+    @Slot(QAction)
+    def _line_chosen(self, chosen: QAction) -> None:
+        self._open_line(chosen.data())
+
+    def _open_line(self, line: ChargeRow) -> None:
+        from tierslieu_desk.ui.pages.money.charge import LineDialog
+
+        dialog = LineDialog(self, self._services, line)
+        dialog.told.connect(self._mended)
+        dialog.open()
 
     @Slot()
     def _show_paper(self) -> None:
@@ -136,7 +182,7 @@ class DraftDialog(Dialog):
             self._issuing = True
             self.act.setEnabled(False)
             shown = sum(draft.gross_cents for draft in self._drafts)
-            work = partial(_issue, self._services, (self._payer, self._until), shown)
+            work = partial(_issue, self._services, self._whom, shown)
             self._jobs.run(_("Issuing the invoice"), work, done=self._done, failed=self._refused)
         return False
 
@@ -173,9 +219,27 @@ class DraftDialog(Dialog):
         self.move(frame.topLeft())
 
 
-def _draw(services: DeskServices, payer: int, until: date, _progress: Progress) -> tuple[DraftPaper, ...]:
-    return services.invoices.draft_papers(payer, until)
+def _carried_words(drafts: Sequence[DraftPaper]) -> str:
+    """What was paid before of what these take the place of, and what is left then; nothing when nothing was."""
+    held = {one.number: one.cents for draft in drafts for one in draft.held}
+    if not held:
+        return ""
+    carried = sum(min(draft.held_cents, draft.gross_cents) for draft in drafts)
+    left, back = sum(draft.gross_cents for draft in drafts) - carried, sum(held.values()) - carried
+    facts = {"amount": formats.amount(carried), "numbers": ", ".join(held)}
+    parts = [_("%(amount)s paid on %(numbers)s are carried over.") % facts]
+    if left:
+        parts.append(_("Left to pay: %(amount)s.") % {"amount": formats.amount(left)})
+    if back:
+        parts.append(_("To give back: %(amount)s.") % {"amount": formats.amount(back)})
+    if not (left or back):
+        parts.append(_("Nothing is left to pay."))
+    return " ".join(parts)
 
 
-def _issue(services: DeskServices, whom: tuple[int, date], shown: int, _progress: Progress) -> tuple[InvoiceRow, ...]:
+def _draw(services: DeskServices, whom: _Whom, _progress: Progress) -> tuple[DraftPaper, ...]:
+    return services.invoices.draft_papers(*whom)
+
+
+def _issue(services: DeskServices, whom: _Whom, shown: int, _progress: Progress) -> tuple[InvoiceRow, ...]:
     return services.invoices.issue(*whom, shown_cents=shown)

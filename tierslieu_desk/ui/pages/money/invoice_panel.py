@@ -17,7 +17,7 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow, InvoiceSeen
+    from tierslieu_desk.services.invoice_lists import InvoiceLineRow, InvoiceSeen, SettledRow
 
 SHOWN = 20
 
@@ -105,6 +105,8 @@ def _facts(row: InvoiceLineRow, today: date) -> QWidget:
     about = _("Goes back on %(number)s.") % {"number": row.credits} if row.credits else ""
     if row.kind == "invoice" and row.left_cents > 0:
         about = _("To be paid by %(date)s.") % {"date": formats.date_medium(row.due_on)}
+    if row.owed_again and row.left_cents < 0:
+        about = _("What it asked for is owed again: what was paid is carried over to the next invoice.")
     if about:
         column.addWidget(Words(about, "second", wrap=True))
     return made
@@ -126,10 +128,17 @@ def _lines(seen: InvoiceSeen) -> list[QWidget]:
 def _settled(seen: InvoiceSeen) -> list[QWidget]:
     rows: list[QWidget] = []
     for part in seen.settled:
-        words = _("Paid") if part.amount_cents > 0 else _("Given back")
+        words = _settled_words(part)
         second = " · ".join(x for x in (formats.date_medium(part.day), method_word(part.method), part.reference) if x)
         rows.append(Row(words, second, aside=_figure(part.amount_cents)))
     return rows
+
+
+def _settled_words(part: SettledRow) -> str:
+    if part.beside:
+        way = _("Carried over from %(number)s") if part.amount_cents > 0 else _("Carried over to %(number)s")
+        return way % {"number": part.beside}
+    return _("Paid") if part.amount_cents > 0 else _("Given back")
 
 
 def _figure(cents: int) -> Words:

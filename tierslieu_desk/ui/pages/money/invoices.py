@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import MissingFact
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.invoice_panel import InvoicePanel
-from tierslieu_desk.ui.pages.money.view import MoneyView
+from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, UNPAID, MoneyView
 from tierslieu_desk.ui.pages.money.words import document_word, state
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -40,6 +40,8 @@ ROOMY, TIGHT = 900, 600
 
 class InvoicesView(MoneyView):
     """The newest two hundred; the rest is found by typing."""
+
+    ACT = N_("Invoice everybody…")
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page, around)
@@ -104,12 +106,17 @@ class InvoicesView(MoneyView):
         self._show(self.table.row)
 
     def choose(self, key: object) -> None:
-        """Show that document, whatever was searched for before."""
+        """Show that document, whatever was searched for before; or those that are not paid."""
         with QSignalBlocker(self._find):
             self._find.clear()
-        self._which.choose("all")
+        self._which.choose(UNPAID if key == UNPAID else "all")
         self.reload()
-        self.table.choose(key)
+        if key != UNPAID:
+            self.table.choose(key)
+
+    def act(self) -> None:
+        """What is to be invoiced stands in another view: there, and on with it."""
+        self.go.emit("to_invoice", EVERYBODY)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -187,11 +194,16 @@ class InvoicesView(MoneyView):
             dialog = CreditDialog(self.window(), self._services, self._jobs, row.id)
             dialog.told.connect(self._page.said)
             dialog.credited.connect(self._credited)
+            dialog.owed_again.connect(self._owed_again)
             dialog.open()
 
     @Slot(object)
     def _credited(self, note: InvoiceRow) -> None:
         self.choose(note.id)
+
+    @Slot(object)
+    def _owed_again(self, invoice_id: int) -> None:
+        self.go.emit("to_invoice", f"{AGAIN}:{invoice_id}")
 
 
 def _keep(services: DeskServices, invoice_id: int, file: Path, _progress: Progress) -> Path:

@@ -90,9 +90,17 @@ class MoneyPage(Page):
     def reload(self) -> None:
         view = self.view
         view.reload()
-        words = view.act_words()
-        self._act.setText(words)
-        self._act.setVisible(bool(words))
+        self._keep_its_width()
+        self._act.setText(_(view.ACT))
+        self._act.setEnabled(view.can_act())
+
+    def _keep_its_width(self) -> None:
+        """As wide as the longest of what it is called, so that nothing in the head moves from one view to another."""
+        widths = []
+        for view in _VIEWS.values():
+            self._act.setText(_(view.ACT))
+            widths.append(self._act.sizeHint().width())
+        self._act.setFixedWidth(max(widths))
 
     @Slot(str, object)
     def show_view(self, code: str, key: object = None) -> None:

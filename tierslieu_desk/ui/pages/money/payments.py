@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Slot
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui.page import Page
-from tierslieu_desk.ui.pages.money.view import MoneyView
+from tierslieu_desk.ui.pages.money.view import UNPAID, MoneyView
 from tierslieu_desk.ui.pages.money.words import method_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -29,6 +29,8 @@ REFERENCE, STATE = 4, 6
 
 class PaymentsView(MoneyView):
     """The newest two hundred; the rest is found by typing."""
+
+    ACT = N_("Take money…")
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page, around)
@@ -75,6 +77,10 @@ class PaymentsView(MoneyView):
 
     def choose(self, key: object) -> None:
         self.table.choose(key)
+
+    def act(self) -> None:
+        """Money is taken for an invoice: to those that are not paid."""
+        self.go.emit("invoices", UNPAID)
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)

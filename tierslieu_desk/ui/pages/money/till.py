@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext, pgettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.view import MoneyView
@@ -31,6 +31,8 @@ ORDER = ("cash", "card", "cheque", "transfer")
 
 class TillView(MoneyView):
     """Five figures over two cards."""
+
+    ACT = N_("Close the till…")
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page, around)
@@ -57,10 +59,8 @@ class TillView(MoneyView):
         self._line.addWidget(self._closed, 3)
         self._to_close: tuple[ToClose, ...] = ()
 
-    def act_words(self) -> str:
-        if not self._to_close:
-            return ""
-        return _("Close the day…") if len(self._to_close) == 1 else _("Close the till…")
+    def can_act(self) -> bool:
+        return bool(self._to_close)
 
     def act(self) -> None:
         from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog

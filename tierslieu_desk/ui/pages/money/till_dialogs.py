@@ -57,22 +57,39 @@ class ClosingDialog(Dialog):
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(theme.GAP)
         warning = _("Once closed, no payment is added to these days, and none of them changes.")
-        self.body.insertWidget(0, Words(warning, wrap=True))
-        card = Card(_("What is closed"), scrolls=True)
-        for one in periods:
+        self._done = Words("", "strong", wrap=True)
+        self._done.hide()
+        for place, words in enumerate((Words(warning, wrap=True), self._done)):
+            self.body.insertWidget(place, words)
+        self._card = Card(_("What is closed"), scrolls=True)
+        self.body.addWidget(self._card, 1)
+        self._ever = Words("", "strong")
+        self.body.addWidget(self._ever)
+        self._show()
+
+    def _show(self) -> None:
+        rows: list[QWidget] = []
+        for one in self._periods:
             count = ngettext("%(n)s payment", "%(n)s payments", one.payments) % {"n": one.payments}
             total = Words(formats.amount(one.total_cents), "strong")
             total.setFont(theme.figures())
-            card.add(Row(period_words(one), count, aside=total))
-        self.body.addWidget(card, 1)
-        ever = formats.amount(periods[-1].perpetual_cents)
-        self.body.addWidget(Words(_("Total since the first day: %(amount)s") % {"amount": ever}, "strong"))
+            rows.append(Row(period_words(one), count, aside=total))
+        self._card.set_rows(rows)
+        ever = formats.amount(self._periods[-1].perpetual_cents)
+        self._ever.setText(_("Total since the first day: %(amount)s") % {"amount": ever})
 
     def commit(self) -> None:
+        """Up to the first that is refused; what was closed before is told, and the rest is there to try again."""
         closed = self._services.till.close_all(self._periods)
-        if len(closed) == 1:
-            facts = {"period": period_words(self._periods[0]), "amount": formats.amount(closed[0].total_cents)}
-            self.told.emit(_("Closed: %(period)s, %(amount)s.") % facts, None)
-        else:
-            words = ngettext("%(n)s period closed.", "%(n)s periods closed.", len(closed))
-            self.told.emit(words % {"n": len(closed)}, None)
+        count = len(closed.rows)
+        words = ngettext("%(n)s period closed.", "%(n)s periods closed.", count) % {"n": count}
+        if closed.refusal is not None:
+            self._done.setText(words)
+            self._done.setVisible(bool(count))
+            self._periods = self._services.till.to_close() or self._periods
+            self._show()
+            raise closed.refusal
+        if count == 1:
+            facts = {"period": period_words(self._periods[0]), "amount": formats.amount(closed.rows[0].total_cents)}
+            words = _("Closed: %(period)s, %(amount)s.") % facts
+        self.told.emit(words, None)

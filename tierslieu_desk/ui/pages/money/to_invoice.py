@@ -10,12 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
-from tierslieu_desk.ui.pages.money.view import MoneyView
-from tierslieu_desk.ui.pages.money.words import working_words
+from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, MoneyView
+from tierslieu_desk.ui.pages.money.words import document_word, working_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tierslieu_desk.services.invoices import Billing, InvoiceRow
-    from tierslieu_desk.services.to_invoice import ChargeRow, PayerRow
+    from tierslieu_desk.services.to_invoice import Again, ChargeRow, PayerRow
 
 SHOWN = 40
 """Lines of one payer shown at once; all of them are invoiced."""
@@ -37,9 +37,12 @@ SHOWN = 40
 class ToInvoiceView(MoneyView):
     """Enter on a payer shows the draft of their invoice."""
 
+    ACT = N_("Invoice everybody…")
+
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page, around)
-        self._until = DateField(around.clock.today())
+        self._today = around.clock.today()
+        self._until = DateField(self._today)
         self._until.setAccessibleName(_("Supplied until"))
         self._until.setFixedWidth(150)
         self._until.dateChanged.connect(self._changed)
@@ -72,18 +75,29 @@ class ToInvoiceView(MoneyView):
         self._beside(self._card, self._lines)
         self._to_choose: object = None
 
-    def act_words(self) -> str:
-        return _("Invoice everybody…") if self.table.model().rowCount() else ""
+    def can_act(self) -> bool:
+        return bool(self.table.model().rowCount())
 
     def act(self) -> None:
         from tierslieu_desk.ui.pages.money.billing import BillingDialog
 
-        dialog = BillingDialog(self.window(), self._services, self._jobs, self._until.day)
+        today = self._clock.today()
+        chosen = self._until.day if self._until.day != self._today else None
+        dialog = BillingDialog(self.window(), self._services, self._jobs, today, chosen)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
         dialog.open()
 
+    def _follow_today(self) -> None:
+        """A day nobody chose is today, also after midnight."""
+        today = self._clock.today()
+        if self._until.day == self._today != today:
+            with QSignalBlocker(self._until):
+                self._until.day = today
+        self._today = today
+
     def reload(self) -> None:
+        self._follow_today()
         rows = self._services.to_invoice.payers(self._until.day)
         chosen = self._to_choose or (self.table.row.party_id if self.table.row is not None else None)
         with QSignalBlocker(self.table):
@@ -97,7 +111,22 @@ class ToInvoiceView(MoneyView):
         self._show(self.table.row)
 
     def choose(self, key: object) -> None:
-        self.table.choose(key)
+        """Show that payer; or begin invoicing everybody, or making that document anew."""
+        if key == EVERYBODY:
+            if self.can_act():
+                self.act()
+        elif isinstance(key, str) and key.startswith(AGAIN):
+            self._make_anew(self._services.to_invoice.again(int(key.partition(":")[2])))
+        else:
+            self.table.choose(key)
+
+    def _make_anew(self, again: Again) -> None:
+        """Its draft, of its own lines alone; they wait here when it is left."""
+        if again.last_day > self._until.day:
+            self._until.day = again.last_day
+            self.reload()
+        self.table.choose(again.payer_id)
+        self._open_draft(again.payer_id, again.charges)
 
     @Slot(object)
     def _show(self, row: PayerRow | None) -> None:
@@ -116,11 +145,20 @@ class ToInvoiceView(MoneyView):
         for line in lines[:SHOWN]:
             aside = LineAside(line)
             aside.held.connect(self._hold_back)
+            aside.changed.connect(self._change)
             rows.append(Row(_said(line), _second(line, payer_id), aside=aside))
         if len(lines) > SHOWN:
             more = ngettext("and %(n)s more line", "and %(n)s more lines", len(lines) - SHOWN)
             rows.append(Row(more % {"n": len(lines) - SHOWN}))
         return rows
+
+    @Slot(object)
+    def _change(self, line: ChargeRow) -> None:
+        from tierslieu_desk.ui.pages.money.charge import LineDialog
+
+        dialog = LineDialog(self.window(), self._services, line)
+        dialog.told.connect(self._page.said)
+        dialog.open()
 
     @Slot(object)
     def _hold_back(self, line: ChargeRow) -> None:
@@ -158,13 +196,16 @@ class ToInvoiceView(MoneyView):
 
     @Slot()
     def _invoice(self) -> None:
+        row = self.table.row
+        if row is not None and row.lines:
+            self._open_draft(row.party_id)
+
+    def _open_draft(self, payer_id: int, only: Sequence[int] | None = None) -> None:
         from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 
-        row = self.table.row
-        if row is None or not row.lines:
-            return
         with self.refusals():
-            dialog = DraftDialog(self.window(), self._services, self._jobs, (row.party_id, self._until.day))
+            whom = payer_id, self._until.day, only
+            dialog = DraftDialog(self.window(), self._services, self._jobs, whom)
             dialog.told.connect(self._page.said)
             dialog.issued.connect(self._issued)
             dialog.open()
@@ -185,14 +226,38 @@ class ToInvoiceView(MoneyView):
     def _billed(self, until: date, billing: Billing) -> None:
         from tierslieu_desk.ui.pages.money.billing import BillingResult, issued_words
 
-        if not billing.held_back and not billing.left:
+        if billing.issued:
             self._say(issued_words(billing))
             self.go.emit("invoices", None)
-            return
         dialog = BillingResult(self.window(), self._services, billing, until)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
+        dialog.paper_wanted.connect(self._see_papers)
         dialog.open()
+
+    @Slot(object)
+    def _see_papers(self, rows: Sequence[InvoiceRow]) -> None:
+        """All of them as one file, in the order of their numbers, to look at, print or keep in one go."""
+        day = formats.date_medium(rows[0].issued_on)
+        if len(rows) == 1:
+            title, name = f"{document_word(rows[0].kind)} {rows[0].number}", rows[0].number
+        else:
+            count = ngettext("%(n)s document of %(date)s", "%(n)s documents of %(date)s", len(rows))
+            title, name = count % {"n": len(rows), "date": day}, f"{rows[0].number}-{rows[-1].number}"
+        work = partial(_together, self._services, title, tuple(row.id for row in rows))
+        done = partial(self._show_papers, title, f"{name}.pdf")
+        self._jobs.run(_("Putting the papers together"), work, done=done)
+
+    def _show_papers(self, title: str, name: str, content: bytes) -> None:
+        from tierslieu_desk.ui.paper_dialog import show_paper
+
+        show_paper(self._page, self._jobs, title, name, content)
+
+
+def _together(services: DeskServices, title: str, numbers: tuple[int, ...], _progress: Progress) -> bytes:
+    return (
+        services.invoices.papers_together(title, numbers) if len(numbers) > 1 else services.invoices.paper(numbers[0])
+    )
 
 
 def bill_everybody(services: DeskServices, until: date, progress: Progress) -> Billing:
@@ -201,9 +266,10 @@ def bill_everybody(services: DeskServices, until: date, progress: Progress) -> B
 
 
 class LineAside(QWidget):
-    """The amount of a line, and the button that keeps it off the next invoice. `held` carries the line."""
+    """The amount of a line, and what can be done with it. `held` and `changed` carry the line."""
 
     held = Signal(object)
+    changed = Signal(object)
 
     def __init__(self, line: ChargeRow) -> None:
         super().__init__()
@@ -214,10 +280,18 @@ class LineAside(QWidget):
         amount = Words(formats.amount(line.gross_cents), "second" if line.held_back else "strong")
         amount.setFont(theme.figures())
         row.addWidget(amount)
+        if line.changeable:
+            change = button("", self._ask_change, look="quiet", icon="pencil-simple", says=_("Change this line…"))
+            change.setAccessibleDescription(line.description)
+            row.addWidget(change)
         words = _("Put it back") if line.held_back else _("Hold back")
         self.button: QPushButton = button(words, self._ask, look="quiet")
         self.button.setAccessibleDescription(line.description)
         row.addWidget(self.button)
+
+    @Slot()
+    def _ask_change(self) -> None:
+        self.changed.emit(self._line)
 
     @Slot()
     def _ask(self) -> None:

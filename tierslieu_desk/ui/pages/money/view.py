@@ -16,12 +16,22 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.cards import Card
 
 PANEL_WIDTH = 380
+EVERYBODY = "everybody"
+"""To begin invoicing all who owe something."""
+AGAIN = "again"
+"""With a colon and the number of a document: to make that one anew."""
+UNPAID = "unpaid"
+"""To choose the invoices that are open, whichever they are."""
 _NO_LIMIT = (1 << 24) - 1
 
 
 class MoneyView(QWidget):
-    """One segment. `go` carries the code of another one and what to choose there."""
+    """One segment. `go` carries the code of another one and what to choose there.
 
+    `ACT` is what the page's main act is called while this view is shown.
+    """
+
+    ACT = ""
     go = Signal(str, object)
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
@@ -45,9 +55,9 @@ class MoneyView(QWidget):
         """Read the rows of this view again. May raise `DeskError`."""
         raise NotImplementedError
 
-    def act_words(self) -> str:
-        """What the page's main act is called while this view is shown; empty for none."""
-        return ""
+    def can_act(self) -> bool:
+        """Whether the page's main act has something to do now."""
+        return True
 
     def act(self) -> None:
         """The page's main act."""

@@ -66,6 +66,8 @@ def state(row: InvoiceLineRow, today: date) -> tuple[str, str]:
     """The state of a document in two or three words, and the kind of its chip."""
     if row.kind == "credit_note":
         return pgettext("document", "credit note"), "neutral"
+    if row.left_cents < 0 and row.owed_again:
+        return pgettext("document", "owed again"), "warning"
     if row.left_cents < 0:
         return _("to give back"), "warning"
     if row.credited_by:

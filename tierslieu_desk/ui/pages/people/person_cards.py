@@ -75,7 +75,7 @@ class BalanceCard(Card):
         self.add_to_head(self._why)
 
     def show_file(self, file: PersonFile) -> None:
-        """Only figures that say something; the slate always."""
+        """Only figures that say something; an empty slate when nothing else is owed."""
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
@@ -186,14 +186,15 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         shown.append((str(balance.half_days), label))
     elif balance.unlimited:
         shown.append(("∞", _("comes as they like")))
-    shown.append((formats.amount(balance.slate_cents), _("on the slate")))
-    if balance.to_invoice_cents:
-        shown.append((formats.amount(balance.to_invoice_cents), _("to invoice")))
-    if balance.unpaid_cents:
-        shown.append((formats.amount(balance.unpaid_cents), _("unpaid")))
-    if balance.deposit_cents:
-        shown.append((formats.amount(balance.deposit_cents), _("deposit")))
-    return shown
+    sums = (
+        (balance.unpaid_cents, _("unpaid")),
+        (balance.to_give_back_cents, _("to give back")),
+        (balance.slate_cents, _("on the slate")),
+        (balance.to_invoice_cents, _("to invoice")),
+        (balance.deposit_cents, _("deposit")),
+    )
+    owed = [(formats.amount(cents), label) for cents, label in sums if cents]
+    return shown + (owed or [(formats.amount(0), _("on the slate"))])
 
 
 def _selectable(text: str) -> Words:

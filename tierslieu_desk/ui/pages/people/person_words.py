@@ -99,6 +99,8 @@ def _invoice(one: Happening) -> Told:
     left = formats.amount(one.left_cents)
     if one.left_cents > 0:
         second = _("%(left)s still to pay") % {"left": left}
+    elif one.left_cents < 0:
+        second = _("To give back: %(amount)s.") % {"amount": formats.amount(-one.left_cents)}
     else:
         second = pgettext("an invoice", "paid") if one.state == "invoice" else ""
     return Told(_(DOCUMENTS[one.state]) % {"number": one.what}, second, amount=_cents(one))

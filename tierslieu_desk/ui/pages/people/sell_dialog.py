@@ -15,7 +15,7 @@ from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 from tierslieu_desk.services.sales import Offer, PassSold
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.services import DeskServices
@@ -78,7 +78,8 @@ class SellDialog(Dialog):
         self._days = self.form.add(
             _("Days"), NumberField(first.days, 1, 366), key="days", help=_("Ten tickets of half a day are five days.")
         )
-        self._price = self.form.add(_("Price, tax included"), QLineEdit(_typed(first.price_e4)), key="price")
+        label = place_words.price_label(self._services.places.with_vat())
+        self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
 
     def _add_offer(self) -> None:

@@ -19,7 +19,7 @@ _LATE = {Age.NOT_DUE: "accent", Age.MONTH: "warning", Age.TWO_MONTHS: "warning"}
 
 def cards() -> tuple[FigureCard, FigureCard, FigureCard, FigureCard]:
     """Visits, occupancy, revenue, unpaid, with nothing in them yet."""
-    rules = {name: _(rule) for name, rule in report_words.RULES.items()}
+    rules = report_words.rules()
     visits, occupancy = _("Visits per day"), _("Occupancy by hour, in %")
     revenue, unpaid = _("Revenue before tax"), _("Unpaid")
     return (
@@ -78,14 +78,22 @@ def show_revenue(card: FigureCard, report: MonthReport) -> None:
     ]
     if isinstance(card.plot, Bars):
         card.plot.show_bars(bars)
+    title = report_words.revenue_word(with_vat=report.with_vat)
+    card.set_title(title)
+    card.plot.setAccessibleName(title)
+    card.rule.setText(report_words.rules(with_vat=report.with_vat)["revenue"])
     card.set_aside(report_words.revenue_remark(report))
     amount = formats.amount
-    lines = [
-        (_(report_words.KINDS[row.kind]), amount(row.net), amount(row.gross), amount(row.before))
-        for row in report.revenue
-    ]
-    lines.append((_("In all"), amount(report.net), amount(report.gross), amount(report.before.net)))
-    headings = (_("Of what"), _("Before tax"), _("With tax"), _("The month before"))
+    sums = [(_(report_words.KINDS[row.kind]), row.net, row.gross, row.before) for row in report.revenue]
+    sums.append((_("In all"), report.net, report.gross, report.before.net))
+    if report.with_vat:
+        headings: tuple[str, ...] = (_("Of what"), _("Before tax"), _("With tax"), _("The month before"))
+        lines: list[tuple[str, ...]] = [
+            (what, amount(net), amount(gross), amount(before)) for what, net, gross, before in sums
+        ]
+    else:
+        headings = (_("Of what"), _("Revenue"), _("The month before"))
+        lines = [(what, amount(gross), amount(before)) for what, _net, gross, before in sums]
     card.show_lines(headings, lines, none=not report.revenue)
 
 
@@ -97,6 +105,7 @@ def show_unpaid(card: FigureCard, report: MonthReport) -> None:
     ]
     if isinstance(card.plot, Bars):
         card.plot.show_bars(bars)
+    card.rule.setText(report_words.rules(with_vat=report.with_vat)["unpaid"])
     card.set_aside(_("on %(day)s") % {"day": formats.date_medium(report.asked_on)})
     lines = [(_(report_words.AGES[row.age]), str(row.documents), formats.amount(row.cents)) for row in report.unpaid]
     card.show_lines((_("How late"), _("Documents"), _("Left to pay")), lines, none=not report.unpaid_cents)

@@ -34,7 +34,7 @@ class PlanDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("New plan"), _("Put it on sale"), say.sentence)
-        self._services = services
+        self._services, self._with_vat = services, services.places.with_vat()
         self.name = self.form.add(_("Name"), QLineEdit(), key="name")
         self.price = self.form.add(_("Price"), PriceLine(), key="price")
         self.basis = self.form.add(
@@ -62,7 +62,7 @@ class PlanDialog(Dialog):
         days = self.included.choice == DAYS
         self.form.show_field(self.days, days)
         self.form.show_field(self._rolls, days)
-        self.form.show_field(self.basis, self.included.choice != FEE)
+        self.form.show_field(self.basis, self._with_vat and self.included.choice != FEE)
 
     def commit(self) -> None:
         from tierslieu_desk.services.plans import NewPlan

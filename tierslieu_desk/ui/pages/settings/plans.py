@@ -30,12 +30,13 @@ class PlansSection(Section):
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
+        self._with_vat = True
         empty = EmptyState(
             "tag", _("Nothing is sold for a time yet"), _("“New plan”: a name, a price, what it includes.")
         )
         columns: tuple[Column[PlanRow], ...] = (
             Column(_("Name"), lambda row: row.name, stretch=True),
-            Column(_("Price"), _price, sort=lambda row: row.price_e4, right=True),
+            Column(_("Price"), self._price_words, sort=lambda row: row.price_e4, right=True),
             Column(_("For"), lambda row: dict(place_words.periods())[row.period]),
             Column(_("Included"), included_words),
             Column(_("State"), lambda row: _("on sale") if row.on_sale else _("withdrawn")),
@@ -52,6 +53,9 @@ class PlansSection(Section):
         card.add_foot(self._add, self._price, self._end)
         self.column.addWidget(card, 1)
 
+    def _price_words(self, row: PlanRow) -> str:
+        return _price(row, with_vat=self._with_vat)
+
     def set_narrow(self, narrow: bool) -> None:
         for column in (INCLUDED, STATE):
             self.table.setColumnHidden(column, narrow)
@@ -59,6 +63,7 @@ class PlansSection(Section):
     def reload(self) -> None:
         chosen = self.table.row
         rows = self.services.plans.list(withdrawn=True)
+        self._with_vat = self.services.places.with_vat()
         self.table.set_rows(rows)
         if rows and (chosen is None or chosen.id not in {row.id for row in rows}):
             self.table.choose(rows[0].id)
@@ -118,9 +123,9 @@ def _key(row: PlanRow) -> int:
     return row.id
 
 
-def _price(row: PlanRow) -> str:
+def _price(row: PlanRow, *, with_vat: bool) -> str:
     price = formats.unit_price(row.price_e4)
-    return price if row.basis is Basis.GROSS else _("%(price)s before tax") % {"price": price}
+    return _("%(price)s before tax") % {"price": price} if with_vat and row.basis is Basis.NET else price
 
 
 def included_words(row: PlanRow) -> str:

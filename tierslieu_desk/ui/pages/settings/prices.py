@@ -54,6 +54,7 @@ class PricesDialog(Dialog):
         )
         if grid:
             self.basis.choose(grid[0].basis)
+        self.form.show_field(self.basis, services.places.with_vat())
 
     def _written(self) -> tuple[PriceStep, ...]:
         from tierslieu_desk.rules.prices import PriceStep

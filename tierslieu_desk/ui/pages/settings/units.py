@@ -84,7 +84,11 @@ class UnitsSection(Section):
         change = button(_("Change"), self._price_kind)
         change.setProperty("kind", kind)
         grid = self.services.units.own_prices(kind)
-        return Row(place_words.kind_word(kind), price_words(grid) or _("nothing is asked"), aside=change)
+        return Row(
+            place_words.kind_word(kind),
+            price_words(grid, with_vat=self.services.places.with_vat()) or _("nothing is asked"),
+            aside=change,
+        )
 
     @Slot(object)
     def _show_acts(self, row: UnitRow | None) -> None:
@@ -180,12 +184,12 @@ def _name(row: UnitRow) -> str:
     return row.name
 
 
-def price_words(grid: Sequence[PriceStep]) -> str:
-    """A grid in one line: "12,00 € · heure, 45,00 € · demi-journée, hors taxes"."""
+def price_words(grid: Sequence[PriceStep], *, with_vat: bool) -> str:
+    """A grid in one line: "12,00 € · heure, 45,00 € · demi-journée, hors taxes"; no word of tax where there is none."""
     steps = [
         _("%(price)s for %(step)s") % {"price": formats.unit_price(step.amount_e4), "step": step.label}
         for step in sorted(grid, key=lambda step: step.minutes)
     ]
-    if grid and grid[0].basis is Basis.NET:
+    if with_vat and grid and grid[0].basis is Basis.NET:
         steps.append(_("before tax"))
     return ", ".join(steps)
