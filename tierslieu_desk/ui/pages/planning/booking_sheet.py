@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
+from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.labels import Chip, Words
-
-_STATES = {
-    "tentative": (N_("to confirm"), "warning"),
-    "confirmed": (N_("confirmed"), "neutral"),
-    "checked_in": (N_("arrived"), "accent"),
-    "cancelled": (N_("cancelled"), "neutral"),
-    "expired": (N_("expired"), "neutral"),
-    "clash": (N_("without a space"), "bad"),
-    "skipped": (N_("left out"), "neutral"),
-    "no_show": (N_("did not come"), "neutral"),
-}
+from tierslieu_desk.ui.widgets.labels import Words
 
 
 class BookingSheet(Sheet):
     """The act is what comes next: confirm an option, say that they came, or just close.
 
-    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn.
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn. `now` is
+    the wall clock.
     """
 
     told = Signal(str, object)
     slip_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
+    ) -> None:
         row = services.bookings.get(booking_id)
-        act = {"tentative": _("Confirm"), "confirmed": _("They have come")}
-        super().__init__(parent, row.party, act.get(row.state, _("Close")), say.sentence)
-        self._services = services
-        self._row = row
+        super().__init__(parent, row.party, next_words(row) or _("Close"), say.sentence)
+        self._services, self._jobs = services, jobs
+        self._row, self._now = row, now
         self.leave.setText(_("Close"))
-        self.act.setVisible(row.state in act)
-        state, kind = _STATES[row.state]
-        chip = Chip(_(state), kind)
+        self.act.setVisible(bool(next_words(row)))
         lines = [row.unit, formats.slot_text(row.slot)]
         if row.people > 1:
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
@@ -54,11 +45,13 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+        if row.series_id is not None:
+            lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
-        self.body.insertWidget(len(lines), chip, 0, left)
-        if row.state in {"tentative", "confirmed", "checked_in"}:
+        self.body.insertWidget(len(lines), state_chip(row), 0, left)
+        if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
 
@@ -81,6 +74,7 @@ class BookingSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP // 2)
         for text, act, icon in (
+            (_("Change hours…"), self._change, "calendar-blank"),
             (_("Slip…"), self._want_slip, "printer"),
             (_("Write an e-mail…"), self._write, "envelope-simple"),
             (_("They no longer come"), self._cancel, ""),
@@ -89,6 +83,16 @@ class BookingSheet(Sheet):
             made.setAutoDefault(False)
             column.addWidget(made)
         return held
+
+    @Slot()
+    def _change(self) -> None:
+        from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+
+        with self.refusals():
+            dialog = MoveDialog(self, self._services, self._jobs, self._row.id, now=self._now)
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.accept)
+            dialog.open()
 
     @Slot()
     def _want_slip(self) -> None:
@@ -104,20 +108,20 @@ class BookingSheet(Sheet):
             self.accept()
 
     def commit(self) -> None:
-        row, bookings = self._row, self._services.bookings
-        if row.state == "tentative":
-            act = bookings.confirm(row.id)
-            self.told.emit(_("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, act))
-        elif row.state == "confirmed":
-            act = bookings.check_in(row.id)
-            self.told.emit(_("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, act))
+        done = do_next(self._services, self._row)
+        if done is not None:
+            self.told.emit(*done)
 
     @Slot()
     def _cancel(self) -> None:
-        row = self._row
+        if self._row.series_id is not None:
+            from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+
+            dialog = CallOffDates(self, self._services, self._jobs, self._row)
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.accept)
+            dialog.open()
+            return
         with self.refusals():
-            act = self._services.bookings.cancel(row.id)
-            facts = {"name": row.party, "times": formats.times(row.slot)}
-            undo = partial(self._services.bookings.take_back, act)
-            self.told.emit(_("%(name)s no longer comes, %(times)s.") % facts, undo)
+            self.told.emit(*call_off(self._services, self._row))
             self.accept()

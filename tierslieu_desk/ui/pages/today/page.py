@@ -263,7 +263,7 @@ class TodayPage(Page):
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
         now = self._view.now if self._view is not None else None
-        dialog = BookingDialog(self.window(), self._services, now=now)
+        dialog = BookingDialog(self.window(), self._services, self._jobs, now=now)
         dialog.told.connect(self.said)
         dialog.open()
 
