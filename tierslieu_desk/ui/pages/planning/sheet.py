@@ -102,8 +102,6 @@ class Sheet:
 
     def _words_until(self, block: PlanningBlock, box: QRect, until: int) -> int:
         """A name beside its block may reach a little into the next day."""
-        if box.width() > planning_paint.NARROW:
-            return box.right()
         return min(until, self._x(self._layout.day_of(block.start).end) + _SPILL)
 
     def _runs(self) -> list[tuple[int, int]]:
