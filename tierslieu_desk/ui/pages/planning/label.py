@@ -9,6 +9,8 @@ from tierslieu_desk.rules.names import initials
 
 _TELLING, _PLAIN = 5, 10
 """More letters of a name than that tell whose it is, if need be; more than these do it plainly."""
+_ROUND = 9
+"""Pixels kept free at the end of a block and before the next, which initials may take."""
 
 Measure = Callable[[str], int]
 
@@ -41,12 +43,15 @@ def label_of(title: str, note: str, inside: int, beside: int, name: Measure, sma
     if len(cut) > _TELLING:
         return _with_note(cut, note, inside, small)
     aside = _cut(title, beside, name)
+    second = _cut(rest, beside, name) if name(first) <= beside else ""
+    if len(aside) <= _PLAIN and second and (second == rest or len(second) > _TELLING):
+        return Label((first, second), beside=True)
     if len(aside) > _TELLING:
         return Label((aside,), beside=True)
     letters = initials(title)
     if len(letters) == 1 and len(cut) > len("ab…"):
         return Label((cut,))
-    if letters and name(letters) <= inside + max(beside, 0):
+    if letters and name(letters) <= max(inside, inside + beside + _ROUND):
         return Label((letters,))  # from inside the block on, into what is free beside it
     return Label(())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -16,6 +17,8 @@ _HATCH_STEP = 9
 NARROW = 72
 _KEPT = 5000
 _TINY = 18
+_MARKED = frozenset({"tentative", "by_whole"})
+"""States that are not drawn as the others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +133,48 @@ def ink_of(block: PlanningBlock) -> tuple[QColor, QColor]:
     return theme.pair("warning" if block.state == "tentative" else block.kind)
 
 
-def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
-    """The tinted ground, its edge, and how a block that is not plainly confirmed differs."""
+def grounds(painter: QPainter, pens: Pens, found: Iterable[tuple[PlanningBlock, QRect]]) -> None:
+    """The tinted ground of each block and its edge, all of one look together: one by one they would take longer."""
+    looks: dict[tuple[str, str], list[tuple[PlanningBlock, QRect]]] = {}
+    for block, rect in found:
+        state = block.state if block.state in _MARKED else ""
+        looks.setdefault((block.kind, state), []).append((block, rect))
+    for alike in looks.values():
+        _grounds_alike(painter, pens, alike[0][0], [rect for _block, rect in alike])
+
+
+def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: Sequence[QRect]) -> None:
+    """Blocks of that one's look, and how those that are not plainly confirmed differ."""
     ink, tint = ink_of(block)
-    box = QRectF(rect)
     radius = theme.RADIUS_BLOCK
-    inside = theme.colour("surface") if block.state == "by_whole" else tint
-    left, top, height = rect.left(), rect.top(), rect.height()
     painter.setPen(Qt.PenStyle.NoPen)
-    if rect.width() < _TINY:
-        painter.fillRect(rect, inside)
-    else:
-        painter.setBrush(inside)
-        painter.drawRoundedRect(box, radius, radius)
-    painter.fillRect(left, top + 1, min(radius, rect.width()), height - 2, inside)
-    painter.fillRect(left, top, _EDGE, height, ink)
+    painter.setBrush(theme.colour("surface") if block.state == "by_whole" else tint)
+    squares, edges = [], []
+    for rect in rects:
+        left, top, height = rect.left(), rect.top(), rect.height()
+        if rect.width() < _TINY:
+            squares.append(rect)
+        else:
+            painter.drawRoundedRect(rect, radius, radius)
+            squares.append(QRect(left, top + 1, radius, height - 2))
+        edges.append(QRect(left, top, _EDGE, height))
+    painter.drawRects(squares)
+    painter.setBrush(ink)
+    painter.drawRects(edges)
     if block.state == "tentative":
         soft = QColor(ink)
         soft.setAlphaF(0.11)
         painter.setBrush(pens.hatch(soft, painter.device().devicePixelRatioF()))
-        painter.drawRoundedRect(box, radius, radius)
-    if block.state in {"tentative", "by_whole"}:
+        for rect in rects:
+            painter.drawRoundedRect(rect, radius, radius)
+    if block.state in _MARKED:
         outline = QPen(ink, 1)
         if block.state == "tentative":
             outline.setDashPattern([4, 3])
         painter.setPen(outline)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        for rect in rects:
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:
@@ -193,7 +211,7 @@ def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
         painter.setBrush(theme.colour("shadow"))
         around = QRectF(rect).adjusted(-spread, -spread + 3, spread, spread + 3)
         painter.drawRoundedRect(around, theme.RADIUS_BLOCK + spread, theme.RADIUS_BLOCK + spread)
-    ground(painter, pens, rect, block)
+    grounds(painter, pens, ((block, rect),))
     painter.setPen(QPen(ink, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)
