@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -53,14 +53,12 @@ def _moved(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
-    """The next date of a booking that comes back."""
-    today = services.desk.clock.today()
-    for day in range(14):
-        for block in services.planning.day(today + timedelta(days=day)).blocks:
-            row = services.bookings.get(block.owner_id) if block.owner == "booking" else None
-            if row is not None and row.series_id is not None:
-                return CallOffDates(parent, services, Jobs(AtOnce(), parent), row)
-    return None
+    """The first booking of today, as if it came back."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
 def _paper(parent: QWidget, services: Any) -> Dialog:

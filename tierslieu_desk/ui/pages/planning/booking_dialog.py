@@ -16,7 +16,7 @@ from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolF
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
-from tierslieu_desk.ui.pages.planning.comes_back import UNTIL, ComesBack
+from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
@@ -156,9 +156,10 @@ class BookingDialog(DatesDialog):
         self._who.setText(name)
         self._show_price()
 
-    def come_back(self, often: str) -> None:
-        """Choose how often, as if by hand."""
+    def come_back(self, often: str, times: int = FEW) -> None:
+        """Choose how often and how many times, as if by hand."""
         self._comes.often.choose(often)
+        self._comes.times.setValue(times)
 
     def mean(self, row: PersonRow) -> None:
         """It is for that person, whoever else has their name: the next thing to say is what."""
@@ -195,7 +196,7 @@ class BookingDialog(DatesDialog):
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
-        return (f"{price} · {_('each time')}" if self._comes.chosen else price), working
+        return (" · ".join((price, _("each time"))) if self._comes.chosen else price), working
 
     def _may_override(self, prospect: Prospect) -> bool:
         return not self._comes.chosen and super()._may_override(prospect)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NO, DAILY, WEEKLY, FORTNIGHTLY, MONTHLY = "no", "day", "week", "fortnight", "month"
 TIMES, UNTIL = "times", "until"
-_FEW, _MOST = 4, 366
+FEW, _MOST = 4, 366
 LONGEST = timedelta(days=2 * 366)
 """Beyond this the last day was probably mistyped."""
 _COUNTED = 1000
@@ -47,7 +47,7 @@ class ComesBack:
         )
         self.ends = Choice(((TIMES, _("So many times")), (UNTIL, _("Until a day"))))
         self.ends.setAccessibleName(_("How long it comes back"))
-        self.times = NumberField(_FEW, 2, _MOST)
+        self.times = NumberField(FEW, 2, _MOST)
         self.times.setAccessibleName(_("How many times"))
         self.until = DateField(first + timedelta(days=28))
         self.until.setAccessibleName(_("Last day"))

@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
@@ -54,6 +55,11 @@ class MoveDialog(DatesDialog):
         self._add_ways()
         self._begin()
         self._scope.currentIndexChanged.connect(self._show_price)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The hours are what is changed most often."""
+        super().showEvent(event)
+        self._from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     @property
     def party_id(self) -> int | None:

@@ -12,6 +12,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import Scope
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
@@ -39,6 +40,7 @@ class CallOffDates(Dialog):
         self.body.insertWidget(
             0, Words(words % {"unit": row.unit, "when": formats.slot_text(row.slot)}, "second", wrap=True)
         )
+        self.body.insertSpacing(1, theme.GAP)
         self.scope = self.form.add(_("Which dates"), Choice(series_acts.scopes(row.slot.start.date())))
 
     def commit(self) -> bool | None:
