@@ -18,6 +18,7 @@ from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.doors import DoorButton
 
 
 @pytest.fixture
@@ -198,3 +199,38 @@ def test_only_this_one_is_moved_when_that_is_said(qtbot, page, scene: Scene) -> 
     press(qtbot, form, "Change it")
     ends = [row.slot.minutes for row in scene.services.bookings.of_person(scene.jean)]
     assert sorted(ends) == [60, 60, 120]
+
+
+def waiting(page: PlanningPage, scene: Scene, qtbot) -> None:
+    """The second of three dates is Maria's, and waits on Today."""
+    scene.services.bookings.book(NewBooking(scene.house.room_b, scene.maria, slot("10:00", "12:00", "2026-12-01")))
+    booked(page, scene, qtbot)
+    dialog()._in_the_way.leave_out.click()
+    press(qtbot, dialog(), "Take the others")
+    today = scene.window.go("today")
+    settle()
+    (row,) = [door for door in today.findChildren(DoorButton) if door.accessibleName() == "Jean Dupont has no space"]
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_a_date_that_waits_on_today_is_given_another_time_there_and_waits_again(qtbot, page, scene: Scene) -> None:
+    waiting(page, scene, qtbot)
+    press(qtbot, dialog(), "Another time or space…")
+    form = front(MoveDialog)
+    assert form._ways.sentence.startswith("Room B is taken by Maria Roca")
+    form._take_instead(form._ways.offered[0])
+    press(qtbot, form, "Change it")
+    assert dates(scene)[1] == ("12-01 12:00", "confirmed")
+    scene.window.messages._do()
+    assert dates(scene)[1] == ("12-01 11:00", "clash")
+    assert len(scene.services.to_invoice.lines(scene.jean, date(2026, 12, 31))) == 2  # what waits is not owed
+
+
+def test_a_date_that_waits_on_today_is_left_out_there(qtbot, page, scene: Scene) -> None:
+    waiting(page, scene, qtbot)
+    press(qtbot, dialog(), "Leave this date out")
+    assert dates(scene)[1] == ("12-01 11:00", "skipped")
+    assert scene.services.series.clashes(date(2026, 11, 24)) == ()
+    scene.window.messages._do()
+    assert dates(scene)[1] == ("12-01 11:00", "clash")

@@ -113,12 +113,17 @@ class Bookings:
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
         """Another time, length or unit: the old holds are let go first, then the new ones taken, all or nothing.
 
-        Raises what `book` raises, `InvoiceAlreadyIssued` when the price would change after the invoice, and
-        `AlreadyDone` when it holds nothing any more.
+        A date of a series that clashed is had this way after all. Raises what `book` raises, `InvoiceAlreadyIssued`
+        when the price would change after the invoice, and `AlreadyDone` when it holds nothing any more.
         """
         with self._desk.store.writing() as session:
-            booking = self._holding(session, booking_id)
+            holds.expire(session, self._desk.clock.wall())
+            booking = _load(session, booking_id)
             before = standing(booking)
+            if booking.state == BookingState.CLASH:
+                booking.state = BookingState.CONFIRMED
+            elif booking.state not in HOLDING:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             holds.release(session, Owner("booking_id", booking_id))
             return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
@@ -54,6 +56,10 @@ class BookingSheet(Sheet):
         if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
+        elif row.state == "clash":
+            words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
+            self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
+            self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
 
     def _price_card(self) -> QWidget:
         price = self._services.bookings.price(self._row.id)
@@ -69,20 +75,27 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP // 2)
-        for text, act, icon in (
-            (_("Change hours…"), self._change, "calendar-blank"),
-            (_("Slip…"), self._want_slip, "printer"),
-            (_("Write an e-mail…"), self._write, "envelope-simple"),
-            (_("They no longer come"), self._cancel, ""),
-        ):
-            made = button(text, act, icon=icon)
-            made.setAutoDefault(False)
-            column.addWidget(made)
-        return held
+        return _column(
+            button(_("Change hours…"), self._change, icon="calendar-blank"),
+            button(_("Slip…"), self._want_slip, icon="printer"),
+            button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
+            button(_("They no longer come"), self._cancel),
+        )
+
+    def _ways_out(self) -> QWidget:
+        return _column(
+            button(_("Another time or space…"), self._change, icon="calendar-blank"),
+            button(_("Leave this date out"), self._leave_out),
+        )
+
+    @Slot()
+    def _leave_out(self) -> None:
+        with self.refusals():
+            left_out = self._services.series.cancel(self._row.id, Scope.THIS)
+            facts = {"name": self._row.party, "when": formats.slot_text(self._row.slot)}
+            undo = partial(self._services.series.restore, left_out)
+            self.told.emit(_("%(name)s: left out, %(when)s.") % facts, undo)
+            self.accept()
 
     @Slot()
     def _change(self) -> None:
@@ -125,3 +138,14 @@ class BookingSheet(Sheet):
         with self.refusals():
             self.told.emit(*call_off(self._services, self._row))
             self.accept()
+
+
+def _column(*acts: QPushButton) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP // 2)
+    for act in acts:
+        act.setAutoDefault(False)
+        column.addWidget(act)
+    return held

@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
+from tierslieu_desk.ui.pages.planning.booking_acts import STANDING
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice
@@ -50,7 +51,7 @@ class MoveDialog(DatesDialog):
         self.besides = row.id
         self._add_when(row.slot, row.unit_id)
         self._scope = Choice(series_acts.scopes(row.slot.start.date()))
-        if row.series_id is not None:
+        if row.series_id is not None and row.state in STANDING:
             self.form.add(_("Which dates"), self._scope)
         self._add_ways()
         self._begin()
@@ -86,7 +87,7 @@ class MoveDialog(DatesDialog):
         row, slot, unit_id = self._row, self.slot, self.unit_id
         if asked != slot and slot.start.date() != row.slot.start.date() and self._asks(slot):
             return False
-        if (slot, unit_id) == (row.slot, row.unit_id):
+        if (slot, unit_id) == (row.slot, row.unit_id) and row.state in STANDING:
             return None
         if self.scope is not Scope.THIS:
             series, wanted = self._services.series, (row.id, slot, unit_id, self.scope)

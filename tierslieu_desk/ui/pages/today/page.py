@@ -253,6 +253,8 @@ class TodayPage(Page):
         if due.duty is not None:
             return duty_row(due.duty, self._sent, self._proxy_signed)
         line = words.due(due)
+        if due.kind == "clash":
+            return DoorRow(line.strong, line.second, self._open_clash, due.subject_id, chip=_chip(line))
         page = LEADS_TO.get(due.kind)
         if page is None:
             return Row(line.strong, line.second, chip=_chip(line))
@@ -287,6 +289,12 @@ class TodayPage(Page):
                 self._papers.open_event(row.owner_id, row.slot.start)
             else:
                 self._papers.open_booking(row.owner_id)
+
+    @Slot()
+    def _open_clash(self) -> None:
+        """A date that has no space: from there it is given one, or left out."""
+        with self.refusals():
+            self._papers.open_booking(self.sender().property("leads_to"))
 
     @Slot()
     def _lead(self) -> None:
