@@ -113,19 +113,28 @@ class Bookings:
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
         """Another time, length or unit: the old holds are let go first, then the new ones taken, all or nothing.
 
-        A date of a series that clashed is had this way after all. Raises what `book` raises, `InvoiceAlreadyIssued`
-        when the price would change after the invoice, and `AlreadyDone` when it holds nothing any more.
+        Raises what `book` raises, `InvoiceAlreadyIssued` when the price would change after the invoice, and
+        `AlreadyDone` when it holds nothing any more.
+        """
+        with self._desk.store.writing() as session:
+            booking = self._holding(session, booking_id)
+            before = standing(booking)
+            holds.release(session, Owner("booking_id", booking_id))
+            return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
+
+    def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
+        """A date of a series that clashed is had after all, at that time in that unit.
+
+        Raises what `book` raises, and `AlreadyDone` when it clashes no longer.
         """
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking = _load(session, booking_id)
-            before = standing(booking)
-            if booking.state == BookingState.CLASH:
-                booking.state = BookingState.CONFIRMED
-            elif booking.state not in HOLDING:
+            if booking.state != BookingState.CLASH:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
-            holds.release(session, Owner("booking_id", booking_id))
-            return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
+            before = standing(booking)
+            booking.state = BookingState.CONFIRMED
+            return _resettle(self._desk, session, booking, before, slot, unit_id, override)
 
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
         """Two bookings exchange their units, each keeping its time. Raises what `move` raises, and `SameBooking`."""
