@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -15,6 +15,8 @@ from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentButton
@@ -114,6 +116,7 @@ def _planning(window: MainWindow) -> Iterator[Gesture]:
         ("moved", partial(key, Qt.Key.Key_Right, CONTROL)),
         ("moved to another room", partial(key, Qt.Key.Key_Down, CONTROL)),
         ("made longer", partial(key, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)),
+        ("clicked", partial(_click_block, page)),
         ("looked at", partial(key, Qt.Key.Key_Return)),
     ):
         yield f"planning, {name}", press
@@ -133,6 +136,20 @@ def _booking(window: MainWindow) -> Iterator[Gesture]:
         yield "book, booked", dialog.try_act
     yield from _closed("book")
     yield "book, taken back", partial(_key, Qt.Key.Key_Z, CONTROL, on=window)
+    yield "book again", partial(_press, window, "planning, + Book", _("+ Book"))
+    dialog = _top()
+    if isinstance(dialog, BookingDialog):
+        yield from _typed("book again", dialog.findChildren(QLineEdit)[0], A_NAME)
+        yield "book again, the first found", partial(_key, Qt.Key.Key_Down)
+        yield "book again, taken", partial(_key, Qt.Key.Key_Return)
+        yield "book again, every week", partial(dialog.come_back, WEEKLY)
+        yield "book again, a year long", partial(dialog.come_back, WEEKLY, 52)
+        yield "book again, looked at", dialog.try_act
+        yield "book again, booked", dialog.try_act
+        yield "book again, on the planning", None
+    yield from _closed("book again")
+    yield "book again, taken back", partial(_key, Qt.Key.Key_Z, CONTROL, on=window)
+    yield "book again, all gone", None
 
 
 def _counter(window: MainWindow) -> Iterator[Gesture]:
@@ -220,6 +237,12 @@ def _do(card: Any, codes: set[str]) -> None:
     found = [act for act in card.list.acts if act.code in codes]
     assert found, f"none of {codes} is among {[act.code for act in card.list.acts]}"
     card.do(found[0])
+
+
+def _click_block(page: PlanningPage) -> None:
+    block = page.view.block
+    spot = page.view.rect_of_block(block).center() if block is not None else QPoint(300, 100)
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
 
 def _click(widget: QWidget) -> None:

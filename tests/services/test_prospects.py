@@ -116,3 +116,28 @@ def test_an_option_is_priced_as_it_would_be(desk) -> None:
     assert until > NOW
     new = NewBooking(house.room_a, marie, slot("10:00", "12:00"), tentative_until=until)
     assert services.bookings.price(services.bookings.book(new).id).gross_cents == 24_00
+
+
+TODAY = "2026-11-24"
+
+
+def test_the_next_hour_that_is_free_begins_on_a_half_hour_or_where_somebody_ends(desk) -> None:
+    house, marie = small_house(desk), person(desk)
+    services = Services(desk)
+    assert services.free_spaces.next_hour(house.room_a, NOW) == slot("11:00", "12:00", TODAY)
+    services.bookings.book(NewBooking(house.room_a, marie, slot("11:30", "15:45", TODAY)))
+    assert services.free_spaces.next_hour(house.room_a, NOW) == slot("15:45", "16:45", TODAY)
+    assert services.free_spaces.next_hour(house.big_room, NOW) == slot("15:45", "16:45", TODAY)
+    tomorrow = slot("00:00", "01:00", "2026-11-25").start
+    assert services.free_spaces.next_hour(house.room_a, tomorrow) == slot("08:00", "09:00", "2026-11-25")
+    services.bookings.book(NewBooking(house.room_a, marie, slot("16:00", "19:30", TODAY)))
+    assert services.free_spaces.next_hour(house.room_a, NOW) is None
+
+
+def test_where_a_day_is_full_the_next_one_is_offered(desk) -> None:
+    house, marie = small_house(desk), person(desk)
+    services = Services(desk)
+    services.bookings.book(NewBooking(house.booth, marie, slot("08:00", "20:00", TODAY)))
+    services.bookings.book(NewBooking(house.booth, marie, slot("08:00", "10:00", "2026-11-25")))
+    (offered,) = services.free_spaces.beside(house.booth, slot("15:00", "16:00", TODAY))
+    assert (offered.unit, offered.slot) == ("Booth", slot("10:00", "11:00", "2026-11-25"))

@@ -13,6 +13,7 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -30,7 +31,9 @@ def opened(scene: Scene):
     made = []
 
     def open_on(unit_id: int, start: str, end: str, day: str = TODAY) -> BookingDialog:
-        dialog = BookingDialog(scene.window, scene.services, now=NOW, unit_id=unit_id, slot=slot(start, end, day))
+        dialog = BookingDialog(
+            scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=unit_id, slot=slot(start, end, day)
+        )
         dialog.told.connect(scene.window.go("planning").said)
         dialog.open()
         dialog.fill("Jean Dupont")
@@ -140,7 +143,7 @@ def test_an_option_is_kept_until_a_moment_and_then_confirmed(qtbot, scene: Scene
     assert (row.state, row.expires) == ("tentative", datetime(2026, 11, 26, 12))
     told = "Room B is kept for Jean Dupont until 26 November 2026, 12:00."
     assert scene.window.messages.sentence == told
-    sheet = BookingSheet(scene.window, scene.services, row.id)
+    sheet = BookingSheet(scene.window, scene.services, Jobs(AtOnce()), row.id)
     sheet.open()
     assert sheet.act.text() == "Confirm"
     sheet.try_act()

@@ -13,6 +13,7 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import tour
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -350,7 +351,7 @@ def test_keys_on_a_planning_whose_units_are_filtered_away_do_no_harm(qtbot, page
 
 def test_booking_where_nothing_can_be_taken_says_so(qtbot, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scene.services.units, "list", lambda: ())
-    dialog = BookingDialog(scene.window, scene.services, now=at("10:00"))
+    dialog = BookingDialog(scene.window, scene.services, Jobs(AtOnce()), now=at("10:00"))
     dialog.open()
     dialog.fill("Maria Roca")
     dialog.try_act()

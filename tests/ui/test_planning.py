@@ -225,7 +225,7 @@ def test_a_thousand_blocks_out_of_sight_cost_nothing(qtbot, view, monkeypatch) -
     blocks = tuple(PlanningBlock(n, n, at(9), at(10), "x") for n in range(500))
     view.show_day(PlanningDay(DAY, rows, blocks, OPEN))
     drawn = []
-    real = planning_paint.ground
-    monkeypatch.setattr(planning_paint, "ground", lambda *args: (drawn.append(1), real(*args)))
+    real = planning_paint.words
+    monkeypatch.setattr(planning_paint, "words", lambda *args: (drawn.append(1), real(*args)))
     view.viewport().grab()
     assert 0 < len(drawn) <= 400 // 38 + 2

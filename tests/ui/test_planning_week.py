@@ -224,8 +224,8 @@ def test_a_week_of_many_blocks_paints_only_what_is_in_sight(page: PlanningPage, 
     )
     page.view.show_day(PlanningDay(MONDAY, rows, blocks, (), 7))
     drawn = []
-    real = planning_paint.ground
-    monkeypatch.setattr(planning_paint, "ground", lambda *args: (drawn.append(1), real(*args)))
+    real = planning_paint.words
+    monkeypatch.setattr(planning_paint, "words", lambda *args: (drawn.append(1), real(*args)))
     page.view.viewport().grab()
     assert 0 < len(drawn) <= (768 // 38 + 2) * 5
 

@@ -13,6 +13,7 @@ from scenes import TODAY, Scene
 
 from tierslieu_desk.errors import NotADate, NotATime
 from tierslieu_desk.i18n import speaking
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.widgets.fields import DateField, TimeField
 
@@ -229,7 +230,11 @@ def test_a_day_is_taken_from_the_calendar(qtbot) -> None:
 @pytest.fixture
 def dialog(qtbot, scene: Scene) -> BookingDialog:
     made = BookingDialog(
-        scene.window, scene.services, now=datetime.fromisoformat(f"{TODAY} 10:00"), unit_id=scene.house.room_b
+        scene.window,
+        scene.services,
+        Jobs(AtOnce()),
+        now=datetime.fromisoformat(f"{TODAY} 10:00"),
+        unit_id=scene.house.room_b,
     )
     made.open()
     made.activateWindow()

@@ -64,8 +64,8 @@ def put_back(desk: Desk, session: Session, booking: Booking, before: Before) -> 
     booking.state, booking.expires, booking.checked_in_at = before.state, before.expires, before.came
     booking.cancelled_at, booking.cancel_reason = None, ""
     session.flush()
-    if before.state == BookingState.TENTATIVE:
+    if before.state == BookingState.TENTATIVE or before.state not in HOLDING:
         charges.forgive_booking(session, booking.id)
-    elif before.state in HOLDING:
+    else:
         booking_prices.charge_anew(desk, session, unit, before.slot, booking)
     desk.note(session, "take_back", "booking", booking.id, state=before.state)

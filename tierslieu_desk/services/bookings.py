@@ -122,6 +122,20 @@ class Bookings:
             holds.release(session, Owner("booking_id", booking_id))
             return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
 
+    def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
+        """A date of a series that clashed is had after all, at that time in that unit.
+
+        Raises what `book` raises, and `AlreadyDone` when it clashes no longer.
+        """
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = _load(session, booking_id)
+            if booking.state != BookingState.CLASH:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            before = standing(booking)
+            booking.state = BookingState.CONFIRMED
+            return _resettle(self._desk, session, booking, before, slot, unit_id, override)
+
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
         """Two bookings exchange their units, each keeping its time. Raises what `move` raises, and `SameBooking`."""
         if first_id == second_id:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -20,6 +20,12 @@ from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot, whole_day
 
 MOST_BESIDE = 2
+DAYS_AHEAD = 7
+"""How many days are looked at, the one asked for included, for when a unit is free next."""
+AN_HOUR = timedelta(hours=1)
+_HALF_HOUR = timedelta(minutes=30)
+_MORNING = timedelta(hours=9)
+"""Where the day begins in a place that has told no hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +72,34 @@ class FreeSpaces:
                     found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
 
-    def beside(self, unit_id: int, slot: Slot, people: int = 1, party_id: int | None = None) -> tuple[FreeSpace, ...]:
-        """Instead of a unit that cannot be had: its next free time that day, and others of its kind at that time.
+    def next_hour(self, unit_id: int, since: datetime, people: int = 1) -> Slot | None:
+        """The first hour from that moment on, that day, in which the unit can be had; None when there is none left.
 
-        Nothing is written, and one day of the planning is read. Raises `UnknownUnit`.
+        It begins on a half hour, or where somebody else ends. Nothing is written, and one day of the planning is read.
+        Raises `UnknownUnit`.
         """
-        now = self._desk.clock.wall()
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return next(self._free(session, house, house.unit(unit_id), Slot(since, since + AN_HOUR), people), None)
+
+    def beside(
+        self, unit_id: int, slot: Slot, people: int = 1, party_id: int | None = None, *, besides: int | None = None
+    ) -> tuple[FreeSpace, ...]:
+        """Instead of a unit that cannot be had: its next free time, and others of its kind at that time.
+
+        The next free time is that day, or else within `DAYS_AHEAD`. The booking `besides` is the one that would be
+        moved. Nothing is written, and a day of the planning is read for each looked at. Raises `UnknownUnit`.
+        """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             wanted = house.unit(unit_id)
             blocks = prospects.around(self._desk, session, house, whole_day(slot.start.date()))
 
             def free(unit: UnitInfo, at: Slot) -> bool:
-                wish = prospects.Wish(unit, at, people)
+                wish = prospects.Wish(unit, at, people, besides)
                 return prospects.refusal_of(self._desk, session, house, wish, blocks) is None
 
-            later = (
-                start
-                for start in _starts(house, wanted, slot.start.date(), slot.minutes, blocks)
-                if start.start > slot.start and start.start >= now
-            )
-            found = [(wanted, start) for start in islice((one for one in later if free(wanted, one)), 1)]
+            found = [(wanted, at) for at in self._later(session, house, wanted, slot, people, besides)]
             others = (
                 unit
                 for unit in sorted(house.units.values(), key=lambda unit: unit.legal_seats)
@@ -97,6 +110,42 @@ class FreeSpaces:
                 FreeSpace(unit.id, unit.name, at, booking_prices.quote_in(session, house, unit, at, party_id))
                 for unit, at in found
             )
+
+    def _later(
+        self, session: Session, house: House, unit: UnitInfo, slot: Slot, people: int, besides: int | None
+    ) -> Iterator[Slot]:
+        """The first time after the slot, as long as it, in which the unit can be had: that day or one of the next."""
+        since = max(slot.start, self._desk.clock.wall())
+        first = datetime.combine(since.date(), datetime.min.time())
+        for number in range(DAYS_AHEAD):
+            start = since if number == 0 else first + timedelta(days=number)
+            wished = Slot(start, start + timedelta(minutes=slot.minutes))
+            for found in self._free(session, house, unit, wished, people, besides):
+                if found.start > slot.start:
+                    yield found
+                    return
+
+    def _free(
+        self,
+        session: Session,
+        house: House,
+        unit: UnitInfo,
+        wished: Slot,
+        people: int,
+        besides: int | None = None,
+    ) -> Iterator[Slot]:
+        """Times that day, as long as the one wished and no earlier, in which the unit can be had, in order."""
+        day = wished.start.date()
+        midnight = datetime.combine(day, datetime.min.time())
+        begins = wished.start if house.hours else max(wished.start, midnight + _MORNING)
+        half = midnight - (midnight - begins) // _HALF_HOUR * _HALF_HOUR
+        blocks = prospects.around(self._desk, session, house, whole_day(day))
+        length = timedelta(minutes=wished.minutes)
+        starts = {half, *(one.start for one in _starts(house, unit, day, wished.minutes, blocks))}
+        for start in sorted(one for one in starts if one >= begins and one.date() == day):
+            wish = prospects.Wish(unit, Slot(start, start + length), people, besides)
+            if prospects.refusal_of(self._desk, session, house, wish, blocks) is None:
+                yield wish.slot
 
 
 def _instead(unit: UnitInfo, wanted: UnitInfo, people: int) -> bool:

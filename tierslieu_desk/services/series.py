@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking, Series
+from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import charges, holds, promises
-from tierslieu_desk.services.bookings import cancel_booking, cancel_bookings
+from tierslieu_desk.services.booking_undo import Act, put_back, standing
+from tierslieu_desk.services.bookings import cancel_bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.series_dates import Clash, make_dates
 from tierslieu_desk.wallclock import Slot
@@ -45,6 +47,16 @@ class SeriesMade:
     id: int
     bookings: tuple[int, ...]
     clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """Dates of a series called off in one go: each as it stood, those given up that had clashed, and the way back."""
+
+    series_id: int
+    held: tuple[Act, ...]
+    given_up: tuple[int, ...]
+    had_ended: bool
 
 
 _STANDING = (BookingState.CANCELLED, BookingState.SKIPPED, BookingState.CHECKED_IN)
@@ -121,57 +133,106 @@ class SeriesOfBookings:
             )
             return tuple((number, Slot(starts, ends), unit) for number, starts, ends, unit in found)
 
-    def cancel(self, booking_id: int, scope: Scope, reason: str = "") -> int:
-        """Cancel this date, this and the following, or all to come; returns how many held their unit.
-
-        Dates that clashed are given up with the rest.
-        """
+    def cancel(self, booking_id: int, scope: Scope, reason: str = "") -> CalledOff:
+        """Cancel this date, this and the following, or all to come. Dates that clashed are given up with the rest."""
         with self._desk.store.writing() as session:
             booking, series = self._of(session, booking_id)
-            if scope is Scope.THIS:
-                cancel_booking(self._desk, session, booking, reason)
-                return 1
-            reached = self._reached(session, booking, scope)
+            had_ended = series.ended
+            reached = [booking] if scope is Scope.THIS else self._reached(session, booking, scope)
             held = [one for one in reached if one.state in HOLDING]
+            acts = tuple(Act(one.id, one.version + 1, standing(one)) for one in held)
             cancel_bookings(self._desk, session, held, reason)
-            for one in reached:
-                if one.state == BookingState.CLASH:
-                    one.state, one.cancel_reason = BookingState.SKIPPED, reason
-            self._end(session, series, booking, scope)
-            return len(held)
+            given_up = [one for one in reached if one.state == BookingState.CLASH]
+            if scope is Scope.THIS and not held and not given_up:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            for one in given_up:
+                one.state, one.cancel_reason = BookingState.SKIPPED, reason
+            if scope is not Scope.THIS:
+                self._end(session, series, booking, scope)
+            return CalledOff(series.id, acts, tuple(one.id for one in given_up), had_ended)
 
-    def move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> SeriesMade:
-        """Another time, length or unit for this and the following dates, or for all to come.
+    def restore(self, called_off: CalledOff) -> None:
+        """Take a calling-off back: every date stands again as it stood, and the series goes on if it did.
+
+        All or nothing. Raises what `Bookings.take_back` raises.
+        """
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            for act in called_off.held:
+                booking = session.get_one(Booking, act.booking_id)
+                if booking.version != act.version or act.before is None:
+                    raise errors.ChangedMeanwhile(what=session.get_one(Party, booking.party_id).name)
+                put_back(self._desk, session, booking, act.before)
+            for number in called_off.given_up:
+                one = session.get_one(Booking, number)
+                if one.state == BookingState.SKIPPED:
+                    one.state, one.cancel_reason = BookingState.CLASH, ""
+            session.get_one(Series, called_off.series_id).ended = called_off.had_ended
+
+    def take_back(self, made: SeriesMade) -> None:
+        """Take back a series just made, its dates with it, while nobody has touched one of them since.
+
+        Raises `ChangedMeanwhile`.
+        """
+        with self._desk.store.writing() as session:
+            dates = session.scalars(select(Booking).where(Booking.series_id == made.id)).all()
+            if any(one.version != 1 for one in dates):
+                raise errors.ChangedMeanwhile(what=session.get_one(Party, dates[0].party_id).name)
+            cancel_bookings(self._desk, session, [one for one in dates if one.state in HOLDING], "")
+            for one in dates:
+                if one.state == BookingState.CLASH:
+                    one.state = BookingState.SKIPPED
+            session.get_one(Series, made.id).ended = True
+
+    def rehearse_move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> tuple[Clash, ...]:
+        """The dates that would clash after a move, before anything is saved. Raises what `move` raises."""
+        clashes: tuple[Clash, ...] = ()
+        try:
+            with self._desk.store.writing() as session:
+                clashes = self._move(session, booking_id, slot, unit_id, scope, frozenset()).clashes
+                raise _OnlyLooking
+        except _OnlyLooking:
+            return tuple(clash for clash in clashes if not isinstance(clash.refusal, errors.AlreadyDone))
+
+    def move(
+        self, booking_id: int, slot: Slot, unit_id: int, scope: Scope, skip: frozenset[date] = frozenset()
+    ) -> SeriesMade:
+        """Another time, length or unit for this and the following dates, or for all to come, less those to `skip`.
 
         The dates reached are let go, then made anew by a series of their own, in one unit of work. A date that was
         called off stays so, and one whose people are here stays where it is. For `Scope.THIS` use `Bookings.move`.
         Raises `InvoiceAlreadyIssued` when one of them was invoiced, `AlreadyDone` when none is left to move.
         """
+        with self._desk.store.writing() as session:
+            return self._move(session, booking_id, slot, unit_id, scope, skip)
+
+    def _move(
+        self, session: Session, booking_id: int, slot: Slot, unit_id: int, scope: Scope, skip: frozenset[date]
+    ) -> SeriesMade:
         if scope is Scope.THIS:
             raise ValueError("one date is moved by Bookings.move")
-        with self._desk.store.writing() as session:
-            booking, series = self._of(session, booking_id)
-            reached = self._reached(session, booking, scope)
-            standing = [one for one in reached if one.state in _STANDING]
-            if len(standing) == len(reached):
-                raise errors.AlreadyDone(what="series", on=booking.starts.date())
-            rule = promises.rule_of(series)
-            shift = slot.start - booking.starts
-            days = (slot.start.date() - booking.starts.date()).days
-            first = min(map(_date_in_series, reached))
-            left = None if rule.count is None else rule.count - self._made(session, series) + len(reached)
-            self._forget(session, [one for one in reached if one.state not in _STANDING])
-            self._end(session, series, booking, scope, first)
-            moved = replace(
-                rule,
-                first=datetime.combine(first, rule.first.time()) + shift,
-                minutes=slot.minutes,
-                weekdays=tuple(sorted((day + days) % 7 for day in rule.weekdays)),
-                until=rule.until + timedelta(days=max(days, 0)) if rule.until else None,
-                count=left,
-            )
-            skip = frozenset(_date_in_series(one) + timedelta(days=days) for one in standing)
-            return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
+        booking, series = self._of(session, booking_id)
+        reached = self._reached(session, booking, scope)
+        staying = [one for one in reached if one.state in _STANDING]
+        if len(staying) == len(reached):
+            raise errors.AlreadyDone(what="series", on=booking.starts.date())
+        rule = promises.rule_of(series)
+        shift = slot.start - booking.starts
+        days = (slot.start.date() - booking.starts.date()).days
+        first = min(map(_date_in_series, reached))
+        left = None if rule.count is None else rule.count - self._made(session, series) + len(reached)
+        self._forget(session, [one for one in reached if one.state not in _STANDING])
+        self._end(session, series, booking, scope, first)
+        moved = replace(
+            rule,
+            first=datetime.combine(first, rule.first.time()) + shift,
+            minutes=slot.minutes,
+            weekdays=tuple(sorted((day + days) % 7 for day in rule.weekdays)),
+            until=rule.until + timedelta(days=days) if rule.until else None,
+            count=left,
+        )
+        skip |= {_date_in_series(one) + timedelta(days=days) for one in staying}
+        return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
 
     def _of(self, session: Session, booking_id: int) -> tuple[Booking, Series]:
         booking = session.get(Booking, booking_id)

@@ -177,6 +177,7 @@ QMenu::item { padding: 6px 16px; border-radius: 6px; }
 QMenu::item:selected { background: @accent_soft; color: @text; }
 #sheetFoot { border: none; border-top: 1px solid @line; }
 #sectionFoot { border: none; border-top: 1px solid @line; }
+#blockCard { background: @surface; border: 1px solid @faint; border-radius: 12px; }
 #planning { background: transparent; border: none; }
 """
 

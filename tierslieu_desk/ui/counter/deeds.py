@@ -171,7 +171,7 @@ class Deeds(QObject):
     def _book(self, _about: None, card: PersonCard | None) -> None:
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
-        dialog = BookingDialog(self._over.window(), self._services, now=self._around.clock.wall())
+        dialog = BookingDialog(self._over.window(), self._services, self._around.jobs, now=self._around.clock.wall())
         if card is not None:
             dialog.mean(self._services.people.get(card.id))
         dialog.told.connect(self.told)

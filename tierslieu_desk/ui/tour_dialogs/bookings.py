@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,9 +12,13 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
@@ -26,13 +31,34 @@ def _all_the_same(parent: QWidget, services: Any) -> Dialog:
 
 
 def _booking(parent: QWidget, services: Any) -> Dialog:
-    return BookingDialog(parent, services, now=services.today.view().now)
+    return BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.today.view().now)
 
 
 def _booked(parent: QWidget, services: Any) -> Dialog | None:
     today = services.today.view()
     numbers = [row.owner_id for row in today.agenda if row.owner == "booking"]
-    return BookingSheet(parent, services, numbers[0]) if numbers else None
+    return BookingSheet(parent, services, Jobs(AtOnce(), parent), numbers[0]) if numbers else None
+
+
+def _coming_back(parent: QWidget, services: Any) -> Dialog:
+    dialog = BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.today.view().now)
+    dialog.come_back(WEEKLY)
+    return dialog
+
+
+def _moved(parent: QWidget, services: Any) -> Dialog | None:
+    today = services.today.view()
+    numbers = [row.owner_id for row in today.agenda if row.owner == "booking"]
+    return MoveDialog(parent, services, Jobs(AtOnce(), parent), numbers[0], now=today.now) if numbers else None
+
+
+def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if it came back."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
 def _paper(parent: QWidget, services: Any) -> Dialog:
@@ -49,7 +75,10 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("all-the-same", _all_the_same),
     ("arrival", ArrivalDialog),
     ("book", _booking),
+    ("book-again", _coming_back),
     ("booking", _booked),
+    ("booking-move", _moved),
+    ("booking-dates-off", _dates_off),
     ("paper", _paper),
     ("help", _help),
 )

@@ -85,7 +85,7 @@ class PeoplePage(Page):
         self.set_main_act(button(_("Somebody new"), self._add))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._add)
         self._make_list()
-        self.panel = PersonPanel(self._services, around.clock)
+        self.panel = PersonPanel(self._services, around.jobs, around.clock)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)

@@ -12,6 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
@@ -42,9 +43,9 @@ class PersonPanel(QWidget):
     opened = Signal(object)
     day_unpaid = Signal(object, str, object)
 
-    def __init__(self, services: DeskServices, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(self, services: DeskServices, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services = services
+        self._services, self._jobs = services, jobs
         self._clock = clock
         self._row: PersonRow | None = None
         self._file: PersonFile | None = None
@@ -215,7 +216,7 @@ class PersonPanel(QWidget):
 
         self.settle()
         if self._row is not None:
-            dialog = BookingDialog(self.window(), self._services, now=self._clock.wall())
+            dialog = BookingDialog(self.window(), self._services, self._jobs, now=self._clock.wall())
             dialog.mean(self._row)
             self._open(dialog)
 
@@ -237,7 +238,8 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 
         try:
-            self._open(BookingSheet(self.window(), self._services, booking_id))
+            now = self._clock.wall()
+            self._open(BookingSheet(self.window(), self._services, self._jobs, booking_id, now))
         except DeskError as refusal:
             self.refused.emit(refusal)
 

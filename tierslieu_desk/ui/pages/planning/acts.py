@@ -11,15 +11,17 @@ from PySide6.QtCore import QObject, Slot
 from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeskError, NotOffered, PlaceClosed, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.day import Holder, Shown
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 from tierslieu_desk.ui.pages.planning.words import day_name, hours_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
-from tierslieu_desk.wallclock import Clock
+from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_prices import Quote
+    from tierslieu_desk.services.bookings import BookingRow
     from tierslieu_desk.services.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers
@@ -28,24 +30,31 @@ if TYPE_CHECKING:
 class PlanningActs(QObject):
     """Hears what the hand asks of the view; the page says what came of it. `know` is called at every reading."""
 
-    def __init__(self, page: PlanningPage, services: DeskServices, clock: Clock, papers: DayPapers) -> None:
+    def __init__(self, page: PlanningPage, around: Surroundings[DeskServices], papers: DayPapers) -> None:
         super().__init__(page)
-        self._page, self._services, self._clock, self._papers = page, services, clock, papers
+        self._page, self._papers = page, papers
+        self._services, self._clock, self._jobs = around.services, around.clock, around.jobs
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self._quoted: tuple[object, str] = (None, "")
         page.view.preview = self.preview
         page.view.slot_chosen.connect(self._book)
         page.view.block_moved.connect(self._move)
-        page.view.block_opened.connect(self._open_block)
+        page.view.block_opened.connect(self.open_block)
 
     def know(self, days: PlanningDays, shown: Shown) -> None:
         """What is drawn now."""
         self._days, self._shown = days, shown
         self._quoted = (None, "")
 
-    def _holder(self, number: int) -> Holder | None:
+    def holder(self, number: int) -> Holder | None:
+        """Who stands behind a block."""
         return self._shown.holders.get(number) if self._shown is not None else None
+
+    def unit_name(self, unit_id: int) -> str:
+        """What a unit is called."""
+        units = self._days.units if self._days is not None else ()
+        return next((unit.name for unit in units if unit.id == unit_id), "")
 
     def preview(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
         """Times, length, price, and who is in the way. The price is asked once for each place the pointer snaps to."""
@@ -57,8 +66,8 @@ class PlanningActs(QObject):
     def _preview_words(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime) -> str:
         if self._days is None:
             return hours_text(start, end)
-        holder = self._holder(block.booking_id) if block is not None else None
-        unit = next((unit.name for unit in self._days.units if unit.id == unit_id), "")
+        holder = self.holder(block.booking_id) if block is not None else None
+        unit = self.unit_name(unit_id)
         times = hours_text(start, end)
         words = [f"{day_name(start.date())}, {times}" if self._page.week else times, unit]
         try:
@@ -76,7 +85,8 @@ class PlanningActs(QObject):
 
     @Slot()
     def book_any(self) -> None:
-        self._dialog()
+        """The next free hour of the space in view."""
+        self._dialog(unit_id=self._page.view.unit_id)
 
     @Slot(object, object, object)
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
@@ -94,7 +104,9 @@ class PlanningActs(QObject):
 
         day = self._page.view.day if self._page.week else self._page.day
         now = self._clock.wall()
-        dialog = BookingDialog(self._page.window(), self._services, now=now, day=day, unit_id=unit_id, slot=slot)
+        dialog = BookingDialog(
+            self._page.window(), self._services, self._jobs, now=now, day=day, unit_id=unit_id, slot=slot
+        )
         dialog.told.connect(self._page.said)
         dialog.booked.connect(self._go_to)
         dialog.open()
@@ -115,7 +127,7 @@ class PlanningActs(QObject):
     def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
         from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 
-        holder = self._holder(number)
+        holder = self.holder(number)
         if holder is None:
             return
         same_seat = unit_id == self._unit_of(number)
@@ -145,21 +157,40 @@ class PlanningActs(QObject):
     @Slot()
     def cancel(self) -> None:
         block = self._page.view.block
-        holder = self._holder(block.booking_id) if block is not None else None
+        holder = self.holder(block.booking_id) if block is not None else None
         if holder is None:
             return
         with self._page.refusals():
             self._only_bookings(holder)
-            act = self._services.bookings.cancel(holder.owner_id)
-            sentence = _("%(name)s no longer comes, %(times)s.") % {
-                "name": holder.title,
-                "times": formats.times(WallSlot(holder.start, holder.end)),
-            }
-            self._page.said.emit(sentence, partial(self._services.bookings.take_back, act))
+            self.call_off(self._services.bookings.get(holder.owner_id))
 
     @Slot(object)
-    def _open_block(self, number: int) -> None:
-        holder = self._holder(number)
+    def call_off(self, row: BookingRow) -> None:
+        """They no longer come; of a booking that comes back, it is asked on which dates."""
+        if row.series_id is not None:
+            from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+
+            dialog = CallOffDates(self._page.window(), self._services, self._jobs, row)
+            dialog.told.connect(self._page.said)
+            dialog.open()
+            return
+        with self._page.refusals():
+            self._page.said.emit(*booking_acts.call_off(self._services, row))
+
+    @Slot(object)
+    def change(self, row: BookingRow) -> None:
+        """Other hours for it, typed."""
+        from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+
+        with self._page.refusals():
+            dialog = MoveDialog(self._page.window(), self._services, self._jobs, row.id, now=self._clock.wall())
+            dialog.told.connect(self._page.said)
+            dialog.moved.connect(self._go_to)
+            dialog.open()
+
+    @Slot(object)
+    def open_block(self, number: int) -> None:
+        holder = self.holder(number)
         if holder is None:
             return
         with self._page.refusals():

@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
+from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.labels import Chip, Words
-
-_STATES = {
-    "tentative": (N_("to confirm"), "warning"),
-    "confirmed": (N_("confirmed"), "neutral"),
-    "checked_in": (N_("arrived"), "accent"),
-    "cancelled": (N_("cancelled"), "neutral"),
-    "expired": (N_("expired"), "neutral"),
-    "clash": (N_("without a space"), "bad"),
-    "skipped": (N_("left out"), "neutral"),
-    "no_show": (N_("did not come"), "neutral"),
-}
+from tierslieu_desk.ui.widgets.labels import Words
 
 
 class BookingSheet(Sheet):
     """The act is what comes next: confirm an option, say that they came, or just close.
 
-    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn.
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn. `now` is
+    the wall clock.
     """
 
     told = Signal(str, object)
     slip_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, booking_id: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
+    ) -> None:
         row = services.bookings.get(booking_id)
-        act = {"tentative": _("Confirm"), "confirmed": _("They have come"), "clash": _("Take it all the same")}
-        super().__init__(parent, row.party, act.get(row.state, _("Close")), say.sentence)
-        self._services = services
-        self._row = row
+        super().__init__(parent, row.party, next_words(row) or _("Close"), say.sentence)
+        self._services, self._jobs = services, jobs
+        self._row, self._now = row, now
         self.leave.setText(_("Close"))
-        self.act.setVisible(row.state in act)
-        state, kind = _STATES[row.state]
-        chip = Chip(_(state), kind)
+        self.act.setVisible(bool(next_words(row)))
         lines = [row.unit, formats.slot_text(row.slot)]
         if row.people > 1:
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
@@ -55,19 +47,19 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+        if row.series_id is not None:
+            lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
-        self.body.insertWidget(len(lines), chip, 0, left)
-        if row.state in {"tentative", "confirmed", "checked_in"}:
+        self.body.insertWidget(len(lines), state_chip(row), 0, left)
+        if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
         elif row.state == "clash":
-            advice = _("Something else had this time. Move what stands there, then take it; or leave this date out.")
-            self.body.insertWidget(len(lines) + 1, Words(advice, wrap=True))
-            leave_out = button(_("Leave this date out"), self._leave_out)
-            leave_out.setAutoDefault(False)
-            self.body.insertWidget(len(lines) + 2, leave_out, 0, left)
+            words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
+            self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
+            self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
 
     def _price_card(self) -> QWidget:
         price = self._services.bookings.price(self._row.id)
@@ -83,19 +75,37 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP // 2)
-        for text, act, icon in (
-            (_("Slip…"), self._want_slip, "printer"),
-            (_("Write an e-mail…"), self._write, "envelope-simple"),
-            (_("They no longer come"), self._cancel, ""),
-        ):
-            made = button(text, act, icon=icon)
-            made.setAutoDefault(False)
-            column.addWidget(made)
-        return held
+        return _column(
+            button(_("Change hours…"), self._change, icon="calendar-blank"),
+            button(_("Slip…"), self._want_slip, icon="printer"),
+            button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
+            button(_("They no longer come"), self._cancel),
+        )
+
+    def _ways_out(self) -> QWidget:
+        return _column(
+            button(_("Another time or space…"), self._change, icon="calendar-blank"),
+            button(_("Leave this date out"), self._leave_out),
+        )
+
+    @Slot()
+    def _leave_out(self) -> None:
+        with self.refusals():
+            left_out = self._services.series.cancel(self._row.id, Scope.THIS)
+            facts = {"name": self._row.party, "when": formats.slot_text(self._row.slot)}
+            undo = partial(self._services.series.restore, left_out)
+            self.told.emit(_("%(name)s: left out, %(when)s.") % facts, undo)
+            self.accept()
+
+    @Slot()
+    def _change(self) -> None:
+        from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+
+        with self.refusals():
+            dialog = MoveDialog(self, self._services, self._jobs, self._row.id, now=self._now)
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.accept)
+            dialog.open()
 
     @Slot()
     def _want_slip(self) -> None:
@@ -111,33 +121,31 @@ class BookingSheet(Sheet):
             self.accept()
 
     def commit(self) -> None:
-        row, bookings = self._row, self._services.bookings
-        if row.state == "tentative":
-            act = bookings.confirm(row.id)
-            self.told.emit(_("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, act))
-        elif row.state == "confirmed":
-            act = bookings.check_in(row.id)
-            self.told.emit(_("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, act))
-        elif row.state == "clash":
-            bookings.reinstate(row.id)
-            facts = {"name": row.party, "unit": row.unit, "times": formats.slot_text(row.slot)}
-            self.told.emit(_("%(name)s: %(unit)s, %(times)s") % facts, None)
-
-    @Slot()
-    def _leave_out(self) -> None:
-        row = self._row
-        with self.refusals():
-            self._services.series.cancel(row.id, Scope.THIS)
-            facts = {"name": row.party, "times": formats.slot_text(row.slot)}
-            self.told.emit(_("%(name)s does not come on this date: %(times)s. “+ Book” takes it anew.") % facts, None)
-            self.accept()
+        done = do_next(self._services, self._row)
+        if done is not None:
+            self.told.emit(*done)
 
     @Slot()
     def _cancel(self) -> None:
-        row = self._row
+        if self._row.series_id is not None:
+            from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+
+            dialog = CallOffDates(self, self._services, self._jobs, self._row)
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.accept)
+            dialog.open()
+            return
         with self.refusals():
-            act = self._services.bookings.cancel(row.id)
-            facts = {"name": row.party, "times": formats.times(row.slot)}
-            undo = partial(self._services.bookings.take_back, act)
-            self.told.emit(_("%(name)s no longer comes, %(times)s.") % facts, undo)
+            self.told.emit(*call_off(self._services, self._row))
             self.accept()
+
+
+def _column(*acts: QPushButton) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP // 2)
+    for act in acts:
+        act.setAutoDefault(False)
+        column.addWidget(act)
+    return held

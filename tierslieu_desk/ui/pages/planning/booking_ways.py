@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,8 @@ class Ways(QFrame):
         """What can be had instead."""
         return self._shown[1]
 
-    def tell(self, sentence: str, instead: Sequence[FreeSpace]) -> None:
-        """Say it, and offer the others, each by its name, its time and its price."""
+    def tell(self, sentence: str, instead: Sequence[FreeSpace], day: date | None = None) -> None:
+        """Say it, and offer the others, each by its name, its time and its price, and its day when it is no `day`."""
         shown = (sentence, tuple(instead))
         if shown == self._shown:
             return
@@ -59,7 +60,9 @@ class Ways(QFrame):
                 widget.deleteLater()
         for space in instead:
             price = formats.amount(space.price.gross_cents) if space.price.gross_cents else _("nothing to pay")
-            facts = {"unit": space.unit, "times": formats.times(space.slot), "price": price}
+            same_day = day is None or space.slot.start.date() == day
+            times = formats.times(space.slot) if same_day else formats.slot_text(space.slot)
+            facts = {"unit": space.unit, "times": times, "price": price}
             made = button(_("Rather %(unit)s, %(times)s · %(price)s") % facts, partial(self.chosen.emit, space))
             made.setAutoDefault(False)
             self._column.addWidget(made)

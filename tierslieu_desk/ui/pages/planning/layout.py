@@ -62,6 +62,11 @@ class Layout:
             return left + round((number + 1) * width)
         return left + round(number * width + (when - day.start).total_seconds() * second)
 
+    def evening(self, when: datetime) -> int:
+        """From the left, for the last hour drawn of that moment's day."""
+        first, last, width, _second, left = self._scale
+        return left + round((min(max(when.toordinal() - first, 0), last) + 1) * width)
+
     def when(self, x: int) -> datetime:
         """The moment at that distance from the left, held within the hours drawn."""
         inside = x - self.rail - self.pad

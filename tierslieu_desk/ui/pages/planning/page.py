@@ -15,6 +15,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
+from tierslieu_desk.ui.pages.planning.closely import Closely
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, drawn
 from tierslieu_desk.ui.pages.planning.print import DayPapers
 from tierslieu_desk.ui.pages.planning.view import PlanningView
@@ -53,6 +54,7 @@ class PlanningPage(Page):
                 N_("Move, make longer"),
                 N_("Pull the block, or its right edge. What is in the way is told."),
             ),
+            (N_("See who has it"), N_("Click a block once; click it twice for all there is to know of it.")),
         ),
         (
             ("← → ↑ ↓", N_("another time, another space")),
@@ -76,7 +78,8 @@ class PlanningPage(Page):
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self.view = PlanningView()
-        self._acts = PlanningActs(self, around.services, around.clock, self._papers)
+        self._acts = PlanningActs(self, around, self._papers)
+        self._closely = Closely(self, self._acts, around.services, around.clock)
         self._build_head()
         self._build_body()
         self.setFocusProxy(self.view)
@@ -304,6 +307,7 @@ class PlanningPage(Page):
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
         self.view.show_day(shown.day, now)
+        self._closely.again()
 
     @Slot()
     def _earlier(self) -> None:

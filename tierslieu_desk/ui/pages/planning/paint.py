@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.pages.planning.label import Label, label_of
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
 _EDGE = 3
 _HATCH_STEP = 9
-NARROW, _LEAST_WORDS = 72, 34
+NARROW = 72
 _KEPT = 5000
 _TINY = 18
+_MARKED = frozenset({"tentative", "by_whole"})
+"""States that are not drawn as the others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Pens:
         self.week_header_height = self.header_height + QFontMetrics(self.note).height() + 2
         self.hatches: dict[tuple[int, float], QBrush] = {}
         self._grid: tuple[Grid, QPixmap] | None = None
-        self._short: dict[tuple[str, int, bool], str] = {}
+        self._labels: dict[tuple[str, str, int, int], Label] = {}
 
     def grid(self, grid: Grid) -> QPixmap:
         """The paper under the blocks, kept until something of it changes: the next week has the same."""
@@ -84,15 +88,19 @@ class Pens:
             self._grid = (grid, paper)
         return self._grid[1]
 
-    def shortened(self, text: str, width: int, *, strong: bool) -> str:
-        """The text as it fits that many pixels, kept: the same blocks are drawn again at every turn of the wheel."""
-        key = (text, width, strong)
-        found = self._short.get(key)
+    def label(self, title: str, note: str, inside: int, beside: int) -> Label:
+        """What is written of a block with so many pixels inside it and beside it.
+
+        Kept: the same blocks are drawn again at every turn of the wheel.
+        """
+        key = (title, note, inside, beside)
+        found = self._labels.get(key)
         if found is None:
-            if len(self._short) > _KEPT:
-                self._short.clear()
-            measure = self.name_measure if strong else self.note_measure
-            found = self._short[key] = measure.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            if len(self._labels) > _KEPT:
+                self._labels.clear()
+            found = self._labels[key] = label_of(
+                title, note, inside, beside, self.name_measure.horizontalAdvance, self.note_measure.horizontalAdvance
+            )
         return found
 
     def hatch(self, colour: QColor, ratio: float) -> QBrush:
@@ -125,59 +133,74 @@ def ink_of(block: PlanningBlock) -> tuple[QColor, QColor]:
     return theme.pair("warning" if block.state == "tentative" else block.kind)
 
 
-def ground(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
-    """The tinted ground, its edge, and how a block that is not plainly confirmed differs."""
+def grounds(painter: QPainter, pens: Pens, found: Iterable[tuple[PlanningBlock, QRect]]) -> None:
+    """The tinted ground of each block and its edge, all of one look together: one by one they would take longer."""
+    looks: dict[tuple[str, str], list[tuple[PlanningBlock, QRect]]] = {}
+    for block, rect in found:
+        state = block.state if block.state in _MARKED else ""
+        looks.setdefault((block.kind, state), []).append((block, rect))
+    for alike in looks.values():
+        _grounds_alike(painter, pens, alike[0][0], [rect for _block, rect in alike])
+
+
+def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: Sequence[QRect]) -> None:
+    """Blocks of that one's look, and how those that are not plainly confirmed differ."""
     ink, tint = ink_of(block)
-    box = QRectF(rect)
     radius = theme.RADIUS_BLOCK
-    inside = theme.colour("surface") if block.state == "by_whole" else tint
-    left, top, height = rect.left(), rect.top(), rect.height()
     painter.setPen(Qt.PenStyle.NoPen)
-    if rect.width() < _TINY:
-        painter.fillRect(rect, inside)
-    else:
-        painter.setBrush(inside)
-        painter.drawRoundedRect(box, radius, radius)
-    painter.fillRect(left, top + 1, min(radius, rect.width()), height - 2, inside)
-    painter.fillRect(left, top, _EDGE, height, ink)
+    painter.setBrush(theme.colour("surface") if block.state == "by_whole" else tint)
+    squares, edges = [], []
+    for rect in rects:
+        left, top, height = rect.left(), rect.top(), rect.height()
+        if rect.width() < _TINY:
+            squares.append(rect)
+        else:
+            painter.drawRoundedRect(rect, radius, radius)
+            squares.append(QRect(left, top + 1, radius, height - 2))
+        edges.append(QRect(left, top, _EDGE, height))
+    painter.drawRects(squares)
+    painter.setBrush(ink)
+    painter.drawRects(edges)
     if block.state == "tentative":
         soft = QColor(ink)
         soft.setAlphaF(0.11)
         painter.setBrush(pens.hatch(soft, painter.device().devicePixelRatioF()))
-        painter.drawRoundedRect(box, radius, radius)
-    if block.state in {"tentative", "by_whole"}:
+        for rect in rects:
+            painter.drawRoundedRect(rect, radius, radius)
+    if block.state in _MARKED:
         outline = QPen(ink, 1)
         if block.state == "tentative":
             outline.setDashPattern([4, 3])
         painter.setPen(outline)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        for rect in rects:
+            painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:
     """Name first, second line below; both kept in sight when the block begins left of it.
 
-    Where the block is too narrow for them, the name stands beside it, up to what comes next (`until`).
+    Where the block is too narrow for a name one can read, it stands beside it, up to what comes next (`until`), or
+    over two lines, or is but its initials.
     """
-    ink, _tint = ink_of(block)
-    start = max(rect.left() + (12 if rect.width() > NARROW else 8), left + 6)
-    width = rect.right() - 4 - start
-    beside = width < _LEAST_WORDS and until - rect.right() - 8 > max(width, _LEAST_WORDS)
-    if beside:
-        start, width = rect.right() + 5, until - rect.right() - 8
-    if width < 18:
+    start = max(rect.left() + (12 if rect.width() > NARROW else _EDGE + 4), left + 6)
+    label = pens.label(block.title, block.note, rect.right() - 3 - start, until - rect.right() - 8)
+    if not label.lines:
         return
+    ink, _tint = ink_of(block)
     painter.setPen(ink)
-    note = "" if beside else block.note
-    name_height, note_height = pens.name_measure.height(), pens.note_measure.height()
-    both = name_height + note_height - 1
-    top = rect.top() + (rect.height() - (both if note else name_height)) // 2
+    if label.beside:
+        start = rect.right() + 5
+    name_height = pens.name_measure.height()
+    second_height = pens.note_measure.height() if label.has_note else name_height
+    both = name_height + second_height - 1
+    top = rect.top() + (rect.height() - (both if len(label.lines) > 1 else name_height)) // 2
     painter.setFont(pens.name)
-    painter.drawText(start, top + pens.name_measure.ascent(), pens.shortened(block.title, width, strong=True))
-    if note:
-        painter.setFont(pens.note)
-        baseline = top + name_height - 1 + pens.note_measure.ascent()
-        painter.drawText(start, baseline, pens.shortened(note, width, strong=False))
+    painter.drawText(start, top + pens.name_measure.ascent(), label.lines[0])
+    if len(label.lines) > 1:
+        painter.setFont(pens.note if label.has_note else pens.name)
+        ascent = (pens.note_measure if label.has_note else pens.name_measure).ascent()
+        painter.drawText(start, top + name_height - 1 + ascent, label.lines[1])
 
 
 def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
@@ -188,7 +211,7 @@ def lifted(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> 
         painter.setBrush(theme.colour("shadow"))
         around = QRectF(rect).adjusted(-spread, -spread + 3, spread, spread + 3)
         painter.drawRoundedRect(around, theme.RADIUS_BLOCK + spread, theme.RADIUS_BLOCK + spread)
-    ground(painter, pens, rect, block)
+    grounds(painter, pens, ((block, rect),))
     painter.setPen(QPen(ink, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), theme.RADIUS_BLOCK, theme.RADIUS_BLOCK)

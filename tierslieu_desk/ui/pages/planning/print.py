@@ -49,7 +49,7 @@ class DayPapers(QObject):
         """See that booking closely, and from there print its slip. Raises `NotFound`."""
         from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 
-        sheet = BookingSheet(self._page.window(), self._services, booking_id)
+        sheet = BookingSheet(self._page.window(), self._services, self._jobs, booking_id, self._clock.wall())
         sheet.told.connect(self._page.said)
         sheet.slip_wanted.connect(self._print_slip)
         sheet.open()

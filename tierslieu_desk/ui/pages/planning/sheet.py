@@ -60,13 +60,12 @@ class Sheet:
         The round corners are put over it at the end: clipping to them would make each stroke twice as slow.
         """
         painter, paper = self._painter, self._sheet()
-        painter.fillRect(self._seen, theme.colour("bg"))
-        painter.fillRect(paper, theme.colour("surface"))
+        beyond = QRect(0, paper.bottom() + 1, self._seen.width(), self._seen.height() - paper.height())
+        painter.fillRect(beyond, theme.colour("bg"))  # the paper itself is covered by its grid, its rail and its head
         painter.setClipRect(self._hours.intersected(paper))
         self._grid(shown)
         found = [one for line in self._lines for one in self._of(line)]
-        for block, box, _until in found:
-            planning_paint.ground(painter, self._pens, box, block)
+        planning_paint.grounds(painter, self._pens, ((block, box) for block, box, _until in found))
         if now is not None and self._layout.span.start <= now <= self._layout.span.end:
             self._now(now)
         left = self._hours.left()
@@ -102,9 +101,7 @@ class Sheet:
 
     def _words_until(self, block: PlanningBlock, box: QRect, until: int) -> int:
         """A name beside its block may reach a little into the next day."""
-        if box.width() > planning_paint.NARROW:
-            return box.right()
-        return min(until, self._x(self._layout.day_of(block.start).end) + _SPILL)
+        return min(until, self._layout.evening(block.start) - self._scrolled.x() + _SPILL)
 
     def _runs(self) -> list[tuple[int, int]]:
         """Top and bottom of the units that stand one under the other, between two headings."""

@@ -87,6 +87,7 @@ class TodayPage(Page):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Today"), around.changes)
         self._services = around.services
+        self._jobs = around.jobs
         self._view: TodayView | None = None
         self._drawn: dict[str, object] = {}
         self._book = button(_("+ Book"), self._ask_to_book)
@@ -248,7 +249,7 @@ class TodayPage(Page):
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
         now = self._view.now if self._view is not None else None
-        dialog = BookingDialog(self.window(), self._services, now=now)
+        dialog = BookingDialog(self.window(), self._services, self._jobs, now=now)
         dialog.told.connect(self.said)
         dialog.open()
 

@@ -1,0 +1,114 @@
+"""What was done to a series in one go is taken back in one go, or not at all."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from builders import open_desk, person, slot, small_house
+
+from tierslieu_desk import errors
+from tierslieu_desk.compose import Services
+from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.vocabulary import Frequency, Scope
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.series import NewSeries
+
+FIRST = datetime(2026, 12, 1, 9)
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    with open_desk(tmp_path) as made:
+        yield made
+
+
+def tuesdays(**facts) -> Rule:
+    return Rule(Frequency.WEEK, 1, FIRST, 60, **facts)
+
+
+def states(services: Services, party: int) -> list[tuple[str, str]]:
+    rows = services.bookings.of_person(party)
+    return sorted((str(row.slot.start)[:16], row.state) for row in rows)
+
+
+def test_a_series_just_made_is_taken_back_with_all_its_dates(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    services.bookings.book(NewBooking(house.room_a, person(desk, "Luc"), slot("09:00", "10:00", "2026-12-08")))
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=3)))
+    assert len(made.clashes) == 1
+    services.series.take_back(made)
+    assert states(services, marie) == [
+        ("2026-12-01 09:00", "cancelled"),
+        ("2026-12-08 09:00", "skipped"),
+        ("2026-12-15 09:00", "cancelled"),
+    ]
+    assert services.bookings.look(house.room_a, slot("09:00", "10:00", "2026-12-15")).refusal is None
+
+
+def test_a_series_of_which_one_date_was_moved_since_is_not_taken_back(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=2)))
+    services.bookings.move(made.bookings[1], slot("14:00", "15:00", "2026-12-08"))
+    with pytest.raises(errors.ChangedMeanwhile):
+        services.series.take_back(made)
+    assert [state for _on, state in states(services, marie)] == ["confirmed", "confirmed"]
+
+
+def test_dates_called_off_together_stand_again_together(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=4)))
+    gone = services.series.cancel(made.bookings[1], Scope.FOLLOWING)
+    assert [state for _on, state in states(services, marie)] == ["confirmed", "cancelled", "cancelled", "cancelled"]
+    services.series.restore(gone)
+    assert [state for _on, state in states(services, marie)] == ["confirmed"] * 4
+    assert isinstance(
+        services.bookings.look(house.room_a, slot("09:00", "10:00", "2026-12-15")).refusal, errors.SlotTaken
+    )
+
+
+def test_an_open_series_called_off_and_restored_goes_on(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays()))
+    services.series.restore(services.series.cancel(made.bookings[0], Scope.ALL))
+    far = slot("09:00", "10:00", "2027-11-30")
+    assert isinstance(services.bookings.look(house.room_a, far).refusal, errors.SlotBeyondSeries)
+
+
+def test_nothing_stands_again_where_somebody_took_one_of_the_dates(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=3)))
+    gone = services.series.cancel(made.bookings[0], Scope.ALL)
+    services.bookings.book(NewBooking(house.room_a, person(desk, "Luc"), slot("09:00", "10:00", "2026-12-15")))
+    with pytest.raises(errors.SlotTaken):
+        services.series.restore(gone)
+    assert [state for _on, state in states(services, marie)] == ["cancelled"] * 3
+
+
+def test_a_move_is_rehearsed_and_leaves_out_what_is_in_the_way(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    services.bookings.book(NewBooking(house.room_b, person(desk, "Luc"), slot("14:00", "15:00", "2026-12-09")))
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=3)))
+    wanted = (made.bookings[0], slot("14:00", "15:00", "2026-12-02"), house.room_b, Scope.ALL)
+    (clash,) = services.series.rehearse_move(*wanted)
+    assert clash.slot == slot("14:00", "15:00", "2026-12-09")
+    assert [state for _on, state in states(services, marie)] == ["confirmed"] * 3
+    services.series.move(*wanted, frozenset({date(2026, 12, 9)}))
+    assert states(services, marie) == [
+        ("2026-12-02 14:00", "confirmed"),
+        ("2026-12-09 14:00", "skipped"),
+        ("2026-12-16 14:00", "confirmed"),
+    ]
+
+
+def test_moving_to_an_earlier_weekday_and_back_makes_the_same_dates(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(until=date(2026, 12, 15))))
+    later = services.series.move(made.bookings[0], slot("09:00", "10:00", "2026-12-08"), house.room_a, Scope.ALL)
+    services.series.move(later.bookings[0], slot("09:00", "10:00", "2026-12-01"), house.room_a, Scope.ALL)
+    assert [on for on, _state in states(services, marie)] == [
+        "2026-12-01 09:00",
+        "2026-12-08 09:00",
+        "2026-12-15 09:00",
+    ]

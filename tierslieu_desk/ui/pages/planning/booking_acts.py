@@ -1,0 +1,59 @@
+"""What is done to one booking wherever it is seen: confirmed, arrived, called off; each with its sentence and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.labels import Chip
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import BookingRow
+
+_STATES = {
+    "tentative": (N_("to confirm"), "warning"),
+    "confirmed": (N_("confirmed"), "neutral"),
+    "checked_in": (N_("arrived"), "accent"),
+    "cancelled": (N_("cancelled"), "neutral"),
+    "expired": (N_("expired"), "neutral"),
+    "clash": (N_("without a space"), "bad"),
+    "skipped": (N_("left out"), "neutral"),
+    "no_show": (N_("did not come"), "neutral"),
+}
+STANDING = frozenset({"tentative", "confirmed", "checked_in"})
+"""States in which it has its space: its hours can be changed, and it can be called off."""
+
+Done = tuple[str, Callable[[], object]]
+"""What to say, and the way back."""
+
+
+def state_chip(row: BookingRow) -> Chip:
+    """Its state, in words and colour."""
+    state, kind = _STATES[row.state]
+    return Chip(_(state), kind)
+
+
+def next_words(row: BookingRow) -> str:
+    """What comes next for it, as a button says it; empty when nothing does."""
+    return {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
+
+
+def do_next(services: DeskServices, row: BookingRow) -> Done | None:
+    """Do what comes next. Raises what the service raises."""
+    bookings = services.bookings
+    if row.state == "tentative":
+        return _("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, bookings.confirm(row.id))
+    if row.state == "confirmed":
+        return _("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, bookings.check_in(row.id))
+    return None
+
+
+def call_off(services: DeskServices, row: BookingRow) -> Done:
+    """They no longer come. Raises what `Bookings.cancel` raises."""
+    act = services.bookings.cancel(row.id)
+    facts = {"name": row.party, "times": formats.times(row.slot)}
+    return _("%(name)s no longer comes, %(times)s.") % facts, partial(services.bookings.take_back, act)

@@ -1,0 +1,117 @@
+"""Other hours, another day or another space for a booking: what is in the way is told, and the move can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.vocabulary import Scope
+from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.ui.pages.planning import series_acts
+from tierslieu_desk.ui.pages.planning.booking_acts import STANDING
+from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import Choice
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.prospects import Prospect
+    from tierslieu_desk.services.series import SeriesMade
+
+
+class MoveDialog(DatesDialog):
+    """`told` carries the sentence and the undo; `moved` the number of the booking. Raises `NotFound`.
+
+    Of a booking that comes back it asks which dates are meant.
+    """
+
+    over_question = N_("That is over already: %(when)s. Move it all the same?")
+    anyway, because = N_("Move it all the same"), N_("Move it all the same, because")
+    told = Signal(str, object)
+    moved = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        services: DeskServices,
+        jobs: Jobs,
+        booking_id: int,
+        *,
+        now: datetime | None = None,
+    ) -> None:
+        row = services.bookings.get(booking_id)
+        super().__init__(parent, services, _("Other hours for %(name)s") % {"name": row.party}, _("Change it"), now)
+        self._row, self._jobs = row, jobs
+        self.besides = row.id
+        self._add_when(row.slot, row.unit_id)
+        self._scope = Choice(series_acts.scopes(row.slot.start.date()))
+        if row.series_id is not None and row.state in STANDING:
+            self.form.add(_("Which dates"), self._scope)
+        self._add_ways()
+        self._begin()
+        self._scope.currentIndexChanged.connect(self._show_price)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The hours are what is changed most often."""
+        super().showEvent(event)
+        self._from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    @property
+    def party_id(self) -> int | None:
+        return self._row.party_id
+
+    @property
+    def headcount(self) -> int:
+        return self._row.people
+
+    @property
+    def scope(self) -> Scope:
+        """Which dates are meant; the one seen, of a booking that does not come back."""
+        return Scope(str(self._scope.choice))
+
+    def _may_override(self, prospect: Prospect) -> bool:
+        return self.scope is Scope.THIS and super()._may_override(prospect)
+
+    def commit(self) -> bool | None:
+        if self._running:
+            return False
+        self._refuse_typed()
+        asked, seen = self._asked, self._seen
+        self._show_price()
+        row, slot, unit_id = self._row, self.slot, self.unit_id
+        if asked != slot and slot.start.date() != row.slot.start.date() and self._asks(slot):
+            return False
+        if (slot, unit_id) == (row.slot, row.unit_id) and row.state in STANDING:
+            return None
+        if self.scope is not Scope.THIS:
+            series, wanted = self._services.series, (row.id, slot, unit_id, self.scope)
+            self._settle_dates(wanted, seen, (partial(series.rehearse_move, *wanted), partial(series.move, *wanted)))
+            return False
+        bookings = self._services.bookings
+        booked = (bookings.move if row.state in STANDING else bookings.settle)(row.id, slot, unit_id, self.override)
+        price = formats.amount(booked.price.gross_cents) if booked.price.gross_cents else _("nothing to pay")
+        facts = {"name": row.party, "unit": booked.unit, "times": formats.slot_text(booked.slot)}
+        sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
+        self.told.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+        self.moved.emit(booked.id)
+        return None
+
+    def _dates_made(self, made: SeriesMade) -> None:
+        row, count = self._row, len(made.bookings)
+        facts = {"name": row.party, "n": count, "unit": self._unit.currentText(), "times": formats.times(self.slot)}
+        words = ngettext(
+            "%(name)s: %(n)s date moved to %(unit)s, %(times)s.",
+            "%(name)s: %(n)s dates moved to %(unit)s, %(times)s.",
+            count,
+        )
+        sentence = " ".join(text for text in (words % facts, series_acts.left_out(made)) if text)
+        undo = series_acts.undo_move(self._services, self._jobs, made, row, self.slot) if made.bookings else None
+        self.told.emit(sentence, undo)
+        if made.bookings:
+            self.moved.emit(made.bookings[0])

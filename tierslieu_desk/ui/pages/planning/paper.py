@@ -1,0 +1,273 @@
+"""The paper of the planning: what is drawn of one day or a week, where the hand is on it, and how it scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.pages.planning import sheet as planning_sheet
+from tierslieu_desk.ui.pages.planning.drag import Drag
+from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layout_of
+from tierslieu_desk.ui.pages.planning.paint import Pens
+from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
+from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
+from tierslieu_desk.ui.pages.planning.words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.ui.widgets.scrolling import float_bars
+
+Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
+"""The price and the reason of what is dragged, from the service; must be quick."""
+
+
+class PlanningPaper(QAbstractScrollArea):
+    """Feed it a `PlanningDay`.
+
+    `shown_closely` while something beside the paper tells of the block one is on: it stays outlined meanwhile.
+    """
+
+    block_chosen = Signal(object)
+    """The block the keyboard or the mouse is on, or None."""
+    stirred = Signal()
+    """What is drawn went elsewhere, by the wheel or in a window of another size, or is being pulled."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("planning")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Planning of the day"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        float_bars(self)
+        self.preview: Preview | None = None
+        self.caption = ""
+        self._shown: PlanningDay | None = None
+        self._blocks = Blocks(())
+        self._now: datetime | None = None
+        self._pens = Pens()
+        self._layout: Layout | None = None
+        self._at: tuple[int, datetime] | None = None
+        self._until: datetime | None = None
+        self._step = KEY_STEP
+        self._drag: Drag | None = None
+        self.shown_closely = False
+
+    def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
+        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
+        before = self._shown
+        same_day = before is not None and (before.day, before.count) == (shown.day, shown.count)
+        kept = self._at
+        if kept is not None and before is not None and before.count == shown.count:
+            kept = (kept[0], kept[1] + (shown.day - before.day))
+        was_on = self.block if same_day else None
+        self._shown = shown
+        self.setAccessibleName(_("Planning of the day") if shown.count == 1 else _("Planning of the week"))
+        self._blocks = Blocks(shown.blocks)
+        self._now = now
+        if not same_day:  # the same day read again, as after another window's change, leaves the hand where it is
+            self._drag = None
+        self._lay_out()
+        layout = self._layout
+        if layout is None:
+            return
+        if self._at is None or not same_day or layout.line_of(self._at[0]) is None:
+            self._at = self._first_place(layout, shown, kept)
+            self._until = None
+        if was_on is not None and self._drag is None:
+            self._follow(was_on, shown.blocks)
+        self._describe()
+        self.viewport().update()
+
+    def _first_place(
+        self, layout: Layout, shown: PlanningDay, was: tuple[int, datetime] | None
+    ) -> tuple[int, datetime] | None:
+        """Where one was when the days shown hold it still, or else the first opening of the first unit."""
+        if was is not None and layout.line_of(was[0]) is not None and layout.held(was[1]) == was[1]:
+            return was
+        lines = layout.unit_lines()
+        row = lines[0].row if lines else None
+        first = shown.opening[0].start if shown.opening else layout.span.start
+        return (row.unit_id, first) if row is not None else None
+
+    def _follow(self, block: PlanningBlock, blocks: tuple[PlanningBlock, ...]) -> None:
+        """Go where a block went, in the same unit if part of it is still there."""
+        if self.block is not None and self.block.booking_id == block.booking_id:
+            return
+        found = [one for one in blocks if one.booking_id == block.booking_id]
+        here = [one for one in found if one.unit_id == block.unit_id] or found
+        if here:
+            self._go(here[0].unit_id, self._inside(here[0].start))
+
+    def set_now(self, now: datetime | None) -> None:
+        """Move the line of now."""
+        self._now = now
+        self.viewport().update()
+
+    @property
+    def block(self) -> PlanningBlock | None:
+        """The block one is on."""
+        return self._blocks.at(*self._at) if self._at is not None else None
+
+    @property
+    def unit_id(self) -> int | None:
+        """The unit one is on."""
+        return self._at[0] if self._at is not None else None
+
+    @property
+    def day(self) -> date | None:
+        """The day one is on."""
+        return self._at[1].date() if self._at is not None else None
+
+    @property
+    def sentence(self) -> str:
+        """What a screen reader says of where one is."""
+        return self.accessibleDescription()
+
+    def choose(self, booking_id: int, at: tuple[int, datetime] | None = None) -> None:
+        """Go to that booking, if it is on this day, or else `at` a unit and a time."""
+        blocks = self._shown.blocks if self._shown is not None else ()
+        found = next(((b.unit_id, b.start) for b in blocks if b.booking_id == booking_id), at)
+        if found is not None and self._layout is not None and self._layout.line_of(found[0]) is not None:
+            self._go(found[0], self._inside(found[1]))
+
+    def rect_of(self, booking_id: int) -> QRect:
+        """Where the first block of that booking is drawn in the viewport; empty when it is not on this day."""
+        for block in self._shown.blocks if self._shown is not None else ():
+            if block.booking_id == booking_id and self._layout is not None:
+                return self.rect_of_block(block)
+        return QRect()
+
+    def rect_of_block(self, block: PlanningBlock) -> QRect:
+        """Where that block is drawn in the viewport; empty when its unit is not."""
+        line = self._layout.line_of(block.unit_id) if self._layout is not None else None
+        if self._layout is None or line is None:
+            return QRect()
+        return self._layout.box(line, block.start, block.end).translated(-self._scrolled())
+
+    def block_of(self, booking_id: int, unit_id: int) -> PlanningBlock | None:
+        """The block of that booking, the one on that unit if there are several."""
+        found = [b for b in (self._shown.blocks if self._shown else ()) if b.booking_id == booking_id]
+        return next((block for block in found if block.unit_id == unit_id), found[0] if found else None)
+
+    def _inside(self, when: datetime) -> datetime:
+        return self._layout.held(when) if self._layout is not None else when
+
+    def _scrolled(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _lay_out(self) -> None:
+        if self._shown is None:
+            return
+        size = self.viewport().size()
+        self._layout = layout_of(self._shown, self._pens, size)
+        self._step = KEY_STEP if self._shown.count == 1 else 2 * KEY_STEP
+        for bar, whole, seen in (
+            (self.horizontalScrollBar(), self._layout.size.width(), size.width()),
+            (self.verticalScrollBar(), self._layout.size.height(), size.height()),
+        ):
+            bar.setRange(0, max(0, whole - seen))
+            bar.setPageStep(seen)
+            bar.setSingleStep(self._pens.row_height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+        self.stirred.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._pens = Pens()
+            self._lay_out()
+            self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+        self.stirred.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None or self._layout is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        sheet = planning_sheet.Sheet(
+            painter, self._pens, self._layout, self._scrolled(), self.viewport().rect(), self._blocks
+        )
+        sheet.draw(self._shown, self._now, self.caption)
+        dragging = self._drag is not None and self._drag.live
+        if self._at is not None and (self.hasFocus() or self.shown_closely) and not dragging:
+            sheet.cursor(*self._at, self._until or self._at[1] + self._step)
+        if self._drag is not None and self._drag.live:
+            drag = self._drag
+            sheet.dragged(drag.block, drag.unit_id, drag.start, drag.end, self._preview(drag))
+        painter.end()
+
+    def _preview(self, drag: Drag) -> str:
+        if self.preview is not None:
+            return self.preview(drag.block, drag.unit_id, drag.start, drag.end)
+        return hours_text(drag.start, drag.end)
+
+    def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
+        self._at = (unit_id, when)
+        self._until = until
+        layout = self._layout
+        line = layout.line_of(unit_id) if layout is not None else None
+        if layout is not None and line is not None:
+            block = self.block
+            box = layout.box(line, block.start if block else when, block.end if block else when + self._step)
+            to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
+            self.horizontalScrollBar().setValue(to.x())
+            self.verticalScrollBar().setValue(to.y())
+        self._describe()
+        self.block_chosen.emit(self.block)
+        self.viewport().update()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self._sentence(*self._at) if self._at is not None else "")
+
+    def _sentence(self, unit_id: int, when: datetime) -> str:
+        line = self._layout.line_of(unit_id) if self._layout is not None else None
+        unit = line.row.name if line is not None and line.row is not None else ""
+        several = self._layout is not None and len(self._layout.days) > 1
+        block = self.block
+        if block is not None:
+            return block_sentence(unit, block, named_day=several)
+        return free_sentence(unit, when, self._until or when + self._step, named_day=several)
+
+    def _units(self) -> list[int]:
+        lines = self._layout.lines if self._layout is not None else ()
+        return [line.row.unit_id for line in lines if line.row is not None]
+
+    def _hit(self, position: QPoint) -> tuple[int, datetime] | None:
+        layout = self._layout
+        if layout is None or position.y() < layout.header or position.x() < layout.rail:
+            return None
+        paper = position + self._scrolled()
+        line = layout.line_at(paper.y())
+        return (line.row.unit_id, layout.when(paper.x())) if line is not None and line.row is not None else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self._hit(event.pos())
+            block = self._blocks.at(*hit) if hit is not None else None
+            if block is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), hover_text(block), self)
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,120 @@
+"""What is done to bookings that come back: several dates in one job, told with their number and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import AlreadyDone
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.vocabulary import Scope
+from tierslieu_desk.ui.jobs import Jobs, Progress
+from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.wallclock import Slot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import BookingRow
+    from tierslieu_desk.services.series import CalledOff, SeriesMade
+    from tierslieu_desk.services.series_dates import Clash
+
+MOST_TOLD = 5
+"""Dates in the way that are named one by one; of more, only how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of dates asked for: those in the way, nothing saved, or what was made of the others."""
+
+    in_the_way: tuple[Clash, ...]
+    made: SeriesMade | None = None
+
+
+def scopes(on: date) -> tuple[tuple[object, str], ...]:
+    """What a change of one of several dates can reach, each with its words."""
+    return (
+        (Scope.THIS, _("Only %(day)s") % {"day": formats.date_weekday(on)}),
+        (Scope.FOLLOWING, _("This one and the following")),
+        (Scope.ALL, _("All that are to come")),
+    )
+
+
+def try_dates(
+    look: Callable[[], tuple[Clash, ...]], make: Callable[[], SeriesMade], agreed: bool, _progress: Progress
+) -> Tried:
+    """The work of a job: make them when nothing is in the way or what is was agreed on, else only say what is."""
+    in_the_way = () if agreed else look()
+    return Tried(in_the_way) if in_the_way else Tried((), make())
+
+
+def clash_lines(clashes: Sequence[Clash]) -> str:
+    """The dates in the way, a line each with what stands there."""
+    lines = [
+        _("%(day)s: %(reason)s") % {"day": day_text(one.slot.start.date()), "reason": obstacle_words(one.refusal)}
+        for one in clashes[:MOST_TOLD]
+    ]
+    more = len(clashes) - MOST_TOLD
+    if more > 0:
+        lines.append(ngettext("and %(n)s more date", "and %(n)s more dates", more) % {"n": more})
+    return "\n".join(lines)
+
+
+def left_out(made: SeriesMade) -> str:
+    """How many dates were left out, as a sentence; empty when none was."""
+    count = len(made.clashes)
+    given_up = sum(1 for clash in made.clashes if isinstance(clash.refusal, AlreadyDone))
+    if not count:
+        return ""
+    if given_up == count:
+        return ngettext("%(n)s date is left out.", "%(n)s dates are left out.", count) % {"n": count}
+    return ngettext(
+        "%(n)s date waits on Today for another time or space.",
+        "%(n)s dates wait on Today for another time or space.",
+        count - given_up,
+    ) % {"n": count - given_up}
+
+
+def called_off_words(row: BookingRow, called_off: CalledOff) -> str:
+    """What to say when dates were called off."""
+    count = len(called_off.held)
+    words = ngettext("%(name)s no longer comes on %(n)s date.", "%(name)s no longer comes on %(n)s dates.", count)
+    return words % {"name": row.party, "n": count}
+
+
+def cancel(services: DeskServices, booking_id: int, scope: Scope, _progress: Progress) -> CalledOff:
+    """The work of a job. Raises what `SeriesOfBookings.cancel` raises."""
+    return services.series.cancel(booking_id, scope)
+
+
+def undo_cancel(services: DeskServices, jobs: Jobs, called_off: CalledOff) -> Callable[[], object]:
+    """The way back from a calling-off."""
+    return partial(jobs.run, _("Putting the dates back"), partial(_restore, services, called_off))
+
+
+def undo_book(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
+    """The way back from a series just booked."""
+    return partial(jobs.run, _("Taking the dates back"), partial(_take_back, services, made))
+
+
+def undo_move(services: DeskServices, jobs: Jobs, made: SeriesMade, was: BookingRow, now: Slot) -> Callable[[], object]:
+    """The way back from a move of several dates: moved back as far."""
+    return partial(jobs.run, _("Putting the dates back"), partial(_move_back, services, made, was, now))
+
+
+def _restore(services: DeskServices, called_off: CalledOff, _progress: Progress) -> None:
+    services.series.restore(called_off)
+
+
+def _take_back(services: DeskServices, made: SeriesMade, _progress: Progress) -> None:
+    services.series.take_back(made)
+
+
+def _move_back(services: DeskServices, made: SeriesMade, was: BookingRow, now: Slot, _progress: Progress) -> None:
+    first = services.bookings.get(made.bookings[0])
+    start = first.slot.start + (was.slot.start - now.start)
+    back = Slot(start, start + (was.slot.end - was.slot.start))
+    services.series.move(first.id, back, was.unit_id, Scope.ALL)
