@@ -70,7 +70,6 @@ class FirstStart(QMainWindow):
         self.steps: list[Step] = [kind() for kind in STEPS]
         self._kept_raw: dict[str, Any] = {}
         self._build()
-        self.messages = MessageBar(self._content)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER_MS)
@@ -93,6 +92,7 @@ class FirstStart(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
+        self.messages = MessageBar(self._content, column)
         self.setCentralWidget(self._content)
 
     def _made_welcome(self) -> QWidget:
