@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pressing import press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -33,15 +34,6 @@ def page(scene: Scene) -> MoneyPage:
     assert isinstance(shown, MoneyPage)
     settle()
     return shown
-
-
-def press(qtbot, widget: QWidget, words: str) -> None:
-    settle()
-    (found,) = [
-        b for b in widget.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()
-    ]
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-    settle()
 
 
 def shown(kind: type) -> list:

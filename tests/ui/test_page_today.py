@@ -8,6 +8,7 @@ from pathlib import Path
 
 import scenes
 from builders import NOW, advance_to, organisation, slot
+from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
@@ -38,13 +39,6 @@ def rows_of(page: today.TodayPage) -> list[str]:
     return [row.accessibleName() for row in page.findChildren(Row) if not row.isHidden()]
 
 
-def press(page: today.TodayPage, words: str) -> None:
-    settle()
-    found = [b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()]
-    assert len(found) == 1, words
-    found[0].click()
-
-
 def test_it_shows_who_is_here_what_comes_and_what_is_due(scene: Scene) -> None:
     page = scene.window.go("today")
     assert page.title == "Tuesday 24 November"
@@ -60,7 +54,7 @@ def test_it_shows_who_is_here_what_comes_and_what_is_due(scene: Scene) -> None:
 
 def test_one_more_passing_by_counts_until_it_is_undone(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "+1 passing by")
+    press(qtbot, page, "+1 passing by")
     assert scene.services.today.view().passers_by == 1
     assert scene.window.messages.sentence == "One more person passed by."
     scene.window.messages._do()
@@ -69,7 +63,7 @@ def test_one_more_passing_by_counts_until_it_is_undone(qtbot, scene: Scene) -> N
 
 def test_whoever_leaves_can_come_back_by_undo(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "Jean Dupont leaves")
+    press(qtbot, page, "Jean Dupont leaves")
     qtbot.waitUntil(lambda: "Jean Dupont" not in rows_of(page))
     assert scene.services.visits.here_now() == ()
     scene.window.messages._do()
@@ -78,7 +72,7 @@ def test_whoever_leaves_can_come_back_by_undo(qtbot, scene: Scene) -> None:
 
 def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot, scene: Scene) -> None:
     page, visits = scene.window.go("today"), scene.services.visits
-    press(page, "Jean Dupont leaves")
+    press(qtbot, page, "Jean Dupont leaves")
     (row,) = visits.of_person(scene.jean)
     visits.undo_check_out(row.id, row.left)
     scene.services.desk.clock.advance(timedelta(minutes=5))
@@ -90,7 +84,7 @@ def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot,
 
 def test_copy_now_makes_a_copy_and_says_so(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "Copy now")
+    press(qtbot, page, "Copy now")
     made = scene.services.copies.last()
     assert made is not None
     assert made.file.is_file()
@@ -184,10 +178,10 @@ def test_a_copy_on_the_same_disk_is_none_outside_and_it_says_why(scene: Scene) -
     )
 
 
-def test_copy_now_says_when_the_second_place_is_on_the_same_disk(scene: Scene, monkeypatch) -> None:
+def test_copy_now_says_when_the_second_place_is_on_the_same_disk(qtbot, scene: Scene, monkeypatch) -> None:
     page = scene.window.go("today")
     monkeypatch.setitem(vars(scene.services), "copies", second_place(scene, "desk"))
-    press(page, "Copy now")
+    press(qtbot, page, "Copy now")
     assert scene.window.messages.sentence == (
         "Everything was copied and checked, but the second place is on the same disk: "
         "what breaks or takes this computer takes both. Copy it to a stick as well."
@@ -223,7 +217,7 @@ def test_the_list_of_january_is_told_as_sent_and_can_be_taken_back(qtbot, scene:
     domicile(scene, "Pyrène Conseil", date(2025, 12, 1))
     page = scene.window.go("today")
     assert buttons_of(page, JANUARY) == [JANUARY_SENT]
-    press(page, JANUARY_SENT)
+    press(qtbot, page, JANUARY_SENT)
     qtbot.waitUntil(lambda: JANUARY not in rows_of(page))
     assert scene.window.messages.sentence == ("The list of companies that had their seat here on 1 January was sent.")
     scene.window.messages._do()
@@ -234,7 +228,7 @@ def test_the_list_of_the_quarter_that_was_sent_is_that_of_the_last_one(qtbot, sc
     """Who came on 7 September is on the list of the third quarter; the list of 1 January has nobody."""
     domicile(scene, "Pyrène Conseil", date(2026, 9, 7))
     page = scene.window.go("today")
-    press(page, "Sent: the list of companies that came or left last quarter")
+    press(qtbot, page, "Sent: the list of companies that came or left last quarter")
     qtbot.waitUntil(lambda: QUARTER not in rows_of(page))
     assert scene.window.messages.sentence == "The list of companies that came or left last quarter was sent."
     assert not [row for row in scene.services.today.view().due if row.duty is not None]
@@ -247,7 +241,7 @@ def test_the_letter_about_mail_is_told_as_sent_and_the_mail_still_waits(qtbot, s
     firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
     scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
     page = scene.window.go("today")
-    press(page, LETTER_SENT)
+    press(qtbot, page, LETTER_SENT)
     qtbot.waitUntil(lambda: "Mail not collected for 96 days" in rows_of(page))
     assert LETTER not in rows_of(page)
     assert buttons_of(page, "Mail not collected for 96 days") == []
@@ -263,7 +257,7 @@ def test_the_letter_about_the_end_of_a_contract_is_told_as_sent(qtbot, scene: Sc
     scene.services.domiciliations.end(1, date(2026, 11, 20))
     page = scene.window.go("today")
     row = "Write to the registry: Pyrène Conseil has left"
-    press(page, "Sent: the letter to the registry, Pyrène Conseil has left")
+    press(qtbot, page, "Sent: the letter to the registry, Pyrène Conseil has left")
     qtbot.waitUntil(lambda: row not in rows_of(page))
     scene.window.messages._do()
     qtbot.waitUntil(lambda: row in rows_of(page))
@@ -273,7 +267,7 @@ def test_a_letter_that_another_one_followed_is_not_taken_back(qtbot, scene: Scen
     firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
     scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
     page = scene.window.go("today")
-    press(page, LETTER_SENT)
+    press(qtbot, page, LETTER_SENT)
     advance_to(scene.services.desk, NOW + timedelta(days=1))
     scene.services.domiciliations.registry_told(1)
     scene.window.messages._do()
