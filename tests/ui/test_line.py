@@ -205,6 +205,7 @@ def test_what_needs_somebody_is_said_first(states: list[TargetState], told: str)
         (TargetState.NEW, True, "A change is on its way"),
         (TargetState.NEW, False, "A change is to be published"),
         (TargetState.PAUSED, True, "Publishing is paused"),
+        (TargetState.WAITING, True, "“stick” needs you: see Network"),
     ],
 )
 def test_a_folder_of_this_computer_is_never_online(state: TargetState, by_itself: bool, told: str) -> None:

@@ -122,6 +122,8 @@ def words(rows: Sequence[TargetRow], clock: Clock) -> tuple[str, str]:
         return _("“%(name)s” needs you: see Network") % {"name": by_state[worst].name}, "bad"
     if worst == "portal":
         return _("Sign in to the network"), "warning"
+    if worst == "waiting" and by_state[worst].kind is TargetKind.FOLDER:
+        return _("“%(name)s” needs you: see Network") % {"name": by_state[worst].name}, "warning"
     if worst == "waiting":
         return listing_words.state(by_state[worst], clock)[2], "warning"
     if not rows:
