@@ -18,14 +18,15 @@ def dialog() -> Dialog:
     return found
 
 
-def press(qtbot: Any, inside: QWidget, words: str) -> None:
-    """Click the one button in there that is called so."""
+def press(qtbot: Any, inside: QWidget, words: str, nth: int | None = None) -> None:
+    """Click the one button in there that is called so; of several rows with one each, the `nth` from 0."""
     settle()
     found = [
         b
         for b in inside.findChildren(QPushButton)
         if words in (b.text(), b.accessibleName()) and b.isVisible() and b.isEnabled()
     ]
-    assert len(found) == 1, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    wrong = len(found) != 1 if nth is None else len(found) <= nth
+    assert not wrong, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
+    qtbot.mouseClick(found[nth or 0], Qt.MouseButton.LeftButton)
     settle()

@@ -80,6 +80,7 @@ SENTENCES: dict[str, str] = {
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "due_too_early": N_("%(due)s is over already. Choose when it must be back."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
+    "column_missing": N_("“%(file)s” has no column “%(column)s”. Its columns are: %(columns)s."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”; found are: %(columns)s."),
     "glyphs_missing": N_(
         "Paper cannot show %(characters)s in “%(text)s”. Write it with Latin letters only on the sheet of %(who)s, "
@@ -150,6 +151,7 @@ BARE: dict[str, str] = {
     "not_offered": N_("This cannot be done here yet: %(what)s."),
     "printer_silent": N_("The printer does not answer. See that it is on and has paper, or keep the page as a PDF."),
     "already_done": N_("This is done already."),
+    "column_missing": N_("“%(file)s” has no column “%(column)s”."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”."),
 }
 """What is said instead when a fact of the sentence is missing or empty."""

@@ -131,3 +131,28 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(terminal: Terminal, t
 
 def test_anything_but_people_is_wrong_usage(terminal: Terminal) -> None:
     assert terminal("import", "units", "file.csv").code == 2
+
+
+def test_what_a_column_is_can_be_said(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, "Blaze;Joindre\r\nLoïc Bérenger;loic@example.org\r\n")
+    assert terminal("import", "people", file).code == 1
+    told = ("--column", "Blaze=full_name", "--column", "Joindre=email")
+    assert terminal("import", "people", file, *told, "--dry-run", "--json").json["created"] == 1
+    assert terminal("import", "people", file, *told, "--json").json["created"] == 1
+    left_out = terminal("import", "people", file, "--column", "Blaze=full_name", "--column", "Joindre=", "--json")
+    assert left_out.json["ignored_columns"] == ["Joindre"]
+
+
+@pytest.mark.parametrize("column", ["Blaze", "Blaze=nickname", "=email"])
+def test_a_column_that_cannot_be_understood_is_told_with_the_fields_there_are(
+    terminal: Terminal, tmp_path: Path, column: str
+) -> None:
+    refused = terminal("import", "people", written(tmp_path, GOOD), "--column", column, options=ENGLISH)
+    assert refused.code == 2
+    assert "full_name" in refused.err
+
+
+def test_a_header_that_is_not_there_is_told_with_those_that_are(terminal: Terminal, tmp_path: Path) -> None:
+    refused = terminal("import", "people", written(tmp_path, GOOD), "--column", "Blaze=full_name", options=ENGLISH)
+    assert refused.code == 1
+    assert "has no column “Blaze”. Its columns are: Nom, Prénom, Courriel, CP, Ville." in refused.err

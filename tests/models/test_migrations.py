@@ -127,6 +127,7 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     added = {
         "booking": {"cancel_reason": ""},
         "charge": {"corrects_id": None},
+        "target": {"by_itself": 1, "paused": 0},
         "unit": {"description": ""},
         "visit": {"undone": 0},
     }

@@ -46,7 +46,7 @@ def run(hand: Hand, world: World) -> None:
     hand.click(_("Keep"))
     hand.see((_("Waiting for the line since %(when)s") % {"when": ""}).strip(), patience=BY_ITSELF)
     with peers.answering(200, b"<html>Bienvenue</html>", port=port, Content_Type="text/html"):
-        hand.click(_("Send now"))
+        hand.click(_("Publish"))
         hand.see(_("Sign in to the network"))
     assert said(disk)["summary"] == SUMMARY
     with peers.webdav(disk, port):
@@ -61,6 +61,7 @@ def add_the_web_space(hand: Hand, url: str) -> None:
     hand.fill(_("Address"), url)
     hand.fill(_("Name to sign in with"), peers.USER)
     hand.fill(_("Password"), "wrong")
+    hand.tick(_("Keep it up to date by itself"))
     hand.press("Ctrl+Return")
     hand.see(_("It does not accept this name and password. Type the password again."))
     hand.fill(_("Password"), peers.PASSWORD)

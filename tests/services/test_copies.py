@@ -220,6 +220,29 @@ def test_a_damaged_store_is_not_copied_over_the_good_copies(desk: Desk) -> None:
     assert copy_files.verify(good.file).schema == store.SCHEMA
 
 
+def test_a_store_whose_values_are_broken_is_not_copied_over_the_good_copies(desk: Desk, tmp_path: Path) -> None:
+    good = Copies(desk).make().first
+    with closing(sqlite3.connect(desk.store.file)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE party SET kind = 'ghost'")
+    advance(desk, days=1)
+    with pytest.raises(errors.StoreCorrupt):
+        Copies(desk).make()
+    assert Copies(desk).last() == good
+
+
+def test_a_copy_whose_values_are_broken_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(desk.store.file)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE party SET kind = 'ghost'")
+    with monkeypatch.context() as patch:
+        patch.setattr(copy_files.whole_files, "is_sound", lambda _file: True)
+        made = Copies(desk).make().first
+    with pytest.raises(errors.CopyUnusable) as refused:
+        copy_files.verify(made.file)
+    assert refused.value.facts["reason"] == "damaged"
+
+
 def test_before_a_migration_a_copy_of_the_old_store_is_made(tmp_path: Path) -> None:
     folder = lived_in(tmp_path / "desk")
     opened(folder).store.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -304,3 +306,104 @@ def test_a_picture_renamed_is_no_spreadsheet(desk: Desk, tmp_path: Path) -> None
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x00\x00\x00\x02\x00\x08\x06\x00\x00\x00")
     with pytest.raises(errors.NotASpreadsheet):
         PeopleImport(desk).preview(file)
+
+
+_SPACE = "urn:oasis:names:tc:opendocument:xmlns"
+_BLANK = '<table:table-cell table:number-columns-repeated="1024"/>'
+ODS = (
+    f'<office:document-content xmlns:office="{_SPACE}:office:1.0" xmlns:table="{_SPACE}:table:1.0"'
+    f' xmlns:text="{_SPACE}:text:1.0"><office:body><office:spreadsheet>'
+    '<table:table table:name="Vide"/><table:table table:name="Gens">'
+    f'<table:table-row table:number-rows-repeated="2">{_BLANK}</table:table-row>'
+    '<table:table-row>%(header)s<table:table-cell table:number-columns-repeated="1020"/></table:table-row>'
+    "<table:table-row>%(marie)s</table:table-row>"
+    f'<table:table-row table:number-rows-repeated="1048000">{_BLANK}</table:table-row>'
+    "</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+
+
+def ods(file: Path) -> Path:
+    """As LibreOffice writes it: blank lines and columns told once with their number, a phone as a number."""
+
+    def text(cell: str) -> str:
+        return f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+
+    phone = (
+        '<table:table-cell office:value-type="float" office:value="612345678"><text:p>612345678</text:p>'
+        "</table:table-cell>"
+    )
+    born = (
+        '<table:table-cell office:value-type="date" office:date-value="1987-03-21"><text:p>21/03/87</text:p>'
+        "</table:table-cell>"
+    )
+    header = "".join(map(text, ("Nom", "Prénom", "Portable", "Né le")))
+    content = ODS % {"header": header, "marie": text("Dupont") + text("Marie") + phone + born}
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+    )
+    with zipfile.ZipFile(file, "w") as book:
+        book.writestr("mimetype", kind)
+        book.writestr("content.xml", content)
+        book.writestr("META-INF/manifest.xml", manifest)
+    return file
+
+
+def test_a_list_of_libreoffice_is_read(desk: Desk, tmp_path: Path) -> None:
+    done = PeopleImport(desk).run(ods(tmp_path / "adhérents.ods"))
+    assert (done.created, done.errors) == (1, ())
+    [listed] = People(desk).list()
+    marie = People(desk).get(listed.id)
+    assert (marie.name, marie.phone, marie.birth_date) == ("Marie Dupont", "06 12 34 56 78", date(1987, 3, 21))
+    assert PeopleImport(desk).preview(ods(tmp_path / "again.ods")).rows[0].line == 4
+
+
+def test_a_book_that_was_cut_off_is_no_spreadsheet(desk: Desk, tmp_path: Path) -> None:
+    whole = ods(tmp_path / "whole.ods").read_bytes()
+    for size in (10, len(whole) // 2, len(whole) - 30):
+        cut = tmp_path / "cut.ods"
+        cut.write_bytes(whole[:size])
+        with pytest.raises(errors.NotASpreadsheet):
+            PeopleImport(desk).preview(cut)
+
+
+STRANGE = "Où;Blaze;Joindre;Divers\n9500;Marie DUPONT;marie@example.org;x\n"
+
+
+def test_what_a_column_is_can_be_said_by_number_or_by_header(desk: Desk, tmp_path: Path) -> None:
+    file = written(tmp_path, STRANGE)
+    importer = PeopleImport(desk)
+    with pytest.raises(errors.ColumnsUnknown):
+        importer.preview(file)
+    blank = importer.look(file)
+    assert (blank.named, blank.created, [(c.number, c.header, c.field) for c in blank.columns]) == (
+        False,
+        0,
+        [(0, "Où", ""), (1, "Blaze", ""), (2, "Joindre", ""), (3, "Divers", "")],
+    )
+    assert blank.columns[1].examples == ("Marie DUPONT",)
+    assert importer.preview(file, by_hand={1: "full_name", 2: "email"}).rows[0].email == "marie@example.org"
+    done = importer.run(file, by_hand={"blaze": "full_name", "Où": "postcode"})
+    assert (done.created, done.ignored_columns) == (1, ("Joindre", "Divers"))
+    [marie] = People(desk).list()
+    assert (marie.name, marie.email, marie.postcode) == ("Marie Dupont", "", "09500")
+
+
+def test_a_header_that_is_not_there_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(errors.ColumnMissing) as missing:
+        PeopleImport(desk).run(written(tmp_path, STRANGE), by_hand={"Nom": "full_name"})
+    assert missing.value.facts["columns"] == ["Où", "Blaze", "Joindre", "Divers"]
+
+
+def test_a_list_without_headers_keeps_its_first_line(desk: Desk, tmp_path: Path) -> None:
+    file = written(tmp_path, "Marie DUPONT;marie@example.org\nJean ROY;jean@example.org\n")
+    seen = PeopleImport(desk).look(file)
+    assert (seen.columns[0].header, seen.columns[0].examples) == ("", ("Marie DUPONT", "Jean ROY"))
+    assert PeopleImport(desk).run(file, by_hand={0: "full_name", 1: "email"}).created == 2
+
+
+def test_a_column_left_out_by_hand_is_not_read(desk: Desk, tmp_path: Path) -> None:
+    text = "Nom;Prénom;E-mail;CP\nDupont;Marie;pas une adresse;9500\n"
+    done = PeopleImport(desk).run(written(tmp_path, text), by_hand={"E-mail": ""})
+    assert (done.created, done.ignored_columns) == (1, ("E-mail",))

@@ -658,3 +658,61 @@ def test_what_would_leave_is_what_leaves(desk: Desk, listing: Listings, tmp_path
     files = Publisher(desk).export(tmp_path / "stick")
     assert [file.stat().st_size for file in files] == [file.size for file in leaving.files]
     assert (tmp_path / "stick" / "index.html").read_text(encoding="utf-8") == leaving.page
+
+
+def test_a_target_that_waits_to_be_asked_is_left_alone_until_somebody_publishes(
+    desk: Desk, listing: Listings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    Targets(desk).add("site", TargetKind.FOLDER, str(folder), by_itself=False)
+    assert (the_target(desk).state, Publisher(desk).due(), Publisher(desk).run(unattended=True)) == (
+        TargetState.NEW,
+        False,
+        (),
+    )
+    assert list(folder.iterdir()) == []
+    (run,) = Publisher(desk).run()
+    assert run.state is PublishState.CONFIRMED
+    assert "nline" not in run.message
+    assert "ligne" not in run.message
+    assert the_target(desk).state is TargetState.ONLINE
+    listing.edit({**FIELDS, "summary": "Autrement"}, public=PUBLIC)
+    assert (the_target(desk).state, Publisher(desk).due()) == (TargetState.NEW, False)
+
+
+def test_what_was_asked_for_without_a_line_goes_by_itself_when_the_line_is_back(
+    desk: Desk, listing: Listings, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    Targets(desk).add("stick", TargetKind.FOLDER, str(stick / "site"), by_itself=False)
+    assert [run.state for run in Publisher(desk).run()] == [PublishState.WAITING]
+    stick.mkdir()
+    builders.advance_to(desk, builders.NOW + timedelta(days=1))
+    assert Publisher(desk).due()
+    assert [run.state for run in Publisher(desk).run(unattended=True)] == [PublishState.CONFIRMED]
+
+
+def test_nothing_goes_to_a_paused_target_until_it_is_resumed(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    targets = Targets(desk)
+    site = targets.add("site", TargetKind.FOLDER, str(folder))
+    targets.pause(site)
+    assert (the_target(desk).state, Publisher(desk).due()) == (TargetState.PAUSED, False)
+    assert [run.state for run in Publisher(desk).run()] == [PublishState.PAUSED]
+    assert [run.state for run in Publisher(desk).run("site")] == [PublishState.PAUSED]
+    assert list(folder.iterdir()) == []
+    targets.resume(site)
+    assert Publisher(desk).due()
+    assert [run.state for run in Publisher(desk).run(unattended=True)] == [PublishState.CONFIRMED]
+    with pytest.raises(errors.NotFound):
+        targets.pause(99)
+
+
+def test_a_paused_target_that_is_put_back_is_still_paused(desk: Desk, listing: Listings, tmp_path: Path) -> None:
+    targets = Targets(desk)
+    site = targets.add("site", TargetKind.FOLDER, str(tmp_path), by_itself=False)
+    targets.pause(site)
+    targets.put_back(targets.remove(site))
+    assert (the_target(desk).paused, the_target(desk).by_itself) == (True, False)

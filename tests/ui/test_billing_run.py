@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 from builders import advance_to
+from pressing import press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -35,15 +36,6 @@ def page(scene: Scene) -> MoneyPage:
     assert isinstance(shown, MoneyPage)
     settle()
     return shown
-
-
-def press(qtbot, widget: QWidget, words: str) -> None:
-    settle()
-    (found,) = [
-        b for b in widget.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()
-    ]
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-    settle()
 
 
 def shown(kind: type) -> list:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 from builders import slot
 from papers import text as text_of
-from PySide6.QtWidgets import QApplication, QPushButton
+from pressing import press
+from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk.services.bookings import NewBooking
@@ -43,11 +44,6 @@ def opened(scene: Scene):
     return open_on
 
 
-def press(dialog, text: str) -> None:
-    (found,) = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text().startswith(text)]
-    found.click()
-
-
 def test_the_price_is_shown_with_its_working(scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_b, "09:00", "15:00", "2026-11-25")
     assert dialog.price == "6\u00a0h · €60.00"
@@ -55,21 +51,21 @@ def test_the_price_is_shown_with_its_working(scene: Scene, opened) -> None:
     dialog.close()
 
 
-def test_who_has_it_is_told_and_one_click_gives_the_next_free_time(scene: Scene, opened) -> None:
+def test_who_has_it_is_told_and_one_click_gives_the_next_free_time(qtbot, scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_a, "15:00", "17:00")
     assert dialog._ways.sentence.startswith("Room A is taken by Maria Roca, 24 November 2026, 14:00 – 16:00.")
     offers = [(space.unit, space.slot.start.hour) for space in dialog._ways.offered]
     assert offers[:2] == [("Room A", 16), ("Room B", 15)]
-    press(dialog, "Rather Room A, 16:00 – 18:00")
+    press(qtbot, dialog, "Rather Room A, 16:00 – 18:00 · €24.00")
     assert dialog._ways.sentence == ""
     dialog.try_act()
     (booked,) = scene.services.bookings.of_person(scene.jean)
     assert (booked.unit, booked.slot) == ("Room A", slot("16:00", "18:00", TODAY))
 
 
-def test_another_room_at_the_same_time_is_one_click_away(scene: Scene, opened) -> None:
+def test_another_room_at_the_same_time_is_one_click_away(qtbot, scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_a, "14:00", "16:00")
-    press(dialog, "Rather Room B, 14:00 – 16:00")
+    press(qtbot, dialog, "Rather Room B, 14:00 – 16:00 · €24.00")
     dialog.try_act()
     assert scene.services.bookings.of_person(scene.jean)[0].unit == "Room B"
 
@@ -186,14 +182,14 @@ def test_an_end_before_its_start_is_told_and_midnight_ends_the_day(scene: Scene,
     assert scene.services.bookings.of_person(scene.jean)[0].slot.end == datetime(2026, 11, 26)
 
 
-def test_a_slip_is_drawn_in_the_language_of_whoever_booked(scene: Scene) -> None:
+def test_a_slip_is_drawn_in_the_language_of_whoever_booked(qtbot, scene: Scene) -> None:
     services = scene.services
     ines = services.people.add_person(NewPerson(given_name="Inés", family_name="Gil", language="fr"))
     booked = services.bookings.book(NewBooking(scene.house.room_b, ines, slot("09:00", "15:00", "2026-11-25")))
     page = scene.window.go("planning")
     page._papers.open_booking(booked.id)
     (sheet,) = dialogs(BookingSheet)
-    press(sheet, "Slip…")
+    press(qtbot, sheet, "Slip…")
     (paper,) = dialogs(PaperDialog)
     assert paper.pages == 1
     paper.close()
@@ -205,7 +201,7 @@ def test_a_slip_is_drawn_in_the_language_of_whoever_booked(scene: Scene) -> None
     assert "12 rue des Tanneurs" in text
 
 
-def test_a_letter_begins_in_the_mail_program_in_their_language(scene: Scene, monkeypatch) -> None:
+def test_a_letter_begins_in_the_mail_program_in_their_language(qtbot, scene: Scene, monkeypatch) -> None:
     services, begun = scene.services, []
     monkeypatch.setattr(drafts, "begin", begun.append)
     ines = services.people.add_person(
@@ -215,7 +211,7 @@ def test_a_letter_begins_in_the_mail_program_in_their_language(scene: Scene, mon
     page = scene.window.go("planning")
     page._papers.open_booking(booked.id)
     (sheet,) = dialogs(BookingSheet)
-    press(sheet, "Write an e-mail…")
+    press(qtbot, sheet, "Write an e-mail…")
     (letter,) = begun
     assert letter.to == "ines@example.org"
     assert "mercredi 25 novembre" in letter.subject
@@ -224,16 +220,16 @@ def test_a_letter_begins_in_the_mail_program_in_their_language(scene: Scene, mon
     assert scene.window.messages.sentence == "A letter to Inés Gil is open in your mail program."
 
 
-def test_whoever_has_no_address_is_told_and_the_slip_is_there(scene: Scene) -> None:
+def test_whoever_has_no_address_is_told_and_the_slip_is_there(qtbot, scene: Scene) -> None:
     page = scene.window.go("planning")
     page._papers.open_booking(scene.booking)
     (sheet,) = dialogs(BookingSheet)
-    press(sheet, "Write an e-mail…")
+    press(qtbot, sheet, "Write an e-mail…")
     assert sheet.form.refusals == ["Something is missing: the e-mail address (Maria Roca). Fill it in, then try again."]
     sheet.close()
 
 
-def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(scene: Scene) -> None:
+def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(qtbot, scene: Scene) -> None:
     services = scene.services
     from tierslieu_desk.rules.vocabulary import EventKind
     from tierslieu_desk.services import day_papers
@@ -246,7 +242,7 @@ def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(scene: Sc
         if isinstance(page, PlanningPage):
             next(act for act in page._paper.menu().actions() if act.text().startswith(text)).trigger()
         else:
-            press(page, text)
+            press(qtbot, page, text)
         (paper,) = dialogs(PaperDialog)
         assert paper.pages == 2
         assert paper.windowTitle() == "Sheets of Wednesday 25 November 2026"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -196,3 +196,20 @@ def row(name: str, state: TargetState, message: str = "") -> TargetRow:
 def test_what_needs_somebody_is_said_first(states: list[TargetState], told: str) -> None:
     rows = [row(name, state) for name, state in zip(("one", "two"), states, strict=False)]
     assert lines.words(rows, StoppedClock(datetime(2026, 11, 24, 10, 47)))[0] == told
+
+
+@pytest.mark.parametrize(
+    ("state", "by_itself", "told"),
+    [
+        (TargetState.ONLINE, True, "Listing up to date"),
+        (TargetState.NEW, True, "A change is on its way"),
+        (TargetState.NEW, False, "A change is to be published"),
+        (TargetState.PAUSED, True, "Publishing is paused"),
+        (TargetState.WAITING, True, "“stick” needs you: see Network"),
+    ],
+)
+def test_a_folder_of_this_computer_is_never_online(state: TargetState, by_itself: bool, told: str) -> None:
+    folder = replace(
+        row("stick", state), kind=TargetKind.FOLDER, by_itself=by_itself, paused=state is TargetState.PAUSED
+    )
+    assert lines.words([folder], StoppedClock(datetime(2026, 11, 24, 10, 47)))[0] == told

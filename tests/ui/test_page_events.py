@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 from builders import slot
+from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -60,12 +61,6 @@ def opened(kind: type[D]) -> D:
 
 def none_open(kind: type[QWidget]) -> bool:
     return not [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-
-
-def press(qtbot, where: QWidget, words: str) -> None:
-    settle()
-    (found,) = [one for one in where.findChildren(QPushButton) if one.text() == words and one.isVisible()]
-    qtbot.mouseClick(found, LEFT)
 
 
 def type_over(qtbot, field, words: str) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import papers
 import pytest
 from builders import advance_to
+from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -55,14 +56,6 @@ def lea(scene: Scene) -> int:
     return party
 
 
-def press(qtbot, widget: QWidget, words: str, nth: int = 0) -> None:
-    settle()
-    found = [b for b in widget.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()]
-    assert len(found) > nth, words
-    qtbot.mouseClick(found[nth], Qt.MouseButton.LeftButton)
-    settle()
-
-
 def shown(kind: type) -> list:
     return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, kind) and widget.isVisible()]
 
@@ -103,7 +96,7 @@ def test_a_line_held_back_is_on_no_invoice_until_it_is_taken_back(
     qtbot, page: MoneyPage, scene: Scene, lea: int
 ) -> None:
     page.views["to_invoice"].table.choose(lea)
-    press(qtbot, page, "Hold back")
+    press(qtbot, page, "Hold back", 0)
     assert said(scene) == "“Coffee” waits for a later invoice."
     assert payers(page)[0] == ("Léa Fauré", "1, 1 held back", "€37.50")
     assert scene.services.invoices.drafts(DAY, lea)[0].gross_cents == 3750

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import peers
 import pytest
+from pressing import press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from scenes import Scene
@@ -461,6 +462,94 @@ def test_a_folder_is_a_place_to_publish_to(qtbot, page: NetworkPage, scene: Scen
     qtbot.keyClicks(dialog._url, str(tmp_path / "stick"))
     qtbot.keyClick(dialog._url, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [(row.name, row.kind) for row in scene.services.targets.all()] == [("stick", TargetKind.FOLDER)]
+
+
+def add_folder(qtbot, page: NetworkPage, folder: Path, *, by_itself: bool = False) -> TargetDialog:
+    qtbot.mouseClick(page.targets.add_button, LEFT)
+    dialog = opened(TargetDialog)
+    assert isinstance(dialog, TargetDialog)
+    dialog._kind.choose(TargetKind.FOLDER)
+    qtbot.keyClicks(dialog._name, "stick")
+    qtbot.keyClicks(dialog._url, str(folder))
+    if by_itself:
+        qtbot.mouseClick(dialog._by_itself, LEFT)
+    return dialog
+
+
+def labels(dialog: TargetDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_new_place_says_what_would_be_sent_and_waits_for_publish(
+    qtbot, page: NetworkPage, scene: Scene, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    write_summary(qtbot, page, "A desk by the pond.")
+    tick(qtbot, page, "name", "summary")
+    keep(qtbot, page)
+    dialog = add_folder(qtbot, page, folder)
+    assert "3 files will be sent there: Name of the place, In two sentences." in labels(dialog)
+    qtbot.mouseClick(dialog.act, LEFT)
+    page.refresh()
+    assert scene.window.messages.sentence == "“stick” is added. Nothing was sent yet: “Publish” does it."
+    assert not scene.services.publisher.due()
+    assert list(folder.iterdir()) == []
+    assert "Nothing was sent there yet. “Publish” sends it there." in shown_targets(page)
+    qtbot.mouseClick(page._send_button, LEFT)
+    page.refresh()
+    assert (folder / "listing.json").exists()
+    assert scene.window.messages.sentence == "Copied, and read back: stick."
+    assert "Copied there on 24 November 2026 at 10:47" in shown_targets(page)
+    assert "nline" not in shown_targets(page)
+    write_summary(qtbot, page, "Two desks.")
+    keep(qtbot, page)
+    assert scene.window.messages.sentence == "Kept. “Publish” sends it out."
+    page.refresh()
+    assert "A change waits for “Publish”" in shown_targets(page)
+
+
+def test_before_anything_is_public_a_new_place_says_that_nothing_would_be_sent(
+    qtbot, page: NetworkPage, tmp_path: Path
+) -> None:
+    dialog = add_folder(qtbot, page, tmp_path)
+    assert any(told.startswith("Nothing is public yet, so nothing would be sent") for told in labels(dialog))
+    dialog.close()
+
+
+def test_a_place_that_is_ticked_is_kept_up_to_date_by_itself(
+    qtbot, page: NetworkPage, scene: Scene, tmp_path: Path
+) -> None:
+    tick(qtbot, page, "name")
+    keep(qtbot, page)
+    qtbot.mouseClick(add_folder(qtbot, page, tmp_path, by_itself=True).act, LEFT)
+    assert scene.window.messages.sentence == "“stick” is added, and kept up to date by itself."
+    assert scene.services.publisher.due()
+    page.refresh()
+    qtbot.mouseClick(button_of(page, "Change", "stick"), LEFT)
+    dialog = opened(TargetDialog)
+    assert isinstance(dialog, TargetDialog)
+    qtbot.mouseClick(dialog._by_itself, LEFT)
+    qtbot.mouseClick(dialog.act, LEFT)
+    assert not scene.services.publisher.due()
+
+
+def test_a_place_is_paused_and_resumed(qtbot, page: NetworkPage, scene: Scene, tmp_path: Path) -> None:
+    tick(qtbot, page, "name")
+    keep(qtbot, page)
+    scene.services.targets.add("stick", TargetKind.FOLDER, str(tmp_path))
+    page.refresh()
+    press(qtbot, page.targets, "Pause")
+    page.refresh()
+    assert "Nothing goes there until you resume it" in shown_targets(page)
+    assert not page._send_button.isEnabled()
+    assert not scene.services.publisher.due()
+    press(qtbot, page.targets, "Resume")
+    page.refresh()
+    assert page._send_button.isEnabled()
+    assert scene.services.publisher.due()
+    scene.window.messages._do()
+    assert not scene.services.publisher.due()
 
 
 def test_a_place_without_a_name_or_with_one_in_use_is_told(qtbot, page: NetworkPage, scene: Scene, tmp_path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import papers
 import pytest
 from builders import slot
+from pressing import press
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
@@ -44,13 +45,6 @@ def tiles(page: ReportsPage) -> list[str]:
 def lines(card: FigureCard) -> list[tuple[str, ...]]:
     assert card.table is not None
     return [row.cells for row in card.table.model().rows]
-
-
-def press(qtbot, page: ReportsPage, words: str) -> None:
-    (found,) = [
-        one for one in page.findChildren(QPushButton) if words in (one.text(), one.accessibleName()) and one.isVisible()
-    ]
-    qtbot.mouseClick(found, LEFT)
 
 
 def test_four_figures_and_the_rule_of_each(page: ReportsPage) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pressing
 import scenes
 from builders import NOW, advance_to, organisation, slot
+from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
@@ -42,13 +43,6 @@ def rows_of(page: today.TodayPage) -> list[str]:
     return [row.accessibleName() for row in page.findChildren(Row) if not row.isHidden()]
 
 
-def press(page: today.TodayPage, words: str) -> None:
-    settle()
-    found = [b for b in page.findChildren(QPushButton) if words in (b.text(), b.accessibleName()) and b.isVisible()]
-    assert len(found) == 1, words
-    found[0].click()
-
-
 def test_it_shows_who_is_here_what_comes_and_what_is_due(scene: Scene) -> None:
     page = scene.window.go("today")
     assert page.title == "Tuesday 24 November"
@@ -64,7 +58,7 @@ def test_it_shows_who_is_here_what_comes_and_what_is_due(scene: Scene) -> None:
 
 def test_one_more_passing_by_counts_until_it_is_undone(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "+1 passing by")
+    press(qtbot, page, "+1 passing by")
     assert scene.services.today.view().passers_by == 1
     assert scene.window.messages.sentence == "One more person passed by."
     scene.window.messages._do()
@@ -73,7 +67,7 @@ def test_one_more_passing_by_counts_until_it_is_undone(qtbot, scene: Scene) -> N
 
 def test_whoever_leaves_can_come_back_by_undo(qtbot, scene: Scene) -> None:
     page = scene.window.go("today")
-    press(page, "Jean Dupont leaves")
+    press(qtbot, page, "Jean Dupont leaves")
     qtbot.waitUntil(lambda: "Jean Dupont" not in rows_of(page))
     assert scene.services.visits.here_now() == ()
     scene.window.messages._do()
@@ -82,7 +76,7 @@ def test_whoever_leaves_can_come_back_by_undo(qtbot, scene: Scene) -> None:
 
 def test_a_departure_that_somebody_wrote_anew_meanwhile_is_not_taken_back(qtbot, scene: Scene) -> None:
     page, visits = scene.window.go("today"), scene.services.visits
-    press(page, "Jean Dupont leaves")
+    press(qtbot, page, "Jean Dupont leaves")
     (row,) = visits.of_person(scene.jean)
     visits.undo_check_out(row.id, row.left)
     scene.services.desk.clock.advance(timedelta(minutes=5))
@@ -105,11 +99,11 @@ def stick_of(scene: Scene) -> Path:
     return data.parent / f"{data.name}-stick"
 
 
-def test_the_missing_copy_asks_for_a_stick_copies_there_and_is_told_no_more(scene: Scene, monkeypatch) -> None:
+def test_the_missing_copy_asks_for_a_stick_copies_there_and_is_told_no_more(qtbot, scene: Scene, monkeypatch) -> None:
     monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
     page = scene.window.go("today")
     assert "No copy outside this computer" in rows_of(page)
-    press(page, "Copy elsewhere…")
+    press(qtbot, page, "Copy elsewhere…")
     asked = pressing.dialog()
     assert isinstance(asked, SecondPlaceDialog)
     asked.second.folder.setText(str(stick_of(scene)))
@@ -120,21 +114,21 @@ def test_the_missing_copy_asks_for_a_stick_copies_there_and_is_told_no_more(scen
     assert "No copy outside this computer" not in rows_of(page)
 
 
-def test_a_second_place_that_is_there_is_copied_to_at_one_click(scene: Scene, monkeypatch) -> None:
+def test_a_second_place_that_is_there_is_copied_to_at_one_click(qtbot, scene: Scene, monkeypatch) -> None:
     monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
     scene.services.copies.choose_second_place(str(stick_of(scene)))
     page = scene.window.go("today")
-    press(page, "Copy elsewhere…")
+    press(qtbot, page, "Copy elsewhere…")
     settle()
     assert scene.window.messages.sentence == "Everything was copied and checked, here and in the second place."
     assert "No copy outside this computer" not in rows_of(page)
 
 
-def test_a_stick_that_is_not_plugged_in_is_told_where_another_can_be_chosen(scene: Scene, monkeypatch) -> None:
+def test_a_stick_that_is_not_plugged_in_is_told_where_another_can_be_chosen(qtbot, scene: Scene, monkeypatch) -> None:
     monkeypatch.setitem(vars(scene.services), "copies", plugged_in(scene, "stick"))
     scene.services.copies.choose_second_place(str(stick_of(scene)))
     stick_of(scene).rmdir()
-    press(scene.window.go("today"), "Copy elsewhere…")
+    press(qtbot, scene.window.go("today"), "Copy elsewhere…")
     asked = pressing.dialog()
     (told,) = asked.form.refusals
     assert stick_of(scene).name in told
@@ -231,10 +225,12 @@ def test_a_copy_on_the_same_disk_is_none_outside_and_it_says_why(scene: Scene) -
     )
 
 
-def test_a_second_place_on_the_same_disk_is_asked_for_anew_and_a_copy_there_says_so(scene: Scene, monkeypatch) -> None:
+def test_a_second_place_on_the_same_disk_is_asked_for_anew_and_a_copy_there_says_so(
+    qtbot, scene: Scene, monkeypatch
+) -> None:
     page = scene.window.go("today")
     monkeypatch.setitem(vars(scene.services), "copies", second_place(scene, "desk"))
-    press(page, "Copy elsewhere…")
+    press(qtbot, page, "Copy elsewhere…")
     pressing.dialog().try_act()
     settle()
     assert scene.window.messages.sentence == (
@@ -272,7 +268,7 @@ def test_the_list_of_january_is_told_as_sent_and_can_be_taken_back(qtbot, scene:
     domicile(scene, "Pyrène Conseil", date(2025, 12, 1))
     page = scene.window.go("today")
     assert buttons_of(page, JANUARY) == [JANUARY_SENT]
-    press(page, JANUARY_SENT)
+    press(qtbot, page, JANUARY_SENT)
     qtbot.waitUntil(lambda: JANUARY not in rows_of(page))
     assert scene.window.messages.sentence == ("The list of companies that had their seat here on 1 January was sent.")
     scene.window.messages._do()
@@ -283,7 +279,7 @@ def test_the_list_of_the_quarter_that_was_sent_is_that_of_the_last_one(qtbot, sc
     """Who came on 7 September is on the list of the third quarter; the list of 1 January has nobody."""
     domicile(scene, "Pyrène Conseil", date(2026, 9, 7))
     page = scene.window.go("today")
-    press(page, "Sent: the list of companies that came or left last quarter")
+    press(qtbot, page, "Sent: the list of companies that came or left last quarter")
     qtbot.waitUntil(lambda: QUARTER not in rows_of(page))
     assert scene.window.messages.sentence == "The list of companies that came or left last quarter was sent."
     assert not [row for row in scene.services.today.view().due if row.duty is not None]
@@ -296,7 +292,7 @@ def test_the_letter_about_mail_is_told_as_sent_and_the_mail_still_waits(qtbot, s
     firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
     scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
     page = scene.window.go("today")
-    press(page, LETTER_SENT)
+    press(qtbot, page, LETTER_SENT)
     qtbot.waitUntil(lambda: "Mail not collected for 96 days" in rows_of(page))
     assert LETTER not in rows_of(page)
     assert buttons_of(page, "Mail not collected for 96 days") == []
@@ -312,7 +308,7 @@ def test_the_letter_about_the_end_of_a_contract_is_told_as_sent(qtbot, scene: Sc
     scene.services.domiciliations.end(1, date(2026, 11, 20))
     page = scene.window.go("today")
     row = "Write to the registry: Pyrène Conseil has left"
-    press(page, "Sent: the letter to the registry, Pyrène Conseil has left")
+    press(qtbot, page, "Sent: the letter to the registry, Pyrène Conseil has left")
     qtbot.waitUntil(lambda: row not in rows_of(page))
     scene.window.messages._do()
     qtbot.waitUntil(lambda: row in rows_of(page))
@@ -322,7 +318,7 @@ def test_a_letter_that_another_one_followed_is_not_taken_back(qtbot, scene: Scen
     firm = domicile(scene, "Pyrène Conseil", date(2026, 1, 5))
     scene.services.mail.arrived(firm, MailKind.LETTER, on=date(2026, 8, 20))
     page = scene.window.go("today")
-    press(page, LETTER_SENT)
+    press(qtbot, page, LETTER_SENT)
     advance_to(scene.services.desk, NOW + timedelta(days=1))
     scene.services.domiciliations.registry_told(1)
     scene.window.messages._do()
@@ -589,7 +585,7 @@ def test_a_date_without_a_space_opens_the_planning_where_it_would_stand(qtbot, s
 
 def test_a_date_without_a_space_can_be_left_out(qtbot, scene: Scene) -> None:
     sheet = clashing(scene)
-    pressing.press(qtbot, sheet, "Leave this date out")
+    press(qtbot, sheet, "Leave this date out")
     assert [row for row in scene.services.today.view().due if row.kind == "clash"] == []
     assert "does not come on this date" in scene.window.messages.sentence
 

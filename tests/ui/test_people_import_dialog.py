@@ -15,6 +15,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.table import Table
 
 GOOD = (
@@ -59,7 +60,7 @@ def words(shown: PeopleImportDialog) -> list[str]:
 
 
 def cells(shown: PeopleImportDialog, number: int) -> list[list[str]]:
-    model = shown.findChildren(Table)[number].model()
+    model = [table for table in shown.findChildren(Table) if table.isVisible()][number].model()
     columns = range(model.columnCount())
     return [[model.index(row, column).data() for column in columns] for row in range(model.rowCount())]
 
@@ -170,7 +171,6 @@ def test_a_list_of_known_people_has_nothing_to_do(qtbot, monkeypatch, page, scen
     [
         (b"", "is not a spreadsheet this program can read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "is not a spreadsheet this program can read"),
-        (b"Date;Montant\r\n01/09/2026;25,00\r\n", "says who it is about. Name one “Name”; found are: Date, Montant."),
     ],
 )
 def test_what_is_no_list_is_told_and_nothing_happens(
@@ -182,6 +182,87 @@ def test_what_is_no_list_is_told_and_nothing_happens(
     assert no_dialog()
     assert said in scene.window.messages.sentence
     assert scene.services.people.count() == 2
+
+
+STRANGE = "Contact principal;Blaze;Où joindre;Divers\r\n9500;Maria ROCA;maria@example.org;x\r\n9000;Léa FAURÉ;;y\r\n"
+
+
+def choose(qtbot, shown: PeopleImportDialog, column: int, letters: str) -> None:
+    """The choice over that column, by the first letters of it."""
+    choice = shown.columns.choices[column]
+    choice.setFocus()
+    qtbot.keyClicks(choice, letters)
+    settle()
+
+
+def over(shown: PeopleImportDialog) -> list[str]:
+    return [choice.currentText() for choice in shown.columns.choices.values()]
+
+
+def test_what_a_column_is_can_be_changed_over_it_and_the_rest_is_made_anew(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD))
+    shown = dialog()
+    assert over(shown) == ["Last name", "First name", "E-mail", "Phone", "Postcode", "Town", "leave out"]
+    choose(qtbot, shown, 6, "Not")
+    assert over(shown)[6] == "Note"
+    assert "Columns left out: Cotisation" not in words(shown)
+    choose(qtbot, shown, 3, "E-m")
+    assert over(shown)[2:4] == ["leave out", "E-mail"]
+    qtbot.wait(QApplication.keyboardInputInterval() + 50)
+    choose(qtbot, shown, 3, "Pho")
+    assert over(shown)[2:4] == ["E-mail", "Phone"]
+    choose(qtbot, shown, 4, "Tow")
+    assert over(shown) == ["Last name", "First name", "E-mail", "Phone", "Town", "leave out", "Note"]
+    assert [row[4] for row in cells(shown, 0)][:2] == ["9500", "09000"]
+    assert "Columns left out: Ville" in words(shown)
+    qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)
+    lea = scene.services.people.get(scene.services.people.named("Léa Fauré"))
+    assert (lea.note, lea.postcode, lea.city) == ("25", "", "9500")
+
+
+def test_a_list_whose_headers_say_nothing_is_read_once_its_columns_are_named(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, STRANGE))
+    shown = dialog()
+    assert "Which column says who it is about? Choose “First and last name” over it." in words(shown)
+    assert (shown.act.isEnabled(), shown.focusWidget()) == (False, shown.columns.choices[0])
+    assert {"Contact principal", "Blaze", "Où joindre", "Divers", "Maria ROCA"} <= set(words(shown))
+    choose(qtbot, shown, 1, "First a")
+    assert "1 new name · 1 known already, left as is" in words(shown)
+    choose(qtbot, shown, 2, "E-m")
+    assert "1 new name · 1 completed" in words(shown)
+    qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.get(scene.maria).email == "maria@example.org"
+    assert scene.services.people.named("Léa Fauré")
+
+
+def test_what_was_said_of_the_columns_holds_when_the_list_is_read_again(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    file = listed(tmp_path, STRANGE + "9000;Sans Nom;pas une adresse;z\r\n")
+    bring(qtbot, monkeypatch, page, file)
+    choose(qtbot, dialog(), 1, "First a")
+    choose(qtbot, dialog(), 2, "E-m")
+    assert dialog().act.text() == "Read it again"
+    file.write_bytes(STRANGE.encode("cp1252"))
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert over(dialog()) == ["leave out", "First and last name", "E-mail", "leave out"]
+    assert dialog().act.text() == "Import them"
+    dialog().close()
+
+
+def test_a_file_that_is_gone_while_its_columns_are_named_is_told_there(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    file = listed(tmp_path, STRANGE)
+    bring(qtbot, monkeypatch, page, file)
+    file.unlink()
+    choose(qtbot, dialog(), 1, "First a")
+    assert any("is not there" in told for told in words(dialog()))
+    dialog().close()
 
 
 def test_a_file_that_is_gone_is_told(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 from builders import advance_to
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pressing import press
+from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Period
@@ -31,12 +31,6 @@ def page(scene: Scene) -> PeoplePage:
 def front(kind: type) -> QWidget:
     (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
     return found
-
-
-def press(qtbot, widget: QWidget, text: str) -> None:
-    settle()
-    (found,) = [one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible()]
-    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
 def turn(qtbot, form: SellDialog, text: str) -> None:

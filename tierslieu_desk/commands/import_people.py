@@ -14,16 +14,35 @@ HELP = N_("people out of a spreadsheet, all or nothing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Which file, and whether only to look."""
+    """Which file, what its columns are where they do not say it, and whether only to look."""
     parser.add_argument("what", choices=["people"])
     parser.add_argument("file", type=path)
     parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument(
+        "--column",
+        action="append",
+        type=_column,
+        default=[],
+        metavar="HEADER=FIELD",
+        help=_("what a column is, when its header does not say so; without a field it is left out"),
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    from tierslieu_desk.services.people_import import FIELDS
+
+    header, _equals, field = text.rpartition("=")
+    if not header.strip() or field not in ("", *FIELDS):
+        wanted = _("%(text)s is not a header and a field, such as Contact=full_name. The fields: %(fields)s.")
+        raise argparse.ArgumentTypeError(wanted % {"text": text, "fields": ", ".join(FIELDS)})
+    return header.strip(), field
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """One line that cannot be read, and nobody is imported: the exit code is 1 and the lines are named."""
     importer = at.desk().people_import
-    preview = importer.preview(options.file) if options.dry_run else importer.run(options.file)
+    read = importer.preview if options.dry_run else importer.run
+    preview = read(options.file, by_hand=dict(options.column))
     errors = [{"line": one.line, "message": say.sentence(one.error)} for one in preview.errors]
     counts = {"created": preview.created, "updated": preview.updated, "skipped": preview.skipped}
     ignored = list(preview.ignored_columns)

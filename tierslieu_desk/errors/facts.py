@@ -83,6 +83,12 @@ class ColumnsUnknown(DeskError):
     code = "columns_unknown"
 
 
+class ColumnMissing(DeskError):
+    """The spreadsheet has no such column. Facts: `file`, `column`, `columns` (the headers found)."""
+
+    code = "column_missing"
+
+
 class AlreadyDone(DeskError):
     """The act was done before. Facts: `what`, `on`."""
 

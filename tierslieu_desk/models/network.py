@@ -35,6 +35,8 @@ class Target(Base):
     confirmed_rev: Mapped[Whole]
     confirmed_at: Mapped[OptionalInstant]
     message: Mapped[Blank]
+    by_itself: Mapped[bool] = mapped_column(default=True, server_default="1")
+    paused: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class OutboxItem(Base):

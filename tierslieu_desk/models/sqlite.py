@@ -85,6 +85,24 @@ def dangling(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
         yield table, row, other
 
 
+def broken_values(connection: sqlite3.Connection, most: int) -> Iterator[tuple[str, int]]:
+    """Every row that holds what its table does not allow, so many of a table at most: its table, its number.
+
+    SQLite asks no such thing of a file it may only read. For a store of this program's revision.
+    """
+    from sqlalchemy import CheckConstraint
+
+    from tierslieu_desk.models.tables import Base
+
+    for table in Base.metadata.sorted_tables:
+        allowed = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
+        if not allowed or not columns_of(connection, table.name).issuperset(table.columns.keys()):
+            continue
+        broken = " OR ".join(f"NOT ({one})" for one in allowed)
+        for (row,) in connection.execute(f'SELECT rowid FROM "{table.name}" WHERE {broken} LIMIT {most}'):
+            yield table.name, row
+
+
 def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
     """The names of the columns the table has in the file; none when there is no such table."""
     return frozenset(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tierslieu_desk import errors
-from tierslieu_desk.models import sqlite
+from tierslieu_desk.models import sqlite, store
 
 BESIDE = ("-wal", "-shm")
 """What SQLite may keep beside a store."""
@@ -40,11 +40,15 @@ def copy_whole(source: Path, target: Path) -> None:
 
 
 def is_sound(file: Path) -> bool:
-    """Whether SQLite finds every page, index and link of the file as it should be."""
+    """Whether every page, index and link of the file is as it should be, and every row holds what it may.
+
+    What a row may hold is known of this program's own revision alone.
+    """
     try:
         with read_only(file) as connection:
-            wrong = next(sqlite.damage(connection, most=1), None) or next(sqlite.dangling(connection), None)
-            return wrong is None
+            if any(sqlite.damage(connection, most=1)) or any(sqlite.dangling(connection)):
+                return False
+            return _revision(connection) != store.SCHEMA or not any(sqlite.broken_values(connection, most=1))
     except sqlite3.DatabaseError:
         return False
 
@@ -53,12 +57,18 @@ def revision_of(file: Path) -> str:
     """The revision of the store's schema. Raises `StoreCorrupt` when it has none."""
     try:
         with read_only(file) as connection:
-            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            found = _revision(connection)
     except sqlite3.DatabaseError as error:
         raise errors.StoreCorrupt(file=str(file)) from error
-    if found is None:
+    if not found:
         raise errors.StoreCorrupt(file=str(file))
-    return str(found[0])
+    return found
+
+
+def _revision(connection: sqlite3.Connection) -> str:
+    """Empty when it has none."""
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return "" if found is None else str(found[0])
 
 
 def papers_named(file: Path) -> frozenset[str]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.names import search_key
@@ -38,6 +39,7 @@ COUNTRIES = {
     "suisse": "CH",
 }
 _AND = re.compile(r"\s+(?:et|&|y|and|eta|i)\s+|\s*&\s*", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\d[\d .]{7,}\d")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 
 
@@ -73,21 +75,30 @@ class SheetPerson:
     note: str = ""
 
 
-def columns_of(cells: Sequence[str]) -> Columns:
-    """Read a line as headers. A single "name" next to nothing else is a full name."""
+def columns_of(cells: Sequence[str], by_hand: Mapping[int, str] = MappingProxyType({})) -> Columns:
+    """Read a line as headers. A single "name" next to nothing else is a full name.
+
+    `by_hand` says what a column is, whatever its header, by its number from 0; an empty field leaves it out.
+    """
     keys = [search_key(cell) for cell in cells]
     fields: dict[str, int] = {}
     for field, synonyms in HEADERS.items():
-        known = [(synonyms.index(key), column) for column, key in enumerate(keys) if key in synonyms]
+        understood = enumerate(keys)
+        known = [(synonyms.index(k), column) for column, k in understood if k in synonyms and column not in by_hand]
         if known:
             fields[field] = min(known)[1]
+    fields |= {field: column for column, field in by_hand.items() if field}
     # "Nombre" alone, or "Nom" alone, is the whole name.
-    if "given_name" in fields and "family_name" not in fields and "full_name" not in fields:
-        fields["full_name"] = fields.pop("given_name")
-    if "family_name" in fields and "given_name" not in fields and "full_name" not in fields:
-        fields["full_name"] = fields.pop("family_name")
+    for half, other in (("given_name", "family_name"), ("family_name", "given_name")):
+        if half in fields and not fields.keys() & {other, "full_name"} and fields[half] not in by_hand:
+            fields["full_name"] = fields.pop(half)
     used = set(fields.values())
     return Columns(fields, tuple(cell for column, cell in enumerate(cells) if cell and column not in used))
+
+
+def tells_of_somebody(cells: Sequence[str]) -> bool:
+    """Whether a line that names no column is somebody's already: it holds an e-mail or a phone."""
+    return any(_EMAIL.fullmatch(cell) or _PHONE.fullmatch(cell) for cell in cells)
 
 
 def looks_like_headers(columns: Columns) -> bool:

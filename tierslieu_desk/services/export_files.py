@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
+from tierslieu_desk.services import written_files
 
 Cell = str | int | date | Decimal | None
 """Text, a whole number, a day, or an amount in the currency with its cents."""
@@ -41,18 +41,8 @@ def in_folder(out: Path, name: str) -> Path:
 
 def write(file: Path, content: bytes) -> Path:
     """The whole file or nothing of it; one that stood there is replaced. Raises `DiskFull`, `FolderReadOnly`."""
-    partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
     with told(file.parent):
-        try:
-            with partial.open("wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            partial.replace(file)
-        except OSError:
-            partial.unlink(missing_ok=True)
-            raise
-        sqlite.sync_folder(file.parent)
+        written_files.write(file, content)
     return file
 
 

@@ -88,11 +88,17 @@ def waiting(session: Session, now: datetime) -> bool:
 def at_rest(session: Session, now: datetime) -> frozenset[int]:
     """The targets not to be tried by themselves at that instant: their time has not come, or a person must act.
 
+    One that is paused, and one that goes when it is asked to: until then, and again once it went.
+
     A time further ahead than anyone is ever put off comes from a clock that was wrong, and is not waited for.
     """
     waits = (OutboxItem.next_try > now) & (OutboxItem.next_try <= now + LONGEST_REST)
     needs_somebody = OutboxItem.next_try.is_(None) & (OutboxItem.message != "")
-    return frozenset(session.scalars(select(OutboxItem.target_id).where(or_(waits, needs_somebody)).distinct()))
+    resting = session.scalars(select(OutboxItem.target_id).where(or_(waits, needs_somebody)).distinct())
+    begun = or_(OutboxItem.tries > 0, OutboxItem.next_try.is_not(None))
+    asked = select(OutboxItem.id).where(OutboxItem.target_id == Target.id, begun).exists()
+    held = session.scalars(select(Target.id).where(or_(Target.paused, ~Target.by_itself & ~asked)))
+    return frozenset((*resting, *held))
 
 
 def _put(desk: Desk, session: Session, target_id: int, wishes: Mapping[str, int], *, removed: bool) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, whole_files
 from tierslieu_desk.models.money import Invoice
+from tierslieu_desk.services import written_files
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.desk import Desk
@@ -57,17 +58,7 @@ class Papers:
             if not folder.exists():
                 folder.mkdir(parents=True, exist_ok=True)
                 sqlite.sync_folder(folder.parent)
-        partial = final.with_suffix(f".{os.getpid()}.partial")
-        try:
-            with partial.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(final)
-        except OSError:
-            partial.unlink(missing_ok=True)
-            raise
-        sqlite.sync_folder(final.parent)
+        written_files.write(final, content)
 
     def read(self, sha256: str) -> bytes:
         """The paper's bytes. Raises `FileMissing`."""

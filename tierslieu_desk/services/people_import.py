@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.rules import people_sheet
 from tierslieu_desk.rules.names import search_key
+from tierslieu_desk.rules.people_headers import HEADERS
 from tierslieu_desk.rules.people_sheet import Columns, SheetPerson
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import export_files, spreadsheet
@@ -32,6 +34,12 @@ SHOWN = 50
 """How many of them a preview shows one by one."""
 _AT_ONCE = 500
 """How many are written, or read, between two looks at whether to stop."""
+_EXAMPLES_WITHIN = 50
+"""Lines from the top in which the examples of a column are looked for."""
+ByHand = Mapping[int, str] | Mapping[str, str]
+"""What columns are, as a person says: by number from 0 or by header, the field of `FIELDS`, empty to leave it out."""
+FIELDS = tuple(HEADERS)
+_NOTHING: ByHand = MappingProxyType({})
 Progress = Callable[[int, int], None]
 
 
@@ -65,10 +73,20 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column with something in it: its number from 0, its header, the field it fills, what stands in it first."""
+
+    number: int
+    header: str
+    field: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import does: parties written, completed, known already; the lines that stop it; what it leaves out.
 
-    `rows` are the first of them; `header` is the line of headers.
+    `rows` are the first of them; `header` is the line of headers; `named`: a column says who it is about.
     """
 
     created: int
@@ -78,29 +96,46 @@ class ImportPreview:
     ignored_columns: tuple[str, ...]
     rows: tuple[PreviewRow, ...] = ()
     header: tuple[str, ...] = ()
+    columns: tuple[SheetColumn, ...] = ()
+    named: bool = True
 
 
 class PeopleImport:
-    """Import of people from CSV or XLSX. `progress(done, of)` may raise to stop it: nothing is written then."""
+    """Import of people from a spreadsheet. `progress(done, of)` may raise to stop it: nothing is written then."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def preview(self, file: Path, progress: Progress = lambda _done, _of: None) -> ImportPreview:
-        """What `run` would do; writes nothing. Raises `FileMissing`, `NotASpreadsheet`, `ColumnsUnknown`."""
-        read = _read(file, progress)
+    def preview(
+        self, file: Path, progress: Progress = lambda _done, _of: None, by_hand: ByHand = _NOTHING
+    ) -> ImportPreview:
+        """What `run` would do; writes nothing. Raises `FileMissing`, `NotASpreadsheet`, `ColumnsUnknown`.
+
+        `ColumnMissing` for a header named in `by_hand` that is not there.
+        """
+        return self._seen(_read(file, progress, by_hand))
+
+    def look(
+        self, file: Path, progress: Progress = lambda _done, _of: None, by_hand: ByHand = _NOTHING
+    ) -> ImportPreview:
+        """The same; where no column says who it is about, nobody, and the columns to be named by hand."""
+        return self._seen(_read(file, progress, by_hand, must_name=False))
+
+    def _seen(self, read: _Read) -> ImportPreview:
         with self._desk.store.reading() as session:
             return _Work(session).sort(read.people).preview(read)
 
-    def run(self, file: Path, progress: Progress = lambda _done, _of: None) -> ImportPreview:
+    def run(
+        self, file: Path, progress: Progress = lambda _done, _of: None, by_hand: ByHand = _NOTHING
+    ) -> ImportPreview:
         """Everyone, or nobody (all counts 0) when one line has a problem. Raises what `preview` raises.
 
         Whoever is known by the same e-mail (unless the given names differ: couples share one), or by the same name
         and postcode, is not doubled: what the desk did not know of them is completed, what it knows stays.
         """
-        read = _read(file, progress)
+        read = _read(file, progress, by_hand)
         if read.problems:
-            return ImportPreview(0, 0, 0, tuple(read.problems), read.ignored, (), read.header)
+            return read.preview(0, 0, 0, ())
         with self._desk.store.writing() as session:
             work = _Work(session).sort(read.people)
             work.write(self._desk, progress)
@@ -128,36 +163,74 @@ class _Read:
     problems: list[LineProblem]
     ignored: tuple[str, ...]
     header: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
+    named: bool
+
+    def preview(self, created: int, updated: int, skipped: int, rows: tuple[PreviewRow, ...]) -> ImportPreview:
+        """The counts, with the lines that stop it, and what was read of the columns."""
+        counts = created, updated, skipped
+        return ImportPreview(
+            *counts, tuple(self.problems), self.ignored, rows, self.header, self.columns, named=self.named
+        )
 
 
-def _read(file: Path, progress: Progress) -> _Read:
+def _read(file: Path, progress: Progress, by_hand: ByHand, *, must_name: bool = True) -> _Read:
     progress(0, 0)
     lines = spreadsheet.read(file)
     progress(0, len(lines))
-    columns, header, rest = _after_headers(file, lines)
+    header, rest = _after_headers(file, lines)
+    columns = people_sheet.columns_of(header, _numbered(file, header, by_hand))
+    if must_name and not columns.usable:
+        raise errors.ColumnsUnknown(file=str(file), columns=[cell for cell in header if cell])
     people: list[tuple[int, SheetPerson]] = []
     problems: list[LineProblem] = []
-    for done, line in enumerate(rest):
+    for done, line in enumerate(rest if columns.usable else ()):
         if done % _AT_ONCE == 0:
             progress(done, len(rest))
         try:
             people.extend((line.number, one) for one in people_sheet.people_of(line.cells, columns))
         except errors.DeskError as error:
             problems.append(LineProblem(line.number, error, line.cells))
-    return _Read(people, problems, columns.ignored, header)
+    return _Read(people, problems, columns.ignored, header, tuple(_columns(header, rest, columns)), columns.usable)
 
 
-def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[Columns, tuple[str, ...], Sequence[SheetLine]]:
-    """The line of headers that says most, of the first few; a second line of them under it is passed over."""
+def _after_headers(file: Path, lines: Sequence[SheetLine]) -> tuple[tuple[str, ...], Sequence[SheetLine]]:
+    """The line of headers that says most, of the first few; a second line of them under it is passed over.
+
+    Where none is understood, the fullest of them; no header where that one is of somebody already.
+    """
     top = [people_sheet.columns_of(line.cells) for line in lines[:HEADERS_WITHIN]]
     usable = [index for index, columns in enumerate(top) if people_sheet.looks_like_headers(columns)]
-    if not usable:
-        if len(lines) < 2:
-            raise errors.NotASpreadsheet(file=str(file))
-        widest = max(lines[:HEADERS_WITHIN], key=lambda line: sum(map(bool, line.cells)))
-        raise errors.ColumnsUnknown(file=str(file), columns=[cell for cell in widest.cells if cell])
-    best = max(usable, key=lambda index: (len(top[index].fields), -index))
-    return top[best], lines[best].cells, lines[max(usable) + 1 :]
+    if usable:
+        best = max(usable, key=lambda index: (len(top[index].fields), -index))
+        return lines[best].cells, lines[max(usable) + 1 :]
+    fullest = max(range(len(top)), key=lambda index: sum(map(bool, lines[index].cells)))
+    if people_sheet.tells_of_somebody(lines[fullest].cells):
+        return (), lines[fullest:]
+    if len(lines) < 2:
+        raise errors.NotASpreadsheet(file=str(file))
+    return lines[fullest].cells, lines[fullest + 1 :]
+
+
+def _numbered(file: Path, header: Sequence[str], by_hand: ByHand) -> dict[int, str]:
+    """Headers told apart as `search_key` writes them. Raises `ColumnMissing`."""
+    keys = [search_key(cell) for cell in header]
+    numbered: dict[int, str] = {}
+    for which, field in by_hand.items():
+        if isinstance(which, str) and search_key(which) not in keys:
+            raise errors.ColumnMissing(file=str(file), column=which, columns=[cell for cell in header if cell])
+        numbered[which if isinstance(which, int) else keys.index(search_key(which))] = field
+    return numbered
+
+
+def _columns(header: Sequence[str], rest: Sequence[SheetLine], found: Columns) -> Iterator[SheetColumn]:
+    fields = {column: field for field, column in found.fields.items()}
+    first = [line.cells for line in rest[:_EXAMPLES_WITHIN]]
+    for number in range(max(map(len, (header, *first)))):
+        said = header[number] if number < len(header) else ""
+        cells = [cells[number] for cells in first if number < len(cells) and cells[number]]
+        if said or cells:
+            yield SheetColumn(number, said, fields.get(number, ""), tuple(cells[:2]))
 
 
 _COMPLETED = ("phone", "street", "postcode", "city", "status", "note", "email", "birth_date")
@@ -312,5 +385,4 @@ class _Work:
 
     def preview(self, read: _Read) -> ImportPreview:
         """The counts, with the lines that stop it, and the first of whoever is on the list."""
-        counts = len(self.new), len(self.completed), self.skipped
-        return ImportPreview(*counts, tuple(read.problems), read.ignored, tuple(self.rows), read.header)
+        return read.preview(len(self.new), len(self.completed), self.skipped, tuple(self.rows))

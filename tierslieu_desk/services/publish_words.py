@@ -13,6 +13,7 @@ from tierslieu_desk.network.faults import (
     ServerRefuses,
     Unreachable,
 )
+from tierslieu_desk.rules.vocabulary import TargetKind
 
 ANOTHER_PLACE = N_("Another place’s listing is at this address. Check the address with whoever looks after the site.")
 ANOTHER_SITE = N_(
@@ -50,9 +51,16 @@ _REASONS = {
 """Of a refusal, the word that `say.WORDS` has a sentence for."""
 
 
-def confirmed(at: datetime) -> str:
-    """Online, and read back at that wall-clock time."""
+def confirmed(kind: TargetKind, at: datetime) -> str:
+    """There, and read back at that wall-clock time. A folder of this computer is not online."""
+    if kind is TargetKind.FOLDER:
+        return _("In the folder, and checked there: %(when)s.") % {"when": formats.moment(at)}
     return _("Online, and checked there: %(when)s.") % {"when": formats.moment(at)}
+
+
+def paused() -> str:
+    """Nothing goes there for now."""
+    return _("Paused: nothing was sent there.")
 
 
 def busy() -> str:

@@ -51,6 +51,7 @@ class PublishState(StrEnum):
     PORTAL = "portal"
     CONFLICT = "conflict"
     REFUSED = "refused"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ class Publisher:
     ) -> tuple[TargetRun, ...]:
         """Bring every target, or one, up to date. `overwrite`: a person looked at the conflict and wants ours.
 
-        A person who publishes now is not made to wait; `unattended`, a target that was put off, or that only a person
-        can mend, is left alone and missing from the answer.
+        A person who publishes now is not made to wait; `unattended`, a target that was put off, that only a person
+        can mend, or that is to be asked for, is left alone and missing from the answer. Nothing goes to a paused one.
 
         Raises `TargetUnknown`, `MissingFact` before anything was written in the listing. What the line does is never
         raised: it is the state of that target, and no target delays another's result.
@@ -131,6 +132,9 @@ class Publisher:
                 return tuple(TargetRun(each.name, PublishState.WAITING, 0, 0, busy) for each in wanted)
             runs = []
             for done, each in enumerate(wanted):
+                if each.paused:
+                    runs.append(TargetRun(each.name, PublishState.PAUSED, 0, 0, publish_words.paused()))
+                    continue
                 if told is not None:
                     told(done, len(wanted), each.name)
                 if not held.renew():
@@ -206,7 +210,7 @@ class Publisher:
         try:
             transport = self._open(self._destination(target))
             self._confirm(target, self._converge(transport, target, overwrite=overwrite))
-            state, message = PublishState.CONFIRMED, publish_words.confirmed(self._desk.clock.wall())
+            state, message = PublishState.CONFIRMED, publish_words.confirmed(target.kind, self._desk.clock.wall())
         except PasswordMissing:
             state, message = PublishState.REFUSED, publish_words.password_missing(target.name)
             self._postpone(target, None, state, message)

@@ -6,8 +6,6 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +45,7 @@ def restore(folder: Path, copy: Path, clock: Clock, who: str = "desk", *, from_w
     migrated when it is opened next. Raises `FileMissing`, `CopyUnusable`, `StoreNewer`, `StoreBusy`, `DiskFull`,
     `FolderReadOnly`; the desk is then what it was.
     """
-    with _told(folder):
+    with copy_files.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with InstanceLock(folder).exclusive():
             _finish(folder)
@@ -84,7 +82,7 @@ def restore_named(folder: Path, named: str, clock: Clock, who: str) -> Restored:
 
     if not second_place.is_online(named):
         return restore(folder, Path(named), clock, who)
-    with _told(folder):
+    with copy_files.told(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with InstanceLock(folder).exclusive():
             pass  # nothing is fetched for a desk that somebody has open
@@ -99,7 +97,7 @@ def finish_interrupted(folder: Path) -> bool:
     """Finish a restore that was cut short, before the store is opened; whether there was one. Raises `StoreBusy`."""
     if not (folder / MARKER).exists():
         return False
-    with _told(folder), InstanceLock(folder).exclusive():
+    with copy_files.told(folder), InstanceLock(folder).exclusive():
         _finish(folder)
     return True
 
@@ -160,14 +158,3 @@ def _sweep(folder: Path) -> None:
 def _sync_tree(folder: Path) -> None:
     for inside in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:
         sqlite.sync_folder(inside)
-
-
-@contextmanager
-def _told(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        refused = sqlite.os_refusal(error, folder)
-        if refused is None:
-            raise
-        raise refused from error

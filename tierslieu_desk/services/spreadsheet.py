@@ -1,10 +1,12 @@
-"""A spreadsheet as it really is, read to plain text cells: CSV of any delimiter and encoding, or XLSX."""
+"""A spreadsheet as it really is, read to plain text cells: CSV of any delimiter and encoding, or a book of sheets.
+
+Books are those of LibreOffice (.ods) and of Excel, old and new (.xlsx, .xls), told by what they hold, not by name.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +18,7 @@ DELIMITERS = (";", "\t", ",", "|")
 LONGEST_CELL = 100_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _EXPECTED = ["utf_8", "cp1252", "utf_16_le", "utf_16_be", "latin_1", "mac_roman"]
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CONTROL = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r"}
 
 
@@ -35,7 +38,7 @@ def read(file: Path) -> tuple[SheetLine, ...]:
         raise errors.FileMissing(file=str(file)) from error
     except OSError as error:
         raise errors.FileUnreadable(file=str(file)) from error
-    rows = _xlsx(file, content) if content.startswith(b"PK\x03\x04") else _csv(file, content)
+    rows = _book(file, content) if content.startswith(_BOOKS) else _csv(file, content)
     lines = tuple(SheetLine(number, cells) for number, cells in rows if any(cells))
     if not lines or max(len(line.cells) for line in lines) < 2:
         raise errors.NotASpreadsheet(file=str(file))
@@ -94,28 +97,22 @@ def _decode(file: Path, content: bytes, encoding: str) -> str:
         raise errors.NotASpreadsheet(file=str(file)) from error
 
 
-def _xlsx(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
-    import warnings
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+def _book(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The first sheet that is shown and holds something; numbers are those its program shows."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # other programs' styles and extensions: not ours to tell about
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            sheet = book.active
-            rows = [] if sheet is None else [tuple(row) for row in sheet.iter_rows(values_only=True)]
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
+        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in shown)
+        rows = next((found for found in sheets if any(map(any, found))), [])
+    except (CalamineError, ValueError) as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
     for number, row in enumerate(rows, start=1):
         yield number, tuple(map(_cell, row))
 
 
 def _cell(value: object) -> str:
-    if value is None:
-        return ""
     if isinstance(value, datetime | date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, float) and value.is_integer():

@@ -22,10 +22,11 @@ from tierslieu_desk.services.desk import Desk
 
 
 class TargetState(StrEnum):
-    """How a target stands: online and read back, not sent yet, or what the last run ended in (`PublishState`)."""
+    """How a target stands: online and read back, not sent yet, paused, or what the last run ended in."""
 
     ONLINE = "online"
     NEW = "new"
+    PAUSED = "paused"
     WAITING = "waiting"
     PORTAL = "portal"
     CONFLICT = "conflict"
@@ -37,7 +38,10 @@ _STOPPED = frozenset({TargetState.WAITING, TargetState.PORTAL, TargetState.CONFL
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target. `pending` wishes not yet fulfilled; `message` of the last run, empty when all went well."""
+    """One target. `pending` wishes not yet fulfilled; `message` of the last run, empty when all went well.
+
+    `by_itself`: it is kept up to date; otherwise it waits for somebody to publish.
+    """
 
     id: int
     name: str
@@ -50,6 +54,8 @@ class TargetRow:
     waiting_since: datetime | None
     message: str
     state: TargetState
+    by_itself: bool = True
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,12 @@ class Targets:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, name: str, kind: TargetKind, url: str, user: str = "", password: str = "") -> int:
+    def add(
+        self, name: str, kind: TargetKind, url: str, user: str = "", password: str = "", *, by_itself: bool = True
+    ) -> int:
         """A new target, to be brought up to the listing at the next run; nothing is sent now.
+
+        Not `by_itself`: at the next run that somebody asks for.
 
         A `password` goes to the system's keyring. Raises `MissingFact`, `AddressUnusable`, `AlreadyDone` for a name
         in use, `PasswordMissing` when there is no keyring to put it in.
@@ -83,7 +93,7 @@ class Targets:
             _refuse_known(session, name)
             target_id = session.execute(
                 insert(Target).returning(Target.id),
-                {"name": name, "kind": kind.value, "url": address.url, "user": address.user},
+                {"name": name, "kind": kind.value, "url": address.url, "user": address.user, "by_itself": by_itself},
             ).scalar_one()
             listing = listings.read(session)
             if listing is not None:
@@ -115,6 +125,8 @@ class Targets:
                     func.count(OutboxItem.id).label("pending"),
                     func.min(OutboxItem.queued_at, type_=OutboxItem.queued_at.type).label("waiting_since"),
                     Target.message,
+                    Target.by_itself,
+                    Target.paused,
                     func.max(OutboxItem.message, type_=OutboxItem.message.type).label("why"),
                 )
                 .outerjoin(OutboxItem, OutboxItem.target_id == Target.id)
@@ -130,14 +142,20 @@ class Targets:
                 return row
         raise errors.TargetUnknown(name=name)
 
-    def change(self, target_id: int, kind: TargetKind, url: str, user: str = "") -> None:
+    def change(
+        self, target_id: int, kind: TargetKind, url: str, user: str = "", *, by_itself: bool | None = None
+    ) -> None:
         """Another address or name to sign in with; what waited is tried again at the next run.
+
+        `by_itself` stays as it is when it is not said.
 
         Raises `AddressUnusable`, `NotFound`.
         """
         address = addresses.parse(kind, url, user)
         with self._desk.store.writing() as session:
-            values = {"kind": kind.value, "url": address.url, "user": address.user, "message": ""}
+            values: dict[str, object] = {"kind": kind.value, "url": address.url, "user": address.user, "message": ""}
+            if by_itself is not None:
+                values["by_itself"] = by_itself
             changed = session.execute(
                 update(Target).where(Target.id == target_id).values(**values).returning(Target.name)
             ).scalar_one_or_none()
@@ -148,6 +166,24 @@ class Targets:
             if listing is not None:
                 outbox.wish(self._desk, session, listing.rev, (target_id,))
             self._desk.note(session, "changed", "target", target_id, name=changed, kind=kind)
+
+    def pause(self, target_id: int) -> None:
+        """Nothing goes there, whoever publishes, until it is resumed; what is there stays. Raises `NotFound`."""
+        self._pause(target_id, paused=True)
+
+    def resume(self, target_id: int) -> None:
+        """What was kept meanwhile goes at the next run. Raises `NotFound`."""
+        self._pause(target_id, paused=False)
+
+    def _pause(self, target_id: int, *, paused: bool) -> None:
+        with self._desk.store.writing() as session:
+            changed = update(Target).where(Target.id == target_id).values(paused=paused).returning(Target.name)
+            name = session.execute(changed).scalar_one_or_none()
+            if name is None:
+                raise errors.NotFound(what="target", id=target_id)
+            if not paused:
+                outbox.wake(session, target_id)
+            self._desk.note(session, "paused" if paused else "resumed", "target", target_id, name=name)
 
     def sign_in(self, name: str, password: str) -> bool:
         """Keep the password of that target, and try again what waited for it.
@@ -178,9 +214,9 @@ class Targets:
     def put_back(self, removed: RemovedTarget) -> int:
         """Undo a removal: what was confirmed there still is. Raises `AlreadyDone` when the name is in use again."""
         row = removed.row
-        target_id = self.add(row.name, row.kind, row.url, row.user)
+        target_id = self.add(row.name, row.kind, row.url, row.user, by_itself=row.by_itself)
         with self._desk.store.writing() as session:
-            values = {"confirmed_rev": row.confirmed_rev, "confirmed_at": row.confirmed_at}
+            values = {"confirmed_rev": row.confirmed_rev, "confirmed_at": row.confirmed_at, "paused": row.paused}
             session.execute(update(Target).where(Target.id == target_id).values(**values))
         if removed.password:
             passwords.remember(row.name, removed.password)
@@ -205,7 +241,9 @@ class Targets:
 
 def _row(found: dict[str, Any]) -> TargetRow:
     why = found.pop("why") or ""
-    if why in _STOPPED:
+    if found["paused"]:
+        state = TargetState.PAUSED
+    elif why in _STOPPED:
         state = TargetState(why)
     elif found["pending"] or not found["confirmed_rev"]:
         state = TargetState.NEW

@@ -74,23 +74,51 @@ def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
 
 def file_to_open(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """A file that exists; `kinds` as Qt writes them: `Spreadsheets (*.csv *.xlsx)`."""
-    name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), kinds)
-    return Path(name) if name else None
+    return _chosen(_files(parent, title, _("Open"), folder or Path.home(), kinds))
 
 
 def file_to_write(parent: QWidget | None, title: str, suggestion: Path, kinds: str) -> Path | None:
     """Where to write; the system asks by itself before it replaces a file. The suffix is added when left out."""
-    name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggestion), kinds)
-    if not name:
-        return None
-    chosen = Path(name)
-    return chosen if chosen.suffix else chosen.with_suffix(suggestion.suffix)
+    dialog = _files(parent, title, _("Keep"), suggestion.parent, kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Keep"))
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
+    dialog.selectFile(suggestion.name)
+    return _chosen(dialog)
 
 
 def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """A folder that exists, such as a USB stick for the copies."""
-    name = QFileDialog.getExistingDirectory(parent, title, str(start or Path.home()))
-    return Path(name) if name else None
+    dialog = _files(parent, title, _("Choose"), start or Path.home(), "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Choose"))
+    return _chosen(dialog)
+
+
+def _files(parent: QWidget | None, title: str, accept: str, start: Path, kinds: str) -> QFileDialog:
+    """The system's dialog where it has one; the words of Qt's own are ours, since its French leaves some in English."""
+    dialog = QFileDialog(parent, title, str(start), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    words = {
+        QFileDialog.DialogLabel.LookIn: _("Look in:"),
+        QFileDialog.DialogLabel.FileName: _("Name of the file:"),
+        QFileDialog.DialogLabel.FileType: _("Kind of file:"),
+        QFileDialog.DialogLabel.Accept: accept,
+        QFileDialog.DialogLabel.Reject: _("Cancel"),
+    }
+    for label, text in words.items():
+        dialog.setLabelText(label, text)
+    return dialog
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
+    accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
+    names = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(names[0]) if accepted and names else None
 
 
 def printer(parent: QWidget | None, title: str, pages: int) -> QPrinter | None:

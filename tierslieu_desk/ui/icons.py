@@ -78,6 +78,8 @@ GLYPHS: dict[str, int] = {
     "camera": 0xF0B1,
     "image": 0xF1DD,
     "cloud-arrow-up": 0xF100,
+    "pause": 0xF25E,
+    "play": 0xF27C,
     "cloud-check": 0xF101,
     "lock-key": 0xF200,
     "storefront": 0xF2F9,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.ui.jobs import NETWORK, Progress
 from tierslieu_desk.ui.pages.network import listing_words
 from tierslieu_desk.ui.rail import Rail
@@ -121,8 +122,17 @@ def words(rows: Sequence[TargetRow], clock: Clock) -> tuple[str, str]:
         return _("“%(name)s” needs you: see Network") % {"name": by_state[worst].name}, "bad"
     if worst == "portal":
         return _("Sign in to the network"), "warning"
+    if worst == "waiting" and by_state[worst].kind is TargetKind.FOLDER:
+        return _("“%(name)s” needs you: see Network") % {"name": by_state[worst].name}, "warning"
     if worst == "waiting":
         return listing_words.state(by_state[worst], clock)[2], "warning"
+    if not rows:
+        return "", "faint"
+    if set(by_state) == {"paused"}:
+        return _("Publishing is paused"), "faint"
+    online = any(row.kind is not TargetKind.FOLDER for row in rows if not row.paused)
+    if any(row.state == "new" and row.by_itself for row in rows):
+        return _("Online · a change is on its way") if online else _("A change is on its way"), "faint"
     if "new" in by_state:
-        return _("Online · a change is on its way"), "faint"
-    return (_("Online · listing up to date"), "accent") if rows else ("", "faint")
+        return _("A change is to be published"), "faint"
+    return _("Online · listing up to date") if online else _("Listing up to date"), "accent"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
-from tierslieu_desk.ui.widgets.scrolling import float_bars
+from tierslieu_desk.ui.widgets.scrolling import scrolled
 
 if TYPE_CHECKING:
     from tierslieu_desk.ui.counter.opening import CounterOpener
@@ -68,7 +68,6 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._strip = QVBoxLayout()
         self._build()
-        self.messages = MessageBar(self._content)
         self.rail.chosen.connect(self.go)
         self.rail.help_wanted.connect(self.show_help)
         surroundings.changes.touched.connect(self._count)
@@ -91,6 +90,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
+        self.messages = MessageBar(self._content, column)
         middle = QWidget()
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
             page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
-            self._stack.addWidget(_scrolling(page))
+            self._stack.addWidget(scrolled(page))
         self._code = code
         self._stack.setCurrentIndex(list(self._open).index(code))
         self.rail.button(code).setChecked(True)
@@ -302,14 +302,3 @@ def keep_on_screen(window: QMainWindow) -> None:
     fits = size == size.boundedTo(window.screen().availableGeometry().size() - FRAME)
     if QGuiApplication.platformName() != "offscreen" and not fits:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
-
-
-def _scrolling(page: Page) -> QScrollArea:
-    """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    float_bars(area)
-    return area

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import CheckConstraint
-
 from tierslieu_desk.i18n import _
 from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.tables import Base
@@ -32,15 +30,9 @@ def links(context: Context) -> Iterator[Finding]:
 
 
 def values(context: Context) -> Iterator[Finding]:
-    """Every row holds what its table allows. SQLite asks no such thing of a file it may only read."""
-    for table in Base.metadata.sorted_tables:
-        allowed = [str(one.sqltext) for one in table.constraints if isinstance(one, CheckConstraint)]
-        there = sqlite.columns_of(context.connection, table.name)
-        if not allowed or not there.issuperset(table.columns.keys()):
-            continue
-        broken = " OR ".join(f"NOT ({one})" for one in allowed)
-        for (row,) in context.rows(f'SELECT rowid FROM "{table.name}" WHERE {broken} LIMIT {MOST}'):  # noqa: S608 - names of our own
-            yield Finding("values", _("It holds something it may not."), f"{table.name} {row}")
+    """Every row holds what its table allows."""
+    for table, row in sqlite.broken_values(context.connection, MOST):
+        yield Finding("values", _("It holds something it may not."), f"{table} {row}")
 
 
 def revision(context: Context) -> Iterator[Finding]:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,7 +35,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar, announce
 from tierslieu_desk.ui.widgets.progress import JobRow
-from tierslieu_desk.ui.widgets.scrolling import float_bars
+from tierslieu_desk.ui.widgets.scrolling import scrolled
 
 WIDTH = 820
 NARROW_BELOW = 900
@@ -70,7 +69,6 @@ class FirstStart(QMainWindow):
         self.steps: list[Step] = [kind() for kind in STEPS]
         self._kept_raw: dict[str, Any] = {}
         self._build()
-        self.messages = MessageBar(self._content)
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
         self._keeping.setInterval(KEEP_AFTER_MS)
@@ -85,7 +83,7 @@ class FirstStart(QMainWindow):
         self._content = QWidget()
         self._content.setObjectName("content")
         self._stack = QStackedWidget()
-        self._stack.addWidget(_scrolling(self._made_welcome()))
+        self._stack.addWidget(scrolled(self._made_welcome()))
         self._stack.addWidget(self._made_sheet())
         self._strip = QVBoxLayout()
         column = QVBoxLayout(self._content)
@@ -93,6 +91,7 @@ class FirstStart(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
+        self.messages = MessageBar(self._content, column)
         self.setCentralWidget(self._content)
 
     def _made_welcome(self) -> QWidget:
@@ -149,7 +148,7 @@ class FirstStart(QMainWindow):
             column.addWidget(card)
             self._cards.append(card)
         column.addStretch(1)
-        self._area = _scrolling(inside)
+        self._area = scrolled(inside)
         outer.addWidget(self._area, 1)
         outer.addWidget(self._made_foot())
         return made
@@ -370,13 +369,3 @@ def _centred() -> tuple[QWidget, QVBoxLayout]:
     line.addWidget(holder, 100)
     line.addStretch(1)
     return made, column
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    float_bars(area)
-    return area

@@ -13,8 +13,9 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
-from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog
+from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog, Seen
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
@@ -34,7 +35,8 @@ def _list_of_people(parent: QWidget, services: Any, lines: str) -> Dialog:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / _("people.csv")
         file.write_text(lines, encoding="utf-8")
-        return PeopleImportDialog(parent, services, file, services.people_import.preview(file))
+        seen = Seen(file, services.people_import.look(file), {})
+        return PeopleImportDialog(parent, services, Jobs(AtOnce()), seen)
 
 
 def _import_people(parent: QWidget, services: Any) -> Dialog:

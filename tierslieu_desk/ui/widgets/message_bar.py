@@ -1,4 +1,7 @@
-"""One calm sentence at the foot of the window: what was done, how to undo it, or what stands in the way."""
+"""One calm sentence at the foot of the window: what was done, how to undo it, or what stands in the way.
+
+It never lies over anything: what stands above it gives way for as long as it is shown.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
@@ -15,6 +18,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 SECONDS = 6
 SECONDS_WITH_ACTION = 12
+WIDEST = 640
 
 
 def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
@@ -26,23 +30,27 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 
 class MessageBar(QFrame):
-    """Lies over the foot of its host, hides by itself, and waits while the pointer or the focus is on it."""
+    """At the foot of its host, below all that stands in `column`, the host's layout.
+
+    It hides by itself, and waits while the pointer or the focus is on it.
+    """
 
     closed = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, column: QVBoxLayout) -> None:
         super().__init__(host)
-        self._host = host
+        self._host, self._column = host, column
+        self._room = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addSpacerItem(self._room)
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], object] | None = None
         self._words = Words("", wrap=True)
-        self._words.setMaximumWidth(640)
         self._action = button(_("Undo"), self._do)
         self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         self._undo_key.activated.connect(self._do)
         self._undo_key.setEnabled(False)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(16, 8, 12, 8)
         line.setSpacing(theme.GAP)
         line.addWidget(self._words, 1)
@@ -99,14 +107,27 @@ class MessageBar(QFrame):
         self._undo_key.setEnabled(False)
         if not self.isHidden():
             self.hide()
+            self._make_room(0)
             self.closed.emit()
 
     def _place(self) -> None:
         host = self._host
-        self._words.setMinimumWidth(min(640, self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8))
+        around = 2 * theme.GAP + self._line.contentsMargins().left() + self._line.contentsMargins().right()
+        if not self._action.isHidden():
+            around += self._line.spacing() + self._action.sizeHint().width()
+        said = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8
+        self._words.setFixedWidth(max(1, min(WIDEST, said, host.width() - around)))
         self.adjustSize()
+        self._make_room(self.height() + 2 * theme.GAP)
         left = max(0, (host.width() - self.width()) // 2)
-        self.move(left, host.height() - self.height() - theme.PAGE_MARGIN)
+        self.move(left, host.height() - self.height() - theme.GAP)
+
+    def _make_room(self, height: int) -> None:
+        """What stands above ends there, at once: nothing may be pressed where it stood before."""
+        if self._room.sizeHint().height() != height:
+            self._room.changeSize(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._column.invalidate()
+            self._column.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

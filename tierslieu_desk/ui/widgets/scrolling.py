@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
 
 THICK = 10
 BESIDE = 14
@@ -47,6 +47,17 @@ class FloatingBar(QScrollBar):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest):
             self._follow()
         return False
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    float_bars(area)
+    return area
 
 
 def float_bars(area: QAbstractScrollArea) -> None:

@@ -6,6 +6,7 @@ series that clash, the copies, what each company collected last, what somebody h
 What is sold over the counter has a table of its own. What is owed again names the document that was credited.
 What is left of each document is kept beside it, so that it is not added up anew from all that was ever paid.
 The number of what can be taken back is never given again: the journal names what was taken back by it.
+A place to publish to is kept up to date by itself, as so far, or waits to be asked; and it can be paused.
 
 `booking` is rebuilt, since SQLite adds no check to a table that exists; so are those whose numbers are counted now.
 """
@@ -42,6 +43,8 @@ def upgrade() -> None:
     )
     op.add_column("unit", sa.Column("description", sa.Text(), server_default="", nullable=False))
     op.add_column("visit", sa.Column("undone", sa.Boolean(), server_default="0", nullable=False))
+    op.add_column("target", sa.Column("by_itself", sa.Boolean(), server_default="1", nullable=False))
+    op.add_column("target", sa.Column("paused", sa.Boolean(), server_default="0", nullable=False))
     op.create_index("ix_loan_out", "loan", ["due"], unique=False, sqlite_where=sa.text("back IS NULL"))
     op.drop_index("ix_mail_item_domiciliation_id", "mail_item")
     op.create_index("ix_mail_item_domiciliation_done", "mail_item", ["domiciliation_id", "done_on"], unique=False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
@@ -169,10 +170,17 @@ def moment(at: datetime, now: datetime) -> str:
 def state(row: TargetRow, clock: Clock) -> tuple[str, str, str]:
     """How a target stands: its chip, the colour of the chip, and a sentence."""
     now = clock.wall()
+    folder = row.kind is TargetKind.FOLDER
+    if row.state == "paused":
+        return _("paused"), "neutral", _("Nothing goes there until you resume it")
     if row.state == "online" and row.confirmed_at is not None:
         since = clock.to_wall(row.confirmed_at)
         when = {"day": formats.date_medium(since.date()), "time": formats.clock_time(since)}
+        if folder:
+            return _("up to date"), "accent", _("Copied there on %(day)s at %(time)s") % when
         return _("online"), "accent", _("Online since %(day)s at %(time)s") % when
+    if row.state == "waiting" and folder:
+        return _("waiting"), "warning", row.message
     if row.state == "waiting":
         since = clock.to_wall(row.waiting_since) if row.waiting_since is not None else now
         return _("waiting"), "warning", _("Waiting for the line since %(when)s") % {"when": moment(since, now)}
@@ -181,7 +189,10 @@ def state(row: TargetRow, clock: Clock) -> tuple[str, str, str]:
     if row.state in {"conflict", "refused"}:
         return _("needs you"), "bad", row.message
     if row.confirmed_at is None:
-        return _("new"), "neutral", _("Nothing was sent there yet")
+        asks = "" if row.by_itself else _("“Publish” sends it there.")
+        return _("new"), "neutral", ". ".join(part for part in (_("Nothing was sent there yet"), asks) if part)
+    if not row.by_itself:
+        return _("to publish"), "neutral", _("A change waits for “Publish”")
     return _("to send"), "neutral", _("A change is waiting to go")
 
 

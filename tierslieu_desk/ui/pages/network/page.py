@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.jobs import NETWORK, Progress
@@ -43,7 +44,8 @@ class NetworkPage(Page):
                 N_("See it first"),
                 N_("“As visitors see it” is the page; “What will leave” is all of it."),
             ),
-            (N_("Publish it"), N_("It goes by itself. “Send now” does not wait.")),
+            (N_("Publish it"), N_("“Publish” sends it. What is kept up to date by itself needs no hand.")),
+            (N_("Publish there no more for a while"), N_("“Pause” beside the place, then “Resume”.")),
             (N_("Add a place to publish to"), N_("Web space, a folder or a stick: “Add a place”.")),
             (N_("Without a line"), N_("Go on working: what is kept waits here and goes when the line is back.")),
         ),
@@ -68,8 +70,10 @@ class NetworkPage(Page):
         self.targets.add_wanted.connect(self._add_target)
         self.targets.stick_wanted.connect(self._export)
         self.targets.opened.connect(self._change_target)
+        self.targets.paused.connect(self._pause_target)
+        self.targets.resumed.connect(self._resume_target)
         self.targets.difference_wanted.connect(self._look)
-        self._send_button = button(_("Send now"), self._send, icon="cloud-arrow-up", look="main")
+        self._send_button = button(_("Publish"), self._send, icon="cloud-arrow-up", look="main")
         self.set_main_act(self._send_button)
         side = self._side = QWidget()
         column = QVBoxLayout(side)
@@ -110,7 +114,7 @@ class NetworkPage(Page):
         self.editor.show_draft(draft, hours_lines({**draft.derived, **draft.fields}))
         self._targets = self._services.targets.all()
         self.targets.show_targets(self._targets)
-        self._send_button.setEnabled(bool(self._targets) and draft.rev > 0)
+        self._send_button.setEnabled(any(not row.paused for row in self._targets) and draft.rev > 0)
         self._pause.stop()
         self._preview()
 
@@ -130,7 +134,7 @@ class NetworkPage(Page):
         from tierslieu_desk.rules.listing import gaps
 
         fields, public = self.editor.values(), self.editor.public()
-        target = self._targets[0] if self._targets else None
+        target = next((row for row in self._targets if not row.paused), None)
         try:
             leaving = self._services.listings.leaving(fields, public)
             before = self._services.targets.said(target.id) if target is not None else None
@@ -155,7 +159,10 @@ class NetworkPage(Page):
         undo: Callable[[], object] | None = None
         if before.rev:
             undo = partial(self._services.listings.edit, before.fields, public=before.public, since=rev)
-        words = _("Kept. It goes out by itself.") if self._targets else _("Kept. Add a place to publish it to.")
+        words = _("Kept. Add a place to publish it to.")
+        if self._targets:
+            by_itself = all(row.by_itself for row in self._targets if not row.paused)
+            words = _("Kept. It goes out by itself.") if by_itself else _("Kept. “Publish” sends it out.")
         self.editor.kept()
         self.refresh()
         self.said.emit(words, undo)
@@ -169,10 +176,16 @@ class NetworkPage(Page):
 
     @Slot(object)
     def _sent(self, runs: Sequence[TargetRun]) -> None:
-        names = ", ".join(run.name for run in runs if run.state == "confirmed")
-        troubles = [f"{run.name}: {run.message}" for run in runs if run.state != "confirmed"]
-        good = _("Online, and read back: %(names)s.") % {"names": names} if names else ""
-        self.said.emit(" ".join(part for part in (good, *troubles) if part), None)
+        folders = {row.name for row in self._targets if row.kind is TargetKind.FOLDER}
+        there = [run.name for run in runs if run.state == "confirmed"]
+        online = ", ".join(name for name in there if name not in folders)
+        copied = ", ".join(name for name in there if name in folders)
+        good = [
+            _("Online, and read back: %(names)s.") % {"names": online} if online else "",
+            _("Copied, and read back: %(names)s.") % {"names": copied} if copied else "",
+        ]
+        troubles = [f"{run.name}: {run.message}" for run in runs if run.state not in {"confirmed", "paused"}]
+        self.said.emit(" ".join(part for part in (*good, *troubles) if part), None)
 
     @Slot(object)
     def _failed(self, problem: BaseException) -> None:
@@ -199,6 +212,20 @@ class NetworkPage(Page):
     @Slot(object)
     def _change_target(self, row: TargetRow) -> None:
         self._open_target(row)
+
+    @Slot(object)
+    def _pause_target(self, row: TargetRow) -> None:
+        with self.refusals():
+            self._services.targets.pause(row.id)
+            words = _("“%(name)s” is paused: nothing goes there until you resume it.") % {"name": row.name}
+            self.said.emit(words, partial(self._services.targets.resume, row.id))
+
+    @Slot(object)
+    def _resume_target(self, row: TargetRow) -> None:
+        with self.refusals():
+            self._services.targets.resume(row.id)
+            words = _("“%(name)s” is published to again.") % {"name": row.name}
+            self.said.emit(words, partial(self._services.targets.pause, row.id))
 
     def _open_target(self, row: TargetRow | None) -> None:
         from tierslieu_desk.ui.pages.network.target_dialog import TargetDialog

@@ -40,11 +40,13 @@ _FILES = {
 
 
 class TargetsCard(Card):
-    """The places to publish to. `add_wanted`, `stick_wanted`; `opened` and `difference_wanted` carry a row."""
+    """The places to publish to. `add_wanted`, `stick_wanted`; the other signals carry a row."""
 
     add_wanted = Signal()
     stick_wanted = Signal()
     opened = Signal(object)
+    paused = Signal(object)
+    resumed = Signal(object)
     difference_wanted = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
@@ -67,14 +69,18 @@ class TargetsCard(Card):
             if row.state == "conflict":
                 line.addWidget(self._act(_("Look"), self.difference_wanted, row))
             line.addWidget(self._act(_("Change"), self.opened, row))
+            if row.paused:
+                line.addWidget(self._act("", self.resumed, row, icon="play", says=_("Resume")))
+            else:
+                line.addWidget(self._act("", self.paused, row, icon="pause", says=_("Pause")))
             made.append(Row(row.name, sentence, aside=aside))
         if not made:
             advice = _("Your own web space, a folder, a stick: whoever looks after your site knows the address.")
             made.append(EmptyState("globe", _("It goes nowhere yet"), advice))
         self.set_rows(made)
 
-    def _act(self, text: str, told: Any, row: TargetRow) -> QPushButton:
-        made = button(text)
+    def _act(self, text: str, told: Any, row: TargetRow, *, icon: str = "", says: str = "") -> QPushButton:
+        made = button(text, icon=icon, says=says)
         made.setAccessibleDescription(row.name)
         made.clicked.connect(partial(told.emit, row))
         return made

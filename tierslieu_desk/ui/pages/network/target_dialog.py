@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MissingFact
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import NETWORK, Job, Jobs, Progress
+from tierslieu_desk.ui.pages.network import listing_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.targets import RemovedTarget, TargetRow
@@ -62,9 +65,15 @@ class TargetDialog(Dialog):
         self.form.add(_("Name to sign in with"), self._user, key="user")
         help_line = _("Kept in this computer’s keyring, never in the desk nor in its copies.")
         self.form.add(_("Password"), self._password, key="password", help=help_line)
+        self._by_itself = Tick(_("Keep it up to date by itself"))
+        self._by_itself.setChecked(row is not None and row.by_itself)
+        self._by_itself.setAccessibleName(self._by_itself.text())
+        self.form.add(_("When it goes"), self._by_itself, help=_("Otherwise it waits until you press “Publish”."))
         self._asking = Words(_("Asking the server…"), "second", wrap=True)
         self._asking.hide()
         self.body.insertWidget(1, self._asking)
+        if row is None:
+            self.body.insertWidget(0, Words(leaving_words(services), "second", wrap=True))
         if row is not None:
             self._kind.choose(row.kind)
             self._url.setText(row.url)
@@ -102,7 +111,8 @@ class TargetDialog(Dialog):
         signs_in = kind is not TargetKind.FOLDER
         user = self._user.text().strip() if signs_in else ""
         password = self._password.text() if signs_in else ""
-        work = partial(_kept, self._services, self._row, (name, kind, self._url.text().strip(), user, password))
+        typed = _Typed(name, kind, self._url.text().strip(), user, password, by_itself=self._by_itself.isChecked())
+        work = partial(_kept, self._services, self._row, typed)
         self._wait(True)
         job = self._jobs.run(_("Asking the server"), work, done=self._done, failed=self._failed, lane=NETWORK)
         self._job = job if self._asking.isVisibleTo(self) else None
@@ -174,20 +184,47 @@ def _beside(refusal: DeskError) -> DeskError:
     return refusal
 
 
-def _kept(
-    services: DeskServices, row: TargetRow | None, typed: tuple[str, TargetKind, str, str, str], progress: Progress
-) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    name: str
+    kind: TargetKind
+    url: str
+    user: str
+    password: str = field(repr=False)
+    by_itself: bool
+
+
+def leaving_words(services: DeskServices) -> str:
+    """What would be sent to a new place, as it stands now."""
+    draft = services.listings.draft()
+    try:
+        leaving = services.listings.leaving(draft.fields, draft.public)
+    except DeskError:
+        return _("What will be sent is under “What will leave”.")
+    if not draft.rev or not leaving.fields:
+        return _("Nothing is public yet, so nothing would be sent: tick “Public” beside what may be read, then “Keep”.")
+    said = ", ".join(listing_words.label(key) for key in leaving.fields if key in listing_words.LABELS)
+    words = ngettext(
+        "%(n)s file will be sent there: %(what)s.", "%(n)s files will be sent there: %(what)s.", len(leaving.files)
+    )
+    return words % {"n": len(leaving.files), "what": said}
+
+
+def _kept(services: DeskServices, row: TargetRow | None, typed: _Typed, progress: Progress) -> tuple[str, str]:
     """Ask, then keep; what was kept and what stands in the way for now, as sentences. Off the main thread."""
-    name, kind, url, user, password = typed
-    known = services.targets.password(name) if row is not None and not password else password
+    name, kind, url, user = typed.name, typed.kind, typed.url, typed.user
+    known = services.targets.password(name) if row is not None and not typed.password else typed.password
     in_the_way = services.publisher.try_out(kind, url, user, known)
     progress.check()
     if row is None:
-        services.targets.add(name, kind, url, user)
+        services.targets.add(name, kind, url, user, by_itself=typed.by_itself)
     else:
-        services.targets.change(row.id, kind, url, user)
-    words: dict[str, Any] = {"name": name}
-    said = _("The listing goes to “%(name)s” too.") if row is None else _("“%(name)s” is changed.")
-    if password and not services.targets.sign_in(name, password):
+        services.targets.change(row.id, kind, url, user, by_itself=typed.by_itself)
+    said = _("“%(name)s” is changed.")
+    if row is None and typed.by_itself:
+        said = _("“%(name)s” is added, and kept up to date by itself.")
+    elif row is None:
+        said = _("“%(name)s” is added. Nothing was sent yet: “Publish” does it.")
+    if typed.password and not services.targets.sign_in(name, typed.password):
         said += " " + _("This computer has no keyring: the password is kept until the window closes.")
-    return said % words, in_the_way
+    return said % {"name": name}, in_the_way

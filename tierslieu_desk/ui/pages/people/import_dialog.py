@@ -2,90 +2,165 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people.import_columns import ImportColumns
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Card
+from tierslieu_desk.ui.widgets.cards import Card, clear
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.people_import import ImportPreview, LineProblem, PreviewRow
-    from tierslieu_desk.ui.jobs import Jobs, Progress
+    from tierslieu_desk.ui.jobs import Job, Jobs, Progress
     from tierslieu_desk.ui.page import Page
 
 WIDTH, HEIGHT = 880, 640
 MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
-KINDS = N_("Spreadsheets (*.csv *.xlsx *.txt *.tsv)")
+KINDS = N_("Spreadsheets (*.csv *.ods *.xlsx *.xls *.txt *.tsv)")
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("known already")}
 
 
-class PeopleImportDialog(Dialog):
-    """`run_wanted` when it shall be done, `read_wanted` when the file shall be read again; it closes then."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A list as it was read: `by_hand` is what somebody said of its columns, by number."""
 
-    run_wanted = Signal()
-    read_wanted = Signal()
+    file: Path
+    found: ImportPreview
+    by_hand: Mapping[int, str]
+
+
+class PeopleImportDialog(Dialog):
+    """`run_wanted` when it shall be done, `read_wanted` when the file shall be read again; it closes then.
+
+    The first carries what is `Seen`, the other the file and what was said of its columns. What a column is can be
+    changed over it; the rest is made anew.
+    """
+
+    run_wanted = Signal(object)
+    read_wanted = Signal(object, object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, file: Path, found: ImportPreview) -> None:
-        wrong = len(found.errors)
-        title = _("People from %(file)s") % {"file": file.name}
-        super().__init__(parent, title, _("Read it again") if wrong else _("Import them"), say.sentence)
-        self._services = services
-        self._file = file
-        self._found = found
-        self._ready = not wrong and bool(found.created or found.updated)
+    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
+        title = _("People from %(file)s") % {"file": seen.file.name}
+        super().__init__(parent, title, _("Import them"), say.sentence)
+        self._services, self._jobs, self._seen = services, jobs, seen
+        self._job: Job | None = None
+        self._ready = False
         self.form.hide()
         self.body.takeAt(self.body.count() - 1)
-        for number, (text, look) in enumerate(sentences(found)):
-            self.body.insertWidget(number, Words(text, look, wrap=True))
         self.body.setSpacing(theme.STEP * 2)
+        self._words, self._lists = QVBoxLayout(), QVBoxLayout()
+        for made in (self._words, self._lists):
+            made.setSpacing(theme.STEP * 2)
+        self.columns = ImportColumns(seen.by_hand)
+        self.columns.changed.connect(self._read_anew)
+        card = Card(_("What your columns are"))
+        card.fill(self.columns)
+        self.body.addLayout(self._words)
+        self.body.addWidget(card)
+        self.body.addLayout(self._lists, 1)
+        self._keep_button = button(_("Keep these lines as a list…"), self._keep)
+        self._keep_button.setAutoDefault(False)
+        self.foot.insertWidget(0, self._keep_button)
+        self._show(seen.found)
+
+    def _show(self, found: ImportPreview) -> None:
+        wrong = len(found.errors)
+        self._ready = not wrong and bool(found.created or found.updated)
+        clear(self._words)
+        clear(self._lists)
+        for text, look in sentences(found):
+            self._words.addWidget(Words(text, look, wrap=True))
+        self.columns.show_columns(found.columns)
         if wrong:
-            keep = button(_("Keep these lines as a list…"), self._keep)
-            keep.setAutoDefault(False)
-            self.foot.insertWidget(0, keep)
             self._add_card(_("To put right first"), _problems(found.errors[:MOST_WRONG]))
         if found.rows:
             self._add_card(_("The first of them, as they will be written"), _people(found.rows))
-        if not wrong and not self._ready:
-            self.act.setText(_("Close"))
-            self.leave.hide()
+        if not found.rows and not wrong:
+            self._lists.addStretch(1)
+        self._keep_button.setVisible(bool(wrong))
+        nothing = found.named and not wrong and not self._ready
+        self.act.setText(_("Read it again") if wrong else _("Close") if nothing else _("Import them"))
+        self.act.setEnabled(found.named)
+        self.leave.setHidden(nothing)
 
     def _add_card(self, title: str, table: Table) -> None:
         card = Card(title)
         card.fill(table)
         card.setMinimumHeight(190)
-        self.body.addWidget(card, 1)
+        self._lists.addWidget(card, 1)
+
+    @Slot()
+    def _read_anew(self) -> None:
+        """The preview of what the columns are now; of several asked for in a row, the last."""
+        self._forget_job()
+        self.act.setEnabled(False)
+        seen = self._seen = replace(self._seen, by_hand=dict(self.columns.by_hand))
+        title = _("Reading %(file)s") % {"file": seen.file.name}
+        work = partial(_look, self._services, seen.file, seen.by_hand)
+        job = self._jobs.run(title, work, done=self._read, failed=self._not_read)
+        self._job = job if job is not None and job in self._jobs.running else None
+
+    @Slot(object)
+    def _read(self, found: ImportPreview) -> None:
+        self._job = None
+        self._seen = replace(self._seen, found=found)
+        self.form.clear_refusals()
+        self.form.hide()
+        self._show(found)
+
+    @Slot(object)
+    def _not_read(self, problem: BaseException) -> None:
+        self._job = None
+        if isinstance(problem, DeskError):
+            with self.refusals():
+                raise problem
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
+            self._job.then(None, None)
+            self._job.cancel()
+            self._job = None
+
+    def done(self, result: int) -> None:
+        """Closed before the list was read anew: nobody is told any more."""
+        self._forget_job()
+        super().done(result)
 
     def commit(self) -> bool:
-        if self._found.errors:
-            self.read_wanted.emit()
+        if self._seen.found.errors:
+            self.read_wanted.emit(self._seen.file, self._seen.by_hand)
         elif self._ready:
-            self.run_wanted.emit()
+            self.run_wanted.emit(self._seen)
         return True
 
     @Slot()
     def _keep(self) -> None:
-        suggestion = self._file.with_name("-".join((self._file.stem, _("to put right"))) + ".csv")
+        suggestion = self._seen.file.with_name("-".join((self._seen.file.stem, _("to put right"))) + ".csv")
         chosen = ask.file_to_write(self, _("The lines to put right"), suggestion, _("Spreadsheets (*.csv *.xlsx)"))
         if chosen is None:
             return
         with self.refusals():
-            written = self._services.people_import.write_problems(self._found, chosen)
+            written = self._services.people_import.write_problems(self._seen.found, chosen)
             self.told.emit(_("Kept as %(file)s.") % {"file": written}, None)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -95,7 +170,7 @@ class PeopleImportDialog(Dialog):
         frame = self.frameGeometry()
         frame.moveCenter(screen.center())
         self.move(frame.topLeft())
-        self.act.setFocus()
+        (self.act if self.act.isEnabled() else next(iter(self.columns.choices.values()))).setFocus()
 
 
 def choose(page: Page, services: DeskServices, jobs: Jobs) -> None:
@@ -105,46 +180,48 @@ def choose(page: Page, services: DeskServices, jobs: Jobs) -> None:
         read(page, services, jobs, file)
 
 
-def read(page: Page, services: DeskServices, jobs: Jobs, file: Path) -> None:
+def read(page: Page, services: DeskServices, jobs: Jobs, file: Path, by_hand: Mapping[int, str] = _NOTHING) -> None:
     """Read it as a job, then show what an import would do; what is no list is told in the message bar."""
-    done = partial(_show, page, services, jobs, file)
-    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_preview, services, file), done=done)
+
+    def done(found: ImportPreview) -> None:
+        _show(page, services, jobs, Seen(file, found, by_hand))
+
+    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_look, services, file, by_hand), done=done)
 
 
-def _preview(services: DeskServices, file: Path, progress: Progress) -> ImportPreview:
-    return services.people_import.preview(file, progress)
+def _look(services: DeskServices, file: Path, by_hand: Mapping[int, str], progress: Progress) -> ImportPreview:
+    return services.people_import.look(file, progress, by_hand)
 
 
-def _run(services: DeskServices, file: Path, progress: Progress) -> ImportPreview:
-    return services.people_import.run(file, progress)
+def _run(services: DeskServices, seen: Seen, progress: Progress) -> ImportPreview:
+    return services.people_import.run(seen.file, progress, seen.by_hand)
 
 
-def _show(page: Page, services: DeskServices, jobs: Jobs, file: Path, found: ImportPreview) -> PeopleImportDialog:
-    dialog = PeopleImportDialog(page.window(), services, file, found)
-    dialog.run_wanted.connect(partial(_import, page, services, jobs, (file, found)))
-    dialog.read_wanted.connect(partial(read, page, services, jobs, file))
+def _show(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> PeopleImportDialog:
+    dialog = PeopleImportDialog(page.window(), services, jobs, seen)
+    dialog.run_wanted.connect(partial(_import, page, services, jobs))
+    dialog.read_wanted.connect(partial(read, page, services, jobs))
     dialog.told.connect(page.said)
     dialog.open()
     return dialog
 
 
-def _import(page: Page, services: DeskServices, jobs: Jobs, seen: tuple[Path, ImportPreview]) -> None:
+def _import(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
     def failed(problem: BaseException) -> None:
         """Nobody was written down: the list is there again, with the reason over it, and the same key tries again."""
         if isinstance(problem, DeskError):
-            with _show(page, services, jobs, *seen).refusals():
+            with _show(page, services, jobs, seen).refusals():
                 raise problem
 
-    file = seen[0]
-    title = _("Writing down people from %(file)s") % {"file": file.name}
-    done = partial(_ended, page, services, jobs, file)
-    jobs.run(title, partial(_run, services, file), done=done, failed=failed)
+    title = _("Writing down people from %(file)s") % {"file": seen.file.name}
+    done = partial(_ended, page, services, jobs, seen)
+    jobs.run(title, partial(_run, services, seen), done=done, failed=failed)
 
 
-def _ended(page: Page, services: DeskServices, jobs: Jobs, file: Path, done: ImportPreview) -> None:
+def _ended(page: Page, services: DeskServices, jobs: Jobs, seen: Seen, done: ImportPreview) -> None:
     """What was done; the lines to put right when the file changed meanwhile."""
     if done.errors:
-        _show(page, services, jobs, file, done)
+        _show(page, services, jobs, replace(seen, found=done))
     else:
         page.said.emit(said(done), None)
 
@@ -164,6 +241,8 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
     """What stands above the lists: text and look."""
     wrong = len(found.errors)
     lines: list[tuple[str, str]] = []
+    if not found.named:
+        lines.append((_("Which column says who it is about? Choose “First and last name” over it."), "strong"))
     if wrong:
         text = ngettext(
             "Put %(n)s line right first: nobody is imported by halves.",
@@ -181,11 +260,11 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
         ),
     ]
     counts = " · ".join(text % {"n": count} for count, text in parts if count)
-    if not wrong and not found.created and not found.updated:
+    if found.named and not wrong and not found.created and not found.updated:
         lines.append((_("Everybody on this list is known already. There is nothing to do."), "strong"))
     elif counts:
         lines.append((counts, "second" if wrong else "strong"))
-    if found.ignored_columns:
+    if found.named and found.ignored_columns:
         columns = ", ".join(found.ignored_columns)
         lines.append((_("Columns left out: %(columns)s") % {"columns": columns}, "second"))
     return lines

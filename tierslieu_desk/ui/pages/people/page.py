@@ -34,7 +34,7 @@ AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
 _ROLES = {"members": Role.MEMBER, "guests": Role.GUEST, "visitors": Role.VISITOR}
-_LISTS = (".csv", ".xlsx", ".txt", ".tsv")
+_LISTS = (".csv", ".ods", ".xlsx", ".xls", ".txt", ".tsv")
 
 
 class PeoplePage(Page):
