@@ -11,7 +11,8 @@ from builders import SmallHouse, organisation, person
 from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
-from tierslieu_desk.services.counter import Article, Basket, Counter, Piece
+from tierslieu_desk.services.basket import Article, Basket, Piece
+from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.days_due import DayDue, DaysDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices

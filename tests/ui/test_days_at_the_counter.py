@@ -13,7 +13,7 @@ from scenes import Scene
 
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
-from tierslieu_desk.services.counter import Article
+from tierslieu_desk.services.basket import Article
 from tierslieu_desk.services.plans import NewPass
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog

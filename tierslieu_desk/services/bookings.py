@@ -123,10 +123,7 @@ class Bookings:
             return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
 
     def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
-        """A date of a series that clashed is had after all, at that time in that unit.
-
-        Raises what `book` raises, and `AlreadyDone` when it clashes no longer.
-        """
+        """A clashing date of a series, had after all. Raises what `book` raises; `AlreadyDone` once it clashes not."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking = _load(session, booking_id)

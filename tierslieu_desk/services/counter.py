@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, money
-from tierslieu_desk.i18n import _, ngettext, pgettext, speaking
+from tierslieu_desk.i18n import pgettext, speaking
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, CounterItem, Invoice, InvoiceLine, OpenInvoice
@@ -21,6 +21,7 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
 from tierslieu_desk.services import allowances, carrying, charges, days_due
+from tierslieu_desk.services.basket import Article, Basket, Piece, Quote, Sale, first_articles
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
@@ -45,73 +46,6 @@ _PASSING = (
     .order_by(JournalEntry.id.desc())
     .limit(1)
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """Something sold over the counter. `half_days`: what it lets one use ahead; `id` None: not kept yet."""
-
-    name: str
-    price_e4: int
-    basis: Basis = Basis.GROSS
-    vat_category: VatCategory = VatCategory.STANDARD
-    half_days: int = 0
-    id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """So many of one article."""
-
-    article: Article
-    quantity: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Basket:
-    """What is paid together: articles, days somebody came, what is on a slate already (its charges), open invoices."""
-
-    pieces: tuple[Piece, ...] = ()
-    charges: tuple[int, ...] = ()
-    invoices: tuple[int, ...] = ()
-    days: tuple[DayDue, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """What a basket comes to, in cents: each piece, the slate, the open invoices, all of it, the VAT in it, each day.
-
-    `carried_cents` were paid before, of documents that were taken back: they are off the total.
-    """
-
-    pieces: tuple[int, ...]
-    slate_cents: int
-    invoices_cents: int
-    total_cents: int
-    tax_cents: int
-    with_vat: bool
-    carried_cents: int = 0
-    days: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """What came of a payment: documents issued, the money, and the visit it began, if any."""
-
-    invoices: tuple[InvoiceRow, ...]
-    payment: PaymentRow | None
-    visit: VisitRow | None = None
-
-
-def first_articles() -> tuple[Article, ...]:
-    """What a counter sells before anybody said so: the usual things at usual prices, to be changed."""
-    ten = ngettext("%(n)s half-day ticket", "%(n)s half-day tickets", 10) % {"n": 10}
-    return (
-        Article(name=_("Coffee"), price_e4=10_000, vat_category=VatCategory.INTERMEDIATE),
-        Article(name=_("Print-out"), price_e4=2_000),
-        Article(name=_("Half-day ticket"), price_e4=80_000, half_days=1),
-        Article(name=ten, price_e4=700_000, half_days=10),
-    )
 
 
 class Counter:

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.cards import clear
 from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter import Article, Basket, Quote
+    from tierslieu_desk.services.basket import Article, Basket, Quote
     from tierslieu_desk.services.counter_card import OpenBill, Slate
     from tierslieu_desk.services.days_due import DayDue
 
@@ -87,7 +87,7 @@ class Chosen:
 
     def basket(self) -> Basket:
         """As the service takes it."""
-        from tierslieu_desk.services.counter import Basket, Piece
+        from tierslieu_desk.services.basket import Basket, Piece
 
         made = Basket(tuple(Piece(article, count) for article, count in self.articles))
         made = replace(made, charges=tuple(charge for slate in self.slates for charge in slate.charges))

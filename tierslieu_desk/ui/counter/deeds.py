@@ -20,7 +20,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter import Sale
+    from tierslieu_desk.services.basket import Sale
     from tierslieu_desk.services.counter_card import PersonCard
 
 
