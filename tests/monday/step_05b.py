@@ -113,7 +113,6 @@ def _take_back(hand: Hand, world: World, number: str) -> None:
     hand.gone(_("Owed again"))
     note, _original = _of_customer(world)
     assert note["total_cents"] == -7500
-    hand.see(_("%(note)s is issued: it takes back %(number)s.") % {"note": note["number"], "number": number})
     hand.see(_("This is the draft. Once issued it has its number and never changes again."))
     hand.press("Escape")
     hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
