@@ -254,7 +254,7 @@ class TodayPage(Page):
             return duty_row(due.duty, self._sent, self._proxy_signed)
         line = words.due(due)
         if due.kind == "clash":
-            return DoorRow(line.strong, line.second, self._open_clash, due.subject_id, chip=_chip(line))
+            return DoorRow(line.strong, line.second, self._lead, due.subject_id, chip=_chip(line))
         page = LEADS_TO.get(due.kind)
         if page is None:
             return Row(line.strong, line.second, chip=_chip(line))
@@ -291,14 +291,14 @@ class TodayPage(Page):
                 self._papers.open_booking(row.owner_id)
 
     @Slot()
-    def _open_clash(self) -> None:
-        """A date that has no space: from there it is given one, or left out."""
-        with self.refusals():
-            self._papers.open_booking(self.sender().property("leads_to"))
-
-    @Slot()
     def _lead(self) -> None:
-        self.page_wanted.emit(self.sender().property("leads_to"))
+        """To its page; a date that has no space is given one, or left out, from where it is seen closely."""
+        leads_to = self.sender().property("leads_to")
+        if isinstance(leads_to, str):
+            self.page_wanted.emit(leads_to)
+            return
+        with self.refusals():
+            self._papers.open_booking(leads_to)
 
     @cached_property
     def _papers(self) -> DayPapers:
