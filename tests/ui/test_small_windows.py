@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QScrollArea
 from scenes import Scene
@@ -32,3 +34,16 @@ def test_a_tile_has_room_for_the_words_of_a_french_house(scene: Scene, width: in
     widths = [tile.width() for tile in page.findChildren(StatTile)]
     assert widths
     assert min(widths) >= wanted
+
+
+def test_another_day_of_the_planning_fits_a_small_window_too(scene: Scene) -> None:
+    """There the button back to today stands in the line of the controls."""
+    page = scene.window.go("planning")
+    scene.window.resize(683, 384)
+    page.show_day(date(2026, 11, 26))
+    settle()
+    holder = page.parent()
+    while not isinstance(holder, QScrollArea):
+        holder = holder.parent()
+    assert page.minimumSizeHint().width() <= holder.viewport().width()
+    assert page._date.width() - page._date.fontMetrics().horizontalAdvance("26/11/2026") >= 48  # its icon, its edges

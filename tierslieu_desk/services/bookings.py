@@ -120,18 +120,7 @@ class Bookings:
             booking = self._holding(session, booking_id)
             before = standing(booking)
             holds.release(session, Owner("booking_id", booking_id))
-            return _resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
-
-    def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
-        """A clashing date of a series, had after all. Raises what `book` raises; `AlreadyDone` once it clashes not."""
-        with self._desk.store.writing() as session:
-            holds.expire(session, self._desk.clock.wall())
-            booking = _load(session, booking_id)
-            if booking.state != BookingState.CLASH:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
-            before = standing(booking)
-            booking.state = BookingState.CONFIRMED
-            return _resettle(self._desk, session, booking, before, slot, unit_id, override)
+            return resettle(self._desk, session, booking, before, slot, unit_id or booking.unit_id, override)
 
     def swap(self, first_id: int, second_id: int) -> tuple[Booked, Booked]:
         """Two bookings exchange their units, each keeping its time. Raises what `move` raises, and `SameBooking`."""
@@ -142,8 +131,8 @@ class Bookings:
             holds.release(session, Owner("booking_id", first_id))
             holds.release(session, Owner("booking_id", second_id))
             mine, theirs = standing(first), standing(second)
-            one = _resettle(self._desk, session, first, mine, mine.slot, theirs.unit_id, "")
-            return one, _resettle(self._desk, session, second, theirs, theirs.slot, mine.unit_id, "")
+            one = resettle(self._desk, session, first, mine, mine.slot, theirs.unit_id, "")
+            return one, resettle(self._desk, session, second, theirs, theirs.slot, mine.unit_id, "")
 
     def confirm(self, booking_id: int) -> Act:
         """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
@@ -199,7 +188,7 @@ class Bookings:
             booking.state, booking.cancelled_at, booking.expires = BookingState.CONFIRMED, None, None
             booking.cancel_reason = ""
             was = standing(booking)
-            _resettle(self._desk, session, booking, was, was.slot, was.unit_id, "")
+            resettle(self._desk, session, booking, was, was.slot, was.unit_id, "")
 
     def check_in(self, booking_id: int) -> Act:
         """They have come. Raises `AlreadyDone` when it holds nothing any more."""
@@ -379,9 +368,10 @@ def _load(session: Session, booking_id: int) -> Booking:
     return booking
 
 
-def _resettle(
+def resettle(
     desk: Desk, session: Session, booking: Booking, before: Before, slot: Slot, unit_id: int, override: str
 ) -> Booked:
+    """Take that slot in that unit for a booking that holds nothing, in a unit of work. Raises what `book` raises."""
     house = desk.house(session)
     unit = house.unit(unit_id)
     refuse_by_rules(house, unit, slot, booking.people, override)

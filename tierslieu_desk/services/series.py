@@ -17,7 +17,7 @@ from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import charges, holds, promises
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
-from tierslieu_desk.services.bookings import cancel_bookings
+from tierslieu_desk.services.bookings import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.series_dates import Clash, make_dates
 from tierslieu_desk.wallclock import Slot
@@ -233,6 +233,20 @@ class SeriesOfBookings:
         )
         skip |= {_date_in_series(one) + timedelta(days=days) for one in staying}
         return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
+
+    def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
+        """A date that clashed is had after all, at that time in that unit.
+
+        Raises what `Bookings.book` raises, and `AlreadyDone` when it clashes no longer.
+        """
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking, _series = self._of(session, booking_id)
+            if booking.state != BookingState.CLASH:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            before = standing(booking)
+            booking.state = BookingState.CONFIRMED
+            return resettle(self._desk, session, booking, before, slot, unit_id, override)
 
     def _of(self, session: Session, booking_id: int) -> tuple[Booking, Series]:
         booking = session.get(Booking, booking_id)

@@ -93,8 +93,8 @@ class MoveDialog(DatesDialog):
             series, wanted = self._services.series, (row.id, slot, unit_id, self.scope)
             self._settle_dates(wanted, seen, (partial(series.rehearse_move, *wanted), partial(series.move, *wanted)))
             return False
-        bookings = self._services.bookings
-        booked = (bookings.move if row.state in STANDING else bookings.settle)(row.id, slot, unit_id, self.override)
+        act = self._services.bookings.move if row.state in STANDING else self._services.series.settle
+        booked = act(row.id, slot, unit_id, self.override)
         price = formats.amount(booked.price.gross_cents) if booked.price.gross_cents else _("nothing to pay")
         facts = {"name": row.party, "unit": booked.unit, "times": formats.slot_text(booked.slot)}
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"

@@ -25,6 +25,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
+from tierslieu_desk.ui.widgets.labels import restyle
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
@@ -38,6 +39,7 @@ WATCHES = frozenset(
 
 SHEET, NOTHING, UNSEEN = range(3)
 IN_DAY, IN_WEEK = "day", "week"
+DATE_WIDTH = 136
 ROOMY = 1560
 """Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
@@ -109,7 +111,7 @@ class PlanningPage(Page):
         self._date = DateField(self._day)
         self._date.setAccessibleName(_("Day shown"))
         self._date.setObjectName("bare")
-        self._date.setFixedWidth(136)
+        self._date.setFixedWidth(DATE_WIDTH)
         before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
         after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
         for widget in (before, self._date, after):
@@ -149,6 +151,10 @@ class PlanningPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the search goes up beside the main act: date and filter fill the line of the controls."""
         super().set_narrow(narrow)
+        self._date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
+        self._tools.setSpacing(theme.GAP // 3 if narrow else theme.GAP)
+        self._back.setProperty("tall", not narrow)
+        restyle(self._back)
         if narrow:
             self._head.insertWidget(2, self._find)
         else:
