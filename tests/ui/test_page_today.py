@@ -572,22 +572,8 @@ def clashing(scene: Scene) -> BookingSheet:
 
 def test_a_date_without_a_space_opens_the_planning_where_it_would_stand(qtbot, scene: Scene) -> None:
     sheet = clashing(scene)
-    sheet.try_act()
-    assert sheet.form.refusals, "somebody has it still"
-    maria = scene.services.bookings.of_person(scene.maria)[0].id
-    scene.services.bookings.cancel(maria)
-    sheet.try_act()
-    settle()
-    stands = [row.title for row in scene.services.planning.day(date(2026, 12, 2)).blocks]
-    assert stands == ["Jean Dupont"]
-    assert [row for row in scene.services.today.view().due if row.kind == "clash"] == []
-
-
-def test_a_date_without_a_space_can_be_left_out(qtbot, scene: Scene) -> None:
-    sheet = clashing(scene)
     press(qtbot, sheet, "Leave this date out")
     assert [row for row in scene.services.today.view().due if row.kind == "clash"] == []
-    assert "does not come on this date" in scene.window.messages.sentence
 
 
 def test_a_legal_duty_opens_the_contract_it_is_about_and_the_place_s_own_the_legal_part(scene: Scene) -> None:
