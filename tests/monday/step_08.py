@@ -45,6 +45,7 @@ def _lend_projector(hand: Hand, world: World) -> None:
     hand.choose(_("What"), PROJECTOR)
     hand.fill(_("To"), BORROWER)
     hand.click(_("Somebody new"))
+    hand.see(_("Last name"))
     hand.press("Ctrl+Return")
     hand.gone(_("Last name"))
     hand.click(_("A week"))

@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.rules.vocabulary import MailAct, MailKind
+from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.vocabulary import MailAct, MailKind, UnitKind
 from tierslieu_desk.services.domiciliations import DomiciliationRow
 from tierslieu_desk.services.loans import LoanRow
 from tierslieu_desk.services.mail import MailRow
+from tierslieu_desk.services.units import UnitRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.loan_dialog import GiveBackDialog, LendDialog
 from tierslieu_desk.ui.pages.equipment.loan_things import OutOfUseDialog, ThingDialog
@@ -86,6 +88,12 @@ def _give_back(parent: QWidget, services: Any) -> Dialog:
     return GiveBackDialog(parent, services, services.desk.clock, out[0] if out else made_up)
 
 
+def _changed_thing(parent: QWidget, services: Any) -> Dialog:
+    things = services.loans.things()
+    made_up = UnitRow(0, _("Tool"), UnitKind.TOOL, 1, 1, "", (), False, "", (), Buffers(), "", "", False)
+    return ThingDialog(parent, services, services.units.get(things[0].id) if things else made_up)
+
+
 def _out_of_use(parent: QWidget, services: Any) -> Dialog:
     return OutOfUseDialog(parent, services, services.desk.clock)
 
@@ -109,6 +117,7 @@ _OPENERS: tuple[tuple[str, Opener], ...] = (
     ("mail-proxy", _proxy),
     ("mail-send-on", _send_on),
     ("thing-back", _give_back),
+    ("thing-changed", _changed_thing),
     ("thing-lent", _lend),
     ("thing-new", ThingDialog),
     ("thing-out-of-use", _out_of_use),
