@@ -39,6 +39,7 @@ class Closely(QObject):
         self._view.block_opened.connect(self.card.leave)
         self._view.block_chosen.connect(self._gone_to)
         self._view.stirred.connect(self.card.leave)
+        self._view.resized.connect(self._stand)
 
     @Slot(object)
     def show(self, block: PlanningBlock) -> None:
@@ -48,13 +49,24 @@ class Closely(QObject):
             return
         with self._page.refusals():
             self.card.tell(block, holder, self._acts.unit_name(block.unit_id), self._today())
-            viewport = self._view.viewport()
-            seen = self._view.rect_of_block(block).intersected(viewport.rect())
-            box = QRect(viewport.mapTo(self._page, seen.topLeft()), seen.size())
-            self.card.stand_beside(box, self._page.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
-            self._view.shown_closely, self._week = True, self._page.week
+            self._stand()
+            self._view.shown_closely, self._week = self.card.block is not None, self._page.week
             self._view.viewport().update()
             QWidget.setTabOrder(self._view, self.card)
+
+    @Slot()
+    def _stand(self) -> None:
+        """Beside its block, wherever that is now; a block that is out of sight takes it along."""
+        told = self.card.block
+        if told is None:
+            return
+        viewport = self._view.viewport()
+        seen = self._view.rect_of_block(told).intersected(viewport.rect())
+        if seen.isEmpty():
+            self.card.leave()
+            return
+        box = QRect(viewport.mapTo(self._page, seen.topLeft()), seen.size())
+        self.card.stand_beside(box, self._page.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN))
 
     def again(self) -> None:
         """The page was read anew: so is the card, or it goes with its block."""

@@ -32,7 +32,9 @@ class PlanningPaper(QAbstractScrollArea):
     block_chosen = Signal(object)
     """The block the keyboard or the mouse is on, or None."""
     stirred = Signal()
-    """What is drawn went elsewhere, by the wheel or in a window of another size, or is being pulled."""
+    """What is drawn went elsewhere by the wheel, or is being pulled."""
+    resized = Signal()
+    """There is more room, or less: a message came or went, the window has another size."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,7 +181,7 @@ class PlanningPaper(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
-        self.stirred.emit()
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
