@@ -6,6 +6,7 @@ The template and the catalogues carry no date, no path and no line number, so th
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -103,13 +104,29 @@ def compile_all() -> list[Path]:
     for language in languages():
         file = po_file(language).with_suffix(".mo")
         fresh = io.BytesIO()
-        write_mo(fresh, read(language))
+        write_mo(fresh, typeset(language, read(language)))
         if not file.exists() or file.read_bytes() != fresh.getvalue():
             partial = file.with_suffix(".mo.part")
             partial.write_bytes(fresh.getvalue())
             partial.replace(file)
         compiled.append(file)
     return compiled
+
+
+def typeset(language: str, catalogue: Catalog) -> Catalog:
+    """French keeps a colon, a question mark or a closing guillemet on the line of its word: no line breaks there.
+
+    They are written with plain spaces in the .po, which everybody can type.
+    """
+    if language == "fr":
+        for message in filter(lambda one: one.id, catalogue):
+            said = message.string or ""
+            message.string = _kept_together(said) if isinstance(said, str) else tuple(map(_kept_together, said))
+    return catalogue
+
+
+def _kept_together(words: str) -> str:
+    return re.sub(" (?=[:;!?»]|%%)|(?<=«) ", "\N{NO-BREAK SPACE}", words)
 
 
 def missing(language: str) -> list[str]:

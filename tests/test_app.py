@@ -120,7 +120,7 @@ def test_the_foot_of_the_rail_says_how_old_the_copy_outside_is(qtbot, opened: Op
         session.execute(text("UPDATE copy_made SET outside = 1"))
     advance_to(opened.services.desk, NOW + timedelta(days=1))
     opened.desk.window.go("today").refresh()
-    qtbot.waitUntil(lambda: foot.text() == "Copie externe : hier 10:47")
+    qtbot.waitUntil(lambda: foot.text() == "Copie externe\N{NO-BREAK SPACE}: hier 10:47")
 
 
 def test_what_ended_periods_leave_is_written_into_those_that_run(opened: Opened) -> None:
@@ -169,10 +169,10 @@ def test_the_foot_of_the_rail_grows_older_overnight_whichever_page_is_shown(qtbo
     opened.desk.after_the_start()
     window.go("planning")
     window._tick()
-    assert foot.text() == "Copie externe : aujourd’hui 10:47"
+    assert foot.text() == "Copie externe\N{NO-BREAK SPACE}: aujourd’hui 10:47"
     advance_to(services.desk, NOW + timedelta(days=8))
     window._tick()
-    assert foot.text() == "Copie externe : il y a 8 jours"
+    assert foot.text() == "Copie externe\N{NO-BREAK SPACE}: il y a 8 jours"
 
 
 def test_a_gesture_in_the_window_gives_up_soon_while_another_process_writes(opened: Opened) -> None:

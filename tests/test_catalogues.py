@@ -83,6 +83,14 @@ def test_a_catalogue_says_nothing_the_source_no_longer_asks(language: str, sourc
     assert kept - asked == set()
 
 
+def test_no_line_of_french_begins_with_its_punctuation() -> None:
+    written = Catalog("fr")
+    written.add("Ready", "Prêt ? « Oui » : 5 %% ; enfin !")
+    (_header, said) = CATALOGUES.typeset("fr", written)
+    assert said.string.replace("\N{NO-BREAK SPACE}", "_") == "Prêt_? «_Oui_»_: 5_%%_; enfin_!"
+    assert CATALOGUES.typeset("en", written) is written
+
+
 def test_a_lost_placeholder_is_seen() -> None:
     assert spoilt(Message("Taken by %(name)s", "Pris par"))
     assert spoilt(Message("Taken by %(name)s", "Pris par %(nom)s"))

@@ -93,4 +93,4 @@ def test_what_the_days_sheet_cannot_show_is_told_beside_it(terminal: Terminal, f
     assert str(tmp_path / "desk-day.pdf") in told.json["documents"]
     (said,) = [line for line in told.err.splitlines() if "desk-day.pdf" in line]
     assert "王, 伟" in said
-    assert "« 王伟 »" in said
+    assert "«\N{NO-BREAK SPACE}王伟\N{NO-BREAK SPACE}»" in said

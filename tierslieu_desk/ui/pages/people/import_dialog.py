@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.ui.jobs import Job, Jobs, Progress
     from tierslieu_desk.ui.page import Page
 
-WIDTH, HEIGHT = 880, 640
+WIDTH, HEIGHT = 1120, 640
 MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
