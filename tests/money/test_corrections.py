@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import papers
 import pytest
 from builders import ROOM_GRID
 from sqlalchemy import select
@@ -57,6 +58,15 @@ def made_anew(invoices: Invoices, to_invoice: ToInvoice, marie: int, wrong: Invo
     to_invoice.change(line.id, replace(TEN_COFFEES, unit_price_e4=cents * 10))
     (right,) = invoices.issue(marie, UNTIL)
     return right
+
+
+def test_the_paper_of_what_is_made_anew_says_what_was_received_before(
+    invoices: Invoices, to_invoice: ToInvoice, marie: int, wrong: InvoiceRow
+) -> None:
+    """10.00 were paid; 12.50 are right, so that 2.50 are left."""
+    said = papers.text(invoices.paper(made_anew(invoices, to_invoice, marie, wrong, 1250).id))
+    assert "Déjà reçu\n-10,00" in said
+    assert "Reste à payer\n2,50" in said
 
 
 def left(lists: InvoiceLists, *rows: InvoiceRow) -> list[int]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import papers
 import pytest
 from builders import SmallHouse, advance_to, organisation, person
 
@@ -136,6 +137,16 @@ def test_one_coffee_paid_at_once_leaves_the_slate_as_it_was(desk: Desk, counter:
     assert sale.payment is not None
     assert sale.payment.amount_cents == 100
     assert told(counter, maria) == [("Print-out", 12000, 240)]
+
+
+def test_the_paper_of_what_is_paid_at_once_says_so_and_asks_for_nothing(desk: Desk, counter: Counter) -> None:
+    maria = person(desk, "Maria", "Roca")
+    (row,) = counter.sell(maria, Basket(pieces=(Piece(COFFEE),)), CASH).invoices
+    said = papers.text(Invoices(desk, Papers(desk.store.folder)).paper(row.id))
+    assert "Reçu en espèces le 24/11/2026" in said
+    assert "Reste à payer\n0,00" in said
+    assert "à payer au plus tard" not in said
+    assert "chèque" not in said, "nor how it could be paid"
 
 
 def test_tickets_are_there_to_use_as_soon_as_they_are_paid(desk: Desk, counter: Counter) -> None:

@@ -79,7 +79,7 @@ def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:
     elif first:
         parts.append(_("supplied on %(date)s") % {"date": formats.date_medium(first)})
     sentence: list[tuple[str, Style]] = [(" · ".join(parts), quiet)]
-    if invoice.due_on and invoice.kind is InvoiceKind.INVOICE:
+    if invoice.due_on and invoice.kind is InvoiceKind.INVOICE and _left_to_pay(invoice) > 0:
         before, _here, after = (_("to be paid by %(date)s") % {"date": _HERE}).partition(_HERE)
         due = formats.date_medium(invoice.due_on).replace(" ", "\u00a0")
         sentence += [(" · " + before, quiet), (due, BODY.strong()), (after, quiet)]

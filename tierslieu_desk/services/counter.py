@@ -230,7 +230,7 @@ class Counter:
         issued: tuple[InvoiceRow, ...] = ()
         new = basket.pieces or basket.days
         if new or basket.charges:
-            issued = self._invoices.issue_these(payer, basket.charges, pay, owe if new else None)
+            issued = self._invoices.issue_these(payer, basket.charges, pay, owe if new else None, method)
         else:
             with self._desk.store.writing():
                 pay(issued)

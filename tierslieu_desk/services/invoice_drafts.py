@@ -17,10 +17,10 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.store import run
-from tierslieu_desk.money import Basis, LineAmounts
+from tierslieu_desk.money import Basis, LineAmounts, Totals
 from tierslieu_desk.rules import chain, numbering
-from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind
-from tierslieu_desk.services import invoice_papers, numbers_aside
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod
+from tierslieu_desk.services import carrying, invoice_papers, numbers_aside
 from tierslieu_desk.services.invoice_papers import Snapshot
 
 _CHARGE, _LINE = table_of(Charge).c, table_of(InvoiceLine).c
@@ -125,9 +125,7 @@ class Gathered:
 
     def snapshot(self) -> Snapshot:
         """What is going to be sealed, still without its paper."""
-        sums = money.totals(
-            [(x.rate_bp, Basis(x.basis), LineAmounts(x.net_cents, x.tax_cents, x.gross_cents)) for x in self.lines]
-        )
+        sums = _totals(self.lines)
         said: Snapshot = json.loads(self.head)
         said["lines"] = [line.facts() for line in self.lines]
         said["totals"] = {
@@ -185,8 +183,15 @@ def gather_owed(
     return _gathered(session, party, kind, lines, today)
 
 
-def gather_some(session: Session, party_id: int, kind: InvoiceKind, charge_ids: Sequence[int], today: date) -> Gathered:
-    """The document of those charges of one payer alone, paid at the counter: due at once.
+def gather_some(
+    session: Session,
+    party_id: int,
+    kind: InvoiceKind,
+    charge_ids: Sequence[int],
+    today: date,
+    method: PaymentMethod | None = None,
+) -> Gathered:
+    """The document of those charges of one payer alone, due at once: the paper says so when it is paid by `method`.
 
     A private person who pays on the spot is named, and needs no address. Raises what `gather_owed` raises.
     """
@@ -201,7 +206,7 @@ def gather_some(session: Session, party_id: int, kind: InvoiceKind, charge_ids: 
     lines = tuple(Line(**row) for row in run(session, _SOME_OWED, wanted).mappings())
     if not lines:
         raise errors.NothingToInvoice(customer=party.name)
-    return _gathered(session, party, kind, lines, today, due=today)
+    return _gathered(session, party, kind, lines, today, at_once=(method,))
 
 
 def _refuse_without_address(party: Party, *, unless: bool = False) -> None:
@@ -230,15 +235,16 @@ def _gathered(
     today: date,
     original: Invoice | None = None,
     *,
-    due: date | None = None,
+    at_once: tuple[PaymentMethod | None] | None = None,
 ) -> Gathered:
+    """`at_once`: due on the day of issue, and with a method paid by it there and then."""
     place = session.get(Place, 1)
     if place is None:
         raise errors.MissingFact(field="place", who="")
     series = numbering.series_of(kind, today)
     sequence = _next(session, series, today)
-    if due is None:
-        due = today + timedelta(days=place.payment_days) if kind is InvoiceKind.INVOICE else today
+    waits = kind is InvoiceKind.INVOICE and at_once is None
+    due = today + timedelta(days=place.payment_days) if waits else today
     outside_vat = (original.kind if original else kind) == InvoiceKind.RECEIPT
     head = {
         "kind": kind.value,
@@ -254,10 +260,35 @@ def _gathered(
         "mentions": invoice_papers.mentions(session, place, party, kind, today, outside_vat=outside_vat),
         "credits": [original.number, original.issued_on.isoformat()] if original else None,
     }
+    (method,) = at_once or (None,)
+    paid = _paid(session, party.id, lines, today, method) if kind is InvoiceKind.INVOICE else []
     previous = run(session, _LAST_HASH, {}).scalar_one_or_none() or chain.GENESIS
     return Gathered(
-        party.id, party.name, chain.canonical(head), tuple(lines), previous, original.id if original else None
+        party.id,
+        party.name,
+        chain.canonical(head | ({"paid": paid} if paid else {})),
+        tuple(lines),
+        previous,
+        original.id if original else None,
     )
+
+
+def _totals(lines: Sequence[Line]) -> Totals:
+    return money.totals(
+        [(x.rate_bp, Basis(x.basis), LineAmounts(x.net_cents, x.tax_cents, x.gross_cents)) for x in lines]
+    )
+
+
+def _paid(
+    session: Session, payer_id: int, lines: Sequence[Line], today: date, method: PaymentMethod | None
+) -> list[tuple[int, str | None, str | None]]:
+    """What is settled the moment the invoice is issued, as its snapshot keeps it: cents, the day, by what."""
+    left = _totals(lines).gross
+    held = carrying.held(session, payer_id, [line.charge_id for line in lines if line.charge_id is not None])
+    carried = sum(one.cents for one in carrying.shared(held, left))
+    paid: list[tuple[int, str | None, str | None]] = [(carried, None, None)] if carried else []
+    left -= carried
+    return [*paid, (left, today.isoformat(), method.value)] if method is not None and left > 0 else paid
 
 
 def _next(session: Session, series: str, today: date) -> int:

@@ -13,7 +13,7 @@ from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.money import Basis, TaxLine, Totals
-from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, VatRegime
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod, VatRegime
 from tierslieu_desk.services import legal_texts
 
 Snapshot = dict[str, Any]
@@ -140,7 +140,12 @@ def sheet(snapshot: Snapshot) -> sheets.InvoiceSheet:
         else None,
         original=sheets.Original(origin[0], date.fromisoformat(origin[1])) if origin else None,
         mentions=tuple(snapshot["mentions"]),
+        paid=tuple(_part(*part) for part in snapshot.get("paid", ())),
     )
+
+
+def _part(cents: int, on: str | None, method: str | None) -> sheets.PaidPart:
+    return sheets.PaidPart(cents, date.fromisoformat(on) if on else None, PaymentMethod(method) if method else None)
 
 
 def _row(line: Snapshot) -> sheets.InvoiceRow:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import documents, errors
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.rules.vocabulary import InvoiceKind
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
 from tierslieu_desk.services import allowances, carrying, charges, invoice_drafts, invoice_papers, invoice_seal
 from tierslieu_desk.services.carrying import Held
 from tierslieu_desk.services.desk import Desk
@@ -184,8 +184,11 @@ class Invoices:
         charge_ids: Sequence[int],
         paid: Callable[[tuple[InvoiceRow, ...]], None],
         owe: Callable[[Session], Sequence[int]] | None = None,
+        method: PaymentMethod | None = None,
     ) -> tuple[InvoiceRow, ...]:
         """Invoice one payer for those charges alone, as at the counter: due at once, an address asked of firms only.
+
+        With the `method` it is paid by, the paper says so.
 
         All in one unit of work, where `owe` writes more charges (no fees) before the documents and `paid` is called
         with them after: whatever is refused or killed, nothing of it was done. Raises what `issue` raises; nothing at
@@ -202,7 +205,7 @@ class Invoices:
             def gather(session: Session) -> Gathered:
                 new = owe(session) if owe is not None and kind is InvoiceKind.INVOICE else ()
                 ids = (*charge_ids, *new)
-                return invoice_drafts.gather_some(session, party_id, kind, ids, self._desk.clock.today())
+                return invoice_drafts.gather_some(session, party_id, kind, ids, self._desk.clock.today(), method)
 
             return gather
 
