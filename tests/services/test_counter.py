@@ -382,7 +382,7 @@ def test_a_sale_on_two_documents_killed_anywhere_is_whole_or_not_there(tmp_path:
     for stop in (1, 2, 3):
         folder = tmp_path / str(stop)
         killed = subprocess.run(
-            [sys.executable, str(KILLED), str(folder), str(stop)], capture_output=True, text=True, check=False
+            [sys.executable, str(KILLED), str(folder), str(stop)], capture_output=True, encoding="utf-8", check=False
         )
         assert (killed.returncode, killed.stderr) == (9, "")
         store = stores.Store(folder)

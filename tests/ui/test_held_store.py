@@ -33,7 +33,7 @@ SENTENCE = "Something else is writing in this desk just now. Nothing is lost: tr
 def held(scene: Scene, seconds: float) -> Iterator[None]:
     """Another process writes for so long, or until this is left."""
     command = [sys.executable, "-c", HOLDS, str(scene.services.desk.store.file), str(seconds)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         try:

@@ -123,7 +123,7 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """One gesture: all of it or nothing. Inside another one on this thread, a savepoint of it.
 
-        Raises what the database refuses as a `DeskError`; `StoreWriting` when others write for too long.
+        Raises what the database refuses as a `DeskError`; `StoreBusy` when others write for too long.
         """
         current: Session | None = getattr(self._local, "session", None)
         from tierslieu_desk.models import sessions
@@ -205,11 +205,10 @@ class Store:
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
-        hurried = self._hurried == threading.get_ident()
-        seconds = sqlite.HURRIED_SECONDS if hurried else sqlite.BUSY_SECONDS
+        seconds = sqlite.HURRIED_SECONDS if self._hurries_here else sqlite.BUSY_SECONDS
         until = monotonic() + seconds
         if not self._turn.acquire(timeout=seconds):
-            raise errors.StoreWriting(folder=str(self.folder))
+            raise self._busy()
         try:
             left = max(0, round(until - monotonic(), 1))
             if left != self._waits:
@@ -225,8 +224,17 @@ class Store:
             session.connection()
         except Exception as error:  # SQLAlchemy's, as in `_told`
             if isinstance(sqlite.refusal(error, self.folder), errors.StoreBusy):
-                raise errors.StoreWriting(folder=str(self.folder)) from error
+                raise self._busy() from error
             raise
+
+    @property
+    def _hurries_here(self) -> bool:
+        return self._hurried == threading.get_ident()
+
+    def _busy(self) -> errors.StoreBusy:
+        """In front of the window one tries again in a moment; a job or a command has waited for long."""
+        refused = errors.StoreWriting if self._hurries_here else errors.StoreBusy
+        return refused(folder=str(self.folder))
 
     @contextmanager
     def _told(self) -> Iterator[None]:

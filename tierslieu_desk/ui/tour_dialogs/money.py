@@ -96,7 +96,8 @@ def _day(parent: QWidget, services: Any) -> Dialog:
 
 
 def _free_day(parent: QWidget, services: Any) -> Dialog:
-    return FreeDayDialog(parent, services.people.list(limit=1)[0].name)
+    rows = services.people.list(limit=1)
+    return FreeDayDialog(parent, rows[0].name if rows else _("Somebody"))
 
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
