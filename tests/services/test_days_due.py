@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
-from builders import SmallHouse, organisation, person
+from builders import SmallHouse, advance_to, organisation, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
-from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
+from tierslieu_desk.models.place import VatRate
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
 from tierslieu_desk.services.basket import Article, Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.days_due import DayDue, DaysDue
@@ -126,6 +129,20 @@ def test_a_day_paid_at_once_is_on_a_paid_invoice(desk: Desk, counter: Counter, d
     with pytest.raises(errors.InvoiceAlreadyIssued):
         Visits(desk).undo_check_in(visit)
     assert Visits(desk).here_now()[0].id == visit, "nothing of the undo is kept"
+
+
+def test_a_day_is_told_and_paid_at_the_vat_rate_of_that_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """15.00 before tax on the 24th, when the rate is 20 %; on the 25th it is 22 %, and the day is paid."""
+    counter.set_articles([replace(DAY, basis=Basis.NET)])
+    marie = person(desk)
+    visit, _day = came(desk, days, marie)
+    with desk.store.writing() as session:
+        session.add(VatRate(country="FR", category=VatCategory.STANDARD, valid_from=date(2026, 11, 25), rate_bp=2200))
+    advance_to(desk, datetime(2026, 11, 25, 10))
+    day = days.of_visit(visit)
+    assert (day.gross_cents, counter.quote(Basket(days=(day,))).days) == (1800, (1800,))
+    sale = counter.sell(marie, Basket(days=(day,)), PaymentMethod.CASH, shown_cents=1800)
+    assert sale.payment.amount_cents == 1800
 
 
 def test_a_free_day_keeps_its_reason_in_the_journal(desk: Desk, counter: Counter, days: DaysDue) -> None:

@@ -116,8 +116,10 @@ class Counter:
             house = self._desk.house(session)
             today = self._desk.clock.today()
             lines, each = [], []
-            for piece in (*basket.pieces, *map(_as_piece, basket.days)):
-                rate = house.rate(piece.article.vat_category, today)
+            supplied = [(piece, today) for piece in basket.pieces]
+            supplied += [(_as_piece(day), day.day) for day in basket.days]
+            for piece, on in supplied:
+                rate = house.rate(piece.article.vat_category, on)
                 quantity = piece.quantity * money.QUANTITY_UNIT
                 amounts = money.line_amounts(piece.article.price_e4, quantity, rate, piece.article.basis)
                 each.append(amounts.gross)
