@@ -18,7 +18,7 @@ from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
-from tierslieu_desk.ui.counter.basket import BasketPanel
+from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
@@ -62,6 +62,7 @@ class CounterCard(Overlay):
         self._found: tuple[PersonRow, ...] = ()
         self._at = 0
         self._card: PersonCard | None = None
+        self._told_cents: int | None = None
         self._articles: tuple[Article, ...] = ()
         self._deeds = Deeds(around, self)
         self.days = self._deeds.days
@@ -205,17 +206,25 @@ class CounterCard(Overlay):
     @Slot()
     def _show_basket(self) -> None:
         chosen, card = self._deeds.chosen, self._card
-        if chosen.empty:
-            slate = card.slate if card is not None else None
-            advice = _("What is sold comes here: Alt and the figure beside it.")
-            if slate is not None and slate.lines:
-                advice = _("Cash, card or cheque clears it in one payment.")
-            self.panel.show_slate(slate, advice)
-        else:
-            with self.refusals():
-                self.panel.show_basket(chosen, self._services.counter.quote(chosen.basket()))
+        self._told_cents = None
+        with self.refusals():
+            if chosen.empty:
+                self._show_slate(_slate_of(card))
+            else:
+                quote = self._services.counter.quote(chosen.basket())
+                self.panel.show_basket(chosen, quote)
+                self._told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
+
+    def _show_slate(self, slate: Slate | None) -> None:
+        """Nothing is in the basket: what is on their slate, as it is paid by the buttons under it."""
+        if slate is None:
+            self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
+            return
+        quote = self._services.counter.quote(Chosen(slate=slate).basket())
+        self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
+        self._told_cents = quote.total_cents
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
@@ -252,7 +261,7 @@ class CounterCard(Overlay):
             return
         with self.refusals():
             basket = chosen.basket()
-            shown = self._services.counter.quote(basket).total_cents
+            shown = self._services.counter.quote(basket).total_cents if self._told_cents is None else self._told_cents
             party = self._card.id if self._card is not None else None
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True
