@@ -149,8 +149,8 @@ def test_a_free_day_keeps_its_reason_in_the_journal(desk: Desk, counter: Counter
     marie = person(desk)
     visit, _day = came(desk, days, marie)
     with pytest.raises(errors.MissingFact):
-        days.give(visit, " ")
-    days.give(visit, "Trial  day")
+        days.give([visit], " ")
+    days.give([visit], "Trial  day")
     assert not Visits(desk).of_day()[0].to_pay
     assert waiting(desk, marie) == []
     with desk.store.reading() as session:

@@ -7,6 +7,7 @@ says why a visit owes nothing more, and undoing the visit takes the ticket back 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -100,13 +101,17 @@ class DaysDue:
         with self._desk.store.reading() as session:
             return _priced(self._desk, session, replace(day, price=DayPrice(name, cents * money.E4_PER_CENT)))
 
-    def give(self, visit_id: int, reason: str) -> None:
-        """That day costs nothing; why is kept in the journal. Raises `MissingFact`, `NotFound`, `AlreadyDone`."""
+    def give(self, visit_ids: Sequence[int], reason: str) -> None:
+        """Those days cost nothing, all or none of them; why is kept in the journal.
+
+        Raises `MissingFact`, `NotFound`, `AlreadyDone`.
+        """
         said = " ".join(reason.split())
         if not said:
             raise errors.MissingFact(field="reason", who="")
         with self._desk.store.writing() as session:
-            _give(self._desk, session, _standing(session, visit_id), said)
+            for visit_id in visit_ids:
+                _give(self._desk, session, _standing(session, visit_id), said)
 
     def take_back(self, visit_id: int) -> None:
         """The way back: that visit owes its days once more. Raises `InvoiceAlreadyIssued`, `NotFound`."""

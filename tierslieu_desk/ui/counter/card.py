@@ -190,7 +190,8 @@ class CounterCard(Overlay):
     def _show(self, *, anew: bool) -> None:
         card, text = self._card, self.search.text().strip()
         if card is not None:
-            rows = acts.for_person(card, self._articles, self._deeds.chosen.days)
+            chosen = self._deeds.chosen
+            rows = acts.for_person(card, self._articles, chosen.days, may_wait=chosen.only_new)
             self.head.show_person(card, self._at, tuple(row.name for row in self._found))
         elif text:
             rows = acts.for_new(text)
