@@ -180,6 +180,21 @@ def test_undoing_the_check_in_undoes_what_it_was_charged(desk: Desk, counter: Co
     assert Verification(desk).run() == ()
 
 
+def test_a_check_in_whose_day_was_credited_is_undone_like_any_other(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    """It was paid by mistake: the credit note gave the day up, then the arrival is taken back, too."""
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    sale = counter.sell(marie, Basket(days=(day,)), PaymentMethod.CASH, shown_cents=1500)
+    Invoices(desk, Papers(desk.store.folder)).credit(sale.invoices[0].id)
+    Visits(desk).undo_check_in(visit)
+    assert Visits(desk).of_day() == ()
+    assert Plans(desk).left(marie) == 0
+    assert Verification(desk).run() == ()
+
+
 def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, counter: Counter, days: DaysDue) -> None:
     counter.set_articles([DAY, COFFEE])
     marie = person(desk)

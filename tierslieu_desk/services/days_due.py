@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -217,7 +218,8 @@ def uncover(desk: Desk, session: Session, visit_id: int) -> bool:
         raise errors.InvoiceAlreadyIssued(number=number)
     allowances.give_back(desk, session, visit_id, pass_id=pass_id)
     sold = session.get_one(Pass, pass_id)
-    allowances.withdraw(desk, session, sold.name, pass_id=pass_id)
+    with suppress(errors.AlreadyDone):  # by the credit note that gave up what it was charged
+        allowances.withdraw(desk, session, sold.name, pass_id=pass_id)
     on_paper = select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists()
     session.execute(delete(Charge).where(Charge.pass_id == pass_id, ~on_paper))
     desk.note(session, UNCOVERED, "visit", visit_id, **{"pass": pass_id})
