@@ -218,6 +218,21 @@ def test_tickets_bought_by_whoever_is_here_cover_their_day(desk: Desk, counter: 
     assert Verification(desk).run() == ()
 
 
+def test_tickets_on_the_slate_of_whoever_is_here_cover_their_day_until_they_are_taken_off(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    """Ten half-days are sold at 11:00 to somebody who came at 10:47 for a day: eight are left."""
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    advance_to(desk, datetime(2026, 11, 24, 11))
+    written = counter.put_on_slate(marie, [Piece(replace(HALF, half_days=10))])
+    assert (days.of_visit(visit), Plans(desk).left(marie)) == (None, 8)
+    counter.take_off(written)
+    assert (days.of_visit(visit), Plans(desk).left(marie), waiting(desk, marie)) == (day, 0, [])
+    assert Verification(desk).run() == ()
+
+
 def test_where_a_day_costs_nothing_nobody_is_asked_for_it(desk: Desk, counter: Counter, days: DaysDue) -> None:
     counter.set_articles([Article(name="Open to all", price_e4=0, half_days=1)])
     visit = Visits(desk).check_in(person(desk))

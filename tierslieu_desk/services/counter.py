@@ -140,11 +140,14 @@ class Counter:
     def put_on_slate(self, party_id: int, pieces: Sequence[Piece], days: Sequence[DayDue] = ()) -> tuple[int, ...]:
         """Owed by that person's payer, to be cleared later; the charges, to `take_off`.
 
-        Raises `UnknownPerson`, and what `days_due.owe` raises.
+        Whoever is here uses of the tickets what nothing covers of today. Raises `UnknownPerson`, and what
+        `days_due.owe` raises.
         """
         with self._desk.store.writing() as session:
             self._owe_days(session, days)
             written = tuple(self._owe(session, party_id, piece) for piece in pieces)
+            if any(piece.article.half_days for piece in pieces):
+                days_due.use_tickets(self._desk, session, party_id)
             if written:
                 self._desk.note(session, "put_on_slate", "party", party_id, charges=written)
         return written
@@ -188,6 +191,7 @@ class Counter:
                 raise errors.NotFound(what="charge", id=min(charge_ids))
             for charge in found:
                 if charge.pass_id is not None:
+                    days_due.uncover_with(self._desk, session, charge.pass_id)
                     allowances.withdraw(self._desk, session, charge.description, pass_id=charge.pass_id)
             session.execute(delete(Charge).where(Charge.id.in_(charge_ids)))
             self._desk.note(session, "take_off", "party", found[0].party_id, charges=tuple(charge_ids))

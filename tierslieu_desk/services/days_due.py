@@ -20,7 +20,7 @@ from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, CounterItem, InvoiceLine
-from tierslieu_desk.models.plans import AllowanceEntry, Pass, Visit
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Visit
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
@@ -51,6 +51,14 @@ _TICKETS = (
     select(CounterItem)
     .where(CounterItem.on_sale, CounterItem.half_days.in_((1, 2)))
     .order_by(CounterItem.position, CounterItem.id)
+)
+_BEGUN_BEFORE = (
+    select(AllowanceEntry.visit_id)
+    .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
+    .join(Pass, Pass.id == Allowance.pass_id)
+    .join(Visit, Visit.id == AllowanceEntry.visit_id)
+    .where(Pass.id == bindparam("pass"), Visit.arrived_at < Pass.sold_at)
+    .distinct()
 )
 _STANDING = text(
     """
@@ -194,6 +202,12 @@ def use_tickets(desk: Desk, session: Session, party_id: int) -> None:
         missing = _missing(session, visit)
         if missing:
             allowances.use(desk, session, party_id, missing, today, visit.id)
+
+
+def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:
+    """The opposite of `use_tickets`: visits that had begun before these tickets were sold use none of them."""
+    for visit_id in run(session, _BEGUN_BEFORE, {"pass": pass_id}).scalars().all():
+        allowances.give_back(desk, session, visit_id, pass_id=pass_id)
 
 
 def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:
