@@ -86,6 +86,28 @@ def test_where_nothing_is_sold_for_a_day_the_price_is_asked_for(desk: Desk, coun
     assert waiting(desk, marie) == [("Journée au bureau", 1250)] or waiting(desk, marie) == [("Day at a desk", 1250)]
 
 
+def test_a_price_kept_from_now_on_is_that_of_the_next_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """Whether a ticket of that name is sold already or not; no second one of the same comes beside it."""
+    counter.set_articles([COFFEE, DAY])
+    visit, day = came(desk, days, person(desk))
+    counter.sell_day_at(days.at_price(day, 1200))
+    assert days.of_visit(visit).gross_cents == 1200
+    assert [(one.name, one.price_e4) for one in counter.articles()] == [("Coffee", 10_000), ("Day ticket", 120_000)]
+    counter.set_articles([COFFEE])
+    for cents in (1000, 900):
+        counter.sell_day_at(days.at_price(days.of_visit(visit), cents))
+        assert days.of_visit(visit).gross_cents == cents
+    assert len(counter.articles()) == 2
+
+
+def test_a_day_at_another_price_keeps_the_vat_of_its_ticket(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """12.00 at 10 % are 1.09 of VAT; at 20 % they would be 2.00."""
+    counter.set_articles([replace(DAY, vat_category=VatCategory.INTERMEDIATE)])
+    _visit, day = came(desk, days, person(desk))
+    quote = counter.quote(Basket(days=(days.at_price(day, 1200),)))
+    assert (quote.total_cents, quote.tax_cents) == (1200, 109)
+
+
 def test_a_day_on_the_slate_is_covered_and_owed_once(desk: Desk, counter: Counter, days: DaysDue) -> None:
     counter.set_articles([DAY])
     marie = person(desk)

@@ -158,9 +158,17 @@ class Counter:
             self._owe_days(session, days, later=True)
 
     def sell_day_at(self, day: DayDue) -> None:
-        """Sell tickets for as much of a day at that price from now on. Raises what `set_articles` raises."""
-        sold = replace(_as_piece(day).article, name=days_due.usual_name(day.half_days), half_days=day.half_days)
-        self.set_articles([*self.articles(), sold])
+        """Sell tickets for as much of a day at that price from now on: those it was to be sold as, or new ones.
+
+        Raises what `set_articles` raises.
+        """
+        sold = _as_piece(day).article
+        sold = replace(sold, name=sold.name or days_due.usual_name(day.half_days), half_days=day.half_days)
+        with self._desk.store.writing():
+            known = self.articles()
+            same = next((one for one in known if _same_ticket(one, sold)), None)
+            anew = [replace(sold, id=one.id) if one is same else one for one in known]
+            self.set_articles(anew if same is not None else [*anew, sold])
 
     def take_back_days(
         self, visit_ids: Sequence[int], charge_ids: Sequence[int] = (), arrived: int | None = None
@@ -319,6 +327,10 @@ def _as_piece(day: DayDue) -> Piece:
     price = day.price
     sold = Article(name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category)
     return Piece(sold, price.quantity)
+
+
+def _same_ticket(one: Article, other: Article) -> bool:
+    return (one.name.casefold(), one.half_days) == (other.name.casefold(), other.half_days)
 
 
 def _article(item: CounterItem) -> Article:

@@ -105,10 +105,12 @@ class DaysDue:
             return due(self._desk, session, visit_id, visit.day, missing) if missing else None
 
     def at_price(self, day: DayDue, cents: int) -> DayDue:
-        """The same at another price, with VAT. Raises `MissingFact` without a rate."""
-        name = day.price.name if day.price is not None and day.price.quantity == 1 else ""
+        """The same at another price, with the VAT of its kind in it. Raises `MissingFact` without a rate."""
+        usual = day.price or DayPrice("", 0)
+        name = usual.name if usual.quantity == 1 else ""
+        price = DayPrice(name, cents * money.E4_PER_CENT, vat_category=usual.vat_category)
         with self._desk.store.reading() as session:
-            return _priced(self._desk, session, replace(day, price=DayPrice(name, cents * money.E4_PER_CENT)))
+            return _priced(self._desk, session, replace(day, price=price))
 
     def give(self, visit_ids: Sequence[int], reason: str) -> None:
         """Those days cost nothing, all or none of them; why is kept in the journal.
