@@ -13,6 +13,7 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
 from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.services.verification import Verification
 
@@ -156,3 +157,25 @@ def test_a_moved_series_of_which_a_date_was_touched_since_does_not_go_back(desk)
     with pytest.raises(errors.ChangedMeanwhile):
         services.series.move_back(moved)
     assert [state for _on, state in states(services, marie)] == ["confirmed", "cancelled"]
+
+
+def test_a_series_whose_invoice_was_credited_is_moved_and_goes_back(desk) -> None:
+    """What the paper names stays in the old series, left out; each date is owed once, wherever it stands."""
+    house, services = small_house(desk), Services(desk)
+    lea = services.people.add_person(NewPerson(given_name="Léa", family_name="Fauré", city="Foix"))
+    made = services.series.book(NewSeries(house.room_a, lea, tuesdays(count=2)))
+    (wrong,) = services.invoices.issue(lea, date(2026, 12, 31))
+    services.invoices.credit(wrong.id, owe_again=True)
+
+    def owed() -> list[tuple[date, int]]:
+        return [(line.supplied_on, line.gross_cents) for line in services.to_invoice.lines(lea, date(2026, 12, 31))]
+
+    each_once = [(date(2026, 12, 1), 1200), (date(2026, 12, 8), 1200)]
+    assert owed() == each_once
+    wanted = (made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_b, Scope.ALL)
+    moved = services.series.move(*wanted)
+    assert (len(moved.bookings), owed()) == (2, each_once)
+    services.series.move_back(moved)
+    assert states(services, lea) == [("2026-12-01 09:00", "confirmed"), ("2026-12-08 09:00", "confirmed")]
+    assert owed() == each_once
+    assert Verification(desk).run() == ()

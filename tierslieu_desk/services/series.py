@@ -306,7 +306,12 @@ class SeriesOfBookings:
             raise errors.InvoiceAlreadyIssued(number=issued)
         holds.release_bookings(session, numbers)
         charges.forgive_bookings(session, numbers)
-        session.execute(delete(Booking).where(Booking.id.in_(numbers)))
+        on_paper = charges.of_bookings(session, numbers)
+        for one in reached:
+            if one.id in on_paper:  # of an invoice that was credited: what it names stays
+                one.state = BookingState.SKIPPED
+        session.flush()
+        session.execute(delete(Booking).where(Booking.id.in_([one for one in numbers if one not in on_paper])))
 
     def _made(self, session: Session, series: Series) -> int:
         return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())

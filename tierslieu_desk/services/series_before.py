@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
@@ -47,21 +48,28 @@ def as_they_stood(bookings: Sequence[Booking]) -> tuple[DateBefore, ...]:
 def stand_again(desk: Desk, session: Session, instead: Instead) -> None:
     """Make those dates anew, as they stood, with what they hold and owe. Raises what `Bookings.take_back` raises."""
     for one in instead.dates:
-        unit_id, slot = one.before.unit_id, one.before.slot
-        booking = Booking(
-            unit_id=unit_id,
-            pinned=not desk.house(session).unit(unit_id).is_pool,
-            party_id=one.party_id,
-            starts=slot.start,
-            ends=slot.end,
-            state=BookingState.SKIPPED,
-            people=one.people,
-            title=one.title,
-            note=one.note,
-            series_id=instead.series_id,
-            occurrence_on=one.occurrence_on,
-            created_at=one.created_at,
-        )
-        session.add(booking)
-        session.flush()
-        put_back(desk, session, booking, one.before)
+        wanted = (Booking.series_id == instead.series_id, Booking.occurrence_on == one.occurrence_on)
+        kept = session.scalar(select(Booking).where(*wanted)) if one.occurrence_on is not None else None
+        put_back(desk, session, kept or _made(desk, session, one, instead.series_id), one.before)
+
+
+def _made(desk: Desk, session: Session, one: DateBefore, series_id: int) -> Booking:
+    """A row of that date that holds nothing yet."""
+    unit_id, slot = one.before.unit_id, one.before.slot
+    booking = Booking(
+        unit_id=unit_id,
+        pinned=not desk.house(session).unit(unit_id).is_pool,
+        party_id=one.party_id,
+        starts=slot.start,
+        ends=slot.end,
+        state=BookingState.SKIPPED,
+        people=one.people,
+        title=one.title,
+        note=one.note,
+        series_id=series_id,
+        occurrence_on=one.occurrence_on,
+        created_at=one.created_at,
+    )
+    session.add(booking)
+    session.flush()
+    return booking
