@@ -24,6 +24,7 @@ from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.sales import PassSold, Sales
 from tierslieu_desk.services.to_invoice import ToInvoice
 from tierslieu_desk.services.today import Today
 from tierslieu_desk.services.units import Units
@@ -226,6 +227,17 @@ def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, count
     counter.take_back_days([visit], written)
     assert counter.slate(marie).lines == ()
     assert days.of_visit(visit) == day
+
+
+def test_what_a_day_was_sold_as_is_no_pass_to_be_sold_again(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """Nor are two books at once, a half-day ticket or two of them: each would be sold at the price of another."""
+    counter.set_articles([HALF])
+    marie = person(desk)
+    ten = NewPass(party_id=marie, name="Ten", days=5, price_e4=750_000, valid_from=date(2026, 11, 25))
+    Plans(desk).sell_pass(ten)
+    _visit, day = came(desk, days, marie)
+    counter.put_on_slate(marie, [Piece(HALF), Piece(replace(HALF, name="Book", half_days=10), 2)], [day])
+    assert Sales(desk).passes_lately() == (PassSold("Ten", 5, 750_000),)
 
 
 def test_tickets_bought_by_whoever_is_here_cover_their_day(desk: Desk, counter: Counter, days: DaysDue) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, money
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
@@ -21,7 +21,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
 LATELY = 5
-_LOOKED_THROUGH = 60
+_LOOKED_THROUGH, _AMONG = 60, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,16 @@ class Sales:
         return row["net_cents"], row["tax_cents"], row["gross_cents"]
 
     def passes_lately(self) -> tuple[PassSold, ...]:
-        """The kinds of passes sold last, the last first, each once."""
+        """The kinds of passes sold last, the last first, each once: whole days, one of each, not for one day alone."""
         wanted = (
             select(Pass.name, AllowanceEntry.half_days, Charge.unit_price_e4)
             .join(Allowance, Allowance.pass_id == Pass.id)
             .join(AllowanceEntry, AllowanceEntry.allowance_id == Allowance.id)
             .join(Charge, Charge.pass_id == Pass.id)
             .where(AllowanceEntry.sequence == 1, Charge.basis == Basis.GROSS)
+            .where(AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0, Charge.quantity_milli == money.QUANTITY_UNIT)
+            .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
+            .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
             .order_by(Pass.id.desc())
             .limit(_LOOKED_THROUGH)
         )
