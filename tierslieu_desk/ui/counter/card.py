@@ -207,25 +207,21 @@ class CounterCard(Overlay):
     @Slot()
     def _show_basket(self) -> None:
         chosen, card = self._deeds.chosen, self._card
+        slate = _slate_of(card) if chosen.empty else None
         self._told_cents = None
         with self.refusals():
-            if chosen.empty:
-                self._show_slate(_slate_of(card))
+            if chosen.empty and slate is None:
+                self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
             else:
-                quote = self._services.counter.quote(chosen.basket())
-                self.panel.show_basket(chosen, quote)
+                asked = chosen if slate is None else Chosen(slate=slate)
+                quote = self._services.counter.quote(asked.basket())
+                if slate is None:
+                    self.panel.show_basket(chosen, quote)
+                else:
+                    self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
                 self._told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
-
-    def _show_slate(self, slate: Slate | None) -> None:
-        """Nothing is in the basket: what is on their slate, as it is paid by the buttons under it."""
-        if slate is None:
-            self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
-            return
-        quote = self._services.counter.quote(Chosen(slate=slate).basket())
-        self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
-        self._told_cents = quote.total_cents
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
