@@ -229,6 +229,19 @@ def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, count
     assert days.of_visit(visit) == day
 
 
+def test_a_pass_sold_to_whoever_is_here_covers_their_day_until_it_is_taken_back(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    advance_to(desk, datetime(2026, 11, 24, 11))
+    sold = Plans(desk).sell_pass(NewPass(party_id=marie, name="Ten", days=5, price_e4=750_000))
+    assert (days.of_visit(visit), Plans(desk).left(marie)) == (None, 8)
+    Sales(desk).take_back_pass(sold)
+    assert (days.of_visit(visit), Plans(desk).left(marie), waiting(desk, marie)) == (day, 0, [])
+    assert Verification(desk).run() == ()
+
+
 def test_what_a_day_was_sold_as_is_no_pass_to_be_sold_again(desk: Desk, counter: Counter, days: DaysDue) -> None:
     """Nor are two books at once, a half-day ticket or two of them: each would be sold at the price of another."""
     counter.set_articles([HALF])

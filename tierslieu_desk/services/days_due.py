@@ -28,7 +28,7 @@ from tierslieu_desk.rules.prices import price_minutes
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import unlimited_on
+from tierslieu_desk.services.unlimited import unlimited_on
 
 HALF_DAY_MINUTES = 240
 """As the prices of desks are written in the settings: a half day is four hours, a day eight."""

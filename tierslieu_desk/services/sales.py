@@ -16,7 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, periods, plans
+from tierslieu_desk.services import allowances, charges, days_due, periods, plans
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -181,6 +181,7 @@ class Sales:
                 raise errors.NotFound(what="pass", id=pass_id)
             mine = Charge.pass_id == pass_id
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
+            days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
             session.execute(delete(Charge).where(mine, Charge.id.not_in(charges.ON_PAPER)))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
