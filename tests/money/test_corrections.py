@@ -179,11 +179,27 @@ def test_a_line_made_right_says_what_it_said_before_when_that_is_undone(
 ) -> None:
     invoices.credit(wrong.id, owe_again=True)
     (before,) = to_invoice.lines(marie, UNTIL)
-    said = to_invoice.change(before.id, TEN_COFFEES)
+    said, _says = to_invoice.change(before.id, TEN_COFFEES)
     (after,) = to_invoice.lines(marie, UNTIL)
     assert (after.description, after.quantity_milli, after.gross_cents) == ("Ten coffees", 10_000, 800)
     to_invoice.change(before.id, said)
     assert to_invoice.lines(marie, UNTIL) == (before,)
+
+
+def test_what_another_desk_wrote_meanwhile_is_neither_changed_nor_undone(
+    to_invoice: ToInvoice, marie: int, owes: Callable[..., int]
+) -> None:
+    """Both desks have read the same line; the second one is told, and so is the undo of the first after a third."""
+    charge = owes(marie, 1000)
+    (read,) = to_invoice.lines(marie, UNTIL)
+    before, after = to_invoice.change(charge, TEN_COFFEES, read.wording)
+    with pytest.raises(errors.ChangedMeanwhile):
+        to_invoice.change(charge, replace(TEN_COFFEES, description="Nine coffees"), read.wording)
+    third = replace(TEN_COFFEES, description="Ten good coffees")
+    to_invoice.change(charge, third, after)
+    with pytest.raises(errors.ChangedMeanwhile):
+        to_invoice.change(charge, before, after)
+    assert [line.wording for line in to_invoice.lines(marie, UNTIL)] == [third]
 
 
 def test_what_is_on_paper_or_priced_by_a_booking_is_not_changed_by_hand(

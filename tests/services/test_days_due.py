@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
-from builders import SmallHouse, organisation, person
+from builders import SmallHouse, advance_to, organisation, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
-from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
+from tierslieu_desk.models.place import VatRate
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
 from tierslieu_desk.services.basket import Article, Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.days_due import DayDue, DaysDue
@@ -21,6 +24,7 @@ from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.sales import PassSold, Sales
 from tierslieu_desk.services.to_invoice import ToInvoice
 from tierslieu_desk.services.today import Today
 from tierslieu_desk.services.units import Units
@@ -83,6 +87,28 @@ def test_where_nothing_is_sold_for_a_day_the_price_is_asked_for(desk: Desk, coun
     assert waiting(desk, marie) == [("Journée au bureau", 1250)] or waiting(desk, marie) == [("Day at a desk", 1250)]
 
 
+def test_a_price_kept_from_now_on_is_that_of_the_next_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """Whether a ticket of that name is sold already or not; no second one of the same comes beside it."""
+    counter.set_articles([COFFEE, DAY])
+    visit, day = came(desk, days, person(desk))
+    counter.sell_day_at(days.at_price(day, 1200))
+    assert days.of_visit(visit).gross_cents == 1200
+    assert [(one.name, one.price_e4) for one in counter.articles()] == [("Coffee", 10_000), ("Day ticket", 120_000)]
+    counter.set_articles([COFFEE])
+    for cents in (1000, 900):
+        counter.sell_day_at(days.at_price(days.of_visit(visit), cents))
+        assert days.of_visit(visit).gross_cents == cents
+    assert len(counter.articles()) == 2
+
+
+def test_a_day_at_another_price_keeps_the_vat_of_its_ticket(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """12.00 at 10 % are 1.09 of VAT; at 20 % they would be 2.00."""
+    counter.set_articles([replace(DAY, vat_category=VatCategory.INTERMEDIATE)])
+    _visit, day = came(desk, days, person(desk))
+    quote = counter.quote(Basket(days=(days.at_price(day, 1200),)))
+    assert (quote.total_cents, quote.tax_cents) == (1200, 109)
+
+
 def test_a_day_on_the_slate_is_covered_and_owed_once(desk: Desk, counter: Counter, days: DaysDue) -> None:
     counter.set_articles([DAY])
     marie = person(desk)
@@ -128,12 +154,26 @@ def test_a_day_paid_at_once_is_on_a_paid_invoice(desk: Desk, counter: Counter, d
     assert Visits(desk).here_now()[0].id == visit, "nothing of the undo is kept"
 
 
+def test_a_day_is_told_and_paid_at_the_vat_rate_of_that_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """15.00 before tax on the 24th, when the rate is 20 %; on the 25th it is 22 %, and the day is paid."""
+    counter.set_articles([replace(DAY, basis=Basis.NET)])
+    marie = person(desk)
+    visit, _day = came(desk, days, marie)
+    with desk.store.writing() as session:
+        session.add(VatRate(country="FR", category=VatCategory.STANDARD, valid_from=date(2026, 11, 25), rate_bp=2200))
+    advance_to(desk, datetime(2026, 11, 25, 10))
+    day = days.of_visit(visit)
+    assert (day.gross_cents, counter.quote(Basket(days=(day,))).days) == (1800, (1800,))
+    sale = counter.sell(marie, Basket(days=(day,)), PaymentMethod.CASH, shown_cents=1800)
+    assert sale.payment.amount_cents == 1800
+
+
 def test_a_free_day_keeps_its_reason_in_the_journal(desk: Desk, counter: Counter, days: DaysDue) -> None:
     marie = person(desk)
     visit, _day = came(desk, days, marie)
     with pytest.raises(errors.MissingFact):
-        days.give(visit, " ")
-    days.give(visit, "Trial  day")
+        days.give([visit], " ")
+    days.give([visit], "Trial  day")
     assert not Visits(desk).of_day()[0].to_pay
     assert waiting(desk, marie) == []
     with desk.store.reading() as session:
@@ -163,6 +203,21 @@ def test_undoing_the_check_in_undoes_what_it_was_charged(desk: Desk, counter: Co
     assert Verification(desk).run() == ()
 
 
+def test_a_check_in_whose_day_was_credited_is_undone_like_any_other(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    """It was paid by mistake: the credit note gave the day up, then the arrival is taken back, too."""
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    sale = counter.sell(marie, Basket(days=(day,)), PaymentMethod.CASH, shown_cents=1500)
+    Invoices(desk, Papers(desk.store.folder)).credit(sale.invoices[0].id)
+    Visits(desk).undo_check_in(visit)
+    assert Visits(desk).of_day() == ()
+    assert Plans(desk).left(marie) == 0
+    assert Verification(desk).run() == ()
+
+
 def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, counter: Counter, days: DaysDue) -> None:
     counter.set_articles([DAY, COFFEE])
     marie = person(desk)
@@ -174,6 +229,30 @@ def test_days_and_what_went_on_the_slate_with_them_come_off_together(desk, count
     assert days.of_visit(visit) == day
 
 
+def test_a_pass_sold_to_whoever_is_here_covers_their_day_until_it_is_taken_back(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    advance_to(desk, datetime(2026, 11, 24, 11))
+    sold = Plans(desk).sell_pass(NewPass(party_id=marie, name="Ten", days=5, price_e4=750_000))
+    assert (days.of_visit(visit), Plans(desk).left(marie)) == (None, 8)
+    Sales(desk).take_back_pass(sold)
+    assert (days.of_visit(visit), Plans(desk).left(marie), waiting(desk, marie)) == (day, 0, [])
+    assert Verification(desk).run() == ()
+
+
+def test_what_a_day_was_sold_as_is_no_pass_to_be_sold_again(desk: Desk, counter: Counter, days: DaysDue) -> None:
+    """Nor are two books at once, a half-day ticket or two of them: each would be sold at the price of another."""
+    counter.set_articles([HALF])
+    marie = person(desk)
+    ten = NewPass(party_id=marie, name="Ten", days=5, price_e4=750_000, valid_from=date(2026, 11, 25))
+    Plans(desk).sell_pass(ten)
+    _visit, day = came(desk, days, marie)
+    counter.put_on_slate(marie, [Piece(HALF), Piece(replace(HALF, name="Book", half_days=10), 2)], [day])
+    assert Sales(desk).passes_lately() == (PassSold("Ten", 5, 750_000),)
+
+
 def test_tickets_bought_by_whoever_is_here_cover_their_day(desk: Desk, counter: Counter, days: DaysDue) -> None:
     """Ten half-days, of which the day of today takes two."""
     book = Article(name="Ten half-days", price_e4=700_000, half_days=10)
@@ -183,6 +262,21 @@ def test_tickets_bought_by_whoever_is_here_cover_their_day(desk: Desk, counter: 
     assert days.of_visit(visit) is None
     assert Plans(desk).left(marie) == 8
     assert [line.gross_cents for line in ToInvoice(desk).lines(marie, TODAY)] == []
+    assert Verification(desk).run() == ()
+
+
+def test_tickets_on_the_slate_of_whoever_is_here_cover_their_day_until_they_are_taken_off(
+    desk: Desk, counter: Counter, days: DaysDue
+) -> None:
+    """Ten half-days are sold at 11:00 to somebody who came at 10:47 for a day: eight are left."""
+    counter.set_articles([DAY])
+    marie = person(desk)
+    visit, day = came(desk, days, marie)
+    advance_to(desk, datetime(2026, 11, 24, 11))
+    written = counter.put_on_slate(marie, [Piece(replace(HALF, half_days=10))])
+    assert (days.of_visit(visit), Plans(desk).left(marie)) == (None, 8)
+    counter.take_off(written)
+    assert (days.of_visit(visit), Plans(desk).left(marie), waiting(desk, marie)) == (day, 0, [])
     assert Verification(desk).run() == ()
 
 

@@ -13,7 +13,9 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
 from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.series import NewSeries
+from tierslieu_desk.services.verification import Verification
 
 FIRST = datetime(2026, 12, 1, 9)
 
@@ -112,3 +114,68 @@ def test_moving_to_an_earlier_weekday_and_back_makes_the_same_dates(desk) -> Non
         "2026-12-08 09:00",
         "2026-12-15 09:00",
     ]
+
+
+def test_a_moved_series_goes_back_with_the_date_left_out_and_the_one_that_had_its_own_hours(desk) -> None:
+    """Three Tuesdays, the last moved alone to the afternoon; of the move to room B the second is left out."""
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    services.bookings.book(NewBooking(house.room_b, person(desk, "Luc"), slot("11:00", "12:00", "2026-12-08")))
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=3)))
+    services.bookings.move(made.bookings[2], slot("16:00", "17:00", "2026-12-15"))
+    before = [("2026-12-01 09:00", "confirmed"), ("2026-12-08 09:00", "confirmed"), ("2026-12-15 16:00", "confirmed")]
+    owed = [(row.supplied_on, row.gross_cents) for row in services.to_invoice.lines(marie, date(2026, 12, 31))]
+    assert states(services, marie) == before
+    wanted = (made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_b, Scope.ALL)
+    moved = services.series.move(*wanted, frozenset({date(2026, 12, 8)}))
+    services.series.move_back(moved)
+    assert states(services, marie) == before
+    again = [(row.supplied_on, row.gross_cents) for row in services.to_invoice.lines(marie, date(2026, 12, 31))]
+    assert again == owed
+    assert services.bookings.look(house.room_b, slot("11:00", "12:00", "2026-12-01")).refusal is None
+    assert isinstance(
+        services.bookings.look(house.room_a, slot("09:00", "10:00", "2026-12-08")).refusal, errors.SlotTaken
+    )
+    assert Verification(desk).run() == ()
+
+
+def test_a_moved_open_series_goes_back_and_goes_on(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays()))
+    wanted = (made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_b, Scope.ALL)
+    services.series.move_back(services.series.move(*wanted))
+    far = ("2027-11-30", errors.SlotBeyondSeries)
+    assert isinstance(services.bookings.look(house.room_a, slot("09:00", "10:00", far[0])).refusal, far[1])
+    assert services.bookings.look(house.room_b, slot("11:00", "12:00", far[0])).refusal is None
+
+
+def test_a_moved_series_of_which_a_date_was_touched_since_does_not_go_back(desk) -> None:
+    house, marie, services = small_house(desk), person(desk), Services(desk)
+    made = services.series.book(NewSeries(house.room_a, marie, tuesdays(count=2)))
+    wanted = (made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_a, Scope.ALL)
+    moved = services.series.move(*wanted)
+    services.bookings.cancel(moved.bookings[1])
+    with pytest.raises(errors.ChangedMeanwhile):
+        services.series.move_back(moved)
+    assert [state for _on, state in states(services, marie)] == ["confirmed", "cancelled"]
+
+
+def test_a_series_whose_invoice_was_credited_is_moved_and_goes_back(desk) -> None:
+    """What the paper names stays in the old series, left out; each date is owed once, wherever it stands."""
+    house, services = small_house(desk), Services(desk)
+    lea = services.people.add_person(NewPerson(given_name="Léa", family_name="Fauré", city="Foix"))
+    made = services.series.book(NewSeries(house.room_a, lea, tuesdays(count=2)))
+    (wrong,) = services.invoices.issue(lea, date(2026, 12, 31))
+    services.invoices.credit(wrong.id, owe_again=True)
+
+    def owed() -> list[tuple[date, int]]:
+        return [(line.supplied_on, line.gross_cents) for line in services.to_invoice.lines(lea, date(2026, 12, 31))]
+
+    each_once = [(date(2026, 12, 1), 1200), (date(2026, 12, 8), 1200)]
+    assert owed() == each_once
+    wanted = (made.bookings[0], slot("11:00", "12:00", "2026-12-01"), house.room_b, Scope.ALL)
+    moved = services.series.move(*wanted)
+    assert (len(moved.bookings), owed()) == (2, each_once)
+    services.series.move_back(moved)
+    assert states(services, lea) == [("2026-12-01 09:00", "confirmed"), ("2026-12-08 09:00", "confirmed")]
+    assert owed() == each_once
+    assert Verification(desk).run() == ()

@@ -223,6 +223,36 @@ def test_a_slate_that_is_shown_is_paid_by_the_buttons_under_it(qtbot, scene: Sce
     assert scene.services.counter.slate(scene.maria).lines == ()
 
 
+def test_a_slate_that_was_paid_before_tells_what_is_left_to_pay(qtbot, scene: Scene) -> None:
+    """A coffee was paid, 1.00, and is owed again after a credit note; two more are on the slate."""
+    services, coffee = scene.services, scene.services.counter.articles()[0]
+    paid = services.counter.sell(scene.maria, _coffee(), PaymentMethod.CASH)
+    services.invoices.credit(paid.invoices[0].id, owe_again=True)
+    services.counter.put_on_slate(scene.maria, [Piece(coffee, 2)])
+    card = opened(qtbot, scene, "mar")
+    assert card.panel.told == ["Coffee €1.00", "2 × Coffee €2.00", "€2.00"]
+    qtbot.mouseClick(card.panel.cash, Qt.MouseButton.LeftButton)
+    assert bar(scene).startswith("Maria Roca paid €2.00:")
+    assert services.counter.slate(scene.maria).lines == ()
+
+
+def test_what_was_told_is_paid_or_nothing(qtbot, scene: Scene) -> None:
+    """Somebody else took 20.00 of the invoice while the card said 70.00."""
+    services = scene.services
+    written = services.counter.put_on_slate(scene.maria, [Piece(BOOK)])
+    (issued,) = services.invoices.issue_these(scene.maria, written, lambda _rows: None)
+    card = opened(qtbot, scene, "mar")
+    press(qtbot, card, Qt.Key.Key_I)
+    assert card.panel.told == ["Invoice F2026-0001 €70.00", "€70.00"]
+    services.payments.settle(scene.maria, PaymentMethod.CARD, 2000, {issued.id: 2000})
+    press(qtbot, card, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert card.refusal
+    assert [row.amount_cents for row in services.payments.all()] == [2000]
+    assert card.panel.told[-1] == "€50.00"
+    press(qtbot, card, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert [row.amount_cents for row in services.payments.all()] == [5000, 2000]
+
+
 def test_no_button_for_money_is_there_while_there_is_nothing_to_pay(qtbot, scene: Scene) -> None:
     card = opened(qtbot, scene, "mar")
     panel = card.panel

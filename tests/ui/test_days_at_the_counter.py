@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 from pressing import dialog, press
@@ -13,7 +14,7 @@ from scenes import Scene
 
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
-from tierslieu_desk.services.basket import Article
+from tierslieu_desk.services.basket import Article, Piece
 from tierslieu_desk.services.plans import NewPass
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
@@ -253,3 +254,58 @@ def test_a_key_that_is_held_down_decides_nothing_of_the_day(qtbot, scene: Scene)
     settle()
     assert scene.window.counter.card is card
     assert slate(scene) == []
+
+
+def comes_again(qtbot, scene: Scene) -> CounterCard:
+    """Half a day at 13:00, of which nothing is decided, and another at 15:00, told to Today: both are in the basket."""
+    clock = scene.services.desk.clock
+    clock.set(datetime(2026, 11, 24, 13))
+    scene.services.visits.check_in(scene.maria)
+    scene.services.visits.check_out(scene.maria)
+    clock.set(datetime(2026, 11, 24, 15))
+    page = scene.window.go("today")
+    press(qtbot, page, "Arrival")
+    asked = dialog()
+    qtbot.keyClicks(asked.findChildren(QLineEdit)[0], "mar")
+    settle()
+    asked.try_act()
+    settle()
+    card = scene.window.counter.card
+    assert card.panel.told == ["½ day €8.00", "½ day €8.00", "€16.00"]
+    return card
+
+
+def to_pay(scene: Scene) -> list[bool]:
+    """Of each of her visits today that stands, the first first."""
+    return [row.to_pay for row in scene.services.visits.of_day() if row.party_id == scene.maria]
+
+
+def test_undo_takes_back_the_arrival_that_has_just_been_and_not_the_one_before(qtbot, scene: Scene) -> None:
+    comes_again(qtbot, scene)
+    key(qtbot, Qt.Key.Key_F8)
+    assert (slate(scene), to_pay(scene)) == ([800, 800], [False, False])
+    scene.window.messages._do()
+    assert (slate(scene), to_pay(scene)) == ([], [True])
+
+
+def test_days_are_free_together_or_none_of_them(qtbot, scene: Scene) -> None:
+    """Another desk has put the first of the two on the slate while the reason is typed."""
+    card = comes_again(qtbot, scene)
+    key(qtbot, Qt.Key.Key_Z, ALT)
+    asked = dialog()
+    (first,) = [day for day in card.card.days_due if day.day == card.card.now.date()][1:]
+    scene.services.counter.put_on_slate(scene.maria, (), [first])
+    asked.try_act()
+    settle()
+    assert card.refusal
+    assert to_pay(scene) == [False, True]
+
+
+def test_the_slate_is_not_offered_for_a_day_beside_what_is_on_it_already(qtbot, scene: Scene) -> None:
+    counter = scene.services.counter
+    counter.put_on_slate(scene.maria, [Piece(counter.articles()[0])])
+    card = arrives(qtbot, scene)
+    assert next(act.title for act in card.list.acts) == "On the slate"
+    key(qtbot, Qt.Key.Key_S, ALT)
+    assert card.panel.told == ["1 day €16.00", "Slate (1 line) €1.00", "€17.00"]
+    assert next(act.title for act in card.list.acts) == "To invoice"

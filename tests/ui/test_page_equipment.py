@@ -369,6 +369,23 @@ def test_a_thing_written_down_wrong_is_corrected_and_the_correction_taken_back(
     assert (before.name, before.kind, before.shelf, before.description) == ("Projector", "tool", "C1", "")
 
 
+def test_undo_of_a_correction_leaves_what_another_desk_corrected_since(
+    qtbot, page: EquipmentPage, scene: Scene, projector: int
+) -> None:
+    page.show_part(THINGS)
+    press(qtbot, page.things.both.detail, "Change…")
+    form = dialog()
+    form._shelf.setText("D4")
+    press(qtbot, form, "Keep")
+    units = scene.services.units
+    units.change(units.get(projector), NewUnit("Small projector", UnitKind.TOOL, shelf="D5"))
+    scene.window.messages._do()
+    after = units.get(projector)
+    assert (after.name, after.shelf) == ("Small projector", "D5")
+    settle()
+    assert scene.window.messages.sentence.startswith("Somebody changed this meanwhile.")
+
+
 def test_a_thing_gone_for_good_is_lent_no_more_and_its_past_stays(
     qtbot, page: EquipmentPage, scene: Scene, projector: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -428,6 +429,20 @@ def test_a_line_that_waits_is_made_right_where_it_stands_and_undone(
     assert payers(page)[0] == ("Léa Fauré", "2", "€23.00")
     scene.window.messages._do()
     assert payers(page)[0] == ("Léa Fauré", "2", "€40.50")
+
+
+def test_a_line_that_another_desk_changed_meanwhile_is_not_written_over(
+    qtbot, page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    page.views["to_invoice"].table.choose(lea)
+    press(qtbot, page, "Change this line…", 1)
+    (dialog,) = shown(LineDialog)
+    (line,) = [one for one in scene.services.to_invoice.lines(lea, DAY) if one.description == "Training room"]
+    scene.services.to_invoice.change(line.id, replace(line.wording, unit_price_e4=400_000))
+    dialog._price.setText("10")
+    dialog.try_act()
+    assert dialog.form.refusals
+    assert payers(page)[0] == ("Léa Fauré", "2", "€43.00")
 
 
 def test_the_price_of_a_booking_is_not_changed_by_hand(page: MoneyPage, scene: Scene) -> None:

@@ -153,6 +153,15 @@ def forgive_bookings(session: Session, booking_ids: Sequence[int]) -> None:
     session.execute(delete(Charge).where(Charge.booking_id.in_(gone), Charge.id.not_in(ON_PAPER)))
 
 
+def of_bookings(session: Session, booking_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the bookings that a charge names, be it on paper or not."""
+    return frozenset(
+        found
+        for found in session.scalars(select(Charge.booking_id).where(Charge.booking_id.in_(booking_ids)))
+        if found is not None
+    )
+
+
 def invoiced_of(session: Session, booking_ids: Sequence[int]) -> dict[int, str]:
     """Those of the bookings whose charge an invoice took that was not credited, and its number."""
     found = session.execute(

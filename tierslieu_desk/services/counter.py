@@ -116,8 +116,10 @@ class Counter:
             house = self._desk.house(session)
             today = self._desk.clock.today()
             lines, each = [], []
-            for piece in (*basket.pieces, *map(_as_piece, basket.days)):
-                rate = house.rate(piece.article.vat_category, today)
+            supplied = [(piece, today) for piece in basket.pieces]
+            supplied += [(_as_piece(day), day.day) for day in basket.days]
+            for piece, on in supplied:
+                rate = house.rate(piece.article.vat_category, on)
                 quantity = piece.quantity * money.QUANTITY_UNIT
                 amounts = money.line_amounts(piece.article.price_e4, quantity, rate, piece.article.basis)
                 each.append(amounts.gross)
@@ -138,11 +140,14 @@ class Counter:
     def put_on_slate(self, party_id: int, pieces: Sequence[Piece], days: Sequence[DayDue] = ()) -> tuple[int, ...]:
         """Owed by that person's payer, to be cleared later; the charges, to `take_off`.
 
-        Raises `UnknownPerson`, and what `days_due.owe` raises.
+        Whoever is here uses of the tickets what nothing covers of today. Raises `UnknownPerson`, and what
+        `days_due.owe` raises.
         """
         with self._desk.store.writing() as session:
             self._owe_days(session, days)
             written = tuple(self._owe(session, party_id, piece) for piece in pieces)
+            if any(piece.article.half_days for piece in pieces):
+                days_due.use_tickets(self._desk, session, party_id)
             if written:
                 self._desk.note(session, "put_on_slate", "party", party_id, charges=written)
         return written
@@ -153,9 +158,17 @@ class Counter:
             self._owe_days(session, days, later=True)
 
     def sell_day_at(self, day: DayDue) -> None:
-        """Sell tickets for as much of a day at that price from now on. Raises what `set_articles` raises."""
-        sold = replace(_as_piece(day).article, name=days_due.usual_name(day.half_days), half_days=day.half_days)
-        self.set_articles([*self.articles(), sold])
+        """Sell tickets for as much of a day at that price from now on: those it was to be sold as, or new ones.
+
+        Raises what `set_articles` raises.
+        """
+        sold = _as_piece(day).article
+        sold = replace(sold, name=sold.name or days_due.usual_name(day.half_days), half_days=day.half_days)
+        with self._desk.store.writing():
+            known = self.articles()
+            same = next((one for one in known if _same_ticket(one, sold)), None)
+            anew = [replace(sold, id=one.id) if one is same else one for one in known]
+            self.set_articles(anew if same is not None else [*anew, sold])
 
     def take_back_days(
         self, visit_ids: Sequence[int], charge_ids: Sequence[int] = (), arrived: int | None = None
@@ -186,6 +199,7 @@ class Counter:
                 raise errors.NotFound(what="charge", id=min(charge_ids))
             for charge in found:
                 if charge.pass_id is not None:
+                    days_due.uncover_with(self._desk, session, charge.pass_id)
                     allowances.withdraw(self._desk, session, charge.description, pass_id=charge.pass_id)
             session.execute(delete(Charge).where(Charge.id.in_(charge_ids)))
             self._desk.note(session, "take_off", "party", found[0].party_id, charges=tuple(charge_ids))
@@ -313,6 +327,10 @@ def _as_piece(day: DayDue) -> Piece:
     price = day.price
     sold = Article(name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category)
     return Piece(sold, price.quantity)
+
+
+def _same_ticket(one: Article, other: Article) -> bool:
+    return (one.name.casefold(), one.half_days) == (other.name.casefold(), other.half_days)
 
 
 def _article(item: CounterItem) -> Article:

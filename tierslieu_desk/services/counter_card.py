@@ -18,7 +18,7 @@ from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services import allowances, days_due
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import unlimited_on
+from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import Visits
 
 MOST_LINES = 200

@@ -7,6 +7,8 @@ says why a visit owes nothing more, and undoing the visit takes the ticket back 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +20,7 @@ from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, CounterItem, InvoiceLine
-from tierslieu_desk.models.plans import AllowanceEntry, Pass, Visit
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Visit
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
@@ -26,7 +28,7 @@ from tierslieu_desk.rules.prices import price_minutes
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import unlimited_on
+from tierslieu_desk.services.unlimited import unlimited_on
 
 HALF_DAY_MINUTES = 240
 """As the prices of desks are written in the settings: a half day is four hours, a day eight."""
@@ -49,6 +51,14 @@ _TICKETS = (
     select(CounterItem)
     .where(CounterItem.on_sale, CounterItem.half_days.in_((1, 2)))
     .order_by(CounterItem.position, CounterItem.id)
+)
+_BEGUN_BEFORE = (
+    select(AllowanceEntry.visit_id)
+    .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
+    .join(Pass, Pass.id == Allowance.pass_id)
+    .join(Visit, Visit.id == AllowanceEntry.visit_id)
+    .where(Pass.id == bindparam("pass"), Visit.arrived_at < Pass.sold_at)
+    .distinct()
 )
 _STANDING = text(
     """
@@ -95,18 +105,24 @@ class DaysDue:
             return due(self._desk, session, visit_id, visit.day, missing) if missing else None
 
     def at_price(self, day: DayDue, cents: int) -> DayDue:
-        """The same at another price, with VAT. Raises `MissingFact` without a rate."""
-        name = day.price.name if day.price is not None and day.price.quantity == 1 else ""
+        """The same at another price, with the VAT of its kind in it. Raises `MissingFact` without a rate."""
+        usual = day.price or DayPrice("", 0)
+        name = usual.name if usual.quantity == 1 else ""
+        price = DayPrice(name, cents * money.E4_PER_CENT, vat_category=usual.vat_category)
         with self._desk.store.reading() as session:
-            return _priced(self._desk, session, replace(day, price=DayPrice(name, cents * money.E4_PER_CENT)))
+            return _priced(self._desk, session, replace(day, price=price))
 
-    def give(self, visit_id: int, reason: str) -> None:
-        """That day costs nothing; why is kept in the journal. Raises `MissingFact`, `NotFound`, `AlreadyDone`."""
+    def give(self, visit_ids: Sequence[int], reason: str) -> None:
+        """Those days cost nothing, all or none of them; why is kept in the journal.
+
+        Raises `MissingFact`, `NotFound`, `AlreadyDone`.
+        """
         said = " ".join(reason.split())
         if not said:
             raise errors.MissingFact(field="reason", who="")
         with self._desk.store.writing() as session:
-            _give(self._desk, session, _standing(session, visit_id), said)
+            for visit_id in visit_ids:
+                _give(self._desk, session, _standing(session, visit_id), said)
 
     def take_back(self, visit_id: int) -> None:
         """The way back: that visit owes its days once more. Raises `InvoiceAlreadyIssued`, `NotFound`."""
@@ -190,6 +206,12 @@ def use_tickets(desk: Desk, session: Session, party_id: int) -> None:
             allowances.use(desk, session, party_id, missing, today, visit.id)
 
 
+def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:
+    """The opposite of `use_tickets`: visits that had begun before these tickets were sold use none of them."""
+    for visit_id in run(session, _BEGUN_BEFORE, {"pass": pass_id}).scalars().all():
+        allowances.give_back(desk, session, visit_id, pass_id=pass_id)
+
+
 def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:
     """Nothing is asked of a visit in a place whose price of a day is nothing."""
     visit = _standing(session, visit_id)
@@ -212,7 +234,8 @@ def uncover(desk: Desk, session: Session, visit_id: int) -> bool:
         raise errors.InvoiceAlreadyIssued(number=number)
     allowances.give_back(desk, session, visit_id, pass_id=pass_id)
     sold = session.get_one(Pass, pass_id)
-    allowances.withdraw(desk, session, sold.name, pass_id=pass_id)
+    with suppress(errors.AlreadyDone):  # by the credit note that gave up what it was charged
+        allowances.withdraw(desk, session, sold.name, pass_id=pass_id)
     on_paper = select(InvoiceLine.id).where(InvoiceLine.charge_id == Charge.id).exists()
     session.execute(delete(Charge).where(Charge.pass_id == pass_id, ~on_paper))
     desk.note(session, UNCOVERED, "visit", visit_id, **{"pass": pass_id})

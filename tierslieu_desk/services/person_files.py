@@ -21,7 +21,8 @@ from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
-from tierslieu_desk.services.plans import Plans, SubscriptionRow, unlimited_on
+from tierslieu_desk.services.plans import Plans, SubscriptionRow
+from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 
 COMING = 6

@@ -17,7 +17,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, periods
+from tierslieu_desk.services import allowances, charges, days_due, periods
 from tierslieu_desk.services.allowances import LedgerRow
 from tierslieu_desk.services.desk import Desk
 
@@ -243,7 +243,10 @@ class Plans:
         return moved
 
     def sell_pass(self, new: NewPass) -> int:
-        """Sell days ahead, charged at once. Raises `NotFound`, `MissingFact`, `SlotReversed`."""
+        """Sell days ahead, charged at once; whoever is here uses of them what nothing covers of today.
+
+        Raises `NotFound`, `MissingFact`, `SlotReversed`.
+        """
         first = first_day(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
             party = _party(session, new.party_id)
@@ -275,6 +278,7 @@ class Plans:
                 vat_category=new.vat_category,
                 pass_id=pass_id,
             )
+            days_due.use_tickets(self._desk, session, new.party_id)
             self._desk.note(session, "sell_pass", "pass", pass_id, party=new.party_id, days=new.days)
             return pass_id
 
@@ -315,21 +319,6 @@ def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
         days_included=plan.days_included,
         rolls_over=plan.rolls_over,
         charged_until=starts,
-    )
-
-
-def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
-    """Whether a subscription lets that party come that day as often as they like (a membership fee does not)."""
-    return (
-        select(Subscription.id)
-        .where(
-            Subscription.party_id == party_id,
-            Subscription.starts <= day,
-            _not_over(day),
-            Subscription.days_included.is_(None),
-            Subscription.membership_fee.is_(False),
-        )
-        .exists()
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, money
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
@@ -16,12 +16,12 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, periods, plans
+from tierslieu_desk.services import allowances, charges, days_due, periods, plans
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
 LATELY = 5
-_LOOKED_THROUGH = 60
+_LOOKED_THROUGH, _AMONG = 60, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +123,16 @@ class Sales:
         return row["net_cents"], row["tax_cents"], row["gross_cents"]
 
     def passes_lately(self) -> tuple[PassSold, ...]:
-        """The kinds of passes sold last, the last first, each once."""
+        """The kinds of passes sold last, the last first, each once: whole days, one of each, not for one day alone."""
         wanted = (
             select(Pass.name, AllowanceEntry.half_days, Charge.unit_price_e4)
             .join(Allowance, Allowance.pass_id == Pass.id)
             .join(AllowanceEntry, AllowanceEntry.allowance_id == Allowance.id)
             .join(Charge, Charge.pass_id == Pass.id)
             .where(AllowanceEntry.sequence == 1, Charge.basis == Basis.GROSS)
+            .where(AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0, Charge.quantity_milli == money.QUANTITY_UNIT)
+            .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
+            .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
             .order_by(Pass.id.desc())
             .limit(_LOOKED_THROUGH)
         )
@@ -178,6 +181,7 @@ class Sales:
                 raise errors.NotFound(what="pass", id=pass_id)
             mine = Charge.pass_id == pass_id
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
+            days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
             session.execute(delete(Charge).where(mine, Charge.id.not_in(charges.ON_PAPER)))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -15,10 +16,11 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
-from tierslieu_desk.services import charges, holds, promises
+from tierslieu_desk.services import charges, holds, promises, series_before
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.bookings import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, make_dates
 from tierslieu_desk.wallclock import Slot
 
@@ -42,11 +44,15 @@ class NewSeries:
 
 @dataclass(frozen=True, slots=True)
 class SeriesMade:
-    """What came of a series: its number, the bookings made, the dates that clash or were skipped."""
+    """What came of a series: its number, the bookings made, the dates that clash or were skipped.
+
+    `instead` is what it takes the place of, when it was moved.
+    """
 
     id: int
     bookings: tuple[int, ...]
     clashes: tuple[Clash, ...]
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +181,29 @@ class SeriesOfBookings:
         Raises `ChangedMeanwhile`.
         """
         with self._desk.store.writing() as session:
-            dates = session.scalars(select(Booking).where(Booking.series_id == made.id)).all()
-            if any(one.version != 1 for one in dates):
-                raise errors.ChangedMeanwhile(what=session.get_one(Party, dates[0].party_id).name)
+            dates = self._untouched(session, made)
             cancel_bookings(self._desk, session, [one for one in dates if one.state in HOLDING], "")
             for one in dates:
                 if one.state == BookingState.CLASH:
                     one.state = BookingState.SKIPPED
             session.get_one(Series, made.id).ended = True
+
+    def move_back(self, made: SeriesMade) -> None:
+        """The way back from a move, while nobody has touched one of its dates since: all stand where they stood.
+
+        Those that were left out come back, too, and what was said of one date alone. All or nothing. Raises
+        `ChangedMeanwhile`, and what `Bookings.take_back` raises.
+        """
+        if made.instead is None:
+            raise ValueError("that series was not moved")
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            self._forget(session, self._untouched(session, made))
+            for number, ended in ((made.id, True), (made.instead.series_id, made.instead.had_ended)):
+                session.get_one(Series, number).ended = ended
+            session.flush()
+            series_before.stand_again(self._desk, session, made.instead)
+            self._desk.note(session, "move_back", "series", made.instead.series_id)
 
     def rehearse_move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> tuple[Clash, ...]:
         """The dates that would clash after a move, before anything is saved. Raises what `move` raises."""
@@ -221,7 +242,9 @@ class SeriesOfBookings:
         days = (slot.start.date() - booking.starts.date()).days
         first = min(map(_date_in_series, reached))
         left = None if rule.count is None else rule.count - self._made(session, series) + len(reached)
-        self._forget(session, [one for one in reached if one.state not in _STANDING])
+        let_go = [one for one in reached if one.state not in _STANDING]
+        instead = Instead(series.id, series.ended, series_before.as_they_stood(let_go))
+        self._forget(session, let_go)
         self._end(session, series, booking, scope, first)
         moved = replace(
             rule,
@@ -232,7 +255,8 @@ class SeriesOfBookings:
             count=left,
         )
         skip |= {_date_in_series(one) + timedelta(days=days) for one in staying}
-        return self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
+        made = self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
+        return replace(made, instead=instead)
 
     def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
         """A date that clashed is had after all, at that time in that unit.
@@ -247,6 +271,12 @@ class SeriesOfBookings:
             before = standing(booking)
             booking.state = BookingState.CONFIRMED
             return resettle(self._desk, session, booking, before, slot, unit_id, override)
+
+    def _untouched(self, session: Session, made: SeriesMade) -> Sequence[Booking]:
+        dates = session.scalars(select(Booking).where(Booking.series_id == made.id)).all()
+        if any(one.version != 1 for one in dates):
+            raise errors.ChangedMeanwhile(what=session.get_one(Party, dates[0].party_id).name)
+        return dates
 
     def _of(self, session: Session, booking_id: int) -> tuple[Booking, Series]:
         booking = session.get(Booking, booking_id)
@@ -270,13 +300,18 @@ class SeriesOfBookings:
         session.flush()
         self._desk.note(session, "end", "series", series.id, at=first or booking.starts.date())
 
-    def _forget(self, session: Session, reached: list[Booking]) -> None:
+    def _forget(self, session: Session, reached: Sequence[Booking]) -> None:
         numbers = [one.id for one in reached]
         for issued in charges.invoiced_of(session, numbers).values():
             raise errors.InvoiceAlreadyIssued(number=issued)
         holds.release_bookings(session, numbers)
         charges.forgive_bookings(session, numbers)
-        session.execute(delete(Booking).where(Booking.id.in_(numbers)))
+        on_paper = charges.of_bookings(session, numbers)
+        for one in reached:
+            if one.id in on_paper:  # of an invoice that was credited: what it names stays
+                one.state = BookingState.SKIPPED
+        session.flush()
+        session.execute(delete(Booking).where(Booking.id.in_([one for one in numbers if one not in on_paper])))
 
     def _made(self, session: Session, series: Series) -> int:
         return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())

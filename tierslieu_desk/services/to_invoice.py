@@ -85,6 +85,11 @@ class ChargeRow:
     membership_fee: bool
     changeable: bool
 
+    @property
+    def wording(self) -> Wording:
+        """What it says now, to be changed."""
+        return _wording(self)
+
 
 @dataclass(frozen=True, slots=True)
 class NewCharge:
@@ -195,11 +200,12 @@ class ToInvoice:
             self._desk.note(session, "charge", "charge", charge_id, description=description)
             return charge_id
 
-    def change(self, charge_id: int, wanted: Wording) -> Wording:
-        """Make a `changeable` line right before it is on paper; returns what it said, for the way back.
+    def change(self, charge_id: int, wanted: Wording, was: Wording | None = None) -> tuple[Wording, Wording]:
+        """Make a `changeable` line right before it is on paper; returns what it said and says, for the way back.
 
-        A membership fee stays outside VAT. Raises what `charge` raises, `InvoiceAlreadyIssued`, and `NotFound` for a
-        line whose price is the business of what caused it.
+        `was`: what somebody read; `ChangedMeanwhile` when it says something else by now. A membership fee stays
+        outside VAT. Raises what `charge` raises, `InvoiceAlreadyIssued`, and `NotFound` for a line whose price is the
+        business of what caused it.
         """
         description = _checked(wanted.description, wanted.quantity_milli)
         with self._desk.store.writing() as session:
@@ -209,14 +215,9 @@ class ToInvoice:
                 line.corrects_id is not None or all(getattr(line, source) is None for source in CHARGE_SOURCES)
             ):
                 raise errors.NotFound(what="charge", id=charge_id)
-            before = Wording(
-                line.description,
-                line.unit_price_e4,
-                line.quantity_milli,
-                Basis(line.basis),
-                VatCategory(line.vat_category),
-                line.working,
-            )
+            before = _wording(line)
+            if was is not None and was != before:
+                raise errors.ChangedMeanwhile(what=before.description)
             category = VatCategory.OUTSIDE if line.membership_fee else wanted.vat_category
             rate = self._desk.house(session).rate(category, line.supplied_on)
             amounts = money.line_amounts(wanted.unit_price_e4, wanted.quantity_milli, rate, wanted.basis)
@@ -227,7 +228,7 @@ class ToInvoice:
             line.net_cents, line.tax_cents, line.gross_cents = amounts.net, amounts.tax, amounts.gross
             session.flush()
             self._desk.note(session, "change", "charge", charge_id, **facts)
-            return before
+            return before, _wording(line)
 
     def take_off(self, charge_id: int) -> None:
         """Remove a line written by hand. Raises `InvoiceAlreadyIssued` once it is on paper, `NotFound`."""
@@ -261,6 +262,17 @@ def _line(row: tuple[Any, ...]) -> ChargeRow:
     number, party, name, day, *said = row
     kinds: list[Any] = [Basis(said[6]), VatCategory(said[7])]
     return ChargeRow(number, party, name, date.fromisoformat(day), *said[:6], *kinds, *map(bool, said[8:]))
+
+
+def _wording(line: Charge | ChargeRow) -> Wording:
+    return Wording(
+        line.description,
+        line.unit_price_e4,
+        line.quantity_milli,
+        Basis(line.basis),
+        VatCategory(line.vat_category),
+        line.working,
+    )
 
 
 def _checked(description: str, quantity_milli: int) -> str:

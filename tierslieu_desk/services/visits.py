@@ -20,7 +20,7 @@ from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import allowances, days_due
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import unlimited_on
+from tierslieu_desk.services.unlimited import unlimited_on
 
 
 @dataclass(frozen=True, slots=True)

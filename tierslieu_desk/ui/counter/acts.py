@@ -69,10 +69,15 @@ def letters() -> dict[str, str]:
     }
 
 
-def for_person(card: PersonCard, articles: Sequence[Article], days: Sequence[DayDue] = ()) -> tuple[Act, ...]:
-    """What makes sense for them now, the likeliest first; `days` are in the basket, to be decided on."""
+def for_person(
+    card: PersonCard, articles: Sequence[Article], days: Sequence[DayDue] = (), *, may_wait: bool = True
+) -> tuple[Act, ...]:
+    """What makes sense for them now, the likeliest first; `days` are in the basket, to be decided on.
+
+    `may_wait`: all of the basket may go on a slate.
+    """
     key = letters()
-    found = list(_deciding(card, days, key)) if days else []
+    found = [act for act in _deciding(card, days, key) if may_wait or act.code != "day_slate"] if days else []
     found += _coming(card, articles, key) if card.is_person else ()
     chosen = {day.visit_id for day in days}
     left = [day for day in card.days_due if day.visit_id not in chosen]

@@ -188,25 +188,26 @@ class BasketPanel(QFrame):
         notes = []
         if quote.with_vat:
             notes.append(_("VAT of %(amount)s included") % {"amount": formats.amount(quote.tax_cents)})
-        if quote.carried_cents:
-            notes.append(_("%(amount)s paid before") % {"amount": formats.amount(quote.carried_cents)})
+        notes += _paid_before(quote)
         if chosen.arrives:
             notes.append(_("arrives, %(days)s used") % {"days": half_days(chosen.arrives)})
         self._sum(quote.total_cents, " · ".join(notes))
 
-    def show_slate(self, slate: Slate | None, advice: str) -> None:
-        """Nothing in the basket: what is on their slate, or what to do."""
+    def show_advice(self, advice: str) -> None:
+        """Nothing in the basket, nor on a slate: what to do."""
         clear(self._lines)
-        if slate is None or not slate.lines:
-            self._title.setText(_("Basket"))
-            self._lines.addWidget(Words(advice, "second", wrap=True))
-            self._sum(None, "")
-            return
+        self._title.setText(_("Basket"))
+        self._lines.addWidget(Words(advice, "second", wrap=True))
+        self._sum(None, "")
+
+    def show_slate(self, slate: Slate, quote: Quote, advice: str) -> None:
+        """Nothing in the basket: what is on their slate, and what it comes to."""
+        clear(self._lines)
         self._title.setText(_("On the slate"))
         for line in slate.lines:
             count = line.quantity_milli // 1000
             self._line(f"{count} × {line.description}" if count > 1 else line.description, line.gross_cents, None)
-        self._sum(slate.total_cents, advice)
+        self._sum(quote.total_cents, " · ".join((*_paid_before(quote), advice)))
 
     def allow(self, *, pay: bool, slate: bool, busy: bool = False) -> None:
         """Only buttons that do something are there; none of them does while money is being written down."""
@@ -276,3 +277,8 @@ class BasketPanel(QFrame):
     @Slot()
     def _cheque(self) -> None:
         self.pay.emit(PaymentMethod.CHEQUE)
+
+
+def _paid_before(quote: Quote) -> list[str]:
+    cents = quote.carried_cents
+    return [_("%(amount)s paid before") % {"amount": formats.amount(cents)}] if cents else []

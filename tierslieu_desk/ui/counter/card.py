@@ -18,7 +18,7 @@ from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
-from tierslieu_desk.ui.counter.basket import BasketPanel
+from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
@@ -62,6 +62,7 @@ class CounterCard(Overlay):
         self._found: tuple[PersonRow, ...] = ()
         self._at = 0
         self._card: PersonCard | None = None
+        self._told_cents: int | None = None
         self._articles: tuple[Article, ...] = ()
         self._deeds = Deeds(around, self)
         self.days = self._deeds.days
@@ -189,7 +190,8 @@ class CounterCard(Overlay):
     def _show(self, *, anew: bool) -> None:
         card, text = self._card, self.search.text().strip()
         if card is not None:
-            rows = acts.for_person(card, self._articles, self._deeds.chosen.days)
+            chosen = self._deeds.chosen
+            rows = acts.for_person(card, self._articles, chosen.days, may_wait=chosen.only_new)
             self.head.show_person(card, self._at, tuple(row.name for row in self._found))
         elif text:
             rows = acts.for_new(text)
@@ -205,15 +207,19 @@ class CounterCard(Overlay):
     @Slot()
     def _show_basket(self) -> None:
         chosen, card = self._deeds.chosen, self._card
-        if chosen.empty:
-            slate = card.slate if card is not None else None
-            advice = _("What is sold comes here: Alt and the figure beside it.")
-            if slate is not None and slate.lines:
-                advice = _("Cash, card or cheque clears it in one payment.")
-            self.panel.show_slate(slate, advice)
-        else:
-            with self.refusals():
-                self.panel.show_basket(chosen, self._services.counter.quote(chosen.basket()))
+        slate = _slate_of(card) if chosen.empty else None
+        self._told_cents = None
+        with self.refusals():
+            if chosen.empty and slate is None:
+                self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
+            else:
+                asked = chosen if slate is None else Chosen(slate=slate)
+                quote = self._services.counter.quote(asked.basket())
+                if slate is None:
+                    self.panel.show_basket(chosen, quote)
+                else:
+                    self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
+                self._told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
 
@@ -252,7 +258,7 @@ class CounterCard(Overlay):
             return
         with self.refusals():
             basket = chosen.basket()
-            shown = self._services.counter.quote(basket).total_cents
+            shown = self._services.counter.quote(basket).total_cents if self._told_cents is None else self._told_cents
             party = self._card.id if self._card is not None else None
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True

@@ -55,6 +55,7 @@ class Days(QObject):
     def wait_for(self, sentence: str, undo: Undo | None) -> None:
         """What to say of somebody who came when the card is left with nothing decided."""
         self._arrival = (sentence, undo) if sentence else None
+        self._came = None
 
     def may_undo(self) -> bool:
         """Whether an arrival is there that may be taken back."""
@@ -97,8 +98,8 @@ class Days(QObject):
         today = card.now.date()
         for day in card.days_due:
             if day.day == today:
-                if self._arrival is not None:
-                    self._came = day.visit_id
+                if self._arrival is not None and self._came is None:
+                    self._came = day.visit_id  # the last of them to begin comes first
                 self.add(day)
 
     def ask_price(self, day: DayDue) -> None:
@@ -126,8 +127,7 @@ class Days(QObject):
     def _free(self, name: str, reason: str) -> None:
         days = tuple(self._chosen.days)
         try:
-            for day in days:
-                self._services.days_due.give(day.visit_id, reason)
+            self._services.days_due.give([day.visit_id for day in days], reason)
         except DeskError as refusal:
             self.refused.emit(refusal)
             return

@@ -17,7 +17,7 @@ from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment import words
 from tierslieu_desk.ui.pages.equipment.loan_dialog import side_by_side
-from tierslieu_desk.ui.pages.shared.unit_changes import as_new, change_back
+from tierslieu_desk.ui.pages.shared.unit_changes import as_new, way_back
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
 from tierslieu_desk.wallclock import Clock
@@ -69,8 +69,7 @@ class ThingDialog(Dialog):
         try:
             if row is not None:
                 units.change(row, new)
-                undo = partial(change_back, self._services, row)
-                self.told.emit(_("%(thing)s is changed.") % facts, undo)
+                self.told.emit(_("%(thing)s is changed.") % facts, way_back(self._services, row))
                 return
             unit_id = units.add(new)
         except DeskError as refusal:

@@ -156,6 +156,7 @@ class LineDialog(ChargeDialog):
         working = line.working if same else ""
         wanted = Wording(new.description, price, new.quantity_milli, new.basis, new.vat_category, working)
         service = self._services.to_invoice
-        before = service.change(line.id, wanted)
+        before, after = service.change(line.id, wanted, line.wording)
         facts = {"what": new.description, "amount": self.total}
-        self.told.emit(_("“%(what)s” now comes to %(amount)s.") % facts, partial(service.change, line.id, before))
+        undo = partial(service.change, line.id, before, after)
+        self.told.emit(_("“%(what)s” now comes to %(amount)s.") % facts, undo)

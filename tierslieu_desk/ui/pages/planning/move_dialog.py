@@ -111,7 +111,6 @@ class MoveDialog(DatesDialog):
             count,
         )
         sentence = " ".join(text for text in (words % facts, series_acts.left_out(made)) if text)
-        undo = series_acts.undo_move(self._services, self._jobs, made, row, self.slot) if made.bookings else None
-        self.told.emit(sentence, undo)
+        self.told.emit(sentence, series_acts.undo_move(self._services, self._jobs, made))
         if made.bookings:
             self.moved.emit(made.bookings[0])

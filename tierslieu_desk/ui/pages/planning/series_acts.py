@@ -15,7 +15,6 @@ from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
-from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import BookingRow
@@ -100,9 +99,9 @@ def undo_book(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[
     return partial(jobs.run, _("Taking the dates back"), partial(_take_back, services, made))
 
 
-def undo_move(services: DeskServices, jobs: Jobs, made: SeriesMade, was: BookingRow, now: Slot) -> Callable[[], object]:
-    """The way back from a move of several dates: moved back as far."""
-    return partial(jobs.run, _("Putting the dates back"), partial(_move_back, services, made, was, now))
+def undo_move(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
+    """The way back from a move of several dates."""
+    return partial(jobs.run, _("Putting the dates back"), partial(_move_back, services, made))
 
 
 def _restore(services: DeskServices, called_off: CalledOff, _progress: Progress) -> None:
@@ -113,8 +112,5 @@ def _take_back(services: DeskServices, made: SeriesMade, _progress: Progress) ->
     services.series.take_back(made)
 
 
-def _move_back(services: DeskServices, made: SeriesMade, was: BookingRow, now: Slot, _progress: Progress) -> None:
-    first = services.bookings.get(made.bookings[0])
-    start = first.slot.start + (was.slot.start - now.start)
-    back = Slot(start, start + (was.slot.end - was.slot.start))
-    services.series.move(first.id, back, was.unit_id, Scope.ALL)
+def _move_back(services: DeskServices, made: SeriesMade, _progress: Progress) -> None:
+    services.series.move_back(made)

@@ -14,7 +14,7 @@ from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.shared.unit_changes import change_back
+from tierslieu_desk.ui.pages.shared.unit_changes import way_back
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
@@ -98,7 +98,7 @@ class UnitDialog(Dialog):
         units, row, new = self._services.units, self._row, self._written()
         if row is not None:
             units.change(row, new)
-            back = partial(change_back, self._services, row)
+            back = way_back(self._services, row)
             self.told.emit(_("%(name)s is changed.") % {"name": new.name.strip()}, back)
             return
         count = self.count.value() if new.kind is UnitKind.DESK else 1

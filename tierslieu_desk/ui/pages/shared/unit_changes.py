@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.ui.services import DeskServices
@@ -18,6 +20,6 @@ def as_new(row: UnitRow) -> NewUnit:
     return NewUnit(row.name, row.kind, row.seats, legal, row.group, row.buffers, row.shelf, row.description)
 
 
-def change_back(services: DeskServices, row: UnitRow) -> None:
-    """The way back from a change. Raises what `Units.change` raises."""
-    services.units.change(services.units.get(row.id), as_new(row))
+def way_back(services: DeskServices, before: UnitRow) -> Callable[[], None]:
+    """The way back from a change that was just made; it raises `ChangedMeanwhile` once another one was made since."""
+    return partial(services.units.change, services.units.get(before.id), as_new(before))
