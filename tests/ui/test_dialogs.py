@@ -67,6 +67,28 @@ def let_go() -> None:
     gc.collect()
 
 
+def test_enter_presses_the_button_it_stands_on_and_in_a_field_does_the_act(qtbot) -> None:
+    dialog = Booking(None)
+    qtbot.addWidget(dialog)
+    other, pressed = QPushButton("Somebody new"), []
+    other.setAutoDefault(False)
+    other.clicked.connect(lambda: pressed.append(True))
+    dialog.form.add("", other)
+    dialog.show()
+    other.setFocus()
+    qtbot.keyClick(other, Qt.Key.Key_Return)
+    assert (pressed, dialog.times, dialog.isVisible()) == ([True], 0, True)
+    dialog.who.setFocus()
+    qtbot.keyClick(dialog.who, Qt.Key.Key_Return)
+    assert dialog.times == 1
+    again = Booking(None)
+    qtbot.addWidget(again)
+    again.show()
+    again.leave.setFocus()
+    qtbot.keyClick(again.leave, Qt.Key.Key_Return)
+    assert (again.times, again.isVisible()) == (0, False)
+
+
 @pytest.mark.parametrize("kind", [Booking, BookingSheet])
 @pytest.mark.parametrize("how", ["reject", "try_act", "close"])
 def test_a_dialog_is_freed_however_it_closes(qtbot, kind, how) -> None:

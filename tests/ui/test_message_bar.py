@@ -1,11 +1,11 @@
-"""What the bar at the foot says is never said over something one can press: what stands above it gives way."""
+"""What is told is never said over something one can press: beside the pages, or what stands above it gives way."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
 from scenes import Scene
 
@@ -56,6 +56,34 @@ def test_nothing_that_can_be_pressed_lies_under_the_bar(scene: Scene, code: str,
     bar.dismiss()
     settle()
     assert page.height() == before
+
+
+@pytest.mark.parametrize("code", [spec.code for spec in PAGES])
+def test_nothing_moves_under_the_hand_while_something_is_told(scene: Scene, code: str) -> None:
+    window, bar = scene.window, scene.window.messages
+    window.resize(1366, 768)
+    page = window.go(code)
+    settle()
+    before = {w: w.mapTo(window, QPoint()) for w in page.findChildren(QAbstractButton) if w.isVisible()}
+    page.said.emit("Maria Roca is booked in Room B on Tuesday 24 November, 14:00 – 16:00.", lambda: None)
+    settle()
+    assert bar.isVisible()
+    assert {w: w.mapTo(window, QPoint()) for w in before} == before
+    assert bar._action.geometry().bottom() < bar.height()
+    rail = QRect(window.rail.mapTo(window, QPoint()), window.rail.size())
+    assert rail.contains(QRect(bar.mapTo(window, QPoint()), bar.size()))
+
+
+def test_the_last_thing_done_is_undone_by_its_key_after_the_bar_has_gone(qtbot, scene: Scene) -> None:
+    undone: list[str] = []
+    page = scene.window.go("today")
+    page.said.emit("Booked.", lambda: undone.append("booked"))
+    scene.window.messages._timer.timeout.emit()
+    assert scene.window.messages.isHidden()
+    qtbot.keyClick(scene.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["booked"]
+    qtbot.keyClick(scene.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == ["booked"]
 
 
 def test_another_page_and_another_size_give_way_too(scene: Scene) -> None:

@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -22,6 +31,7 @@ SHEET_WIDTH = 420
 _FIELD_HEIGHT = 80
 """A label and its field, which stand above a refusal."""
 _SCREEN_MARGIN = 80
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Dialog(QDialog):
@@ -53,7 +63,6 @@ class Dialog(QDialog):
         self.act = button(act, self.try_act, look="main")
         self.act.setToolTip("+".join(("Ctrl", _("Enter"))))
         self.leave = button(_("Cancel"), self.reject)
-        self.leave.setAutoDefault(False)
         heading = Words(title, "name", wrap=True)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
         column = self._column = QVBoxLayout(self)
@@ -89,6 +98,15 @@ class Dialog(QDialog):
         """The act takes something away for good, and its button shows it."""
         self.act.setProperty("look", "grave")
         restyle(self.act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on, whatever Qt takes for the default; in a field it does the act."""
+        at = self.focusWidget()
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD
+        if pressed and isinstance(at, QPushButton) and not at.isCheckable() and at.isEnabled():
+            at.click()
+        else:
+            super().keyPressEvent(event)
 
     def commit(self) -> bool | None:
         """The act itself, through a service; a `DeskError` is shown under the field it names.

@@ -81,7 +81,9 @@ class MainWindow(QMainWindow):
         self._restore()
 
     def _build(self) -> None:
-        self._content = QWidget()
+        middle = QWidget()
+        self.rail.setParent(middle)
+        self._content = QWidget(middle)
         self._content.setObjectName("content")
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,8 +92,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
-        self.messages = MessageBar(self._content, column)
-        middle = QWidget()
+        self.messages = MessageBar(self._content, column, self.rail)
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

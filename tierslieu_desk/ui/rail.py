@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -156,7 +157,8 @@ class Rail(QFrame):
         for number, spec in enumerate(pages):
             if not spec.at_foot:
                 column.addWidget(self._button(number, spec))
-        column.addStretch(1)
+        self._free = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        column.addSpacerItem(self._free)
         column.addLayout(self._state())
         for number, spec in enumerate(pages):
             if spec.at_foot:
@@ -170,7 +172,7 @@ class Rail(QFrame):
 
     def _scrolling(self) -> QVBoxLayout:
         """A low window scrolls the rail rather than squeezing it."""
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setObjectName("railPages")
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,6 +185,11 @@ class Rail(QFrame):
         around.setContentsMargins(0, 0, 1, 0)
         around.addWidget(area)
         return QVBoxLayout(inside)
+
+    def free_room(self) -> QRect:
+        """What is left between the pages and the state of things, with a step of room above and below."""
+        free = self._free.geometry().adjusted(0, theme.GAP, 0, -theme.GAP)
+        return QRect(self._inside.mapTo(self, free.topLeft()), free.size())
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone, for a small window or a large scale."""

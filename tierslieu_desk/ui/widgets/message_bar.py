@@ -1,20 +1,24 @@
-"""One calm sentence at the foot of the window: what was done, how to undo it, or what stands in the way.
+"""One calm sentence in a corner of the window: what was done, how to undo it, or what stands in the way.
 
-It never lies over anything: what stands above it gives way for as long as it is shown.
+It never lies over anything: it stands where the rail has nothing, or else what stands above it gives way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.ui.rail import Rail
 
 SECONDS = 6
 SECONDS_WITH_ACTION = 12
@@ -30,16 +34,19 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 
 
 class MessageBar(QFrame):
-    """At the foot of its host, below all that stands in `column`, the host's layout.
+    """In what the `rail` leaves free, so that nothing moves under the hand that goes on working.
 
-    It hides by itself, and waits while the pointer or the focus is on it.
+    Where there is no rail, or no room in it for the sentence, it is at the foot of its host, below all that stands in
+    `column`, the host's layout. It hides by itself, and waits while the pointer is on it.
     """
 
     closed = Signal()
 
-    def __init__(self, host: QWidget, column: QVBoxLayout) -> None:
-        super().__init__(host)
-        self._host, self._column = host, column
+    def __init__(self, host: QWidget, column: QVBoxLayout, rail: Rail | None = None) -> None:
+        over = (rail.parentWidget() if rail is not None else None) or host
+        super().__init__(over)
+        self._over = over
+        self._host, self._column, self._rail = host, column, rail
         self._room = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         column.addSpacerItem(self._room)
         self.setObjectName("messageBar")
@@ -47,22 +54,22 @@ class MessageBar(QFrame):
         self._act: Callable[[], object] | None = None
         self._words = Words("", wrap=True)
         self._action = button(_("Undo"), self._do)
-        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), host)  # the bar itself may be hidden
         self._undo_key.activated.connect(self._do)
         self._undo_key.setEnabled(False)
-        line = self._line = QHBoxLayout(self)
+        line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(16, 8, 12, 8)
         line.setSpacing(theme.GAP)
         line.addWidget(self._words, 1)
         line.addWidget(self._action)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.dismiss)
+        self._timer.timeout.connect(self._rest)
         host.installEventFilter(self)
         self.hide()
 
     def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
-        """Tell what was done; `undo` is offered under its button and Ctrl+Z until the bar hides."""
+        """Tell what was done; `undo` is offered under its button, and under Ctrl+Z until something else is told."""
         self._show(sentence, _("Undo"), undo, urgent=False)
         self._undo_key.setEnabled(undo is not None)
 
@@ -102,15 +109,26 @@ class MessageBar(QFrame):
     @Slot()
     def dismiss(self) -> None:
         """Hide now and forget the act, with whatever it holds."""
-        self._timer.stop()
         self._act = None
         self._undo_key.setEnabled(False)
+        self._rest()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Hide; the last thing done can still be undone by its key."""
+        self._timer.stop()
+        if not self._undo_key.isEnabled():
+            self._act = None
         if not self.isHidden():
             self.hide()
             self._make_room(0)
             self.closed.emit()
 
     def _place(self) -> None:
+        if self._in_the_rail():
+            self._make_room(0)
+            return
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight)
         host = self._host
         around = 2 * theme.GAP + self._line.contentsMargins().left() + self._line.contentsMargins().right()
         if not self._action.isHidden():
@@ -120,7 +138,28 @@ class MessageBar(QFrame):
         self.adjustSize()
         self._make_room(self.height() + 2 * theme.GAP)
         left = max(0, (host.width() - self.width()) // 2)
-        self.move(left, host.height() - self.height() - theme.GAP)
+        foot = QPoint(left, host.height() - self.height() - theme.GAP)
+        self.move(host.mapTo(self._over, foot))
+
+    def _in_the_rail(self) -> bool:
+        """Stand there, the button below the words, if both have room."""
+        if self._rail is None:
+            return False
+        room = self._rail.free_room()
+        margins = self._line.contentsMargins()
+        inside = room.width() - margins.left() - margins.right()
+        metrics = self._words.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self._words.text().split()), default=0)
+        if max(longest, self._action.sizeHint().width() if not self._action.isHidden() else 0) > inside:
+            return False
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._words.setFixedWidth(inside)
+        self.adjustSize()
+        if self.height() > room.height():
+            return False
+        at = QPoint(room.left(), room.bottom() + 1 - self.height())
+        self.move(self._rail.mapTo(self._over, at))
+        return True
 
     def _make_room(self, height: int) -> None:
         """What stands above ends there, at once: nothing may be pressed where it stood before."""
