@@ -29,11 +29,9 @@ class DayPriceDialog(Dialog):
     def __init__(self, parent: QWidget | None, services: DeskServices, day: DayDue) -> None:
         super().__init__(parent, _("What does it cost?"), _("Into the basket"), say.sentence)
         self._services, self._day = services, day
-        self.price = self.form.add(
-            _("%(days)s, VAT included") % {"days": half_days(day.half_days)},
-            AmountField(day.gross_cents or None),
-            key="price",
-        )
+        days = half_days(day.half_days)
+        wanted = _("%(days)s, VAT included") % {"days": days} if services.places.with_vat() else days
+        self.price = self.form.add(wanted, AmountField(day.gross_cents or None), key="price")
         self.keep = Tick(_("Sell it at this price from now on"))
         self.keep.setChecked(day.price is None)
         self.form.add(_("At the counter"), self.keep)
