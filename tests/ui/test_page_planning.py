@@ -99,10 +99,11 @@ def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPa
     assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca, 14:00 – 16:00"
 
 
-def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene, key: Qt.Key) -> None:
     page.view.choose(scene.booking)
     page.view.setFocus()
-    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.view, key)
     qtbot.waitUntil(lambda: scene.services.bookings.get(scene.booking).state == "cancelled")
     assert scene.window.messages.sentence == "Maria Roca no longer comes, 14:00 – 16:00."
     scene.window.messages._do()
