@@ -9,14 +9,14 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import StoreBusy
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.help_sheet import HelpSheet
-from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.jobs import AtOnce, Jobs, Progress
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
@@ -25,6 +25,7 @@ from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, Row, initials
 from tierslieu_desk.ui.widgets.labels import Chip
+from tierslieu_desk.ui.widgets.progress import JobRow
 from tierslieu_desk.wallclock import StoppedClock
 
 
@@ -181,6 +182,38 @@ def test_closing_stops_the_polling_and_the_jobs(qtbot, window, around) -> None:
         window.close()
     assert around.jobs.run("Late", lambda progress: None) is None
     assert not around.changes._timer.isActive()
+
+
+def test_work_that_lasts_is_shown_with_how_far_it_is_and_its_button_stops_it(qtbot) -> None:
+    jobs, seen, forever = Jobs(), threading.Event(), threading.Event()
+    clock = StoppedClock(datetime(2026, 11, 24, 10, 47))
+    window = MainWindow((), Surroundings(None, Changes(), clock, jobs), str)
+    qtbot.addWidget(window)
+    window.show()
+
+    def under_way() -> list[JobRow]:
+        return [row for row in window.findChildren(JobRow) if row.isVisible()]
+
+    def work(progress: Progress) -> None:
+        while not seen.wait(0.005):
+            progress.check()
+        progress(3, 14)
+        while not forever.wait(0.005):
+            progress.check()
+
+    jobs.run("Issuing invoices", work)
+    assert under_way() == []
+    qtbot.waitUntil(lambda: len(under_way()) == 1)
+    (row,) = under_way()
+    seen.set()
+    bar = row.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) == (3, 14))
+    assert bar.accessibleName() == "Issuing invoices"
+    stop = next(one for one in row.findChildren(QAbstractButton) if one.accessibleName() == "Stop: Issuing invoices")
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: under_way() == [])
+    assert window.messages.sentence == "Stopped. What was already done is kept."
+    window.close()
 
 
 def test_the_windows_place_on_the_screen_is_kept(qtbot, around, tmp_path) -> None:
