@@ -48,6 +48,7 @@ def test_the_price_is_shown_with_its_working(scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_b, "09:00", "15:00", "2026-11-25")
     assert dialog.price == "6\u00a0h · €60.00"
     assert dialog._working.text() == "1 × half day at €36.00 + 2 × hour at €12.00"
+    assert dialog._working.isVisible()
     dialog.close()
 
 
