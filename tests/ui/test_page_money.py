@@ -395,6 +395,7 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
     dialog.try_act()
     (draft,) = shown(DraftDialog)
     assert draft._money.text() == "€40.50 paid on F2026-0001 are carried over. Nothing is left to pay."
+    assert draft._money.isVisible()
     press(qtbot, draft, "Change a line…")
     (menu,) = shown(QMenu)
     assert [act.text() for act in menu.actions()] == ["Coffee · €3.00", "Training room · €37.50"]
