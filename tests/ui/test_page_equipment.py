@@ -382,11 +382,20 @@ def test_a_thing_gone_for_good_is_lent_no_more_and_its_past_stays(
     more(page, "No longer lent")
     assert rows(page) == []
     assert loans.things() == ()
+    told = "Projector is no longer lent. Who had it stays written down."
+    assert scene.window.messages.sentence == told
+    scene.window.messages._do()
+    assert [thing.name for thing in loans.things()] == ["Projector"]
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+    more(page, "No longer lent")
+    assert loans.things() == ()
     qtbot.mouseClick(page.things.gone, Qt.MouseButton.LeftButton)
     assert rows(page) == [["Projector", "no longer lent", ""]]
     assert "Maria Roca" in read(page.things.both.detail)
     press(qtbot, page.things.both.detail, "Lend it again")
     assert [thing.state for thing in loans.things()] == ["free"]
+    scene.window.messages._do()
+    assert loans.things() == ()
 
 
 def test_what_is_broken_for_good_goes_though_its_repair_was_planned(
