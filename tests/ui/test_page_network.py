@@ -544,12 +544,39 @@ def test_a_place_is_paused_and_resumed(qtbot, page: NetworkPage, scene: Scene, t
     assert "Nothing goes there until you resume it" in shown_targets(page)
     assert not page._send_button.isEnabled()
     assert not scene.services.publisher.due()
+    scene.window.messages._do()
+    assert scene.services.publisher.due()
+    page.refresh()
+    press(qtbot, page.targets, "Pause")
+    page.refresh()
     press(qtbot, page.targets, "Resume")
     page.refresh()
     assert page._send_button.isEnabled()
     assert scene.services.publisher.due()
     scene.window.messages._do()
     assert not scene.services.publisher.due()
+
+
+def test_publish_leaves_a_paused_place_alone_and_sends_to_the_others(
+    qtbot, page: NetworkPage, scene: Scene, tmp_path: Path
+) -> None:
+    tick(qtbot, page, "name")
+    keep(qtbot, page)
+    for name in ("paused", "sent"):
+        (tmp_path / name).mkdir()
+        scene.services.targets.add(name, TargetKind.FOLDER, str(tmp_path / name))
+    page.refresh()
+    press(qtbot, page.targets, "Pause", 0)
+    page.refresh()
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert scene.window.messages.sentence == "Copied, and read back: sent."
+    assert (tmp_path / "sent" / "index.html").exists()
+    assert list((tmp_path / "paused").iterdir()) == []
+    page.refresh()
+    press(qtbot, page.targets, "Resume")
+    page.refresh()
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert (tmp_path / "paused" / "index.html").exists()
 
 
 def test_a_place_without_a_name_or_with_one_in_use_is_told(qtbot, page: NetworkPage, scene: Scene, tmp_path) -> None:
