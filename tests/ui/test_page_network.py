@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.network.bundle import MANIFEST
+from tierslieu_desk.network.webdav import WebDav
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import passwords
@@ -354,6 +355,26 @@ def test_a_hotels_sign_in_page_is_said_and_nothing_is_lost(qtbot, page: NetworkP
     assert "Sign in to the network first" in shown_targets(page)
     (row,) = scene.services.targets.all()
     assert (row.state, row.confirmed_rev, row.pending) == ("portal", 0, 1)
+
+
+def test_a_server_that_says_yes_and_keeps_nothing_is_not_believed(
+    qtbot, page: NetworkPage, scene: Scene, ring, server: peers.Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = WebDav.put_atomic
+
+    def emptied(self: WebDav, path: str, *facts: str) -> None:
+        real(self, path, *facts)
+        (server.disk / "site" / path).write_bytes(b"")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WebDav, "put_atomic", emptied)
+        published(qtbot, page, server)
+    assert scene.window.messages.sentence.startswith("site: The site did not keep what we sent.")
+    (row,) = scene.services.targets.all()
+    assert (row.state, row.confirmed_rev) == ("waiting", 0)
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert scene.window.messages.sentence == "Online, and read back: site."
+    assert said(server)["name"] == "L’Étang Vert"
 
 
 def test_a_computer_without_a_keyring_keeps_the_password_until_it_closes(
