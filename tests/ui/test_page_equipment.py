@@ -98,6 +98,15 @@ def test_a_projector_is_lent_with_a_deposit_typed_with_a_comma(
     assert scene.window.messages.sentence == "Projector is lent to Maria Roca, back today 18:00."
 
 
+def test_ctrl_n_lends(qtbot, page: EquipmentPage, scene: Scene, projector: int) -> None:
+    scene.window.activateWindow()
+    qtbot.waitUntil(scene.window.isActiveWindow)
+    qtbot.keyClick(scene.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = dialog()
+    assert (form.windowTitle(), form._unit.currentText()) == ("Lend", "Projector")
+    form.close()
+
+
 def test_a_loan_just_made_is_taken_back(qtbot, page: EquipmentPage, scene: Scene, projector: int) -> None:
     form = lend(qtbot, page)
     form._who.choose(scene.services.people.get(scene.maria))
