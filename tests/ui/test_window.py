@@ -302,6 +302,12 @@ def test_f1_shows_the_one_screen_of_help_of_the_page(qtbot, window) -> None:
     assert {"Counts what it hears.", "Count", "Wait.", "Enter", "count once more", "F1"} <= set(words)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+    settle()
+    (help_,) = [one for one in window.rail.findChildren(QAbstractButton) if one.accessibleName() == "Help"]
+    qtbot.mouseClick(help_, Qt.MouseButton.LeftButton)
+    (again,) = window.findChildren(HelpSheet)
+    assert again.windowTitle() == "Help: Counting"
+    again.close()
 
 
 def shown(card: Card) -> list[str]:
