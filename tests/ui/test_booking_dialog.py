@@ -165,6 +165,7 @@ def test_what_is_no_day_and_no_time_is_told_and_nothing_is_lost(scene: Scene, op
     dialog.try_act()
     assert dialog.isVisible()
     assert len(dialog.form.refusals) == 1
+    assert getattr(dialog, field).property("refused") is True, "the sentence is beside it"
     assert (getattr(dialog, field).text(), dialog._who.text()) == (typed, "Jean Dupont")
     dialog.close()
 
