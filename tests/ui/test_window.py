@@ -126,6 +126,14 @@ def test_ctrl_and_a_figure_open_pages(qtbot, window) -> None:
     assert window.rail.button("other").isChecked()
 
 
+def test_a_click_on_the_rail_opens_a_page(qtbot, window) -> None:
+    first = window.go("counting")
+    qtbot.mouseClick(window.rail.button("other"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.page, Other)
+    qtbot.mouseClick(window.rail.button("counting"), Qt.MouseButton.LeftButton)
+    assert window.page is first
+
+
 def test_the_title_names_page_and_place(window) -> None:
     page = window.go("counting")
     window.set_place("Le Relais d’Arize")
