@@ -22,6 +22,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets import message_bar
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, Row, initials
 from tierslieu_desk.ui.widgets.labels import Chip
@@ -174,6 +175,21 @@ def test_undo_is_offered_once_and_then_forgotten(qtbot, window) -> None:
     assert window.messages.sentence == ""
     window.messages._do()
     assert undone == [True]
+
+
+def test_what_the_bar_tells_is_said_aloud_and_goes_by_itself(qtbot, window, monkeypatch) -> None:
+    page, aloud = window.go("counting"), []
+    monkeypatch.setattr(message_bar, "announce", lambda _bar, told, *, urgent: aloud.append((told, urgent)))
+    monkeypatch.setattr(message_bar, "SECONDS", 0)
+    page.said.emit("Booked.", None)
+    assert window.messages.sentence == "Booked."
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
+    page.refused.emit(StoreBusy(folder="x"))
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
+    assert aloud == [("Booked.", False), ("Sorry: store_busy", True)]
+    monkeypatch.setattr(message_bar, "SECONDS_WITH_ACTION", 0)
+    page.said.emit("Booked.", print)
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
 
 
 def test_names_are_shown_as_written_never_as_markup(qtbot) -> None:
