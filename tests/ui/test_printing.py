@@ -85,7 +85,9 @@ def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Sc
     (dialog,) = shown(PaperDialog)
     assert "Maria Roca" in read(dialog)
     assert dialog.view.accessibleName() == "Day sheet, Tuesday 24 November 2026, 1 page"
-    dialog.try_act()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert not dialog.isVisible()
     assert len(PdfReader(to_file).pages) == 1
     drawn, printed = ink(dialog._document), ink(opened(to_file.read_bytes(), page))
