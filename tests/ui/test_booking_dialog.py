@@ -48,6 +48,7 @@ def test_the_price_is_shown_with_its_working(scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_b, "09:00", "15:00", "2026-11-25")
     assert dialog.price == "6\u00a0h · €60.00"
     assert dialog._working.text() == "1 × half day at €36.00 + 2 × hour at €12.00"
+    assert dialog._working.isVisible()
     dialog.close()
 
 
@@ -164,6 +165,7 @@ def test_what_is_no_day_and_no_time_is_told_and_nothing_is_lost(scene: Scene, op
     dialog.try_act()
     assert dialog.isVisible()
     assert len(dialog.form.refusals) == 1
+    assert getattr(dialog, field).property("refused") is True, "the sentence is beside it"
     assert (getattr(dialog, field).text(), dialog._who.text()) == (typed, "Jean Dupont")
     dialog.close()
 

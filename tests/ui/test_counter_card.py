@@ -26,6 +26,7 @@ from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import Slot
 
@@ -210,6 +211,20 @@ def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_pa
     (paid,) = scene.services.payments.all(scene.maria)
     assert (paid.amount_cents, paid.method) == (320, PaymentMethod.CARD)
     assert scene.services.counter.slate(scene.maria).lines == ()
+
+
+def test_the_paper_of_what_was_paid_is_one_click_away(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "mar")
+    press(qtbot, card, Qt.Key.Key_1)
+    press(qtbot, card, Qt.Key.Key_Return, CTRL)
+    assert bar(scene) == "Maria Roca paid €1.00: F2026-0001." + BACK
+    (see,) = [one for one in scene.window.messages.findChildren(QPushButton) if one.isVisible()]
+    assert see.text() == "See the paper"
+    qtbot.mouseClick(see, Qt.MouseButton.LeftButton)
+    paper = dialog(PaperDialog)
+    assert "F2026-0001" in paper._document.getAllText(0).text()
+    assert "Coffee" in paper._document.getAllText(0).text()
+    paper.close()
 
 
 def test_a_slate_that_is_shown_is_paid_by_the_buttons_under_it(qtbot, scene: Scene) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tierslieu_desk.errors import DeskError, MissingFact, SlotTaken
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import forms, theme
 from tierslieu_desk.ui.dialog import SHEET_WIDTH, Dialog, Sheet
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl
@@ -141,11 +141,13 @@ def test_a_refusal_stands_under_its_field_until_the_next_try(qtbot) -> None:
     assert not dialog.isVisible()
 
 
-def test_a_refusal_of_no_field_stands_at_the_top(qtbot) -> None:
-    form = Form()
+def test_a_refusal_of_no_field_stands_at_the_top_and_is_said_aloud(qtbot, monkeypatch) -> None:
+    form, aloud = Form(), []
+    monkeypatch.setattr(forms, "announce", lambda _form, told, *, urgent: aloud.append((told, urgent)))
     qtbot.addWidget(form)
     form.add("Who", QLineEdit(), key="who")
     form.show_refusal(SlotTaken(by="Maria"), "Taken by Maria.")
+    assert aloud == [("Taken by Maria.", True)]
     assert form.refusals == ["Taken by Maria."]
     form.clear_refusals()
     assert form.refusals == []

@@ -363,6 +363,14 @@ def test_back_keeps_what_is_written(qtbot, opening: Opening) -> None:
     place_named(qtbot, window)
     click(qtbot, window._back)
     assert step_of(window, PlaceStep).name.text() == "La Vieille Gare"
+    for key, modifier, number in (
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier, 1),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier, 0),
+    ):
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.keyClick(window, key, modifier)
+        assert window.number == number
     click(qtbot, window._back)
     assert window.number == -1
 

@@ -17,6 +17,7 @@ from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES, written
 from tierslieu_desk.ui.help import Keystrokes, is_typed
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.buttons import SearchBox
 
 MOST = {"check_in": 5, "day": 6, "ticket": 6, "mail": 6, "book": 9, "here": 1}
 """How many keys each may take. Fewer is better; more is a step back."""
@@ -105,6 +106,16 @@ def test_the_help_writes_the_keys_and_their_number_from_the_same_table(qtbot, sc
     for job in KEYSTROKES:
         assert any(f"{job.count} key" in text and written(job) in text for text in told), job.code
     assert "6 keys: Ctrl+K  mar  Alt+3  Ctrl+Enter" in told
+
+
+@pytest.mark.parametrize("code", ["planning", "people", "mail", "equipment", "events"])
+def test_ctrl_f_is_where_one_searches_in_the_page(qtbot, scene: Scene, code: str) -> None:
+    scene.window.go(code).setFocus()
+    settle()
+    press(qtbot, "Ctrl+F")
+    search = QApplication.focusWidget()
+    assert isinstance(search, SearchBox)
+    assert scene.window.page.isAncestorOf(search)
 
 
 def test_the_card_has_a_help_of_its_own(qtbot, scene: Scene) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import papers
 import pytest
 from builders import describe_place
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTableView, QWidget
 from scenes import Scene, money_moves
 
@@ -65,6 +66,29 @@ def test_no_dialog_says_a_word_of_vat(place: Scene) -> None:
         dialog.close()
         settle()
     assert {"charge", "sell-pass", "event-new", "settings-plan", "settings-prices", "sold-at-the-counter"} <= {*opened}
+
+
+def with_a_coffee(qtbot, scene: Scene) -> str:
+    """All that can be read in the counter card once a coffee for Maria is in the basket."""
+    scene.window.go("today")
+    scene.window.open_counter()
+    settle()
+    card = scene.window.counter.card
+    qtbot.keyClicks(card.search, "mar")
+    settle()
+    qtbot.keyClick(card.search, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    settle()
+    assert card.panel.told == ["Coffee €1.00", "€1.00"]
+    return read(card)
+
+
+def test_the_basket_says_no_word_of_vat(qtbot, place: Scene) -> None:
+    assert not WORDS.search(with_a_coffee(qtbot, place))
+
+
+def test_the_basket_of_a_place_that_charges_it_tells_how_much(qtbot, scene: Scene) -> None:
+    """What is drunk on the spot has 10 %: of 1.00, that is 1.00 less 1.00 / 1.10, or 0.09."""
+    assert "VAT of €0.09 included" in with_a_coffee(qtbot, scene)
 
 
 def test_no_page_says_a_word_of_vat(place: Scene) -> None:

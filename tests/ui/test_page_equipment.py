@@ -98,6 +98,15 @@ def test_a_projector_is_lent_with_a_deposit_typed_with_a_comma(
     assert scene.window.messages.sentence == "Projector is lent to Maria Roca, back today 18:00."
 
 
+def test_ctrl_n_lends(qtbot, page: EquipmentPage, scene: Scene, projector: int) -> None:
+    scene.window.activateWindow()
+    qtbot.waitUntil(scene.window.isActiveWindow)
+    qtbot.keyClick(scene.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    form = dialog()
+    assert (form.windowTitle(), form._unit.currentText()) == ("Lend", "Projector")
+    form.close()
+
+
 def test_a_loan_just_made_is_taken_back(qtbot, page: EquipmentPage, scene: Scene, projector: int) -> None:
     form = lend(qtbot, page)
     form._who.choose(scene.services.people.get(scene.maria))
@@ -399,11 +408,20 @@ def test_a_thing_gone_for_good_is_lent_no_more_and_its_past_stays(
     more(page, "No longer lent")
     assert rows(page) == []
     assert loans.things() == ()
+    told = "Projector is no longer lent. Who had it stays written down."
+    assert scene.window.messages.sentence == told
+    scene.window.messages._do()
+    assert [thing.name for thing in loans.things()] == ["Projector"]
+    qtbot.waitUntil(lambda: len(rows(page)) == 1)
+    more(page, "No longer lent")
+    assert loans.things() == ()
     qtbot.mouseClick(page.things.gone, Qt.MouseButton.LeftButton)
     assert rows(page) == [["Projector", "no longer lent", ""]]
     assert "Maria Roca" in read(page.things.both.detail)
     press(qtbot, page.things.both.detail, "Lend it again")
     assert [thing.state for thing in loans.things()] == ["free"]
+    scene.window.messages._do()
+    assert loans.things() == ()
 
 
 def test_what_is_broken_for_good_goes_though_its_repair_was_planned(

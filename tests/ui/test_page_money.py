@@ -294,6 +294,18 @@ def test_the_archived_paper_is_seen_and_printed_from_the_list(
     again.close()
 
 
+def test_ctrl_p_shows_the_paper_of_the_invoice_chosen(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
+    issue(scene, lea)
+    page.show_view("invoices")
+    settle()
+    scene.window.activateWindow()
+    qtbot.waitUntil(scene.window.isActiveWindow)
+    qtbot.keyClick(scene.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = shown(PaperDialog)
+    assert "F2026-0001" in dialog._document.getAllText(0).text()
+    dialog.close()
+
+
 def test_a_paper_that_is_gone_is_told(qtbot, page: MoneyPage, scene: Scene, lea: int) -> None:
     issue(scene, lea)
     page.show_view("invoices")
@@ -384,6 +396,7 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
     dialog.try_act()
     (draft,) = shown(DraftDialog)
     assert draft._money.text() == "€40.50 paid on F2026-0001 are carried over. Nothing is left to pay."
+    assert draft._money.isVisible()
     press(qtbot, draft, "Change a line…")
     (menu,) = shown(QMenu)
     assert [act.text() for act in menu.actions()] == ["Coffee · €3.00", "Training room · €37.50"]

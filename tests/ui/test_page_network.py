@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.network.bundle import MANIFEST
+from tierslieu_desk.network.webdav import WebDav
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import passwords
@@ -356,6 +357,26 @@ def test_a_hotels_sign_in_page_is_said_and_nothing_is_lost(qtbot, page: NetworkP
     assert (row.state, row.confirmed_rev, row.pending) == ("portal", 0, 1)
 
 
+def test_a_server_that_says_yes_and_keeps_nothing_is_not_believed(
+    qtbot, page: NetworkPage, scene: Scene, ring, server: peers.Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = WebDav.put_atomic
+
+    def emptied(self: WebDav, path: str, *facts: str) -> None:
+        real(self, path, *facts)
+        (server.disk / "site" / path).write_bytes(b"")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WebDav, "put_atomic", emptied)
+        published(qtbot, page, server)
+    assert scene.window.messages.sentence.startswith("site: The site did not keep what we sent.")
+    (row,) = scene.services.targets.all()
+    assert (row.state, row.confirmed_rev) == ("waiting", 0)
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert scene.window.messages.sentence == "Online, and read back: site."
+    assert said(server)["name"] == "L’Étang Vert"
+
+
 def test_a_computer_without_a_keyring_keeps_the_password_until_it_closes(
     qtbot, page: NetworkPage, scene: Scene, server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -544,12 +565,39 @@ def test_a_place_is_paused_and_resumed(qtbot, page: NetworkPage, scene: Scene, t
     assert "Nothing goes there until you resume it" in shown_targets(page)
     assert not page._send_button.isEnabled()
     assert not scene.services.publisher.due()
+    scene.window.messages._do()
+    assert scene.services.publisher.due()
+    page.refresh()
+    press(qtbot, page.targets, "Pause")
+    page.refresh()
     press(qtbot, page.targets, "Resume")
     page.refresh()
     assert page._send_button.isEnabled()
     assert scene.services.publisher.due()
     scene.window.messages._do()
     assert not scene.services.publisher.due()
+
+
+def test_publish_leaves_a_paused_place_alone_and_sends_to_the_others(
+    qtbot, page: NetworkPage, scene: Scene, tmp_path: Path
+) -> None:
+    tick(qtbot, page, "name")
+    keep(qtbot, page)
+    for name in ("paused", "sent"):
+        (tmp_path / name).mkdir()
+        scene.services.targets.add(name, TargetKind.FOLDER, str(tmp_path / name))
+    page.refresh()
+    press(qtbot, page.targets, "Pause", 0)
+    page.refresh()
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert scene.window.messages.sentence == "Copied, and read back: sent."
+    assert (tmp_path / "sent" / "index.html").exists()
+    assert list((tmp_path / "paused").iterdir()) == []
+    page.refresh()
+    press(qtbot, page.targets, "Resume")
+    page.refresh()
+    qtbot.mouseClick(page._send_button, LEFT)
+    assert (tmp_path / "paused" / "index.html").exists()
 
 
 def test_a_place_without_a_name_or_with_one_in_use_is_told(qtbot, page: NetworkPage, scene: Scene, tmp_path) -> None:

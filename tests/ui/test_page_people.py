@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pressing
 import pytest
 from builders import slot
+from pressing import press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -20,6 +22,7 @@ from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Words
@@ -196,6 +199,15 @@ def test_what_comes_stands_apart_from_what_was(page: PeoplePage, scene: Scene) -
     page.table.choose(scene.maria)
     words = shown(page)
     assert words.index("To come") < words.index("Room A") < words.index("Lately") < words.index("Booth")
+
+
+def test_a_booking_of_theirs_is_seen_closely(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page.table.choose(scene.maria)
+    assert "Room A" in shown(page)
+    press(qtbot, page.panel._history, "See")
+    sheet = pressing.dialog()
+    assert isinstance(sheet, BookingSheet)
+    sheet.close()
 
 
 def test_each_kind_of_what_happened_is_found_by_itself(qtbot, page: PeoplePage, scene: Scene) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from builders import slot
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
@@ -14,6 +14,7 @@ from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.planning import paint
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -99,10 +100,44 @@ def test_what_is_dragged_carries_its_price_or_who_is_in_the_way(page: PlanningPa
     assert taken == "13:00 – 15:00 · Big room · taken by Maria Roca, 14:00 – 16:00"
 
 
-def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene) -> None:
+def test_the_hand_that_pulls_a_booking_reads_its_price_or_who_is_in_the_way(
+    qtbot, monkeypatch: pytest.MonkeyPatch, page: PlanningPage, scene: Scene
+) -> None:
+    house, view, told = scene.house, page.view, []
+    scene.services.bookings.book(NewBooking(house.room_b, scene.jean, slot("14:00", "16:00", TODAY)))
+    page.refresh()
+    monkeypatch.setattr(paint, "label", lambda *drawn: told.append(drawn[-1]))
+    start, line = view.rect_of(scene.booking).center(), view._layout.line_of(house.room_b)
+    below = QPoint(start.x(), view._layout.header + line.top + line.height // 2 - view.verticalScrollBar().value())
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for to in (below, below + QPoint(round(3 * view._layout.per_hour), 0)):
+        qtbot.mouseMove(view.viewport(), to)
+        view.viewport().grab()
+    assert told[0] == "14:00 – 16:00 · Room B · taken by Jean Dupont, 14:00 – 16:00"
+    assert told[-1] == "17:00 – 19:00 · Room B · 2\u00a0h · €24.00"
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    assert scene.services.bookings.get(scene.booking).unit == "Room A"
+
+
+def test_a_group_of_desks_says_how_many_are_free_now(page: PlanningPage, scene: Scene) -> None:
+    def groups() -> set[str]:
+        page.refresh()
+        assert page._shown is not None
+        return {row.group for row in page._shown.day.rows if row.name.startswith("Desk")}
+
+    assert groups() == {"Open space · 3 desks free of 3"}
+    scene.services.bookings.book(NewBooking(scene.house.pool, scene.jean, slot("10:00", "12:00", TODAY)))
+    assert groups() == {"Open space · 2 desks free of 3"}
+    page.show_day(date(2026, 11, 25))
+    assert groups() == {"Open space"}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_delete_cancels_and_undo_brings_it_back(qtbot, page: PlanningPage, scene: Scene, key: Qt.Key) -> None:
     page.view.choose(scene.booking)
     page.view.setFocus()
-    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.view, key)
     qtbot.waitUntil(lambda: scene.services.bookings.get(scene.booking).state == "cancelled")
     assert scene.window.messages.sentence == "Maria Roca no longer comes, 14:00 – 16:00."
     scene.window.messages._do()
@@ -148,6 +183,18 @@ def test_a_whole_is_hatched_while_one_of_its_parts_is_taken_alone(scene: Scene) 
     rows = {row.unit_id: row.taken for row in page._shown.day.rows}
     assert rows[house.big_room] == (slot("14:00", "17:00", TODAY),)  # Room A from 14 to 16 is the scene's own
     assert rows[house.room_a] == rows[house.room_b] == ()
+    picture, layout = page.view.viewport().grab().toImage(), page.view._layout
+    ratio, line = picture.devicePixelRatio(), layout.line_of(house.big_room)
+
+    def plain(start: str, end: str) -> bool:
+        across = range(round(layout.x(at(start)) * ratio) + 2, round(layout.x(at(end)) * ratio) - 2)
+        y = round((layout.header + line.top + line.height // 2) * ratio)
+        return len({picture.pixelColor(x, y).name() for x in across}) == 1
+
+    assert plain("13:00", "14:00")
+    assert not plain("14:00", "15:00")
+    assert not plain("16:00", "17:00")
+    assert plain("17:00", "18:00")
 
 
 def test_reading_the_same_day_again_leaves_the_hand_where_it_is(qtbot, page: PlanningPage, scene: Scene) -> None:

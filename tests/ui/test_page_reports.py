@@ -91,6 +91,25 @@ def test_a_month_without_anything_says_so_and_one_comes_back(qtbot, page: Report
     assert page.month.currentText() == "October 2026"
 
 
+def test_the_keys_turn_the_month_and_put_it_on_paper(qtbot, page: ReportsPage, scene: Scene) -> None:
+    window, alt = scene.window, Qt.KeyboardModifier.AltModifier
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key, first in (
+        (Qt.Key.Key_Left, date(2026, 10, 1)),
+        (Qt.Key.Key_Left, date(2026, 9, 1)),
+        (Qt.Key.Key_Right, date(2026, 10, 1)),
+    ):
+        qtbot.keyClick(window, key, alt)
+        settle()
+        assert page.report.first == first
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    (paper,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog) and w.isVisible()]
+    assert paper.windowTitle() == "Report of the month, October 2026"
+    paper.close()
+
+
 def test_somebody_who_comes_now_is_counted_at_once(qtbot, page: ReportsPage, scene: Scene) -> None:
     scene.services.visits.check_in(scene.maria)
     qtbot.waitUntil(lambda: tiles(page)[0].startswith("3"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import warnings
+from datetime import date
 from pathlib import Path
 
 import pytest
+from books import ods
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -297,6 +299,20 @@ def test_a_list_dropped_on_the_page_is_read(page: PeoplePage, tmp_path: Path) ->
     assert drop(page, listed(tmp_path, GOOD))
     assert "3 new names · 1 known already, left as is" in words(dialog())
     dialog().close()
+
+
+def test_a_list_of_libreoffice_is_offered_and_read_by_button_and_by_mouse(
+    qtbot, monkeypatch, page: PeoplePage, scene: Scene, tmp_path: Path
+) -> None:
+    file, offered = ods(tmp_path / "adhérents.ods"), []
+    monkeypatch.setattr(ask, "file_to_open", lambda *asked: offered.append(asked[2]) or file)
+    qtbot.mouseClick(page._import, Qt.MouseButton.LeftButton)
+    assert "*.ods" in offered[0]
+    assert cells(dialog(), 0) == [["4", "Marie Dupont", "", "06 12 34 56 78", "", "to be added"]]
+    dialog().close()
+    assert drop(page, file)
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.get(scene.services.people.named("Marie Dupont")).birth_date == date(1987, 3, 21)
 
 
 def test_what_is_no_list_is_not_taken_from_the_mouse(page: PeoplePage, tmp_path: Path) -> None:

@@ -210,6 +210,20 @@ def test_blocks_are_tinted_by_kind_and_the_line_of_now_is_drawn(view) -> None:
     assert pixel(view._layout.x(at(10, 47)), view._layout.header + line.top + 10) == theme.LIGHT.now
 
 
+def test_closed_hours_are_hatched_and_open_ones_are_plain(view) -> None:
+    picture = view.viewport().grab().toImage()
+    ratio, layout = picture.devicePixelRatio(), view._layout
+    y = layout.header + layout.line_of(1).top + 10
+
+    def colours(start: datetime, end: datetime) -> set[str]:
+        across = range(round(layout.x(start) * ratio) + 2, round(layout.x(end) * ratio) - 2)
+        return {picture.pixelColor(x, round(y * ratio)).name().upper() for x in across}
+
+    assert colours(at(9), at(10)) == colours(at(11), at(12)) == {theme.LIGHT.surface}
+    for start, end in ((at(8), at(8, 30)), (at(12, 30), at(13)), (at(13), at(13, 30)), (at(18, 30), at(19))):
+        assert len(colours(start, end)) > 1, start
+
+
 def test_an_empty_day_and_a_day_without_units_are_drawn(qtbot, view) -> None:
     view.show_day(PlanningDay(DAY, (), ()))
     assert view.block is None

@@ -62,6 +62,17 @@ def test_one_click_tells_who_what_and_when_beside_the_block_and_outlines_it(qtbo
     assert outlined.pixelColor(edge) != plain.pixelColor(edge)
 
 
+def test_in_a_smaller_window_the_card_goes_along_with_its_block(qtbot, page, scene: Scene) -> None:
+    click(qtbot, page, scene.booking)
+    scene.window.resize(1000, 700)
+    settle()
+    card, box = page._closely.card, page.view.rect_of(scene.booking)
+    corner = page.view.viewport().mapTo(page, box.topLeft())
+    assert card.isVisible()
+    assert 0 < card.y() - (corner.y() + box.height()) <= 8, "just below it"
+    assert card.x() <= corner.x() + box.width() <= card.x() + card.width()
+
+
 def test_the_card_says_that_they_have_come_and_that_is_taken_back(qtbot, page, scene: Scene) -> None:
     click(qtbot, page, scene.booking)
     press(qtbot, page._closely.card, "They have come")

@@ -11,7 +11,9 @@ import papers
 import pytest
 from builders import slot
 from pypdf import PdfReader
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
@@ -59,6 +61,23 @@ def read(dialog: PaperDialog) -> str:
     return dialog._document.getAllText(0).text()
 
 
+def ink(document: QPdfDocument, number: int = 0) -> list[int]:
+    """How dark each stripe of a page is, from its top down; of a blank page all are 0."""
+    picture = QImage(QSize(420, 594), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, document.render(number, picture.size()))
+    painter.end()
+    grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
+    lines = [bytes(grey.constScanLine(y))[: grey.width()] for y in range(grey.height())]
+    return [sum(255 - dot for line in lines[top : top + 18] for dot in line) for top in range(0, grey.height(), 18)]
+
+
+def apart(one: list[int], other: list[int]) -> float:
+    """How much of the ink of the first is elsewhere in the other: 0 for the same page, 1 for a blank one."""
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / sum(one)
+
+
 def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Scene, to_file: Path) -> None:
     scene.window.activateWindow()
     qtbot.waitUntil(scene.window.isActiveWindow)
@@ -66,9 +85,14 @@ def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Sc
     (dialog,) = shown(PaperDialog)
     assert "Maria Roca" in read(dialog)
     assert dialog.view.accessibleName() == "Day sheet, Tuesday 24 November 2026, 1 page"
-    dialog.try_act()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert not dialog.isVisible()
     assert len(PdfReader(to_file).pages) == 1
+    drawn, printed = ink(dialog._document), ink(opened(to_file.read_bytes(), page))
+    assert sum(drawn) > 0
+    assert apart(drawn, printed) < 0.3
     assert scene.window.messages.sentence == "Day sheet, Tuesday 24 November 2026: sent to the printer."
 
 
@@ -160,13 +184,19 @@ def test_only_the_pages_asked_for_are_printed(qapp, tmp_path: Path) -> None:
     sheet = day_sheet("en")
     content = documents.render(type(sheet)(sheet.lang, sheet.place, sheet.day, sheet.rows * 40))
     owner = QObject()
-    assert opened(content, owner).pageCount() > 2
+    paper = opened(content, owner)
+    assert paper.pageCount() > 2
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "two.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
     printer.setFromTo(2, 3)
     print_pages(content, printer, _silent())
-    assert len(PdfReader(io.BytesIO((tmp_path / "two.pdf").read_bytes())).pages) == 2
+    printed = (tmp_path / "two.pdf").read_bytes()
+    assert len(PdfReader(io.BytesIO(printed)).pages) == 2
+    first = ink(opened(printed, owner))
+    assert apart(ink(paper, 1), first) < apart(ink(paper, 0), first)
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")

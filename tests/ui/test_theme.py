@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -46,6 +47,20 @@ def test_the_dark_scheme_changes_palette_and_words(qapp: QApplication) -> None:
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor("#ECEFEA")
     theme.apply(qapp, "light")
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor("#F6F5F1")
+
+
+def test_a_computer_that_turns_dark_takes_the_open_window_along(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless one scheme was asked for. Offscreen there is no computer's scheme: what follows a change is looked at."""
+    laid: list[str] = []
+    for scheme, followed in (("system", ["system"]), ("light", [])):
+        theme.apply(qapp, scheme)
+        with monkeypatch.context() as patch:
+            patch.setattr(theme, "apply", lambda _app, again: laid.append(again))
+            qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        assert laid == followed
+        laid.clear()
 
 
 def test_columns_of_figures_are_tabular_and_names_are_not(qapp: QApplication) -> None:

@@ -9,22 +9,24 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import StoreBusy
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.help_sheet import HelpSheet
-from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.jobs import AtOnce, Jobs, Progress
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets import message_bar
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, Row, initials
 from tierslieu_desk.ui.widgets.labels import Chip
+from tierslieu_desk.ui.widgets.progress import JobRow
 from tierslieu_desk.wallclock import StoppedClock
 
 
@@ -125,6 +127,14 @@ def test_ctrl_and_a_figure_open_pages(qtbot, window) -> None:
     assert window.rail.button("other").isChecked()
 
 
+def test_a_click_on_the_rail_opens_a_page(qtbot, window) -> None:
+    first = window.go("counting")
+    qtbot.mouseClick(window.rail.button("other"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.page, Other)
+    qtbot.mouseClick(window.rail.button("counting"), Qt.MouseButton.LeftButton)
+    assert window.page is first
+
+
 def test_the_title_names_page_and_place(window) -> None:
     page = window.go("counting")
     window.set_place("Le Relais d’Arize")
@@ -167,6 +177,21 @@ def test_undo_is_offered_once_and_then_forgotten(qtbot, window) -> None:
     assert undone == [True]
 
 
+def test_what_the_bar_tells_is_said_aloud_and_goes_by_itself(qtbot, window, monkeypatch) -> None:
+    page, aloud = window.go("counting"), []
+    monkeypatch.setattr(message_bar, "announce", lambda _bar, told, *, urgent: aloud.append((told, urgent)))
+    monkeypatch.setattr(message_bar, "SECONDS", 0)
+    page.said.emit("Booked.", None)
+    assert window.messages.sentence == "Booked."
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
+    page.refused.emit(StoreBusy(folder="x"))
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
+    assert aloud == [("Booked.", False), ("Sorry: store_busy", True)]
+    monkeypatch.setattr(message_bar, "SECONDS_WITH_ACTION", 0)
+    page.said.emit("Booked.", print)
+    qtbot.waitUntil(lambda: window.messages.sentence == "")
+
+
 def test_names_are_shown_as_written_never_as_markup(qtbot) -> None:
     row = Row("<b>Maria</b>", "<img src='x'>")
     qtbot.addWidget(row)
@@ -181,6 +206,38 @@ def test_closing_stops_the_polling_and_the_jobs(qtbot, window, around) -> None:
         window.close()
     assert around.jobs.run("Late", lambda progress: None) is None
     assert not around.changes._timer.isActive()
+
+
+def test_work_that_lasts_is_shown_with_how_far_it_is_and_its_button_stops_it(qtbot) -> None:
+    jobs, seen, forever = Jobs(), threading.Event(), threading.Event()
+    clock = StoppedClock(datetime(2026, 11, 24, 10, 47))
+    window = MainWindow((), Surroundings(None, Changes(), clock, jobs), str)
+    qtbot.addWidget(window)
+    window.show()
+
+    def under_way() -> list[JobRow]:
+        return [row for row in window.findChildren(JobRow) if row.isVisible()]
+
+    def work(progress: Progress) -> None:
+        while not seen.wait(0.005):
+            progress.check()
+        progress(3, 14)
+        while not forever.wait(0.005):
+            progress.check()
+
+    jobs.run("Issuing invoices", work)
+    assert under_way() == []
+    qtbot.waitUntil(lambda: len(under_way()) == 1)
+    (row,) = under_way()
+    seen.set()
+    bar = row.findChild(QProgressBar)
+    qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) == (3, 14))
+    assert bar.accessibleName() == "Issuing invoices"
+    stop = next(one for one in row.findChildren(QAbstractButton) if one.accessibleName() == "Stop: Issuing invoices")
+    qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: under_way() == [])
+    assert window.messages.sentence == "Stopped. What was already done is kept."
+    window.close()
 
 
 def test_the_windows_place_on_the_screen_is_kept(qtbot, around, tmp_path) -> None:
@@ -269,6 +326,12 @@ def test_f1_shows_the_one_screen_of_help_of_the_page(qtbot, window) -> None:
     assert {"Counts what it hears.", "Count", "Wait.", "Enter", "count once more", "F1"} <= set(words)
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+    settle()
+    (help_,) = [one for one in window.rail.findChildren(QAbstractButton) if one.accessibleName() == "Help"]
+    qtbot.mouseClick(help_, Qt.MouseButton.LeftButton)
+    (again,) = window.findChildren(HelpSheet)
+    assert again.windowTitle() == "Help: Counting"
+    again.close()
 
 
 def shown(card: Card) -> list[str]:
