@@ -1,11 +1,20 @@
-"""Whatever the keyboard is on shows it: each field, button and list of a page is drawn otherwise with the focus."""
+"""Whatever the keyboard is on shows it: each field, button, list and card is drawn otherwise with the focus."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QTextBrowser,
+    QWidget,
+)
 from scenes import Scene
 
 from tierslieu_desk.ui import theme
@@ -14,7 +23,7 @@ from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.ui.tour import settle
 
-_FIELDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, PlanningView)
+_FIELDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QScrollArea, QTextBrowser, PlanningView)
 
 
 def reached_by_tab(window: MainWindow) -> list[QWidget]:

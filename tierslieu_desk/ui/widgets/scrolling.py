@@ -1,11 +1,15 @@
-"""Scroll bars that lie over the edge of what they scroll: rows keep their whole width, and nothing shifts."""
+"""Scroll bars and the ring of the focus, which lie over what they are about: it keeps its width, and nothing shifts."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QTextBrowser, QWidget
+
+from tierslieu_desk.ui import theme
 
 THICK = 10
+_ROUND = 9
 BESIDE = 14
 """What an area goes beyond its cards, into the margin of its page, for its bar to stand beside them."""
 
@@ -49,6 +53,31 @@ class FloatingBar(QScrollBar):
         return False
 
 
+class FocusRing(QWidget):
+    """Round an area that has nothing in it to be on, while the keyboard scrolls it."""
+
+    def __init__(self, area: QAbstractScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        area.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus came or went, or the area has another size."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+            self.setGeometry(self._area.rect())
+            self.setVisible(self._area.hasFocus())
+            self.raise_()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+
+
 def scrolled(page: QWidget) -> QScrollArea:
     """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen."""
     area = QScrollArea()
@@ -61,7 +90,9 @@ def scrolled(page: QWidget) -> QScrollArea:
 
 
 def float_bars(area: QAbstractScrollArea) -> None:
-    """Lay the bars of an area over its edges; one that was switched off stays off."""
+    """Lay the bars of an area over its edges, and a ring where it shows no focus; a bar switched off stays off."""
+    if isinstance(area, QScrollArea | QTextBrowser):
+        FocusRing(area)
     off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     if area.verticalScrollBarPolicy() != off:
         area.setVerticalScrollBarPolicy(off)

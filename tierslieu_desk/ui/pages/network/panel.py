@@ -24,7 +24,7 @@ from tierslieu_desk.ui.pages.network import listing_words
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row, clear
 from tierslieu_desk.ui.widgets.labels import Chip, Words
-from tierslieu_desk.ui.widgets.scrolling import float_bars
+from tierslieu_desk.ui.widgets.scrolling import FocusRing, float_bars
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class LeavingCard(Card):
         )
         self.looks.chosen.connect(self._look)
         self.page = QTextBrowser()
+        FocusRing(self.page)
         self.page.setObjectName("bare")
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QFrame.Shape.NoFrame)
