@@ -203,6 +203,8 @@ class SellDialog(Dialog):
             version = services.plans.subscription(number).version
             undo = partial(services.sales.take_back, number, version)
             sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice.")
+            if services.people.get(self._person.id).role != self._person.role:
+                sentence = _("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.")
         else:
             undo = partial(services.sales.take_back_pass, services.plans.sell_pass(self._pass()))
             sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
