@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import slot
+from pressing import press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -78,6 +79,61 @@ def test_a_wrong_number_is_told_beside_the_number(page: PeoplePage) -> None:
     form._siren.setText("123456789")
     form.try_act()
     assert form._siren.property("refused") is True
+    form.close()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("_phone", "745", "“745” is no phone number that can be dialled. Write all of its digits."),
+        (
+            "_email",
+            "sophie@exemple",
+            "“sophie@exemple” is no e-mail address. It is written like this: marie@example.org.",
+        ),
+    ],
+)
+def test_a_phone_or_an_e_mail_that_reaches_nobody_is_told_beside_it(
+    page: PeoplePage, scene, field, typed, said
+) -> None:
+    page._add()
+    form = dialog()
+    form._given.setText("Sophie")
+    getattr(form, field).setText(typed)
+    form.try_act()
+    assert form.form.refusals == [said]
+    assert getattr(form, field).property("refused") is True
+    assert scene.services.people.find("Sophie") == ()
+    form.close()
+
+
+def test_an_old_phone_that_reaches_nobody_does_not_keep_from_changing_the_rest(page: PeoplePage, scene: Scene) -> None:
+    scene.services.people.add_person(NewPerson(given_name="Ada", phone="745"))
+    page.show_party(scene.services.people.named("Ada"))
+    page._edit(page.table.row)
+    form = dialog()
+    form._city.setText("Foix")
+    form.try_act()
+    assert scene.services.people.find("Ada")[0].city == "Foix"
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_name_of_an_organisation_is_typed_on_at_once(qtbot, page: PeoplePage, by_key: bool) -> None:
+    """Nothing that was typed before is lost either."""
+    page._add()
+    form = dialog()
+    settle()
+    qtbot.keyClicks(form._given, "Mairie")
+    if by_key:
+        person = form._kind._group.button(0)
+        person.setFocus()
+        qtbot.keyClick(person, Qt.Key.Key_Right)
+    else:
+        press(qtbot, form, "An organisation")
+    settle()
+    assert form.focusWidget() is form._organisation
+    qtbot.keyClicks(form.focusWidget(), " de Foix")
+    assert form._organisation.text() == "Mairie de Foix"
     form.close()
 
 
