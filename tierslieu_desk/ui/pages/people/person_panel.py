@@ -34,7 +34,7 @@ LEFT_WIDTH = 292
 class PersonPanel(QWidget):
     """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
 
-    `day_unpaid` is the page's.
+    `day_unpaid` and `money_wanted` are the page's.
     """
 
     told = Signal(str, object)
@@ -42,6 +42,7 @@ class PersonPanel(QWidget):
     change_wanted = Signal(object)
     opened = Signal(object)
     day_unpaid = Signal(object, str, object)
+    money_wanted = Signal(object, str, object, bool)
 
     def __init__(self, services: DeskServices, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,7 +226,9 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 
         if self._row is not None:
-            self._open(SellDialog(self.window(), self._services, self._row.id))
+            dialog = SellDialog(self.window(), self._services, self._row.id)
+            dialog.money_wanted.connect(self.money_wanted)
+            self._open(dialog)
 
     @Slot(object)
     def _end(self, sold: SubscriptionRow) -> None:
