@@ -43,7 +43,7 @@ class CounterOpener(QObject):
         card.show()
 
     def open_for(self, party_id: int, sentence: str, undo: Callable[[], object] | None, *, owed: bool = False) -> None:
-        """Show the card with somebody whose day is to be paid, and that day in the basket; `owed`: all they owe instead.
+        """Show the card with somebody whose day is to be paid, and that day in the basket; `owed`: all they owe.
 
         `sentence` is told with its `undo` when the card is left with nothing decided. Raises `NotFound`.
         """
