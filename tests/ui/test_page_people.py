@@ -23,7 +23,7 @@ from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 
 @pytest.fixture
@@ -160,6 +160,21 @@ def test_arrival_and_departure_from_the_panel(qtbot, page: PeoplePage, scene: Sc
 
 
 CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
+
+
+def test_a_long_name_stays_on_one_line_beside_since_when_they_are_here(page: PeoplePage, scene: Scene) -> None:
+    """And no button of the card is cut short for it."""
+    long = NewPerson(given_name="Marie-Antoinette", family_name="de la Fontaine-Rochechouart")
+    who = scene.services.people.add_person(long)
+    scene.services.visits.check_in(who)
+    scene.window.resize(1366, 768)
+    page.show_party(who)
+    settle()
+    name = next(w for w in page.panel.findChildren(Words) if w.property("look") == "name" and w.text().endswith("art"))
+    assert name.height() < 2 * name.fontMetrics().height()
+    (chip,) = [c for c in page.panel.findChildren(Chip) if c.text() == "here since 10:47"]
+    assert chip.height() < 2 * chip.fontMetrics().height()
+    assert [made.text() for made in page.panel.acts if made.width() < made.sizeHint().width()] == []
 
 
 def test_a_change_is_not_taken_back_over_somebody_elses(page: PeoplePage, scene: Scene) -> None:
