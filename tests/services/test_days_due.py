@@ -101,6 +101,30 @@ def test_a_price_kept_from_now_on_is_that_of_the_next_day(desk: Desk, counter: C
     assert len(counter.articles()) == 2
 
 
+def test_before_anybody_said_what_is_sold_a_day_costs_its_usual_tickets(desk, counter: Counter, days: DaysDue) -> None:
+    """8.00 the half day, as they stand at the counter; what is said of a desk counts more."""
+    Units(desk).set_prices(UnitKind.DESK, ())
+    visit, day = came(desk, days, person(desk))
+    assert (day.gross_cents, day.price.quantity) == (1600, 2)
+    assert day.price.name in {one.name for one in counter.articles()}
+    counter.set_articles([COFFEE])
+    assert days.of_visit(visit).price is None
+
+
+@pytest.mark.parametrize("desks_have_a_price", [True, False])
+def test_a_price_said_beside_the_usual_tickets_is_asked_of_the_next_one(
+    desk: Desk, counter: Counter, days: DaysDue, desks_have_a_price: bool
+) -> None:
+    """7.50 for half a day: of that ticket, and not of a second one beside it."""
+    if not desks_have_a_price:
+        Units(desk).set_prices(UnitKind.DESK, ())
+    day = days.of_visit(Visits(desk).check_in(person(desk), 1).id)
+    counter.sell_day_at(days.at_price(day, 750))
+    later = days.of_visit(Visits(desk).check_in(person(desk, "Paul"), 1).id)
+    assert later.gross_cents == 750
+    assert [one.price_e4 for one in counter.articles()] == [10_000, 2_000, 75_000, 700_000]
+
+
 def test_a_day_at_another_price_keeps_the_vat_of_its_ticket(desk: Desk, counter: Counter, days: DaysDue) -> None:
     """12.00 at 10 % are 1.09 of VAT; at 20 % they would be 2.00."""
     counter.set_articles([replace(DAY, vat_category=VatCategory.INTERMEDIATE)])

@@ -142,6 +142,33 @@ def test_a_duty_added_to_the_rules_is_told(desk: Desk, firm: int, monkeypatch: p
     assert due(desk) == [("duty", "", "quarter_list", 0, 0)]
 
 
+def desks_free(desk: Desk) -> list[tuple[int, int]]:
+    return [(tile.free, tile.of) for tile in Today(desk).view().free if tile.kind is UnitKind.DESK]
+
+
+def test_whoever_sits_there_without_a_desk_booked_takes_one_of_those_that_are_free(
+    desk: Desk, house: SmallHouse, marie: int
+) -> None:
+    """Of three desks, at 10:47: whoever booked one counts once, whoever is in a room for none, and never below 0."""
+    firm, visits = organisation(desk), Visits(desk)
+    assert desks_free(desk) == [(3, 3)]
+    visits.check_in(marie)
+    visits.passer_by()
+    assert desks_free(desk) == [(2, 3)]
+    Bookings(desk).book(NewBooking(house.pool, marie, slot("10:47", "12:00", "2026-11-24")))
+    assert desks_free(desk) == [(2, 3)], "her desk is taken once"
+    paul, ana = (People(desk).add_person(NewPerson(given_name=name)) for name in ("Paul", "Ana"))
+    for who in (paul, ana):
+        visits.check_in(who)
+    assert desks_free(desk) == [(0, 3)]
+    People(desk).affiliate(ana, firm)
+    Bookings(desk).book(NewBooking(house.room_a, firm, slot("10:47", "12:00", "2026-11-24")))
+    assert desks_free(desk) == [(1, 3)], "the room of her company is where she is"
+    for name in ("Léa", "Max"):
+        visits.check_in(People(desk).add_person(NewPerson(given_name=name)))
+    assert desks_free(desk) == [(0, 3)]
+
+
 def test_a_date_of_a_series_that_could_not_be_had_waits_to_be_settled(
     desk: Desk, house: SmallHouse, marie: int
 ) -> None:

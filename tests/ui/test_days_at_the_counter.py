@@ -147,6 +147,13 @@ def test_the_key_of_undo_takes_the_arrival_back_while_the_card_asks(qtbot, scene
     assert bar(scene) == ""
 
 
+def test_where_nothing_was_said_the_day_costs_what_stands_at_the_counter(qtbot, scene: Scene) -> None:
+    """Two of the usual half-day tickets; and nobody is asked what it costs."""
+    scene.services.units.set_prices(UnitKind.DESK, ())
+    card = arrives(qtbot, scene)
+    assert card.panel.told[-1] == "€16.00"
+
+
 def test_another_price_takes_the_place_of_the_usual_one(qtbot, scene: Scene) -> None:
     card = arrives(qtbot, scene)
     key(qtbot, Qt.Key.Key_X, ALT)

@@ -25,7 +25,7 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 
 @pytest.fixture
@@ -84,6 +84,61 @@ def test_a_wrong_number_is_told_beside_the_number(page: PeoplePage) -> None:
     form.close()
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("_phone", "745", "“745” is no phone number that can be dialled. Write all of its digits."),
+        (
+            "_email",
+            "sophie@exemple",
+            "“sophie@exemple” is no e-mail address. It is written like this: marie@example.org.",
+        ),
+    ],
+)
+def test_a_phone_or_an_e_mail_that_reaches_nobody_is_told_beside_it(
+    page: PeoplePage, scene, field, typed, said
+) -> None:
+    page._add()
+    form = dialog()
+    form._given.setText("Sophie")
+    getattr(form, field).setText(typed)
+    form.try_act()
+    assert form.form.refusals == [said]
+    assert getattr(form, field).property("refused") is True
+    assert scene.services.people.find("Sophie") == ()
+    form.close()
+
+
+def test_an_old_phone_that_reaches_nobody_does_not_keep_from_changing_the_rest(page: PeoplePage, scene: Scene) -> None:
+    scene.services.people.add_person(NewPerson(given_name="Ada", phone="745"))
+    page.show_party(scene.services.people.named("Ada"))
+    page._edit(page.table.row)
+    form = dialog()
+    form._city.setText("Foix")
+    form.try_act()
+    assert scene.services.people.find("Ada")[0].city == "Foix"
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_the_name_of_an_organisation_is_typed_on_at_once(qtbot, page: PeoplePage, by_key: bool) -> None:
+    """Nothing that was typed before is lost either."""
+    page._add()
+    form = dialog()
+    settle()
+    qtbot.keyClicks(form._given, "Mairie")
+    if by_key:
+        person = form._kind._group.button(0)
+        person.setFocus()
+        qtbot.keyClick(person, Qt.Key.Key_Right)
+    else:
+        press(qtbot, form, "An organisation")
+    settle()
+    assert form.focusWidget() is form._organisation
+    qtbot.keyClicks(form.focusWidget(), " de Foix")
+    assert form._organisation.text() == "Mairie de Foix"
+    form.close()
+
+
 def test_a_change_can_be_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
     page.table.choose(scene.maria)
     page.panel._ask_to_change()
@@ -107,6 +162,21 @@ def test_arrival_and_departure_from_the_panel(qtbot, page: PeoplePage, scene: Sc
 
 
 CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
+
+
+def test_a_long_name_stays_on_one_line_beside_since_when_they_are_here(page: PeoplePage, scene: Scene) -> None:
+    """And no button of the card is cut short for it."""
+    long = NewPerson(given_name="Marie-Antoinette", family_name="de la Fontaine-Rochechouart")
+    who = scene.services.people.add_person(long)
+    scene.services.visits.check_in(who)
+    scene.window.resize(1366, 768)
+    page.show_party(who)
+    settle()
+    name = next(w for w in page.panel.findChildren(Words) if w.property("look") == "name" and w.text().endswith("art"))
+    assert name.height() < 2 * name.fontMetrics().height()
+    (chip,) = [c for c in page.panel.findChildren(Chip) if c.text() == "here since 10:47"]
+    assert chip.height() < 2 * chip.fontMetrics().height()
+    assert [made.text() for made in page.panel.acts if made.width() < made.sizeHint().width()] == []
 
 
 def test_a_change_is_not_taken_back_over_somebody_elses(page: PeoplePage, scene: Scene) -> None:

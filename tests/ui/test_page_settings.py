@@ -28,6 +28,8 @@ from tierslieu_desk.ui.pages.settings.place import PlaceSection, description_of
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.units import UnitsSection
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.labels import Words
 
 TODAY = date(2026, 11, 24)
 CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
@@ -379,6 +381,34 @@ def test_a_whole_is_made_of_other_parts_and_put_back(qtbot, page: SettingsPage, 
 
 
 # --- plans
+
+
+def told_articles(page: SettingsPage) -> list[str]:
+    return [
+        words.text() for words in plans(page).counter.findChildren(Words) if words.text() not in {"", "At the counter"}
+    ]
+
+
+def test_the_prices_of_the_counter_are_found_beside_the_plans_and_changed_there(qtbot, page, scene: Scene) -> None:
+    section = plans(page)
+    settle()
+    assert told_articles(page)[:2] == ["Coffee", "€1.00"]
+    click(qtbot, section._articles)
+    asked = dialog()
+    typed(qtbot, asked.findChild(QLineEdit), "Espresso")
+    typed(qtbot, asked._lines[0].price, "1,20")
+    done(qtbot, asked)
+    settle()
+    assert next((one.name, one.price_e4) for one in scene.services.counter.articles()) == ("Espresso", 12_000)
+    assert told_articles(page)[:2] == ["Espresso", "€1.20"]
+    assert scene.window.messages.sentence == "This is what is sold at the counter now."
+
+
+def test_a_counter_that_sells_nothing_says_so(page: SettingsPage, scene: Scene) -> None:
+    scene.services.counter.set_articles([])
+    plans(page)
+    settle()
+    assert told_articles(page)[0] == "Nothing is sold at the counter"
 
 
 def plans(page: SettingsPage) -> PlansSection:

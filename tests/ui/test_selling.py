@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from builders import advance_to
+from builders import advance_to, person
 from pressing import press
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, Role
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SUBSCRIPTION, SellDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.tour import settle
 
+TODAY = date(2026, 11, 24)
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
 
 
@@ -68,6 +72,79 @@ def test_a_subscription_is_read_sold_and_taken_back(qtbot, page: PeoplePage, sce
     assert owed(scene) == 0
     assert scene.services.plans.subscriptions(scene.maria) == ()
     assert scene.services.plans.left(scene.maria) == 0
+
+
+@pytest.mark.parametrize("fee", [False, True])
+def test_who_is_sold_a_subscription_becomes_a_member_until_it_is_taken_back(qtbot, page, scene: Scene, fee) -> None:
+    """On the sheet, on Today and in the reports, those who are here at once; a membership fee says so by its name."""
+    rose = person(scene.services.desk, "Rose", "Puig", Role.VISITOR)
+    scene.services.visits.check_in(rose)
+    scene.services.plans.add(replace(TEN_DAYS, membership_fee=fee, days_included=0 if fee else 10))
+
+    def seen() -> tuple[str, list[str], int, int]:
+        (day,) = scene.services.visits.counts(TODAY, TODAY)
+        here = [row.role for row in scene.services.today.view().here if row.party_id == rose]
+        return scene.services.people.get(rose).role, here, day.members, day.visitors
+
+    assert seen() == ("visitor", ["visitor"], 1, 1)  # the member is Jean
+    page.show_party(rose)
+    press(qtbot, page.panel, "Sell…")
+    press(qtbot, front(SellDialog), "Sell it")
+    assert "sold to Rose Puig, a member from now on: " in scene.window.messages.sentence
+    assert seen() == ("member", ["member"], 2, 0)
+    scene.window.messages._do()
+    assert seen() == ("visitor", ["visitor"], 1, 1)
+
+
+def test_who_has_another_subscription_stays_a_member_when_the_first_is_taken_back(scene: Scene) -> None:
+    plans, rose = scene.services.plans, person(scene.services.desk, "Rose", "Puig", Role.VISITOR)
+    ten = plans.add(TEN_DAYS)
+    first, _second = (plans.sell(NewSubscription(rose, ten)) for _time in range(2))
+    scene.services.sales.take_back(first, plans.subscription(first).version)
+    assert scene.services.people.get(rose).role == "member"
+
+
+def test_a_subscription_that_is_over_makes_nobody_a_member(scene: Scene) -> None:
+    plans, rose = scene.services.plans, person(scene.services.desk, "Rose", "Puig", Role.VISITOR)
+    plans.sell(NewSubscription(rose, plans.add(TEN_DAYS), date(2026, 10, 1), date(2026, 10, 31)))
+    assert scene.services.people.get(rose).role == "visitor"
+
+
+def sold_and_to_pay(qtbot, page: PeoplePage, scene: Scene) -> CounterCard:
+    scene.services.plans.add(TEN_DAYS)
+    page.show_party(scene.jean)
+    press(qtbot, page.panel, "Sell…")
+    settle()
+    qtbot.keyClick(front(SellDialog), Qt.Key.Key_F6)
+    settle()
+    return scene.window.counter.card
+
+
+def test_what_was_sold_leads_to_the_money_by_one_key(qtbot, page: PeoplePage, scene: Scene) -> None:
+    card = sold_and_to_pay(qtbot, page, scene)
+    assert (card.card.name, card.panel.told[-1]) == ("Jean Dupont", "€28.00")
+    qtbot.keyClick(card.search, Qt.Key.Key_F6)
+    settle()
+    (paid,) = scene.services.payments.all(scene.jean)
+    assert (paid.amount_cents, paid.method) == (2800, PaymentMethod.CARD)
+    assert "Jean Dupont paid €28.00" in scene.window.messages.sentence
+
+
+def test_left_without_the_money_the_sale_is_told_and_taken_back_by_one_key(qtbot, page, scene: Scene) -> None:
+    card = sold_and_to_pay(qtbot, page, scene)
+    qtbot.keyClick(card.search, Qt.Key.Key_Escape)
+    settle()
+    assert scene.window.messages.sentence == "Ten days sold to Jean Dupont: €28.00 to invoice."
+    scene.window.messages._do()
+    assert scene.services.plans.subscriptions(scene.jean) == ()
+
+
+def test_a_sale_taken_back_at_the_counter_leaves_nothing_to_pay_there(qtbot, page, scene: Scene) -> None:
+    card = sold_and_to_pay(qtbot, page, scene)
+    qtbot.keyClick(card.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert scene.services.plans.subscriptions(scene.jean) == ()
+    assert card.panel.told[-1] == ""
 
 
 def test_it_starts_on_the_day_that_is_typed(qtbot, page: PeoplePage, scene: Scene) -> None:

@@ -21,7 +21,8 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
 from tierslieu_desk.services import allowances, carrying, charges, days_due
-from tierslieu_desk.services.basket import Article, Basket, Piece, Quote, Sale, first_articles
+from tierslieu_desk.services.articles import Article, first_articles
+from tierslieu_desk.services.basket import Basket, Piece, Quote, Sale
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
@@ -158,16 +159,16 @@ class Counter:
             self._owe_days(session, days, later=True)
 
     def sell_day_at(self, day: DayDue) -> None:
-        """Sell tickets for as much of a day at that price from now on: those it was to be sold as, or new ones.
+        """Sell the ticket of as many half-days at that price from now on, or a new one where there is none.
 
-        Raises what `set_articles` raises.
+        The first of them is what such a day is sold as, whatever its name. Raises what `set_articles` raises.
         """
         sold = _as_piece(day).article
         sold = replace(sold, name=sold.name or days_due.usual_name(day.half_days), half_days=day.half_days)
         with self._desk.store.writing():
             known = self.articles()
-            same = next((one for one in known if _same_ticket(one, sold)), None)
-            anew = [replace(sold, id=one.id) if one is same else one for one in known]
+            same = next((one for one in known if one.half_days == sold.half_days), None)
+            anew = [replace(sold, id=one.id, name=one.name) if one is same else one for one in known]
             self.set_articles(anew if same is not None else [*anew, sold])
 
     def take_back_days(
@@ -327,10 +328,6 @@ def _as_piece(day: DayDue) -> Piece:
     price = day.price
     sold = Article(name=price.name, price_e4=price.unit_price_e4, basis=price.basis, vat_category=price.vat_category)
     return Piece(sold, price.quantity)
-
-
-def _same_ticket(one: Article, other: Article) -> bool:
-    return (one.name.casefold(), one.half_days) == (other.name.casefold(), other.half_days)
 
 
 def _article(item: CounterItem) -> Article:

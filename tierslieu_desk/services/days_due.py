@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, text
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.prices import price_minutes
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services.articles import first_articles
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.unlimited import unlimited_on
 
@@ -52,6 +54,7 @@ _TICKETS = (
     .where(CounterItem.on_sale, CounterItem.half_days.in_((1, 2)))
     .order_by(CounterItem.position, CounterItem.id)
 )
+_ANY_SAID = select(CounterItem.id).limit(1)
 _BEGUN_BEFORE = (
     select(AllowanceEntry.visit_id)
     .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
@@ -140,21 +143,30 @@ def due(desk: Desk, session: Session, visit_id: int, day: date, half_days: int) 
 def price_of(desk: Desk, session: Session, half_days: int, day: date) -> DayPrice | None:
     """What the place sells them for: its own tickets first, then what a desk costs.
 
-    None where nobody has said what a ticket for a day, half of one, or a desk costs: it is asked for then.
+    Where nobody has said yet what is sold at the counter, the usual tickets stand there, and count last. None where
+    there is no ticket for a day nor half of one, nor a price of desks: it is asked for then.
     """
     kept = run(session, _TICKETS, {}).all()
-    tickets = [
-        DayPrice(row.name, row.price_e4, half_days // row.half_days, Basis(row.basis), VatCategory(row.vat_category))
-        for row in sorted(kept, key=lambda row: -int(row.half_days))
-        if half_days % row.half_days == 0
-    ]
-    if tickets:
-        return tickets[0]
+    ticket = _ticket_of(kept, half_days)
+    if ticket is not None:
+        return ticket
     priced = price_minutes(half_days * HALF_DAY_MINUTES, desk.house(session).own_grid(UnitKind.DESK, day))
     if priced.steps:
         first = priced.steps[0].step
         return DayPrice("", priced.total_e4, 1, first.basis, first.vat_category)
+    if run(session, _ANY_SAID, {}).first() is None:
+        return _ticket_of([one for one in first_articles() if one.half_days in {1, 2}], half_days)
     return None
+
+
+def _ticket_of(articles: Sequence[Any], half_days: int) -> DayPrice | None:
+    """The longest ticket that comes out even, the first of several."""
+    tickets = (
+        DayPrice(one.name, one.price_e4, half_days // one.half_days, Basis(one.basis), VatCategory(one.vat_category))
+        for one in sorted(articles, key=lambda one: -int(one.half_days))
+        if half_days % one.half_days == 0
+    )
+    return next(tickets, None)
 
 
 def owe(desk: Desk, session: Session, day: DayDue, *, later: bool = False) -> int:

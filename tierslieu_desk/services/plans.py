@@ -17,7 +17,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, periods
+from tierslieu_desk.services import allowances, charges, days_due, memberships, periods
 from tierslieu_desk.services.allowances import LedgerRow
 from tierslieu_desk.services.desk import Desk
 
@@ -139,7 +139,8 @@ class Plans:
     def sell(self, new: NewSubscription) -> int:
         """Sell a plan and charge its first period: the days from its start to the end of the calendar period.
 
-        A membership fee is never cut: it runs from anniversary to anniversary. Raises `NotFound`, `NotOffered` when
+        A membership fee is never cut: it runs from anniversary to anniversary. Who has it is a member from then on
+        (`memberships`). Raises `NotFound`, `NotOffered` when
         the plan is withdrawn, `SlotReversed`.
         """
         starts = new.starts or self._desk.clock.today()
@@ -154,6 +155,7 @@ class Plans:
             periods.open_next(self._desk, session, sold, _party(session, sold.party_id).language)
             session.flush()
             self._desk.note(session, "sell", "subscription", sold.id, plan=plan.name, party=new.party_id, starts=starts)
+            memberships.begin(self._desk, session, sold)
             return sold.id
 
     def end(self, subscription_id: int, last_day: date | None, version: int | None = None) -> SubscriptionRow:

@@ -16,7 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, periods, plans
+from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, plans
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -141,7 +141,7 @@ class Sales:
             return tuple(dict.fromkeys(sold))[:LATELY]
 
     def take_back(self, subscription_id: int, version: int) -> None:
-        """A subscription was not sold after all: it goes, with what it owes and the half-days it gave.
+        """A subscription was not sold after all: it goes, with what it owes, the half-days it gave and the membership.
 
         The ledger grows only, so what it gave stays in it beside its opposite, under the name of what was sold.
         Raises `NotFound`, `ChangedMeanwhile`, `InvoiceAlreadyIssued`, `AllowanceUsed`.
@@ -169,6 +169,7 @@ class Sales:
                     update(Allowance).where(Allowance.id.in_(given)).values(subscription_id=None, pass_id=memory)
                 )
             session.execute(delete(Charge).where(Charge.subscription_id == subscription_id))
+            memberships.take_back(self._desk, session, sold)
             session.delete(sold)
             session.flush()
             self._desk.note(session, "take_back", "subscription", subscription_id, party=sold.party_id, name=sold.name)

@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             page.said.connect(self.tell)
             page.counter_wanted.connect(self.open_counter)
             page.day_unpaid.connect(self.open_counter)
+            page.money_wanted.connect(self.open_counter)
             page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
@@ -170,12 +171,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     @Slot(object, str, object)
+    @Slot(object, str, object, bool)
     def open_counter(
-        self, whose: int | None = None, sentence: str = "", undo: Callable[[], object] | None = None
+        self,
+        whose: int | None = None,
+        sentence: str = "",
+        undo: Callable[[], object] | None = None,
+        owed: bool = False,
     ) -> None:
         """The counter card, over whatever page is shown; once.
 
-        `whose` day nothing covers: it opens on them, and says `sentence` when it is left with nothing decided.
+        `whose` day nothing covers: it opens on them, and says `sentence` when it is left with nothing decided. `owed`:
+        it is what they owe already that is in its basket.
         """
         from tierslieu_desk.ui.counter.opening import CounterOpener
 
@@ -185,7 +192,7 @@ class MainWindow(QMainWindow):
             self.counter.open()
             return
         try:
-            self.counter.open_for(whose, sentence, undo)
+            self.counter.open_for(whose, sentence, undo, owed=owed)
         except DeskError as refusal:
             self.refuse(refusal)
 

@@ -35,6 +35,8 @@ class Page(QWidget):
     counter_wanted = Signal()
     day_unpaid = Signal(object, str, object)
     """Whose day nothing covers, and what is said, with its undo, if nothing is decided about it: the counter opens."""
+    money_wanted = Signal(object, str, object, bool)
+    """The same of whoever has just been sold something: the counter opens with all they owe in its basket."""
     titled = Signal(str)
     refused = Signal(object)
     said = Signal(str, object)

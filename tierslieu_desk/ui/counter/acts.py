@@ -11,7 +11,7 @@ from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.basket import Article
+    from tierslieu_desk.services.articles import Article
     from tierslieu_desk.services.counter_card import LoanOut, MailFor, PersonCard, Slate
     from tierslieu_desk.services.days_due import DayDue
     from tierslieu_desk.services.visits import VisitRow

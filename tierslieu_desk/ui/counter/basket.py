@@ -19,7 +19,8 @@ from tierslieu_desk.ui.widgets.cards import clear
 from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.basket import Article, Basket, Quote
+    from tierslieu_desk.services.articles import Article
+    from tierslieu_desk.services.basket import Basket, Quote
     from tierslieu_desk.services.counter_card import OpenBill, Slate
     from tierslieu_desk.services.days_due import DayDue
 

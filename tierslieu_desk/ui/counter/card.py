@@ -32,7 +32,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import announce
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.basket import Article, Basket, Sale
+    from tierslieu_desk.services.articles import Article
+    from tierslieu_desk.services.basket import Basket, Sale
     from tierslieu_desk.services.counter_card import PersonCard, Slate
     from tierslieu_desk.services.people import PersonRow
 

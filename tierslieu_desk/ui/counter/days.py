@@ -73,6 +73,7 @@ class Days(QObject):
             return
         self._arrival = None
         self._chosen.days.clear()
+        self._chosen.slate = self._chosen.owed = None  # they may hold what was taken back
         self.gathered.emit()
 
     def undecided(self) -> tuple[str, Undo | None] | None:
@@ -101,6 +102,12 @@ class Days(QObject):
                 if self._arrival is not None and self._came is None:
                     self._came = day.visit_id  # the last of them to begin comes first
                 self.add(day)
+
+    def add_owed_by(self, card: PersonCard) -> None:
+        """What is on their slate, and what is to be invoiced to them."""
+        self._chosen.slate = card.slate if card.slate.lines else None
+        self._chosen.owed = card.besides if card.besides.lines else None
+        self.gathered.emit()
 
     def ask_price(self, day: DayDue) -> None:
         """By a small dialog; what it says goes into the basket."""

@@ -42,8 +42,8 @@ class CounterOpener(QObject):
         card.closed.connect(self._closed)
         card.show()
 
-    def open_for(self, party_id: int, sentence: str, undo: Callable[[], object] | None) -> None:
-        """Show the card with somebody whose day is to be paid, and that day in the basket.
+    def open_for(self, party_id: int, sentence: str, undo: Callable[[], object] | None, *, owed: bool = False) -> None:
+        """Show the card with somebody whose day is to be paid, and that day in the basket; `owed`: all they owe.
 
         `sentence` is told with its `undo` when the card is left with nothing decided. Raises `NotFound`.
         """
@@ -56,7 +56,8 @@ class CounterOpener(QObject):
         card.days.wait_for(sentence, undo)
         if card.card is not None:
             with card.refusals():
-                card.days.add_those_of(card.card)
+                add = card.days.add_owed_by if owed else card.days.add_those_of
+                add(card.card)
 
     def leave(self) -> None:
         """Close the card, as when another page is gone to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -178,8 +178,8 @@ class SegmentedControl(QFrame):
             segment.setAccessibleDescription(name)
             self._group.addButton(segment, number)
             line.addWidget(segment)
-        self._group.idClicked.connect(self._clicked)
         self.choose(self._codes[0])
+        self._group.idToggled.connect(self._toggled)  # the arrows check a segment without clicking it
 
     @property
     def choice(self) -> str:
@@ -192,8 +192,10 @@ class SegmentedControl(QFrame):
 
     def choose(self, code: str) -> None:
         """Show that choice, without announcing it."""
-        self._group.button(self._codes.index(code)).setChecked(True)
+        with QSignalBlocker(self._group):
+            self._group.button(self._codes.index(code)).setChecked(True)
 
-    @Slot(int)
-    def _clicked(self, number: int) -> None:
-        self.chosen.emit(self._codes[number])
+    @Slot(int, bool)
+    def _toggled(self, number: int, checked: bool) -> None:
+        if checked:
+            self.chosen.emit(self._codes[number])

@@ -89,6 +89,7 @@ class PeoplePage(Page):
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
+        self.panel.money_wanted.connect(self.money_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
         self._welcome = EmptyState(

@@ -70,14 +70,15 @@ class PersonDialog(Dialog):
             Choice((("member", _("Member")), ("guest", _("Guest")), ("visitor", _("Visitor")))),
         )
         self._status = self.form.add(_("What they do"), QLineEdit(), help=_("For instance: self-employed, teleworker."))
-        self._phone = self.form.add(_("Phone"), QLineEdit())
-        self._email = self.form.add(_("E-mail"), QLineEdit(), help=_("May stay empty: paper works too."))
+        self._phone = self.form.add(_("Phone"), QLineEdit(), key="phone")
+        paper = _("May stay empty: paper works too.")
+        self._email = self.form.add(_("E-mail"), QLineEdit(), key="email", help=paper)
         self._city = self.form.add(_("Town"), QLineEdit())
         self._add_more()
         self._add_namesake()
         if row is not None:
             self._fill(row)
-        self._kind.chosen.connect(self._show_fields)
+        self._kind.chosen.connect(self._turn)
         for typed in (self._given, self._family, self._organisation):
             typed.textEdited.connect(self._look_for_namesake)
         self._show_fields()
@@ -161,6 +162,25 @@ class PersonDialog(Dialog):
         bar.setValue(bar.value() + self._more.mapTo(self._area, QPoint(0, 0)).y() - theme.GAP)
 
     @Slot()
+    def _turn(self) -> None:
+        """What was typed of the name stays one, and it is typed on."""
+        person = self._kind.choice == PERSON
+        whole = f"{self._given.text()} {self._family.text()}".strip()
+        if person and not whole:
+            given, _space, family = self._organisation.text().strip().partition(" ")
+            self._given.setText(given)
+            self._family.setText(family)
+        elif not person and not self._organisation.text().strip():
+            self._organisation.setText(whole)
+        self._show_fields()
+        self._look_for_namesake()
+        QTimer.singleShot(0, self._to_the_name)  # the arrows move the focus once they have chosen
+
+    @Slot()
+    def _to_the_name(self) -> None:
+        (self._given if self._kind.choice == PERSON else self._organisation).setFocus()
+
+    @Slot()
     def _show_fields(self) -> None:
         """A person has two names, an organisation one and a number."""
         person = self._kind.choice == PERSON
@@ -214,6 +234,7 @@ class PersonDialog(Dialog):
         new = self._written()
         people, row = self._services.people, self._row
         try:
+            check_reach(new, row)
             if row is not None:
                 changed = people.change(row.id, new, row.version)
                 back = partial(change_back, self._services, row, changed.version)
@@ -249,6 +270,19 @@ class PersonDialog(Dialog):
         return NewOrganisation(name=self._organisation.text(), siren=self._siren.text(), vat_number=vat, **facts)
 
 
+def check_reach(new: NewPerson | NewOrganisation, row: PersonRow | None) -> None:
+    """A phone and an e-mail that were typed are looked at as those of a list that is imported; what stood there stays.
+
+    Raises `WrongIdentifier`.
+    """
+    from tierslieu_desk.rules import people_sheet
+
+    if row is None or new.phone != row.phone:
+        people_sheet.phone(new.phone)
+    if row is None or new.email != row.email:
+        people_sheet.email(new.email)
+
+
 def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
     """The way back from a change that left that version. Raises `ChangedMeanwhile`, `NotFound`."""
     facts: dict[str, Any] = {name: getattr(row, name) for name in (*MORE, "role", "status", "email", "phone", "city")}
@@ -266,6 +300,7 @@ def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
 
 def _beside_its_field(refusal: MissingFact | WrongIdentifier, kind: str) -> DeskError:
     if isinstance(refusal, WrongIdentifier):
-        return WrongIdentifier(**{**refusal.facts, "field": "identifier"})
+        asked = refusal.facts.get("kind")
+        return WrongIdentifier(**{**refusal.facts, "field": asked if asked in {"phone", "email"} else "identifier"})
     field = "name" if kind == PERSON else "organisation"
     return MissingFact(**{**refusal.facts, "field": field})

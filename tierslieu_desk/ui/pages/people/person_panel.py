@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
@@ -19,7 +19,7 @@ from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
-from tierslieu_desk.ui.widgets.labels import Chip, Words
+from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ LEFT_WIDTH = 292
 class PersonPanel(QWidget):
     """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
 
-    `day_unpaid` is the page's.
+    `day_unpaid` and `money_wanted` are the page's.
     """
 
     told = Signal(str, object)
@@ -42,6 +42,7 @@ class PersonPanel(QWidget):
     change_wanted = Signal(object)
     opened = Signal(object)
     day_unpaid = Signal(object, str, object)
+    money_wanted = Signal(object, str, object, bool)
 
     def __init__(self, services: DeskServices, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,7 @@ class PersonPanel(QWidget):
         self._who.setContentsMargins(0, 0, 0, 0)
         who = QWidget()
         who.setLayout(self._who)
+        who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the acts are never cut short
         acts = self._acts = QWidget()
         line = QHBoxLayout(acts)
         line.setContentsMargins(0, 0, 0, 0)
@@ -225,7 +227,9 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 
         if self._row is not None:
-            self._open(SellDialog(self.window(), self._services, self._row.id))
+            dialog = SellDialog(self.window(), self._services, self._row.id)
+            dialog.money_wanted.connect(self.money_wanted)
+            self._open(dialog)
 
     @Slot(object)
     def _end(self, sold: SubscriptionRow) -> None:
@@ -275,7 +279,7 @@ class PersonPanel(QWidget):
 
 
 class _Name(QWidget):
-    """A face, a name, and what to know at once."""
+    """A face, a name on one line, and under it what to know at once."""
 
     def __init__(self, file: PersonFile) -> None:
         super().__init__()
@@ -287,12 +291,15 @@ class _Name(QWidget):
         names = QVBoxLayout()
         names.setSpacing(2)
         names.addStretch(1)
-        names.addWidget(Words(row.name, "name", wrap=True))
-        names.addWidget(Words(" · ".join(filter(None, (role_word(row.role), row.status))), "second", wrap=True))
+        names.addWidget(OneLine(row.name, "name"))
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        for text, kind in _states(file):
+            below.addWidget(Chip(text, kind), 0, Qt.AlignmentFlag.AlignVCenter)
+        below.addWidget(OneLine(" · ".join(filter(None, (role_word(row.role), row.status))), "second"), 1)
+        names.addLayout(below)
         names.addStretch(1)
         line.addLayout(names, 1)
-        for text, kind in _states(file):
-            line.addWidget(Chip(text, kind))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
@@ -24,15 +25,21 @@ from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
 SUBSCRIPTION, PASS = "subscription", "pass"
+PAY_KEY = "F6"
+"""Which takes a card at the counter: pressed once more there, it is paid."""
 E4 = 10_000
 """Prices are kept in ten-thousandths."""
 _MONTHS_GOOD = (0, 3, 6, 12)
 
 
 class SellDialog(Dialog):
-    """`told` carries the sentence and the undo, for as long as nothing was done with what was sold."""
+    """`told` carries the sentence and the undo, for as long as nothing was done with what was sold.
+
+    `money_wanted` carries the same, with whose it is before and true behind, when it is to be paid at once.
+    """
 
     told = Signal(str, object)
+    money_wanted = Signal(object, str, object, bool)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, party_id: int, *, what: str = SUBSCRIPTION
@@ -46,6 +53,12 @@ class SellDialog(Dialog):
         self._add_plan_fields()
         self._add_pass_fields()
         self._add_offer()
+        self._at_once = False
+        self._pay = button(_("Sell it and take the money"), self._sell_and_take)
+        self._pay.setAutoDefault(False)
+        self._pay.setToolTip(PAY_KEY)
+        QShortcut(QKeySequence(PAY_KEY), self).activated.connect(self._pay.click)
+        self.foot.insertWidget(0, self._pay)
         plans = self._fill_plans()
         self._what.choose(what if plans or what == PASS else PASS if self._lately else SUBSCRIPTION)
         self._what.chosen.connect(self._turn)
@@ -152,7 +165,9 @@ class SellDialog(Dialog):
             offer = self._offered()
         except DeskError:
             self._show("", "", "", "", "")
+            self._pay.setEnabled(False)
             return
+        self._pay.setEnabled(offer.gross_cents > 0 and offer.first <= self._today)
         mine = offer.payer == self._person.name
         payer = "" if mine else _("%(name)s pays.") % {"name": offer.payer}
         words = person_words
@@ -203,10 +218,22 @@ class SellDialog(Dialog):
             version = services.plans.subscription(number).version
             undo = partial(services.sales.take_back, number, version)
             sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice.")
+            if services.people.get(self._person.id).role != self._person.role:
+                sentence = _("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.")
         else:
             undo = partial(services.sales.take_back_pass, services.plans.sell_pass(self._pass()))
             sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
-        self.told.emit(sentence % facts, undo)
+        if self._at_once:
+            self.money_wanted.emit(self._person.id, sentence % facts, undo, True)
+        else:
+            self.told.emit(sentence % facts, undo)
+
+    @Slot()
+    def _sell_and_take(self) -> None:
+        """The counter goes on with the money; left without it, it tells what was sold."""
+        self._at_once = True
+        self.try_act()
+        self._at_once = False
 
     @Slot()
     def _new_plan(self) -> None:

@@ -76,12 +76,19 @@ class SettingsPage(Page):
     """The sections at the left, the one chosen at the right; what is half written in one waits there."""
 
     watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
+    watches |= {"counter_item"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
             (N_("Close on a day"), N_("“Opening hours”, then “Close on some days”: say why, and what that blocks.")),
             (N_("Add a room, a tool, a locker"), N_("“Desks and rooms”, then “Add”; its price is set there too.")),
-            (N_("Change a price"), N_("“Plans and prices”: who subscribed before keeps the price they agreed to.")),
+            (
+                N_("Change a price"),
+                N_(
+                    "“Plans and prices”: plans, where who subscribed before keeps their price, and what is sold at the "
+                    "counter. What a desk or a room costs is under “Desks and rooms”."
+                ),
+            ),
             (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
             (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
         ),

@@ -1,4 +1,4 @@
-"""Plans: what is sold for a time, at what price; changed for who subscribes next, withdrawn, offered again."""
+"""What is sold, at what price: plans, changed for who subscribes next or withdrawn, and what the counter sells."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
@@ -15,7 +16,8 @@ from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Card, EmptyState
+from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ INCLUDED, STATE = 3, 4
 
 
 class PlansSection(Section):
-    """The list, with what can be done to the one chosen below it."""
+    """The list of plans, with what can be done to the one chosen below it, and the articles of the counter."""
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
@@ -52,6 +54,11 @@ class PlansSection(Section):
         self._end = button(_("Withdraw"), self._withdraw)
         card.add_foot(self._add, self._price, self._end)
         self.column.addWidget(card, 1)
+        self.counter = Card(_("At the counter"))
+        self._articles = button(_("Change…"), self._change_articles)
+        self._articles.setAccessibleDescription(_("What is sold at the counter"))
+        self.counter.add_foot(self._articles)
+        self.column.addWidget(self.counter)
 
     def _price_words(self, row: PlanRow) -> str:
         return _price(row, with_vat=self._with_vat)
@@ -68,6 +75,22 @@ class PlansSection(Section):
         if rows and (chosen is None or chosen.id not in {row.id for row in rows}):
             self.table.choose(rows[0].id)
         self._show_acts(self.table.row)
+        self._show_articles()
+
+    def _show_articles(self) -> None:
+        articles = self.services.counter.articles()
+        rows: list[QWidget] = [
+            Row(article.name, aside=Words(formats.unit_price(article.price_e4), "strong")) for article in articles
+        ]
+        self.counter.set_rows(
+            rows or [EmptyState("tag", _("Nothing is sold at the counter"), _("“Change…” writes down what is."))]
+        )
+
+    @Slot()
+    def _change_articles(self) -> None:
+        from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
+
+        self.open(ArticlesDialog(self.window(), self.services))
 
     @Slot(object)
     def _show_acts(self, row: PlanRow | None) -> None:

@@ -1,0 +1,59 @@
+"""Who is sold a subscription becomes a member with it, and is what they were before when it is taken back.
+
+A membership fee makes a member by its very name, and a plan for desks makes the coworker whom every list of people
+calls a member: both do. A pass or a ticket does not.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from tierslieu_desk.models.journal import JournalEntry
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.plans import Subscription, Visit
+from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.services.desk import Desk
+
+BECOMES, NO_MORE = "become_member", "no_member_after_all"
+
+
+def begin(desk: Desk, session: Session, sold: Subscription) -> None:
+    """Make a member of whoever has it, unless it is over; once it runs, of their visits of today, too."""
+    party = session.get_one(Party, sold.party_id)
+    today = desk.clock.today()
+    if party.role == Role.MEMBER or (sold.ends is not None and sold.ends < today):
+        return
+    was, visits = party.role, []
+    party.role = Role.MEMBER
+    if sold.starts <= today:
+        of_today = (Visit.party_id == party.id, Visit.day == today, Visit.undone.is_(False), Visit.role == was)
+        visits = list(session.scalars(select(Visit.id).where(*of_today)))
+        session.execute(update(Visit).where(Visit.id.in_(visits)).values(role=Role.MEMBER))
+    session.flush()
+    desk.note(session, BECOMES, "subscription", sold.id, party=party.id, was=was, visits=visits)
+
+
+def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
+    """They are what they were, with those visits, unless another subscription makes a member of them by now."""
+    begun = session.scalar(
+        select(JournalEntry.facts)
+        .where(JournalEntry.subject == "subscription", JournalEntry.subject_id == sold.id, JournalEntry.act == BECOMES)
+        .order_by(JournalEntry.id.desc())
+        .limit(1)
+    )
+    others = exists().where(
+        Subscription.party_id == sold.party_id,
+        Subscription.id != sold.id,
+        Subscription.ends.is_(None) | (Subscription.ends >= desk.clock.today()),
+    )
+    party = session.get_one(Party, sold.party_id)
+    if begun is None or party.role != Role.MEMBER or session.scalar(select(others)):
+        return
+    facts = json.loads(begun)
+    party.role = facts["was"]
+    session.execute(update(Visit).where(Visit.id.in_(facts["visits"])).values(role=facts["was"]))
+    session.flush()
+    desk.note(session, NO_MORE, "subscription", sold.id, party=party.id, now=facts["was"])
