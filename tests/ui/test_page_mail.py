@@ -223,6 +223,20 @@ def test_enter_and_enter_hand_over_all_that_waits_for_one_company(
     assert approved.window.messages.sentence == "2 pieces of mail for Pyrène Conseil handed over."
 
 
+def test_it_is_given_to_the_one_person_who_belongs_there_and_else_typing_replaces_the_company(
+    qtbot, firm: int, approved: Scene, page: MailPage
+) -> None:
+    approved.services.mail.arrived(firm, MailKind.LETTER)
+    for person, proposed in ((approved.maria, "Maria Roca"), (approved.jean, "Pyrène Conseil")):
+        approved.services.people.affiliate(person, firm)
+        settle()
+        press(qtbot, page.waiting.detail, "Hand over")
+        form = dialog()
+        assert (form._to.text(), form._to.selectedText()) == (proposed, proposed)
+        form.reject()
+        settle()
+
+
 def test_what_is_not_ticked_stays(qtbot, firm: int, approved: Scene, page: MailPage) -> None:
     mail = approved.services.mail
     first, second = (mail.arrived(firm, MailKind.LETTER, sender=sender) for sender in ("Urssaf", "Banque"))

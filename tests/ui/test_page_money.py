@@ -402,7 +402,6 @@ def test_an_invoice_made_anew_has_its_line_made_right_and_the_money_carried_over
     assert dialog._money.visibleRegion().boundingRect().height() == dialog._money.height(), "all of it is in sight"
     scene.services.to_invoice.charge(NewCharge(lea, "Something else", 20_000))
     dialog.try_act()
-    settle()
     (draft,) = shown(DraftDialog)
     assert draft._money.text() == "€40.50 paid on F2026-0001 are carried over. Nothing is left to pay."
     press(qtbot, draft, "Change a line…")

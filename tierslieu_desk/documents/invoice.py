@@ -85,7 +85,9 @@ def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:
         due = formats.date_medium(invoice.due_on).replace(" ", "\u00a0")
         before = f" · {before}" if parts else before[:1].upper() + before[1:]
         sentence += [(before, quiet), (due, BODY.strong()), (after, quiet)]
-    sheet.sentence([(text, style) for text, style in sentence if text])
+    said = [(text, style) for text, style in sentence if text]
+    if said:
+        sheet.sentence(said)
 
 
 def _about_original(invoice: InvoiceSheet) -> str:
