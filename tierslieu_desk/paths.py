@@ -6,6 +6,7 @@ frozen program; `shipped()` is the one function that knows.
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -33,3 +34,17 @@ def default_data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(APP, appauthor=False)
+
+
+def safe_name(name: str) -> str:
+    """That name as a file may bear it on any system, a stick and Windows too: "Mail slip: Ada?" is "Mail slip - Ada"."""
+    plain = re.sub(r"\s*[:|]\s*", " - ", re.sub(r"[\x00-\x1f]", " ", name))
+    plain = re.sub(r"[\\/<>]", "-", re.sub(r'[*?"]', "", plain))
+    stem, dot, suffix = plain.rpartition(".")
+    if dot and suffix.isalnum():
+        return f"{_trimmed(stem)}.{suffix}"
+    return _trimmed(plain)
+
+
+def _trimmed(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip(" .-") or "paper"

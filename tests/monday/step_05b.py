@@ -70,7 +70,7 @@ def _print(hand: Hand, world: World, number: str) -> None:
     hand.click(_("Print…"))
     printed = world.aside / "imprimé.pdf"
     hand.print_to(printed)
-    hand.see(_("%(paper)s: sent to the printer.").partition("%(paper)s")[2])
+    hand.see(_("Kept as %(file)s.") % {"file": printed})
     hand.until(lambda: pages_of(printed) == 1, "one page printed")
 
 

@@ -55,6 +55,11 @@ def _contract(hand: Hand) -> None:
     hand.press("Ctrl+Return")
     hand.gone(_("It is signed"))
     hand.see(COMPANY)
+    hand.see(_("Have the postal proxy signed"))
+    hand.click(_("The postal proxy of %(name)s") % {"name": COMPANY})
+    hand.fill(_("Valid until"), "01/03/2031")
+    hand.press("Ctrl+Return")
+    hand.gone(_("Have the postal proxy signed"))
 
 
 def _what_came(hand: Hand) -> None:

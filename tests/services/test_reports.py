@@ -12,7 +12,7 @@ from builders import SmallHouse, slot
 
 from tierslieu_desk.rules.month_figures import Age, RevenueKind
 from tierslieu_desk.rules.occupancy import Share
-from tierslieu_desk.rules.vocabulary import EventKind, Role
+from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod, Role
 from tierslieu_desk.services import report_papers, report_words
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
@@ -20,6 +20,7 @@ from tierslieu_desk.services.events import Events, NewEvent
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.maintenances import Maintenances
 from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewPerson, People
 from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.reports import Reports
@@ -176,3 +177,17 @@ def test_the_table_has_a_line_for_every_figure(desk: Desk, house: SmallHouse, tm
     booked = [line for line in lines if line[2] == "Room A" and line[5] == "minutes"]
     assert sorted({line[4] for line in booked}) == ["0", "1260", "60"]
     assert report_papers.export(report, tmp_path / "month.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_what_came_in_is_counted_in_the_month_it_was_paid(desk: Desk, house: SmallHouse) -> None:
+    """24.00 invoiced in November, of which 15.00 are paid in December and 5.00 of these given back."""
+    marie, invoices = payer(desk), Invoices(desk, Papers(desk.store.folder))
+    Bookings(desk).book(NewBooking(house.room_a, marie, slot("14:00", "16:00", "2026-11-24")))
+    (issued,) = invoices.issue(marie, date(2026, 11, 30))
+    builders.advance_to(desk, datetime(2026, 12, 3, 10, 0))
+    payments = Payments(desk)
+    payments.settle(marie, PaymentMethod.CASH, 1000, {issued.id: 1000})
+    again = payments.settle(marie, PaymentMethod.CASH, 500, {issued.id: 500})
+    payments.reverse(again.id)
+    reports = Reports(desk)
+    assert (reports.month(NOVEMBER).received, reports.month(date(2026, 12, 3)).received) == (0, 1000)

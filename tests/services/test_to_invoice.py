@@ -143,6 +143,8 @@ def test_a_draft_says_so_and_has_no_number(services: Services, lea: int) -> None
     text = papers.text(draft.content)
     assert (draft.gross_cents, "Room" in text, "F2026" in text) == (3000, True, False)
     assert "Draft" in text or "Brouillon" in text
+    assert "Émise le" not in text
+    assert "À payer au plus tard le" in text
     assert services.invoices.all() == ()
     (issued,) = services.invoices.issue(lea, DAY)
     said = papers.text(services.invoices.paper(issued.id))

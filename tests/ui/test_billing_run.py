@@ -98,8 +98,15 @@ def test_all_are_issued_and_whoever_was_held_back_is_one_click_away(qtbot, page:
     (person,) = shown(PersonDialog)
     assert person.windowTitle() == "Maria Roca"
     assert person.focusWidget() is person._street
-    person.close()
-    result.close()
+    person._city.setText("Foix")
+    person.try_act()
+    settle()
+    assert held(result) == []
+    assert result._words.text() == "Maria Roca can be invoiced now."
+    press(qtbot, result, "Go on with the rest")
+    assert issued(scene) == [*NAMES, "Maria Roca"]
+    for last in shown(BillingResult):
+        last.close()
 
 
 def test_somebody_mended_in_the_preview_is_invoiced_with_the_others(qtbot, page: MoneyPage, scene: Scene) -> None:

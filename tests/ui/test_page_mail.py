@@ -223,6 +223,20 @@ def test_enter_and_enter_hand_over_all_that_waits_for_one_company(
     assert approved.window.messages.sentence == "2 pieces of mail for Pyrène Conseil handed over."
 
 
+def test_it_is_given_to_the_one_person_who_belongs_there_and_else_typing_replaces_the_company(
+    qtbot, firm: int, approved: Scene, page: MailPage
+) -> None:
+    approved.services.mail.arrived(firm, MailKind.LETTER)
+    for person, proposed in ((approved.maria, "Maria Roca"), (approved.jean, "Pyrène Conseil")):
+        approved.services.people.affiliate(person, firm)
+        settle()
+        press(qtbot, page.waiting.detail, "Hand over")
+        form = dialog()
+        assert (form._to.text(), form._to.selectedText()) == (proposed, proposed)
+        form.reject()
+        settle()
+
+
 def test_what_is_not_ticked_stays(qtbot, firm: int, approved: Scene, page: MailPage) -> None:
     mail = approved.services.mail
     first, second = (mail.arrived(firm, MailKind.LETTER, sender=sender) for sender in ("Urssaf", "Banque"))
@@ -412,6 +426,37 @@ def test_a_contract_is_noted_under_the_approval_and_taken_back(qtbot, approved: 
     assert (row.who, row.starts, row.mailbox, row.proxy_until) == ("Pic Blanc", TODAY, "7", date(2031, 11, 24))
     approved.window.messages._do()
     assert approved.services.domiciliations.all() == ()
+
+
+def test_no_proxy_is_claimed_that_nobody_signed_and_it_is_the_next_step(qtbot, approved: Scene, page: MailPage) -> None:
+    organisation(approved.services.desk, "Pic Blanc")
+    contracts = approved.services.domiciliations
+    page.show_part(COMPANIES)
+    press(qtbot, page.companies, "New contract…")
+    form = dialog()
+    qtbot.keyClicks(form._who, "Pic Blanc")
+    form.try_act()
+    (row,) = contracts.all()
+    assert row.proxy_until is None
+    assert approved.window.messages.sentence.endswith("Their postal proxy is still to be signed.")
+    to_do = ("Have the postal proxy signed", "Without it you may not receive their registered mail.")
+    qtbot.waitUntil(lambda: to_do in seen(page.companies.detail.below))
+    press(qtbot, page.companies.detail.below, "Signed…")
+    dialog().try_act()
+    assert contracts.get(row.id).proxy_until == date(2031, 11, 24)
+    qtbot.waitUntil(lambda: to_do not in seen(page.companies.detail.below))
+
+
+def test_a_proxy_signed_today_is_one_press(qtbot, approved: Scene, page: MailPage) -> None:
+    organisation(approved.services.desk, "Pic Blanc")
+    page.show_part(COMPANIES)
+    press(qtbot, page.companies, "New contract…")
+    form = dialog()
+    qtbot.keyClicks(form._who, "Pic Blanc")
+    press(qtbot, form, "Signed today")
+    form.try_act()
+    (row,) = approved.services.domiciliations.all()
+    assert row.proxy_until == date(2031, 11, 24)
 
 
 def test_without_the_approval_the_contract_says_where_to_note_it(qtbot, page: MailPage, scene: Scene) -> None:

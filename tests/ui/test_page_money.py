@@ -12,6 +12,7 @@ from builders import advance_to
 from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from scenes import Scene
 
@@ -28,6 +29,7 @@ from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.page import MoneyPage
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
 from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog, ReverseDialog
+from tierslieu_desk.ui.pages.money.to_invoice import LACKS
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
@@ -173,6 +175,7 @@ def test_an_address_that_is_missing_is_one_click_from_being_written(qtbot, page:
     (dialog,) = shown(DraftDialog)
     assert dialog.form.refusals == ["Something is missing: the address (Maria Roca). Fill it in, then try again."]
     assert not dialog.act.isEnabled()
+    assert (dialog._words.isVisible(), dialog._none.isVisible()) == (False, True)
     press(qtbot, dialog, "Open Maria Roca")
     (person,) = shown(PersonDialog)
     assert person.focusWidget() is person._street
@@ -181,9 +184,26 @@ def test_an_address_that_is_missing_is_one_click_from_being_written(qtbot, page:
     person.try_act()
     settle()
     assert dialog.form.refusals == []
+    assert (dialog._words.isVisible(), dialog._none.isVisible()) == (True, False)
     assert dialog.act.isEnabled()
     dialog.try_act()
     assert [row.customer for row in scene.services.invoices.all()] == ["Maria Roca"]
+
+
+def test_who_cannot_be_invoiced_for_want_of_an_address_is_seen_in_the_list(
+    page: MoneyPage, scene: Scene, lea: int
+) -> None:
+    settle()
+    table = page.views["to_invoice"].table
+    model = table.model()
+    seen = {model.index(row, 0).data(): model.index(row, LACKS).data() for row in range(model.rowCount())}
+    assert seen == {"Léa Fauré": "", "Maria Roca": "no address"}
+    assert not table.isColumnHidden(LACKS)
+    maria = scene.services.people.get(scene.maria)
+    mended = NewPerson(given_name=maria.given_name, family_name=maria.family_name, city="Foix")
+    scene.services.people.change(scene.maria, mended, maria.version)
+    settle()
+    assert table.isColumnHidden(LACKS)
 
 
 def test_a_line_is_charged_by_hand_and_undone(qtbot, page: MoneyPage, scene: Scene) -> None:
@@ -284,7 +304,7 @@ def test_the_archived_paper_is_seen_and_printed_from_the_list(
     def silent(*_asked: object) -> None:
         raise errors.PrinterSilent(printer="Bureau")
 
-    monkeypatch.setattr(ask, "printer", lambda *_asked: object())
+    monkeypatch.setattr(ask, "printer", lambda *_asked: QPrinter())
     monkeypatch.setattr("tierslieu_desk.ui.paper_dialog.print_pages", silent)
     dialog.try_act()
     (again,) = shown(PaperDialog)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
 
+from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import ask, theme
@@ -52,6 +53,15 @@ def test_four_figures_and_the_rule_of_each(page: ReportsPage) -> None:
     assert [text.partition(" ")[0] for text in tiles(page)] == ["2", "0", "€10.00", "€12.00"]
     assert all(card.rule.text() and card.rule.isVisible() for card in page.cards)
     assert "opening hours" in page.occupancy.rule.text()
+
+
+def test_what_was_invoiced_is_not_called_what_came_in(qtbot, page: ReportsPage, scene: Scene) -> None:
+    """€12.00 invoiced, €10.00 before tax, of which €5.00 were paid."""
+    assert page.tiles[2].accessibleName() == "Invoiced before tax"
+    assert tiles(page)[2] == "€10.00 €0.00 received, with tax"
+    (invoice,) = scene.services.invoices.all()
+    scene.services.payments.settle(invoice.party_id, PaymentMethod.CASH, 500, {invoice.id: 500})
+    qtbot.waitUntil(lambda: tiles(page)[2] == "€10.00 €5.00 received, with tax")
 
 
 def test_every_plot_is_a_table_too(qtbot, page: ReportsPage) -> None:
@@ -138,7 +148,8 @@ def test_every_figure_as_a_file(qtbot, page: ReportsPage, monkeypatch, tmp_path:
     file = tmp_path / "month.csv"
     monkeypatch.setattr(ask, "file_to_write", lambda *_asked: file)
     press(qtbot, page, "Export the figures")
-    assert "2026-11;Revenue before tax;Rooms;;10,00;euros" in file.read_text(encoding="utf-8-sig")
+    assert "2026-11;Invoiced before tax;Rooms;;10,00;euros" in file.read_text(encoding="utf-8-sig")
+    assert "2026-11;Received;;;0,00;euros" in file.read_text(encoding="utf-8-sig")
     assert scene.window.messages.sentence == f"Kept as {file}."
 
 

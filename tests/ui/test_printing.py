@@ -14,15 +14,16 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
 
 from tierslieu_desk import documents, errors
 from tierslieu_desk.documents.samples import day_sheet
+from tierslieu_desk.paths import safe_name
 from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.ui import ask, tour
+from tierslieu_desk.ui import ask, paper_dialog, tour
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.pages.events.sheet import EventSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -93,7 +94,45 @@ def test_ctrl_p_shows_the_day_and_prints_it(qtbot, page: PlanningPage, scene: Sc
     drawn, printed = ink(dialog._document), ink(opened(to_file.read_bytes(), page))
     assert sum(drawn) > 0
     assert apart(drawn, printed) < 0.3
+    assert scene.window.messages.sentence == f"Kept as {to_file}."
+
+
+def test_what_goes_to_a_printer_is_told_so(page: PlanningPage, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask, "printer", lambda *_asked: QPrinter())
+    monkeypatch.setattr(paper_dialog, "print_pages", lambda *_given: None)
+    page._print_day()
+    (dialog,) = shown(PaperDialog)
+    dialog.try_act()
     assert scene.window.messages.sentence == "Day sheet, Tuesday 24 November 2026: sent to the printer."
+
+
+def test_no_name_proposed_for_a_paper_is_refused_by_a_stick(
+    qapp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Accepted)
+    printer = ask.printer(None, "Mail slip: Coop des Prés?", 1)
+    assert printer is not None
+    assert printer.docName() == "Mail slip - Coop des Prés"
+    dialog = PaperDialog(None, "Invoice", documents.render(day_sheet("en")), "2026/11:0007.pdf")
+    asked = []
+    monkeypatch.setattr(ask, "file_to_write", lambda *told: asked.append(told[2].name))
+    dialog._keep()
+    dialog.close()
+    assert asked == ["2026-11 - 0007.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Avis de courrier\u202f: Coop des Prés.pdf", "Avis de courrier - Coop des Prés.pdf"),
+        ('a\\b/c*d?e"f<g>h|i.pdf', "a-b-cdef-g-h - i.pdf"),
+        ("Mail of the Coop S.A.R.L. .", "Mail of the Coop S.A.R.L"),
+        ("???.pdf", "paper.pdf"),
+        ("day-2026-11-24.pdf", "day-2026-11-24.pdf"),
+    ],
+)
+def test_a_name_any_system_takes(words: str, name: str) -> None:
+    assert safe_name(words) == name
 
 
 def test_the_button_says_what_it_prints(page: PlanningPage) -> None:

@@ -190,3 +190,41 @@ def test_titles_that_were_hidden_stay_so(qtbot) -> None:
     table.show()
     table.set_rows([Person(1, "Léa Fauré")])
     assert not table.horizontalHeader().isVisible()
+
+
+def test_columns_take_the_width_of_what_changed(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.set_rows([Person(1, "Abel", Decimal(1))])
+    table.set_rows([Person(1, "Abel", Decimal("-1234567.25"))])
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+    wide = table.columnWidth(1)
+    table.set_rows([Person(1, "Abel", Decimal(1))])
+    assert table.columnWidth(1) < wide
+
+
+def test_a_width_given_by_hand_stays_but_no_amount_is_cut(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.set_rows([Person(1, "Abel", Decimal(1), date(2026, 2, 1))])
+    table.horizontalHeader().resizeSection(1, 200)
+    table.horizontalHeader().resizeSection(2, 60)
+    table.set_rows([Person(1, "Abel", Decimal(-25), date(2026, 12, 31))])
+    assert (table.columnWidth(1), table.columnWidth(2)) == (200, 60)
+    table.horizontalHeader().resizeSection(1, 44)
+    table.set_rows([Person(1, "Abel", Decimal("-25.50"))])
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+
+
+def test_an_amount_far_below_is_whole_once_in_sight(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show()
+    table.set_rows([Person(n, "Abel", Decimal(1 if n < 299 else 123456789012)) for n in range(300)])
+    table.scrollToBottom()
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)

@@ -71,19 +71,23 @@ def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:
     issued = _("Issued on %(date)s")
     if invoice.kind is not InvoiceKind.INVOICE:  # "facture" and "avoir" are not of one gender
         issued = pgettext("credit note or receipt", "Issued on %(date)s")
-    parts = [issued % {"date": formats.date_medium(invoice.issued_on)}]
+    parts = [] if invoice.draft else [issued % {"date": formats.date_medium(invoice.issued_on)}]
     first, last = invoice.supplied_on, invoice.supplied_until
     if first and last and last != first:
         span = {"first": formats.date_medium(first), "last": formats.date_medium(last)}
         parts.append(_("supplied from %(first)s to %(last)s") % span)
     elif first:
         parts.append(_("supplied on %(date)s") % {"date": formats.date_medium(first)})
+    parts = [part[:1].upper() + part[1:] if not place else part for place, part in enumerate(parts)]
     sentence: list[tuple[str, Style]] = [(" · ".join(parts), quiet)]
     if invoice.due_on and invoice.kind is InvoiceKind.INVOICE and _left_to_pay(invoice) > 0:
         before, _here, after = (_("to be paid by %(date)s") % {"date": _HERE}).partition(_HERE)
         due = formats.date_medium(invoice.due_on).replace(" ", "\u00a0")
-        sentence += [(" · " + before, quiet), (due, BODY.strong()), (after, quiet)]
-    sheet.sentence([(text, style) for text, style in sentence if text])
+        before = f" · {before}" if parts else before[:1].upper() + before[1:]
+        sentence += [(before, quiet), (due, BODY.strong()), (after, quiet)]
+    said = [(text, style) for text, style in sentence if text]
+    if said:
+        sheet.sentence(said)
 
 
 def _about_original(invoice: InvoiceSheet) -> str:

@@ -41,7 +41,7 @@ def render(month: MonthSheet) -> bytes:
     _occupancy(sheet, month)
     _part(
         sheet,
-        _("Revenue before tax") if month.with_vat else _("Revenue"),
+        _("Invoiced before tax") if month.with_vat else _("Invoiced"),
         revenue,
         CELL_HEIGHT * (1 + len(month.revenue)),
     )

@@ -11,6 +11,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.i18n import _
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
+from tierslieu_desk.paths import safe_name
 from tierslieu_desk.rules import bookkeeping
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, Role
 from tierslieu_desk.services import accounting, export_files
@@ -95,7 +96,9 @@ class Exports:
         files = [export_files.write_table(file, _("Invoices"), header, rows)]
         if folder:
             papers = export_files.in_folder(out / "pdf", "")
-            files += [export_files.write(papers / f"{row[0]}.pdf", self._papers.read(row[-1])) for row in found]
+            files += [
+                export_files.write(papers / safe_name(f"{row[0]}.pdf"), self._papers.read(row[-1])) for row in found
+            ]
         return tuple(files)
 
     def accounting(self, out: Path) -> tuple[Path, ...]:

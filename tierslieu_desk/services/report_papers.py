@@ -83,7 +83,8 @@ def _lines(report: MonthReport) -> list[tuple[Cell, ...]]:
         kind = _(report_words.KINDS[row.kind])
         lines.append((report_words.revenue_word(with_vat=report.with_vat), kind, None, amount(row.net), euros))
         if report.with_vat:
-            lines.append((_("Revenue with tax"), kind, None, amount(row.gross), euros))
+            lines.append((_("Invoiced with tax"), kind, None, amount(row.gross), euros))
+    lines.append((_("Received"), None, None, amount(report.received), euros))
     lines.append((_("Not invoiced yet"), None, None, amount(report.to_invoice), euros))
     for age in report.unpaid:
         lines.append((_("Unpaid"), _(report_words.AGES[age.age]), report.asked_on, amount(age.cents), euros))

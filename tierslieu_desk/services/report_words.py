@@ -55,8 +55,8 @@ def rules(*, with_vat: bool = True) -> dict[str, str]:
 
 
 def revenue_word(*, with_vat: bool) -> str:
-    """What the revenue is called."""
-    return _("Revenue before tax") if with_vat else _("Revenue")
+    """What the revenue is called: it was asked for, whether or not it has come in."""
+    return _("Invoiced before tax") if with_vat else _("Invoiced")
 
 
 def groups() -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
         (
             revenue_word(with_vat=report.with_vat),
             formats.amount(report.net),
-            _beside(report, report.net, before.net, formats.amount(before.net)),
+            received_words(report),
         ),
         (
             _("Unpaid"),
@@ -120,11 +120,18 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def received_words(report: MonthReport) -> str:
+    """What came in during the month, for whatever month it was owed."""
+    words = _("%(amount)s received, with tax") if report.with_vat else _("%(amount)s received")
+    return words % {"amount": formats.amount(report.received)}
+
+
 def revenue_remark(report: MonthReport) -> str:
-    """With tax, and what is not on any paper yet."""
+    """With tax, and what is not on any paper yet, and what the month before was."""
     parts = []
     if report.with_vat:
         parts.append(_("%(amount)s with tax") % {"amount": formats.amount(report.gross)})
     if report.to_invoice:
         parts.append(_("%(amount)s not invoiced yet") % {"amount": formats.amount(report.to_invoice)})
-    return " · ".join(parts)
+    beside = _beside(report, report.net, report.before.net, formats.amount(report.before.net))
+    return " · ".join(part for part in (*parts, beside) if part)

@@ -89,7 +89,7 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class MonthReport:
-    """The month from `first` to `last`, as it is known on the day `asked_on`.
+    """The month from `first` to `last`, as it is known on the day `asked_on`; `received` is what was paid in it.
 
     Not `with_vat`, none was charged, nor is any: before tax and with it are the same then.
     """
@@ -107,6 +107,7 @@ class MonthReport:
     unpaid: tuple[Unpaid, ...]
     before: Before
     with_vat: bool = True
+    received: int = 0
 
     @property
     def visits(self) -> int:
@@ -125,8 +126,8 @@ class MonthReport:
 
     @property
     def empty(self) -> bool:
-        """Whether nothing happened: nobody came, nothing was taken, nothing was invoiced."""
-        return not (self.visits or self.share.taken or self.revenue or self.to_invoice)
+        """Whether nothing happened: nobody came, nothing was taken, nothing was invoiced or paid."""
+        return not (self.visits or self.share.taken or self.revenue or self.to_invoice or self.received)
 
 
 class Reports:
@@ -165,6 +166,7 @@ class Reports:
                 unpaid=_unpaid(seen, today),
                 before=before,
                 with_vat=self._desk.house(seen).regime is VatRegime.LIABLE or net != gross,
+                received=seen.value(_RECEIVED, first=first, last=last),
             )
 
 
@@ -234,6 +236,8 @@ _INVOICED = """
     SELECT coalesce(sum(net_cents), 0), coalesce(sum(gross_cents), 0) FROM invoice
     WHERE issued_on BETWEEN :first AND :last
 """
+_RECEIVED = "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE day BETWEEN :first AND :last"
+"""What came in, less what was given back; by the index on the day."""
 _LINES = """
     WITH said AS (
         SELECT l.charge_id, l.net_cents, l.gross_cents, i.kind FROM invoice AS i

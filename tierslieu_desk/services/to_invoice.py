@@ -36,7 +36,7 @@ _WAITING = f"""
 _PAYERS = f"""
     {_OPEN}
     SELECT c.payer_id, p.name, sum(c.held_back = 0), sum(CASE WHEN c.held_back THEN 0 ELSE c.gross_cents END),
-        sum(c.held_back), min(c.supplied_on)
+        sum(c.held_back), min(c.supplied_on), p.street <> '' OR p.city <> ''
     FROM open CROSS JOIN charge AS c ON c.id = open.id JOIN party AS p ON p.id = c.payer_id
     GROUP BY c.payer_id ORDER BY p.search_key, c.payer_id
 """  # noqa: S608 - pieces of ours
@@ -52,7 +52,10 @@ _LINES = f"""
 
 @dataclass(frozen=True, slots=True)
 class PayerRow:
-    """Somebody who would be invoiced: how many lines for how much, and how many are held back. Cents."""
+    """Somebody who would be invoiced: how many lines for how much, and how many are held back. Cents.
+
+    Without `has_address` no invoice can be issued.
+    """
 
     party_id: int
     name: str
@@ -60,6 +63,7 @@ class PayerRow:
     gross_cents: int
     held_back: int
     since: date
+    has_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,8 @@ class ToInvoice:
         """Who owes what for supplies up to that day, included, by name; those with held back lines only too."""
         with self._desk.store.glancing() as seen:
             return tuple(
-                PayerRow(payer, name, lines, cents, held, date.fromisoformat(since))
-                for payer, name, lines, cents, held, since in seen.rows(_PAYERS, until=until)
+                PayerRow(payer, name, lines, cents, held, date.fromisoformat(since), bool(addressed))
+                for payer, name, lines, cents, held, since, addressed in seen.rows(_PAYERS, until=until)
             )
 
     def lines(self, payer_id: int, until: date) -> tuple[ChargeRow, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.paths import safe_name
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -84,7 +85,7 @@ def file_to_write(parent: QWidget | None, title: str, suggestion: Path, kinds: s
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Keep"))
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
-    dialog.selectFile(suggestion.name)
+    dialog.selectFile(safe_name(suggestion.name))
     return _chosen(dialog)
 
 
@@ -130,7 +131,7 @@ def printer(parent: QWidget | None, title: str, pages: int) -> QPrinter | None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     chosen = QPrinter(QPrinter.PrinterMode.HighResolution)
-    chosen.setDocName(title)
+    chosen.setDocName(safe_name(title))  # printed to a file, the system proposes it as its name
     chosen.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     chosen.setFullPage(True)
     dialog = QPrintDialog(chosen, parent)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.paths import safe_name
 from tierslieu_desk.services import paper_files
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -37,7 +38,7 @@ class PaperDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, title: str, content: bytes, name: str) -> None:
         super().__init__(parent, title, _("Print…"), say.sentence)
-        self._name = name
+        self._name = safe_name(name)
         self._document = opened(content, self)
         count = ngettext("%(n)s page", "%(n)s pages", self.pages) % {"n": self.pages}
         self.leave.setText(_("Close"))
@@ -122,13 +123,19 @@ def _show(paper: _Paper) -> PaperDialog:
 
 
 def _print(paper: _Paper, printer: QPrinter) -> None:
-    sentence = _("%(paper)s: sent to the printer.") % {"paper": paper.title}
-    _run(paper, _("Printing"), partial(print_pages, paper.content, printer), sentence)
+    work, file = partial(print_pages, paper.content, printer), printer.outputFileName()
+    if file:  # the system's dialog prints to a file as well, and then nothing went to any printer
+        _run(paper, _("Keeping the PDF"), work, _kept_words(Path(file)))
+        return
+    _run(paper, _("Printing"), work, _("%(paper)s: sent to the printer.") % {"paper": paper.title})
 
 
 def _keep(paper: _Paper, file: Path) -> None:
-    sentence = _("Kept as %(file)s.") % {"file": file}
-    _run(paper, _("Keeping the PDF"), partial(_write, paper.content, file), sentence)
+    _run(paper, _("Keeping the PDF"), partial(_write, paper.content, file), _kept_words(file))
+
+
+def _kept_words(file: Path) -> str:
+    return _("Kept as %(file)s.") % {"file": file}
 
 
 def _run(paper: _Paper, heading: str, work: Work, sentence: str) -> None:

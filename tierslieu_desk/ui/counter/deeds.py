@@ -159,8 +159,10 @@ class Deeds(QObject):
 
     def _hand_over(self, mail: Any, card: PersonCard | None) -> None:
         from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
+        from tierslieu_desk.ui.pages.shared.takes_mail import takes_mail_of
 
-        whom = card.name if card is not None and card.is_person else ""
+        here = card.name if card is not None and card.is_person else ""
+        whom = here or takes_mail_of(self._services, mail.party_id)
         dialog = HandOverDialog(self._over.window(), self._services, mail, whom)
         dialog.told.connect(self.told)
         dialog.open()

@@ -29,6 +29,7 @@ class HandOverDialog(Dialog):
             key="to_whom",
             help=" ".join((where % {"count": count, "shelf": mail.shelf}, _("It is written down and stays so."))),
         )
+        self._whom.selectAll()
 
     def commit(self) -> None:
         whom = " ".join(self._whom.text().split())

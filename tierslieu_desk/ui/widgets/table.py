@@ -231,8 +231,11 @@ class Table(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(number, mode)
         float_bars(self)
-        self._sized = False
+        self._by_hand: set[int] = set()
+        self._fitting = False
         self.resizeColumnsToContents()  # a table without rows shows its titles whole too
+        head.sectionResized.connect(self._resized)
+        self.verticalScrollBar().valueChanged.connect(self._widen_figures)
         self._empty, self._titled = empty, True
         if empty is not None:
             empty.setParent(self.viewport())
@@ -243,21 +246,42 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._choose)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows; the first time, columns take the width of what they hold."""
+        """Show these rows; columns take the width of what they hold, save those somebody gave a width by hand."""
+        before = self._model.rows
         self._model.set_rows(rows)
-        if rows and not self._sized:
-            self._sized = True
-            for number, column in enumerate(self._model.columns):
-                if not column.stretch:
-                    self.resizeColumnToContents(number)
-            self._share_what_is_left()
+        if rows and self._model.rows != before:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._fitting = True
+        for number, column in enumerate(self._model.columns):
+            if not (column.stretch or number in self._by_hand or self.isColumnHidden(number)):
+                self.resizeColumnToContents(number)
+        self._fitting = False
+        self._widen_figures()
+        self._share_what_is_left()
+
+    @Slot()
+    def _widen_figures(self) -> None:
+        """An amount cut short reads as another amount: its column is never narrower than what stands in sight."""
+        self._fitting = True
+        for number, column in enumerate(self._model.columns):
+            shown = column.right and not self.isColumnHidden(number)
+            if shown and (needed := self.sizeHintForColumn(number)) > self.columnWidth(number):
+                self.setColumnWidth(number, needed)
+        self._fitting = False
+
+    @Slot(int, int, int)
+    def _resized(self, column: int, before: int, after: int) -> None:
+        if before and after and not self._fitting and not self._model.columns[column].stretch:
+            self._by_hand.add(column)
 
     def setColumnHidden(self, column: int, hide: bool) -> None:
         """What a hidden column leaves goes to the one that takes what is left, and comes back from it."""
         if self.isColumnHidden(column) != hide:
             super().setColumnHidden(column, hide)
-            if not hide and not self._model.columns[column].stretch:
-                self.resizeColumnToContents(column)
+            if not hide:
+                self._fit()
             self._share_what_is_left()
 
     def hide_titles(self) -> None:

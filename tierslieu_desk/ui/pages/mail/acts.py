@@ -16,6 +16,7 @@ from tierslieu_desk.rules.vocabulary import MailAct
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog, Sheet
 from tierslieu_desk.ui.pages.mail import words
+from tierslieu_desk.ui.pages.shared.takes_mail import takes_mail_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
@@ -58,7 +59,7 @@ def _numbers(items: Sequence[MailRow]) -> tuple[int, ...]:
 
 
 class HandOverDialog(Dialog):
-    """To whom it is given, the addressee unless said otherwise; what must be signed for is told.
+    """To whom it is given, the addressee or the one person of theirs unless said otherwise; what must be signed for.
 
     `told` carries what was done, without an undo: acts on mail are kept.
     """
@@ -83,9 +84,8 @@ class HandOverDialog(Dialog):
             if proxy:
                 said = _("Postal proxy: %(state)s") % {"state": proxy}
                 _remark(self, Words(said, "second", wrap=True) if _holds(contract, clock) else Chip(said, "warning"))
-        self._to = self.form.add(
-            _("Given to"), QLineEdit(items[0].who), key="to_whom", help=_("Who takes it and signs.")
-        )
+        whom = takes_mail_of(services, items[0].party_id)
+        self._to = self.form.add(_("Given to"), QLineEdit(whom), key="to_whom", help=_("Who takes it and signs."))
         self._to.selectAll()
 
     def commit(self) -> None:

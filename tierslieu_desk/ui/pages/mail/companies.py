@@ -20,7 +20,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, EmptyState, Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
@@ -111,10 +111,18 @@ class CompaniesPart(MailPart):
         self.detail.show_row(_("Contract"), head, facts, Avatar(row.who, avatar_kind(row.party_id), 48))
         duties = [duty for _party, duty in self.services.domiciliations.duties() if duty.contract_id == row.id]
         rows: list[QWidget] = [self.duty_row(duty, stacked=True) for duty in duties]
+        if row.proxy_until is None and not left:
+            rows.append(self._proxy_to_sign(row))
         for gone in self.services.mail.lately(row.party_id):
             line = words.gone(gone)
             rows.append(Row(line.strong, line.second, aside=Words(formats.date_compact(gone.day), "second")))
         self.detail.below.set_rows(rows or [EmptyState("check", _("Nothing yet"))])
+
+    def _proxy_to_sign(self, row: DomiciliationRow) -> Row:
+        """The next step of a contract whose proxy nobody has signed."""
+        sign = button(_("Signed…"), self._ask_proxy, says=_("The postal proxy of %(name)s") % {"name": row.who})
+        why = _("Without it you may not receive their registered mail.")
+        return Row(_("Have the postal proxy signed"), why, chip=Chip(_("to do"), "warning"), aside=sign)
 
     @Slot()
     def ask_contract(self) -> None:

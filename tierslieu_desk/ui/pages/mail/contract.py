@@ -57,11 +57,15 @@ class ContractDialog(Dialog):
             help=_("For three months at least, then renewed by itself."),
         )
         self._mailbox = self.form.add(_("Mailbox"), QLineEdit(), help=_("Where their mail goes; may stay empty."))
-        self._proxy = self.form.add(
+        self._proxy = QLineEdit()
+        self._if_signed = formats.date_short(_years_later(today))
+        signed = button(_("Signed today"), self._proxy_signed, says=_("The postal proxy is signed today"), beside=True)
+        signed.setAutoDefault(False)
+        self.form.add(
             _("Postal proxy until"),
-            QLineEdit(formats.date_short(_years_later(today))),
+            side_by_side(self._proxy, signed),
             key="proxy",
-            help=_("Signed at the post office, so that you may receive their registered mail. Empty: none yet."),
+            help=_("Signed at the post office, so that you may receive their registered mail. Empty: not signed yet."),
         )
         self._approval = self.form.add_remark()
         self._add_notice()
@@ -103,6 +107,11 @@ class ContractDialog(Dialog):
         self.act.setEnabled(lacks is None)
 
     @Slot()
+    def _proxy_signed(self) -> None:
+        """Nobody claims a signature by leaving a field as it was: it takes this, or the day typed."""
+        self._proxy.setText(self._if_signed)
+
+    @Slot()
     def _to_settings(self) -> None:
         self.reject()
         self.page_wanted.emit(f"settings/place/{self._lacking}")
@@ -129,6 +138,8 @@ class ContractDialog(Dialog):
         contract_id = contracts.open(found.id, starts, mailbox=self._mailbox.text().strip(), proxy_until=proxy)
         facts = {"name": found.name, "day": formats.date_medium(starts)}
         sentence = _("%(name)s has its seat here from %(day)s.") % facts
+        if proxy is None:
+            sentence = " ".join((sentence, _("Their postal proxy is still to be signed.")))
         self.told.emit(sentence, partial(contracts.withdraw, contract_id))
         self.opened.emit(found.id)
 

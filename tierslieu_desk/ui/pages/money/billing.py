@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,10 +37,13 @@ SHOWN = 30
 
 
 class HeldBackCard(Card):
-    """Who cannot be invoiced, why, and the way to their sheet. `told` and `mended` come when one was changed."""
+    """Who cannot be invoiced, why, and the way to their sheet.
+
+    `told` and `mended`, which carries whom, come when one was changed.
+    """
 
     told = Signal(str, object)
-    mended = Signal()
+    mended = Signal(object)
     refused = Signal(object)
 
     def __init__(self, services: DeskServices) -> None:
@@ -71,13 +75,12 @@ class HeldBackCard(Card):
             self.refused.emit(refusal)
             return
         dialog.mend(held.refusal)
-        dialog.told.connect(self._changed)
+        dialog.told.connect(partial(self._changed, held))
         dialog.open()
 
-    @Slot(str, object)
-    def _changed(self, sentence: str, undo: object) -> None:
+    def _changed(self, held: HeldBack, sentence: str, undo: object) -> None:
         self.told.emit(sentence, undo)
-        self.mended.emit()
+        self.mended.emit(held)
 
 
 class _OpenPerson(QWidget):
@@ -271,6 +274,7 @@ class BillingResult(Dialog):
         self.table.opened.connect(self._print_one)
         self._words, self._held = Words(_left_words(billing), "strong", wrap=True), HeldBackCard(services)
         self._held.told.connect(self.told)
+        self._held.mended.connect(self._go_on_with)
         self._held.refused.connect(self._refused)
         _lay_out(self, self._words, self._held, self.table)
         self._words.setVisible(bool(self._words.text()))
@@ -284,6 +288,18 @@ class BillingResult(Dialog):
     @Slot(object)
     def _print_one(self, row: InvoiceRow) -> None:
         self.paper_wanted.emit((row,))
+
+    @Slot(object)
+    def _go_on_with(self, held: HeldBack) -> None:
+        """Whoever lacks nothing any more is one key from being invoiced too."""
+        rest = tuple(one for one in self._billing.held_back if one != held)
+        self._billing = replace(self._billing, held_back=rest, left=self._billing.left + 1)
+        self._held.show_held(rest)
+        self._words.setText(_("%(name)s can be invoiced now.") % {"name": held.customer})
+        self._words.show()
+        self.act.setText(_("Go on with the rest"))
+        self.leave.show()
+        self.act.setFocus()
 
     @Slot(object)
     def _refused(self, problem: DeskError) -> None:

@@ -22,6 +22,7 @@ from tierslieu_desk.ui.pages.money.words import document_word
 from tierslieu_desk.ui.printing import opened
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
+from tierslieu_desk.ui.widgets.cards import EmptyState
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class DraftDialog(Dialog):
         self.view.setAccessibleName(_("The draft"))
         self.view.setMinimumHeight(240)
         self.body.addWidget(self.view, 1)
+        self._none = EmptyState(
+            "receipt", _("There is no draft yet"), _("It is drawn here once nothing stands in its way any more.")
+        )
+        self._none.hide()
+        self.body.addWidget(self._none, 1)
         self._which: SegmentedControl | None = None
         self._draw()
 
@@ -92,6 +98,8 @@ class DraftDialog(Dialog):
         self._change.setVisible(bool(self._changeable()))
         self.form.clear_refusals()
         self._mend.hide()
+        self._none.hide()
+        self._words.show()
         self.view.show()
         total = formats.amount(sum(draft.gross_cents for draft in drafts))
         self.act.setText(_("Issue it: %(amount)s") % {"amount": total})
@@ -150,7 +158,9 @@ class DraftDialog(Dialog):
     def _not_drawn(self, problem: BaseException) -> None:
         if self._gone or not isinstance(problem, DeskError):
             return
-        self.view.hide()
+        for part in (self._words, self._money, self._change, self.view):
+            part.hide()
+        self._none.show()
         with self.refusals():
             self._offer_to_mend(problem)
             raise problem

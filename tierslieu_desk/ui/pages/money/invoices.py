@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from tierslieu_desk import formats
 from tierslieu_desk.errors import MissingFact
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.paths import safe_name
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
@@ -176,7 +177,7 @@ class InvoicesView(MoneyView):
             place = self._services.places.get().name
             letter = invoice_letter(row, person.language, person.email, place)
             title = _("Keep the PDF, to attach it")
-            file = ask.file_to_write(self.window(), title, Path.home() / f"{row.number}.pdf", "PDF (*.pdf)")
+            file = ask.file_to_write(self.window(), title, Path.home() / safe_name(f"{row.number}.pdf"), "PDF (*.pdf)")
             if file is not None:
                 work = partial(_keep, self._services, row.id, file)
                 self._jobs.run(_("Keeping the PDF"), work, done=partial(self._write_to, letter))

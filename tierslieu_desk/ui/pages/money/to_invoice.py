@@ -20,6 +20,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.chips import ChipColumn
 from tierslieu_desk.ui.widgets.fields import DateField
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.invoices import Billing, InvoiceRow
     from tierslieu_desk.services.to_invoice import Again, ChargeRow, PayerRow
 
+LACKS = 3
 SHOWN = 40
 """Lines of one payer shown at once; all of them are invoiced."""
 
@@ -57,6 +59,7 @@ class ToInvoiceView(MoneyView):
             Column(_("Payer"), _name, stretch=True),
             Column(_("Lines"), _lines, sort=_line_count, right=True),
             Column(_("Total"), _total, sort=_cents, right=True),
+            Column(_("Lacks"), _lacks),
         )
         empty = EmptyState(
             "receipt",
@@ -64,6 +67,7 @@ class ToInvoiceView(MoneyView):
             _("Bookings, subscriptions and what is noted at the counter come here by themselves."),
         )
         self.table = Table(_("Payers"), RowsModel(columns, key=_key), empty)
+        ChipColumn(self.table, LACKS, lambda _row: "warning")
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._invoice)
         self.setFocusProxy(self.table)
@@ -102,6 +106,7 @@ class ToInvoiceView(MoneyView):
         chosen = self._to_choose or (self.table.row.party_id if self.table.row is not None else None)
         with QSignalBlocker(self.table):
             self.table.set_rows(rows)
+            self.table.setColumnHidden(LACKS, all(row.has_address for row in rows))
             numbers = [row.party_id for row in rows]
             if rows:
                 self.table.choose(chosen if chosen in numbers else numbers[0])
@@ -326,6 +331,10 @@ def _lines(row: PayerRow) -> str:
     if not row.held_back:
         return str(row.lines)
     return _("%(lines)s, %(held)s held back") % {"lines": row.lines, "held": row.held_back}
+
+
+def _lacks(row: PayerRow) -> str:
+    return "" if row.has_address else _("no address")
 
 
 def _line_count(row: PayerRow) -> int:

@@ -21,7 +21,7 @@ def cards() -> tuple[FigureCard, FigureCard, FigureCard, FigureCard]:
     """Visits, occupancy, revenue, unpaid, with nothing in them yet."""
     rules = report_words.rules()
     visits, occupancy = _("Visits per day"), _("Occupancy by hour, in %")
-    revenue, unpaid = _("Revenue before tax"), _("Unpaid")
+    revenue, unpaid = _("Invoiced before tax"), _("Unpaid")
     return (
         FigureCard(visits, StackedBars(visits), rules["visits"], _("Nobody came this month.")),
         FigureCard(occupancy, HeatMap(occupancy), rules["occupancy"], _("The place was not open this month.")),
@@ -92,7 +92,7 @@ def show_revenue(card: FigureCard, report: MonthReport) -> None:
             (what, amount(net), amount(gross), amount(before)) for what, net, gross, before in sums
         ]
     else:
-        headings = (_("Of what"), _("Revenue"), _("The month before"))
+        headings = (_("Of what"), _("Invoiced"), _("The month before"))
         lines = [(what, amount(gross), amount(before)) for what, _net, gross, before in sums]
     card.show_lines(headings, lines, none=not report.revenue)
 

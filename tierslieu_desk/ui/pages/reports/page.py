@@ -1,4 +1,4 @@
-"""The month: who came, how full it was, what came in, what is unpaid; as plots, as tables, on paper and as a file."""
+"""The month: who came, how full it was, what was invoiced and received, what is unpaid; as plots, as tables, on paper and as a file."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class ReportsPage(Page):
     watches = frozenset(
         {
             *("visit", "hold", "booking", "unit", "unit_part", "place", "opening_hours", "closure"),
-            *("invoice", "invoice_line", "open_invoice", "payment_allocation", "charge"),
+            *("invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "charge"),
         }
     )
     help = Help(
-        N_("What a month was: visits, how full the spaces were, revenue, and what is unpaid."),
+        N_("What a month was: visits, how full the spaces were, what was invoiced, received and is unpaid."),
         (
             (N_("Another month"), N_("The arrows beside its name, or the list.")),
             (N_("Read it line by line"), N_("“Tables” shows the same as the plots, for keyboard and screen reader.")),
@@ -76,7 +76,7 @@ class ReportsPage(Page):
 
     def _built(self) -> Iterator[None]:
         """The plots, once the page itself is there, then what they show."""
-        self.tiles = tuple(StatTile(label) for label in (_("Visits"), _("Occupancy"), _("Revenue"), _("Unpaid")))
+        self.tiles = tuple(StatTile(label) for label in (_("Visits"), _("Occupancy"), _("Invoiced"), _("Unpaid")))
         self.visits, self.occupancy, self.revenue, self.unpaid = self.cards = report_figures.cards()
         self.nothing = EmptyState(
             "chart-bar", _("Nothing happened this month"), _("Choose another month with the arrows above.")
