@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 import scenes
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tierslieu_desk import i18n
 from tierslieu_desk.ui import theme
 
+BETWEEN_SWEEPS = 20
+"""Tests, between one that looks through all there is and the next: windows that lie about make each test slower."""
+_TESTS = count(1)
+
 
 @pytest.fixture(autouse=True)
 def _themed(qapp: QApplication) -> Iterator[None]:
     i18n.set_language("en")
-    theme.apply(qapp, "light")
+    if qapp.property("themed") is None or theme._scheme != "light":  # it is laid on whatever other tests left behind
+        theme.apply(qapp, "light")
     yield
     i18n.set_language(i18n.DEFAULT_LANGUAGE)
 
@@ -28,6 +35,9 @@ def _swept_between_tests() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+    if next(_TESTS) % BETWEEN_SWEEPS == 0:
+        gc.collect()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
