@@ -37,7 +37,7 @@ def default_data_folder() -> Path:
 
 
 def safe_name(name: str) -> str:
-    """That name as a file may bear it on any system, a stick and Windows too: "Mail slip: Ada?" is "Mail slip - Ada"."""
+    """That name as a file may bear it anywhere, on a stick and Windows too: "Slip: Ada?" becomes "Slip - Ada"."""
     plain = re.sub(r"\s*[:|]\s*", " - ", re.sub(r"[\x00-\x1f]", " ", name))
     plain = re.sub(r"[\\/<>]", "-", re.sub(r'[*?"]', "", plain))
     stem, dot, suffix = plain.rpartition(".")

@@ -14,7 +14,8 @@ from scenes import Scene
 from tierslieu_desk.app import DeskWindow
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatCategory
 from tierslieu_desk.services.plans import NewPlan
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.changes import Changes
@@ -29,6 +30,7 @@ from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.units import UnitsSection
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 TODAY = date(2026, 11, 24)
@@ -355,6 +357,31 @@ def test_a_unit_has_a_price_of_its_own_until_its_lines_are_emptied(qtbot, page: 
     asked.lines[60].clear()
     done(qtbot, asked)
     assert scene.services.units.prices(scene.house.booth) == ()
+
+
+def test_a_kind_whose_rooms_have_prices_of_their_own_is_not_called_free(
+    qtbot, page: SettingsPage, scene: Scene
+) -> None:
+    section = units(page)
+    service, house = scene.services.units, scene.house
+
+    def hour(price_e4: int) -> tuple[PriceStep, ...]:
+        return (PriceStep("hour", 60, price_e4, Basis.GROSS, VatCategory.STANDARD),)
+
+    def said() -> str:
+        section.reload()
+        settle()
+        (row,) = [row for row in section._prices.findChildren(Row) if row.accessibleName() == "Room"]
+        return row.accessibleDescription()
+
+    service.set_prices(UnitKind.ROOM, hour(0), TODAY)
+    assert said() == "€0.00 for hour"
+    service.set_prices(house.room_a, hour(125_000), TODAY)
+    assert said() == "each at its own price: €12.50 for hour"
+    service.set_prices(house.room_b, hour(250_000), TODAY)
+    assert said() == "each at its own price: from €12.50 to €25.00 for hour"
+    service.set_prices(UnitKind.ROOM, hour(100_000), TODAY)
+    assert said() == "€10.00 for hour · each at its own price: from €12.50 to €25.00 for hour"
 
 
 def test_a_price_that_is_none_is_told(qtbot, page: SettingsPage) -> None:

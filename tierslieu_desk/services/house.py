@@ -109,9 +109,24 @@ class House:
         newest = max((p.valid_from for p in wanted), default=None)
         return tuple(p.step for p in wanted if p.valid_from == newest)
 
+    def own_span(self, kind: UnitKind, day: date) -> tuple[PriceStep, PriceStep] | None:
+        """The least and the most asked for the shortest step by units of that kind that have prices of their own."""
+        units = (unit for unit in self.units.values() if unit.kind is kind and not unit.retired)
+        shortest = [min(grid, key=_minutes) for unit in units if (grid := self.own_grid(unit.id, day))]
+        steps = [step for step in shortest if step.minutes == min(map(_minutes, shortest))]
+        return (min(steps, key=_amount), max(steps, key=_amount)) if steps else None
+
     def rate(self, category: VatCategory, day: date) -> int:
         """Basis points of VAT on that day under the place's regime. Raises `MissingFact`."""
         return rate_on(day, category, self.regime, self.rates.get(self.country, ()))
+
+
+def _minutes(step: PriceStep) -> int:
+    return step.minutes
+
+
+def _amount(step: PriceStep) -> int:
+    return step.amount_e4
 
 
 def load_house(seen: Glance) -> House:

@@ -46,7 +46,9 @@ def sheet(report: MonthReport, places: Places, printed_at: datetime) -> MonthShe
         revenue=tuple(
             MonthBar(_(report_words.KINDS[row.kind]), row.net, formats.amount(row.before)) for row in report.revenue
         ),
-        revenue_remark=report_words.revenue_remark(report),
+        revenue_remark=" · ".join(
+            part for part in (report_words.revenue_remark(report), report_words.revenue_before(report)) if part
+        ),
         unpaid=tuple(
             MonthBar(_(report_words.AGES[row.age]), row.cents, formats.number(row.documents)) for row in report.unpaid
         ),

@@ -38,12 +38,16 @@ RULES = {
         "booked ahead counts, what is not confirmed does not. Members who come without booking are in the visits."
     ),
     "revenue": N_(
-        "Invoices and receipts issued in the month, before tax, credit notes taken off, by what they were for."
+        "Invoices and receipts issued in the month, before tax, credit notes taken off, by what they were for. "
+        "Received is what was paid in the month, tax included, whenever it was invoiced."
     ),
     "unpaid": N_("What is left to pay today of everything issued, tax included, by how long it has been due."),
 }
 _RULES_WITHOUT_VAT = {
-    "revenue": N_("Invoices and receipts issued in the month, credit notes taken off, by what they were for."),
+    "revenue": N_(
+        "Invoices and receipts issued in the month, credit notes taken off, by what they were for. "
+        "Received is what was paid in the month, whenever it was invoiced."
+    ),
     "unpaid": N_("What is left to pay today of everything issued, by how long it has been due."),
 }
 
@@ -122,16 +126,19 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
 
 def received_words(report: MonthReport) -> str:
     """What came in during the month, for whatever month it was owed."""
-    words = _("%(amount)s received, with tax") if report.with_vat else _("%(amount)s received")
-    return words % {"amount": formats.amount(report.received)}
+    return _("%(amount)s received") % {"amount": formats.amount(report.received)}
+
+
+def revenue_before(report: MonthReport) -> str:
+    """What the month before was, where there is room to say it."""
+    return _beside(report, report.net, report.before.net, formats.amount(report.before.net))
 
 
 def revenue_remark(report: MonthReport) -> str:
-    """With tax, and what is not on any paper yet, and what the month before was."""
+    """With tax, and what is not on any paper yet."""
     parts = []
     if report.with_vat:
         parts.append(_("%(amount)s with tax") % {"amount": formats.amount(report.gross)})
     if report.to_invoice:
         parts.append(_("%(amount)s not invoiced yet") % {"amount": formats.amount(report.to_invoice)})
-    beside = _beside(report, report.net, report.before.net, formats.amount(report.before.net))
-    return " · ".join(part for part in (*parts, beside) if part)
+    return " · ".join(parts)

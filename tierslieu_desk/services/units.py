@@ -220,6 +220,11 @@ class Units:
         with self._desk.store.reading() as session:
             return self._desk.house(session).own_grid(target, self._desk.clock.today())
 
+    def own_span(self, kind: UnitKind) -> tuple[PriceStep, PriceStep] | None:
+        """The least and the most asked today for the shortest step by units of that kind with prices of their own."""
+        with self._desk.store.reading() as session:
+            return self._desk.house(session).own_span(kind, self._desk.clock.today())
+
     def drop_prices(self, unit_id: int) -> None:
         """A unit costs what its kind costs again, from ever. What was priced stays as it was. Raises `UnknownUnit`."""
         with self._desk.store.writing() as session:

@@ -49,6 +49,7 @@ class HeldBackCard(Card):
     def __init__(self, services: DeskServices) -> None:
         super().__init__("", scrolls=True)
         self._services = services
+        self._mending: HeldBack | None = None
         self.hide()
 
     def show_held(self, held: Sequence[HeldBack]) -> None:
@@ -75,12 +76,14 @@ class HeldBackCard(Card):
             self.refused.emit(refusal)
             return
         dialog.mend(held.refusal)
-        dialog.told.connect(partial(self._changed, held))
+        self._mending = held
+        dialog.told.connect(self._changed)
         dialog.open()
 
-    def _changed(self, held: HeldBack, sentence: str, undo: object) -> None:
+    @Slot(str, object)
+    def _changed(self, sentence: str, undo: object) -> None:
         self.told.emit(sentence, undo)
-        self.mended.emit(held)
+        self.mended.emit(self._mending)
 
 
 class _OpenPerson(QWidget):

@@ -1,4 +1,4 @@
-"""The month: who came, how full it was, what was invoiced and received, what is unpaid; as plots, as tables, on paper and as a file."""
+"""The month: who came, how full it was, what was invoiced, what is unpaid; as plots, as tables, on paper, as a file."""
 
 from __future__ import annotations
 

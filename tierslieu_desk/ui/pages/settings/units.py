@@ -83,12 +83,13 @@ class UnitsSection(Section):
     def _kind_row(self, kind: UnitKind) -> Row:
         change = button(_("Change"), self._price_kind)
         change.setProperty("kind", kind)
-        grid = self.services.units.own_prices(kind)
-        return Row(
-            place_words.kind_word(kind),
-            price_words(grid, with_vat=self.services.places.with_vat()) or _("nothing is asked"),
-            aside=change,
-        )
+        units, with_vat = self.services.units, self.services.places.with_vat()
+        grid, span = units.own_prices(kind), units.own_span(kind)
+        parts = [price_words(grid, with_vat=with_vat)] if any(step.amount_e4 for step in grid) or not span else []
+        if span is not None:
+            parts.append(span_words(span, with_vat=with_vat))
+        said = " · ".join(part for part in parts if part)
+        return Row(place_words.kind_word(kind), said or _("nothing is asked"), aside=change)
 
     @Slot(object)
     def _show_acts(self, row: UnitRow | None) -> None:
@@ -193,3 +194,13 @@ def price_words(grid: Sequence[PriceStep], *, with_vat: bool) -> str:
     if with_vat and grid and grid[0].basis is Basis.NET:
         steps.append(_("before tax"))
     return ", ".join(steps)
+
+
+def span_words(span: tuple[PriceStep, PriceStep], *, with_vat: bool) -> str:
+    """What those that have a price of their own cost, from the cheapest to the dearest."""
+    least, most = span
+    own = _("each at its own price: %(price)s") % {"price": price_words((most,), with_vat=with_vat)}
+    if least.amount_e4 == most.amount_e4:
+        return own
+    facts = {"least": formats.unit_price(least.amount_e4), "price": price_words((most,), with_vat=with_vat)}
+    return _("each at its own price: from %(least)s to %(price)s") % facts
