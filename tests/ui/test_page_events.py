@@ -229,6 +229,26 @@ def test_a_part_of_a_name_is_somebody_new_and_namesakes_are_asked_apart(qtbot, p
     form.close()
 
 
+def test_a_name_in_no_file_is_written_down_where_there_is_a_price(qtbot, page: EventsPage, scene: Scene) -> None:
+    sitting = (scene.house.room_a, slot("18:00", "20:00", "2026-11-25"))
+    scene.services.events.add(NewEvent("Knots", EventKind.WORKSHOP, 5, [sitting], price_e4=50_000))
+    assert titles(page) == ["Knots", "Solder a lamp"]
+    page.table.choose(page.table.model().rows[0].id)
+    press(qtbot, page, "Register")
+    form = opened(RegisterDialog)
+    qtbot.keyClicks(form.who, "Gaston Lagaffe")
+    qtbot.waitUntil(lambda: "written down as a visitor" in form.known.text())
+    qtbot.keyClick(form.who, Qt.Key.Key_Return)
+    told = scene.window.messages.sentence
+    assert told == "Gaston Lagaffe is registered for “Knots” and was written down, since it costs 5.00."
+    assert scene.services.people.find("Gaston Lagaffe")
+    payers = scene.services.to_invoice.payers(DAY)
+    assert [(row.name, row.gross_cents) for row in payers] == [("Gaston Lagaffe", 500)]
+    scene.window.messages._do()
+    assert scene.services.people.find("Gaston Lagaffe") == ()
+    assert scene.services.to_invoice.payers(DAY) == ()
+
+
 def test_nobody_registers_without_a_name(qtbot, page: EventsPage) -> None:
     form = register(qtbot, page, "  ")
     assert form.who.property("refused") is True
