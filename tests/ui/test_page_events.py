@@ -11,7 +11,7 @@ from builders import slot
 from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from scenes import NEXT_WEEK, TODAY, Scene
 
 from tierslieu_desk.rules.buffers import Buffers
@@ -102,7 +102,7 @@ def test_what_comes_with_its_room_and_its_places(page: EventsPage) -> None:
     assert titles(page) == ["Solder a lamp"]
     (row,) = page.table.model().rows
     texts = [column.text(row) for column in page.table.model().columns]
-    assert texts[1:] == ["Solder a lamp", "Workshop", "Room B", "0 / 5"]
+    assert texts[1:] == ["Solder a lamp", "Room B", "0 / 5"]
     assert page.panel.event_shown.title == "Solder a lamp"
 
 
@@ -346,6 +346,11 @@ def test_the_sheet_to_sign_is_looked_at_and_the_signed_one_typed_in(qtbot, page:
     press(qtbot, page, "Enter")
     form = opened(AttendanceDialog)
     qtbot.keyClick(form.grid, Qt.Key.Key_Space)
+    qtbot.keyClick(form.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert guests(page) == [("Ana", "registered")]
+    shown = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert "This takes place on Tuesday 1 December. Did they really sign already?" in shown
+    assert form.act.text() == "Keep it all the same"
     qtbot.keyClick(form.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert guests(page) == [("Ana", "signed 1 half day")]
     assert scene.services.events.detail(page.panel.event_shown.id).person_minutes == 120
