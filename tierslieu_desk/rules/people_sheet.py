@@ -102,7 +102,7 @@ def columns_of(cells: Sequence[str], by_hand: Mapping[int, str] = MappingProxyTy
 
 def _keep_one_way(fields: dict[str, int], by_hand: Mapping[int, str]) -> None:
     """Of the columns of names leave those out that do not go with the one that was chosen last by hand."""
-    said = next((field for field in reversed(by_hand.values()) if field in _HALVES or field in _WHOLE), "")
+    said = next((field for field in reversed(list(by_hand.values())) if field in _HALVES or field in _WHOLE), "")
     if said:
         apart = _WHOLE if said in _HALVES else (*_HALVES, *(field for field in _WHOLE if field != said))
         for field in apart:
