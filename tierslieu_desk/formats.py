@@ -242,6 +242,13 @@ def slot_text(slot: Slot) -> str:
     return f"{date_weekday(first)}, {clock_time(start)} – {date_weekday(last)}, {clock_time(end)}"
 
 
+def slot_with_year(slot: Slot) -> str:
+    """`slot_text` for paper, which is kept: "mardi 24 novembre 2026, 14:00 – 18:00"."""
+    first, told = slot.start.date(), slot_text(slot)
+    one_day = f"{date_weekday(first)}, {times(slot)}"
+    return f"{date_long(first)}, {times(slot)}" if told == one_day else f"{told} ({slot.end.year})"
+
+
 def days_text(first: date, last: date | None = None) -> str:
     """One day, or from one to another, month and year said once: "24 novembre 2026", "1er – 30 novembre 2026"."""
     if last is None or last == first:

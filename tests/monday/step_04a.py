@@ -23,7 +23,8 @@ def run(hand: Hand, world: World) -> None:
     hand.fill(_("First day"), "23/11/2026")
     hand.press("Tab")
     hand.see("32,00 €")  # 8 days of 30 at 120.00
-    hand.see(ngettext("%(n)s half-day to use", "%(n)s half-days to use", 5) % {"n": 5})  # 20 x 8 / 30
+    days = ngettext("%(n)s day", "%(n)s days", 3) % {"n": "2½"}
+    hand.see(_("%(days)s to use") % {"days": days})  # 20 x 8 / 30 half days
     hand.click(_("Sell it"))
     sold = {"what": PLAN, "name": "Maria Roca", "amount": "32,00 €"}
     hand.see(_("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.") % sold)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.buffers import Buffers
-from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
+from tierslieu_desk.rules.vocabulary import EventKind, PartyKind, RegistrationState, Role
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.event_details import SignedSheet, WalkIn, as_it_stands
 from tierslieu_desk.services.events import Events, NewEvent
@@ -138,12 +138,53 @@ def test_the_price_is_owed_only_by_those_who_have_a_seat(desk: Desk, house: Smal
     assert debtor == ["Jean Roca"]
 
 
+def test_a_name_in_no_file_is_written_down_to_owe_the_price(desk: Desk, house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house, price_e4=50_000))
+    events.register(event, name="Gaston Lagaffe", email="gaston@example.org")
+    (row,) = events.registrations(event)
+    assert row.party_id is not None
+    gaston = People(desk).get(row.party_id)
+    assert (gaston.given_name, gaston.family_name, gaston.role) == ("Gaston", "Lagaffe", Role.VISITOR)
+    assert gaston.email == "gaston@example.org"
+    assert owed(desk) == [500]
+    events.take_back(row.id, gaston.id)
+    assert owed(desk) == []
+    assert People(desk).get(gaston.id).retired
+    assert events.registrations(event)[0].state is RegistrationState.CANCELLED
+
+
+def test_an_organisation_in_no_file_is_written_down_as_one(desk: Desk, house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house, price_e4=50_000))
+    events.register(event, name="Mairie de Foix")
+    (row,) = events.registrations(event)
+    assert row.party_id is not None
+    assert People(desk).get(row.party_id).kind is PartyKind.ORGANISATION
+
+
+def test_a_free_event_writes_nobody_down(desk: Desk, house: SmallHouse, events: Events) -> None:
+    event = events.add(workshop(house))
+    events.register(event, name="Gaston Lagaffe")
+    assert events.registrations(event)[0].party_id is None
+    assert People(desk).find("Gaston") == ()
+
+
+def test_who_just_comes_to_what_costs_something_owes_it(desk: Desk, house: SmallHouse, events: Events) -> None:
+    event, marie = events.add(workshop(house, price_e4=50_000)), builders.person(desk)
+    session_id = events.day(date(2026, 11, 25))[0].id
+    walk_ins = [WalkIn("Marie Dupont"), WalkIn("Gaston Lagaffe")]
+    events.enter_sheet(SignedSheet(session_id, {MORNING: []}, walk_ins))
+    known, new = events.registrations(event)
+    assert (known.party_id, new.party_id is None) == (marie, False)
+    assert owed(desk) == [500, 500]
+
+
 def test_a_cancelled_event_frees_rooms_and_debts_and_names_who_to_tell(
     desk: Desk, house: SmallHouse, events: Events
 ) -> None:
     event = events.add(workshop(house, price_e4=150_000))
     events.register(event, party_id=builders.person(desk))
     events.register(event, name="Lou")
+    assert len(owed(desk)) == 2
     assert [row.name for row in events.cancel(event)] == ["Marie Dupont", "Lou"]
     assert (holds(desk), owed(desk)) == (0, [])
     assert events.programme(date(2026, 11, 1), date(2026, 11, 30))[0].cancelled
@@ -317,7 +358,7 @@ def test_a_registration_taken_back_gets_its_seat_again_or_waits(desk: Desk, hous
     events.cancel_registration(row.id)
     events.register(event, name="Lou")
     assert events.register_again(row.id) is RegistrationState.WAITING
-    assert owed(desk) == []
+    assert owed(desk) == [1500]  # Lou's
 
 
 def test_closer_than_usual_is_announced_with_a_reason_that_is_kept(

@@ -100,6 +100,7 @@ def test_the_dates_in_the_way_are_listed_before_and_left_out(qtbot, page, scene:
     assert form._in_the_way.words.text() == (
         "1 date cannot be had.\nTuesday 1 December: taken by Maria Roca, 10:00 – 12:00"
     )
+    assert form._in_the_way.leave_out.text() == "Leave this date out"
     assert dates(scene) == []
     press(qtbot, form, "Take the others")
     assert dates(scene) == [("11-24 11:00", "confirmed"), ("12-01 11:00", "skipped"), ("12-08 11:00", "confirmed")]

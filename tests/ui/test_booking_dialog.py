@@ -19,6 +19,7 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.widgets.labels import Words
 
 NOW = datetime(2026, 11, 24, 10, 47)
 
@@ -50,6 +51,16 @@ def test_the_price_is_shown_with_its_working(scene: Scene, opened) -> None:
     assert dialog._working.text() == "1 × half day at €36.00 + 2 × hour at €12.00"
     assert dialog._working.isVisible()
     dialog.close()
+
+
+def test_an_hour_that_is_only_begun_is_said_to_be(qtbot, scene: Scene) -> None:
+    services = scene.services
+    booked = services.bookings.book(NewBooking(scene.house.room_b, scene.maria, slot("09:00", "10:30", "2026-11-25")))
+    scene.window.go("planning")._papers.open_booking(booked.id)
+    (sheet,) = dialogs(BookingSheet)
+    assert "2 × hour begun at €12.00" in [words.text() for words in sheet.findChildren(Words)]
+    assert [step[0] for step in services.bookings.quote(scene.house.room_b, slot("09:00", "11:00")).steps] == ["hour"]
+    sheet.close()
 
 
 def test_who_has_it_is_told_and_one_click_gives_the_next_free_time(qtbot, scene: Scene, opened) -> None:
@@ -198,7 +209,7 @@ def test_a_slip_is_drawn_in_the_language_of_whoever_booked(qtbot, scene: Scene) 
     from tierslieu_desk.services import booking_words
 
     text = text_of(booking_words.render(services.bookings, services.people, services.places, booked.id))
-    assert "Mercredi 25 novembre" in text
+    assert "Mercredi 25 novembre 2026, 09:00" in text
     assert "60,00" in text
     assert "12 rue des Tanneurs" in text
 

@@ -141,6 +141,21 @@ def test_a_refusal_stands_under_its_field_until_the_next_try(qtbot) -> None:
     assert not dialog.isVisible()
 
 
+def test_a_refusal_goes_as_soon_as_its_field_holds_something_else(qtbot) -> None:
+    dialog = Booking(None)
+    dialog.open()
+    dialog.refusal = MissingFact(field="who", who="")
+    dialog.try_act()
+    assert dialog.form.refusals == ["Refused: missing_fact"]
+    qtbot.keyClicks(dialog.form.findChild(QPlainTextEdit), "by the window")
+    assert dialog.form.refusals == ["Refused: missing_fact"]
+    qtbot.keyClicks(dialog.who, "M")
+    assert dialog.form.refusals == []
+    assert dialog.who.property("refused") is False
+    assert dialog.who.accessibleDescription() == "A name, or its first letters."
+    dialog.close()
+
+
 def test_a_refusal_of_no_field_stands_at_the_top_and_is_said_aloud(qtbot, monkeypatch) -> None:
     form, aloud = Form(), []
     monkeypatch.setattr(forms, "announce", lambda _form, told, *, urgent: aloud.append((told, urgent)))

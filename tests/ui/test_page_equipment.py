@@ -237,6 +237,7 @@ def test_a_key_is_written_down_given_out_for_a_year_and_comes_back(qtbot, page: 
     press(qtbot, form, "Write it down")
     assert rows(page) == [["Key 8", "here, Board", ""]]
     press(qtbot, page.things.both.detail, "Lend…")
+    assert dialog().focusWidget().accessibleName() == "To"
     form = dialog()
     form._who.choose(scene.services.people.get(scene.jean))
     form._deposit.setText("40")

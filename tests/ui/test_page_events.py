@@ -11,7 +11,7 @@ from builders import slot
 from pressing import press
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from scenes import NEXT_WEEK, TODAY, Scene
 
 from tierslieu_desk.rules.buffers import Buffers
@@ -102,7 +102,7 @@ def test_what_comes_with_its_room_and_its_places(page: EventsPage) -> None:
     assert titles(page) == ["Solder a lamp"]
     (row,) = page.table.model().rows
     texts = [column.text(row) for column in page.table.model().columns]
-    assert texts[1:] == ["Solder a lamp", "Workshop", "Room B", "0 / 5"]
+    assert texts[1:] == ["Solder a lamp", "Room B", "0 / 5"]
     assert page.panel.event_shown.title == "Solder a lamp"
 
 
@@ -229,6 +229,25 @@ def test_a_part_of_a_name_is_somebody_new_and_namesakes_are_asked_apart(qtbot, p
     form.close()
 
 
+def test_a_name_in_no_file_is_written_down_where_there_is_a_price(qtbot, page: EventsPage, scene: Scene) -> None:
+    sitting = (scene.house.room_a, slot("18:00", "20:00", "2026-11-25"))
+    scene.services.events.add(NewEvent("Knots", EventKind.WORKSHOP, 5, [sitting], price_e4=50_000))
+    assert titles(page) == ["Knots", "Solder a lamp"]
+    page.table.choose(page.table.model().rows[0].id)
+    press(qtbot, page, "Register")
+    form = opened(RegisterDialog)
+    qtbot.keyClicks(form.who, "Gaston Lagaffe")
+    qtbot.waitUntil(lambda: "written down as a visitor" in form.known.text())
+    qtbot.keyClick(form.who, Qt.Key.Key_Return)
+    told = scene.window.messages.sentence
+    assert told == "Gaston Lagaffe is registered for “Knots” and was written down, since it costs €5.00."
+    payers = scene.services.to_invoice.payers(DAY)
+    assert ("Gaston Lagaffe", 500) in [(row.name, row.gross_cents) for row in payers]
+    scene.window.messages._do()
+    assert scene.services.people.find("Gaston Lagaffe") == ()
+    assert len(scene.services.to_invoice.payers(DAY)) == len(payers) - 1
+
+
 def test_nobody_registers_without_a_name(qtbot, page: EventsPage) -> None:
     form = register(qtbot, page, "  ")
     assert form.who.property("refused") is True
@@ -327,6 +346,11 @@ def test_the_sheet_to_sign_is_looked_at_and_the_signed_one_typed_in(qtbot, page:
     press(qtbot, page, "Enter")
     form = opened(AttendanceDialog)
     qtbot.keyClick(form.grid, Qt.Key.Key_Space)
+    qtbot.keyClick(form.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert guests(page) == [("Ana", "registered")]
+    shown = [label.text() for label in form.findChildren(QLabel) if label.isVisible()]
+    assert "This takes place on Tuesday 1 December. Did they really sign already?" in shown
+    assert form.act.text() == "Keep it all the same"
     qtbot.keyClick(form.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert guests(page) == [("Ana", "signed 1 half day")]
     assert scene.services.events.detail(page.panel.event_shown.id).person_minutes == 120

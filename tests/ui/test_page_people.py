@@ -17,6 +17,7 @@ from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui.forms import fields_of
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
@@ -308,14 +309,14 @@ def test_the_balance_says_what_is_left_and_owed_and_why(qtbot, page: PeoplePage,
     scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Ten tickets", days=5, price_e4=750_000))
     page.table.choose(scene.maria)
     words = shown(page)
-    assert words[words.index("half-days") - 1] == "10"
+    assert words[words.index("to use") - 1] == "5 days"
     assert words[words.index("on the slate") - 1] == "€75.00"
     # two hours of room A this afternoon, 20.00 and its tax
     assert words[words.index("to invoice") - 1] == "€24.00"
     qtbot.mouseClick(act(page, "why?"), Qt.MouseButton.LeftButton)
     sheet = front(LedgerSheet)
     assert [row.accessibleName() for row in sheet.findChildren(Row)] == ["Sold · Ten tickets"]
-    assert "+10" in [words.text() for words in sheet.findChildren(Words)]
+    assert "+5 days" in [words.text() for words in sheet.findChildren(Words)]
     sheet.close()
 
 
@@ -455,11 +456,13 @@ def test_the_rest_of_somebody_is_one_click_away_and_kept(qtbot, page: PeoplePage
     page.table.choose(scene.maria)
     page.panel._ask_to_change()
     form = dialog()
-    assert not form._street.isVisible()
+    labels = [field.accessibleName() for field in fields_of(form.form) if field.isVisible()]
+    assert [label for label in labels if label in ("Street", "Postcode", "Town")] == ["Street", "Postcode", "Town"]
+    assert not form._note.isVisible()
     form.resize(form.width(), 360)
     settle()
     qtbot.mouseClick(form._more, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: form._street.visibleRegion().boundingRect() == form._street.rect())
+    qtbot.waitUntil(lambda: form._country.visibleRegion().boundingRect() == form._country.rect())
     qtbot.keyClicks(form._street, "12 rue des Tanneurs")
     qtbot.keyClicks(form._postcode, "09500")
     qtbot.keyClicks(form._note, "Comes by bus")
@@ -502,3 +505,13 @@ def test_ctrl_n_writes_somebody_down(qtbot, page: PeoplePage, scene: Scene) -> N
     qtbot.keyClick(page.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert dialog().isVisible()
     dialog().close()
+
+
+def test_what_an_organisation_lacks_is_said_once(page: PeoplePage) -> None:
+    page._add()
+    form = dialog()
+    form._kind.choose("organisation")
+    form.try_act()
+    (told,) = form.form.refusals
+    assert "organisation" not in told.replace("the name of the organisation", "")
+    form.close()

@@ -99,7 +99,7 @@ def test_lines_to_put_right_are_told_kept_and_read_again(
     file = listed(tmp_path, GOOD + BAD)
     bring(qtbot, monkeypatch, page, file)
     shown = dialog()
-    assert "Put these 2 lines right first: nobody is imported by halves." in words(shown)
+    assert "2 lines are to be put right. The others can be imported without them." in words(shown)
     assert cells(shown, 0) == [
         ["5", "Something is missing: the name (quelqu.un@example.org). Fill it in, then try again."],
         ["6", "“paul(at)example.org” is no e-mail address. It is written like this: marie@example.org."],
@@ -135,7 +135,7 @@ def test_a_disk_that_is_full_writes_down_nobody_and_the_same_key_tries_again(
 ) -> None:
     bring(qtbot, monkeypatch, page, listed(tmp_path, GOOD))
 
-    def full(*_asked: object) -> None:
+    def full(*_asked: object, **_how: object) -> None:
         raise errors.DiskFull(folder="/desk")
 
     with monkeypatch.context() as patch:
@@ -264,7 +264,53 @@ def test_a_file_that_is_gone_while_its_columns_are_named_is_told_there(
     file.unlink()
     choose(qtbot, dialog(), 1, "First a")
     assert any("is not there" in told for told in words(dialog()))
+    assert (dialog().act.isEnabled(), dialog().act.text()) == (True, "Read it again")
+    listed(tmp_path, STRANGE)
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert (dialog().act.isEnabled(), dialog().act.text()) == (True, "Import them")
+    assert not any("is not there" in told for told in words(dialog()))
     dialog().close()
+
+
+def test_a_whole_name_leaves_the_halves_of_one_out_and_the_other_way_round(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    bring(qtbot, monkeypatch, page, listed(tmp_path, "Nom;Blaze;Courriel\r\nM;Léa FAURÉ;lea@example.org\r\n"))
+    shown = dialog()
+    choose(qtbot, shown, 1, "First a")
+    assert over(shown) == ["leave out", "First and last name", "E-mail"]
+    assert cells(shown, 0)[0][1] == "Léa Fauré"
+    assert "Columns left out: Nom" in words(shown)
+    shown.columns.choices[0].choose("family_name")
+    settle()
+    assert over(shown) == ["Last name", "leave out", "E-mail"]
+    shown.close()
+
+
+def test_those_that_are_right_are_imported_and_the_wrong_lines_kept(
+    qtbot, monkeypatch, page, scene: Scene, tmp_path: Path
+) -> None:
+    file = listed(tmp_path, GOOD + "Martin;Paul;paul(at)example.org;;9500;;\r\n")
+    bring(qtbot, monkeypatch, page, file)
+    shown = dialog()
+    assert "1 line is to be put right. The others can be imported without it." in words(shown)
+    assert "Correct it in your spreadsheet, keep it, then read it again here." in words(shown)
+    assert shown.right_ones.text() == "Import the 3 that are right…"
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: None)
+    qtbot.mouseClick(shown.right_ones, Qt.MouseButton.LeftButton)
+    assert (shown.isVisible(), scene.services.people.count()) == (True, 2)
+    out = tmp_path / "right.csv"
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: out)
+    qtbot.mouseClick(shown.right_ones, Qt.MouseButton.LeftButton)
+    assert no_dialog()
+    assert scene.services.people.count() == 5
+    told = f"1 line to put right is kept as {out}: read that one in when it is."
+    assert scene.window.messages.sentence == f"3 names were written down, 1 was known. {told}"
+    assert "paul(at)example.org" in out.read_text(encoding="utf-8-sig")
+    out.write_text(out.read_text(encoding="utf-8-sig").replace("paul(at)", "paul@"), encoding="utf-8-sig")
+    bring(qtbot, monkeypatch, page, out)
+    qtbot.mouseClick(dialog().act, Qt.MouseButton.LeftButton)
+    assert scene.services.people.named("Paul Martin")
 
 
 def test_a_file_that_is_gone_is_told(qtbot, monkeypatch, page, scene: Scene, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_one_click_tells_who_what_and_when_beside_the_block_and_outlines_it(qtbo
     click(qtbot, page, scene.booking)
     card = page._closely.card
     assert card.isVisible()
-    assert told(page) == ["Maria Roca", "Room A", "Tuesday 24 November, 14:00 – 16:00"]
+    assert told(page) == ["Maria Roca", "Room A", "Tuesday 24 November, 14:00 – 16:00", "€24.00"]
     box = page.view.rect_of(scene.booking)
     corner = page.view.viewport().mapTo(page, box.topLeft())
     assert not card.geometry().intersects(box.translated(corner - box.topLeft()))
@@ -77,6 +77,7 @@ def test_the_card_says_that_they_have_come_and_that_is_taken_back(qtbot, page, s
     click(qtbot, page, scene.booking)
     press(qtbot, page._closely.card, "They have come")
     assert scene.services.bookings.get(scene.booking).state == "checked_in"
+    assert page.window().focusWidget() is page.view
     assert page._closely.card.isVisible()
     scene.window.messages._do()
     assert scene.services.bookings.get(scene.booking).state == "confirmed"
@@ -87,6 +88,7 @@ def test_the_card_calls_off_and_goes_with_its_block(qtbot, page, scene: Scene) -
     press(qtbot, page._closely.card, "They no longer come")
     assert scene.services.bookings.get(scene.booking).state == "cancelled"
     assert not page._closely.card.isVisible()
+    assert page.window().focusWidget() is page.view
 
 
 def test_the_keys_go_on_below_the_card_and_escape_takes_it_away(qtbot, page, scene: Scene) -> None:

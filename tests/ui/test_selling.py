@@ -62,7 +62,7 @@ def test_a_subscription_is_read_sold_and_taken_back(qtbot, page: PeoplePage, sce
     assert now == "€28.00"  # 7 days of 30 at 120.00
     assert "7 of 30 days at €120.00" in working
     assert "of which €4.67 VAT" in working
-    assert gives == "5 half-days to use"  # 20 of a month, 7 days of 30: 4.67
+    assert gives == "2½ days to use"  # 20 of a month, 7 days of 30: 4.67
     assert then == "€120.00 each month from 1 December 2026 on."
     press(qtbot, form, "Sell it")
     assert scene.window.messages.sentence == "Ten days sold to Maria Roca: €28.00 to invoice."
@@ -185,7 +185,7 @@ def test_a_pass_is_sold_at_the_price_that_is_typed(qtbot, page: PeoplePage, scen
     form.try_act()
     assert form._price.property("refused") is True
     retype(qtbot, form._price, "75,50")
-    assert form.offer == ("€75.50", "of which €12.58 VAT", "10 half-days to use", "")
+    assert form.offer == ("€75.50", "of which €12.58 VAT", "5 days to use", "")
     form._good.choose(6)
     press(qtbot, form, "Sell it")
     assert scene.window.messages.sentence == "Book of ten sold to Maria Roca: €75.50 on the slate."

@@ -53,4 +53,4 @@ def show(result: Result) -> Iterable[str]:
     for row in result["invoices"]:
         yield f"{row['number'] or '–'}  {row['customer']}  {formats.amount(row['total_cents'])}"
     for held in result["held_back"]:
-        yield f"{held['customer']}: {held['message']}"
+        yield _("%(name)s: %(what)s") % {"name": held["customer"], "what": held["message"]}

@@ -38,4 +38,4 @@ def show(result: Result) -> Iterable[str]:
     if not result["targets"]:
         yield _("There is nowhere to publish to yet. Add a place first.")
     for one in result["targets"]:
-        yield f"{one['name']}: {one['message']}"
+        yield _("%(name)s: %(what)s") % {"name": one["name"], "what": one["message"]}

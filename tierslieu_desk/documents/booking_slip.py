@@ -12,13 +12,13 @@ from tierslieu_desk.i18n import _, ngettext
 def render(slip: BookingSlip) -> bytes:
     """The PDF of a booking slip, in the language in force."""
     heading = _("Option") if slip.until else _("Booking confirmed")
-    sheet = Sheet(f"{heading}: {slip.what}", slip.place, slip.lang)
+    sheet = Sheet(_("%(name)s: %(what)s") % {"name": heading, "what": slip.what}, slip.place, slip.lang)
     number = _("Booking no. %(number)s") % {"number": slip.number} if slip.number else ""
     blocks.short_head(sheet, slip.place, number)
     sheet.y += 34
     blocks.title(sheet, heading)
     sheet.y += 10
-    day = formats.slot_text(slip.slot)
+    day = formats.slot_with_year(slip.slot)
     sheet.lines(LEFT, [(slip.what, NAME), (day[:1].upper() + day[1:], NAME)], WIDTH)
     sheet.y += 14
     blocks.pairs(sheet, _facts(slip), 2)

@@ -10,6 +10,7 @@ from tierslieu_desk.i18n import _, pgettext
 
 COLUMN = WIDTH / 2 - 12
 LINE_TO_SIGN = 56.0
+LINE_TO_WRITE = 18.0
 
 
 def render(loan: LoanSlip) -> bytes:
@@ -32,7 +33,11 @@ def render(loan: LoanSlip) -> bytes:
     )
     sheet.y += 4
     sheet.lines(LEFT, [(_("State when it left"), HEADING)], WIDTH)
-    blocks.notes(sheet, [loan.state_out or _("Nothing to note.")])
+    if loan.state_out:
+        blocks.notes(sheet, [loan.state_out])
+    else:
+        sheet.y += LINE_TO_WRITE  # nobody said how it was: to be written by hand
+        sheet.rule(sheet.y)
     sheet.y += 10
     blocks.notes(sheet, [_promise(loan)])
     sheet.y += 22

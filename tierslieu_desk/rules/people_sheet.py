@@ -21,6 +21,8 @@ from tierslieu_desk.rules.people_names import TITLES, at_slashes, is_organisatio
 from tierslieu_desk.rules.vocabulary import Role
 
 NAMES = ("given_name", "family_name", "full_name", "full_name_family_first", "organisation")
+_HALVES = frozenset(("given_name", "family_name"))
+_WHOLE = ("full_name", "full_name_family_first")
 MEMBERS = ("adherent", "adherente", "membre", "member", "socio", "socia", "miembro", "coworker", "coworkeur")
 GUESTS = ("invite", "invitee", "guest", "invitado", "invitada")
 COUNTRIES = {
@@ -78,7 +80,8 @@ class SheetPerson:
 def columns_of(cells: Sequence[str], by_hand: Mapping[int, str] = MappingProxyType({})) -> Columns:
     """Read a line as headers. A single "name" next to nothing else is a full name.
 
-    `by_hand` says what a column is, whatever its header, by its number from 0; an empty field leaves it out.
+    `by_hand` says what a column is, whatever its header, by its number from 0; an empty field leaves it out. A whole
+    name and a half of one do not go together: the one said last of a name leaves the others out.
     """
     keys = [search_key(cell) for cell in cells]
     fields: dict[str, int] = {}
@@ -88,12 +91,22 @@ def columns_of(cells: Sequence[str], by_hand: Mapping[int, str] = MappingProxyTy
         if known:
             fields[field] = min(known)[1]
     fields |= {field: column for column, field in by_hand.items() if field}
+    _keep_one_way(fields, by_hand)
     # "Nombre" alone, or "Nom" alone, is the whole name.
     for half, other in (("given_name", "family_name"), ("family_name", "given_name")):
         if half in fields and not fields.keys() & {other, "full_name"} and fields[half] not in by_hand:
             fields["full_name"] = fields.pop(half)
     used = set(fields.values())
     return Columns(fields, tuple(cell for column, cell in enumerate(cells) if cell and column not in used))
+
+
+def _keep_one_way(fields: dict[str, int], by_hand: Mapping[int, str]) -> None:
+    """Of the columns of names leave those out that do not go with the one that was chosen last by hand."""
+    said = next((field for field in reversed(list(by_hand.values())) if field in _HALVES or field in _WHOLE), "")
+    if said:
+        apart = _WHOLE if said in _HALVES else (*_HALVES, *(field for field in _WHOLE if field != said))
+        for field in apart:
+            fields.pop(field, None)
 
 
 def tells_of_somebody(cells: Sequence[str]) -> bool:

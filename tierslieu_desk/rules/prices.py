@@ -22,10 +22,11 @@ class PriceStep:
 
 @dataclass(frozen=True, slots=True)
 class PricedStep:
-    """`count` times one step."""
+    """`count` times one step; the last of them only `begun` when the time ends before it does."""
 
     step: PriceStep
     count: int
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def price_minutes(minutes: int, grid: Sequence[PriceStep]) -> Priced:
     left, working = minutes, []
     for step in steps:
         count, left = divmod(left, step.minutes)
-        if step is steps[-1] and left > 0:
+        begun = step is steps[-1] and left > 0
+        if begun:
             count, left = count + 1, 0
         if count:
-            working.append(PricedStep(step, count))
+            working.append(PricedStep(step, count, begun))
     return Priced(tuple(working))

@@ -11,13 +11,13 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats, money
-from tierslieu_desk.i18n import speaking
+from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.plans import Subscription
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.prices import Priced, price_minutes
+from tierslieu_desk.rules.prices import Priced, PricedStep, price_minutes
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services import charges
 from tierslieu_desk.services.charges import Owed, Owing
@@ -103,9 +103,14 @@ def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, priced: Price
         unit_price_e4=first.step.amount_e4 if alone else priced.total_e4,
         basis=first.step.basis,
         vat_category=first.step.vat_category,
-        working=json.dumps([[p.step.label, p.count, p.step.amount_e4] for p in priced.steps]),
+        working=json.dumps([[_label(p), p.count, p.step.amount_e4] for p in priced.steps]),
         booking_id=booking_id,
     )
+
+
+def _label(priced: PricedStep) -> str:
+    """What a step is called; of one that counts whole though it is only begun, that too."""
+    return _("%(step)s begun") % {"step": priced.step.label} if priced.begun else priced.step.label
 
 
 def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking: Booking) -> Quote:
@@ -150,9 +155,10 @@ def _quote(house: House, slot: Slot, priced: Priced) -> Quote:
     day = slot.start.date()
     rates = {line.step.vat_category: house.rate(line.step.vat_category, day) for line in priced.steps}
     steps = []
-    for count, step in ((line.count, line.step) for line in priced.steps):
+    for line in priced.steps:
+        step = line.step
         one = money.line_amounts(step.amount_e4, money.QUANTITY_UNIT, rates[step.vat_category], step.basis)
-        steps.append((step.label, count, one.gross))
+        steps.append((_label(line), line.count, one.gross))
     first = priced.steps[0].step
     whole = money.line_amounts(priced.total_e4, money.QUANTITY_UNIT, rates[first.vat_category], first.basis)
     return Quote(whole.gross, tuple(steps))

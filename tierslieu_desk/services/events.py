@@ -8,19 +8,17 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, wallclock
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.events import Attendance, Event, EventSession, Registration
 from tierslieu_desk.models.many import add_rows
-from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
-from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState, VatCategory
-from tierslieu_desk.services import charges, event_details, event_rows, holds
+from tierslieu_desk.services import charges, event_details, event_rows, holds, registering
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.event_details import EventDetail, SignedSheet, WalkIn
 from tierslieu_desk.services.event_rows import AttendanceSheet, EventRow, RegistrationRow, SessionRow
@@ -34,18 +32,6 @@ _TAKEN = select(
     func.count().filter(Registration.state == RegistrationState.REGISTERED).label("taken"),
     func.coalesce(func.max(Registration.position), 0).label("last"),
 ).where(Registration.event_id == bindparam("event"))
-_NAME_IN_FILE = select(
-    Party.name,
-    select(Registration.registered_at)
-    .where(
-        Registration.event_id == bindparam("event"),
-        Registration.party_id == Party.id,
-        Registration.state != RegistrationState.CANCELLED,
-    )
-    .limit(1)
-    .scalar_subquery()
-    .label("earlier"),
-).where(Party.id == bindparam("party"))
 _FIRST_STARTS = select(func.min(EventSession.starts)).where(EventSession.event_id == bindparam("event"))
 
 
@@ -124,7 +110,7 @@ class Events:
                 holds.release(session, Owner("event_session_id", session_id))
             coming = event_rows.registrations(session, event_id)
             for registration in coming:
-                _forgive(session, registration.id)
+                registering.forgive(session, registration.id)
             self._desk.note(session, "cancelled", "event", event_id)
         return tuple(row for row in coming if row.state is not RegistrationState.CANCELLED)
 
@@ -138,7 +124,7 @@ class Events:
         email: str = "",
         wait: bool = False,
     ) -> RegistrationState:
-        """Somebody of the file (`party_id`), or only a name. The price is owed by whoever is in the file.
+        """Somebody of the file (`party_id`), or only a name, written down as a visitor where there is a price to owe.
 
         When full: `EventFull`, or the waiting list with `wait`. Raises `MissingFact` without a name, `NotFound`,
         `AlreadyDone` when that person is on the list or the event was cancelled.
@@ -146,7 +132,7 @@ class Events:
         with self._desk.store.writing() as session:
             event = _event(session, event_id)
             if party_id is not None:
-                known = _name_in_file(session, party_id, event_id)
+                known = registering.name_in_file(session, party_id, event_id)
                 name = name or known
             if not name.strip():
                 raise errors.MissingFact(field="name", who=event.title)
@@ -155,6 +141,8 @@ class Events:
             if full and not wait:
                 raise errors.EventFull(event=event.title, capacity=event.capacity)
             state = RegistrationState.WAITING if full else RegistrationState.REGISTERED
+            if party_id is None and event.price_e4:
+                party_id = registering.write_down(self._desk, session, name.strip(), email)
             registration_id = add_row(
                 session,
                 _ADD_REGISTRATION,
@@ -187,12 +175,22 @@ class Events:
             if was is RegistrationState.CANCELLED:
                 raise errors.AlreadyDone(what="registration", on=found.registered_at)
             event = _event(session, event_id)
-            _forgive(session, registration_id)
+            registering.forgive(session, registration_id)
             _set_state(session, registration_id, RegistrationState.CANCELLED)
             self._desk.note(session, "registration_cancelled", "event", event_id, registration=registration_id)
             if was is RegistrationState.WAITING:
                 return None
             return self._move_up(session, event)
+
+    def take_back(self, registration_id: int, newcomer: int) -> None:
+        """The way back from a registration that wrote down `newcomer`: neither is there any more.
+
+        Raises what `cancel_registration` raises.
+        """
+        with self._desk.store.writing() as session:
+            self.cancel_registration(registration_id)
+            registering.take_out(session, newcomer)
+            self._desk.note(session, "retire", "party", newcomer)
 
     def register_again(self, registration_id: int) -> RegistrationState:
         """The way back from a cancelled registration: to a seat, or to the end of those who wait when it is taken.
@@ -246,18 +244,21 @@ class Events:
             number = left_out.id
         else:
             last = run(session, _TAKEN, {"event": event_id}).one().last
+            party_id = registering.who_pays(self._desk, session, walk_in.name) if event.price_e4 else None
             number = add_row(
                 session,
                 _ADD_REGISTRATION,
                 {
                     "event_id": event_id,
                     "position": last + 1,
+                    "party_id": party_id,
                     "name": walk_in.name.strip(),
                     "organisation": walk_in.organisation.strip(),
                     "state": RegistrationState.REGISTERED.value,
                     "registered_at": self._desk.clock.now(),
                 },
             )
+            self._owe(session, event, number, party_id)
         self._desk.note(session, "walked_in", "event", event_id, registration=number)
         return number
 
@@ -361,34 +362,8 @@ def _event(session: Session, event_id: int) -> Row[Any]:
     return event
 
 
-def _name_in_file(session: Session, party_id: int, event_id: int) -> str:
-    found = run(session, _NAME_IN_FILE, {"party": party_id, "event": event_id}).first()
-    if found is None:
-        raise errors.NotFound(what="party", id=party_id)
-    if found.earlier is not None:
-        raise errors.AlreadyDone(what="registration", on=found.earlier)
-    return str(found.name)
-
-
 def _set_state(session: Session, registration_id: int, state: RegistrationState) -> None:
     session.execute(
         update(Registration).where(Registration.id == registration_id).values(state=state.value),
         execution_options={"synchronize_session": False},
     )
-
-
-def _forgive(session: Session, registration_id: int) -> None:
-    """What a registration charged is no longer owed. Raises `InvoiceAlreadyIssued` unless a credit note undid that."""
-    mine = Charge.registration_id == registration_id
-    credit = aliased(Invoice)
-    number = session.execute(
-        select(Invoice.number)
-        .join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-        .join(Charge, Charge.id == InvoiceLine.charge_id)
-        .where(mine, ~select(credit.id).where(credit.credits_id == Invoice.id).exists())
-        .limit(1)
-    ).scalar_one_or_none()
-    if number is not None:
-        raise errors.InvoiceAlreadyIssued(number=number)
-    invoiced = select(InvoiceLine.charge_id).where(InvoiceLine.charge_id.is_not(None))
-    session.execute(delete(Charge).where(mine, Charge.id.not_in(invoiced)))

@@ -126,15 +126,22 @@ class PeopleImport:
             return _Work(session).sort(read.people).preview(read)
 
     def run(
-        self, file: Path, progress: Progress = lambda _done, _of: None, by_hand: ByHand = _NOTHING
+        self,
+        file: Path,
+        progress: Progress = lambda _done, _of: None,
+        by_hand: ByHand = _NOTHING,
+        *,
+        without_wrong: bool = False,
     ) -> ImportPreview:
         """Everyone, or nobody (all counts 0) when one line has a problem. Raises what `preview` raises.
+
+        With `without_wrong` the lines with a problem are left out, and only they.
 
         Whoever is known by the same e-mail (unless the given names differ: couples share one), or by the same name
         and postcode, is not doubled: what the desk did not know of them is completed, what it knows stays.
         """
         read = _read(file, progress, by_hand)
-        if read.problems:
+        if read.problems and not without_wrong:
             return read.preview(0, 0, 0, ())
         with self._desk.store.writing() as session:
             work = _Work(session).sort(read.people)

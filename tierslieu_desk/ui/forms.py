@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -86,6 +87,7 @@ class Form(QWidget):
         inner = fields_of(widget) or [widget]
         caption.setBuddy(inner[0])
         for field in inner:
+            self._hear(field)
             if isinstance(field, QAbstractButton) and field.text():
                 continue
             if not field.accessibleName():
@@ -102,6 +104,28 @@ class Form(QWidget):
         self._column.addWidget(holder)
         self._fields[key or label] = _Field(holder, inner[0], help, refusal)
         return widget
+
+    def _hear(self, field: QWidget) -> None:
+        """What is told under a field goes once it holds something else, typed or chosen."""
+        match field:
+            case QLineEdit() | QPlainTextEdit() | QTextEdit():
+                field.textChanged.connect(self._changed)
+            case QComboBox():
+                field.currentIndexChanged.connect(self._changed)
+                field.editTextChanged.connect(self._changed)
+            case QSpinBox():
+                field.textChanged.connect(self._changed)
+            case QAbstractButton() if field.isCheckable():
+                field.toggled.connect(self._changed)
+
+    @Slot()
+    def _changed(self) -> None:
+        changed = self.sender()
+        if not isinstance(changed, QWidget):
+            return
+        for field in tuple(self._fields.values()):
+            if field.holder.isAncestorOf(changed):
+                self._take_away(field)
 
     def knows(self, key: str) -> bool:
         """Whether a field of that name is in this form."""
@@ -167,11 +191,14 @@ class Form(QWidget):
         """Take every refusal away, before the next try."""
         self._top.hide()
         for field in self._fields.values():
-            field.refusal.hide()
-            if field.widget.property("refused"):
-                field.widget.setProperty("refused", False)
-                restyle(field.widget)
-                field.widget.setAccessibleDescription(field.help_line)
+            self._take_away(field)
+
+    def _take_away(self, field: _Field) -> None:
+        field.refusal.hide()
+        if field.widget.property("refused"):
+            field.widget.setProperty("refused", False)
+            restyle(field.widget)
+            field.widget.setAccessibleDescription(field.help_line)
 
     @property
     def told(self) -> QWidget:

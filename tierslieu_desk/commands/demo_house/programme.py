@@ -69,7 +69,8 @@ def add(world: World, idea: Idea, target: date, heads: int, speaker: str = "") -
         event_id = world.desk.events.add(event)
     except DeskError:
         return None
-    known = world.random.sample(world.cast.people, min(len(world.cast.people), int(heads * IN_FILE)))
+    of_the_files = heads if idea.price_cents else int(heads * IN_FILE)
+    known = world.random.sample(world.cast.people, min(len(world.cast.people), of_the_files))
     for party_id in known:
         world.desk.events.register(event_id, party_id=party_id, wait=True)
     for _ in range(heads - len(known)):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -294,7 +295,7 @@ class Bars(Plot):
                 QRectF(self.width() - remarks, top, remarks, height), _RIGHT, bar.remark if remarks else ""
             )
             self._paint_bar(painter, bar, QRectF(names, top, room * abs(bar.value) / most, height))
-            words = f"{bar.label}: {bar.figure}"
+            words = _("%(name)s: %(what)s") % {"name": bar.label, "what": bar.figure}
             self.tell(QRectF(0, top, self.width(), height), f"{words}, {bar.remark}" if bar.remark else words)
 
     def _paint_bar(self, painter: QPainter, bar: Bar, box: QRectF) -> None:

@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.cards import EmptyState
 from tierslieu_desk.ui.widgets.scrolling import float_bars
@@ -110,7 +111,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.FontRole and column.right:
             return theme.figures()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(self._rows[index.row()])}"
+            return _("%(name)s: %(what)s") % {"name": column.title, "what": column.text(self._rows[index.row()])}
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

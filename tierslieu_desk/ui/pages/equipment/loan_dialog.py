@@ -46,6 +46,7 @@ class LendDialog(Dialog):
     ) -> None:
         super().__init__(parent, _("Lend"), _("Lend it"), say.sentence)
         self._services, self._clock = services, clock
+        self._given = unit_id is not None
         now = clock.wall()
         self._things: dict[int, ThingRow] = {}
         self._unit = Choice()
@@ -148,6 +149,8 @@ class LendDialog(Dialog):
         super().showEvent(event)
         if not self._things:
             self._new_thing.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        elif self._given:
+            self._who.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def commit(self) -> None:
         thing = self._things.get(self._number)

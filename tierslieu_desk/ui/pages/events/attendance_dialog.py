@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -17,6 +18,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 WIDTH, HEIGHT = 720, 640
@@ -27,12 +29,16 @@ class AttendanceDialog(Dialog):
 
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, session_id: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, session_id: int, *, today: date | None = None
+    ) -> None:
+        """Before its first day, when `today` is given, keeping it is asked about once."""
         self._services = services
         self._sheet = services.events.sheet(session_id)
         sheet = self._sheet
         super().__init__(parent, sheet.title, _("Keep the sheet"), say.sentence)
         self.setMinimumWidth(WIDTH)
+        self._early = today is not None and sheet.starts.date() > today
         self.act.setDefault(False)
         self.act.setAutoDefault(False)
         when = formats.slot_text(WallSlot(sheet.starts, sheet.ends))
@@ -64,6 +70,7 @@ class AttendanceDialog(Dialog):
             key="name",
             help=_("Enter adds them; Enter on an empty line goes on to the button."),
         )
+        self._question = self.form.add_remark()
         self._count()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,7 +109,14 @@ class AttendanceDialog(Dialog):
         self.name.setFocus()
         self._count()
 
-    def commit(self) -> None:
+    def commit(self) -> bool:
+        if self._early:
+            self._early = False
+            day = formats.date_weekday(self._sheet.starts.date())
+            self._question.tell(_("This takes place on %(day)s. Did they really sign already?") % {"day": day})
+            self.act.setText(_("Keep it all the same"))
+            announce(self, self._question.text(), urgent=True)
+            return False
         if self.name.text().strip():
             self._add()  # what was typed and not yet added is not lost
         before, halves = as_it_stands(self._sheet), self._sheet.halves
@@ -120,6 +134,7 @@ class AttendanceDialog(Dialog):
         came = sum(bool(line.signed) for line in self.model.lines)
         words = ngettext("“%(title)s”: %(n)s person came.", "“%(title)s”: %(n)s people came.", came)
         self.told.emit(words % {"title": self._sheet.title, "n": came}, undo)
+        return True
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

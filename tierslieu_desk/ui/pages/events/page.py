@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy
 
 from tierslieu_desk import formats
@@ -19,7 +18,6 @@ from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.events import papers as event_papers
 from tierslieu_desk.ui.pages.events.panel import EventPanel
-from tierslieu_desk.ui.pages.events.words import kind_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
@@ -32,11 +30,9 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset({"event", "event_session", "registration", "attendance", "unit", "party"})
 AHEAD = BEHIND = timedelta(days=366)
-KIND, ROOM = 2, 3
+ROOM = 2
 WIDEST = 160
 """What a room may take from the title at most; the panel has it in full."""
-ROOM_FOR_KINDS = 780
-"""A table narrower than that leaves the kind to the panel, so that titles stay whole."""
 
 
 class EventsPage(Page):
@@ -92,7 +88,6 @@ class EventsPage(Page):
         columns: tuple[Column[EventRow], ...] = (
             Column(_("When"), _when, sort=lambda row: row.starts),
             Column(_("What"), lambda row: row.title, stretch=True),
-            Column(_("Kind"), lambda row: kind_word(row.kind)),
             Column(_("Room"), lambda row: row.rooms),
             Column(_("Places"), _places, sort=lambda row: row.registered),
         )
@@ -149,15 +144,7 @@ class EventsPage(Page):
         self._line.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._card.setMinimumHeight(280 if narrow else 0)
         self.table.setColumnHidden(ROOM, narrow)
-        self._show_kinds()
         self.panel.set_wide(narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_kinds()
-
-    def _show_kinds(self) -> None:
-        self.table.setColumnHidden(KIND, self._card.width() < ROOM_FOR_KINDS)
 
     @Slot(object)
     def _show(self, row: EventRow | None) -> None:
@@ -206,7 +193,7 @@ class EventsPage(Page):
         from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
 
         with self.refusals():
-            dialog = AttendanceDialog(self.window(), self._services, sitting.id)
+            dialog = AttendanceDialog(self.window(), self._services, sitting.id, today=self._around.clock.today())
             dialog.told.connect(self.said)
             dialog.open()
 

@@ -15,7 +15,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.events.words import seats_word
+from tierslieu_desk.ui.pages.events.words import price_word, seats_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
@@ -94,7 +94,12 @@ class RegisterDialog(Dialog):
         elif found is not None:
             self.known.setText(_("%(name)s is in your files.") % {"name": found.name})
         else:
-            self.known.setText(_("In no file: only the name is written down.") if self.who.text().strip() else "")
+            self.known.setText(self._newcomer() if self.who.text().strip() else "")
+
+    def _newcomer(self) -> str:
+        if self._event.price_e4:
+            return _("In no file: written down as a visitor, since it costs something.")
+        return _("In no file: only the name is written down.")
 
     @Slot()
     def _think_again(self) -> None:
@@ -122,9 +127,18 @@ class RegisterDialog(Dialog):
             self.act.setText(_("Put on the waiting list"))
             raise EventFull(**{**refusal.facts, "field": "name"}) from refusal
         (*_others, last) = events.registrations(event.id)
-        words = (
-            _("%(name)s waits for a place at “%(event)s”.")
-            if state is RegistrationState.WAITING
-            else _("%(name)s is registered for “%(event)s”.")
-        )
-        self.told.emit(words % {"name": name, "event": event.title}, partial(events.cancel_registration, last.id))
+        new = last.party_id if found is None else None
+        undo = partial(events.cancel_registration, last.id) if new is None else partial(events.take_back, last.id, new)
+        facts = {"name": name, "event": event.title, "price": price_word(event.price_e4)}
+        self.told.emit(_told(state, new is not None) % facts, undo)
+
+
+def _told(state: RegistrationState, written: bool) -> str:
+    """What is said of a registration, and of whoever was `written` down with it."""
+    if state is RegistrationState.WAITING:
+        if written:
+            return _("%(name)s waits for a place at “%(event)s” and was written down, since it costs %(price)s.")
+        return _("%(name)s waits for a place at “%(event)s”.")
+    if written:
+        return _("%(name)s is registered for “%(event)s” and was written down, since it costs %(price)s.")
+    return _("%(name)s is registered for “%(event)s”.")

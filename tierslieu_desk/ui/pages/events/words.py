@@ -83,4 +83,5 @@ def how_to_reach(guest: GuestRow) -> str:
 
 def call_list(title: str, guests: Sequence[GuestRow]) -> str:
     """Plain text to copy: whom to call, and where."""
-    return "\n".join([title, *(f"{guest.name}: {how_to_reach(guest)}" for guest in guests)])
+    line = _("%(name)s: %(what)s")
+    return "\n".join([title, *(line % {"name": guest.name, "what": how_to_reach(guest)} for guest in guests)])

@@ -184,7 +184,9 @@ class NetworkPage(Page):
             _("Online, and read back: %(names)s.") % {"names": online} if online else "",
             _("Copied, and read back: %(names)s.") % {"names": copied} if copied else "",
         ]
-        troubles = [f"{run.name}: {run.message}" for run in runs if run.state not in {"confirmed", "paused"}]
+        line = _("%(name)s: %(what)s")
+        wrong = (run for run in runs if run.state not in {"confirmed", "paused"})
+        troubles = [line % {"name": run.name, "what": run.message} for run in wrong]
         self.said.emit(" ".join(part for part in (*good, *troubles) if part), None)
 
     @Slot(object)

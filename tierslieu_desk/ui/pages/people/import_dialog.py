@@ -41,11 +41,15 @@ FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("kn
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A list as it was read: `by_hand` is what somebody said of its columns, by number."""
+    """A list as it was read: `by_hand` is what somebody said of its columns, by number.
+
+    `kept` is where its wrong lines were kept, when the others shall be imported without them.
+    """
 
     file: Path
     found: ImportPreview
     by_hand: Mapping[int, str]
+    kept: Path | None = None
 
 
 class PeopleImportDialog(Dialog):
@@ -64,7 +68,7 @@ class PeopleImportDialog(Dialog):
         super().__init__(parent, title, _("Import them"), say.sentence)
         self._services, self._jobs, self._seen = services, jobs, seen
         self._job: Job | None = None
-        self._ready = False
+        self._ready = self._unread = False
         self.form.hide()
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(theme.STEP * 2)
@@ -81,6 +85,9 @@ class PeopleImportDialog(Dialog):
         self._keep_button = button(_("Keep these lines as a list…"), self._keep)
         self._keep_button.setAutoDefault(False)
         self.foot.insertWidget(0, self._keep_button)
+        self.right_ones = button(_("Import them"), self._import_right_ones)
+        self.right_ones.setAutoDefault(False)
+        self.foot.insertWidget(self.foot.indexOf(self.act), self.right_ones)
         self._show(seen.found)
 
     def _show(self, found: ImportPreview) -> None:
@@ -97,10 +104,15 @@ class PeopleImportDialog(Dialog):
             self._add_card(_("The first of them, as they will be written"), _people(found.rows))
         if not found.rows and not wrong:
             self._lists.addStretch(1)
+        right = found.created + found.updated
         self._keep_button.setVisible(bool(wrong))
+        self.right_ones.setVisible(bool(wrong and right))
+        says = ngettext("Import the %(n)s that is right…", "Import the %(n)s that are right…", right)
+        self.right_ones.setText(says % {"n": right})
         nothing = found.named and not wrong and not self._ready
         self.act.setText(_("Read it again") if wrong else _("Close") if nothing else _("Import them"))
         self.act.setEnabled(found.named)
+        self.right_ones.setEnabled(True)
         self.leave.setHidden(nothing)
 
     def _add_card(self, title: str, table: Table) -> None:
@@ -113,7 +125,9 @@ class PeopleImportDialog(Dialog):
     def _read_anew(self) -> None:
         """The preview of what the columns are now; of several asked for in a row, the last."""
         self._forget_job()
+        self._unread = False
         self.act.setEnabled(False)
+        self.right_ones.setEnabled(False)
         seen = self._seen = replace(self._seen, by_hand=dict(self.columns.by_hand))
         title = _("Reading %(file)s") % {"file": seen.file.name}
         work = partial(_look, self._services, seen.file, seen.by_hand)
@@ -130,7 +144,11 @@ class PeopleImportDialog(Dialog):
 
     @Slot(object)
     def _not_read(self, problem: BaseException) -> None:
+        """What is shown is not what the columns are now: the same key reads it again."""
         self._job = None
+        self._unread = True
+        self.act.setText(_("Read it again"))
+        self.act.setEnabled(True)
         if isinstance(problem, DeskError):
             with self.refusals():
                 raise problem
@@ -147,6 +165,9 @@ class PeopleImportDialog(Dialog):
         super().done(result)
 
     def commit(self) -> bool:
+        if self._unread:
+            self._read_anew()
+            return False
         if self._seen.found.errors:
             self.read_wanted.emit(self._seen.file, self._seen.by_hand)
         elif self._ready:
@@ -155,13 +176,25 @@ class PeopleImportDialog(Dialog):
 
     @Slot()
     def _keep(self) -> None:
+        with self.refusals():
+            written = self._kept()
+            if written is not None:
+                self.told.emit(_("Kept as %(file)s.") % {"file": written}, None)
+
+    def _kept(self) -> Path | None:
+        """Where the wrong lines were kept; None when they changed their mind."""
         suggestion = self._seen.file.with_name("-".join((self._seen.file.stem, _("to put right"))) + ".csv")
         chosen = ask.file_to_write(self, _("The lines to put right"), suggestion, _("Spreadsheets (*.csv *.xlsx)"))
-        if chosen is None:
-            return
+        return None if chosen is None else self._services.people_import.write_problems(self._seen.found, chosen)
+
+    @Slot()
+    def _import_right_ones(self) -> None:
+        """First the wrong lines are kept, to be put right and read in later; then the others are written down."""
         with self.refusals():
-            written = self._services.people_import.write_problems(self._seen.found, chosen)
-            self.told.emit(_("Kept as %(file)s.") % {"file": written}, None)
+            kept = self._kept()
+            if kept is not None:
+                self.run_wanted.emit(replace(self._seen, kept=kept))
+                self.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,7 +227,8 @@ def _look(services: DeskServices, file: Path, by_hand: Mapping[int, str], progre
 
 
 def _run(services: DeskServices, seen: Seen, progress: Progress) -> ImportPreview:
-    return services.people_import.run(seen.file, progress, seen.by_hand)
+    without_wrong = seen.kept is not None
+    return services.people_import.run(seen.file, progress, seen.by_hand, without_wrong=without_wrong)
 
 
 def _show(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> PeopleImportDialog:
@@ -220,10 +254,23 @@ def _import(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
 
 def _ended(page: Page, services: DeskServices, jobs: Jobs, seen: Seen, done: ImportPreview) -> None:
     """What was done; the lines to put right when the file changed meanwhile."""
-    if done.errors:
-        _show(page, services, jobs, replace(seen, found=done))
+    if seen.kept is not None and _lines(done) == _lines(seen.found):
+        wrong = len(done.errors)
+        left = ngettext(
+            "%(n)s line to put right is kept as %(file)s: read that one in when it is.",
+            "%(n)s lines to put right are kept as %(file)s: read those in when they are.",
+            wrong,
+        )
+        page.said.emit(" ".join((said(done), left % {"n": wrong, "file": seen.kept})), None)
+    elif done.errors:
+        _show(page, services, jobs, replace(seen, found=done, kept=None))
     else:
         page.said.emit(said(done), None)
+
+
+def _lines(found: ImportPreview) -> list[tuple[int, tuple[str, ...]]]:
+    """The wrong lines, to be told from others."""
+    return [(problem.line, problem.cells) for problem in found.errors]
 
 
 def said(done: ImportPreview) -> str:
@@ -244,13 +291,7 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
     if not found.named:
         lines.append((_("Which column says who it is about? Choose “First and last name” over it."), "strong"))
     if wrong:
-        text = ngettext(
-            "Put %(n)s line right first: nobody is imported by halves.",
-            "Put these %(n)s lines right first: nobody is imported by halves.",
-            wrong,
-        )
-        lines.append((text % {"n": wrong}, "strong"))
-        lines.append((_("Correct them in your spreadsheet, keep it, then read it again here."), "second"))
+        lines.extend(_of_wrong(wrong, bool(found.created or found.updated)))
     parts = [
         (found.created, ngettext("%(n)s new name", "%(n)s new names", found.created)),
         (found.updated, ngettext("%(n)s completed", "%(n)s completed", found.updated)),
@@ -268,6 +309,23 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
         columns = ", ".join(found.ignored_columns)
         lines.append((_("Columns left out: %(columns)s") % {"columns": columns}, "second"))
     return lines
+
+
+def _of_wrong(wrong: int, others: bool) -> list[tuple[str, str]]:
+    """What to do with so many wrong lines, when there are `others` beside them or none."""
+    text = ngettext("Put %(n)s line right first.", "Put these %(n)s lines right first.", wrong)
+    if others:
+        text = ngettext(
+            "%(n)s line is to be put right. The others can be imported without it.",
+            "%(n)s lines are to be put right. The others can be imported without them.",
+            wrong,
+        )
+    how = ngettext(
+        "Correct it in your spreadsheet, keep it, then read it again here.",
+        "Correct them in your spreadsheet, keep it, then read it again here.",
+        wrong,
+    )
+    return [(text % {"n": wrong}, "strong"), (how, "second")]
 
 
 def _people(rows: tuple[PreviewRow, ...]) -> Table:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
@@ -182,8 +183,7 @@ class _Figure(QWidget):
 def _figures(balance: Balance) -> list[tuple[str, str]]:
     shown: list[tuple[str, str]] = []
     if balance.half_days is not None:
-        label = ngettext("half-day", "half-days", balance.half_days)
-        shown.append((str(balance.half_days), label))
+        shown.append((half_days(balance.half_days), _("to use")))
     elif balance.unlimited:
         shown.append(("∞", _("comes as they like")))
     sums = (

@@ -73,6 +73,8 @@ class PersonDialog(Dialog):
         self._phone = self.form.add(_("Phone"), QLineEdit(), key="phone")
         paper = _("May stay empty: paper works too.")
         self._email = self.form.add(_("E-mail"), QLineEdit(), key="email", help=paper)
+        self._street = self.form.add(_("Street"), QLineEdit())
+        self._postcode = self.form.add(_("Postcode"), QLineEdit())
         self._city = self.form.add(_("Town"), QLineEdit())
         self._add_more()
         self._add_namesake()
@@ -85,12 +87,10 @@ class PersonDialog(Dialog):
         self._look_for_namesake()
 
     def _add_more(self) -> None:
-        self._more = button(_("Address, language, note"), self._unfold)
+        self._more = button(_("Country, language, note"), self._unfold)
         self._more.setAutoDefault(False)
         self._more.setCheckable(True)
         self.form.add(_("More"), self._more)
-        self._street = self.form.add(_("Street"), QLineEdit())
-        self._postcode = self.form.add(_("Postcode"), QLineEdit())
         self._country = self.form.add(_("Country"), Choice(tuple((code, _(name)) for code, name in COUNTRIES)))
         self._language = self.form.add(
             _("Language"), Choice(LANGUAGES), help=_("In which they are written to, on paper too.")
@@ -125,29 +125,32 @@ class PersonDialog(Dialog):
         self._status.setText(row.status)
         self._phone.setText(row.phone)
         self._email.setText(row.email)
-        self._city.setText(row.city)
         self._street.setText(row.street)
         self._postcode.setText(row.postcode)
+        self._city.setText(row.city)
         for choice, code in ((self._country, row.country), (self._language, row.language)):
             if choice.findData(code) < 0:
                 choice.addItem(code, code)
             choice.choose(code)
         self._note.setPlainText(row.note)
-        self._more.setChecked(any((row.street, row.postcode, row.note)))
+        self._more.setChecked(bool(row.note))
 
     def mend(self, problem: DeskError | None) -> None:
-        """Opened for what a paper lacks: an address is unfolded at once, with the cursor in its first line."""
+        """Opened for what a paper lacks: of an address, the cursor is in its first line."""
         if not isinstance(problem, MissingFact) or problem.facts.get("field") != "address":
             return
         self._for_address = True
-        self._more.setChecked(True)
-        self._show_more()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._for_address:
             self._street.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
-            QTimer.singleShot(0, self._more_into_sight)
+            QTimer.singleShot(0, self._address_into_sight)
+
+    @Slot()
+    def _address_into_sight(self) -> None:
+        self._area.ensureWidgetVisible(self._city)
+        self._area.ensureWidgetVisible(self._street)
 
     @Slot()
     def _unfold(self) -> None:
@@ -196,7 +199,7 @@ class PersonDialog(Dialog):
     @Slot()
     def _show_more(self) -> None:
         more = self._more.isChecked()
-        for field in (self._street, self._postcode, self._country, self._language, self._note):
+        for field in (self._country, self._language, self._note):
             self.form.show_field(field, more)
 
     @Slot()
@@ -303,4 +306,4 @@ def _beside_its_field(refusal: MissingFact | WrongIdentifier, kind: str) -> Desk
         asked = refusal.facts.get("kind")
         return WrongIdentifier(**{**refusal.facts, "field": asked if asked in {"phone", "email"} else "identifier"})
     field = "name" if kind == PERSON else "organisation"
-    return MissingFact(**{**refusal.facts, "field": field})
+    return MissingFact(**{**refusal.facts, "field": field, "who": ""})  # which of the two it is is on the screen

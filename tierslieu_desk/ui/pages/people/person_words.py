@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
@@ -159,8 +159,8 @@ def subscription(row: SubscriptionRow) -> str:
 
 def ledger(row: LedgerRow) -> Told:
     """One line of why the balance is what it is."""
-    signed = f"{row.half_days:+d}".replace("-", "−")
-    left = ngettext("%(n)s half-day left", "%(n)s half-days left", row.balance) % {"n": row.balance}
+    signed = f"{'−' if row.half_days < 0 else '+'}{half_days(abs(row.half_days))}"
+    left = _("%(days)s left") % {"days": half_days(row.balance)}
     return Told(" · ".join((_(REASONS[row.reason]), row.name)), left, amount=signed)
 
 
@@ -197,10 +197,10 @@ def charged_then(offer: Offer) -> str:
 
 
 def gives(offer: Offer) -> str:
-    """The half-days that it gives at once."""
+    """The days that it gives at once."""
     if offer.half_days is None:
         return _("They come as often as they like.")
-    return ngettext("%(n)s half-day to use", "%(n)s half-days to use", offer.half_days) % {"n": offer.half_days}
+    return _("%(days)s to use") % {"days": half_days(offer.half_days)}
 
 
 def day(when: date, today: date) -> str:

@@ -32,7 +32,7 @@ class BlockCard(QFrame):
     """A child of its page, so that the planning below goes on hearing the mouse; Escape takes it away.
 
     `told` carries a sentence and its undo, `opened` the block's number, `change_wanted` and `call_off_wanted` the
-    `BookingRow`.
+    `BookingRow`, `gone` whether the keyboard was in it.
     """
 
     told = Signal(str, object)
@@ -40,7 +40,7 @@ class BlockCard(QFrame):
     opened = Signal(object)
     change_wanted = Signal(object)
     call_off_wanted = Signal(object)
-    gone = Signal()
+    gone = Signal(bool)
 
     def __init__(self, page: QWidget, services: DeskServices) -> None:
         super().__init__(page)
@@ -64,6 +64,11 @@ class BlockCard(QFrame):
         """What it tells of; None while it is hidden."""
         return self._block
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether one of its buttons has the focus."""
+        return self.isAncestorOf(self.window().focusWidget())
+
     def tell(self, block: PlanningBlock, holder: Holder, unit: str, today: date) -> None:
         """Fill it with that block. Raises `NotFound` when its booking is gone."""
         self._row = self._services.bookings.get(holder.owner_id) if holder.owner == "booking" else None
@@ -81,7 +86,9 @@ class BlockCard(QFrame):
             option = ""
             if row.state == "tentative" and row.expires is not None:
                 option = _("Option until %(until)s") % {"until": formats.moment(row.expires)}
-            lines += [(text, "second") for text in (row.title, people, option) if text]
+            price = self._services.bookings.price(row.id).gross_cents
+            paid = formats.amount(price) if price else _("nothing to pay")
+            lines += [(text, "second") for text in (row.title, people, paid, option) if text]
         elif block.note:
             lines.append((block.note, "second"))
         for text, look in lines:
@@ -158,8 +165,9 @@ class BlockCard(QFrame):
             return
         self._block = None
         self._escape.setEnabled(False)
+        keyboard = self.has_keyboard
         self.hide()
-        self.gone.emit()
+        self.gone.emit(keyboard)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The second click on a block that it had to be shown over."""

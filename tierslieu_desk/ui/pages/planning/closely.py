@@ -47,12 +47,15 @@ class Closely(QObject):
         holder = self._acts.holder(block.booking_id)
         if holder is None:
             return
+        keyboard = self.card.has_keyboard
         with self._page.refusals():
             self.card.tell(block, holder, self._acts.unit_name(block.unit_id), self._today())
             self._stand()
             self._view.shown_closely, self._week = self.card.block is not None, self._page.week
             self._view.viewport().update()
             QWidget.setTabOrder(self._view, self.card)
+        if keyboard:
+            self._view.setFocus()  # the button that was pressed is not there any more
 
     @Slot()
     def _stand(self) -> None:
@@ -88,9 +91,9 @@ class Closely(QObject):
         if told is not None and (block is None or block.booking_id != told.booking_id):
             self.card.leave()
 
-    @Slot()
-    def _left(self) -> None:
+    @Slot(bool)
+    def _left(self, keyboard: bool) -> None:
         self._view.shown_closely = False
         self._view.viewport().update()
-        if self.card.isAncestorOf(self._page.window().focusWidget()):
+        if keyboard:
             self._view.setFocus()

@@ -42,12 +42,21 @@ class InTheWay(QFrame):
         self.words = Words("", "refusal", wrap=True)
         self.leave_out = Tick(_("Leave these dates out"))
         self.leave_out.setChecked(True)
-        otherwise = Words(
-            _("Otherwise they wait on Today until you find them another time or space."), "second", wrap=True
-        )
-        for widget in (self.words, self.leave_out, otherwise):
+        self._otherwise = Words("", "second", wrap=True)
+        for widget in (self.words, self.leave_out, self._otherwise):
             column.addWidget(widget)
         self.hide()
+
+    def tell(self, clashes: tuple[Clash, ...]) -> None:
+        """Show these dates."""
+        count = len(clashes)
+        words = ngettext("%(n)s date cannot be had.", "%(n)s dates cannot be had.", count) % {"n": count}
+        self.words.setText(f"{words}\n{series_acts.clash_lines(clashes)}")
+        self.leave_out.setText(_("Leave this date out") if count == 1 else _("Leave these dates out"))
+        one = _("Otherwise it waits on Today until you find it another time or space.")
+        several = _("Otherwise they wait on Today until you find them another time or space.")
+        self._otherwise.setText(one if count == 1 else several)
+        self.show()
 
 
 class DatesDialog(WhenDialog):
@@ -91,10 +100,7 @@ class DatesDialog(WhenDialog):
             self.accept()
             return
         self._seen = (asked, tried.in_the_way)
-        count = len(tried.in_the_way)
-        words = ngettext("%(n)s date cannot be had.", "%(n)s dates cannot be had.", count) % {"n": count}
-        self._in_the_way.words.setText(f"{words}\n{series_acts.clash_lines(tried.in_the_way)}")
-        self._in_the_way.show()
+        self._in_the_way.tell(tried.in_the_way)
         self._ways.tell("", ())
         self.act.setText(_("Take the others"))
         announce(self, self._in_the_way.words.text(), urgent=True)

@@ -43,7 +43,8 @@ def show_visits(card: FigureCard, report: MonthReport) -> None:
 
 
 def _day_words(day: DayVisits, groups: tuple[str, ...]) -> str:
-    parts = [f"{group}: {count}" for group, count in zip(groups, day.counts, strict=True) if count]
+    line, counts = _("%(name)s: %(what)s"), zip(groups, day.counts, strict=True)
+    parts = [line % {"name": group, "what": count} for group, count in counts if count]
     return "\n".join([formats.date_weekday(day.day), *(parts or [_("nobody")])])
 
 
