@@ -18,7 +18,8 @@ from builders import describe_place, person
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services import invoice_seal
-from tierslieu_desk.services.basket import Article, Basket, Piece
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices

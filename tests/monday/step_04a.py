@@ -26,7 +26,7 @@ def run(hand: Hand, world: World) -> None:
     hand.see(ngettext("%(n)s half-day to use", "%(n)s half-days to use", 5) % {"n": 5})  # 20 x 8 / 30
     hand.click(_("Sell it"))
     sold = {"what": PLAN, "name": "Maria Roca", "amount": "32,00 €"}
-    hand.see(_("%(what)s sold to %(name)s: %(amount)s to invoice.") % sold)
+    hand.see(_("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.") % sold)
     hand.click(_("Why the balance is what it is"))
     hand.see(f"{_('New period')} · {PLAN}")
     hand.press("Escape")

@@ -20,7 +20,8 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, MailKind, PaymentMethod, Period, VatCategory
 from tierslieu_desk.services import counter as counters
 from tierslieu_desk.services import invoice_seal
-from tierslieu_desk.services.basket import Article, Basket, Piece
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_lists import InvoiceLists

@@ -14,7 +14,8 @@ from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.place import VatRate
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
-from tierslieu_desk.services.basket import Article, Basket, Piece
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.days_due import DayDue, DaysDue
 from tierslieu_desk.services.desk import Desk

@@ -16,7 +16,8 @@ from scenes import Scene
 
 from tierslieu_desk import errors, i18n
 from tierslieu_desk.rules.vocabulary import ClosingKind, MailKind, PaymentMethod
-from tierslieu_desk.services.basket import Article, Piece
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Piece
 from tierslieu_desk.services.people import NewPerson, insert_party
 from tierslieu_desk.services.plans import NewPass
 from tierslieu_desk.ui import theme
@@ -611,7 +612,8 @@ def test_the_line_is_named_for_a_screen_reader(qtbot, scene: Scene) -> None:
 
 
 def _coffee():
-    from tierslieu_desk.services.basket import Basket, first_articles
+    from tierslieu_desk.services.articles import first_articles
+    from tierslieu_desk.services.basket import Basket
 
     return Basket(pieces=(Piece(first_articles()[0]),))
 

@@ -18,7 +18,8 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
-from tierslieu_desk.services.basket import Article, Basket, Piece
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import ask, drafts

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,10 +12,11 @@ from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.rules.vocabulary import LENT_KINDS, RegistrationState, UnitKind
+from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
 from tierslieu_desk.services import duties_due, last_copy, planning
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.free_now import FreeNow, read_free
+from tierslieu_desk.services.house import House
 from tierslieu_desk.services.usable import usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -41,25 +40,6 @@ class HereRow:
     half_days_left: int | None
     mail: int
     to_pay: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FreeNow:
-    """A space as it stands now: `free` of `of` seats or rooms, until `until` when something comes or ends.
-
-    A desk is taken by whoever holds it now, and by whoever sits there without: each of those who are here and have no
-    desk or other place booked now, nor are at an event they registered for, counts for one. What their organisation
-    has booked counts as theirs. Where there are several rooms of desks, the first with a free one is where they sit.
-    Passers-by take none, and there are never less than none free.
-    """
-
-    unit_id: int
-    name: str
-    kind: UnitKind
-    seats: int
-    free: int
-    of: int
-    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +136,6 @@ class Today:
             here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
             closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
             present = () if closed_for_good else tuple(_here(self._desk, seen, today, waiting))
-            sitting = _without_a_place(seen, house, blocks, present, now)
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
                 does=frozenset((seen.value("SELECT services FROM place") or "").split()),
@@ -164,7 +143,7 @@ class Today:
                 open_until=next(open_now, None),
                 here=present,
                 passers_by=seen.value(_PASSERS_BY, today=today),
-                free=tuple(_seated(_free_now(house, blocks, now), sitting)),
+                free=read_free(seen, house, blocks, {row.party_id for row in present}, now),
                 agenda=tuple(_agenda(seen, house, blocks)),
                 due=tuple(_due(seen, waiting, now)),
                 last_copy=self._wall(here),
@@ -214,64 +193,6 @@ def _here(desk: Desk, seen: Glance, today: date, waiting: list[_Waiting]) -> lis
         to_pay = 0 if unlimited else max(0, uncovered)
         rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0), to_pay))
     return rows
-
-
-def _free_now(house: House, blocks: list[planning.PlanningBlock], now: datetime) -> list[FreeNow]:
-    taken: dict[int, list[Slot]] = defaultdict(list)
-    for block in blocks:
-        taken[block.unit_id].append(block.slot)
-    tiles = []
-    for unit in house.units.values():
-        shown = unit.is_pool or (unit.pool_id is None and unit.kind in {UnitKind.ROOM, UnitKind.BOOTH})
-        if unit.retired or not shown or unit.parts:
-            continue
-        tiles.append(_free_tile(unit, taken, now))
-    return tiles
-
-
-def _free_tile(unit: UnitInfo, taken: dict[int, list[Slot]], now: datetime) -> FreeNow:
-    leaves = unit.members if unit.is_pool else unit.leaves
-    busy = {leaf: slot for leaf in leaves for slot in taken[leaf] if slot.start <= now < slot.end}
-    free = len(leaves) - len(busy)
-    if free:
-        idle = [leaf for leaf in leaves if leaf not in busy]
-        until = min((slot.start for leaf in idle for slot in taken[leaf] if slot.start > now), default=None)
-    else:
-        until = min(slot.end for slot in busy.values())
-    return FreeNow(unit.id, unit.name, unit.kind, unit.seats, free, len(leaves), until)
-
-
-_PLACED = """
-    WITH mine AS (
-        SELECT party_id FROM booking WHERE id IN (SELECT value FROM json_each(:bookings))
-        UNION SELECT party_id FROM registration
-            WHERE event_id IN (SELECT value FROM json_each(:events)) AND state = :registered AND party_id IS NOT NULL)
-    SELECT party_id FROM mine
-    UNION SELECT a.person_id FROM affiliation AS a JOIN mine AS m ON m.party_id = a.organisation_id
-"""
-
-
-def _without_a_place(
-    seen: Glance, house: House, blocks: list[planning.PlanningBlock], here: tuple[HereRow, ...], now: datetime
-) -> int:
-    """How many of those who are here sit somewhere without anything booked now; what is lent is no place."""
-    held: dict[str, set[int]] = {"booking": set(), "event": set()}
-    for block in blocks:
-        if block.slot.start <= now < block.slot.end and house.unit(block.unit_id).kind not in LENT_KINDS:
-            held.setdefault(block.owner, set()).add(block.owner_id)
-    present = {row.party_id for row in here}
-    if not present or not (held["booking"] or held["event"]):
-        return len(present)
-    asked = {"bookings": json.dumps(sorted(held["booking"])), "events": json.dumps(sorted(held["event"]))}
-    placed = {row[0] for row in seen.rows(_PLACED, **asked, registered=RegistrationState.REGISTERED.value)}
-    return len(present - placed)
-
-
-def _seated(spaces: list[FreeNow], sitting: int) -> Iterator[FreeNow]:
-    for space in spaces:
-        taken = min(sitting, space.free) if space.kind is UnitKind.DESK else 0
-        sitting -= taken
-        yield replace(space, free=space.free - taken)
 
 
 _REGISTERED = """
