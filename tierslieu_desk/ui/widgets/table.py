@@ -236,7 +236,6 @@ class Table(QTableView):
         self._fitting = False
         self.resizeColumnsToContents()  # a table without rows shows its titles whole too
         head.sectionResized.connect(self._resized)
-        self.verticalScrollBar().valueChanged.connect(self._widen_figures)
         self._empty, self._titled = empty, True
         if empty is not None:
             empty.setParent(self.viewport())
@@ -262,7 +261,11 @@ class Table(QTableView):
         self._widen_figures()
         self._share_what_is_left()
 
-    @Slot()
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dy:
+            self._widen_figures()
+
     def _widen_figures(self) -> None:
         """An amount cut short reads as another amount: its column is never narrower than what stands in sight."""
         self._fitting = True
