@@ -6,6 +6,7 @@ from pathlib import Path
 
 from monday.hand import Hand
 from monday.world import World, text_of
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
 
 TITLE = "Souder une lampe"
@@ -57,7 +58,7 @@ def _announce(hand: Hand) -> None:
 def _register(hand: Hand, name: str) -> None:
     hand.click(_("Register somebody"))
     hand.fill(_("Name"), name)
-    hand.see(_("In no file: only the name is written down."))
+    hand.see(_("In no file: written down as a visitor, since it costs something."))
     hand.press("Return")
 
 
@@ -65,11 +66,13 @@ def _fill_it(hand: Hand) -> None:
     """Two places, and a third who wants one: refused in words, then waits with the same key."""
     for name in ("Lou Martin", "Zoé Faure"):
         _register(hand, name)
-        hand.see(_("%(name)s is registered for “%(event)s”.") % {"name": name, "event": TITLE})
+        told = _("%(name)s is registered for “%(event)s” and was written down, since it costs %(price)s.")
+        hand.see(told % {"name": name, "event": TITLE, "price": formats.amount(1250)})
     _register(hand, "Max Petit")
     hand.see(_("“%(event)s” is full: %(capacity)s places. Offer the waiting list.") % {"event": TITLE, "capacity": 2})
     hand.press("Return")
-    hand.see(_("%(name)s waits for a place at “%(event)s”.") % {"name": "Max Petit", "event": TITLE})
+    told = _("%(name)s waits for a place at “%(event)s” and was written down, since it costs %(price)s.")
+    hand.see(told % {"name": "Max Petit", "event": TITLE, "price": formats.amount(1250)})
     hand.see(_("waiting, number %(n)s") % {"n": 1})
 
 
@@ -88,6 +91,8 @@ def _type_it_in(hand: Hand) -> None:
         hand.press(key)
     hand.type("Inès Passage")
     hand.press("Return")
+    hand.press("Ctrl+Return")
+    hand.see(_("Keep it all the same"))  # it takes place on a day to come
     hand.press("Ctrl+Return")
     words = ngettext("“%(title)s”: %(n)s person came.", "“%(title)s”: %(n)s people came.", 2)
     hand.see(words % {"title": TITLE, "n": 2})
