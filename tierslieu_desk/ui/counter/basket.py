@@ -232,9 +232,8 @@ class BasketPanel(QFrame):
     @property
     def told(self) -> list[str]:
         """The lines and the total as they are read, for tests."""
-        items = (self._lines.itemAt(row) for row in range(self._lines.count()))
-        lines = (item.widget() for item in items if item is not None)
-        return [line.accessibleName() for line in lines if line is not None] + [self._total.text()]
+        lines = sorted((self._lines.indexOf(one), one.accessibleName()) for one in self.findChildren(QWidget))
+        return [words for place, words in lines if place >= 0] + [self._total.text()]
 
     def _sum(self, cents: int | None, note: str) -> None:
         for widget in (self._rule, self._total_word, self._total):
