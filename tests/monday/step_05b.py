@@ -128,7 +128,7 @@ def _take_back(hand: Hand, world: World, number: str) -> None:
     hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
     right = _of_customer(world)[0]
     assert (right["total_cents"], right["paid_cents"]) == (6750, 6750)
-    hand.click(f"{_('Number')}: {number}", role=CELL)
+    hand.click(_("%(name)s: %(what)s") % {"name": _("Number"), "what": number}, role=CELL)
     hand.click(_("Give money back…"))
     hand.press("Ctrl+Return")
     hand.see(_("%(amount)s given back in cash to %(name)s.") % {"amount": f"7,50{EUROS}", "name": CUSTOMER})

@@ -94,7 +94,7 @@ def _refused_meanwhile(hand: Hand, world: World) -> None:
 
 
 def _give_back(hand: Hand, thing: str, deposit: str) -> None:
-    hand.click(f"{_('What')}: {thing}")
+    hand.click(_("%(name)s: %(what)s") % {"name": _("What"), "what": thing})
     hand.click(_("Give back"))
     hand.see(_("Deposit to hand back: %(amount)s") % {"amount": deposit})
     hand.fill(_("State when it is back"), "rien à signaler")

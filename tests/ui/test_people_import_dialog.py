@@ -49,6 +49,7 @@ def bring(qtbot, monkeypatch, page: PeoplePage, file: Path) -> None:
 
 
 def dialog() -> PeopleImportDialog:
+    settle()
     (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PeopleImportDialog) and w.isVisible()]
     return found
 
@@ -58,10 +59,12 @@ def no_dialog() -> bool:
 
 
 def words(shown: PeopleImportDialog) -> list[str]:
+    settle()
     return [label.text() for label in shown.findChildren(QLabel) if label.isVisible()]
 
 
 def cells(shown: PeopleImportDialog, number: int) -> list[list[str]]:
+    settle()
     model = [table for table in shown.findChildren(Table) if table.isVisible()][number].model()
     columns = range(model.columnCount())
     return [[model.index(row, column).data() for column in columns] for row in range(model.rowCount())]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tierslieu_desk.models.glance import Glance
-from tierslieu_desk.rules.vocabulary import LENT_KINDS, RegistrationState, UnitKind
+from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
 from tierslieu_desk.services import planning
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
@@ -47,7 +47,7 @@ def read_free(
     seen: Glance, house: House, blocks: list[planning.PlanningBlock], present: set[int], now: datetime
 ) -> tuple[FreeNow, ...]:
     """Every space as it stands, with those persons here; `blocks` are the holds of the day."""
-    sitting = _without_a_place(seen, house, blocks, present, now)
+    sitting = _without_a_place(seen, blocks, present, now)
     return tuple(_seated(_free_now(house, blocks, now), sitting))
 
 
@@ -76,13 +76,11 @@ def _free_tile(unit: UnitInfo, taken: dict[int, list[Slot]], now: datetime) -> F
     return FreeNow(unit.id, unit.name, unit.kind, unit.seats, free, len(leaves), until)
 
 
-def _without_a_place(
-    seen: Glance, house: House, blocks: list[planning.PlanningBlock], present: set[int], now: datetime
-) -> int:
-    """How many of those who are here sit somewhere without anything booked now; what is lent is no place."""
+def _without_a_place(seen: Glance, blocks: list[planning.PlanningBlock], present: set[int], now: datetime) -> int:
+    """How many of those who are here sit somewhere without anything booked now; what is out on loan is no place."""
     held: dict[str, set[int]] = {"booking": set(), "event": set()}
     for block in blocks:
-        if block.slot.start <= now < block.slot.end and house.unit(block.unit_id).kind not in LENT_KINDS:
+        if block.slot.start <= now < block.slot.end:
             held.setdefault(block.owner, set()).add(block.owner_id)
     if not present or not (held["booking"] or held["event"]):
         return len(present)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QTextBrowser, QWidget
+from shiboken6 import isValid
 
 from tierslieu_desk.ui import theme
 
@@ -65,7 +66,8 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The focus came or went, or the area has another size."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize):
+        told = event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize)
+        if told and isValid(self._area):  # an area that is being freed still loses the focus
             self.setGeometry(self._area.rect())
             self.setVisible(self._area.hasFocus())
             self.raise_()

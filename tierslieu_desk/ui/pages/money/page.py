@@ -70,7 +70,7 @@ class MoneyPage(Page):
         self._act = button(_("Invoice everybody…"), self._do_act)
         self.set_main_act(self._act)
         self._around = around
-        self._narrow_views = False
+        self._narrow_views = self._wide_enough = False
         self.views: dict[str, MoneyView] = {}
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
@@ -90,7 +90,9 @@ class MoneyPage(Page):
     def reload(self) -> None:
         view = self.view
         view.reload()
-        self._keep_its_width()
+        if not self._wide_enough:
+            self._keep_its_width()
+            self._wide_enough = True
         self._act.setText(_(view.ACT))
         self._act.setEnabled(view.can_act())
 

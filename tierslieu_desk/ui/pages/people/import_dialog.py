@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -98,12 +98,7 @@ class PeopleImportDialog(Dialog):
         for text, look in sentences(found):
             self._words.addWidget(Words(text, look, wrap=True))
         self.columns.show_columns(found.columns)
-        if wrong:
-            self._add_card(_("To put right first"), _problems(found.errors[:MOST_WRONG]))
-        if found.rows:
-            self._add_card(_("The first of them, as they will be written"), _people(found.rows))
-        if not found.rows and not wrong:
-            self._lists.addStretch(1)
+        QTimer.singleShot(0, self._show_lists)  # a turn of its own: columns and lists together keep the window too long
         right = found.created + found.updated
         self._keep_button.setVisible(bool(wrong))
         self.right_ones.setVisible(bool(wrong and right))
@@ -114,6 +109,19 @@ class PeopleImportDialog(Dialog):
         self.act.setEnabled(found.named)
         self.right_ones.setEnabled(True)
         self.leave.setHidden(nothing)
+
+    @Slot()
+    def _show_lists(self) -> None:
+        """What has to be put right, and what would be written."""
+        found = self._seen.found
+        wrong = len(found.errors)
+        clear(self._lists)
+        if wrong:
+            self._add_card(_("To put right first"), _problems(found.errors[:MOST_WRONG]))
+        if found.rows:
+            self._add_card(_("The first of them, as they will be written"), _people(found.rows))
+        if not found.rows and not wrong:
+            self._lists.addStretch(1)
 
     def _add_card(self, title: str, table: Table) -> None:
         card = Card(title)
