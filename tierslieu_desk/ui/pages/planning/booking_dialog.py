@@ -53,14 +53,14 @@ class BookingDialog(DatesDialog):
         services: DeskServices,
         jobs: Jobs,
         *,
-        now: datetime | None = None,
+        now: datetime,
         day: date | None = None,
         unit_id: int | None = None,
         slot: WallSlot | None = None,
     ) -> None:
         super().__init__(parent, services, _("Book"), _("Book it"), now)
         self._jobs, self._meant = jobs, False
-        self._soon = now or datetime.combine(date.today(), datetime.min.time())  # noqa: DTZ011 - shown only
+        self._soon = now
         self._proposed: WallSlot | None = None
         self._full = False
         first = slot or _soon(datetime.combine(day or self._soon.date(), self._soon.time()))

@@ -248,8 +248,7 @@ class TodayPage(Page):
     def _ask_to_book(self) -> None:
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
-        now = self._view.now if self._view is not None else None
-        dialog = BookingDialog(self.window(), self._services, self._jobs, now=now)
+        dialog = BookingDialog(self.window(), self._services, self._jobs, now=self._around.clock.wall())
         dialog.told.connect(self.said)
         dialog.open()
 
