@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
-from tierslieu_desk.ui import ask
+from tierslieu_desk.ui import ask, translations
 
 KINDS = "Spreadsheets (*.csv)"
 
@@ -45,7 +45,8 @@ def answered(question: Callable[[], Path | None], typed: str = "") -> tuple[Path
     ],
     ids=["open", "write", "folder"],
 )
-def test_every_word_of_a_file_dialog_is_ours(qtbot, question, name: str, accept: str) -> None:
+def test_every_word_of_a_file_dialog_is_ours_whatever_qt_speaks(qtbot, qapp, question, name: str, accept: str) -> None:
+    translations.install(qapp, "fr")
     chosen, words = answered(question)
     assert chosen is None
     assert words == {"A list", "Look in:", name, "Kind of file:", accept, "Cancel"}

@@ -75,47 +75,43 @@ def tell(parent: QWidget | None, sentence: str, detail: str = "") -> None:
 
 def file_to_open(parent: QWidget | None, title: str, kinds: str, folder: Path | None = None) -> Path | None:
     """A file that exists; `kinds` as Qt writes them: `Spreadsheets (*.csv *.xlsx)`."""
-    return _chosen(_files(parent, title, _("Open"), folder or Path.home(), kinds))
+    dialog = QFileDialog(parent, title, str(folder or Path.home()), kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _chosen(dialog, _("Open"))
 
 
 def file_to_write(parent: QWidget | None, title: str, suggestion: Path, kinds: str) -> Path | None:
     """Where to write; the system asks by itself before it replaces a file. The suffix is added when left out."""
-    dialog = _files(parent, title, _("Keep"), suggestion.parent, kinds)
+    dialog = QFileDialog(parent, title, str(suggestion.parent), kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Keep"))
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDefaultSuffix(suggestion.suffix.removeprefix("."))
     dialog.selectFile(safe_name(suggestion.name))
-    return _chosen(dialog)
+    return _chosen(dialog, _("Keep"))
 
 
 def folder(parent: QWidget | None, title: str, start: Path | None = None) -> Path | None:
     """A folder that exists, such as a USB stick for the copies."""
-    dialog = _files(parent, title, _("Choose"), start or Path.home(), "")
+    dialog = QFileDialog(parent, title, str(start or Path.home()))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setLabelText(QFileDialog.DialogLabel.FileName, _("Folder:"))
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Choose"))
-    return _chosen(dialog)
+    return _chosen(dialog, _("Choose"), _("Folder:"))
 
 
-def _files(parent: QWidget | None, title: str, accept: str, start: Path, kinds: str) -> QFileDialog:
-    """The system's dialog where it has one; the words of Qt's own are ours, since its French leaves some in English."""
-    dialog = QFileDialog(parent, title, str(start), kinds)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+def _chosen(dialog: QFileDialog, accept: str, name: str = "") -> Path | None:
+    """What came of the system's dialog where it has one; the words of Qt's own are ours, whatever it speaks itself.
+
+    They come last: each change of a mode puts Qt's back.
+    """
     words = {
         QFileDialog.DialogLabel.LookIn: _("Look in:"),
-        QFileDialog.DialogLabel.FileName: _("Name of the file:"),
+        QFileDialog.DialogLabel.FileName: name or _("Name of the file:"),
         QFileDialog.DialogLabel.FileType: _("Kind of file:"),
         QFileDialog.DialogLabel.Accept: accept,
         QFileDialog.DialogLabel.Reject: _("Cancel"),
     }
     for label, text in words.items():
         dialog.setLabelText(label, text)
-    return dialog
-
-
-def _chosen(dialog: QFileDialog) -> Path | None:
     accepted = dialog.exec() == QFileDialog.DialogCode.Accepted
     names = dialog.selectedFiles()
     dialog.deleteLater()
