@@ -103,9 +103,7 @@ class Pass(Base):
     """
 
     __tablename__ = "pass"
-    __table_args__ = (
-        Index("uq_pass_gift_code", "gift_code", unique=True, sqlite_where=text("gift_code IS NOT NULL")),
-    )
+    __table_args__ = (Index("uq_pass_gift_code", "gift_code", unique=True, sqlite_where=text("gift_code IS NOT NULL")),)
 
     id: Mapped[Id]
     party_id: Mapped[int] = ref("party.id")

@@ -74,10 +74,7 @@ def share(period: tuple[date, date], first: date, last: date | None) -> Share | 
 
 def without_pauses(part: Share, pauses: Iterable[tuple[date, date]]) -> Share:
     """The same with the days of the pauses (both ends included, none over another) not paid for; perhaps none left."""
-    paused = sum(
-        max(0, (min(part.last, last) - max(part.first, first)).days + 1)
-        for first, last in pauses
-    )
+    paused = sum(max(0, (min(part.last, last) - max(part.first, first)).days + 1) for first, last in pauses)
     return replace(part, days=part.days - paused)
 
 

@@ -215,7 +215,8 @@ def use_tickets(desk: Desk, session: Session, party_id: int) -> None:
     for visit in visits.all():
         missing = _missing(session, visit)
         if missing:
-            allowances.use(desk, session, party_id, missing, today, visit.id)
+            came = desk.clock.to_wall(visit.arrived_at)
+            allowances.use(desk, session, party_id, missing, came, visit.id)
 
 
 def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:

@@ -16,7 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, plans
+from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -71,8 +71,8 @@ class Sales:
         if new.ends is not None and new.ends < starts:
             raise errors.SlotReversed(start=starts, end=new.ends)
         with self._desk.store.reading() as session:
-            plan = plans.plan_on_sale(session, new.plan_id)
-            thought = plans.made_of(plan, new, starts)
+            plan = selling.plan_on_sale(session, new.plan_id)
+            thought = selling.made_of(plan, new, starts)
             first = periods.next_period(thought)
             if first is None:
                 raise errors.SlotReversed(start=starts, end=new.ends)
@@ -100,7 +100,7 @@ class Sales:
     def offer_pass(self, new: NewPass) -> Offer:
         """What `Plans.sell_pass` would charge, with nothing written. Raises what it raises."""
         today = self._desk.clock.today()
-        first = plans.first_day(new, today)
+        first = selling.first_day(new, today)
         with self._desk.store.reading() as session:
             asked = _Asked(new.party_id, today, new.price_e4, new.basis, new.vat_category)
             net, tax, gross = self._owed(session, asked)

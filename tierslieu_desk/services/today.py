@@ -17,6 +17,7 @@ from tierslieu_desk.services import duties_due, last_copy, planning
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
+from tierslieu_desk.services.unlimited import unlimited_text
 from tierslieu_desk.services.usable import usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -177,9 +178,7 @@ _HERE = f"""
             WHERE {usable_by("v.party_id")}
         ) AS half_days_left,
         v.half_days + coalesce((SELECT sum(half_days) FROM allowance_entry WHERE visit_id = v.id), 0),
-        EXISTS (
-            SELECT 1 FROM subscription AS s WHERE s.party_id = v.party_id AND s.starts <= :day
-                AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee)
+        {unlimited_text("v.party_id")}
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
     WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id

@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.ledger import LedgerRow
 
 MOST, A_STEP = 60, 15
 

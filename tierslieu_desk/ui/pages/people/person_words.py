@@ -11,7 +11,7 @@ from tierslieu_desk.i18n import N_, _, pgettext
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.ledger import LedgerRow
     from tierslieu_desk.services.people import PersonRow
     from tierslieu_desk.services.person_files import Happening
     from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
