@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.money import Charge, InvoiceLine
 from tierslieu_desk.models.people import Affiliation
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass
 from tierslieu_desk.models.store import add_row, run
@@ -176,14 +177,16 @@ def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
     """Take back what is left of the passes that a document sold, by opposite lines; what was used stays used.
 
-    They are good for no day any more: what a check-in that is undone gives back to one is not there to use either.
+    A gift of them that waits is given to nobody. They are good for no day any more: what a check-in that is undone
+    gives back to one is not there to use either.
     """
     for sold in sold_on(session, invoice_id):
         if sold.balance:
             _write(desk, session, sold.id, _Line(sold.sequence + 1, -sold.balance, 0, LedgerReason.SALE_UNDONE))
-        right = session.get_one(Allowance, sold.id)
-        right.valid_until = right.valid_from - ONE_DAY
-    session.flush()
+        void(session, sold.id)
+    charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_half_days > 0
+    session.execute(update(Pass).where(*waiting).values(gift_half_days=0))
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, came: date | datetime, visit_id: int) -> int:
@@ -257,6 +260,29 @@ def give_back(desk: Desk, session: Session, visit_id: int, *, pass_id: int | Non
     for party_id in sorted({row.party_id for row in rows}):
         carry_over(desk, session, party_id)
     return sum(owed.values())
+
+
+def left_of(session: Session, allowance_id: int) -> int:
+    """Half-days left of one allowance, whatever the day."""
+    return _last(session, allowance_id)[1]
+
+
+def whole(session: Session, allowance_id: int) -> bool:
+    """Whether all that it gave is there."""
+    return _whole_since(session, allowance_id) is not None
+
+
+def write(desk: Desk, session: Session, allowance_id: int, half_days: int, reason: LedgerReason) -> None:
+    """One line more: half-days given (+) or taken (-)."""
+    sequence, balance = _last(session, allowance_id)
+    _write(desk, session, allowance_id, _Line(sequence + 1, half_days, balance + half_days, reason))
+
+
+def void(session: Session, allowance_id: int) -> None:
+    """Good for no day any more."""
+    right = session.get_one(Allowance, allowance_id)
+    right.valid_until = right.valid_from - ONE_DAY
+    session.flush()
 
 
 def recut(desk: Desk, session: Session, allowance_id: int, half_days: int) -> None:

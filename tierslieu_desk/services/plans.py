@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.plans import Plan, Subscription
 from tierslieu_desk.money import E4_PER_CENT, Basis
 from tierslieu_desk.rules import names
-from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
+from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, ledger, periods, selling
+from tierslieu_desk.services import allowances, days_due, ledger, periods, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.ledger import LedgerRow
 
@@ -92,7 +92,13 @@ class SubscriptionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPass:
-    """Days to use ahead, from today unless said, to the last day of `valid_until` (None: they never expire)."""
+    """Days to use ahead, from today unless said, to the last day of `valid_until` (None: they never expire).
+
+    It counts for arrivals within `window` (minutes of the day). `runs_days`: it lasts so many days from the first
+    check-in on, and `valid_until` is the last day for that one; two half-days of each are given, whatever `days` says.
+    `shared` with an organisation's people. `gift`: for whoever brings its code. `home_place`: of a coworker on a visit
+    from there, who is charged nothing here.
+    """
 
     party_id: int
     name: str
@@ -102,6 +108,16 @@ class NewPass:
     vat_category: VatCategory = VatCategory.STANDARD
     valid_from: date | None = None
     valid_until: date | None = None
+    window: tuple[int, int] = A_DAY
+    runs_days: int | None = None
+    shared: bool = False
+    gift: bool = False
+    home_place: str = ""
+
+    @property
+    def half_days(self) -> int:
+        """What it gives."""
+        return HALF_DAYS_A_DAY * (self.runs_days or self.days)
 
 
 class Plans:
@@ -126,7 +142,7 @@ class Plans:
             return tuple(_plan_row(plan) for plan in plans if withdrawn or plan.on_sale)
 
     def change(self, plan_id: int, new: NewPlan) -> NewPlan:
-        """Another for who subscribes from now on; returns what it was, for the way back. Raises as `add`, `NotFound`."""
+        """Another for who subscribes from now on; what it was, for the way back. Raises as `add`, `NotFound`."""
         with self._desk.store.writing() as session:
             plan = selling.plan_of(session, plan_id)
             was = _plan_row(plan)
@@ -281,38 +297,26 @@ class Plans:
         """
         first = selling.first_day(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
-            party = selling.party_of(session, new.party_id)
-            result = session.execute(
-                insert(Pass).returning(Pass.id),
-                {
-                    "party_id": new.party_id,
-                    "name": new.name.strip(),
-                    "valid_from": first,
-                    "valid_until": new.valid_until,
-                    "sold_at": self._desk.clock.now(),
-                },
-            )
-            pass_id = int(result.scalar_one())
-            source = allowances.Source(new.party_id, pass_id=pass_id)
-            half_days = HALF_DAYS_A_DAY * new.days
-            allowances.give(self._desk, session, source, half_days, (first, new.valid_until), LedgerReason.SOLD)
-            with speaking(party.language):
-                detail = ngettext("%(days)d day", "%(days)d days", new.days) % {"days": new.days}
-            charges.owe(
-                self._desk,
-                session,
-                party_id=new.party_id,
-                supplied_on=self._desk.clock.today(),
-                description=new.name.strip(),
-                detail=detail,
-                unit_price_e4=new.price_e4,
-                basis=new.basis,
-                vat_category=new.vat_category,
-                pass_id=pass_id,
-            )
-            days_due.use_tickets(self._desk, session, new.party_id)
+            pass_id = selling.sell_pass(self._desk, session, new, first)
+            if not new.gift:
+                days_due.use_tickets(self._desk, session, new.party_id)
             self._desk.note(session, "sell_pass", "pass", pass_id, party=new.party_id, days=new.days)
             return pass_id
+
+    def first_visit_free(self) -> bool:
+        """Whether nothing is asked for the first visit of somebody."""
+        with self._desk.store.reading() as session:
+            return bool(session.scalar(select(Place.first_visit_free)))
+
+    def set_first_visit_free(self, free: bool) -> None:
+        """From now on; raises `NotFound` before the place is described."""
+        with self._desk.store.writing() as session:
+            place = session.get(Place, 1)
+            if place is None:
+                raise errors.NotFound(what="place", id=1)
+            place.first_visit_free = free
+            session.flush()
+            self._desk.note(session, "first_visit_free", "place", 1, free=free)
 
     def left(self, party_id: int, day: date | None = None) -> int:
         """Half-days somebody may still use that day (today unless said)."""

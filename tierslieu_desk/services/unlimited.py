@@ -39,6 +39,7 @@ def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
             SubscriptionPause.first_day <= day,
             SubscriptionPause.last_day >= day,
         )
+        .correlate_except(SubscriptionPause)
         .exists()
     )
     runs = (
