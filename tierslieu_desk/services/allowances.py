@@ -115,6 +115,11 @@ def left_on(session: Session, party_id: int, day: date) -> int:
     return sum(row.balance for row in _left(session, party_id, day))
 
 
+def usable(session: Session, party_id: int, day: date) -> list[Row[Any]]:
+    """The rights somebody may use that day, each with its `id` and `balance`."""
+    return _left(session, party_id, day)
+
+
 def counted(session: Session, party_id: int) -> bool:
     """Whether anything was ever counted for somebody: who bought no days has none left to speak of.
 

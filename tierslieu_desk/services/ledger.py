@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription, Visit
-from tierslieu_desk.rules.passes import LedgerReason
+from tierslieu_desk.rules.passes import A_DAY, LedgerReason
+from tierslieu_desk.services import allowances
 from tierslieu_desk.services.allowances import whose
 
 _VISITOR = aliased(Party)
@@ -36,6 +37,59 @@ class LedgerRow:
     owner: str = ""
     visitor: str = ""
     pass_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One right that somebody may use, and what is left of it. `owner` is the organisation that shares it.
+
+    `valid_until` is its last day; `runs_days` when it begins with the first check-in and has not begun; `window` in
+    minutes of the day.
+    """
+
+    allowance_id: int
+    name: str
+    owner: str
+    half_days: int
+    valid_until: date | None
+    runs_days: int | None
+    window: tuple[int, int]
+    pass_id: int | None
+
+
+def sources(session: Session, party_id: int, day: date) -> tuple[SourceRow, ...]:
+    """What makes up a balance on that day, in the order in which it is used; what is used up is left out."""
+    left = {row.id: row.balance for row in allowances.usable(session, party_id, day)}
+    found = session.execute(
+        select(
+            Allowance,
+            Pass,
+            Subscription.name.label("subscription"),
+            Party.name.label("owner"),
+        )
+        .join(Party, Party.id == Allowance.party_id)
+        .outerjoin(Subscription, Subscription.id == Allowance.subscription_id)
+        .outerjoin(Pass, Pass.id == Allowance.pass_id)
+        .where(Allowance.id.in_(left))
+    )
+    rows = []
+    for right, sold, subscription, owner in found:
+        if not left[right.id]:
+            continue
+        own = right.party_id == party_id
+        begun = sold is not None and sold.runs_days is not None and not allowances.whole(session, right.id)
+        row = SourceRow(
+            right.id,
+            subscription or sold.name,
+            "" if own else owner,
+            left[right.id],
+            right.valid_until,
+            None if sold is None or begun else sold.runs_days,
+            A_DAY if sold is None else (sold.window_from, sold.window_until),
+            right.pass_id if own else None,
+        )
+        rows.append((bool(row.owner), right.valid_until or date.max, right.valid_from, right.id, row))
+    return tuple(row for *_order, row in sorted(rows, key=lambda one: one[:4]))
 
 
 def explain(session: Session, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:

@@ -49,6 +49,19 @@ def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
     return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part))
 
 
+def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
+    """What the period that `last` is in would cost and give, were it the last day."""
+    whole = proration.calendar_period(last, Period(sold.period))
+    part = proration.share(whole, max(whole[0], sold.starts), last)
+    return None if part is None else _priced(sold, part, pauses_of(session, sold.id))
+
+
+def gross_of(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) -> int:
+    """What a period would be charged, in cents, with its tax."""
+    row = charges.row_owed(desk, session, **_owed(sold, opened))
+    return int(row["gross_cents"])
+
+
 def _half_days(sold: Subscription, part: Share) -> int | None:
     days = sold.days_included
     return None if days is None else proration.prorated_half_days(days, part)

@@ -20,7 +20,7 @@ from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import allowances, days_due, ledger, periods, selling
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.ledger import LedgerRow
+from tierslieu_desk.services.ledger import LedgerRow, SourceRow
 
 NO_TERMS = Terms()
 
@@ -322,6 +322,11 @@ class Plans:
         """Half-days somebody may still use that day (today unless said)."""
         with self._desk.store.reading() as session:
             return allowances.left_on(session, party_id, day or self._desk.clock.today())
+
+    def sources(self, party_id: int) -> tuple[SourceRow, ...]:
+        """What makes up somebody's balance today, in the order in which it is used."""
+        with self._desk.store.reading() as session:
+            return ledger.sources(session, party_id, self._desk.clock.today())
 
     def explain(self, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
         """Every line of somebody's ledger, or the `last` so many, oldest first: why the balance is what it is."""

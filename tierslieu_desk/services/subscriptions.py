@@ -22,9 +22,8 @@ from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import periods, sales, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewSubscription
+from tierslieu_desk.services.renewals_due import LISTED_DAYS
 
-LISTED_DAYS = 30
-"""How long before it ends a subscription is on the notice list."""
 _LONGEST_MONTHS = 120
 
 
@@ -64,6 +63,17 @@ class Changed:
     new_id: int
     on: date
     cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutPart:
+    """What is left to pay of the plan they have when another one cuts its period: days, cents, how it was found."""
+
+    name: str
+    first: date
+    last: date
+    cents: int
+    working: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,20 @@ class Subscriptions:
         """The first day of another plan. Raises `NotFound`, and what `change_plan` raises about the day."""
         with self._desk.store.reading() as session:
             return _from(selling.subscription_of(session, subscription_id), when, self._desk.clock.today())
+
+    def cut_part(self, subscription_id: int, when: When) -> CutPart | None:
+        """The part of its last period that the plan they have is still charged for; None when it is a whole one.
+
+        Raises what `changes_on` raises.
+        """
+        with self._desk.store.reading() as session:
+            sold = selling.subscription_of(session, subscription_id)
+            last = _from(sold, when, self._desk.clock.today()) - ONE_DAY
+            part = None if sold.membership_fee else periods.part_until(session, sold, last)
+            if part is None or part.part.whole:
+                return None
+            cents = periods.gross_of(self._desk, session, sold, part)
+            return CutPart(sold.name, part.part.first, last, cents, periods.working(sold, part.part))
 
     def change_plan(
         self, subscription_id: int, plan_id: int, when: When, *, price_e4: int | None = None, version: int | None = None

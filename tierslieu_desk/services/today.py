@@ -13,7 +13,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning
+from tierslieu_desk.services import duties_due, last_copy, planning, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
@@ -66,6 +66,7 @@ class DueKind(StrEnum):
     INVOICE = "invoice"
     LOAN = "loan"
     CLASH = "clash"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "subscription_pause", "affiliation", "plan"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -236,7 +237,14 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_renewals(seen, today),
     ]
+
+
+def _renewals(seen: Glance, today: date) -> list[DueRow]:
+    """One row for all of them: `what` is how many."""
+    listed = renewals_due.count(seen, today)
+    return [DueRow(DueKind.RENEWAL, 0, 0, "", str(listed), 0)] if listed else []
 
 
 def _duties(seen: Glance, today: date) -> list[DueRow]:
