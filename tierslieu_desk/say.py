@@ -205,6 +205,7 @@ WORDS: dict[str, dict[str, str]] = {
         "capacity": N_("how many people may come"),
         "description": N_("what it is for"),
         "price": N_("the price"),
+        "plan-price": N_("the price"),
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),

@@ -73,14 +73,15 @@ def sources(session: Session, party_id: int, day: date) -> tuple[SourceRow, ...]
         .where(Allowance.id.in_(left))
     )
     rows = []
-    for right, sold, subscription, owner in found:
+    for right, held, subscription, owner in found:
+        sold: Pass | None = held
         if not left[right.id]:
             continue
         own = right.party_id == party_id
         begun = sold is not None and sold.runs_days is not None and not allowances.whole(session, right.id)
         row = SourceRow(
             right.id,
-            subscription or sold.name,
+            sold.name if sold is not None else subscription or "",
             "" if own else owner,
             left[right.id],
             right.valid_until,

@@ -202,6 +202,8 @@ def worked_out(offer: Offer) -> str:
         parts.append(formats.days_text(offer.first, offer.last))
     if offer.working:
         parts.append(offer.working)
+    if offer.signup_cents:
+        parts.append(_("with %(amount)s to sign up") % {"amount": formats.amount(offer.signup_cents)})
     if offer.tax_cents:
         parts.append(_("of which %(tax)s VAT") % {"tax": formats.amount(offer.tax_cents)})
     return " · ".join(parts)
