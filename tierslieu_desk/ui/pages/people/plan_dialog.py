@@ -30,7 +30,11 @@ class PlanChangeDialog(Dialog):
         self._services, self._sold = services, sold
         self.body.insertWidget(0, Words(f"{sold.name} · {person_words.subscription(sold)}", "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
-        offered = tuple((plan.id, person_words.plan(plan)) for plan in services.plans.list() if not plan.membership_fee)
+        offered = tuple(
+            (plan.id, person_words.plan(plan))
+            for plan in services.plans.list()
+            if not plan.membership_fee and (plan.name, plan.price_e4) != (sold.name, sold.price_e4)
+        )
         self._plan = self.form.add(_("Plan"), Choice(offered), key="plan")
         self._when = self.form.add(_("From"), Choice(self._days()), key="when")
         box = QWidget()
@@ -63,13 +67,19 @@ class PlanChangeDialog(Dialog):
         """What is charged of the plan they have, of the new one, and how that was found."""
         return (self._old.text(), self._new.text(), self._working.text())
 
+    def _wanted_now(self) -> tuple[int, When] | None:
+        """The plan and from when; None when there is nothing to choose."""
+        plan_id, when = self._plan.choice, self._when.choice
+        return (plan_id, When(str(when))) if isinstance(plan_id, int) and when is not None else None
+
     @Slot()
     def _show_offer(self) -> None:
         """As the fields stand; nothing while they say nothing that can be."""
-        plan_id, when = self._plan.choice, self._when.choice
-        self._offer.setVisible(isinstance(plan_id, int) and isinstance(when, When))
-        if not (isinstance(plan_id, int) and isinstance(when, When)):
+        wanted = self._wanted_now()
+        self._offer.setVisible(wanted is not None)
+        if wanted is None:
             return
+        plan_id, when = wanted
         running, sold = self._services.subscriptions, self._sold
         try:
             on, cut = running.changes_on(sold.id, when), running.cut_part(sold.id, when)
@@ -83,9 +93,10 @@ class PlanChangeDialog(Dialog):
         self._working.setText(person_words.worked_out(offer))
 
     def commit(self) -> None:
-        plan_id, when = self._plan.choice, self._when.choice
-        if not isinstance(plan_id, int) or not isinstance(when, When):
+        wanted = self._wanted_now()
+        if wanted is None:
             raise MissingFact(field="plan", who="")
+        plan_id, when = wanted
         running, sold = self._services.subscriptions, self._sold
         try:
             changed = running.change_plan(sold.id, plan_id, when, version=sold.version)

@@ -23,7 +23,8 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
 
-MORNINGS, AFTERNOONS, EVENINGS = (0, 13 * 60), (12 * 60, 18 * 60), (17 * 60, 24 * 60)
+WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
+"""In minutes of the day."""
 _RUNS = (1, 7, 14, 30)
 USUAL, SOLIDARITY, AS_THEY_LIKE = "usual", "solidarity", "like"
 
@@ -51,10 +52,10 @@ class PassMore(QObject):
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
         windows = (
-            (A_DAY, _("whenever they come")),
-            (MORNINGS, _("who comes before 13:00")),
-            (AFTERNOONS, _("who comes from 12:00 to 18:00")),
-            (EVENINGS, _("who comes from 17:00 on")),
+            ("day", _("whenever they come")),
+            ("morning", _("who comes before 13:00")),
+            ("afternoon", _("who comes from 12:00 to 18:00")),
+            ("evening", _("who comes from 17:00 on")),
         )
         self.window = form.add(_("It counts for"), Choice(windows))
         runs = tuple((days, ngettext("%(n)s day", "%(n)s days", days) % {"n": days}) for days in _RUNS)
@@ -90,9 +91,9 @@ class PassMore(QObject):
 
     def written(self) -> MoreOfPass:
         """What stands there."""
-        window, runs = self.window.choice, self.runs.choice
+        runs = self.runs.choice
         return MoreOfPass(
-            window=window if isinstance(window, tuple) else A_DAY,
+            window=WINDOWS[str(self.window.choice)],
             runs_days=runs if isinstance(runs, int) else None,
             gift=self.gift.isChecked(),
             home_place=self.home.text().strip(),

@@ -74,7 +74,7 @@ class PlanDialog(Dialog):
         self.days.setValue(row.days_included or 0)
         self.rolls_over.setChecked(row.rolls_over)
         self.more.fill(row)
-        remove = button(_("Remove it"), self._remove, look="grave")
+        remove = button(_("Remove it"), self._remove)
         remove.setAutoDefault(False)
         self.foot.insertWidget(0, remove)
 
