@@ -194,13 +194,11 @@ class NPlace:
 
     # -- what is sold -------------------------------------------------------------------------------------------------
 
-    def sell_pass(
-        self, who: str, half_days: int, last: date, shared: bool, hours: tuple[int, int], runs: int | None
-    ) -> None:
+    def sell_pass(self, right: NRight) -> None:
+        who = right.owner
         self.passes += 1
-        self.rights.append(
-            NRight(who, self.today, last, half_days, half_days, shared, hours, runs, last, None, self.passes)
-        )
+        right.sold_as = self.passes
+        self.rights.append(right)
         if not self.unlimited(who):
             for visit in self.of_today(who):
                 if self.missing(visit):
@@ -213,21 +211,8 @@ class NPlace:
         begun = right.left != right.given
         self.passes += 1
         runs = None if begun else right.runs
-        self.rights.append(
-            NRight(
-                to,
-                right.first,
-                right.last,
-                right.left,
-                right.left,
-                False,
-                right.hours,
-                runs,
-                right.last,
-                None,
-                self.passes,
-            )
-        )
+        rest = (right.left, right.left, False, right.hours, runs, right.last, None, self.passes)
+        self.rights.append(NRight(to, right.first, right.last, *rest))
         right.left = 0
         return True
 
