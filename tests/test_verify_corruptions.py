@@ -238,6 +238,32 @@ def carried_within_one_period(connection: sqlite3.Connection, _folder: Path, _di
     carried_out(connection, 3)
 
 
+def handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    half_days = dice.randint(1, 6)
+    connection.execute(
+        "INSERT INTO allowance_entry (allowance_id, sequence, at, half_days, balance, reason)"
+        " SELECT allowance_id, max(sequence) + 1, at, ?, balance + ?, 'transferred' FROM allowance_entry"
+        " WHERE allowance_id = (SELECT min(id) FROM allowance WHERE pass_id IS NOT NULL)",
+        (-half_days, -half_days),
+    )
+
+
+def pause_before_the_beginning(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO subscription_pause (subscription_id, first_day, last_day)"
+        " SELECT id, date(starts, '-3 days'), starts FROM subscription LIMIT 1"
+    )
+
+
+def pause_over_a_pause(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    for days in (3, 3 + dice.randint(-1, 1)):
+        connection.execute(
+            "INSERT INTO subscription_pause (subscription_id, first_day, last_day)"
+            " SELECT id, date(starts, ?), date(starts, '+9 days') FROM subscription LIMIT 1",
+            (f"+{days} days",),
+        )
+
+
 def broken_link(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     table, column = dice.choice([("booking", "party_id"), ("consent", "party_id"), ("mail_item", "party_id")])
     connection.execute(f"UPDATE {table} SET {column} = 4711 WHERE id = (SELECT min(id) FROM {table})")
@@ -395,6 +421,9 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (carried_nowhere, "carried"),
     (carried_from_nowhere, "carried"),
     (carried_within_one_period, "carried"),
+    (handed_to_nobody, "transferred"),
+    (pause_before_the_beginning, "pauses"),
+    (pause_over_a_pause, "pauses"),
     (broken_link, "links"),
     (credit_note_pointing_nowhere, "credit_notes"),
     (credit_note_of_another_document, "credit_notes"),

@@ -77,6 +77,20 @@ SENTENCES: dict[str, str] = {
     "not_a_person": N_("“%(name)s” is an organisation. Choose a person, or write them down first."),
     "already_done": N_("This is already done (%(on)s)."),
     "allowance_used": N_("Half-days of “%(name)s” have been used since. Give it a last day instead."),
+    "plan_in_use": N_(
+        "“%(name)s” cannot be removed: %(count)s have it or had it. Withdraw it instead: who has it keeps it."
+    ),
+    "floor_above_price": N_("At least %(floor_cents)s is more than the usual %(price_cents)s. Lower one, or raise it."),
+    "price_below_floor": N_("%(name)s costs what people like, from %(floor_cents)s on."),
+    "ends_too_early": N_(
+        "%(name)s runs until %(earliest)s at least. Choose that day, or write down why it may end before."
+    ),
+    "pause_outside": N_("%(name)s runs from %(first)s on. Choose a pause that lies within it."),
+    "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),
+    "transfer_to_oneself": N_("%(name)s has it already. Choose somebody else."),
+    "nothing_left": N_("Nothing is left of “%(name)s” to hand on."),
+    "unknown_gift": N_("No gift waits under the code “%(code)s”. Check each letter, or look who has used it."),
+    "same_plan": N_("They have “%(name)s” at that price already. Choose another one."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),
     "due_too_early": N_("%(due)s is over already. Choose when it must be back."),
     "not_a_spreadsheet": N_("“%(file)s” is not a spreadsheet this program can read. Save it as CSV or XLSX."),
@@ -191,6 +205,7 @@ WORDS: dict[str, dict[str, str]] = {
         "capacity": N_("how many people may come"),
         "description": N_("what it is for"),
         "price": N_("the price"),
+        "plan-price": N_("the price"),
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),
@@ -220,6 +235,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_approval": N_("The prefecture’s approval comes first; note it in the settings."),
         "approval_expired": N_("The prefecture’s approval has run out; have it renewed first."),
         "withdrawn": N_("It is no longer sold."),
+        "fee": N_("A membership fee is whole, for a year from its first day."),
         "not_a_copy": N_("It is not a copy of a desk."),
         "damaged": N_("It is damaged."),
         "too_big": N_("Laid out, it would be far larger than any desk is."),

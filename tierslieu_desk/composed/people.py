@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.subscriptions import Subscriptions
 
 
 class ThePeople(Group):
@@ -56,6 +58,20 @@ class ThePeople(Group):
         from tierslieu_desk.services.sales import Sales
 
         return Sales(self.desk)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Paused, changed, renewed."""
+        from tierslieu_desk.services.subscriptions import Subscriptions
+
+        return Subscriptions(self.desk)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """Handed on, given away."""
+        from tierslieu_desk.services.passes import Passes
+
+        return Passes(self.desk)
 
     @cached_property
     def domiciliations(self) -> Domiciliations:

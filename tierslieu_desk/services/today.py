@@ -13,10 +13,11 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning
+from tierslieu_desk.services import duties_due, last_copy, planning, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
+from tierslieu_desk.services.unlimited import unlimited_text
 from tierslieu_desk.services.usable import usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -65,6 +66,7 @@ class DueKind(StrEnum):
     INVOICE = "invoice"
     LOAN = "loan"
     CLASH = "clash"
+    RENEWAL = "renewal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "subscription_pause", "affiliation", "plan"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -177,9 +179,7 @@ _HERE = f"""
             WHERE {usable_by("v.party_id")}
         ) AS half_days_left,
         v.half_days + coalesce((SELECT sum(half_days) FROM allowance_entry WHERE visit_id = v.id), 0),
-        EXISTS (
-            SELECT 1 FROM subscription AS s WHERE s.party_id = v.party_id AND s.starts <= :day
-                AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee)
+        {unlimited_text("v.party_id")}
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
     WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
@@ -237,7 +237,14 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_renewals(seen, today),
     ]
+
+
+def _renewals(seen: Glance, today: date) -> list[DueRow]:
+    """One row for all of them: `what` is how many."""
+    listed = renewals_due.count(seen, today)
+    return [DueRow(DueKind.RENEWAL, 0, 0, "", str(listed), 0)] if listed else []
 
 
 def _duties(seen: Glance, today: date) -> list[DueRow]:

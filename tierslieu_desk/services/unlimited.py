@@ -6,19 +6,54 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from tierslieu_desk.models.plans import Subscription
+from tierslieu_desk.models.people import Affiliation
+from tierslieu_desk.models.plans import Subscription, SubscriptionPause
+
+_PAUSED = """EXISTS (
+    SELECT 1 FROM subscription_pause WHERE subscription_id = s.id AND first_day <= :day AND last_day >= :day)"""
+_RUNS = f"""
+    s.starts <= :day AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee
+    AND NOT {_PAUSED}
+"""
+
+
+def unlimited_text(party: str) -> str:
+    """The same as `unlimited_on` in plain words of the database, for the first page: of `party` on `:day`."""
+    return f"""(
+        EXISTS (SELECT 1 FROM subscription AS s WHERE s.party_id = {party} AND {_RUNS})
+        OR EXISTS (
+            SELECT 1 FROM affiliation AS f JOIN subscription AS s ON s.party_id = f.organisation_id AND s.shared
+            WHERE f.person_id = {party} AND {_RUNS}))
+    """  # noqa: S608 - pieces of ours
 
 
 def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
-    """Whether a subscription lets that party come that day as often as they like (a membership fee does not)."""
-    return (
-        select(Subscription.id)
+    """Whether a subscription lets that party come that day as often as they like (a membership fee does not).
+
+    Their own, or one that their organisation shares; none while it is paused.
+    """
+    paused = (
+        select(SubscriptionPause.id)
         .where(
-            Subscription.party_id == party_id,
-            Subscription.starts <= day,
-            or_(Subscription.ends.is_(None), Subscription.ends >= day),
-            Subscription.days_included.is_(None),
-            Subscription.membership_fee.is_(False),
+            SubscriptionPause.subscription_id == Subscription.id,
+            SubscriptionPause.first_day <= day,
+            SubscriptionPause.last_day >= day,
         )
+        .correlate_except(SubscriptionPause)
         .exists()
     )
+    runs = (
+        Subscription.starts <= day,
+        or_(Subscription.ends.is_(None), Subscription.ends >= day),
+        Subscription.days_included.is_(None),
+        Subscription.membership_fee.is_(False),
+        ~paused,
+    )
+    own = select(Subscription.id).where(Subscription.party_id == party_id, *runs).exists()
+    shared = (
+        select(Subscription.id)
+        .join(Affiliation, Affiliation.organisation_id == Subscription.party_id)
+        .where(Affiliation.person_id == party_id, Subscription.shared, *runs)
+        .exists()
+    )
+    return or_(own, shared)

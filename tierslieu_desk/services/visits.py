@@ -89,7 +89,7 @@ class Visits:
                 {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "half_days": wanted},
             )
             covered = run(session, _UNLIMITED, {"party": party_id, "day": today}).scalar_one()
-            if not covered and allowances.use(self._desk, session, party_id, wanted, today, visit_id) < wanted:
+            if not covered and allowances.use(self._desk, session, party_id, wanted, wall, visit_id) < wanted:
                 days_due.cover_where_free(self._desk, session, visit_id)
             self._desk.note(session, "check_in", "visit", visit_id, party=party_id)
             return self._one(session, visit_id)

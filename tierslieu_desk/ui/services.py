@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
@@ -95,6 +97,14 @@ class ThePeople(Protocol):
     @property
     def sales(self) -> Sales:
         """What a sale would cost, and its way back."""
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """Paused, changed, renewed."""
+
+    @property
+    def passes(self) -> Passes:
+        """Handed on, given away."""
 
     @property
     def domiciliations(self) -> Domiciliations:

@@ -38,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     till_checks.closings,
     ledger_checks.allowances,
     ledger_checks.carried,
+    ledger_checks.transferred,
+    ledger_checks.pauses,
     ledger_checks.journal,
 )
 

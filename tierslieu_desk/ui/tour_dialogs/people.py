@@ -9,17 +9,20 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.services.ledger import SourceRow
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog, Seen
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 _NAMES = (
@@ -57,14 +60,40 @@ def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
     return SellDialog(parent, services, rows[0].id, what=PASS) if rows else None
 
 
+def _running(services: Any) -> SubscriptionRow | None:
+    """The last one that goes on."""
+    sold = [row for row in services.plans.subscriptions() if row.ends is None and not row.membership_fee]
+    return sold[-1] if sold else None
+
+
 def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
-    """The last one sold, or else one that is only thought of."""
-    sold, rows = services.plans.subscriptions(), services.people.list(limit=1)
-    today = services.sales.today()
-    if not sold and rows:
-        name, dated = rows[0].name, (today, None, Period.MONTH, 1_200_000, Basis.GROSS, False, 10, today, 1)
-        sold = (SubscriptionRow(0, rows[0].id, name, _("Subscription"), *dated),)
-    return EndDialog(parent, services, sold[-1], today) if sold else None
+    sold = _running(services)
+    return None if sold is None else EndDialog(parent, services, sold, services.sales.today())
+
+
+def _pause(parent: QWidget, services: Any) -> Dialog | None:
+    sold = _running(services)
+    return None if sold is None else PauseDialog(parent, services, sold)
+
+
+def _another_plan(parent: QWidget, services: Any) -> Dialog | None:
+    sold = _running(services)
+    return None if sold is None else PlanChangeDialog(parent, services, sold)
+
+
+def _hand_on(parent: QWidget, services: Any) -> Dialog | None:
+    """Any right will do to be looked at, were it only thought of."""
+    row = SourceRow(0, _("Book of tickets"), "", 7, None, None, A_DAY, 0)
+    return TransferDialog(parent, services, row)
+
+
+def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    if not rows:
+        return None
+    dialog = SellDialog(parent, services, rows[0].id, what=PASS)
+    dialog.unfold()
+    return dialog
 
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
@@ -106,10 +135,14 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("import-problems", _import_with_problems),
     ("sell", _sell),
     ("sell-pass", _sell_pass),
+    ("sell-pass-more", _sell_pass_more),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
     ("somebody-known", _namesake),
+    ("pass-handed-on", _hand_on),
     ("subscription-end", _end_subscription),
+    ("subscription-paused", _pause),
+    ("subscription-plan", _another_plan),
     ("who-pays", _payer),
 )

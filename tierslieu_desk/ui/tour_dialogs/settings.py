@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -43,10 +44,17 @@ def _plan_price(parent: QWidget, services: Any) -> Dialog:
     return PlanPriceDialog(parent, services, next(iter(services.plans.list()), invented))
 
 
+def _changed_plan(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    row = next(iter(services.plans.list()), invented)
+    return PlanDialog(parent, services, replace(row, least_months=row.least_months or 3, notice_periods=1))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-parts", _parts),
     ("settings-plan", PlanDialog),
+    ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
     ("settings-second-place", SecondPlaceDialog),

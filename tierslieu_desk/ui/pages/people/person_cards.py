@@ -14,6 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -62,11 +63,12 @@ class FactsCard(Card):
 class BalanceCard(Card):
     """What is left and what is owed; the subscriptions that run; what was lent to them.
 
-    `why_wanted`, `end_wanted` (the subscription).
+    `why_wanted`, `end_wanted` (the subscription), `act_wanted` (what is wanted besides, and the subscription).
     """
 
     why_wanted = Signal()
     end_wanted = Signal(object)
+    act_wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__(_("Balance"))
@@ -88,9 +90,10 @@ class BalanceCard(Card):
             grid.setColumnStretch(column, 1)
         rows: list[QWidget] = [made]
         for sold in file.subscriptions:
-            end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
-            end.setVisible(sold.ends is None)
-            rows.append(Row(sold.name, person_words.subscription(sold), aside=end))
+            aside = SubscriptionAside(sold)
+            aside.end_wanted.connect(self.end_wanted)
+            aside.act_wanted.connect(self.act_wanted)
+            rows.append(Row(sold.name, person_words.subscription(sold), aside=aside))
         for thing in file.out:
             held = _("deposit held: %(amount)s") % {"amount": formats.amount(thing.deposit_cents)}
             due = _("back by %(when)s") % {"when": formats.moment(thing.due)}

@@ -72,6 +72,7 @@ class PersonPanel(QWidget):
         self._ties.opened.connect(self.opened)
         self._balance.why_wanted.connect(self._explain)
         self._balance.end_wanted.connect(self._end)
+        self._balance.act_wanted.connect(self._act_on)
         self._history.booking_wanted.connect(self._see_booking)
 
     @property
@@ -237,6 +238,12 @@ class PersonPanel(QWidget):
 
         self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
 
+    @Slot(str, object)
+    def _act_on(self, act: str, sold: SubscriptionRow) -> None:
+        from tierslieu_desk.ui.pages.people.subscription_aside import dialog_for
+
+        self._open(dialog_for(act, self.window(), self._services, sold))
+
     @Slot(object)
     def _see_booking(self, booking_id: int) -> None:
         from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
@@ -252,7 +259,7 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 
         if self._row is not None:
-            LedgerSheet(self.window(), self._services, self._row).open()
+            self._open(LedgerSheet(self.window(), self._services, self._row))
 
     def _open(self, dialog: Dialog) -> None:
         """Any of the dialogs that say how they ended."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, pgettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
     from tierslieu_desk.services.person_files import Happening
     from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
@@ -57,6 +58,10 @@ REASONS = {
     "check_in": N_("Visit"),
     "check_in_undone": N_("Visit taken back"),
     "sale_undone": N_("Sale taken back"),
+    "recut": N_("Days of the period cut anew"),
+    "transferred": N_("Handed on"),
+    "gift": N_("Gift"),
+    "visiting": N_("Visiting from another place"),
 }
 
 
@@ -160,8 +165,28 @@ def subscription(row: SubscriptionRow) -> str:
 def ledger(row: LedgerRow) -> Told:
     """One line of why the balance is what it is."""
     signed = f"{'−' if row.half_days < 0 else '+'}{half_days(abs(row.half_days))}"
-    left = _("%(days)s left") % {"days": half_days(row.balance)}
-    return Told(" · ".join((_(REASONS[row.reason]), row.name)), left, amount=signed)
+    parts = [_("%(days)s left") % {"days": half_days(row.balance)}]
+    parts += [part for part in (row.visitor, row.owner) if part]
+    return Told(" · ".join((_(REASONS[row.reason]), row.name)), " · ".join(parts), amount=signed)
+
+
+def source(row: SourceRow) -> Told:
+    """One right that the balance is made of: what it is, whose, until when, in which hours."""
+    parts = [row.owner] if row.owner else []
+    if row.runs_days is not None:
+        days = ngettext("%(n)s day", "%(n)s days", row.runs_days) % {"n": row.runs_days}
+        parts.append(_("%(days)s from the first check-in on") % {"days": days})
+    if row.valid_until is not None:
+        parts.append(_("good until %(day)s") % {"day": formats.date_medium(row.valid_until)})
+    if row.window != A_DAY:
+        start, end = (formats.clock_time(clock(minute)) for minute in row.window)
+        parts.append(_("for who arrives between %(start)s and %(end)s") % {"start": start, "end": end})
+    return Told(row.name, " · ".join(parts) or _("for as long as they like"), amount=half_days(row.half_days))
+
+
+def clock(minute: int) -> time:
+    """A minute of the day as an hour of the clock; the last midnight is the first one again."""
+    return time(minute // 60 % 24, minute % 60)
 
 
 def plan(row: PlanRow) -> str:
@@ -177,6 +202,8 @@ def worked_out(offer: Offer) -> str:
         parts.append(formats.days_text(offer.first, offer.last))
     if offer.working:
         parts.append(offer.working)
+    if offer.signup_cents:
+        parts.append(_("with %(amount)s to sign up") % {"amount": formats.amount(offer.signup_cents)})
     if offer.tax_cents:
         parts.append(_("of which %(tax)s VAT") % {"tax": formats.amount(offer.tax_cents)})
     return " · ".join(parts)

@@ -76,7 +76,7 @@ class SettingsPage(Page):
     """The sections at the left, the one chosen at the right; what is half written in one waits there."""
 
     watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
-    watches |= {"counter_item"}
+    watches |= {"counter_item", "subscription", "subscription_pause"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (

@@ -221,6 +221,9 @@ def due(row: DueRow) -> Line:
             return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "bad")
         back = _("back today") if row.days == 0 else _("back in %(days)s") % {"days": late}
         return Line(_("%(thing)s is out") % {"thing": row.what}, f"{row.name} · {back}")
+    if row.kind == "renewal":
+        many = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", int(row.what)) % {"n": row.what}
+        return Line(many, _("ends soon, or costs something else by now"))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
