@@ -54,6 +54,19 @@ SENTENCES: dict[str, str] = {
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
+    "clock_behind": N_(
+        "%(name)s is written down as here on %(last)s, and this computer says it is %(now)s. Put the clock right, or "
+        "correct that visit; then try again."
+    ),
+    "left_before_arrived": N_("They cannot leave at %(left)s when they came at %(arrived)s. Change one of the two."),
+    "not_yet": N_("%(when)s is still to come: it is %(now)s. Write down what has happened."),
+    "here_then": N_("%(name)s was here then already, from %(since)s to %(left)s. Correct that visit instead."),
+    "own_guest": N_("%(name)s cannot be their own guest. Say who brings them, or leave it empty."),
+    "unknown_badge": N_("Nobody has the badge %(number)s. Type their name; a badge is given on their page."),
+    "badge_taken": N_("%(name)s has the badge %(number)s. Take another number."),
+    "not_a_badge": N_("“%(text)s” could be taken for a name. Give a badge at least four figures."),
+    "too_many_hours": N_("%(name)s would have given %(hours)s hours on %(day)s, and a day has 24. Check the number."),
+    "no_workstation": N_("There is no computer to take turns at yet. Name one first."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),
     "nothing_to_pay": N_("%(customer)s has nothing left to pay. What is not invoiced yet is under “To invoice”."),
     "nothing_to_export": N_("There is nothing to export yet. Describe your place first."),

@@ -175,9 +175,11 @@ def _together(spaces: tuple[SpaceUse, ...]) -> Share:
 
 
 _VISITS = """
-    SELECT day, role, party_id IS NULL, count(DISTINCT party_id), count(*) FROM visit
-    WHERE day BETWEEN :first AND :last AND undone = 0 GROUP BY day, role, party_id IS NULL
+    SELECT day, role, party_id IS NULL AND someone IS NULL, count(DISTINCT coalesce(party_id, -someone)), count(*)
+    FROM visit WHERE day BETWEEN :first AND :last AND undone = 0
+    GROUP BY day, role, party_id IS NULL AND someone IS NULL
 """
+"""Visitors whose names are kept no longer count as they did: `someone` tells them apart."""
 
 
 def _visits(seen: Glance, first: date, last: date) -> tuple[DayVisits, ...]:
