@@ -63,8 +63,6 @@ SENTENCES: dict[str, str] = {
     "here_then": N_("%(name)s was here then already, from %(since)s to %(left)s. Correct that visit instead."),
     "own_guest": N_("%(name)s cannot be their own guest. Say who brings them, or leave it empty."),
     "unknown_badge": N_("Nobody has the badge %(number)s. Type their name; a badge is given on their page."),
-    "badge_taken": N_("%(name)s has the badge %(number)s. Take another number."),
-    "not_a_badge": N_("“%(text)s” could be taken for a name. Give a badge at least four figures."),
     "too_many_hours": N_("%(name)s would have given %(hours)s hours on %(day)s, and a day has 24. Check the number."),
     "no_workstation": N_("There is no computer to take turns at yet. Name one first."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),

@@ -104,12 +104,10 @@ from tierslieu_desk.errors.store import (
     UnknownZone,
 )
 from tierslieu_desk.errors.visits import (
-    BadgeTaken,
     ClockBehind,
     HereThen,
     LeftBeforeArrived,
     NoWorkstation,
-    NotABadge,
     NotYet,
     OwnGuest,
     TooManyHours,
@@ -123,7 +121,6 @@ __all__ = [
     "AlreadyDone",
     "AlreadyHere",
     "AmbiguousName",
-    "BadgeTaken",
     "BufferTooShort",
     "ChangedMeanwhile",
     "ClockBehind",
@@ -162,7 +159,6 @@ __all__ = [
     "NameTaken",
     "NoDeskHere",
     "NoWorkstation",
-    "NotABadge",
     "NotADate",
     "NotAFolder",
     "NotALeaf",

@@ -41,18 +41,6 @@ class UnknownBadge(DeskError):
     code = "unknown_badge"
 
 
-class BadgeTaken(DeskError):
-    """Somebody else has that badge. Facts: `number`, `name`, `field`."""
-
-    code = "badge_taken"
-
-
-class NotABadge(DeskError):
-    """A badge number that could be a name, or too short to be told from one. Facts: `text`, `field`."""
-
-    code = "not_a_badge"
-
-
 class TooManyHours(DeskError):
     """More minutes than a day has, of one person. Facts: `name`, `hours` (of that day in all), `day`, `field`."""
 

@@ -122,6 +122,7 @@ class Visit(Base):
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="in_order"),
         CheckConstraint("someone IS NULL OR party_id IS NULL", name="name_or_number"),
         Index("ix_visit_party_day", "party_id", "day"),
+        Index("ix_visit_visitors", "day", sqlite_where=text("role = 'visitor' AND party_id IS NOT NULL")),
         Index("ix_visit_host_id", "host_id", sqlite_where=text("host_id IS NOT NULL")),
     )
 

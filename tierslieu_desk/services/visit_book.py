@@ -198,7 +198,7 @@ def _minute(moment: datetime) -> datetime:
 
 
 def _plain(row: VisitRow, party_id: int | None) -> dict[str, Any]:
-    """What a visit was, for the journal, which is kept for longer than a visitor's name: whose only where it changed."""
+    """What a visit was; whose, only where that changed: the journal is kept for longer than a visitor's name."""
     left = None if row.closed or row.left is None else row.left.isoformat()
     whose = {} if row.party_id == party_id else {"party": row.party_id}
     return {"arrived": row.arrived.isoformat(), "left": left, "half_days": row.half_days} | whose

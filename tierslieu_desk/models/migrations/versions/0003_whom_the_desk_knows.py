@@ -37,6 +37,9 @@ def _visits() -> None:
         visit.create_foreign_key(op.f("fk_visit_host_id_party"), "party", ["host_id"], ["id"], ondelete="RESTRICT")
         visit.create_check_constraint(op.f("ck_visit_name_or_number"), "someone IS NULL OR party_id IS NULL")
     op.create_index("ix_visit_host_id", "visit", ["host_id"], sqlite_where=sa.text("host_id IS NOT NULL"))
+    op.create_index(
+        "ix_visit_visitors", "visit", ["day"], sqlite_where=sa.text("role = 'visitor' AND party_id IS NOT NULL")
+    )
     _create_volunteer_time()
     _create_digital_space()
 
@@ -102,9 +105,7 @@ def _create_digital_space() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_workstation_turn")),
     )
-    op.create_index(
-        "ix_workstation_turn_workstation_starts", "workstation_turn", ["workstation_id", "starts"]
-    )
+    op.create_index("ix_workstation_turn_workstation_starts", "workstation_turn", ["workstation_id", "starts"])
 
 
 def _messages() -> None:
