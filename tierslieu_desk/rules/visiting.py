@@ -57,6 +57,8 @@ def badge_of(text: str) -> str:
 def looks_like_a_badge(text: str) -> bool:
     """Whether only a scanner would have typed that: figures alone, or long with figures in it; no name is."""
     bare = badge_of(text)
+    if len(text.split()) != 1:
+        return False
     return bool(_FIGURES.fullmatch(bare) or _LETTERS_TOO.fullmatch(bare))
 
 

@@ -66,6 +66,8 @@ class Badges:
 
 def _next(session: Session) -> str:
     """One more than the highest that is only figures."""
-    numbers = session.scalars(select(Party.badge).where(Party.badge != "", ~Party.badge.op("GLOB")("*[^0-9]*")))
+    numbers = session.scalars(
+        select(Party.badge).where(Party.badge != "", Party.badge.op("NOT GLOB", is_comparison=True)("*[^0-9]*"))
+    )
     highest = max((int(number) for number in numbers if len(number) <= 9), default=FIRST - 1)
     return str(max(FIRST, highest + 1))

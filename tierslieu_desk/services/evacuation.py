@@ -85,4 +85,3 @@ def _passing(seen: Glance, today: date) -> int:
 def _line(one: Present, calls: dict[int, str]) -> PresentLine:
     name = one.name or _("Somebody without a name")
     return PresentLine(name, one.since, one.where, calls.get(one.party_id or 0, ""))
-

@@ -57,8 +57,7 @@ def attending(seen: Glance, now: datetime) -> tuple[Present, ...]:
     half = MORNING if now.hour < NOON else AFTERNOON
     rows = seen.rows(_ATTENDING, now=now, half=half)
     return tuple(
-        Present(Source.EVENT, party, name, datetime.fromisoformat(starts), title)
-        for party, name, starts, title in rows
+        Present(Source.EVENT, party, name, datetime.fromisoformat(starts), title) for party, name, starts, title in rows
     )
 
 
