@@ -10,7 +10,7 @@ from builders import advance_to, describe_place, person
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.rules.visiting import months_before
-from tierslieu_desk.services import visitor_register
+from tierslieu_desk.services import register_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, Plans
 from tierslieu_desk.services.reports import Reports
@@ -22,7 +22,7 @@ JULY = date(2026, 7, 1)
 
 def due(desk: Desk) -> bool:
     with desk.store.glancing() as seen:
-        return visitor_register.due(seen, desk.clock.today())
+        return register_due.due(seen, desk.clock.today())
 
 
 @pytest.fixture

@@ -11,35 +11,15 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
-from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.models.visiting import HelpGiven, Workstation, WorkstationTurn
 from tierslieu_desk.rules.visiting import HALF_HOUR, AgeBand
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.stations import Station, Turn, read_stations
 
 _ADD_HELP, _ADD_TURN = insert(table_of(HelpGiven)), insert(table_of(WorkstationTurn))
 _ADD_STATION = insert(table_of(Workstation))
 MOST_MINUTES = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """Half an hour of somebody; an empty `name` was not asked for."""
-
-    id: int
-    name: str
-    starts: datetime
-    ends: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One computer: who sits there `now`, and who is next, in their order."""
-
-    id: int
-    name: str
-    now: Turn | None
-    next: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +151,9 @@ class DigitalSpace:
             return HelpCount(*seen.rows(_HELPED, first=first, last=last)[0])
 
 
-def read_stations(seen: Glance, now: datetime) -> tuple[Station, ...]:
-    """Every computer with its queue at that moment, for Today too."""
-    turns: dict[int, list[Turn]] = {}
-    for number, station, name, starts, ends in seen.rows(_TURNS, now=now):
-        turn = Turn(number, name, datetime.fromisoformat(starts), datetime.fromisoformat(ends))
-        turns.setdefault(station, []).append(turn)
-    stations = []
-    for number, name in seen.rows("SELECT id, name FROM workstation WHERE NOT retired ORDER BY id"):
-        mine = turns.get(number, [])
-        sits = next((turn for turn in mine if turn.starts <= now), None)
-        stations.append(Station(number, name, sits, tuple(turn for turn in mine if turn is not sits)))
-    return tuple(stations)
-
-
 def _of(station: Station) -> tuple[Turn, ...]:
     return (*((station.now,) if station.now is not None else ()), *station.next)
 
 
-_TURNS = """
-    SELECT t.id, t.workstation_id, t.name, t.starts, t.ends FROM workstation AS w
-    CROSS JOIN workstation_turn AS t ON t.workstation_id = w.id AND t.starts > datetime(:now, '-1 day')
-    WHERE t.ends > :now AND t.left_at IS NULL ORDER BY t.workstation_id, t.starts, t.id
-"""
 _TOPICS = "SELECT topic FROM help_given GROUP BY topic ORDER BY count(*) DESC, topic LIMIT :most"
 _HELPED = "SELECT count(*), coalesce(sum(minutes), 0) FROM help_given WHERE day BETWEEN :first AND :last"

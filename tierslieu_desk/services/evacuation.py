@@ -39,9 +39,8 @@ class Evacuation:
         now = desk.clock.wall()
 
         def part(what: str, read: Callable[[Glance], T], nothing: T) -> T:
-            with _unread(unread, what):
-                with desk.store.glancing() as seen:
-                    return read(seen)
+            with _unread(unread, what), desk.store.glancing() as seen:
+                return read(seen)
             return nothing
 
         name = part(_("the name of the place"), _place_name, "")

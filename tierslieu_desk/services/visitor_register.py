@@ -8,17 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import Date, bindparam, text
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.models.plans import Visit
 from tierslieu_desk.models.store import touch
 from tierslieu_desk.rules.visiting import months_before
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.legal_defaults import EVER
 from tierslieu_desk.services.places import Places
+from tierslieu_desk.services.register_due import MONTHS_KEPT, PAID, USUAL_MONTHS, VISITORS
 
-MONTHS_KEPT = "visitor_log_months"
-USUAL_MONTHS = 3
-"""What the French authority (CNIL) takes for long enough of a visitors' log; editable, from a day on."""
 MOST_SHOWN = 400
 _FORGOTTEN = "forget_visitors"
 
@@ -110,21 +107,6 @@ class VisitorRegister:
         return seen.visits
 
 
-def due(seen: Glance, today: date) -> bool:
-    """Whether names of visitors have been kept for longer than they may: one seek, for the first page."""
-    said = seen.value(_SAID, key=MONTHS_KEPT, today=today)
-    months = int(said) if said and said.isdigit() and int(said) else USUAL_MONTHS
-    since = seen.value(_LAST_TIME) or EVER.isoformat()
-    return bool(seen.value(_DUE, since=since, before=months_before(today, months)))
-
-
-_VISITORS = "v.role = 'visitor' AND v.party_id IS NOT NULL"
-"""Spelled as the index of them is, which is used for it then."""
-_PAID = """
-    EXISTS (SELECT 1 FROM visit AS w JOIN allowance_entry AS e ON e.visit_id = w.id
-        WHERE w.party_id = v.party_id AND w.day = v.day)
-"""
-"""Something was sold to them that day, which the books keep by name: the day stays as it is."""
 _ROWS = """
     SELECT v.id, v.day, v.arrived_at, v.left_at, p.name, h.name FROM visit AS v
     LEFT JOIN party AS p ON p.id = v.party_id LEFT JOIN party AS h ON h.id = v.host_id
@@ -134,27 +116,17 @@ _ROWS = """
 """
 _OLD = f"""
     SELECT count(*), count(DISTINCT v.party_id) FROM visit AS v
-    WHERE {_VISITORS} AND v.day >= :since AND v.day < :before AND NOT {_PAID}
+    WHERE {VISITORS} AND v.day >= :since AND v.day < :before AND NOT {PAID}
 """  # noqa: S608 - no value in it
 _NAMES = f"""
     SELECT p.name FROM visit AS v JOIN party AS p ON p.id = v.party_id
-    WHERE {_VISITORS} AND v.day < :before AND NOT {_PAID} GROUP BY p.id ORDER BY min(v.day), p.id LIMIT 12
+    WHERE {VISITORS} AND v.day < :before AND NOT {PAID} GROUP BY p.id ORDER BY min(v.day), p.id LIMIT 12
 """  # noqa: S608 - no value in it
-_SOLD = f"SELECT count(*) FROM visit AS v WHERE {_VISITORS} AND v.day < :before AND {_PAID}"  # noqa: S608
-_DUE = f"""
-    SELECT EXISTS (SELECT 1 FROM visit AS v WHERE {_VISITORS} AND v.day >= :since AND v.day < :before AND NOT {_PAID})
-"""  # noqa: S608 - no value in it
+_SOLD = f"SELECT count(*) FROM visit AS v WHERE {VISITORS} AND v.day < :before AND {PAID}"  # noqa: S608
 _TO_FORGET = text(
     f"""
     SELECT v.id, (SELECT min(w.id) FROM visit AS w WHERE w.party_id = v.party_id AND w.day = v.day) AS someone
-    FROM visit AS v WHERE {_VISITORS} AND v.day < :before AND NOT {_PAID}
+    FROM visit AS v WHERE {VISITORS} AND v.day < :before AND NOT {PAID}
     """  # noqa: S608 - no value in it
 ).bindparams(bindparam("before", type_=Date()))
 _FORGET = text("UPDATE visit SET party_id = NULL, host_id = NULL, note = '', someone = :someone WHERE id = :id")
-_SAID = """
-    SELECT value FROM dated_setting WHERE key = :key AND valid_from <= :today ORDER BY valid_from DESC LIMIT 1
-"""
-_LAST_TIME = """
-    SELECT json_extract(facts, '$.before') FROM journal
-    WHERE subject = 'visitor_register' AND subject_id = 1 ORDER BY id DESC LIMIT 1
-"""
