@@ -12,6 +12,8 @@ from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
 MINUTES_A_DAY = 24 * 60
 HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
+_EVENING, _MORNING = 17, 6
+"""Who came from the one hour on and left before the other stayed past midnight."""
 _UPPER_ROW = str.maketrans("&é\"'(-è_çà", "1234567890")
 """What a scanner set for another country types on a French keyboard: its figures without Shift."""
 _FIGURES = re.compile(r"[0-9]{4,40}")
@@ -45,6 +47,13 @@ def first_day_here(now: datetime, hours: Sequence[WeeklyHours]) -> date:
     """The day since whose beginning people may have come and be here still: yesterday while its night goes on."""
     eve = datetime.combine(now.date(), time()) - timedelta(seconds=1)
     return eve.date() if closing_time(eve, hours) > now else now.date()
+
+
+def goodbye(arrived: datetime, at: time) -> datetime:
+    """When somebody left who came then and said goodbye at that time: past midnight of an evening, the next morning."""
+    left = datetime.combine(arrived.date(), at)
+    by_night = at < time(_MORNING) and arrived.time() >= time(_EVENING)
+    return left + _DAY if by_night else left
 
 
 def badge_of(text: str) -> str:

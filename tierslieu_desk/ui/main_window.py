@@ -17,7 +17,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
+from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, EVACUATION_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
         QShortcut(QKeySequence(COUNTER_KEY), self).activated.connect(self.open_counter)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        QShortcut(QKeySequence(EVACUATION_KEY), self).activated.connect(self.print_evacuation)
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
@@ -168,6 +169,13 @@ class MainWindow(QMainWindow):
 
         if self.page is not None:
             HelpSheet(self, _(self._specs[self._code].title), self.page.help).open()
+
+    @Slot()
+    def print_evacuation(self) -> None:
+        """Who is to be counted outside, ready to print, whatever is open."""
+        from tierslieu_desk.ui.evacuation import print_list
+
+        print_list(self, self._surroundings)
 
     @Slot()
     @Slot(object, str, object)
