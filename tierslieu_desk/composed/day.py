@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
-    from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.today import Today
@@ -117,10 +116,3 @@ class TheDay(Group):
         from tierslieu_desk.services.volunteers import Volunteers
 
         return Volunteers(self.desk)
-
-    @cached_property
-    def paper_day(self) -> PaperDay:
-        """A day worked from paper, typed in."""
-        from tierslieu_desk.services.paper_day import PaperDay
-
-        return PaperDay(self.desk)

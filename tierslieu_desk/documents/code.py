@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from tierslieu_desk.documents.sheet import Sheet
@@ -12,7 +14,8 @@ SEAM = 0.08
 
 def draw_code(sheet: Sheet, left: float, top: float, side: float, text: str) -> None:
     """The code of that text, black on white, `side` points wide; the quiet zone round it is the caller's."""
-    code = QrCodeWidget(text, barLevel="M").qr
+    widget: Any = QrCodeWidget(text, barLevel="M")
+    code = widget.qr
     code.make()
     count = code.getModuleCount()
     step = side / count

@@ -23,7 +23,7 @@ def render(counter: CounterDaySheet) -> bytes:
     blocks.title(sheet, _("Counter, %(day)s") % {"day": heading})
     number = Column("", NUMBER_WIDTH)
     arrivals = [number, Column(_("In at"), 62), Column(_("Name"), strong=True), Column(_("Out at"), 62)]
-    expected = [(Cell(str(n)), Cell(), Cell(name), Cell()) for n, name in enumerate(counter.expected, 1)]
+    expected: list[Row] = [(Cell(str(n)), Cell(), Cell(name), Cell()) for n, name in enumerate(counter.expected, 1)]
     lines = max(counter.arrivals, len(expected) + counter.arrivals // 2)
     _part(sheet, _("1 · Arrivals"), arrivals, lines, expected)
     sales = [number, Column(_("Name, if any"), 150), Column(_("What")), Column(_("How many"), 66)]

@@ -51,3 +51,15 @@ class NoWorkstation(DeskError):
     """There is no computer to take turns at yet. No facts."""
 
     code = "no_workstation"
+
+
+class NoMailWaiting(DeskError):
+    """Nothing was on the shelf for them that day. Facts: `name`, `day`, `field`."""
+
+    code = "no_mail_waiting"
+
+
+class NotSoldHere(DeskError):
+    """Nothing of that name is sold at the counter. Facts: `text`, `field`."""
+
+    code = "not_sold_here"

@@ -39,7 +39,7 @@ def minutes_of(text: str) -> int | None:
         return int(found[1])
     if found := _HOURS.fullmatch(bare):
         part = found[2] or "0"
-        return int(found[1]) * 60 + round(int(part) * 60 / 10 ** len(part))
+        return int(found[1]) * 60 + int(part) * 60 // int("1" + "0" * len(part))
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +71,21 @@ class DigitalSpace:
             )
             station.retired = True
             session.flush()
+
+    def set_stations(self, names: Sequence[str]) -> None:
+        """These computers and no others; one that is left out is put away. Raises `NameTaken` for one named twice."""
+        wanted = [said for name in names if (said := " ".join(name.split()))]
+        twice = next((name for number, name in enumerate(wanted) if name in wanted[:number]), None)
+        if twice is not None:
+            raise errors.NameTaken(name=twice, field="names")
+        with self._desk.store.writing():
+            there = {station.name: station.id for station in self.stations()}
+            for name in wanted:
+                if name not in there:
+                    self.add_station(name)
+            for name, number in there.items():
+                if name not in wanted:
+                    self.retire_station(number)
 
     def queue(self, name: str = "", station_id: int | None = None) -> tuple[str, Turn]:
         """Half an hour for somebody: now where a computer is free, else after whoever is last at the first to be free.

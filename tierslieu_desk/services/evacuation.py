@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
@@ -13,12 +12,15 @@ from tierslieu_desk.documents.sheets import EvacuationSheet, PlaceBlock, Present
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, language
 from tierslieu_desk.models.glance import Glance
+from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.services import presence
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.presence import Present
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
+_ANYTHING = (DeskError, sqlite3.Error, OSError, ValueError, TypeError, LookupError, ArithmeticError)
+"""Whatever goes wrong in one part, the alarm still rings, and the paper says what is missing."""
 
 
 class Evacuation:
@@ -39,19 +41,27 @@ class Evacuation:
         now = desk.clock.wall()
 
         def part(what: str, read: Callable[[Glance], T], nothing: T) -> T:
-            with _unread(unread, what), desk.store.glancing() as seen:
-                return read(seen)
-            return nothing
+            try:
+                with desk.store.glancing() as seen:
+                    return read(seen)
+            except _ANYTHING:
+                logger.exception("evacuation: %s", what)
+                unread.append(what)
+                return nothing
 
+        nobody: tuple[Present, ...] = ()
+        no_room: tuple[str, ...] = ()
+        no_hours: tuple[WeeklyHours, ...] = ()
+        no_call: dict[int, str] = {}
         name = part(_("the name of the place"), _place_name, "")
-        hours = part(_("the opening hours"), lambda seen: desk.house(seen).hours, ())
-        visits = part(_("who came in"), lambda seen: presence.visiting(seen, desk, hours, now), ())
-        booked = part(_("the bookings"), lambda seen: presence.booked(seen, now), ())
-        attending = part(_("the events"), lambda seen: presence.attending(seen, now), ())
+        hours = part(_("the opening hours"), lambda seen: desk.house(seen).hours, no_hours)
+        visits = part(_("who came in"), lambda seen: presence.visiting(seen, desk, hours, now), nobody)
+        booked = part(_("the bookings"), lambda seen: presence.booked(seen, now), nobody)
+        attending = part(_("the events"), lambda seen: presence.attending(seen, now), nobody)
         here = presence.together(visits, booked, attending)
-        calls = part(_("whom to call"), lambda seen: presence.to_call(seen, here), {})
+        calls = part(_("whom to call"), lambda seen: presence.to_call(seen, here), no_call)
         passing = part(_("the passers-by"), lambda seen: _passing(seen, now.date()), 0)
-        rooms = part(_("the rooms in use"), lambda seen: presence.rooms(seen, now), ())
+        rooms = part(_("the rooms in use"), lambda seen: presence.rooms(seen, now), no_room)
         return EvacuationSheet(
             lang=language(),
             place=PlaceBlock(name=name or _("Evacuation")),
@@ -61,16 +71,6 @@ class Evacuation:
             rooms=rooms,
             unread=tuple(dict.fromkeys(unread)),
         )
-
-
-@contextmanager
-def _unread(unread: list[str], what: str) -> Iterator[None]:
-    """Around one part: whatever goes wrong in it, the alarm still rings, and the paper says what is missing."""
-    try:
-        yield
-    except (DeskError, sqlite3.Error, OSError, ValueError, TypeError, LookupError, ArithmeticError):
-        logger.exception("evacuation: %s", what)
-        unread.append(what)
 
 
 def _place_name(seen: Glance) -> str:

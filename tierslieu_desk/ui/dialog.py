@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import alarm as alarms
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
@@ -79,12 +80,10 @@ class Dialog(QDialog):
 
     @Slot()
     def _ring(self) -> None:
-        """An alarm does not wait for a form to be filled in: the window under it answers."""
-        host = self.parentWidget()
-        while host is not None and not hasattr(host, "print_evacuation"):
-            host = host.parentWidget()
-        if host is not None:
-            host.print_evacuation()
+        """An alarm does not wait for a form to be filled in."""
+        alarm = alarms.of(self)
+        if alarm is not None:
+            alarm.ring()
 
     def _made_foot(self) -> QFrame:
         foot = QFrame()

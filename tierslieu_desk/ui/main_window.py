@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.alarm import Alarm
 from tierslieu_desk.ui.jobs import Job
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, EVACUATION_KEY, button
+from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
 from tierslieu_desk.ui.widgets.progress import JobRow
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         self._keys(pages)
+        self.alarm = Alarm(self, surroundings)
         self._restore()
 
     def _build(self) -> None:
@@ -104,7 +106,6 @@ class MainWindow(QMainWindow):
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
         QShortcut(QKeySequence(COUNTER_KEY), self).activated.connect(self.open_counter)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
-        QShortcut(QKeySequence(EVACUATION_KEY), self).activated.connect(self.print_evacuation)
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
@@ -169,13 +170,6 @@ class MainWindow(QMainWindow):
 
         if self.page is not None:
             HelpSheet(self, _(self._specs[self._code].title), self.page.help).open()
-
-    @Slot()
-    def print_evacuation(self) -> None:
-        """Who is to be counted outside, ready to print, whatever is open."""
-        from tierslieu_desk.ui.evacuation import print_list
-
-        print_list(self, self._surroundings)
 
     @Slot()
     @Slot(object, str, object)

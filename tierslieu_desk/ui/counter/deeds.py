@@ -63,7 +63,8 @@ class Deeds(QObject):
             "book": self._book,
             "new": self._write_down,
             "articles": self._edit_articles,
-        } | VisitDeeds(self).acts()
+            **VisitDeeds(around, self, over).acts(),
+        }
         self._acts_on: dict[str, Callable[[Any, PersonCard], None]] = {
             "arrive": self._arrive,
             "leave": self._leave,
@@ -75,26 +76,6 @@ class Deeds(QObject):
             "day_later": self.days.invoice_later,
             "day_free": self.days.ask_why_free,
         }
-
-    @property
-    def services(self) -> DeskServices:
-        """What the acts ask."""
-        return self._services
-
-    def window(self) -> QWidget:
-        """Over which a dialog of an act opens."""
-        return self._over.window()
-
-    @Slot(object, str, object)
-    def guest_came(self, _party_id: int, sentence: str, undo: object) -> None:
-        """A guest was brought whose day nothing covers: told like any other arrival."""
-        self.told.emit(sentence, undo)
-
-    def print_paper(self, title: str, name: str, work: Callable[[Any], bytes]) -> None:
-        """Draw a small paper and show it over the card."""
-        from tierslieu_desk.ui.evacuation import show_over
-
-        show_over(self._over, self.told, self._around.jobs, (title, name), work)
 
     def do(self, act: Act, card: PersonCard | None) -> None:
         """Do what the row says, for whoever is meant. Raises what its service raises."""

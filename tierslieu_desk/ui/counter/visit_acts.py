@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
 from tierslieu_desk import formats
 from tierslieu_desk.errors import UnknownBadge
 from tierslieu_desk.i18n import _
@@ -13,6 +16,7 @@ from tierslieu_desk.rules.durations import volunteer_line
 from tierslieu_desk.rules.visiting import badge_of, looks_like_a_badge
 from tierslieu_desk.ui.counter.acts import Act, arrival_words, letters
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.counter_card import PersonCard
@@ -77,11 +81,13 @@ def unknown(text: str) -> tuple[Act, ...]:
     return (Act("no_badge", title, _("type their name instead"), "identification-card", "", text),)
 
 
-class VisitDeeds:
-    """What these acts do, told through the deeds of the card."""
+class VisitDeeds(QObject):
+    """What these acts do, told through `told` of the card's deeds."""
 
-    def __init__(self, deeds: Deeds) -> None:
-        self._deeds = deeds
+    def __init__(self, around: Surroundings[DeskServices], deeds: Deeds, over: QWidget) -> None:
+        super().__init__(deeds)
+        self._around, self._services = around, around.services
+        self._deeds, self._over = deeds, over
 
     def acts(self) -> dict[str, Callable[[Any, PersonCard | None], None]]:
         """By the code of the act."""
@@ -98,14 +104,14 @@ class VisitDeeds:
 
         if card is not None:
             minutes, what = about
-            self._deeds.told.emit(*note(self._deeds.services, (card.id, card.name), minutes, what))
+            self._deeds.told.emit(*note(self._services, (card.id, card.name), minutes, what))
 
     def _ask_how_long(self, _about: Any, card: PersonCard | None) -> None:
         from tierslieu_desk.ui.pages.shared.volunteer_dialog import VolunteerDialog
 
         if card is not None:
             whose = (card.id, card.name)
-            dialog = VolunteerDialog(self._deeds.window(), self._deeds.services, whose, card.now.date())
+            dialog = VolunteerDialog(self._over.window(), self._services, whose, card.now.date())
             dialog.told.connect(self._deeds.told)
             dialog.open()
 
@@ -113,19 +119,25 @@ class VisitDeeds:
         from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 
         if card is not None:
-            services = self._deeds.services
-            dialog = ArrivalDialog(self._deeds.window(), services, host=services.people.get(card.id))
+            host = self._services.people.get(card.id)
+            dialog = ArrivalDialog(self._over.window(), self._services, host=host)
             dialog.told.connect(self._deeds.told)
-            dialog.day_unpaid.connect(self._deeds.guest_came)
+            dialog.day_unpaid.connect(self._came_unpaid)
             dialog.open()
 
+    @Slot(object, str, object)
+    def _came_unpaid(self, _party_id: int, sentence: str, undo: object) -> None:
+        """A guest whose day nothing covers is told like any other: their own card is where it is decided."""
+        self._deeds.told.emit(sentence, undo)
+
     def _print_badge(self, _about: Any, card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.evacuation import show_over
+
         if card is not None:
-            self._deeds.print_paper(
-                _("Badge of %(name)s") % {"name": card.name},
-                _("badge-%(number)s.pdf") % {"number": self._deeds.services.badges.number(card.id)},
-                partial(_badge, self._deeds.services, card.id),
-            )
+            title = _("Badge of %(name)s") % {"name": card.name}
+            name = _("badge-%(number)s.pdf") % {"number": self._services.badges.number(card.id)}
+            work = partial(_badge, self._services, card.id)
+            show_over(self._over, self._deeds.told, self._around.jobs, (title, name), work)
 
     def _refuse_badge(self, text: Any, _card: PersonCard | None) -> None:
         raise UnknownBadge(number=badge_of(str(text)))
