@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pressing
-from builders import NOW, organisation, person
+from builders import organisation, person
 from pressing import press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import MailKind
-from tierslieu_desk.services.places import NewClosure
 from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
 from tierslieu_desk.ui.pages.today.paper_lines import PaperLine
 from tierslieu_desk.ui.tour import settle
@@ -34,7 +33,8 @@ def typed(qtbot, *words: str) -> None:
         at = QApplication.focusWidget()
         assert at is not None
         if word:
-            at.selectAll() if hasattr(at, "selectAll") else None
+            if isinstance(at, QLineEdit):
+                at.selectAll()
             qtbot.keyClicks(at, word)
         qtbot.keyClick(at, Qt.Key.Key_Return)
         settle()
@@ -77,7 +77,7 @@ def test_the_whole_sheet_is_typed_in_without_the_mouse(qtbot, scene: Scene) -> N
         "Maria Roca", datetime(2026, 11, 23, 9), datetime(2026, 11, 23, 12, 30),
     )  # fmt: skip
     (gone,) = scene.services.mail.lately(company)
-    assert (gone.day if hasattr(gone, "day") else gone.done_on, gone.to_whom) == (MONDAY, "Jean")
+    assert (gone.day, gone.to_whom) == (MONDAY, "Jean")
 
 
 def test_a_room_taken_is_booked_on_that_day_and_they_came(qtbot, scene: Scene) -> None:
@@ -139,21 +139,21 @@ def test_a_line_that_was_written_is_taken_back_and_corrected(qtbot, scene: Scene
 
 
 def test_tickets_on_the_slate_cover_the_visit_of_that_day(qtbot, scene: Scene) -> None:
-    zoe = person(scene.services.desk, "Zoé", "Ferrer")
+    zoe = person(scene.services.desk, "Zoe", "Ferrer")
     dialog = opened(qtbot, scene)
     line(dialog, 0).begin()
-    typed(qtbot, "9h", "Zoé Ferrer", "")
+    typed(qtbot, "9h", "Zoe Ferrer", "")
     assert scene.services.visits.of_day(MONDAY)[0].to_pay
     sale = line(dialog, 1)
     ticket = next(one for one in scene.services.counter.articles() if one.half_days >= 2)
-    sale._who.setText("Zoé Ferrer")
+    sale._who.setText("Zoe Ferrer")
     sale._what.setText(ticket.name)
     sale._how.choose("slate")
     assert sale.try_it(), sale.became.text()
     visit = scene.services.visits.of_day(MONDAY)[0]
     assert (visit.used, visit.to_pay) == (2, False)
     (owed,) = scene.services.counter.slate(zoe).lines
-    assert owed.day == MONDAY if hasattr(owed, "day") else owed.supplied_on == MONDAY
+    assert owed.supplied_on == MONDAY
 
 
 def test_a_slate_without_a_name_and_what_is_not_sold_are_refused(qtbot, scene: Scene) -> None:
@@ -166,7 +166,7 @@ def test_a_slate_without_a_name_and_what_is_not_sold_are_refused(qtbot, scene: S
     sale._what.setText("Champagne")
     assert not sale.try_it()
     assert sale.became.text().startswith("Nothing called “Champagne” is sold here.")
-    assert scene.services.till.payments(limit=5) == () or not scene.services.till.payments(limit=5)
+    assert not scene.services.till.payments(limit=5)
 
 
 def test_mail_that_was_not_on_the_shelf_is_told(qtbot, scene: Scene) -> None:
@@ -185,5 +185,3 @@ def test_what_was_typed_and_not_entered_is_not_lost_by_done(qtbot, scene: Scene)
     dialog.try_act()
     settle()
     assert len(scene.services.visits.of_day(MONDAY)) == 1
-    assert NewClosure is not None
-    assert NOW.date() == date(2026, 11, 24)

@@ -42,7 +42,7 @@ class DigitalCard(Card):
         else:
             name = button(_("Name them…"), self._ask_names)
             how = _("People take turns at them by half-hours.")
-            self.set_rows([EmptyState("gear", _("No computer yet"), how, name)])
+            self.set_rows([EmptyState("clock", _("No computer yet"), how, name)])
         waiting = sum(len(station.next) for station in stations)
         self.set_aside(_("%(n)s waiting") % {"n": waiting} if waiting else "")
 

@@ -247,12 +247,16 @@ class RoomLine(PaperLine):
 
     def _build(self) -> None:
         units = tuple((unit.id, unit.name) for unit in self._services.units.list() if not unit.retired)
-        self._unit, self._from, self._to = Choice(units), QLineEdit(), QLineEdit()
+        self._unit, self._from, self._to = Choice(((None, "–"), *units)), QLineEdit(), QLineEdit()
         self._who = PersonFinder(self._services)
         self._add(self._unit, _("Space"), 1)
         self._add(self._from, _("From"), width=TIME_WIDTH)
         self._add(self._to, _("To"), width=TIME_WIDTH)
         self._add(self._who, _("Name"), 1)
+
+    @property
+    def empty(self) -> bool:
+        return self._unit.choice is None and super().empty
 
     def _write(self) -> tuple[str, Callable[[], object] | None]:
         unit = self._unit.choice
