@@ -62,8 +62,10 @@ def test_a_card_with_letters_is_found_in_either_case(desk: Desk, badges: Badges)
 
 @pytest.mark.parametrize(
     ("text", "badge"),
-    [("1042", True), ("&à'é", True), ("04A2B3C4", True), ("123", False), ("Marie", False), ("B2i", False)]
-    + [("salle jaune 14h", False), ("Marie-Christine", False), ("09500", True)],
+    [
+        *(("1042", True), ("&à'é", True), ("04A2B3C4", True), ("123", False), ("Marie", False), ("B2i", False)),
+        *(("salle jaune 14h", False), ("Marie-Christine", False), ("09500", True)),
+    ],
 )
 def test_only_what_no_name_looks_like_is_taken_for_a_badge(text: str, badge: bool) -> None:
     assert looks_like_a_badge(text) is badge

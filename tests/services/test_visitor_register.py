@@ -8,8 +8,8 @@ import pytest
 from builders import advance_to, describe_place, person
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.rules.visiting import months_before
+from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import register_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, Plans

@@ -22,6 +22,8 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.visits import ADD, VisitRow, Visits, cover, refuse_own_guest
 
 CORRECTED, TAKEN_OUT = "correct_visit", "take_out_visit"
+LOOKED_THROUGH = 400
+"""Of how many visits what was put right is told: more than a year of them."""
 LONGEST = timedelta(hours=24)
 """Nobody stays longer than that without going home; what is typed as more is a slip."""
 
@@ -96,7 +98,7 @@ class VisitBook:
             party = session.get_one(Party, came.party_id)
             wanted = came.half_days
             if wanted is None:
-                same_day = [row for row in self._visits.of_person(came.party_id, 400) if row.day == day]
+                same_day = [row for row in self._visits.of_person(came.party_id, LOOKED_THROUGH) if row.day == day]
                 wanted = passes.half_days_of(came.arrived, sum(row.half_days for row in same_day))
             facts = {"party_id": came.party_id, "role": party.role, "day": day, "half_days": wanted}
             to_utc = self._desk.clock.to_utc
@@ -122,7 +124,7 @@ class VisitBook:
     def traces(self, party_id: int, limit: int = 20) -> tuple[Trace, ...]:
         """What was put right of somebody's visits, the last first."""
         with self._desk.store.reading() as session:
-            mine = select(Visit.id).where(Visit.party_id == party_id)
+            mine = select(Visit.id).where(Visit.party_id == party_id).order_by(Visit.id.desc()).limit(LOOKED_THROUGH)
             found = session.scalars(
                 select(JournalEntry)
                 .where(
@@ -185,7 +187,7 @@ class VisitBook:
         """Nobody is here twice at once. Raises `HereThen`."""
         end = anew.left or closing_time(anew.arrived, self._desk.house(session).hours)
         day = anew.arrived.date()
-        for row in self._visits.of_person(anew.party_id, 400):
+        for row in self._visits.of_person(anew.party_id, LOOKED_THROUGH):
             if row.day < day - timedelta(days=1):
                 break
             until = row.left or closing_time(row.arrived, self._desk.house(session).hours)
