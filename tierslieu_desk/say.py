@@ -54,6 +54,19 @@ SENTENCES: dict[str, str] = {
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
     "not_here": N_("%(name)s is not here at the moment."),
+    "clock_behind": N_(
+        "%(name)s is written down as here on %(last)s, and this computer says it is %(now)s. Put the clock right, or "
+        "correct that visit; then try again."
+    ),
+    "left_before_arrived": N_("They cannot leave at %(left)s when they came at %(arrived)s. Change one of the two."),
+    "not_yet": N_("%(when)s is still to come: it is %(now)s. Write down what has happened."),
+    "here_then": N_("%(name)s was here then already, from %(since)s to %(left)s. Correct that visit instead."),
+    "own_guest": N_("%(name)s cannot be their own guest. Say who brings them, or leave it empty."),
+    "unknown_badge": N_("Nobody has the badge %(number)s. Type their name; a badge is given on their page."),
+    "too_many_hours": N_("%(name)s would have given %(hours)s hours on %(day)s, and a day has 24. Check the number."),
+    "no_mail_waiting": N_("Nothing was on the shelf for %(name)s on %(day)s. Write down first what arrived."),
+    "not_sold_here": N_("Nothing called “%(text)s” is sold here. Choose from the list, or add it to what is sold."),
+    "no_workstation": N_("There is no computer to take turns at yet. Name one first."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced to %(customer)s."),
     "nothing_to_pay": N_("%(customer)s has nothing left to pay. What is not invoiced yet is under “To invoice”."),
     "nothing_to_export": N_("There is nothing to export yet. Describe your place first."),
@@ -209,6 +222,13 @@ WORDS: dict[str, dict[str, str]] = {
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),
+        "hours": N_("how long"),
+        "minutes": N_("how many minutes"),
+        "topic": N_("what they were helped with"),
+        "months": N_("how many months"),
+        "what": N_("what it is"),
+        "unit": N_("the space"),
+        "arrived": N_("when they came"),
     },
     "who": {
         "unit": N_("space or thing"),

@@ -14,9 +14,12 @@ from typing import Any
 from tierslieu_desk.documents.sheets import (
     AnySheet,
     AttendanceSheet,
+    BadgeSheet,
     BookingSlip,
     CompanyList,
+    CounterDaySheet,
     DaySheet,
+    EvacuationSheet,
     InvoiceSheet,
     LoanSlip,
     MailSlip,
@@ -100,6 +103,24 @@ def _company_list(sheet: CompanyList) -> bytes:
     return draw(sheet)
 
 
+def _badge(sheet: BadgeSheet) -> bytes:
+    from tierslieu_desk.documents.badge import render as draw
+
+    return draw(sheet)
+
+
+def _evacuation(sheet: EvacuationSheet) -> bytes:
+    from tierslieu_desk.documents.evacuation import render as draw
+
+    return draw(sheet)
+
+
+def _counter_day(sheet: CounterDaySheet) -> bytes:
+    from tierslieu_desk.documents.counter_day import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -110,6 +131,9 @@ DOCUMENTS = (
     Document("month", N_("Month"), MonthSheet, _month),
     Document("registry-letter", N_("Letter to the registry"), RegistryLetter, _registry_letter),
     Document("company-list", N_("List of companies"), CompanyList, _company_list),
+    Document("badge", N_("Badge"), BadgeSheet, _badge),
+    Document("evacuation", N_("Evacuation list"), EvacuationSheet, _evacuation),
+    Document("counter-day", N_("Counter sheet"), CounterDaySheet, _counter_day),
 )
 
 

@@ -10,12 +10,15 @@ from tierslieu_desk.documents.sheets import (
     AnySheet,
     AttendanceSheet,
     Attendee,
+    BadgeSheet,
     BookingSlip,
     CompanyLine,
     CompanyList,
+    CounterDaySheet,
     CustomerBlock,
     DayRow,
     DaySheet,
+    EvacuationSheet,
     InvoiceRow,
     InvoiceSheet,
     LoanSlip,
@@ -27,6 +30,7 @@ from tierslieu_desk.documents.sheets import (
     MonthSpace,
     PaymentAdvice,
     PlaceBlock,
+    PresentLine,
     RegistryLetter,
 )
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
@@ -279,6 +283,33 @@ def company_list(lang: str) -> CompanyList:
     )
 
 
+def badge(lang: str) -> BadgeSheet:
+    """That of a member."""
+    return BadgeSheet(lang, PLACE, "Núria Puigdomènech i Ferrer", "1042")
+
+
+def evacuation(lang: str) -> EvacuationSheet:
+    """A Tuesday morning, one part of which could not be read."""
+    return EvacuationSheet(
+        lang=lang,
+        place=PLACE,
+        printed_at=datetime(2026, 11, 24, 10, 47),
+        people=(
+            PresentLine("Maëlle Estève", datetime(2026, 11, 24, 8, 40), "Espace ouvert", "Paul Estève, 06 12 34 56 78"),
+            PresentLine("Iñaki Etxeberria", datetime(2026, 11, 24, 9, 5)),
+            PresentLine("Jean-Baptiste de La Tour du Pin Verclause", None, "Conduire un projet de tiers-lieu"),
+        ),
+        passers_by=3,
+        rooms=("Grande salle: Conduire un projet de tiers-lieu", "Salle Jaune: Cabinet Estève"),
+        unread=("les réservations",),
+    )
+
+
+def counter_day(lang: str) -> CounterDaySheet:
+    """Wednesday, two people expected."""
+    return CounterDaySheet(lang, PLACE, date(2026, 11, 25), ("Maëlle Estève", "Iñaki Etxeberria"))
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -289,5 +320,8 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "month": month,
     "registry-letter": registry_letter,
     "company-list": company_list,
+    "badge": badge,
+    "evacuation": evacuation,
+    "counter-day": counter_day,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, one_of, ref
@@ -19,6 +19,7 @@ class Party(Base):
         one_of("kind", PartyKind),
         one_of("role", Role),
         Index("ix_party_search_key", "search_key"),
+        Index("uq_party_badge", "badge", unique=True, sqlite_where=text("badge <> ''")),
     )
 
     id: Mapped[Id]
@@ -44,6 +45,7 @@ class Party(Base):
     created_at: Mapped[Instant]
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    badge: Mapped[Blank]
 
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
 

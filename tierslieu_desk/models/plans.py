@@ -161,14 +161,18 @@ class Visit(Base):
     """Somebody came. `party_id` is empty for a passer-by; `day` is the place's calendar day of the arrival.
 
     `half_days` is what the presence counts for, whether or not an allowance paid for it. An undone check-in stays,
-    since the ledger names it.
+    since the ledger names it. `host_id`: a member who brought them. `someone` tells a visitor whose name is no longer
+    kept from the others of that day, so that the day still counts as many.
     """
 
     __tablename__ = "visit"
     __table_args__ = (
         one_of("role", Role),
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="in_order"),
+        CheckConstraint("someone IS NULL OR party_id IS NULL", name="name_or_number"),
         Index("ix_visit_party_day", "party_id", "day"),
+        Index("ix_visit_visitors", "day", sqlite_where=text("role = 'visitor' AND party_id IS NOT NULL")),
+        Index("ix_visit_host_id", "host_id", sqlite_where=text("host_id IS NOT NULL")),
     )
 
     id: Mapped[Id]
@@ -180,3 +184,5 @@ class Visit(Base):
     half_days: Mapped[Whole]
     note: Mapped[Blank]
     undone: Mapped[bool] = mapped_column(default=False, server_default="0")
+    host_id: Mapped[int | None] = ref("party.id", index=False, nullable=True)
+    someone: Mapped[int | None]

@@ -23,7 +23,9 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.plans import Plans, SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
+from tierslieu_desk.services.visit_book import VisitBook
 from tierslieu_desk.services.visits import VisitRow, Visits
+from tierslieu_desk.services.volunteers import Volunteers
 
 COMING = 6
 OUT = 8
@@ -40,11 +42,13 @@ class Kind(StrEnum):
     MAIL = "mail"
     TICKETS = "tickets"
     SUBSCRIPTION = "subscription"
+    CORRECTION = "correction"
+    VOLUNTEER = "volunteer"
 
 
 TOGETHER: dict[str, tuple[Kind, ...]] = {
     "all": tuple(Kind),
-    "visits": (Kind.VISIT,),
+    "visits": (Kind.VISIT, Kind.CORRECTION, Kind.VOLUNTEER),
     "bookings": (Kind.BOOKING,),
     "invoices": (Kind.INVOICE, Kind.PAYMENT),
     "mail": (Kind.MAIL,),
@@ -146,6 +150,8 @@ class PersonFiles:
             Kind.MAIL: self._mail,
             Kind.TICKETS: self._passes,
             Kind.SUBSCRIPTION: self._subscriptions,
+            Kind.CORRECTION: self._corrections,
+            Kind.VOLUNTEER: self._given,
         }
         with self._desk.store.reading() as session:
             found = [one for kind in TOGETHER[together] for one in readers[kind](session, party_id, limit)]
@@ -198,8 +204,22 @@ class PersonFiles:
         for visit in Visits(self._desk).of_person(party_id, limit):
             state = "to_pay" if visit.to_pay else "here" if visit.left is None else "closed" if visit.closed else ""
             yield Happening(
-                Kind.VISIT, visit.id, visit.day, "", "", state, visit.arrived, visit.left, half_days=visit.used
+                Kind.VISIT, visit.id, visit.day, "", visit.host, state, visit.arrived, visit.left, half_days=visit.used
             )
+
+    def _corrections(self, _session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """`what` is who put it right, `detail` whose it was; `start` and `end` as it was before."""
+        for one in VisitBook(self._desk).traces(party_id, limit):
+            state = "removed" if one.removed else "corrected"
+            yield Happening(
+                Kind.CORRECTION, one.visit_id, one.at.date(), one.who, one.name, state, one.arrived, one.left,
+                half_days=one.half_days,
+            )  # fmt: skip
+
+    def _given(self, _session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """`half_days` holds minutes here: what was given is no half-day."""
+        for one in Volunteers(self._desk).of_person(party_id, limit):
+            yield Happening(Kind.VOLUNTEER, one.id, one.day, one.what, "", "", half_days=one.minutes)
 
     def _bookings(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
         now, house = self._desk.clock.wall(), self._desk.house(session)
@@ -298,7 +318,10 @@ class PersonFiles:
 
 
 def _moment(one: Happening) -> tuple[datetime, int]:
-    return one.start or datetime.combine(one.day, time()), one.id
+    """What was put right stands on the day that somebody did, whenever it was that it is about."""
+    if one.start is not None and one.start.date() == one.day:
+        return one.start, one.id
+    return datetime.combine(one.day, time()), one.id
 
 
 def _out(session: Session, party_id: int) -> tuple[LoanOut, ...]:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
-from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning, renewals_due
+from tierslieu_desk.rules.visiting import closing_time, first_day_here
+from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
+from tierslieu_desk.services import duties_due, last_copy, planning, presence, register_due, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
+from tierslieu_desk.services.presence import Present
+from tierslieu_desk.services.stations import Station, read_stations
 from tierslieu_desk.services.unlimited import unlimited_text
 from tierslieu_desk.services.usable import usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
@@ -67,6 +69,7 @@ class DueKind(StrEnum):
     LOAN = "loan"
     CLASH = "clash"
     RENEWAL = "renewal"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class DueRow:
 class TodayView:
     """Everything the front page shows, at one moment. `open_until` is None when the place is closed now.
 
-    `does`: the `Activity` codes that are ticked, on which pages depend.
+    `does`: the `Activity` codes that are ticked, on which pages depend. `also` are here by a booking or an event alone;
+    `stations` are the computers of the digital public space, where there is one.
 
     `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
     `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
@@ -109,6 +113,8 @@ class TodayView:
     last_copy_outside: datetime | None
     same_disk: bool
     cloud_folder: str
+    also: tuple[Present, ...] = ()
+    stations: tuple[Station, ...] = ()
 
 
 class Today:
@@ -118,7 +124,8 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "subscription_pause", "affiliation", "plan"}
+        | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
+        | {"workstation", "workstation_turn", "dated_setting"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -136,22 +143,27 @@ class Today:
             open_now = (s.end for s in planning.open_slots(house, whole_day(today)) if s.start <= now < s.end)
             waiting = _waiting(seen)
             here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
-            closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
-            present = () if closed_for_good else tuple(_here(self._desk, seen, today, waiting))
+            present = tuple(_here(self._desk, seen, house, now, waiting))
+            known = {row.party_id for row in present}
+            others = presence.together(presence.booked(seen, now), presence.attending(seen, now))
+            also = tuple(one for one in others if one.party_id not in known)
+            does = frozenset((seen.value("SELECT services FROM place") or "").split())
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
-                does=frozenset((seen.value("SELECT services FROM place") or "").split()),
+                does=does,
                 now=now,
                 open_until=next(open_now, None),
                 here=present,
-                passers_by=seen.value(_PASSERS_BY, today=today),
-                free=read_free(seen, house, blocks, {row.party_id for row in present}, now),
+                passers_by=seen.value(presence.PASSERS_BY, today=today),
+                free=read_free(seen, house, blocks, known, now),
                 agenda=tuple(_agenda(seen, house, blocks)),
                 due=tuple(_due(seen, waiting, now)),
                 last_copy=self._wall(here),
                 last_copy_outside=self._wall(outside),
                 same_disk=here is not None and last_copy.made_twice(seen, here),
                 cloud_folder=self._cloud_folder,
+                also=also,
+                stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
             )
 
     def mail_waiting(self) -> int:
@@ -172,7 +184,6 @@ class Today:
         return None if copy is None else self._desk.clock.to_wall(copy.made_at)
 
 
-_PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
 _HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
@@ -181,15 +192,19 @@ _HERE = f"""
         v.half_days + coalesce((SELECT sum(half_days) FROM allowance_entry WHERE visit_id = v.id), 0),
         {unlimited_text("v.party_id")}
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
-    WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
+    WHERE v.day BETWEEN :since AND :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
 """  # noqa: S608 - no value in it
 
 
-def _here(desk: Desk, seen: Glance, today: date, waiting: list[_Waiting]) -> list[HereRow]:
+def _here(desk: Desk, seen: Glance, house: House, now: datetime, waiting: list[_Waiting]) -> list[HereRow]:
+    """Who came in, but for those whom closing time has seen off."""
     rows, mail = [], {each.party_id: each.items for each in waiting}
-    for visit, party, name, role, status, arrived_at, left, uncovered, unlimited in seen.rows(_HERE, day=today):
+    found = seen.rows(_HERE, day=now.date(), since=first_day_here(now, house.hours))
+    for visit, party, name, role, status, arrived_at, left, uncovered, unlimited in found:
         since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
+        if closing_time(since, house.hours) <= now:
+            continue
         to_pay = 0 if unlimited else max(0, uncovered)
         rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0), to_pay))
     return rows
@@ -238,6 +253,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_out(seen, now),
         *_clashes(seen, now),
         *_renewals(seen, today),
+        *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
     ]
 
 

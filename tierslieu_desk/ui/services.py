@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
+    from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
@@ -40,7 +44,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.units import Units
+    from tierslieu_desk.services.visit_book import VisitBook
+    from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
+    from tierslieu_desk.services.volunteers import Volunteers
 
 
 class TheDay(Protocol):
@@ -73,6 +80,34 @@ class TheDay(Protocol):
     @property
     def events(self) -> Events:
         """What happens here."""
+
+    @property
+    def badges(self) -> Badges:
+        """Who has which badge."""
+
+    @property
+    def digital_space(self) -> DigitalSpace:
+        """Computers open to all."""
+
+    @property
+    def evacuation(self) -> Evacuation:
+        """Who is to be counted outside."""
+
+    @property
+    def visit_book(self) -> VisitBook:
+        """Visits put right, and written from paper."""
+
+    @property
+    def visitor_register(self) -> VisitorRegister:
+        """Who visited, for as long as it is kept."""
+
+    @property
+    def volunteers(self) -> Volunteers:
+        """Time given to the place."""
+
+    @property
+    def paper_day(self) -> PaperDay:
+        """A day worked from paper, typed in."""
 
 
 class ThePeople(Protocol):

@@ -65,6 +65,9 @@ def letters() -> dict[str, str]:
         "open": pgettext("key at the counter: open the page of somebody", "O"),
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
+        "guest": pgettext("key at the counter: brings a guest", "U"),
+        "volunteer": pgettext("key at the counter: volunteer time", "V"),
+        "badge": pgettext("key at the counter: print a badge", "K"),
         "passer_by": "+",
     }
 

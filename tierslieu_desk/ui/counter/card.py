@@ -15,7 +15,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui.counter import acts
+from tierslieu_desk.ui.counter import acts, visit_acts
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
@@ -148,7 +148,7 @@ class CounterCard(Overlay):
     def _typed(self) -> None:
         self._refusal.hide()
         with self.refusals():
-            self._found = self._services.people.find(self.search.text())
+            self._found = visit_acts.found(self._services, self.search.text())
         self._at = 0
         self._later.start()
 
@@ -193,9 +193,10 @@ class CounterCard(Overlay):
         if card is not None:
             chosen = self._deeds.chosen
             rows = acts.for_person(card, self._articles, chosen.days, may_wait=chosen.only_new)
+            rows = visit_acts.arrange(self._services, text, card, rows)
             self.head.show_person(card, self._at, tuple(row.name for row in self._found))
         elif text:
-            rows = acts.for_new(text)
+            rows = visit_acts.unknown(text) or acts.for_new(text)
             self.head.show_words(_("Nobody is called that yet"))
         else:
             rows = acts.for_nobody(self._services.visits.here_now(), self._articles)

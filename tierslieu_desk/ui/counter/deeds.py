@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
 from tierslieu_desk.ui.counter.days import Days
+from tierslieu_desk.ui.counter.visit_acts import VisitDeeds
 from tierslieu_desk.ui.pages.today.words import arrived, left
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -62,6 +63,7 @@ class Deeds(QObject):
             "book": self._book,
             "new": self._write_down,
             "articles": self._edit_articles,
+            **VisitDeeds(around, self, over).acts(),
         }
         self._acts_on: dict[str, Callable[[Any, PersonCard], None]] = {
             "arrive": self._arrive,

@@ -21,6 +21,8 @@ def upgrade() -> None:
 
 def _people() -> None:
     """What is known of somebody."""
+    op.add_column("party", sa.Column("badge", sa.Text(), server_default="", nullable=False))
+    op.create_index("uq_party_badge", "party", ["badge"], unique=True, sqlite_where=sa.text("badge <> ''"))
 
 
 def _plans() -> None:
@@ -66,6 +68,81 @@ def _plans() -> None:
 
 def _visits() -> None:
     """Who comes, and what they come for."""
+    with op.batch_alter_table("visit", recreate="always") as visit:
+        visit.add_column(sa.Column("host_id", sa.Integer(), nullable=True))
+        visit.add_column(sa.Column("someone", sa.Integer(), nullable=True))
+        visit.create_foreign_key(op.f("fk_visit_host_id_party"), "party", ["host_id"], ["id"], ondelete="RESTRICT")
+        visit.create_check_constraint(op.f("ck_visit_name_or_number"), "someone IS NULL OR party_id IS NULL")
+    op.create_index("ix_visit_host_id", "visit", ["host_id"], sqlite_where=sa.text("host_id IS NOT NULL"))
+    op.create_index(
+        "ix_visit_visitors", "visit", ["day"], sqlite_where=sa.text("role = 'visitor' AND party_id IS NOT NULL")
+    )
+    _create_volunteer_time()
+    _create_digital_space()
+
+
+def _create_volunteer_time() -> None:
+    op.create_table(
+        "volunteer_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), server_default="", nullable=False),
+        sa.Column("noted_at", sa.String(32), nullable=False),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 1440", name=op.f("ck_volunteer_time_within_a_day")),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_volunteer_time_party_id_party"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_time")),
+    )
+    op.create_index("ix_volunteer_time_day", "volunteer_time", ["day"])
+    op.create_index("ix_volunteer_time_party_day", "volunteer_time", ["party_id", "day"])
+
+
+def _create_digital_space() -> None:
+    op.create_table(
+        "help_given",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("age_band", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.String(32), nullable=False),
+        sa.CheckConstraint(
+            "age_band IN ('under_18', '18_25', '26_59', '60_and_over', 'unknown')",
+            name=op.f("ck_help_given_age_band_known"),
+        ),
+        sa.CheckConstraint("minutes BETWEEN 1 AND 1440", name=op.f("ck_help_given_within_a_day")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_given")),
+    )
+    op.create_index("ix_help_given_day", "help_given", ["day"])
+    op.create_table(
+        "workstation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("retired", sa.Boolean(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workstation")),
+        sa.UniqueConstraint("name", name=op.f("uq_workstation_name")),
+    )
+    op.create_table(
+        "workstation_turn",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workstation_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column("starts", sa.String(19), nullable=False),
+        sa.Column("ends", sa.String(19), nullable=False),
+        sa.Column("left_at", sa.String(19), nullable=True),
+        sa.CheckConstraint("ends > starts", name=op.f("ck_workstation_turn_in_order")),
+        sa.ForeignKeyConstraint(
+            ["workstation_id"],
+            ["workstation.id"],
+            name=op.f("fk_workstation_turn_workstation_id_workstation"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workstation_turn")),
+    )
+    op.create_index("ix_workstation_turn_workstation_starts", "workstation_turn", ["workstation_id", "starts"])
 
 
 def _messages() -> None:

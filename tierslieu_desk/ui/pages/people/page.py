@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
-WATCHES |= {"allowance", "invoice", "invoice_line", "open_invoice", "payment", "mail_item", "loan", "pass"}
+WATCHES |= {
+    "allowance",
+    "invoice",
+    "invoice_line",
+    "open_invoice",
+    "payment",
+    "mail_item",
+    "loan",
+    "pass",
+    "volunteer_time",
+}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316

@@ -26,10 +26,14 @@ DAY_WIDTH = 88
 
 
 class HistoryCard(Card):
-    """`refused` is for the message bar; `booking_wanted` carries the number of a booking to look at."""
+    """`refused` is for the message bar; `booking_wanted` carries the number of a booking to look at.
+
+    `visit_wanted` carries that of a visit to correct.
+    """
 
     refused = Signal(object)
     booking_wanted = Signal(object)
+    visit_wanted = Signal(object)
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(_("What happened"), scrolls=True)
@@ -93,6 +97,8 @@ class HistoryCard(Card):
             aside = Chip(told.chip, told.kind)
         elif one.kind == "booking":
             aside = button(_("See"), partial(self.booking_wanted.emit, one.id), look="quiet")
+        elif one.kind == "visit":
+            aside = button(_("Correct…"), partial(self.visit_wanted.emit, one.id), look="quiet")
         return Row(told.strong, told.second, lead=(day,), aside=aside)
 
     @Slot()

@@ -74,6 +74,7 @@ class PersonPanel(QWidget):
         self._balance.end_wanted.connect(self._end)
         self._balance.act_wanted.connect(self._act_on)
         self._history.booking_wanted.connect(self._see_booking)
+        self._history.visit_wanted.connect(self._correct_visit)
 
     @property
     def acts(self) -> tuple[QPushButton, ...]:
@@ -243,6 +244,18 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.people.subscription_aside import dialog_for
 
         self._open(dialog_for(act, self.window(), self._services, sold))
+
+    @Slot(object)
+    def _correct_visit(self, visit_id: int) -> None:
+        from tierslieu_desk.ui.pages.shared.visit_dialog import VisitDialog
+
+        try:
+            dialog = VisitDialog(self.window(), self._services, self._services.visits.of(visit_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        dialog.told.connect(self.told)
+        dialog.open()
 
     @Slot(object)
     def _see_booking(self, booking_id: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.ui.pages.people import visit_words
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _visit(one: Happening) -> Told:
     parts = [f"{arrived} – {left}"]
     if one.half_days:
         parts.append(_("%(days)s used") % {"days": half_days(one.half_days)})
+    if one.detail:
+        parts.append(_("guest of %(name)s") % {"name": one.detail})
     if one.state == "to_pay":
         return Told(_("Visit"), " · ".join(parts), _("to pay"), "warning")
     return Told(_("Visit"), " · ".join(parts), *((_("here"), "accent") if one.state == "here" else ()))
@@ -136,6 +139,14 @@ def _subscription(one: Happening) -> Told:
     return Told(one.what, " · ".join(parts), chip, "accent" if one.state == "running" else "neutral")
 
 
+def _correction(one: Happening) -> Told:
+    return Told(*visit_words.correction(one))
+
+
+def _volunteer(one: Happening) -> Told:
+    return Told(*visit_words.volunteer(one))
+
+
 _WORDED = {
     "visit": _visit,
     "booking": _booking,
@@ -144,6 +155,8 @@ _WORDED = {
     "mail": _mail,
     "tickets": _tickets,
     "subscription": _subscription,
+    "correction": _correction,
+    "volunteer": _volunteer,
 }
 
 

@@ -57,6 +57,8 @@ class DueCard(Card):
         if due.duty is not None:
             return duty_row(due.duty, self._sent, self._proxy_signed, door=(self._lead, _legal(due.duty)))
         line = words.due(due)
+        if due.kind == "register":
+            return Row(line.strong, line.second, aside=button(_("Look…"), self._look_at_register, says=line.strong))
         leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO[due.kind]
         return DoorRow(
             line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None
@@ -65,6 +67,15 @@ class DueCard(Card):
     @Slot()
     def _lead(self) -> None:
         self._page.page_wanted.emit(self.sender().property("leads_to"))
+
+    @Slot()
+    def _look_at_register(self) -> None:
+        from tierslieu_desk.ui.pages.shared.register_dialog import RegisterDialog
+
+        with self._page.refusals():
+            dialog = RegisterDialog(self.window(), self._services)
+            dialog.told.connect(self._page.said)
+            dialog.open()
 
     @Slot()
     def _sent(self) -> None:

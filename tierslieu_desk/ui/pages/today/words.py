@@ -15,6 +15,7 @@ from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.free_now import FreeNow
+    from tierslieu_desk.services.presence import Present
     from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
     from tierslieu_desk.services.visits import VisitRow
 
@@ -146,6 +147,14 @@ def here(row: HereRow) -> Line:
     return Line(row.name, second, _("%(days)s left") % {"days": half_days(row.half_days_left)})
 
 
+def also(one: Present) -> Line:
+    """Somebody who is here by a booking or an event alone."""
+    second = _("%(where)s · since %(time)s") if one.since is not None and one.where else "%(where)s"
+    facts = {"where": one.where, "time": formats.clock_time(one.since) if one.since is not None else ""}
+    chip = _("booking") if one.source == "booking" else _("event")
+    return Line(one.name, second % facts, chip, "event" if one.source == "event" else "neutral")
+
+
 _STATES = {
     "tentative": (N_("to confirm"), "warning"),
     "checked_in": (N_("is here"), "accent"),
@@ -224,6 +233,8 @@ def due(row: DueRow) -> Line:
     if row.kind == "renewal":
         many = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", int(row.what)) % {"n": row.what}
         return Line(many, _("ends soon, or costs something else by now"))
+    if row.kind == "register":
+        return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
@@ -272,7 +283,8 @@ def cloud_line(view: TodayView) -> Line | None:
 
 def open_words(view: TodayView) -> str:
     """Whether the place is open, and how many are here, for the head of the page."""
-    people = ngettext("%(n)s person here", "%(n)s people here", len(view.here)) % {"n": len(view.here)}
+    here = len(view.here) + len(view.also)
+    people = ngettext("%(n)s person here", "%(n)s people here", here) % {"n": here}
     if view.open_until is None:
         return _("Closed now · %(people)s") % {"people": people}
     if view.open_until.date() > view.now.date():
@@ -284,7 +296,8 @@ def open_words(view: TodayView) -> str:
 def here_count(view: TodayView) -> str:
     """How many are here and how many only passed."""
     passed = ngettext("%(n)s passed by", "%(n)s passed by", view.passers_by) % {"n": view.passers_by}
-    return f"{len(view.here)} · {passed}" if view.passers_by else str(len(view.here))
+    here = len(view.here) + len(view.also)
+    return f"{here} · {passed}" if view.passers_by else str(here)
 
 
 def agenda_count(view: TodayView) -> str:
