@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, one_of, ref
@@ -12,13 +12,19 @@ from tierslieu_desk.rules.vocabulary import PartyKind, Role
 
 
 class Party(Base):
-    """A person or an organisation. `search_key` is the name without accents or capitals, for finding while typing."""
+    """A person or an organisation. `search_key` is the name without accents or capitals, for finding while typing.
+
+    `status` is one of `vocabulary.Status` or what was typed instead; `badge` is the number on their badge, if any;
+    `merged_into_id` is whoever they turned out to be.
+    """
 
     __tablename__ = "party"
     __table_args__ = (
         one_of("kind", PartyKind),
         one_of("role", Role),
         Index("ix_party_search_key", "search_key"),
+        Index("uq_party_badge", "badge", unique=True, sqlite_where=text("badge <> ''")),
+        Index("ix_party_merged_into_id", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
     )
 
     id: Mapped[Id]
@@ -44,6 +50,8 @@ class Party(Base):
     created_at: Mapped[Instant]
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    badge: Mapped[Blank]
+    merged_into_id: Mapped[int | None] = ref("party.id", nullable=True, index=False)
 
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
 
