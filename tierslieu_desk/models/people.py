@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, one_of, ref
@@ -91,3 +91,27 @@ class Consent(Base):
     purpose: Mapped[str]
     given_on: Mapped[Day]
     withdrawn_on: Mapped[date | None]
+
+
+class PartyMerge(Base):
+    """Two that turned out to be one. `record` is JSON: which rows followed, and what stood on the kept one before."""
+
+    __tablename__ = "party_merge"
+    __table_args__ = (UniqueConstraint("gone_id"),)
+
+    id: Mapped[Id]
+    kept_id: Mapped[int] = ref("party.id")
+    gone_id: Mapped[int] = ref("party.id", index=False)
+    at: Mapped[Instant]
+    who: Mapped[str]
+    record: Mapped[str]
+
+
+class NotTheSame(Base):
+    """Two who look alike and are two, as somebody said who knows them."""
+
+    __tablename__ = "not_the_same"
+    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"),)
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("party.id", ondelete="RESTRICT"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("party.id", ondelete="RESTRICT"), primary_key=True)

@@ -33,6 +33,29 @@ def _people() -> None:
     op.create_index(
         "ix_party_merged_into_id", "party", ["merged_into_id"], sqlite_where=sa.text("merged_into_id IS NOT NULL")
     )
+    op.create_table(
+        "party_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        _to_party("party_merge", "kept_id"),
+        _to_party("party_merge", "gone_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_merge")),
+        sa.UniqueConstraint("gone_id", name=op.f("uq_party_merge_gone_id")),
+    )
+    op.create_index(op.f("ix_party_merge_kept_id"), "party_merge", ["kept_id"])
+    op.create_table(
+        "not_the_same",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        _to_party("not_the_same", "first_id"),
+        _to_party("not_the_same", "second_id"),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_not_the_same_in_order")),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_not_the_same")),
+    )
     _more_of_people()
 
 
@@ -103,13 +126,15 @@ def _of_people(
         *number,
         sa.Column("party_id", sa.Integer(), nullable=False),
         *parts,
-        sa.ForeignKeyConstraint(
-            ["party_id"], ["party.id"], name=op.f(f"fk_{table}_party_id_party"), ondelete="RESTRICT"
-        ),
+        _to_party(table, "party_id"),
         sa.PrimaryKeyConstraint("party_id" if one_each else "id", name=op.f(f"pk_{table}")),
     )
     if not one_each:
         op.create_index(op.f(f"ix_{table}_{index}"), table, [index])
+
+
+def _to_party(table: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], ["party.id"], name=op.f(f"fk_{table}_{column}_party"), ondelete="RESTRICT")
 
 
 def _texts(*names: str) -> list[sa.Column[Any]]:
