@@ -207,6 +207,9 @@ WORDS: dict[str, dict[str, str]] = {
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),
+        "words": N_("the words of the note"),
+        "what": N_("what is to be done"),
+        "kind": N_("which paper it is"),
     },
     "who": {
         "unit": N_("space or thing"),

@@ -134,7 +134,7 @@ def test_a_file_of_many_years_is_asked_for_by_the_page(desk: Desk, house: SmallH
         files.lately(marie, limit=20)
     asked = [one for one in said if one.lstrip().upper().startswith("SELECT") and "house_mark" not in one]
     lists = [one for one in asked if "ORDER BY" in one and ("party_id" in one)]
-    assert len(lists) == 7
+    assert len(lists) == 12
     assert all("LIMIT 20" in one for one in lists)
 
 

@@ -350,7 +350,8 @@ def _tasks_done(session: Session, party_id: int, limit: int) -> Iterator[Happeni
     done = PersonTask.done_on
     theirs = select(PersonTask.id, PersonTask.what, done).where(PersonTask.party_id == party_id, done.is_not(None))
     for number, what, day in session.execute(theirs.order_by(done.desc(), PersonTask.id.desc()).limit(limit)):
-        yield Happening(Kind.TASK, number, day, what)
+        if day is not None:
+            yield Happening(Kind.TASK, number, day, what)
 
 
 def _loans(session: Session, party_id: int, limit: int) -> Iterator[Happening]:

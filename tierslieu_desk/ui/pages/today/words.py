@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import duty_words
 from tierslieu_desk.ui.translations import amount
@@ -134,7 +135,7 @@ def to_pay(row: HereRow) -> str:
 
 def here(row: HereRow) -> Line:
     """Who they are, since when, and the one thing to know."""
-    facts = {"who": row.status or role_word(row.role), "time": formats.clock_time(row.since)}
+    facts = {"who": statuses.worded(row.status) or role_word(row.role), "time": formats.clock_time(row.since)}
     second = _("%(who)s · since %(time)s") % facts
     if row.mail:
         return Line(row.name, second, ngettext("%(n)s item of mail", "%(n)s items of mail", row.mail) % {"n": row.mail},
