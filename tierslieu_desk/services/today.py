@@ -65,6 +65,7 @@ class DueKind(StrEnum):
     INVOICE = "invoice"
     LOAN = "loan"
     CLASH = "clash"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "affiliation", "person_task"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -237,6 +238,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_tasks(seen, today),
     ]
 
 
@@ -330,4 +332,17 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
         for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+    ]
+
+
+_TASKS = """
+    SELECT t.id, t.party_id, p.name, t.what, t.due FROM person_task AS t JOIN party AS p ON p.id = t.party_id
+    WHERE t.done_on IS NULL AND t.due <= :today ORDER BY t.due, t.id
+"""
+
+
+def _tasks(seen: Glance, today: date) -> list[DueRow]:
+    return [
+        DueRow(DueKind.TASK, task, party, name, what, (today - date.fromisoformat(due)).days)
+        for task, party, name, what, due in seen.rows(_TASKS, today=today)
     ]

@@ -35,7 +35,7 @@ class DuplicatesDialog(Dialog):
     merged = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, rows: tuple[DuplicateRow, ...]) -> None:
-        super().__init__(parent, _("Who may be written down twice"), "", say.sentence)
+        super().__init__(parent, _("Who may be written down twice"), _("Close"), say.sentence)
         self._services = services
         self.rows = list(rows)
         self.body.takeAt(self.body.count() - 1)

@@ -56,7 +56,6 @@ BECAME = {
     "moved": N_("Moved away"),
     "other": N_("Something else"),
 }
-SIDES = {"offered": N_("offers: %(skill)s"), "sought": N_("looks for: %(skill)s")}
 
 
 def purpose(code: str) -> str:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.widgets.scrolling import float_bars
+from tierslieu_desk.ui.widgets.scrolling import BESIDE, float_bars
 
-WIDTH = 292
+WIDTH = 292 + BESIDE
 
 
 class LeftColumn(QScrollArea):
@@ -21,8 +21,7 @@ class LeftColumn(QScrollArea):
         self._narrow = False
         inside = self._inside = QWidget()
         inside.setObjectName("scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = self._column = QVBoxLayout(inside)
         column.setSpacing(theme.GAP + 2)
         for card in cards:
             column.addWidget(card)
@@ -39,6 +38,7 @@ class LeftColumn(QScrollArea):
     def set_narrow(self, narrow: bool) -> None:
         """Above what happened, or beside it."""
         self._narrow = narrow
+        self._column.setContentsMargins(0, 0, 0 if narrow else BESIDE, 0)
         self.setMinimumWidth(0 if narrow else WIDTH)
         self.setMaximumWidth((1 << 24) - 1 if narrow else WIDTH)
         self._fit()

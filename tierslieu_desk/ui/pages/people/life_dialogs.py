@@ -11,6 +11,7 @@ from tierslieu_desk.errors import BadgeTaken, NotAnAmount
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import Became, TravelMode
 from tierslieu_desk.services.person_facts import Travel
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.people import fact_words
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.services import DeskServices
@@ -31,6 +32,7 @@ class LanguagesDialog(FactDialog):
         choices = tuple((code, _(name), "") for code, name in fact_words.LANGUAGES)
         self.spoken = self.form.add(_("Speaks"), Ticks(choices))
         self.spoken.tick(self.before)
+        self.setMinimumWidth(_TWO_COLUMNS)
 
     def commit(self) -> None:
         facts, known = self.services.person_facts, {code for code, _name in fact_words.LANGUAGES}
@@ -90,7 +92,9 @@ class TravelDialog(FactDialog):
         super().__init__(parent, services, row, heading, _("They agree, keep it"))
         before = services.person_facts.of(row.id).travel
         ask = _("Ask first: this serves to count the trips saved, and is erased when they no longer agree.")
-        self.body.insertWidget(0, Words(ask, "second", wrap=True))
+        words = Words(ask, "second", wrap=True)
+        words.setContentsMargins(0, 0, 0, theme.GAP)
+        self.body.insertWidget(0, words)
         self.place = self.form.add(
             _("Usual workplace"), QLineEdit(before.workplace), key="workplace", help=_("The town is enough.")
         )
@@ -143,3 +147,4 @@ def _whole(field: QLineEdit, key: str) -> int | None:
 
 
 _FARTHEST = 2000
+_TWO_COLUMNS = 620

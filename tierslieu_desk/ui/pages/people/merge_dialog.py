@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,6 +15,7 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people import fact_words
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.pages.today.words import role_word
@@ -39,7 +42,8 @@ FACTS = {
     "badge": N_("Badge"),
     "note": N_("Note"),
 }
-WIDTH = 620
+WIDTH = 680
+_LONGEST = 34
 
 
 class SameDialog(FactDialog):
@@ -135,5 +139,10 @@ def _shown(one: Difference, value: str) -> str:
         return role_word(value)
     if one.fact == "phone":
         return formats.phone(value)
-    first, _line, more = value.partition("\n")
-    return f"{first}…" if more else first
+    if one.fact == "language":
+        return fact_words.languages((value,))
+    if one.fact == "birth_date" and value:
+        return formats.date_medium(date.fromisoformat(value))
+    if one.fact == "address":
+        return value.replace(", ", "\n")
+    return shorten(value, _LONGEST, placeholder="…") if one.fact == "note" else value

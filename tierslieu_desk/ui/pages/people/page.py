@@ -243,6 +243,11 @@ class PeoplePage(Page):
         self.refresh()
         self.table.setFocus()
 
+    def show_part(self, part: str) -> None:
+        """Somebody by their number."""
+        with self.refusals():
+            self.show_party(self._services.people.get(int(part)).id)
+
     @Slot()
     def _add(self) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog

@@ -107,7 +107,7 @@ class PersonPanel(QWidget):
         tasks, *others = self._known
         self._left = LeftColumn((tasks, self._facts, self._balance, self._ties, *others))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP + 2)
+        self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
         self._columns.addWidget(self._history, 1)
         self._whole = QWidget()
@@ -125,6 +125,7 @@ class PersonPanel(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """One column, with the acts under the name, or two."""
         direction = QBoxLayout.Direction
+        self._columns.setSpacing(theme.GAP + 2 if narrow else 0)  # the column keeps a gap for its bar
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._left.set_narrow(narrow)

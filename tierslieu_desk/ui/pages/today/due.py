@@ -57,7 +57,8 @@ class DueCard(Card):
         if due.duty is not None:
             return duty_row(due.duty, self._sent, self._proxy_signed, door=(self._lead, _legal(due.duty)))
         line = words.due(due)
-        leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO[due.kind]
+        leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO.get(due.kind, "people")
+        leads = f"people/{due.party_id}" if due.kind == "task" else leads
         return DoorRow(
             line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None
         )

@@ -222,6 +222,8 @@ def due(row: DueRow) -> Line:
             return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "bad")
         back = _("back today") if row.days == 0 else _("back in %(days)s") % {"days": late}
         return Line(_("%(thing)s is out") % {"thing": row.what}, f"{row.name} · {back}")
+    if row.kind == "task":
+        return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
