@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import SkillSide
 from tierslieu_desk.ui.pages.people import fact_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -45,21 +47,18 @@ class KnownCard(Card):
         """One row each."""
         raise NotImplementedError
 
-    def _removal(self, what: str, number: int, name: str) -> QWidget:
+    def _removal(self, what: str, number: int, name: str, back: Callable[[], object]) -> QWidget:
+        """The button that takes a row away; `back` writes it down again."""
         says = _("Take away: %(name)s") % {"name": name}
-        return button("", partial(self._remove, what, number, name), look="quiet", icon="x", says=says)
+        return button("", partial(self._remove, what, number, name, back), look="quiet", icon="x", says=says)
 
-    def _remove(self, what: str, number: int, name: str) -> None:
+    def _remove(self, what: str, number: int, name: str, back: Callable[[], object]) -> None:
         try:
             self.services.person_facts.remove(what, number)
         except DeskError as refusal:
             self.refused.emit(refusal)
             return
-        self.told.emit(_("Taken away: %(name)s.") % {"name": name}, partial(self.put_back, what, number))
-
-    def put_back(self, what: str, number: int) -> None:
-        """The way back from a removal, of what these rows are about."""
-        raise NotImplementedError
+        self.told.emit(_("Taken away: %(name)s.") % {"name": name}, back)
 
 
 class TasksCard(KnownCard):
@@ -92,19 +91,14 @@ class SkillsCard(KnownCard):
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(_("Skills"), services)
-        self._shown: dict[int, tuple[int, SkillRow]] = {}
 
     def rows_of(self, file: PersonFile) -> list[QWidget]:
-        self._shown = {one.id: (file.person.id, one) for one in file.facts.skills}
-        return [
-            Row(one.name, _("offered") if one.side == "offered" else _("looked for"),
-                aside=self._removal("skill", one.id, one.name))
-            for one in file.facts.skills
-        ]  # fmt: skip
+        return [self._row(one, file.person.id) for one in file.facts.skills]
 
-    def put_back(self, what: str, number: int) -> None:
-        party_id, one = self._shown[number]
-        self.services.person_facts.add_skill(party_id, one.side, one.name)
+    def _row(self, one: SkillRow, party_id: int) -> QWidget:
+        back = partial(self.services.person_facts.add_skill, party_id, one.side, one.name)
+        side = _("offered") if one.side is SkillSide.OFFERED else _("looked for")
+        return Row(one.name, side, aside=self._removal("skill", one.id, one.name, back))
 
 
 class PapersCard(KnownCard):
@@ -120,7 +114,9 @@ class PapersCard(KnownCard):
         for one in file.facts.papers:
             words, kind = fact_words.paper(one, file.today)
             chip = Chip(_("over"), kind) if kind == "bad" else Chip(_("soon over"), kind) if kind == "warning" else None
-            rows.append(Row(one.kind, words, chip=chip, aside=self._removal("paper", one.id, one.kind)))
+            again = (file.person.id, one.kind, one.given_on, one.good_until)
+            back = partial(self.services.person_facts.add_paper, *again)
+            rows.append(Row(one.kind, words, chip=chip, aside=self._removal("paper", one.id, one.kind, back)))
         return rows + [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
 
     def _consent(self, one: ConsentRow) -> QWidget:
@@ -144,14 +140,6 @@ class PapersCard(KnownCard):
             said = _("%(name)s no longer agrees: %(what)s. The trip to work is erased.")
         facts = {"name": person.name, "what": fact_words.purpose(one.purpose)}
         self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel))
-
-    def put_back(self, what: str, number: int) -> None:
-        file = self._file
-        if file is None:
-            return
-        for one in file.facts.papers:
-            if one.id == number:
-                self.services.person_facts.add_paper(file.person.id, one.kind, one.given_on, one.good_until)
 
 
 def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:
