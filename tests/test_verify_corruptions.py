@@ -298,6 +298,13 @@ def removed_journal_line(connection: sqlite3.Connection, _folder: Path, dice: ra
     connection.execute("DELETE FROM journal WHERE id = ?", (one(connection, dice, "SELECT id FROM journal"),))
 
 
+def put_together_with_no_way_back(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "UPDATE party SET retired = 1, merged_into_id = (SELECT min(id) FROM party)"
+        " WHERE id = (SELECT max(id) FROM party)"
+    )
+
+
 def missing_guard(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     GUARDS_LEFT.remove(dice.choice(sorted(GUARDS_LEFT)))
 
@@ -431,6 +438,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (overwritten_page, "pages"),
     (overwritten_first_page, "pages"),
     (removed_journal_line, "journal"),
+    (put_together_with_no_way_back, "put_together"),
     (missing_guard, "guards"),
     (weakened_guard, "guards"),
     (stranger_at_work, "guards"),

@@ -50,6 +50,19 @@ SENTENCES: dict[str, str] = {
     "not_a_date": N_("“%(text)s” is not a day of the calendar. Write it like this: %(example)s."),
     "not_a_time": N_("“%(text)s” is not a time of the day. Write it like this: %(example)s."),
     "day_out_of_reach": N_("“%(text)s” is too far away. Choose a day from %(first)s to %(last)s."),
+    "day_to_come": N_("%(day)s is yet to come. Check the year."),
+    "paper_over_before": N_(
+        "That paper would be over on %(until)s, before it was given on %(given)s. Check both days."
+    ),
+    "badge_taken": N_("Badge %(badge)s is %(name)s’s. Give another one, or take it back from them first."),
+    "not_agreed": N_("This is kept only of whoever agrees. Ask %(name)s, and write down first that they do."),
+    "same_person": N_("That is %(name)s already. Choose the other one that is the same person."),
+    "other_kind": N_("%(person)s is a person and %(organisation)s is not. Say instead that one belongs to the other."),
+    "domiciled_twice": N_(
+        "%(kept)s and %(gone)s both have their seat here. End one of the two contracts, then put them together."
+    ),
+    "both_here": N_("%(kept)s and %(gone)s are both here now. Let one of them leave, then put them together."),
+    "put_together": N_("%(name)s was put together with %(kept)s. Take them apart there first."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
     "already_here": N_("%(name)s is already here, since %(since)s."),
@@ -229,6 +242,8 @@ WORDS: dict[str, dict[str, str]] = {
         "what": N_("what it is"),
         "unit": N_("the space"),
         "arrived": N_("when they came"),
+        "words": N_("the words of the note"),
+        "kind": N_("which paper it is"),
     },
     "who": {
         "unit": N_("space or thing"),

@@ -167,12 +167,21 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "notice_days": 0,
         "notice_periods": 0,
     },
-    "party": {"badge": ""},
     "visit": {"host_id": None, "someone": None},
+    "party": {"badge": "", "merged_into_id": None},
 }
 """Columns that came after the second schema, and what they hold in a row that was there before."""
 NEW_SINCE_THE_SECOND: set[str] = {
+    "contact_person",
     "help_given",
+    "not_the_same",
+    "outcome",
+    "party_merge",
+    "person_detail",
+    "person_note",
+    "person_paper",
+    "person_task",
+    "skill",
     "subscription_pause",
     "volunteer_time",
     "workstation",

@@ -9,12 +9,15 @@ from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.duplicates import Duplicates
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.merges import Merges
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.sales import Sales
@@ -44,6 +47,27 @@ class ThePeople(Group):
         from tierslieu_desk.services.person_files import PersonFiles
 
         return PersonFiles(self.desk)
+
+    @cached_property
+    def person_facts(self) -> PersonFacts:
+        """What else is known of them."""
+        from tierslieu_desk.services.person_facts import PersonFacts
+
+        return PersonFacts(self.desk)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Who may be the same."""
+        from tierslieu_desk.services.duplicates import Duplicates
+
+        return Duplicates(self.desk)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """Two that are one."""
+        from tierslieu_desk.services.merges import Merges
+
+        return Merges(self.desk)
 
     @cached_property
     def plans(self) -> Plans:

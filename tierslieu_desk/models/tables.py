@@ -13,6 +13,7 @@ from tierslieu_desk.models import (
     money,
     network,
     people,
+    person_facts,
     place,
     plans,
     units,
@@ -20,7 +21,7 @@ from tierslieu_desk.models import (
 )
 from tierslieu_desk.models.base import Base
 
-TABLES = (place, units, people, bookings, plans, money, mail, loans, events, network, journal, visiting)
+TABLES = (place, units, people, person_facts, bookings, plans, money, mail, loans, events, network, journal, visiting)
 """Every module that maps tables, so that a frozen build misses none."""
 
 __all__ = ["TABLES", "Base"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, or_, select, text
+from sqlalchemy import Date, Integer, bindparam, or_, select, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -18,6 +18,7 @@ from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services import allowances, days_due
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.party_names import names
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import Visits
 
@@ -44,7 +45,7 @@ _SLATE, _BESIDES = _OWED.where(~ELSEWHERE), _OWED.where(ELSEWHERE)
 _OPEN = (
     select(Invoice.id, Invoice.number, Invoice.due_on, OpenInvoice.left_cents)
     .join(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
-    .where(Invoice.party_id == bindparam("payer"), OpenInvoice.left_cents > 0)
+    .where(Invoice.party_id.in_(names(bindparam("payer", type_=Integer))), OpenInvoice.left_cents > 0)
     .order_by(Invoice.due_on, Invoice.id)
     .limit(10)
 )

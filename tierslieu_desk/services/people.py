@@ -13,7 +13,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules import identifiers, names
+from tierslieu_desk.rules import births, identifiers, names, statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import consents
 from tierslieu_desk.services.consents import ConsentRow
@@ -111,7 +111,7 @@ class People:
         self._desk = desk
 
     def add_person(self, new: NewPerson) -> int:
-        """Raises `MissingFact` without any name."""
+        """Raises `MissingFact` without any name, `DayToCome` for a birth that is yet to come."""
         with self._desk.store.writing() as session:
             return insert_party(self._desk, session, new)
 
@@ -125,7 +125,7 @@ class People:
 
         Raises `ChangedMeanwhile` when somebody else wrote since, `NotFound`, `MissingFact`, `WrongIdentifier`.
         """
-        facts = party_facts(new)
+        facts = party_facts(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
             party = _loaded(session, party_id)
             if party.version != version:
@@ -187,8 +187,7 @@ class People:
             wanted = wanted.where(_PARTY.c.role == role)
         if kind is not None:
             wanted = wanted.where(_PARTY.c.kind == kind)
-        if not retired:
-            wanted = wanted.where(_PARTY.c.retired.is_(False))
+        wanted = wanted.where(_PARTY.c.merged_into_id.is_(None) if retired else _PARTY.c.retired.is_(False))
         with self._desk.store.reading() as session:
             return tuple(_row(row) for row in session.execute(wanted.limit(limit)).mappings())
 
@@ -269,9 +268,12 @@ class People:
             self._desk.note(session, "retire", "party", party_id)
 
     def restore(self, party_id: int) -> None:
-        """The way back from `retire`."""
+        """The way back from `retire`. Raises `PutTogether` of one that turned out to be somebody else."""
         with self._desk.store.writing() as session:
-            _loaded(session, party_id).retired = False
+            party = _loaded(session, party_id)
+            if party.merged_into_id is not None:
+                raise errors.PutTogether(name=party.name, kept=_loaded(session, party.merged_into_id).name)
+            party.retired = False
             session.flush()
             self._desk.note(session, "restore", "party", party_id)
 
@@ -318,12 +320,14 @@ def _turned(name: str) -> set[str]:
     return {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
 
 
-def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
-    """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`."""
+def party_facts(new: NewPerson | NewOrganisation, today: date = date.max) -> dict[str, Any]:
+    """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`, `DayToCome`."""
     facts: dict[str, Any] = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in asdict(new).items()}
     facts["note"] = new.note.strip()
     facts["role"] = str(new.role)
+    facts["status"] = statuses.told(facts["status"])
     if isinstance(new, NewPerson):
+        births.check(new.birth_date, today)
         facts["kind"] = str(PartyKind.PERSON)
         facts["name"] = f"{facts['given_name']} {facts['family_name']}".strip()
     else:
@@ -338,7 +342,7 @@ def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
 
 def insert_party(desk: Desk, session: Session, new: NewPerson | NewOrganisation) -> int:
     """Write a new party and its line of the journal in the caller's unit of work."""
-    facts = party_facts(new) | {"created_at": desk.clock.now()}
+    facts = party_facts(new, desk.clock.today()) | {"created_at": desk.clock.now()}
     party_id = add_row(session, _ADD, facts)
     desk.note(session, "add", "party", party_id, name=facts["name"])
     return party_id

@@ -70,6 +70,7 @@ class DueKind(StrEnum):
     CLASH = "clash"
     RENEWAL = "renewal"
     REGISTER = "register"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Today:
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
-        | {"workstation", "workstation_turn", "dated_setting"}
+        | {"workstation", "workstation_turn", "dated_setting", "person_task"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -254,6 +255,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_clashes(seen, now),
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
+        *_tasks(seen, today),
     ]
 
 
@@ -353,4 +355,17 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
         for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+    ]
+
+
+_TASKS = """
+    SELECT t.id, t.party_id, p.name, t.what, t.due FROM person_task AS t JOIN party AS p ON p.id = t.party_id
+    WHERE t.done_on IS NULL AND t.due <= :today ORDER BY t.due, t.id
+"""
+
+
+def _tasks(seen: Glance, today: date) -> list[DueRow]:
+    return [
+        DueRow(DueKind.TASK, task, party, name, what, (today - date.fromisoformat(due)).days)
+        for task, party, name, what, due in seen.rows(_TASKS, today=today)
     ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.duplicates import Duplicates
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.merges import Merges
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
@@ -124,6 +127,18 @@ class ThePeople(Protocol):
     @property
     def person_files(self) -> PersonFiles:
         """Everything of one person."""
+
+    @property
+    def person_facts(self) -> PersonFacts:
+        """What else is known of them."""
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Who may be the same."""
+
+    @property
+    def merges(self) -> Merges:
+        """Two that are one."""
 
     @property
     def plans(self) -> Plans:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tierslieu_desk.services.checks import file_checks, hold_checks, invoice_checks, ledger_checks, till_checks
+from tierslieu_desk.services.checks import (
+    file_checks,
+    hold_checks,
+    invoice_checks,
+    ledger_checks,
+    people_checks,
+    till_checks,
+)
 from tierslieu_desk.services.checks.finding import Context, Finding
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -41,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.transferred,
     ledger_checks.pauses,
     ledger_checks.journal,
+    people_checks.put_together,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,24 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind
 from tierslieu_desk.services.ledger import SourceRow
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.people.duplicates_dialog import DuplicatesDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import ContactDialog, NoteDialog, PaperDialog, SkillDialog, TaskDialog
 from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog, Seen
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.life_dialogs import (
+    BadgeDialog,
+    ConsentDialog,
+    LanguagesDialog,
+    LeavingDialog,
+    TravelDialog,
+)
+from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog, SameDialog
 from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
@@ -128,14 +140,47 @@ def _change(parent: QWidget, services: Any) -> Dialog | None:
     return PersonDialog(parent, services, row=rows[0]) if rows else None
 
 
+def _about(made: Callable[..., Dialog], *more: object) -> Opener:
+    """A dialog about the first person of the list."""
+
+    def opened(parent: QWidget, services: Any) -> Dialog | None:
+        rows = services.people.list(kind=PartyKind.PERSON, limit=1)
+        return made(parent, services, rows[0], *more) if rows else None
+
+    return opened
+
+
+def _duplicates(parent: QWidget, services: Any) -> Dialog:
+    return DuplicatesDialog(parent, services, services.duplicates.probable())
+
+
+def _no_duplicates(parent: QWidget, services: Any) -> Dialog:
+    return DuplicatesDialog(parent, services, ())
+
+
+def _merge(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(kind=PartyKind.PERSON, limit=2)
+    return MergeDialog(parent, services, rows[0].id, rows[1].id) if len(rows) > 1 else None
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("agrees-to", _about(ConsentDialog)),
+    ("badge", _about(BadgeDialog)),
     ("balance-why", _ledger),
     ("belongs-to", _tie),
+    ("call-somebody", _about(ContactDialog)),
+    ("guardian", _about(ContactDialog, ContactKind.GUARDIAN)),
     ("import", _import_people),
     ("import-problems", _import_with_problems),
+    ("languages", _about(LanguagesDialog)),
+    ("leaving", _about(LeavingDialog)),
+    ("note", _about(NoteDialog)),
+    ("paper", _about(PaperDialog)),
+    ("same-as", _about(SameDialog)),
     ("sell", _sell),
     ("sell-pass", _sell_pass),
     ("sell-pass-more", _sell_pass_more),
+    ("skill", _about(SkillDialog)),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
@@ -144,5 +189,10 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("subscription-end", _end_subscription),
     ("subscription-paused", _pause),
     ("subscription-plan", _another_plan),
+    ("to-do", _about(TaskDialog)),
+    ("trip-to-work", _about(TravelDialog)),
+    ("twice", _duplicates),
+    ("twice-nobody", _no_duplicates),
+    ("two-are-one", _merge),
     ("who-pays", _payer),
 )

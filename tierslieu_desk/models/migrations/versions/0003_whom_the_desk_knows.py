@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,8 +23,127 @@ def upgrade() -> None:
 
 def _people() -> None:
     """What is known of somebody."""
-    op.add_column("party", sa.Column("badge", sa.Text(), server_default="", nullable=False))
+    with op.batch_alter_table("party", recreate="always") as party:
+        party.add_column(sa.Column("badge", sa.Text(), server_default="", nullable=False))
+        party.add_column(sa.Column("merged_into_id", sa.Integer(), nullable=True))
+        party.create_foreign_key(
+            op.f("fk_party_merged_into_id_party"), "party", ["merged_into_id"], ["id"], ondelete="RESTRICT"
+        )
     op.create_index("uq_party_badge", "party", ["badge"], unique=True, sqlite_where=sa.text("badge <> ''"))
+    op.create_index(
+        "ix_party_merged_into_id", "party", ["merged_into_id"], sqlite_where=sa.text("merged_into_id IS NOT NULL")
+    )
+    op.create_table(
+        "party_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        _to_party("party_merge", "kept_id"),
+        _to_party("party_merge", "gone_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_merge")),
+        sa.UniqueConstraint("gone_id", name=op.f("uq_party_merge_gone_id")),
+    )
+    op.create_index(op.f("ix_party_merge_kept_id"), "party_merge", ["kept_id"])
+    op.create_table(
+        "not_the_same",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        _to_party("not_the_same", "first_id"),
+        _to_party("not_the_same", "second_id"),
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_not_the_same_in_order")),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_not_the_same")),
+    )
+    _more_of_people()
+
+
+def _more_of_people() -> None:
+    """Each fact that few have in a table of its own."""
+    _of_people(
+        "person_detail",
+        *_texts("languages", "workplace", "mode"),
+        sa.Column("work_km", sa.Integer(), nullable=True),
+        sa.Column("here_km", sa.Integer(), nullable=True),
+        _known("person_detail", "mode", "", "car", "carpool", "transit", "bicycle", "on_foot", "other"),
+        sa.CheckConstraint("work_km >= 0 AND here_km >= 0", name=op.f("ck_person_detail_no_less_than_nothing")),
+        one_each=True,
+    )
+    _of_people(
+        "contact_person",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        *_texts("bond", "phone", "email"),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        _known("contact_person", "kind", "trusted", "guardian"),
+    )
+    _of_people(
+        "skill",
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("side", "name", "key")),
+        _known("skill", "side", "offered", "sought"),
+        sa.UniqueConstraint("party_id", "side", "key", name=op.f("uq_skill_party_id_side_key")),
+        index="key",
+    )
+    _of_people(
+        "person_paper",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("good_until", sa.Date(), nullable=True),
+        sa.CheckConstraint("good_until IS NULL OR good_until >= given_on", name=op.f("ck_person_paper_in_order")),
+    )
+    _of_people(
+        "person_note",
+        sa.Column("at", sa.String(length=32), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("who", "words")),
+    )
+    _of_people(
+        "person_task",
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("who", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_person_task_open", "person_task", ["due"], sqlite_where=sa.text("done_on IS NULL"))
+    _of_people(
+        "outcome",
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("became", sa.Text(), nullable=False),
+        *_texts("words"),
+        _known("outcome", "became", "job", "own_premises", "training", "moved", "other"),
+        sa.UniqueConstraint("party_id", "on_day", name=op.f("uq_outcome_party_id_on_day")),
+        index="on_day",
+    )
+
+
+def _of_people(
+    table: str, *parts: sa.Column[Any] | sa.Constraint, one_each: bool = False, index: str = "party_id"
+) -> None:
+    """A table of facts about people: several rows of each of them, or one."""
+    number: tuple[sa.Column[Any], ...] = () if one_each else (sa.Column("id", sa.Integer(), nullable=False),)
+    op.create_table(
+        table,
+        *number,
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        *parts,
+        _to_party(table, "party_id"),
+        sa.PrimaryKeyConstraint("party_id" if one_each else "id", name=op.f(f"pk_{table}")),
+    )
+    if not one_each:
+        op.create_index(op.f(f"ix_{table}_{index}"), table, [index])
+
+
+def _to_party(table: str, column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], ["party.id"], name=op.f(f"fk_{table}_{column}_party"), ondelete="RESTRICT")
+
+
+def _texts(*names: str) -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.Text(), server_default="", nullable=False) for name in names]
+
+
+def _known(table: str, column: str, *words: str) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=op.f(f"ck_{table}_{column}_known"))
 
 
 def _plans() -> None:

@@ -49,6 +49,7 @@ class HistoryCard(Card):
                 ("invoices", _("Invoices")),
                 ("mail", _("Mail")),
                 ("sold", _("Passes")),
+                ("notes", _("Notes")),
             ),
         )
         self.tabs.setObjectName("tabs")
@@ -63,9 +64,10 @@ class HistoryCard(Card):
         if self._file is None or self._file.person.id != file.person.id:
             self._shown = AT_ONCE
         self._file = file
-        self.tabs.offer("mail", file.gets_mail)
-        if self.tabs.choice == "mail" and not file.gets_mail:
-            self.tabs.choose("all")
+        for tab, there in (("mail", file.gets_mail), ("notes", file.noted)):
+            self.tabs.offer(tab, there)
+            if self.tabs.choice == tab and not there:
+                self.tabs.choose("all")
         self._lay_out()
 
     def _lay_out(self) -> None:

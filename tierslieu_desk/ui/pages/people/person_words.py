@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.ui.pages.people import visit_words
+from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
@@ -147,6 +149,29 @@ def _volunteer(one: Happening) -> Told:
     return Told(*visit_words.volunteer(one))
 
 
+def _note(one: Happening) -> Told:
+    return Told(one.what, one.detail)
+
+
+def _task(one: Happening) -> Told:
+    return Told(one.what, _("Done"))
+
+
+def _loan(one: Happening) -> Told:
+    if isinstance(one.end, datetime):
+        return Told(one.what, _("lent, and back on %(day)s") % {"day": formats.date_medium(one.end.date())})
+    return Told(one.what, _("lent"), _("out"), "warning")
+
+
+def _event(one: Happening) -> Told:
+    state = {"waiting": _("on the waiting list"), "cancelled": _("cancelled")}.get(one.state, "")
+    return Told(one.what, _("Event"), state)
+
+
+def _outcome(one: Happening) -> Told:
+    return Told(_("Left: %(what)s") % {"what": _(BECAME[one.state])}, one.what)
+
+
 _WORDED = {
     "visit": _visit,
     "booking": _booking,
@@ -157,6 +182,11 @@ _WORDED = {
     "subscription": _subscription,
     "correction": _correction,
     "volunteer": _volunteer,
+    "note": _note,
+    "task": _task,
+    "loan": _loan,
+    "event": _event,
+    "outcome": _outcome,
 }
 
 
@@ -250,5 +280,5 @@ def day(when: date, today: date) -> str:
 
 def told_apart(row: PersonRow) -> str:
     """A name with what tells it from a namesake's."""
-    rest = row.city or row.status or row.email
+    rest = row.city or statuses.worded(row.status) or row.email
     return f"{row.name} ({rest})" if rest else row.name

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import duty_words
 from tierslieu_desk.ui.translations import amount
@@ -135,7 +136,7 @@ def to_pay(row: HereRow) -> str:
 
 def here(row: HereRow) -> Line:
     """Who they are, since when, and the one thing to know."""
-    facts = {"who": row.status or role_word(row.role), "time": formats.clock_time(row.since)}
+    facts = {"who": statuses.worded(row.status) or role_word(row.role), "time": formats.clock_time(row.since)}
     second = _("%(who)s · since %(time)s") % facts
     if row.mail:
         return Line(row.name, second, ngettext("%(n)s item of mail", "%(n)s items of mail", row.mail) % {"n": row.mail},
@@ -235,6 +236,8 @@ def due(row: DueRow) -> Line:
         return Line(many, _("ends soon, or costs something else by now"))
     if row.kind == "register":
         return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
+    if row.kind == "task":
+        return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
