@@ -39,10 +39,8 @@ def read_times(line: Line, words: Words, now: datetime) -> Times:
     halves(line, words)
     _date(line, words, now.date(), said)
     part = next((name for name in (WHOLE_DAY, AFTERNOON, MORNING, EVENING) if _part(line, words, name)), "")
-    if said.day is None and not said.wrong_day:
-        weekday = _day(line, words, now.date(), said)
-    else:
-        weekday = None
+    day_told = said.day is not None or said.wrong_day
+    weekday = None if day_told else _day(line, words, now.date(), said)
     this = bool(part) and bool(line.take_phrase(words["this_one"]))
     _hours(line, words, part, said)
     if said.start is None and part in SPANS:
@@ -125,7 +123,7 @@ def _settle_day(said: Times, weekday: tuple[int, str] | None, now: datetime) -> 
         index, told = weekday
         ahead = (index - today.weekday()) % 7
         said.day = today + ahead * _DAY
-        if told in {"en huit"}:
+        if told == "en huit":
             said.day = today + (ahead or 7) * _DAY + (7 * _DAY if ahead else timedelta())
         elif told in THIS:
             said.wrong_day = index < today.weekday()
@@ -155,8 +153,9 @@ def _hours(line: Line, words: Words, part: str, said: Times) -> None:
     start, end = (rf"(?P<{name}>{figure}){ends}(?: (?P<{name}_half>am|pm))?" for name in ("start", "end"))
     at = f"(?:(?:{alternatives(words['at'])}) )?" if words["at"] else ""
     to = "|".join(filter(None, ("-", alternatives(words["between"]))))
+    halved = "(?: (?P<{name}_half>am|pm))?".format
     found = line.take(f"{at}{start} (?:{to}) {at}{end}") or line.take(
-        rf"(?P<start>{figure}) (?:{_FROM})(?: (?P<start_half>am|pm))? (?P<end>{figure}) (?:{_TO})(?: (?P<end_half>am|pm))?"
+        rf"(?P<start>{figure}) (?:{_FROM}){halved(name='start')} (?P<end>{figure}) (?:{_TO}){halved(name='end')}"
     )
     if found is not None:
         said.start, said.end = _both(found, late)
@@ -178,9 +177,9 @@ def _hours(line: Line, words: Words, part: str, said: Times) -> None:
         said.end = _clock(until["end"], None, late)
         said.wrong_end = said.end is None or said.end <= said.start
     elif length:
-        end = datetime.combine(date(2000, 1, 1), said.start) + length
-        said.wrong_end = end.date() != date(2000, 1, 1)
-        said.end = None if said.wrong_end else end.time()
+        over = datetime.combine(date(2000, 1, 1), said.start) + length
+        said.wrong_end = over.date() != date(2000, 1, 1)
+        said.end = None if said.wrong_end else over.time()
 
 
 def halves(line: Line, words: Words) -> None:

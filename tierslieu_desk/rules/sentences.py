@@ -117,7 +117,7 @@ class _Said:
 def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask | None:
     found: ActKind | Meaning | Ask | None
     line = Line(text)
-    if not line.words or len(line.words) < 2 and not _mail_word(line, words):
+    if not line.words or (len(line.words) < 2 and not _mail_word(line, words)):
         return None
     said = _Said(line, words)
     _mend(line, words, names)
@@ -373,14 +373,30 @@ def _find_article(said: _Said, names: Names) -> None:
     most = max(len(places) for _one, places in found)
     best = [(one, places) for one, places in found if len(places) == most]
     plain = [(one, places) for one, places in best if not any(word.isdigit() for word in one.name.split())]
-    before = {said.line.words[place] for place in range(min(best[0][1]))[-1:]}
-    books = [one for one, _places in best if before & set(search_key(one.name).split())]
+    figures = {said.line.words[place] for place in said.line.left() if said.line.words[place].isdigit()}
+    books = [one for one, _places in best if figures & set(search_key(one.name).split())]
     if len(plain) == 1 and not books:
         said.article = plain[0][0]
     else:
         said.unclear = len(best) > 1
         said.article = None if said.unclear else best[0][0]
-    said.line.take_words({place for _one, places in best for place in places})
+    taken = {place for _one, places in best for place in places}
+    own = {word for one, _places in best for word in search_key(one.name).split() if not word.isdigit()}
+    said.line.take_words(_with_neighbours(said, taken, own, names))
+
+
+def _with_neighbours(said: _Said, taken: set[int], own: set[str], names: Names) -> set[int]:
+    """And the everyday words of its name beside them: "demi-journée" behind "2 tickets"."""
+    for step in (1, -1):
+        for place in tuple(taken):
+            beside = place + step
+            while 0 <= beside < len(said.line.words):
+                word = said.line.words[beside]
+                if beside not in taken and not any(_one_of(word, mine, names) for mine in own):
+                    break
+                taken.add(beside)
+                beside += step
+    return taken
 
 
 def _find_count(said: _Said) -> None:

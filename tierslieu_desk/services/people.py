@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -375,7 +375,7 @@ def _rows() -> Select[Any]:
     return select(*_COLUMNS).select_from(_PARTY.outerjoin(_PAYER, _PAYER.c.id == _PARTY.c.payer_id))
 
 
-def _row(row: Mapping[str, Any]) -> PersonRow:
+def _row(row: RowMapping | dict[str, Any]) -> PersonRow:
     values: dict[str, Any] = dict(row)
     values["kind"] = PartyKind(values["kind"])
     values["role"] = Role(values["role"])

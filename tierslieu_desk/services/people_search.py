@@ -21,7 +21,8 @@ from tierslieu_desk.services.plainly import Plainly
 _PARTY = Party.__table__
 _BESIDES = tuple(name for name in ("email", "phone", "badge") if name in _PARTY.c)
 _MARK = "SELECT count(*), max(id), sum(version) FROM party"
-_ROWS = "SELECT id, version, search_key, retired, role, {besides} FROM party".format(besides=", ".join(_BESIDES))
+_ROWS = f"SELECT id, version, search_key, retired, role, {', '.join(_BESIDES)} FROM party"  # noqa: S608 - pieces of ours
+_THESE = f"{_ROWS} WHERE id IN (SELECT value FROM json_each(:told))"  # noqa: S608 - pieces of ours
 _TOLD = "SELECT subject_id FROM journal WHERE id > :after AND subject = 'party' AND subject_id IS NOT NULL"
 _LOOK_AGAIN = 1.0
 """Seconds after which a change by another program is looked for even when enough was found."""
@@ -31,7 +32,10 @@ _FIGURES = re.compile(r"[\d\s.+()/-]+")
 
 
 class PeopleSearch:
-    """Who is found, by number; `read` gives their rows. Inside a unit of work the store is asked: what it wrote may be taken back."""
+    """Who is found, by number; `read` gives their rows.
+
+    Inside a unit of work the store itself is asked: what was written there may be taken back.
+    """
 
     def __init__(self, desk: Desk, rows: Select[Any]) -> None:
         self._desk = desk
@@ -93,7 +97,7 @@ class PeopleSearch:
         wanted = "substr(lower(email), 1, length(:typed)) = :typed" if "@" in typed else name
         with self._desk.store.glancing() as seen:
             rows = seen.rows(
-                f"SELECT id FROM party WHERE NOT retired AND {wanted} AND coalesce(:role, role) = role"
+                f"SELECT id FROM party WHERE NOT retired AND {wanted} AND coalesce(:role, role) = role"  # noqa: S608
                 " ORDER BY substr(search_key, 1, length(:key)) <> :key, search_key, id LIMIT :most",
                 **words | {"typed": typed.casefold(), "key": key, "role": role, "most": most},
             )
@@ -131,7 +135,7 @@ class PeopleSearch:
             told = [number for (number,) in seen.rows(_TOLD, after=self._journal)] if self._versions else []
             if told:
                 these = json.dumps(told)
-                self._take(seen.rows(f"{_ROWS} WHERE id IN (SELECT value FROM json_each(:told))", told=these))
+                self._take(seen.rows(_THESE, told=these))
             if not told or mark != (
                 len(self._versions),
                 max(self._versions, default=None),

@@ -24,7 +24,7 @@ from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import initials
 
 ROW, PLAIN_ROW, HEADING = 56, 42, 30
-AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate"})
+AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate", "sentence", "meant"})
 """Acts that stand first when they are the likeliest: the key written on them then is the one that is quickest."""
 _SIDE = 22
 _ACT = Qt.ItemDataRole.UserRole

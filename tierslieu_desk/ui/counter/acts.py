@@ -39,7 +39,7 @@ class Act:
     @property
     def brief(self) -> bool:
         """Whether one line is enough for it: a name in a list of names."""
-        return self.code == "choose"
+        return self.code in {"choose", "meant"}
 
     @property
     def said(self) -> str:
