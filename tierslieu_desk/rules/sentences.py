@@ -381,8 +381,8 @@ def _find_article(said: _Said, names: Names) -> None:
         said.unclear = len(best) > 1
         said.article = None if said.unclear else best[0][0]
     taken = {place for _one, places in best for place in places}
-    own = {word for one, _places in best for word in search_key(one.name).split() if not word.isdigit()}
-    said.line.take_words(_with_neighbours(said, taken, own, names))
+    own_words = {word for one, _places in best for word in search_key(one.name).split() if not word.isdigit()}
+    said.line.take_words(_with_neighbours(said, taken, own_words, names))
 
 
 def _with_neighbours(said: _Said, taken: set[int], own: set[str], names: Names) -> set[int]:

@@ -65,6 +65,7 @@ def letters() -> dict[str, str]:
         "open": pgettext("key at the counter: open the page of somebody", "O"),
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
+        "split": pgettext("key at the counter: pay in two parts", "D"),
         "passer_by": "+",
     }
 
@@ -121,6 +122,12 @@ def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[A
     found += [act for act in _sold(articles) if getattr(act.about, "half_days", 0) <= 1]
     found.append(Act("articles", _("What is sold here…"), _("names, prices, order"), "tag", key["articles"]))
     return tuple(found)
+
+
+def split() -> Act:
+    """What is in the basket, paid by two means."""
+    key = letters()["split"]
+    return Act("split", _("Pay in two parts…"), _("part in cash, part by card"), "wallet", key)
 
 
 def for_new(text: str) -> tuple[Act, ...]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.counter import acts, sentence_deeds, sentence_words
 from tierslieu_desk.ui.counter.act_list import ActList
@@ -211,6 +212,8 @@ class CounterCard(Overlay):
         else:
             rows = acts.for_nobody(self._services.visits.here_now(), self._articles)
             self.head.hide()
+        if not self.deeds.chosen.empty:
+            rows = (*rows, acts.split())
         if looking.understood is not None:
             rows = (sentence_words.row(looking.understood, card), *rows)
         self.list.show_acts(rows)
@@ -246,6 +249,8 @@ class CounterCard(Overlay):
             with self.refusals():
                 if act.code == "sentence":
                     sentence_deeds.do(self, act.about)
+                elif act.code == "split":
+                    self.split()
                 elif act.code == "meant":
                     self._look(getattr(act.about, "id", None))
                     self._load()
@@ -269,8 +274,17 @@ class CounterCard(Overlay):
             with self.refusals():
                 self.deeds.put_on_slate(self._card)
 
+    def split(self) -> None:
+        """What is in the basket is paid by two means: how much by which is asked."""
+        from tierslieu_desk.ui.counter.split_dialog import SplitDialog
+
+        if self._told_cents and not self._busy:
+            dialog = SplitDialog(self.window(), self._told_cents)
+            dialog.parted.connect(self.pay)
+            dialog.open()
+
     @Slot(object)
-    def pay(self, method: PaymentMethod) -> None:
+    def pay(self, method: PaymentMethod | Split) -> None:
         """What is in the basket is paid now: the documents and the money are written off the main thread."""
         chosen = self.deeds.chosen
         if chosen.empty:
@@ -352,7 +366,7 @@ def _sell(
     services: DeskServices,
     party: int | None,
     basket: Basket,
-    method: PaymentMethod,
+    method: PaymentMethod | Split,
     shown: tuple[int, int | None],
     _progress: Progress | None = None,
 ) -> Sale:

@@ -206,7 +206,7 @@ class Deeds(QObject):
 
 def paid_words(sale: Sale, name: str) -> str:
     """What came of a payment, and where it is taken back; `name` is empty when nobody was asked for theirs."""
-    cents = sale.payment.amount_cents if sale.payment is not None else 0
+    cents = sale.paid_cents
     numbers = ", ".join(row.number for row in sale.invoices)
     facts = {"amount": formats.amount(cents), "name": name, "numbers": numbers}
     if not name:

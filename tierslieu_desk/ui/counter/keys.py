@@ -102,6 +102,9 @@ class Keys:
         elif key == Qt.Key.Key_F8:
             card.settle()
             card.put_on_slate()
+        elif key == Qt.Key.Key_F9:
+            card.settle()
+            card.split()
         else:
             return False
         return True
