@@ -52,7 +52,7 @@ def test_a_membership_a_coffee_and_an_old_invoice_are_paid_by_two_means_to_the_c
     assert taken == {(CASH, 1000), (CARD, 1700)}
     assert all(row.paid_cents == row.gross_cents for row in counter._invoices.all())
     assert counter.card(maria).bills == ()
-    assert Verification(desk).run().problems == ()
+    assert Verification(desk).run() == ()
 
 
 def test_the_paper_names_both_means(desk: Desk, counter: Counter) -> None:

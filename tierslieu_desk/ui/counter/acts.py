@@ -65,6 +65,7 @@ def letters() -> dict[str, str]:
         "open": pgettext("key at the counter: open the page of somebody", "O"),
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
+        "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
         "split": pgettext("key at the counter: pay in two parts", "D"),
         "passer_by": "+",
     }
@@ -103,8 +104,27 @@ def for_person(
         facts = {"unit": booked.unit, "from": formats.clock_time(booked.starts), "to": formats.clock_time(booked.ends)}
         coming = _("today: %(unit)s, %(from)s to %(to)s") % facts
     found.append(Act("book", _("Book a room or a desk"), coming, "calendar-plus", key["book"]))
+    if card.is_person:
+        found.append(Act("plan", _("Sell a subscription or a pass…"), "", "ticket", key["plan"]))
     found.append(Act("open", _("Open their page"), "", "identification-card", key["open"]))
-    return tuple(found)
+    return _as_usual(found, card.usual)
+
+
+FIRST = frozenset({"arrive", "arrive_ticket", "leave", "day_slate", "day_later", "day_free", "day_price", "day"})
+"""What stands first whatever somebody usually does: whether they are here, and what becomes of their day."""
+
+
+def _as_usual(found: Sequence[Act], usual: Sequence[str]) -> tuple[Act, ...]:
+    """What they usually do now comes right behind; everything else keeps its order, and every act its key."""
+    rank = {code: place for place, code in enumerate(usual)}
+
+    def place(act: Act) -> int:
+        if act.heading or act.code in FIRST:
+            return -1
+        name = getattr(act.about, "name", "") if act.code == "article" else ""
+        return rank.get(f"{act.code}:{name}" if name else act.code, len(rank))
+
+    return tuple(sorted(found, key=place))
 
 
 def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[Act, ...]:
