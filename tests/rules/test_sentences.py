@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tierslieu_desk.rules.fuzzy import KeyList
-from tierslieu_desk.rules.sentences import Ask, Meaning, Named, Names, understand
+from tierslieu_desk.rules.sentence_meaning import Ask, Meaning, Named, Names
+from tierslieu_desk.rules.sentences import understand
 
 FOLDER = Path(__file__).parents[1] / "data" / "sentences"
 NOW = datetime(2026, 11, 24, 10, 47)

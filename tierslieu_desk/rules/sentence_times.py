@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tierslieu_desk.rules.sentence_line import Line, alternatives
@@ -18,19 +17,19 @@ LONGEST_WORDLESS = 4
 _DAY, _CLOCK = timedelta(days=1), re.compile(r"(\d+)(?::(\d\d))?")
 
 
-@dataclass(slots=True)
 class Times:
     """What was said of a time. `wrong_day`: a day that is none, or may be two; `wrong_end`: it ends before it begins.
 
     `any`: something was said of a time at all.
     """
 
-    day: date | None = None
-    start: time | None = None
-    end: time | None = None
-    wrong_day: bool = False
-    wrong_end: bool = False
-    any: bool = False
+    def __init__(self) -> None:
+        self.day: date | None = None
+        self.start: time | None = None
+        self.end: time | None = None
+        self.wrong_day = False
+        self.wrong_end = False
+        self.any = False
 
 
 def read_times(line: Line, words: Words, now: datetime) -> Times:

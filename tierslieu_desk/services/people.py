@@ -160,8 +160,7 @@ class People:
         """
         if not names.search_key(text):
             return ()
-        found = self.search.found(text, limit, None if role is None else str(role))
-        return self._rows_of(found)
+        return self._rows_of(self.search.found(text, limit, None if role is None else str(role)))
 
     def nearly(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
         """Who is called nearly so, the nearest first: typing errors, both names as one, initials."""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.sentences import ActKind, Ask, Meaning, Named, Names, understand
+from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Meaning, Named, Names
+from tierslieu_desk.rules.sentences import understand
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece

@@ -16,7 +16,7 @@ from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui.counter import acts, sentence_deeds, sentence_words
+from tierslieu_desk.ui.counter import acts, sentence_deeds, sentence_words, split_dialog
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
@@ -62,10 +62,10 @@ class CounterCard(Overlay):
         self.setAccessibleName(_("At the counter"))
         self._jobs = around.jobs
         self.services = self._services = around.services
-        self._looking = Looking(around.services)
+        self.looking = Looking(around.services)
         self._at = 0
         self._card: PersonCard | None = None
-        self._told_cents: int | None = None
+        self.told_cents: int | None = None
         self._articles: tuple[Article, ...] = ()
         self.deeds = Deeds(around, self)
         self.days = self.deeds.days
@@ -137,11 +137,6 @@ class CounterCard(Overlay):
         return self._card
 
     @property
-    def several(self) -> bool:
-        """Whether Tab leads to another person."""
-        return len(self._looking.found) > 1
-
-    @property
     def refusal(self) -> str:
         """The sentence shown, empty when nothing stands in the way."""
         return "" if self._refusal.isHidden() else self._refusal.text()
@@ -154,12 +149,12 @@ class CounterCard(Overlay):
 
     def _look(self, meant: int | None = None) -> None:
         with self.refusals():
-            self._looking.look(self.search.text(), meant)
+            self.looking.look(self.search.text(), meant)
         self._at = 0
 
     def next_person(self, by: int = 1) -> None:
         """Mean the next of those found."""
-        self._at = (self._at + by) % max(1, len(self._looking.found))
+        self._at = (self._at + by) % max(1, len(self.looking.found))
         self._load()
 
     def settle(self) -> None:
@@ -171,7 +166,7 @@ class CounterCard(Overlay):
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
         self.search.setText(row.name)
-        self._looking.mean(row)
+        self.looking.mean(row)
         self.search.setFocus()
         self._load()
 
@@ -187,14 +182,14 @@ class CounterCard(Overlay):
         self._later.stop()
         before = self._card.id if self._card is not None else None
         with self.refusals():
-            row = self._looking.found[self._at] if self._looking.found else None
+            row = self.looking.found[self._at] if self.looking.found else None
             self._card = None if row is None else self._services.counter.card(row.id)
             if before is not None and (row is None or row.id != before):
                 self.deeds.chosen.forget_the_person()
             self._show(anew=row is None or row.id != before)
 
     def _show(self, *, anew: bool) -> None:
-        card, text, looking = self._card, self.search.text().strip(), self._looking
+        card, text, looking = self._card, self.search.text().strip(), self.looking
         if looking.ask is not None:
             rows = sentence_words.asking(looking.ask)
             self.head.show_words(sentence_words.question(looking.ask))
@@ -226,7 +221,7 @@ class CounterCard(Overlay):
         """What is in the basket, or on their slate, and what it comes to."""
         chosen, card = self.deeds.chosen, self._card
         slate = _slate_of(card) if chosen.empty else None
-        self._told_cents = None
+        self.told_cents = None
         with self.refusals():
             if chosen.empty and slate is None:
                 self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
@@ -237,7 +232,7 @@ class CounterCard(Overlay):
                     self.panel.show_basket(chosen, quote)
                 else:
                     self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
-                self._told_cents = quote.total_cents
+                self.told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
 
@@ -250,7 +245,7 @@ class CounterCard(Overlay):
                 if act.code == "sentence":
                     sentence_deeds.do(self, act.about)
                 elif act.code == "split":
-                    self.split()
+                    split_dialog.open_over(self)
                 elif act.code == "meant":
                     self._look(getattr(act.about, "id", None))
                     self._load()
@@ -274,15 +269,6 @@ class CounterCard(Overlay):
             with self.refusals():
                 self.deeds.put_on_slate(self._card)
 
-    def split(self) -> None:
-        """What is in the basket is paid by two means: how much by which is asked."""
-        from tierslieu_desk.ui.counter.split_dialog import SplitDialog
-
-        if self._told_cents and not self._busy:
-            dialog = SplitDialog(self.window(), self._told_cents)
-            dialog.parted.connect(self.pay)
-            dialog.open()
-
     @Slot(object)
     def pay(self, method: PaymentMethod | Split) -> None:
         """What is in the basket is paid now: the documents and the money are written off the main thread."""
@@ -293,7 +279,7 @@ class CounterCard(Overlay):
             return
         with self.refusals():
             basket = chosen.basket()
-            shown = self._services.counter.quote(basket).total_cents if self._told_cents is None else self._told_cents
+            shown = self._services.counter.quote(basket).total_cents if self.told_cents is None else self.told_cents
             party = self._card.id if self._card is not None else None
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.i18n import language
-from tierslieu_desk.rules.sentences import Ask
+from tierslieu_desk.rules.sentence_meaning import Ask
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ class Looking:
         self.ask: Ask | None = None
         self.nearly = False
         """Whether those found are not called so, but nearly."""
+
+    @property
+    def several(self) -> bool:
+        """Whether there is another person of that name."""
+        return len(self.found) > 1
 
     def look(self, text: str, meant: int | None = None) -> None:
         """`meant`: whoever was chosen of several that a sentence may be about. Raises what the store refuses."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.rules.sentences import ActKind
+from tierslieu_desk.rules.sentence_meaning import ActKind
 from tierslieu_desk.ui.counter.acts import Act
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
-from tierslieu_desk.rules.sentences import ActKind, Asked
+from tierslieu_desk.rules.sentence_meaning import ActKind, Asked
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
 from tierslieu_desk.ui.counter.acts import Act, letters
 
 if TYPE_CHECKING:
-    from tierslieu_desk.rules.sentences import Ask
+    from tierslieu_desk.rules.sentence_meaning import Ask
     from tierslieu_desk.services.counter_card import PersonCard
     from tierslieu_desk.services.sentences import Understood
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +18,9 @@ from tierslieu_desk.ui.pages.money.words import beside
 from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.ui.counter.card import CounterCard
 
 
 class SplitDialog(Dialog):
@@ -61,3 +66,11 @@ def _means() -> tuple[tuple[str, str], ...]:
     at_hand = (PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.CHEQUE)
     known = dict(words.methods())
     return tuple((method, known[method]) for method in at_hand)
+
+
+def open_over(card: CounterCard) -> None:
+    """Ask how much by which mean of what the card told; it is paid there then."""
+    if card.told_cents and card.may_leave:
+        dialog = SplitDialog(card.window(), card.told_cents)
+        dialog.parted.connect(card.pay)
+        dialog.open()
