@@ -80,7 +80,8 @@ def test_sentences_are_understood_or_asked_back_and_none_is_taken_for_another(la
     missed, wrong = [], []
     for typed, meant in own.lines:
         found = told(understand(typed, own.names, NOW, seen_in))
-        if found != meant:
+        asked = window == "another" and meant[0].startswith("ask") and found[0].startswith("ask")
+        if found != meant and not asked:  # what is asked first may differ when another language is tried first
             missed.append((typed, meant, found))
             if not found[0].startswith("ask") and found != ["nothing"]:
                 wrong.append((typed, meant, found))

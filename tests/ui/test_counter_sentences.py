@@ -60,7 +60,7 @@ def test_a_room_is_booked_by_one_line_and_enter_and_given_back_by_undo(qtbot, sc
     card = opened(qtbot, scene, "room a tomorrow 2pm-4pm dupont")
     assert card.card is not None
     assert card.card.name == "Jean Dupont"
-    assert first(card) == ("Book Room A, Wednesday 25 November, 14:00 – 16:00, for Jean Dupont", "€24.00")
+    assert first(card) == ("Book Room A for Jean Dupont", "Wed 25 Nov, 14:00 – 16:00 · €24.00")
     assert bookings_of(scene, scene.jean) == []
     enter(qtbot, card)
     slot = Slot(datetime(2026, 11, 25, 14), datetime(2026, 11, 25, 16))
@@ -90,7 +90,8 @@ def test_what_stands_in_the_way_is_told_on_the_row_and_by_enter(qtbot, scene: Sc
     assert title.startswith("Book Room A")
     assert "Maria Roca" in why
     enter(qtbot, card)
-    assert card.refusal == why
+    assert card.refusal
+    assert why == f"Tue 24 Nov, 15:00 – 17:00 · {card.refusal}"
     assert bookings_of(scene, scene.jean) == []
 
 
@@ -104,7 +105,7 @@ def test_any_of_the_five_languages_is_understood_in_an_english_window(qtbot, sce
     }
     card = opened(qtbot, scene, lines[language])
     assert i18n.language() == "en"
-    assert first(card)[0] == "Book Room A, Wednesday 25 November, 14:00 – 16:00, for Jean Dupont"
+    assert first(card) == ("Book Room A for Jean Dupont", "Wed 25 Nov, 14:00 – 16:00 · €24.00")
 
 
 def test_several_tickets_go_into_the_basket_of_whoever_is_named(qtbot, scene: Scene) -> None:

@@ -54,6 +54,9 @@ _PAID = {
 def row(read: Understood, card: PersonCard | None) -> Act:
     """The sentence as the first row of the card: what Enter does, and what stands in its way."""
     second = say.sentence(read.refusal) if read.refusal is not None else _besides(read, card)
+    if read.slot is not None:
+        when = f"{formats.date_compact(read.slot.start.date())}, {formats.times(read.slot)}"
+        second = " · ".join(part for part in (when, second) if part)
     return Act("sentence", _title(read), second, _ICONS[read.act], "", read)
 
 
@@ -84,9 +87,8 @@ def _title(read: Understood) -> str:
     return _TITLES[read.act](read, facts)
 
 
-def _book(read: Understood, facts: dict[str, object]) -> str:
-    when = formats.slot_text(read.slot) if read.slot is not None else ""
-    return _("Book %(unit)s, %(when)s, for %(name)s") % (facts | {"when": when})
+def _book(_read: Understood, facts: dict[str, object]) -> str:
+    return _("Book %(unit)s for %(name)s") % facts
 
 
 def _sell(read: Understood, facts: dict[str, object]) -> str:
