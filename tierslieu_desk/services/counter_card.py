@@ -15,7 +15,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services import allowances, days_due
+from tierslieu_desk.services import allowances, days_due, habits
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names
@@ -157,7 +157,7 @@ class PersonCard:
     `wanted` half-days is what an arrival now counts for, `left` what they may use today, `counted` whether a balance
     exists at all; `unlimited` when a subscription lets them come as often as they like. `slate` is what was sold over
     the counter, `besides` what their payer owes for anything else. `days_due`: what nothing covers of their last
-    visits, today's first.
+    visits, today's first. `usual`: what they usually do at this hour of this weekday, as `habits.usual` tells it.
     """
 
     id: int
@@ -179,6 +179,7 @@ class PersonCard:
     loans: tuple[LoanOut, ...]
     booking: NextBooking | None
     days_due: tuple[DayDue, ...] = ()
+    usual: tuple[str, ...] = ()
 
 
 def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
@@ -243,4 +244,5 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             days_due=tuple(
                 days_due.due(desk, session, row.id, row.day, row.half_days - row.used) for row in last if row.to_pay
             ),
+            usual=habits.usual(session, desk.clock, party_id),
         )

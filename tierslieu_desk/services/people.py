@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -19,9 +21,11 @@ from tierslieu_desk.services import consents
 from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
 
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people_search import PeopleSearch
+
 FOUND_AT_ONCE = 12
 """How many names a box that finds while typing shows."""
-_LAST_CHARACTER = "\uffff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,24 +158,27 @@ class People:
 
         Names that begin with the text come first. Nothing typed finds nobody.
         """
-        typed = text.strip()
-        key = names.search_key(typed)
-        if not key:
+        if not names.search_key(text):
             return ()
-        with self._desk.store.reading() as session:
-            begins = _PARTY.c.search_key.between(key, key + _LAST_CHARACTER)
-            matches: ColumnElement[bool] = _every_word(key)
-            if "@" in typed:
-                matches = func.lower(_PARTY.c.email).startswith(typed.lower(), autoescape=True)
-            if role is not None:
-                matches &= _PARTY.c.role == role
-            wanted = (
-                _rows()
-                .where(_PARTY.c.retired.is_(False), matches)
-                .order_by(case((begins, 0), else_=1), _PARTY.c.search_key, _PARTY.c.id)
-                .limit(limit)
-            )
-            return tuple(_row(row) for row in session.execute(wanted).mappings())
+        return self._rows_of(self.search.found(text, limit, None if role is None else str(role)))
+
+    def nearly(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
+        """Who is called nearly so, the nearest first: typing errors, both names as one, initials."""
+        return self._rows_of(self.search.near(text, limit)) if names.search_key(text) else ()
+
+    @cached_property
+    def search(self) -> PeopleSearch:
+        """Everybody's names in memory, read when somebody is first looked for."""
+        from tierslieu_desk.services.people_search import PeopleSearch
+
+        return PeopleSearch(self._desk, _rows())
+
+    def _rows_of(self, numbers: Sequence[int]) -> tuple[PersonRow, ...]:
+        if not numbers:
+            return ()
+        with self._desk.store.glancing() as seen:
+            known = {row["id"]: _row(row) for row in self.search.read(seen, numbers)}
+        return tuple(known[number] for number in numbers if number in known)
 
     def list(
         self,
@@ -371,7 +378,7 @@ def _rows() -> Select[Any]:
     return select(*_COLUMNS).select_from(_PARTY.outerjoin(_PAYER, _PAYER.c.id == _PARTY.c.payer_id))
 
 
-def _row(row: RowMapping) -> PersonRow:
+def _row(row: RowMapping | dict[str, Any]) -> PersonRow:
     values: dict[str, Any] = dict(row)
     values["kind"] = PartyKind(values["kind"])
     values["role"] = Role(values["role"])

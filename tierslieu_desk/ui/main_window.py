@@ -224,9 +224,9 @@ class MainWindow(QMainWindow):
             self._name_window(title)
 
     @Slot(str, object)
-    def tell(self, sentence: str, undo: Callable[[], object] | None) -> None:
-        """Say what was done, with its way back for as long as it is shown."""
-        self.messages.say(sentence, None if undo is None else partial(self._undo, undo))
+    def tell(self, sentence: str, undo: Callable[[], object] | None, *, seconds: int | None = None) -> None:
+        """Say what was done, with its way back for as long as it is shown: as long as usual, or so many seconds."""
+        self.messages.say(sentence, None if undo is None else partial(self._undo, undo), seconds=seconds)
 
     def _undo(self, undo: Callable[[], object]) -> None:
         try:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
@@ -243,3 +244,7 @@ class ThePlace(Protocol):
 
 class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, Protocol):
     """Each is built, and its module imported, when it is first asked for."""
+
+    @property
+    def sentences(self) -> Sentences:
+        """What is typed at the counter, understood."""
