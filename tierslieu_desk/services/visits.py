@@ -92,7 +92,7 @@ class Visits:
             came = {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "host_id": host_id}
             visit_id = add_row(session, ADD, came | {"left_at": None, "half_days": wanted})
             cover(self._desk, session, (party_id, visit_id), wanted, wall)
-            self._desk.note(session, "check_in", "visit", visit_id, party=party_id)
+            self._desk.note(session, "check_in", "visit", visit_id)
             return self._one(session, visit_id)
 
     def check_out(self, party_id: int) -> VisitRow:
