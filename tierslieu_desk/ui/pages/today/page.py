@@ -26,7 +26,7 @@ from tierslieu_desk.ui.pages.today.due import DueCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
-from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
 from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
@@ -105,7 +105,7 @@ class TodayPage(Page):
         self._here.add_foot(
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
-            button(EVACUATION_KEY, self._evacuate, look="quiet", icon="printer", says=_("Evacuation list (F9)")),
+            button(_("Evacuation F9"), self._evacuate, look="quiet"),
         )
         self._around = around
         self._day.add_foot(
