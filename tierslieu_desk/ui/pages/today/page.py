@@ -82,6 +82,11 @@ class TodayPage(Page):
             (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
             (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
             (N_("Sell, hand over, take money"), N_("“At the counter…” finds somebody and does it in a few keys.")),
+            (N_("Put a visit right"), N_("Open the row of whoever is here; what it was before stays on their page.")),
+            (
+                N_("Work a day from paper"),
+                N_("“Tomorrow on paper…” prints its sheets; “Type in…” takes them back in the same order."),
+            ),
         ),
         ((PASSER_BY_KEY, N_("one more passes by")),),
         KEYSTROKES,
@@ -110,7 +115,7 @@ class TodayPage(Page):
         self._around = around
         self._day.add_foot(
             button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"),
-            button(_("Type in a paper day…"), self._type_in),
+            button(_("Type in…"), self._type_in, says=_("Type in a paper day…")),
         )
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
