@@ -10,7 +10,7 @@ from tierslieu_desk.documents.sheets import CounterDaySheet
 from tierslieu_desk.documents.table import Cell, Column, Row, Table
 from tierslieu_desk.i18n import _
 
-LINE = 19.0
+LINE = 17.5
 NUMBER_WIDTH = 28.0
 
 

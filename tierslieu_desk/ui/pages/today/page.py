@@ -145,7 +145,8 @@ class TodayPage(Page):
         self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
         self._redraw("here", (view.here, view.also), partial(self._draw_here, view))
         self._digital.setVisible(Activity.DIGITAL_SPACE in view.does)
-        self._digital.show_stations(view.stations)
+        if not self._digital.isHidden():
+            self._digital.show_stations(view.stations)
         self._here.set_aside(words.here_count(view))
         at = formats.clock_time(view.now)
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
