@@ -400,6 +400,24 @@ def dropped_column(connection: sqlite3.Connection, _folder: Path, _dice: random.
     connection.execute("ALTER TABLE place DROP COLUMN bic")
 
 
+def two_at_one_computer(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("INSERT INTO workstation (name) VALUES ('PC 1')")
+    for minute in (0, dice.randint(1, 29)):
+        connection.execute(
+            "INSERT INTO workstation_turn (workstation_id, starts, ends) VALUES (1, ?, ?)",
+            (f"2026-03-03 10:{minute:02d}:00", f"2026-03-03 10:{minute + 30:02d}:00"),
+        )
+
+
+def a_day_of_thirty_hours(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    party = one(connection, dice, "SELECT id FROM party")
+    for minutes in (900, 900):
+        connection.execute(
+            "INSERT INTO volunteer_time (party_id, day, minutes, noted_at) VALUES (?, '2026-03-02', ?, ?)",
+            (party, minutes, "2026-03-02 20:00:00.000000+00:00"),
+        )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -457,6 +475,8 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (wrong_revision, "revision"),
     (dropped_index, "tables"),
     (dropped_column, "tables"),
+    (two_at_one_computer, "turns"),
+    (a_day_of_thirty_hours, "volunteer_days"),
 )
 
 

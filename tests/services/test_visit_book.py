@@ -12,9 +12,11 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.services.counter_card import read_card
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.today import Today
 from tierslieu_desk.services.visit_book import VisitBook, Written
 from tierslieu_desk.services.visits import Visits
 
@@ -177,6 +179,8 @@ def test_a_night_that_goes_past_midnight_keeps_its_people_until_it_closes(desk: 
     assert [row.name for row in visits.here_now()] == ["Marie Dupont", "Paul Dupont"]
     with pytest.raises(errors.AlreadyHere):
         visits.check_in(marie)
+    assert read_card(desk, visits, marie).here_since == at(21)
+    assert [row.name for row in Today(desk).view().here] == ["Marie Dupont", "Paul Dupont"]
     assert visits.check_out(marie).left == at(0, 40, day=25)
     advance_to(desk, at(2, 0, day=25))
     assert visits.here_now() == ()

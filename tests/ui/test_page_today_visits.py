@@ -140,7 +140,7 @@ def test_it_comes_over_a_form_that_is_being_filled_in_and_loses_nothing_of_it(qt
 def test_the_key_is_written_on_today_and_in_the_help(scene: Scene) -> None:
     page = scene.window.go("today")
     settle()
-    assert [b for b in page.findChildren(type(page._book)) if b.text() == "F9" and b.isVisible()]
+    assert [b for b in page.findChildren(type(page._book)) if b.text() == "Evacuation F9" and b.isVisible()]
     assert "F9" in dict(EVERYWHERE)
 
 

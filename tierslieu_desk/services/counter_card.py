@@ -220,7 +220,7 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             status=party.status,
             city=party.city,
             language=party.language,
-            here_since=next((row.arrived for row in day if row.left is None), None),
+            here_since=next((row.arrived for row in last if row.left is None), None),
             wanted=passes.half_days_of(now, sum(row.half_days for row in day)),
             left=allowances.left_on(session, party_id, today),
             counted=allowances.counted(session, party_id),

@@ -129,7 +129,7 @@ def given(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
     found = []
     if report.volunteer_minutes:
         time = formats.duration(report.volunteer_minutes)
-        found.append((_("Volunteer time"), time, _("as it was noted, by the day it was given")))
+        found.append((_("Volunteer time"), time, _("as it was noted")))
     if report.help_times:
         words = ngettext("helped %(n)s time", "helped %(n)s times", report.help_times)
         times = words % {"n": report.help_times}

@@ -15,6 +15,7 @@ from tierslieu_desk.services.checks import (
     ledger_checks,
     people_checks,
     till_checks,
+    visit_checks,
 )
 from tierslieu_desk.services.checks.finding import Context, Finding
 
@@ -49,6 +50,8 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.pauses,
     ledger_checks.journal,
     people_checks.put_together,
+    visit_checks.turns,
+    visit_checks.volunteer_days,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

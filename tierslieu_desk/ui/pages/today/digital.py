@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.cards import Card, Row
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.stations import Station, Turn
@@ -41,8 +41,7 @@ class DigitalCard(Card):
             self.set_rows([self._row(station) for station in stations])
         else:
             name = button(_("Name them…"), self._ask_names)
-            how = _("People take turns at them by half-hours.")
-            self.set_rows([EmptyState("clock", _("No computer yet"), how, name)])
+            self.set_rows([Row(_("No computer yet"), _("People take turns at them by half-hours."), aside=name)])
         waiting = sum(len(station.next) for station in stations)
         self.set_aside(_("%(n)s waiting") % {"n": waiting} if waiting else "")
 

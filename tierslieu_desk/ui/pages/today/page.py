@@ -26,7 +26,7 @@ from tierslieu_desk.ui.pages.today.due import DueCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
-from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, Edge, EmptyState, Row, StatTile, clear
 from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
@@ -82,6 +82,11 @@ class TodayPage(Page):
             (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
             (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
             (N_("Sell, hand over, take money"), N_("“At the counter…” finds somebody and does it in a few keys.")),
+            (N_("Put a visit right"), N_("Open the row of whoever is here; what it was before stays on their page.")),
+            (
+                N_("Work a day from paper"),
+                N_("“Tomorrow on paper…” prints its sheets; “Type in…” takes them back in the same order."),
+            ),
         ),
         ((PASSER_BY_KEY, N_("one more passes by")),),
         KEYSTROKES,
@@ -105,12 +110,12 @@ class TodayPage(Page):
         self._here.add_foot(
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
-            button(EVACUATION_KEY, self._evacuate, look="quiet", icon="printer", says=_("Evacuation list (F9)")),
+            button(_("Evacuation F9"), self._evacuate, look="quiet"),
         )
         self._around = around
         self._day.add_foot(
             button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"),
-            button(_("Type in a paper day…"), self._type_in),
+            button(_("Type in…"), self._type_in, says=_("Type in a paper day…")),
         )
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
@@ -140,7 +145,8 @@ class TodayPage(Page):
         self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
         self._redraw("here", (view.here, view.also), partial(self._draw_here, view))
         self._digital.setVisible(Activity.DIGITAL_SPACE in view.does)
-        self._digital.show_stations(view.stations)
+        if not self._digital.isHidden():
+            self._digital.show_stations(view.stations)
         self._here.set_aside(words.here_count(view))
         at = formats.clock_time(view.now)
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
