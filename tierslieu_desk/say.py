@@ -135,6 +135,9 @@ SENTENCES: dict[str, str] = {
     "contract_too_short": N_("A company stays three months at least: choose %(earliest)s or later as the last day."),
     "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),
     "address_unusable": N_("This address cannot be used: %(reason)s."),
+    "placeholder_unknown": N_("Nothing is called {%(word)s} here. What may stand in braces: %(known)s."),
+    "message_gone": N_("The message to %(name)s has left, or was seen to. It cannot be changed any more."),
+    "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s %(said)s"),
     "refused": N_("This cannot be done."),
 }
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
@@ -194,6 +197,9 @@ WORDS: dict[str, dict[str, str]] = {
         "plan": N_("the name of the plan"),
         "rooms": N_("the name of the room"),
         "folder": N_("the folder"),
+        "server": N_("the name of the mail server"),
+        "subject": N_("the subject"),
+        "text": N_("the text"),
     },
     "who": {
         "unit": N_("space or thing"),
@@ -235,6 +241,8 @@ WORDS: dict[str, dict[str, str]] = {
         "plain_line": N_("Anybody on the way could read the password. Take an address that begins with https."),
         "folder": N_("The folder is not there. Plug the stick in, then try again."),
         "not_kept": N_("What is there is not what was sent; it will be sent again by itself."),
+        "mail_server": N_("only the name of the server is written here, such as smtp.example.org"),
+        "mail_readable": N_("anybody on the way could read the password; choose a secured connection"),
         "not_taken": N_("It was not taken. Tell whoever looks after it."),
         "unknown": N_("it has no such field"),
         "too_long": N_("it is too long"),

@@ -68,6 +68,7 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
+from tierslieu_desk.errors.messages import MailNotAccepted, MessageGone, PlaceholderUnknown
 from tierslieu_desk.errors.money import (
     AlreadyCredited,
     ContractTooShort,
@@ -141,7 +142,9 @@ __all__ = [
     "InvoiceAlreadyIssued",
     "LabelUnreadable",
     "ListingFieldWrong",
+    "MailNotAccepted",
     "MailProgramSilent",
+    "MessageGone",
     "MissingFact",
     "NameTaken",
     "NoDeskHere",
@@ -165,6 +168,7 @@ __all__ = [
     "PasswordMissing",
     "PaymentBeforeLast",
     "PlaceClosed",
+    "PlaceholderUnknown",
     "PoolFull",
     "PoolUndecided",
     "PricesMixed",

@@ -87,7 +87,8 @@ LONGEST_REFUSED_FOR_NOW = timedelta(days=5)
 
 def wait_after(tries: int) -> timedelta:
     """How long a message rests after that many tries: each wait is twice the one before."""
-    return min(SHORTEST_WAIT * 2 ** min(max(0, tries - 1), 12), LONGEST_WAIT)
+    doubled: int = 2 ** min(max(0, tries - 1), 12)
+    return min(SHORTEST_WAIT * doubled, LONGEST_WAIT)
 
 
 @dataclass(frozen=True, slots=True)
