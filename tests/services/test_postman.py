@@ -25,6 +25,7 @@ from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.postman import LEASE, Postman
 from tierslieu_desk.wallclock import StoppedClock
 
+pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
 QUICK = Patience(0.3, 0.3, 0.02)
 
 
@@ -256,9 +257,7 @@ def test_without_a_line_all_wait_since_the_first_try_and_go_when_it_is_back(fron
         assert row.why == ""
 
 
-def test_a_wrong_password_makes_all_wait_until_it_is_typed_again(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_password_makes_all_wait_until_it_is_typed_again(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: dict[str, str] = {}
     monkeypatch.setattr(passwords, "password_of", lambda key: kept.get(key, ""))
     monkeypatch.setattr(passwords, "remember", lambda key, word: kept.update({key: word}) or True)
@@ -434,5 +433,3 @@ def test_an_account_is_tried_out_before_it_is_kept_and_its_answer_told(front: Fr
         front.postman.try_out(account, "", "personne@example.org")
     assert refused.value.facts["said"] == "5.1.1 No such person here"
     assert front.accounts.get() is None
-
-
