@@ -82,7 +82,7 @@ class _Hostile(SMTP):
             return
         super().data_received(data)
 
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         self._cutting = self.mood == CUT_IN_DATA
         await super().smtp_DATA(arg)
 
@@ -95,7 +95,7 @@ class _Handler:
     def __init__(self, post: Post) -> None:
         self._post = post
 
-    async def handle_RCPT(
+    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: _Hostile, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         post = self._post
@@ -116,7 +116,7 @@ class _Handler:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: _Hostile, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: _Hostile, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         post, mood = self._post, server.mood
         (to,) = envelope.rcpt_tos
         post.ends[to] += 1
@@ -194,8 +194,10 @@ def certificate(folder: Path, name: str) -> tuple[Path, Path]:
     """A certificate that vouches for itself, and its key."""
     pem, key = folder / f"{name}.pem", folder / f"{name}.key"
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"]
-        + ["-addext", f"subjectAltName=DNS:{name},IP:127.0.0.1", "-keyout", str(key), "-out", str(pem)],
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}"),
+            *("-addext", f"subjectAltName=DNS:{name},IP:127.0.0.1", "-keyout", str(key), "-out", str(pem)),
+        ],
         check=True,
         capture_output=True,
     )

@@ -21,6 +21,7 @@ from tierslieu_desk.documents.sheets import (
     LoanSlip,
     MailSlip,
     MonthSheet,
+    PlainLetter,
     RegistryLetter,
 )
 from tierslieu_desk.errors import UnknownDocument
@@ -100,6 +101,12 @@ def _company_list(sheet: CompanyList) -> bytes:
     return draw(sheet)
 
 
+def _letter(sheet: PlainLetter) -> bytes:
+    from tierslieu_desk.documents.plain_letter import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -110,6 +117,7 @@ DOCUMENTS = (
     Document("month", N_("Month"), MonthSheet, _month),
     Document("registry-letter", N_("Letter to the registry"), RegistryLetter, _registry_letter),
     Document("company-list", N_("List of companies"), CompanyList, _company_list),
+    Document("letter", N_("Letter"), PlainLetter, _letter),
 )
 
 

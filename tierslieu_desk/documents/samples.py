@@ -27,6 +27,7 @@ from tierslieu_desk.documents.sheets import (
     MonthSpace,
     PaymentAdvice,
     PlaceBlock,
+    PlainLetter,
     RegistryLetter,
 )
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
@@ -279,6 +280,19 @@ def company_list(lang: str) -> CompanyList:
     )
 
 
+def letter(lang: str) -> PlainLetter:
+    """To somebody who has no e-mail."""
+    return PlainLetter(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Odette Vidal", street="3 chemin du Moulin", postcode="09500", city="Mirepoix"),
+        subject="Votre réservation : Salle jaune, mardi 1 décembre, 14:00 – 16:00",
+        body="Bonjour,\n\nVotre réservation est confirmée :\n\nSalle jaune\nMardi 1 décembre\n\nÀ bientôt,",
+        written_on=DAY,
+        enclosed=("F2026-0012",),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -289,5 +303,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "month": month,
     "registry-letter": registry_letter,
     "company-list": company_list,
+    "letter": letter,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -328,6 +328,19 @@ class CompanyList:
     approval_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlainLetter:
+    """A letter of the place to somebody, its lines as they were written; `enclosed` are the papers that go with it."""
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    subject: str
+    body: str
+    written_on: date
+    enclosed: tuple[str, ...] = ()
+
+
 AnySheet = (
     InvoiceSheet
     | AttendanceSheet
@@ -338,4 +351,5 @@ AnySheet = (
     | MonthSheet
     | RegistryLetter
     | CompanyList
+    | PlainLetter
 )

@@ -178,6 +178,7 @@ class Activity(StrEnum):
     TRAINING = "training"
     DIGITAL_SPACE = "digital_space"
     LISTING = "listing"
+    MESSAGES = "messages"
 
 
 class TargetKind(StrEnum):

@@ -132,6 +132,14 @@ class Messages:
         """Offer and queue in one, where nobody looks at it before. Raises as both do."""
         return self.get(self.queue(self.offer(purpose, to, facts, about, papers)))
 
+    def enclose(self, content: bytes, name: str) -> PaperRef:
+        """Put a paper into the archive, to go with a message. Raises `DiskFull`, `FolderReadOnly`."""
+        return PaperRef(self._papers.keep(content), name)
+
+    def paper(self, paper: PaperRef) -> bytes:
+        """What goes with a message, to look at. Raises `FileMissing`."""
+        return self._papers.read(paper.sha256)
+
     def queue(self, draft: Draft) -> int:
         """From now on it leaves by itself, is to be printed, or to be said; returns its number.
 

@@ -13,7 +13,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.opening import opening_slots
 from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning
+from tierslieu_desk.services import duties_due, last_copy, messages_due, planning
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
@@ -65,6 +65,7 @@ class DueKind(StrEnum):
     INVOICE = "invoice"
     LOAN = "loan"
     CLASH = "clash"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "affiliation", "message", "mail_account"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -152,6 +153,11 @@ class Today:
                 cloud_folder=self._cloud_folder,
             )
 
+    def does(self) -> frozenset[str]:
+        """The `Activity` codes that are ticked."""
+        with self._desk.store.glancing() as seen:
+            return frozenset((seen.value("SELECT services FROM place") or "").split())
+
     def mail_waiting(self) -> int:
         """How much mail is on the shelf, for the rail."""
         with self._desk.store.glancing() as seen:
@@ -162,6 +168,11 @@ class Today:
         with self._desk.store.glancing() as seen:
             late = "SELECT count(*) FROM loan WHERE back IS NULL AND due <= :now"
             return int(seen.value(late, now=self._desk.clock.wall()))
+
+    def messages_waiting(self) -> int:
+        """How many messages want somebody: to look at, to print, to call; for the rail."""
+        with self._desk.store.glancing() as seen:
+            return messages_due.wanting(seen)
 
     def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
         return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
@@ -237,6 +248,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_messages(seen, now),
     ]
 
 
@@ -315,6 +327,13 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.LOAN, loan, party, name, unit, (now.date() - datetime.fromisoformat(due).date()).days)
         for loan, party, name, unit, due in seen.rows(_OUT)
+    ]
+
+
+def _messages(seen: Glance, now: datetime) -> list[DueRow]:
+    return [
+        DueRow(DueKind.MESSAGE, 0, 0, kind, str(count), (now.date() - oldest.date()).days)
+        for kind, count, oldest in messages_due.read(seen)
     ]
 
 

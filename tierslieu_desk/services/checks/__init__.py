@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tierslieu_desk.services.checks import file_checks, hold_checks, invoice_checks, ledger_checks, till_checks
+from tierslieu_desk.services.checks import (
+    file_checks,
+    hold_checks,
+    invoice_checks,
+    ledger_checks,
+    message_checks,
+    till_checks,
+)
 from tierslieu_desk.services.checks.finding import Context, Finding
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -39,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.allowances,
     ledger_checks.carried,
     ledger_checks.journal,
+    message_checks.message_papers,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

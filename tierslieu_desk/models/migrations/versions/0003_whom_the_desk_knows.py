@@ -12,8 +12,8 @@ depends_on = None
 
 _PURPOSES = (
     "'booking_confirmed', 'booking_option', 'booking_reminder', 'booking_changed', 'booking_cancelled', "
-    "'mail_arrived', 'mail_waiting', 'invoice', 'payment_reminder', 'event_place', 'event_waiting_list', 'event_cancelled', "
-    "'receipt', 'plain'"
+    "'mail_arrived', 'mail_waiting', 'invoice', 'payment_reminder', 'event_place', 'event_waiting_list', "
+    "'event_cancelled', 'receipt', 'plain'"
 )
 _OPEN_MESSAGES = "state IN ('waiting', 'unsure', 'refused', 'to_print', 'to_call', 'sending')"
 
