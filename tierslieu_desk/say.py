@@ -137,7 +137,7 @@ SENTENCES: dict[str, str] = {
     "address_unusable": N_("This address cannot be used: %(reason)s."),
     "placeholder_unknown": N_("Nothing is called {%(word)s} here. What may stand in braces: %(known)s."),
     "message_gone": N_("The message to %(name)s has left, or was seen to. It cannot be changed any more."),
-    "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s %(said)s"),
+    "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s It said: “%(said)s”."),
     "refused": N_("This cannot be done."),
 }
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
@@ -154,6 +154,7 @@ BARE: dict[str, str] = {
     "not_offered": N_("This cannot be done here yet: %(what)s."),
     "printer_silent": N_("The printer does not answer. See that it is on and has paper, or keep the page as a PDF."),
     "already_done": N_("This is done already."),
+    "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s"),
     "column_missing": N_("“%(file)s” has no column “%(column)s”."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”."),
 }

@@ -16,6 +16,7 @@ from scenes import Scene, messages_wait
 
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State, Way
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.services import passwords
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.messages import Addressee
@@ -23,16 +24,22 @@ from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.postman import Postman
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.messages.page import GONE, MessagesPage
 from tierslieu_desk.ui.pages.messages.parts import OpenPart
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 from tierslieu_desk.ui.pages.messages.sheet import CallDialog, MessageSheet
 from tierslieu_desk.ui.pages.money.invoices import InvoicesView
+from tierslieu_desk.ui.pages.money.page import MoneyPage
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.settings.email import AccountDialog, PasswordDialog, TryDialog
 from tierslieu_desk.ui.pages.settings.message_text import MessageTextDialog
+from tierslieu_desk.ui.pages.settings.page import SECTIONS, SettingsPage
 from tierslieu_desk.ui.pages.settings.place import description_of
+from tierslieu_desk.ui.surroundings import Surroundings
 
 QUICK = Patience(0.3, 0.3, 0.02)
 
@@ -66,8 +73,7 @@ def account(scene: Scene, port: int, user: str = "") -> None:
 
 
 def shown(scene: Scene) -> OpenPart:
-    scene.window.go_to("messages")
-    page = scene.window.page("messages")
+    page = scene.window.go("messages")
     assert isinstance(page, MessagesPage)
     page.refresh()
     return page.of(OpenPart)
@@ -94,12 +100,16 @@ def told(scene: Scene) -> str:
 
 def tell(scene: Scene, email: str) -> int:
     messages = scene.services.messages
-    return messages.queue(messages.offer(Purpose.PLAIN, Addressee("Léa", email), {"subject": "A word", "text": "Hello"}))
+    return messages.queue(
+        messages.offer(Purpose.PLAIN, Addressee("Léa", email), {"subject": "A word", "text": "Hello"})
+    )
 
 
 def test_the_page_is_out_of_sight_until_the_place_tells_people_things_from_here(scene: Scene) -> None:
-    assert "messages" not in scene.window.rail.shown_codes() if hasattr(scene.window.rail, "shown_codes") else True
+    (spec,) = [spec for spec in PAGES if spec.code == "messages"]
+    assert spec.needs == {Activity.MESSAGES}
     tick(scene)
+    assert "messages" in scene.services.today.view().does
     assert shown(scene).isVisible()
 
 
@@ -196,8 +206,7 @@ def test_without_a_line_the_page_and_today_say_since_when(telling: Scene) -> Non
     telling.services.desk.clock.advance(timedelta(days=2))
     part.reload("")
     assert "Waiting for the line since Tuesday" in said(part.mails)
-    telling.window.go_to("today")
-    today = telling.window.page("today")
+    today = telling.window.go("today")
     today.refresh()
     assert "1 message waits for the line" in said(today)
 
@@ -255,10 +264,10 @@ def lea_is_invoiced(scene: Scene, **known: str) -> None:
 
 
 def invoices(scene: Scene) -> InvoicesView:
-    scene.window.go_to("money")
-    page = scene.window.page("money")
-    page.show_part("invoices")
-    view = page.findChild(InvoicesView)
+    page = scene.window.go("money")
+    assert isinstance(page, MoneyPage)
+    page._segments.choose("invoices")
+    view = page.view
     assert isinstance(view, InvoicesView)
     return view
 
@@ -304,7 +313,7 @@ def test_without_an_account_a_draft_opens_as_before(telling: Scene, monkeypatch:
     maria = telling.services.people.get(telling.maria)
     new = NewPerson(given_name="Maria", family_name="Roca", email="maria@example.org")
     telling.services.people.change(telling.maria, new, maria.version)
-    sheet = BookingSheet(telling.window, telling.services, telling.window._around.jobs, telling.booking)
+    sheet = BookingSheet(telling.window, telling.services, Jobs(AtOnce()), telling.booking)
     sheet._write()
     assert len(begun) == 1
     assert telling.services.messages.open() == ()
@@ -314,7 +323,7 @@ def test_a_booking_of_somebody_with_a_telephone_alone_goes_on_the_call_list(tell
     maria = telling.services.people.get(telling.maria)
     new = NewPerson(given_name="Maria", family_name="Roca", phone="0561000000", language="en")
     telling.services.people.change(telling.maria, new, maria.version)
-    BookingSheet(telling.window, telling.services, telling.window._around.jobs, telling.booking)._write()
+    BookingSheet(telling.window, telling.services, Jobs(AtOnce()), telling.booking)._write()
     looked = dialog(telling, PreviewDialog)
     assert isinstance(looked, PreviewDialog)
     assert looked.fields.chosen is Way.CALL
@@ -343,7 +352,7 @@ def test_whoever_asks_for_paper_gets_paper_from_then_on(telling: Scene, post: Po
 
 
 def test_the_account_is_set_up_and_tried_and_its_answer_told(telling: Scene, post: Post) -> None:
-    setup = AccountDialog(telling.window, telling.services, telling.window._around.jobs)
+    setup = AccountDialog(telling.window, telling.services, Jobs(AtOnce()))
     setup.show()
     assert setup.sender_email.text() == "accueil@etangvert.example"
     setup.try_act()
@@ -356,22 +365,22 @@ def test_the_account_is_set_up_and_tried_and_its_answer_told(telling: Scene, pos
     assert kept is not None
     assert (kept.account.server, kept.account.port) == ("127.0.0.1", post.port)
     answers: list[str] = []
-    test = TryDialog(telling.window, telling.services, telling.window._around.jobs)
+    test = TryDialog(telling.window, telling.services, Jobs(AtOnce()))
     test.told.connect(lambda sentence, _undo: answers.append(sentence))
     test.show()
     test.to.setText("moi@example.org")
     test.try_act()
     assert answers == ["The mail server took it: “2.0.0 Taken”. Look whether it arrives at moi@example.org."]
     post.moods = lambda _to, _try: mail_peers.NOBODY
-    again = TryDialog(telling.window, telling.services, telling.window._around.jobs)
+    again = TryDialog(telling.window, telling.services, Jobs(AtOnce()))
     again.show()
     again.to.setText("moi@example.org")
     again.try_act()
-    assert "did not take it. It knows nobody at this address. 5.1.1 No such person here" in said(again)
+    assert "did not take it. It knows nobody at this address. It said: “5.1.1 No such person here”." in said(again)
 
 
 def test_a_readable_password_is_refused_beside_the_connection(telling: Scene) -> None:
-    setup = AccountDialog(telling.window, telling.services, telling.window._around.jobs)
+    setup = AccountDialog(telling.window, telling.services, Jobs(AtOnce()))
     setup.show()
     setup.server.setText("smtp.example.org")
     setup.user.setText("camille")
@@ -404,18 +413,18 @@ def test_what_left_is_found_again(telling: Scene, post: Post) -> None:
     account(telling, post.port)
     tell(telling, "lea@example.org")
     telling.services.postman.run()
-    shown(telling)
-    page = telling.window.page("messages")
+    page = telling.window.go("messages")
+    assert isinstance(page, MessagesPage)
     page.show_part(GONE)
     assert "Léa" in said(page)
     assert "sent" in said(page)
 
 
 def test_e_mail_stands_in_the_settings_only_where_it_is_ticked(scene: Scene) -> None:
-    scene.window.go_to("settings")
-    page = scene.window.page("settings")
+    page = scene.window.go("settings")
+    assert isinstance(page, SettingsPage)
     page.refresh()
-    numbers = [code for code, *_rest in __import__("tierslieu_desk.ui.pages.settings.page", fromlist=["x"]).SECTIONS]
+    numbers = [code for code, *_rest in SECTIONS]
     found = page._group.button(numbers.index("email"))
     assert not found.isVisibleTo(page)
     tick(scene)
@@ -431,10 +440,11 @@ def test_the_post_goes_by_itself_soon_after_a_message_is_queued(
     monkeypatch.setattr(posts, "SOON_MS", 20)
     monkeypatch.setattr(posts, "BEAT_MS", 60)
     account(telling, post.port)
-    made = posts.Post(telling.window._around, telling.window)
+    changes = Changes()
+    services = telling.services
+    services.desk.store.changes.subscribe(changes.announce)
+    made = posts.Post(Surroundings(services, changes, services.desk.clock, Jobs(AtOnce())), telling.window)
     made.start()
     tell(telling, "lea@example.org")
     qtbot.waitUntil(lambda: post.counted() == {"lea@example.org": 1}, timeout=5000)
     made.stop()
-
-

@@ -220,8 +220,8 @@ class Messages:
         """Undo a withdrawal, a print or a call: it stands where it stood. Raises `MessageGone`, `NotFound`."""
         with self._desk.store.writing() as session:
             row = self._of(session, number, (State.WITHDRAWN, State.PRINTED, State.CALLED))
-            back = {State.PRINTED: State.TO_PRINT, State.CALLED: State.TO_CALL}.get(State(row.state), State(row.note))
-            values = {"state": back.value, "done_at": None, "note": ""}
+            back = {State.PRINTED: State.TO_PRINT, State.CALLED: State.TO_CALL}.get(State(row.state))
+            values = {"state": row.note if back is None else back.value, "done_at": None, "note": ""}
             self._move(session, number, values, "put_back")
 
     def again(self, number: int) -> None:

@@ -228,7 +228,7 @@ class WaitingPart(Part):
 
                 draft = message_offers.mail(self.services.messages, untold)
                 if preview.leaves_from_here(self.services, draft):
-                    then = partial(self._told_from_here, numbers)
+                    then = partial(self._count_as_told, numbers)
                     preview.preview(self.window(), self.services, draft, self.told, then)
                     return
             if not person.email:
@@ -240,10 +240,7 @@ class WaitingPart(Part):
             self.told.emit(_("A letter to %(name)s is begun in your mail program.") % {"name": person.name}, None)
             self.services.mail.notify(numbers)
 
-    def _told_from_here(self, numbers: list[int], _message: int) -> None:
-        self._count_as_told(numbers)
-
-    def _count_as_told(self, numbers: list[int]) -> None:
+    def _count_as_told(self, numbers: list[int], _message: object = None) -> None:
         with self.refusals():
             self.services.mail.notify(numbers)
 

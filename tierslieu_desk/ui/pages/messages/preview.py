@@ -30,7 +30,7 @@ class PreviewDialog(Dialog):
     """`told` carries the sentence and the undo; `queued` the number of the message."""
 
     told = Signal(str, object)
-    queued = Signal(int)
+    queued = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, draft: Draft) -> None:
         super().__init__(parent, _("To %(name)s") % {"name": draft.name}, _("Send"), say.sentence)
@@ -83,7 +83,7 @@ def preview(
     services: DeskServices,
     draft: Draft,
     told: SignalInstance,
-    queued: Callable[[int], object] | None = None,
+    queued: Callable[[object], object] | None = None,
 ) -> None:
     """Show what would leave. `told` is a signal, `queued` a bound method."""
     dialog = PreviewDialog(parent, services, draft)

@@ -87,7 +87,7 @@ class EmailSection(Section):
             self.open(MessageTextDialog(self.window(), self.services, self.sender().property("leads_to")))
 
 
-class _AsksAway(Dialog):
+class AsksAway(Dialog):
     """A dialog whose act takes the keyring or the line, off the main thread; closed before, nobody is told."""
 
     told = Signal(str, object)
@@ -141,7 +141,7 @@ class _Typed:
     password: str = field(repr=False)
 
 
-class AccountDialog(_AsksAway):
+class AccountDialog(AsksAway):
     """The server, and whom messages come from."""
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs) -> None:
@@ -209,7 +209,7 @@ class AccountDialog(_AsksAway):
             self._away(_("Taking the mail account away"), partial(_removed, self._services))
 
 
-class PasswordDialog(_AsksAway):
+class PasswordDialog(AsksAway):
     """The password, typed once more."""
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs) -> None:
@@ -230,7 +230,7 @@ class PasswordDialog(_AsksAway):
         return False
 
 
-class TryDialog(_AsksAway):
+class TryDialog(AsksAway):
     """A message to oneself; what the server answers is told as it is."""
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs) -> None:
