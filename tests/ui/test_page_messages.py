@@ -8,16 +8,17 @@ from datetime import timedelta
 
 import mail_peers
 import pytest
-from builders import describe_place, person
+from builders import NOW, describe_place, person, slot
 from mail_peers import Post, post_office
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from scenes import Scene, messages_wait
 
-from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
+from tierslieu_desk.network.smtp import MailConnection, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State, Way
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.services import passwords
+from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson
@@ -28,6 +29,7 @@ from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.pages.events.calls import CallListDialog
 from tierslieu_desk.ui.pages.messages.page import GONE, MessagesPage
 from tierslieu_desk.ui.pages.messages.parts import OpenPart
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
@@ -201,7 +203,7 @@ def test_without_a_line_the_page_and_today_say_since_when(telling: Scene) -> Non
     tell(telling, "lea@example.org")
     telling.services.postman.run()
     part = shown(telling)
-    assert "The line is down: messages go by themselves when it is back. Since 10:47." in said(part.mails)
+    assert "The line is down: messages go by themselves when it is back." in said(part.mails)
     assert "Waiting for the line since 10:47" in said(part.mails)
     telling.services.desk.clock.advance(timedelta(days=2))
     part.reload("")
@@ -282,7 +284,7 @@ def test_an_invoice_leaves_with_its_pdf_after_it_was_looked_at(telling: Scene, p
     assert isinstance(looked, PreviewDialog)
     assert looked.fields.email.text() == "lea@example.org"
     assert row.number in looked.fields.subject.text()
-    assert "€12.00 to be paid by" in looked.fields.text.toPlainText()
+    assert "€10.00 to be paid by" in looked.fields.text.toPlainText()
     assert f"{row.number}.pdf" in said(looked)
     assert telling.services.messages.open() == (), "nothing is queued before it was looked at"
     looked.try_act()
@@ -448,3 +450,54 @@ def test_the_post_goes_by_itself_soon_after_a_message_is_queued(
     tell(telling, "lea@example.org")
     qtbot.waitUntil(lambda: post.counted() == {"lea@example.org": 1}, timeout=5000)
     made.stop()
+
+
+def test_whoever_has_something_tomorrow_is_reminded_once_each_by_their_way(telling: Scene, post: Post) -> None:
+    account(telling, post.port)
+    services = telling.services
+    known = (("Maria", telling.maria, {"email": "maria@example.org"}), ("Jean", telling.jean, {"phone": "0561000000"}))
+    for given, number, facts in known:
+        row = services.people.get(number)
+        services.people.change(number, NewPerson(given_name=given, family_name="Roca", **facts), row.version)
+        unit = telling.house.room_a if given == "Maria" else telling.house.room_b
+        services.bookings.book(NewBooking(unit, number, slot("09:00", "11:00", "2026-11-25")))
+    nobody = person(services.desk, "Paul", "Sans")
+    services.bookings.book(NewBooking(telling.house.booth, nobody, slot("09:00", "11:00", "2026-11-25")))
+    page = telling.window.go("messages")
+    assert isinstance(page, MessagesPage)
+    page.refresh()
+    assert page._remind.text() == "Remind 2 people of tomorrow"
+    page.remind()
+    states = {row.name.split()[0]: row.state for row in services.messages.open()}
+    assert states == {"Maria": State.WAITING, "Jean": State.TO_CALL}
+    page.refresh()
+    assert not page._remind.isVisible()
+    page.remind()
+    assert len(services.messages.open()) == 2
+
+
+def test_a_late_invoice_is_reminded_of_in_a_friendly_word(telling: Scene, post: Post) -> None:
+    account(telling, post.port)
+    lea_is_invoiced(telling, email="lea@example.org", language="en")
+    telling.services.desk.clock.advance(timedelta(days=60))
+    (row,) = telling.services.invoice_lists.find("", unpaid=False, limit=5)
+    invoices(telling)._letter(row)
+    looked = dialog(telling, PreviewDialog)
+    assert isinstance(looked, PreviewDialog)
+    assert looked.fields.subject.text() == f"A reminder: document {row.number}"
+    assert "we will find a way together" in looked.fields.text.toPlainText()
+
+
+def test_everybody_who_was_coming_is_told_once_that_it_is_called_off(telling: Scene, post: Post) -> None:
+    account(telling, post.port)
+    services = telling.services
+    (event,) = services.events.programme(NOW.date(), NOW.date() + timedelta(days=30))
+    services.events.register(event.id, name="Odette", phone="0561000000")
+    detail = services.events.detail(event.id)
+    calls = CallListDialog(telling.window, detail, services)
+    calls.show()
+    press(calls, "Tell them all")
+    CallListDialog(telling.window, detail, services)._tell_all()
+    (row,) = services.messages.open()
+    assert (row.name, row.state) == ("Odette", State.TO_CALL)
+    assert "Solder a lamp" in row.body

@@ -12,12 +12,15 @@ from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.event_details import EventDetail
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.mail import MailRow
     from tierslieu_desk.services.message_texts import Fact
     from tierslieu_desk.services.messages import Messages
 
+LONG_DAYS = 30
+"""Mail that waits for so long is no news: they are asked when they can fetch it."""
 _OF_STATES = {"tentative": Purpose.BOOKING_OPTION, "cancelled": Purpose.BOOKING_CANCELLED}
 
 
@@ -52,8 +55,15 @@ def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpos
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
 
 
-def mail(messages: Messages, items: Sequence[MailRow], purpose: Purpose = Purpose.MAIL_ARRIVED) -> Draft:
-    """What waits on the shelf for somebody."""
+def remind(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Remind whoever has one of these bookings, each by their way; returns the numbers of the messages."""
+    return tuple(messages.queue(booking(messages, bookings, number, Purpose.BOOKING_REMINDER)) for number in numbers)
+
+
+def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
+    """What waits on the shelf for somebody; for so long that they are asked when they come."""
+    waits_long = max(item.days for item in items) >= LONG_DAYS
+    purpose = Purpose.MAIL_WAITING if waits_long else Purpose.MAIL_ARRIVED
 
     def lines() -> str:
         return "\n".join(f"- {line}" for line in mail_papers.lines(items))
@@ -66,6 +76,16 @@ def mail(messages: Messages, items: Sequence[MailRow], purpose: Purpose = Purpos
     return messages.offer(purpose, items[0].party_id, facts, ("mail_item", items[0].id))
 
 
-def event_called_off(messages: Messages, title: str, when: Fact, guest: Addressee, event_id: int) -> Draft:
-    """To one of those who were coming, in a file or not."""
-    return messages.offer(Purpose.EVENT_CANCELLED, guest, {"title": title, "when": when}, ("event", event_id))
+def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
+    """Tell everybody who was coming, in a file or not, who was not told yet; returns the numbers of the messages."""
+    told: list[int] = []
+    for guest in event.coming:
+        about = ("registration", guest.id)
+        if messages.was_told(Purpose.EVENT_CANCELLED, about):
+            continue
+        facts: dict[str, Fact] = {"title": event.title}
+        if event.sittings:
+            facts["when"] = event.sittings[0].slot
+        to = guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
+        told.append(messages.queue(messages.offer(Purpose.EVENT_CANCELLED, to, facts, about)))
+    return tuple(told)

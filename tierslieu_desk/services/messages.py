@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
@@ -20,7 +20,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import CHANGEABLE, OPEN, Purpose, Reached, State, Way
-from tierslieu_desk.services import mail_accounts, message_texts
+from tierslieu_desk.services import mail_accounts, message_texts, messages_due
 from tierslieu_desk.services.message_rows import ABOUT_TO_LEAVE, MessageRow, PaperRef, read, rows_of
 
 if TYPE_CHECKING:
@@ -255,6 +255,16 @@ class Messages:
         found = select(Message).where(Message.subject_of == about[0], Message.subject_id == about[1])
         with self._desk.store.reading() as session:
             return rows_of(session, self._desk, found.order_by(Message.id.desc()))
+
+    def was_told(self, purpose: Purpose, about: tuple[str, int]) -> bool:
+        """Whether somebody was or will be told that about it."""
+        with self._desk.store.reading() as session:
+            return _told_before(session, purpose, about) is not None
+
+    def to_remind(self, day: date) -> tuple[int, ...]:
+        """The bookings of that day whose people can be reached in time and were not reminded yet, by their hour."""
+        with self._desk.store.glancing() as seen:
+            return messages_due.to_remind(seen, day)
 
     def wish(self, party_id: int) -> Way | None:
         """The way they asked to be told things, if they did."""

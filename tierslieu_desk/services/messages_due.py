@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +26,23 @@ def read(seen: Glance) -> Iterator[tuple[str, int, datetime]]:
     for kind in (STUCK, HELD, CALLS, LETTERS):
         if kind in found:
             yield kind, *found[kind]
+
+
+_TO_REMIND = """
+    SELECT b.id FROM booking AS b JOIN party AS p ON p.id = b.party_id
+    WHERE b.starts >= :first AND b.starts < :next AND b.state = 'confirmed' AND (p.email <> '' OR p.phone <> '')
+        AND NOT EXISTS (
+            SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
+                AND m.purpose = 'booking_reminder' AND m.state <> 'withdrawn')
+    ORDER BY b.starts, b.id
+"""
+
+
+def to_remind(seen: Glance, day: date) -> tuple[int, ...]:
+    """The confirmed bookings that begin that day, of people with an e-mail or a telephone, not reminded yet."""
+    first = datetime.combine(day, time())
+    found = seen.rows(_TO_REMIND, first=first, next=first + timedelta(days=1))
+    return tuple(number for (number,) in found)
 
 
 def wanting(seen: Glance) -> int:

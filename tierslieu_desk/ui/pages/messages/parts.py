@@ -94,7 +94,8 @@ class OpenPart(Part):
 
     def _mail_row(self, row: MessageRow, account: AccountRow | None) -> QWidget:
         label, kind = words.chip(row)
-        told = words.state(row, account, self.clock)
+        waits_with_all = row.state is State.WAITING and account is not None and bool(account.why)
+        told = "" if waits_with_all else words.state(row, account, self.clock)
         second = " · ".join(filter(None, (row.subject, told)))
         return DoorRow(row.name, second, self._open, row.id, chip=Chip(label, kind))
 
@@ -112,7 +113,7 @@ class OpenPart(Part):
             if account.why in NEEDS_PASSWORD
             else button(_("Try now"), self._try_now)
         )
-        return Row(_("Messages cannot leave"), told, aside=act)
+        return Row(words.all_wait(account, self.clock), told, aside=act)
 
     @Slot()
     def _open(self) -> None:

@@ -83,12 +83,19 @@ def state(row: MessageRow, account: AccountRow | None, clock: Clock) -> str:
     return _("Leaves in a moment")
 
 
+def all_wait(account: AccountRow, clock: Clock) -> str:
+    """At the head of them all, when none can leave."""
+    if account.why == "line" and account.since is not None:
+        return _("Waiting for the line since %(when)s") % {"when": _since(account.since, clock)}
+    return _("Messages cannot leave")
+
+
 def in_the_way(account: AccountRow, clock: Clock) -> str:
     """What stands in the way of all messages, since when, and the server's own words; empty when nothing does."""
     if not account.why:
         return ""
     told = [_(IN_THE_WAY.get(account.why, IN_THE_WAY["away"]))]
-    if account.since is not None and account.why in {"line", "away", "certificate"}:
+    if account.since is not None and account.why in {"away", "certificate"}:
         told.append(_("Since %(when)s.") % {"when": _since(account.since, clock)})
     if account.said:
         told.append(_("The server said: “%(said)s”.") % {"said": account.said})

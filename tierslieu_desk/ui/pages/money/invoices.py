@@ -175,7 +175,9 @@ class InvoicesView(MoneyView):
             if preview.from_here(self._services):
                 from tierslieu_desk.services import message_offers
 
-                draft = message_offers.invoice(self._services.messages, self._services.invoices, row)
+                late = row.left_cents > 0 and row.due_on < self._clock.today()
+                offer = message_offers.payment_reminder if late else message_offers.invoice
+                draft = offer(self._services.messages, self._services.invoices, row)
                 if preview.leaves_from_here(self._services, draft):
                     preview.preview(self.window(), self._services, draft, self._page.said)
                     return
