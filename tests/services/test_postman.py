@@ -14,9 +14,11 @@ from builders import describe_place, open_desk
 from mail_peers import Post, post_office
 
 from tierslieu_desk import errors
+from tierslieu_desk.models import store as stores
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State
-from tierslieu_desk.services import leases, passwords
+from tierslieu_desk.services import leases, passwords, restoring
+from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.mail_accounts import Account, MailAccounts
 from tierslieu_desk.services.message_rows import MessageRow, PaperRef
@@ -433,3 +435,29 @@ def test_an_account_is_tried_out_before_it_is_kept_and_its_answer_told(front: Fr
         front.postman.try_out(account, "", "personne@example.org")
     assert refused.value.facts["said"] == "5.1.1 No such person here"
     assert front.accounts.get() is None
+
+
+def test_what_waited_in_a_copy_that_was_put_back_is_not_sent_by_itself(tmp_path: Path, post: Post) -> None:
+    """It left between the copy and its being put back: a second time would be once too many."""
+    with open_desk(tmp_path / "desk") as desk:
+        describe_place(desk)
+        front = Front(desk)
+        front.account(post.port)
+        number = front.tell("lea@example.org")
+        copy = Copies(desk).make(tmp_path / "stick").first.file
+        front.later(timedelta(hours=1))
+        assert front.postman.run().sent == 1
+        folder, clock = desk.store.folder, desk.clock
+    clock.advance(timedelta(hours=1))
+    restoring.restore(folder, copy, clock)
+    again = Desk(stores.open_store(folder, lambda _file: None), clock, lambda: "Camille")
+    try:
+        front = Front(again)
+        front.postman.run()
+        assert front.state(number) == (State.UNSURE, "copy")
+        assert post.counted() == {"lea@example.org": 1}
+        front.later(timedelta(hours=1))
+        front.messages.again(number)
+        assert front.postman.run().sent == 1
+    finally:
+        again.store.close()

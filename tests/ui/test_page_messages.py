@@ -492,12 +492,15 @@ def test_everybody_who_was_coming_is_told_once_that_it_is_called_off(telling: Sc
     account(telling, post.port)
     services = telling.services
     (event,) = services.events.programme(NOW.date(), NOW.date() + timedelta(days=30))
-    services.events.register(event.id, name="Odette", phone="0561000000")
+    row_of_jean = services.people.get(telling.jean)
+    jean = NewPerson(given_name="Odette", family_name="Vidal", phone="0561000000", language="en")
+    services.people.change(telling.jean, jean, row_of_jean.version)
+    services.events.register(event.id, party_id=telling.jean)
     detail = services.events.detail(event.id)
     calls = CallListDialog(telling.window, detail, services)
     calls.show()
     press(calls, "Tell them all")
     CallListDialog(telling.window, detail, services)._tell_all()
     (row,) = services.messages.open()
-    assert (row.name, row.state) == ("Odette", State.TO_CALL)
+    assert (row.name, row.state) == ("Odette Vidal", State.TO_CALL)
     assert "Solder a lamp" in row.body

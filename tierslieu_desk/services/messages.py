@@ -232,7 +232,7 @@ class Messages:
         with self._desk.store.writing() as session:
             self._of(session, number, (State.WAITING, State.REFUSED, State.UNSURE))
             values = {"state": State.WAITING.value, "next_try": None, "tries": 0, "why": "", "said": ""}
-            self._move(session, number, values, "again")
+            self._move(session, number, values | {"queued_at": self._desk.clock.now()}, "again")
 
     def arrived(self, number: int) -> None:
         """They said that it came: nothing more is sent. Raises `MessageGone`, `NotFound`."""

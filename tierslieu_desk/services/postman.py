@@ -15,9 +15,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.messages import Message
 from tierslieu_desk.network.envelopes import travelling
 from tierslieu_desk.network.faults import CertificateNotTrusted, LineFault
@@ -32,13 +33,14 @@ from tierslieu_desk.network.mail_faults import (
 from tierslieu_desk.network.smtp import MailConnection, MailServer
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import State
-from tierslieu_desk.services import leases, mail_accounts, passwords
+from tierslieu_desk.services import leases, mail_accounts, numbers_aside, passwords
 from tierslieu_desk.services.mail_accounts import Account, AccountRow
 from tierslieu_desk.services.message_rows import MessageRow, read
 from tierslieu_desk.services.post_content import content_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.dml import ReturningUpdate
 
     from tierslieu_desk.services.desk import Desk
     from tierslieu_desk.services.papers import Papers
@@ -111,7 +113,10 @@ class Postman:
             return replace(done, unsure=done.unsure + unsure)
 
     def _own_up(self) -> int:
-        """What was on its way when its process ended: nobody else is at it, since the lease is ours."""
+        """What was on its way when its process ended: nobody else is at it, since the lease is ours.
+
+        And what waited in a copy that was put back: it may have left between that copy and now.
+        """
         left = (
             update(Message)
             .where(Message.state == State.SENDING.value)
@@ -120,6 +125,13 @@ class Postman:
         )
         with self._desk.store.writing() as session:
             found = session.scalars(left).all()
+            back = session.scalar(
+                select(func.max(JournalEntry.at, type_=JournalEntry.at.type)).where(
+                    JournalEntry.act == numbers_aside.ACT, JournalEntry.subject == numbers_aside.SUBJECT
+                )
+            )
+            if back is not None:
+                found = [*found, *session.scalars(_from_a_copy(back))]
             for number in found:
                 self._desk.note(session, "unsure", "message", number)
         return len(found)
@@ -336,6 +348,12 @@ def _due(now: datetime) -> ColumnElement[bool]:
     """A time further ahead than one ever rests comes from a clock that was wrong, and is not waited for."""
     rests = and_(Message.next_try > now, Message.next_try <= now + rules.LONGEST_WAIT)
     return and_(Message.state == State.WAITING.value, or_(Message.next_try.is_(None), ~rests))
+
+
+def _from_a_copy(put_back_at: datetime) -> ReturningUpdate[tuple[int]]:
+    old = (Message.state == State.WAITING.value, Message.queued_at < put_back_at)
+    values = {"state": State.UNSURE.value, "why": "copy", "version": Message.version + 1}
+    return update(Message).where(*old).values(**values).returning(Message.id)
 
 
 def _rest(session: Session, why: str, now: datetime) -> timedelta:

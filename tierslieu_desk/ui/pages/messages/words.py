@@ -63,6 +63,8 @@ def ways() -> tuple[tuple[Way, str], ...]:
 
 def state(row: MessageRow, account: AccountRow | None, clock: Clock) -> str:
     """What becomes of it, in a sentence."""
+    if row.state is State.UNSURE and row.why == "copy":
+        return _("It waited in the copy that was put back, and may have left since. Ask them, or send it again.")
     if row.state is State.UNSURE:
         return _("The line broke just as it left: it may have arrived. Ask them, or send it again.")
     if row.state is State.REFUSED:
