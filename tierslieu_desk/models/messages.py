@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Id, Instant, OptionalInstant, Whole, one_of, ref
-from tierslieu_desk.rules.messages import OPEN, Purpose, Security, State, Way
-
-_OPEN = ", ".join(f"'{state}'" for state in (*OPEN, State.SENDING))
+from tierslieu_desk.rules.messages import Purpose, Security, State, Way
 
 
 class Message(Base):
@@ -25,7 +23,7 @@ class Message(Base):
         one_of("state", State),
         CheckConstraint("(done_at IS NOT NULL) = (state IN ('sent', 'withdrawn', 'printed', 'called'))", name="done"),
         CheckConstraint("state NOT IN ('waiting', 'sending', 'sent', 'unsure') OR email <> ''", name="addressed"),
-        Index("ix_message_open", "state", sqlite_where=text(f"state IN ({_OPEN})")),
+        Index("ix_message_state", "state"),
         Index("ix_message_about", "subject_of", "subject_id"),
         {"sqlite_autoincrement": True},
     )

@@ -15,7 +15,6 @@ _PURPOSES = (
     "'mail_arrived', 'mail_waiting', 'invoice', 'payment_reminder', 'event_place', 'event_waiting_list', "
     "'event_cancelled', 'receipt', 'plain'"
 )
-_OPEN_MESSAGES = "state IN ('waiting', 'unsure', 'refused', 'to_print', 'to_call', 'sending')"
 
 
 def upgrade() -> None:
@@ -43,7 +42,7 @@ def _messages() -> None:
     _message()
     op.create_index("ix_message_about", "message", ["subject_of", "subject_id"], unique=False)
     op.create_index("ix_message_party_id", "message", ["party_id"], unique=False)
-    op.create_index("ix_message_open", "message", ["state"], unique=False, sqlite_where=sa.text(_OPEN_MESSAGES))
+    op.create_index("ix_message_state", "message", ["state"], unique=False)
     op.create_table(
         "message_paper",
         sa.Column("message_id", sa.Integer(), nullable=False),
