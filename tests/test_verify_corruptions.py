@@ -321,6 +321,16 @@ def stranger_at_work(connection: sqlite3.Connection, _folder: Path, _dice: rando
 GUARDS_LEFT: set[str] = set()
 
 
+def lost_paper_of_a_message(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO message (id, message_id, purpose, name, language, subject, body, queued_at, state)"
+        " VALUES (1, 'a@b', 'invoice', 'Léa', 'fr', 'x', 'y', '2026-03-03T08:00:00.000000+00:00', 'to_print')"
+    )
+    connection.execute(
+        "INSERT INTO message_paper (message_id, position, sha256, name) VALUES (1, 0, ?, 'F.pdf')", ("0" * 64,)
+    )
+
+
 def changed_payment(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     number = one(connection, dice, "SELECT id FROM payment")
     connection.execute("UPDATE payment SET method = 'cheque' WHERE id = ?", (number,))
@@ -472,6 +482,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (payment_slipped_into_a_closed_day, "closings"),
     (charge_changed_after_invoicing, "charges"),
     (charge_that_does_not_add_up, "charges"),
+    (lost_paper_of_a_message, "message_papers"),
     (wrong_revision, "revision"),
     (dropped_index, "tables"),
     (dropped_column, "tables"),

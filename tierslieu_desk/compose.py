@@ -76,6 +76,8 @@ class Services(ThePeople, ThePlace):
         self.invoice_lists.find(limit=1)
         self.till.payments(limit=1)
         self.till.to_close()
+        self.messages.open()
+        self.postman.due()
         self.listings.draft()
         self.targets.all()
         self.events.programme(wallclock.FIRST_DAY, wallclock.FIRST_DAY)

@@ -174,6 +174,11 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
 NEW_SINCE_THE_SECOND: set[str] = {
     "contact_person",
     "help_given",
+    "mail_account",
+    "message",
+    "message_paper",
+    "message_text",
+    "message_wish",
     "not_the_same",
     "outcome",
     "party_merge",

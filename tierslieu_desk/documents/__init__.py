@@ -11,21 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.sheets import (
-    AnySheet,
     AttendanceSheet,
-    BadgeSheet,
     BookingSlip,
     CompanyList,
-    CounterDaySheet,
     DaySheet,
-    EvacuationSheet,
     InvoiceSheet,
     LoanSlip,
     MailSlip,
     MonthSheet,
+    PlainLetter,
     RegistryLetter,
 )
+from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -121,6 +120,12 @@ def _counter_day(sheet: CounterDaySheet) -> bytes:
     return draw(sheet)
 
 
+def _letter(sheet: PlainLetter) -> bytes:
+    from tierslieu_desk.documents.plain_letter import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -134,6 +139,7 @@ DOCUMENTS = (
     Document("badge", N_("Badge"), BadgeSheet, _badge),
     Document("evacuation", N_("Evacuation list"), EvacuationSheet, _evacuation),
     Document("counter-day", N_("Counter sheet"), CounterDaySheet, _counter_day),
+    Document("letter", N_("Letter"), PlainLetter, _letter),
 )
 
 

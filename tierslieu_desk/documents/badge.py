@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierslieu_desk.documents.code import draw_code
 from tierslieu_desk.documents.sheet import BODY, LEFT, NAME, TITLE, TOP, Sheet, wrap
-from tierslieu_desk.documents.sheets import BadgeSheet
+from tierslieu_desk.documents.visit_sheets import BadgeSheet
 from tierslieu_desk.i18n import _
 
 CARD_WIDTH, CARD_HEIGHT = 242.6, 153.0

@@ -6,8 +6,8 @@ from tierslieu_desk import formats
 from tierslieu_desk.documents import blocks
 from tierslieu_desk.documents.day import BOX
 from tierslieu_desk.documents.sheet import HEADING, LEFT, WIDTH, Sheet
-from tierslieu_desk.documents.sheets import CounterDaySheet
 from tierslieu_desk.documents.table import Cell, Column, Row, Table
+from tierslieu_desk.documents.visit_sheets import CounterDaySheet
 from tierslieu_desk.i18n import _
 
 LINE = 17.5

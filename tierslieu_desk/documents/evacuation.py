@@ -6,8 +6,8 @@ from tierslieu_desk import formats
 from tierslieu_desk.documents import blocks
 from tierslieu_desk.documents.day import BOX, LINE_TO_WRITE
 from tierslieu_desk.documents.sheet import BODY, LEFT, WIDTH, Sheet
-from tierslieu_desk.documents.sheets import EvacuationSheet, PresentLine
 from tierslieu_desk.documents.table import Cell, Column, Row, Table
+from tierslieu_desk.documents.visit_sheets import EvacuationSheet, PresentLine
 from tierslieu_desk.i18n import _, ngettext
 
 

@@ -6,19 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.sheets import (
-    AnySheet,
     AttendanceSheet,
     Attendee,
-    BadgeSheet,
     BookingSlip,
     CompanyLine,
     CompanyList,
-    CounterDaySheet,
     CustomerBlock,
     DayRow,
     DaySheet,
-    EvacuationSheet,
     InvoiceRow,
     InvoiceSheet,
     LoanSlip,
@@ -30,9 +27,10 @@ from tierslieu_desk.documents.sheets import (
     MonthSpace,
     PaymentAdvice,
     PlaceBlock,
-    PresentLine,
+    PlainLetter,
     RegistryLetter,
 )
+from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet, PresentLine
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
 from tierslieu_desk.rules.vocabulary import InvoiceKind, MailKind
 from tierslieu_desk.wallclock import Slot
@@ -310,6 +308,19 @@ def counter_day(lang: str) -> CounterDaySheet:
     return CounterDaySheet(lang, PLACE, date(2026, 11, 25), ("Maëlle Estève", "Iñaki Etxeberria"))
 
 
+def letter(lang: str) -> PlainLetter:
+    """To somebody who has no e-mail."""
+    return PlainLetter(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Odette Vidal", street="3 chemin du Moulin", postcode="09500", city="Mirepoix"),
+        subject="Votre réservation : Salle jaune, mardi 1 décembre, 14:00 – 16:00",
+        body="Bonjour,\n\nVotre réservation est confirmée :\n\nSalle jaune\nMardi 1 décembre\n\nÀ bientôt,",
+        written_on=DAY,
+        enclosed=("F2026-0012",),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -323,5 +334,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "badge": badge,
     "evacuation": evacuation,
     "counter-day": counter_day,
+    "letter": letter,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

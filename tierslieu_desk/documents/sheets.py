@@ -329,70 +329,13 @@ class CompanyList:
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeSheet:
-    """A badge to cut out: who wears it, where, and its number to read and to scan."""
+class PlainLetter:
+    """A letter of the place to somebody, its lines as they were written; `enclosed` are the papers that go with it."""
 
     lang: str
     place: PlaceBlock
-    name: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class PresentLine:
-    """Somebody who is in the house. `where` is the room or the event, `call` whom to call: a name and a phone."""
-
-    name: str
-    since: datetime | None = None
-    where: str = ""
-    call: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvacuationSheet:
-    """Who is to be counted outside. `unread` names, worded already, what could not be read: it comes all the same.
-
-    `rooms` are those in use now. `passers_by` have no name.
-    """
-
-    lang: str
-    place: PlaceBlock
-    printed_at: datetime
-    people: tuple[PresentLine, ...] = ()
-    passers_by: int = 0
-    rooms: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
-    blank_lines: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class CounterDaySheet:
-    """Lines to write a day at the counter on, in the order in which they are typed in afterwards.
-
-    `expected` are printed on the first lines of the arrivals: who has something booked.
-    """
-
-    lang: str
-    place: PlaceBlock
-    day: date
-    expected: tuple[str, ...] = ()
-    arrivals: int = 12
-    sales: int = 8
-    mail: int = 4
-    rooms: int = 4
-
-
-AnySheet = (
-    InvoiceSheet
-    | AttendanceSheet
-    | DaySheet
-    | MailSlip
-    | LoanSlip
-    | BookingSlip
-    | MonthSheet
-    | RegistryLetter
-    | CompanyList
-    | BadgeSheet
-    | EvacuationSheet
-    | CounterDaySheet
-)
+    customer: CustomerBlock
+    subject: str
+    body: str
+    written_on: date
+    enclosed: tuple[str, ...] = ()

@@ -68,6 +68,7 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
+from tierslieu_desk.errors.messages import MailNotAccepted, MessageGone, PlaceholderUnknown
 from tierslieu_desk.errors.money import (
     AlreadyCredited,
     ContractTooShort,
@@ -186,7 +187,9 @@ __all__ = [
     "LabelUnreadable",
     "LeftBeforeArrived",
     "ListingFieldWrong",
+    "MailNotAccepted",
     "MailProgramSilent",
+    "MessageGone",
     "MissingFact",
     "NameTaken",
     "NoDeskHere",
@@ -220,6 +223,7 @@ __all__ = [
     "PauseOutside",
     "PaymentBeforeLast",
     "PlaceClosed",
+    "PlaceholderUnknown",
     "PlanInUse",
     "PoolFull",
     "PoolUndecided",

@@ -10,6 +10,7 @@ from tierslieu_desk.models import (
     journal,
     loans,
     mail,
+    messages,
     money,
     network,
     people,
@@ -21,7 +22,22 @@ from tierslieu_desk.models import (
 )
 from tierslieu_desk.models.base import Base
 
-TABLES = (place, units, people, person_facts, bookings, plans, money, mail, loans, events, network, journal, visiting)
+TABLES = (
+    place,
+    units,
+    people,
+    person_facts,
+    bookings,
+    plans,
+    money,
+    mail,
+    loans,
+    events,
+    network,
+    journal,
+    visiting,
+    messages,
+)
 """Every module that maps tables, so that a frozen build misses none."""
 
 __all__ = ["TABLES", "Base"]

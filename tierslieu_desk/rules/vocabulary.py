@@ -227,6 +227,7 @@ class Activity(StrEnum):
     TRAINING = "training"
     DIGITAL_SPACE = "digital_space"
     LISTING = "listing"
+    MESSAGES = "messages"
 
 
 class TargetKind(StrEnum):

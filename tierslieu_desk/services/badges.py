@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.documents.sheets import BadgeSheet
+from tierslieu_desk.documents.visit_sheets import BadgeSheet
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules.visiting import badge_of

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.documents.sheets import AnySheet, CounterDaySheet, DayRow, DaySheet
+from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.sheets import DayRow, DaySheet
+from tierslieu_desk.documents.visit_sheets import CounterDaySheet
 from tierslieu_desk.i18n import N_, _, language
 from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.wallclock import DAY, Slot, whole_day

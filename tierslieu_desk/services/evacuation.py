@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from tierslieu_desk.documents.sheets import EvacuationSheet, PlaceBlock, PresentLine
+from tierslieu_desk.documents.sheets import PlaceBlock
+from tierslieu_desk.documents.visit_sheets import EvacuationSheet, PresentLine
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, language
 from tierslieu_desk.models.glance import Glance

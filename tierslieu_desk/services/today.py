@@ -13,7 +13,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning, presence, register_due, renewals_due
+from tierslieu_desk.services import duties_due, last_copy, messages_due, planning, presence, register_due, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
@@ -71,6 +71,7 @@ class DueKind(StrEnum):
     RENEWAL = "renewal"
     REGISTER = "register"
     TASK = "task"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Today:
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+        | {"message", "mail_account"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -167,6 +169,11 @@ class Today:
                 stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
             )
 
+    def does(self) -> frozenset[str]:
+        """The `Activity` codes that are ticked."""
+        with self._desk.store.glancing() as seen:
+            return frozenset((seen.value("SELECT services FROM place") or "").split())
+
     def mail_waiting(self) -> int:
         """How much mail is on the shelf, for the rail."""
         with self._desk.store.glancing() as seen:
@@ -177,6 +184,11 @@ class Today:
         with self._desk.store.glancing() as seen:
             late = "SELECT count(*) FROM loan WHERE back IS NULL AND due <= :now"
             return int(seen.value(late, now=self._desk.clock.wall()))
+
+    def messages_waiting(self) -> int:
+        """How many messages want somebody: to look at, to print, to call; for the rail."""
+        with self._desk.store.glancing() as seen:
+            return messages_due.wanting(seen)
 
     def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
         return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
@@ -256,6 +268,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
         *_tasks(seen, today),
+        *_messages(seen, now),
     ]
 
 
@@ -340,6 +353,13 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.LOAN, loan, party, name, unit, (now.date() - datetime.fromisoformat(due).date()).days)
         for loan, party, name, unit, due in seen.rows(_OUT)
+    ]
+
+
+def _messages(seen: Glance, now: datetime) -> list[DueRow]:
+    return [
+        DueRow(DueKind.MESSAGE, 0, 0, kind, str(count), (now.date() - oldest.date()).days)
+        for kind, count, oldest in messages_due.read(seen)
     ]
 
 

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
+    from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.maintenances import Maintenances
     from tierslieu_desk.services.merges import Merges
+    from tierslieu_desk.services.message_texts import MessageTexts
+    from tierslieu_desk.services.messages import Messages
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
@@ -242,7 +246,27 @@ class ThePlace(Protocol):
         """Files for others."""
 
 
-class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, Protocol):
+class TheMessages(Protocol):
+    """What is told to people."""
+
+    @property
+    def messages(self) -> Messages:
+        """The outbox, the letters, the call list."""
+
+    @property
+    def message_texts(self) -> MessageTexts:
+        """What they say."""
+
+    @property
+    def mail_accounts(self) -> MailAccounts:
+        """Where they are handed in."""
+
+    @property
+    def postman(self) -> Postman:
+        """One run of handing them in."""
+
+
+class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, TheMessages, Protocol):
     """Each is built, and its module imported, when it is first asked for."""
 
     @property

@@ -13,6 +13,7 @@ from tierslieu_desk.services.checks import (
     hold_checks,
     invoice_checks,
     ledger_checks,
+    message_checks,
     people_checks,
     till_checks,
     visit_checks,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     people_checks.put_together,
     visit_checks.turns,
     visit_checks.volunteer_days,
+    message_checks.message_papers,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
     from tierslieu_desk.services.today import DueRow, TodayView
 
-LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment", "renewal": "settings/plans"}
+LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment", "renewal": "settings/plans", "message": "messages"}
 """The page where what is due is seen to."""
 
 

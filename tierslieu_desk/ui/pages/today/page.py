@@ -40,7 +40,9 @@ WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
     | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
     | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-    | {"subscription", "affiliation", "attendance", "workstation", "workstation_turn", "dated_setting"}
+    | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
+    | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+    | {"message", "mail_account"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 

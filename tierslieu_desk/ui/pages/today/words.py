@@ -11,7 +11,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.pages.shared.lines import Line
-from tierslieu_desk.ui.pages.today import duty_words
+from tierslieu_desk.ui.pages.today import duty_words, message_words
 from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
@@ -219,6 +219,8 @@ def due(row: DueRow) -> Line:
     if row.duty is not None:
         return duty_words.line(row.duty)
     late = _days(abs(row.days))
+    if row.kind == "message":
+        return message_words.line(row.name, int(row.what), row.days)
     if row.kind == "mail":
         items = ngettext("%(n)s item", "%(n)s items", int(row.what)) % {"n": row.what}
         since = _("since today") if row.days <= 0 else _("for %(days)s") % {"days": late}
