@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, ColumnElement, Select, literal, select
+from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk.models.people import Party
@@ -10,7 +10,7 @@ from tierslieu_desk.models.people import Party
 
 def names_of(session: Session, party_id: int) -> tuple[int, ...]:
     """Their own, and those of whoever was put together with them: what is frozen stays in that name."""
-    return tuple(session.scalars(names(literal(party_id))))
+    return tuple(session.scalars(_NAMES, {"party": party_id}))
 
 
 def names(party_id: ColumnElement[int]) -> Select[tuple[int]]:
@@ -19,3 +19,7 @@ def names(party_id: ColumnElement[int]) -> Select[tuple[int]]:
     others = aliased(Party)
     below = below.union_all(select(others.id).join(below, others.merged_into_id == below.c.id))
     return select(below.c.id)
+
+
+_NAMES = names(bindparam("party", type_=Integer))
+"""Kept, since a person's page asks it several times."""

@@ -32,21 +32,8 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
 WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_note", "person_task", "outcome"}
-WATCHES |= {
-    "consent",
-    "party_merge",
-    "event",
-    "registration",
-    "allowance",
-    "invoice",
-    "invoice_line",
-    "open_invoice",
-    "payment",
-    "mail_item",
-    "loan",
-    "pass",
-    "volunteer_time",
-}
+WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
+WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
