@@ -24,8 +24,8 @@ from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import initials
 
 ROW, PLAIN_ROW, HEADING = 56, 42, 30
-SENTENCE_ROW = 74
-"""What a sentence means is read in full before it is done: its second line may be two."""
+LONG_ROW, LONG = 92, 50
+"""Why a sentence cannot be done is read in full: from so many letters on its row has room for three lines."""
 AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate", "sentence", "meant"})
 """Acts that stand first when they are the likeliest: the key written on them then is the one that is quickest."""
 _SIDE = 22
@@ -99,6 +99,10 @@ class ActList(QListWidget):
             super().keyPressEvent(event)
 
 
+def _is_long(act: Act) -> bool:
+    return act.code == "sentence" and len(act.second) > LONG
+
+
 def _same(one: Act, other: Act) -> bool:
     return (one.code, one.title) == (other.code, other.title)
 
@@ -108,8 +112,8 @@ class _Painted(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         act: Act = index.data(_ACT)
-        if act.code == "sentence":
-            return QSize(200, SENTENCE_ROW)
+        if _is_long(act):
+            return QSize(200, LONG_ROW)
         return QSize(200, HEADING if act.heading else ROW if act.second and not act.brief else PLAIN_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -159,7 +163,7 @@ class _Painted(QStyledItemDelegate):
             rest = QRect(left + wide + 10, box.top() + 1, right - left - wide - 10, box.height())
             self._line(painter, rest, act.second, second, "muted")
             return
-        if act.code == "sentence":
+        if _is_long(act):
             self._line(painter, QRect(left, box.top() + 9, right - left, tall), act.title, title, "text")
             painter.setFont(second)
             painter.setPen(theme.colour("muted"))
