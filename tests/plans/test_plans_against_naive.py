@@ -286,7 +286,7 @@ def test_random_histories_end_with_the_book_that_paper_would_have(house: Path, r
     @settings(
         max_examples=rounds(250),
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        phases=[Phase.explicit, Phase.generate],
     )
     @given(steps=HISTORY)
     def run(steps: list[tuple[Any, ...]]) -> None:
