@@ -17,8 +17,7 @@ from tierslieu_desk.services import duties_due, last_copy, planning, renewals_du
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
-from tierslieu_desk.services.unlimited import unlimited_text
-from tierslieu_desk.services.usable import usable_by
+from tierslieu_desk.services.usable import unlimited_text, usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
 MAIL_ALARMS = frozenset({DutyKind.MAIL_NOT_COLLECTED, DutyKind.MAIL_LONG_NOT_COLLECTED})
