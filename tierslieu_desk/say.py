@@ -278,7 +278,7 @@ WORDS: dict[str, dict[str, str]] = {
         "no_approval": N_("The prefecture’s approval comes first; note it in the settings."),
         "approval_expired": N_("The prefecture’s approval has run out; have it renewed first."),
         "withdrawn": N_("It is no longer sold."),
-        "fee": N_("A membership fee is whole, for a year from its first day."),
+        "fee": N_("A membership fee is whole: it is not cut."),
         "not_a_copy": N_("It is not a copy of a desk."),
         "damaged": N_("It is damaged."),
         "too_big": N_("Laid out, it would be far larger than any desk is."),

@@ -19,8 +19,7 @@ from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
 from tierslieu_desk.services.presence import Present
 from tierslieu_desk.services.stations import Station, read_stations
-from tierslieu_desk.services.unlimited import unlimited_text
-from tierslieu_desk.services.usable import usable_by
+from tierslieu_desk.services.usable import unlimited_text, usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
 MAIL_ALARMS = frozenset({DutyKind.MAIL_NOT_COLLECTED, DutyKind.MAIL_LONG_NOT_COLLECTED})

@@ -9,23 +9,6 @@ from sqlalchemy import ColumnElement, or_, select
 from tierslieu_desk.models.people import Affiliation
 from tierslieu_desk.models.plans import Subscription, SubscriptionPause
 
-_PAUSED = """EXISTS (
-    SELECT 1 FROM subscription_pause WHERE subscription_id = s.id AND first_day <= :day AND last_day >= :day)"""
-_RUNS = f"""
-    s.starts <= :day AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee
-    AND NOT {_PAUSED}
-"""
-
-
-def unlimited_text(party: str) -> str:
-    """The same as `unlimited_on` in plain words of the database, for the first page: of `party` on `:day`."""
-    return f"""(
-        EXISTS (SELECT 1 FROM subscription AS s WHERE s.party_id = {party} AND {_RUNS})
-        OR EXISTS (
-            SELECT 1 FROM affiliation AS f JOIN subscription AS s ON s.party_id = f.organisation_id AND s.shared
-            WHERE f.person_id = {party} AND {_RUNS}))
-    """  # noqa: S608 - pieces of ours
-
 
 def unlimited_on(party_id: Any, day: Any) -> ColumnElement[bool]:
     """Whether a subscription lets that party come that day as often as they like (a membership fee does not).

@@ -1,4 +1,4 @@
-"""Which balances may be used on a day, as a piece of a statement: for the ledger, and for the first page."""
+"""Which balances may be used on a day, and who needs none, as pieces of a statement: for the ledger and Today."""
 
 from __future__ import annotations
 
@@ -41,4 +41,22 @@ def _rolled(before: str, whose: str) -> str:
         JOIN allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
         JOIN allowance AS old ON old.subscription_id = s.id AND old.valid_until < :day
         WHERE {whose} AND s.rolls_over
+    """  # noqa: S608 - pieces of ours
+
+
+_PAUSED = """EXISTS (
+    SELECT 1 FROM subscription_pause WHERE subscription_id = s.id AND first_day <= :day AND last_day >= :day)"""
+_RUNS = f"""
+    s.starts <= :day AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee
+    AND NOT {_PAUSED}
+"""
+
+
+def unlimited_text(party: str) -> str:
+    """Whether `party` comes on `:day` as often as they like: what `unlimited.unlimited_on` says, for the first page."""
+    return f"""(
+        EXISTS (SELECT 1 FROM subscription AS s WHERE s.party_id = {party} AND {_RUNS})
+        OR EXISTS (
+            SELECT 1 FROM affiliation AS f JOIN subscription AS s ON s.party_id = f.organisation_id AND s.shared
+            WHERE f.person_id = {party} AND {_RUNS}))
     """  # noqa: S608 - pieces of ours
