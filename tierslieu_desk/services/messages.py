@@ -208,7 +208,7 @@ class Messages:
             "said": "",
         }
         with self._desk.store.writing() as session:
-            if self._of(session, number, CHANGEABLE).version != version:
+            if _standing(session, number, CHANGEABLE).version != version:
                 raise errors.ChangedMeanwhile(what=draft.name)
             self._move(session, number, values, "changed")
 
@@ -219,7 +219,7 @@ class Messages:
     def put_back(self, number: int) -> None:
         """Undo a withdrawal, a print or a call: it stands where it stood. Raises `MessageGone`, `NotFound`."""
         with self._desk.store.writing() as session:
-            row = self._of(session, number, (State.WITHDRAWN, State.PRINTED, State.CALLED))
+            row = _standing(session, number, (State.WITHDRAWN, State.PRINTED, State.CALLED))
             back = {State.PRINTED: State.TO_PRINT, State.CALLED: State.TO_CALL}.get(State(row.state))
             values = {"state": row.note if back is None else back.value, "done_at": None, "note": ""}
             self._move(session, number, values, "put_back")
@@ -230,7 +230,7 @@ class Messages:
         Raises `MessageGone`, `NotFound`.
         """
         with self._desk.store.writing() as session:
-            self._of(session, number, (State.WAITING, State.REFUSED, State.UNSURE))
+            _standing(session, number, (State.WAITING, State.REFUSED, State.UNSURE))
             values = {"state": State.WAITING.value, "next_try": None, "tries": 0, "why": "", "said": ""}
             self._move(session, number, values | {"queued_at": self._desk.clock.now()}, "again")
 
@@ -286,22 +286,23 @@ class Messages:
 
     def _end(self, number: int, from_states: Sequence[State], to: State, note: str | None = None) -> None:
         with self._desk.store.writing() as session:
-            before = self._of(session, number, from_states)
+            before = _standing(session, number, from_states)
             said = before.state if to is State.WITHDRAWN else before.note if note is None else note
             self._move(session, number, self._done(to) | {"note": said}, to.value)
-
-    def _of(self, session: Session, number: int, states: Sequence[State]) -> Message:
-        found = session.get(Message, number)
-        if found is None:
-            raise errors.NotFound(what="message", id=number)
-        if found.state not in states:
-            raise errors.MessageGone(name=found.name)
-        return found
 
     def _move(self, session: Session, number: int, values: Mapping[str, object], act: str) -> None:
         changed = update(Message).where(Message.id == number).values(**values, version=Message.version + 1)
         session.execute(changed, execution_options={"synchronize_session": False})
         self._desk.note(session, act, "message", number)
+
+
+def _standing(session: Session, number: int, states: Sequence[State]) -> Message:
+    found = session.get(Message, number)
+    if found is None:
+        raise errors.NotFound(what="message", id=number)
+    if found.state not in states:
+        raise errors.MessageGone(name=found.name)
+    return found
 
 
 def _checked(draft: Draft) -> dict[str, object]:
