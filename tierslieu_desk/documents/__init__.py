@@ -15,6 +15,7 @@ from tierslieu_desk.documents.sheets import (
     AnySheet,
     AttendanceSheet,
     BookingSlip,
+    CarriedInvoice,
     CompanyList,
     DaySheet,
     InvoiceSheet,
@@ -100,6 +101,12 @@ def _company_list(sheet: CompanyList) -> bytes:
     return draw(sheet)
 
 
+def _carried_invoice(sheet: CarriedInvoice) -> bytes:
+    from tierslieu_desk.documents.carried_invoice import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -110,6 +117,7 @@ DOCUMENTS = (
     Document("month", N_("Month"), MonthSheet, _month),
     Document("registry-letter", N_("Letter to the registry"), RegistryLetter, _registry_letter),
     Document("company-list", N_("List of companies"), CompanyList, _company_list),
+    Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
 )
 
 

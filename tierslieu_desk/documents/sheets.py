@@ -328,8 +328,22 @@ class CompanyList:
     approval_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedInvoice:
+    """An invoice of before, issued elsewhere, and what was left of it in cents."""
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    number: str
+    issued_on: date
+    due_on: date
+    left_cents: int
+
+
 AnySheet = (
     InvoiceSheet
+    | CarriedInvoice
     | AttendanceSheet
     | DaySheet
     | MailSlip

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tierslieu_desk import errors
 
@@ -32,17 +33,32 @@ class SheetLine:
 
 def read(file: Path) -> tuple[SheetLine, ...]:
     """Every line that is not blank. Raises `FileMissing`, `FileUnreadable`, `NotASpreadsheet`."""
-    try:
-        content = file.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise errors.FileMissing(file=str(file)) from error
-    except OSError as error:
-        raise errors.FileUnreadable(file=str(file)) from error
+    content = _content(file)
     rows = _book(file, content) if content.startswith(_BOOKS) else _csv(file, content)
     lines = tuple(SheetLine(number, cells) for number, cells in rows if any(cells))
     if not lines or max(len(line.cells) for line in lines) < 2:
         raise errors.NotASpreadsheet(file=str(file))
     return lines
+
+
+def read_sheets(file: Path) -> dict[str, tuple[SheetLine, ...]]:
+    """Every sheet of a book that is shown, by its title: the lines that are not blank. Raises what `read` raises."""
+    content = _content(file)
+    if not content.startswith(_BOOKS):
+        raise errors.NotASpreadsheet(file=str(file))
+    return {
+        title: tuple(SheetLine(number, tuple(map(_cell, row))) for number, row in enumerate(rows, start=1) if any(row))
+        for title, rows in _sheets(file, content)
+    }
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise errors.FileMissing(file=str(file)) from error
+    except OSError as error:
+        raise errors.FileUnreadable(file=str(file)) from error
 
 
 def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -99,17 +115,22 @@ def _decode(file: Path, content: bytes, encoding: str) -> str:
 
 def _book(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The first sheet that is shown and holds something; numbers are those its program shows."""
+    rows: list[list[Any]] = next((found for _title, found in _sheets(file, content) if any(map(any, found))), [])
+    for number, row in enumerate(rows, start=1):
+        yield number, tuple(map(_cell, row))
+
+
+def _sheets(file: Path, content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The sheets that are shown, one by one, as its program shows them. Raises `NotASpreadsheet`."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
-        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in shown)
-        rows = next((found for found in sheets if any(map(any, found))), [])
+        for one in book.sheets_metadata:
+            if one.visible is SheetVisibleEnum.Visible:
+                yield one.name, book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError) as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
-    for number, row in enumerate(rows, start=1):
-        yield number, tuple(map(_cell, row))
 
 
 def _cell(value: object) -> str:
