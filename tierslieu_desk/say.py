@@ -135,7 +135,9 @@ SENTENCES: dict[str, str] = {
     "contract_too_short": N_("A company stays three months at least: choose %(earliest)s or later as the last day."),
     "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),
     "address_unusable": N_("This address cannot be used: %(reason)s."),
-    "sheets_unknown": N_("No sheet of “%(file)s” is one of the model’s. Its sheets are: %(sheets)s. Begin with the model."),
+    "sheets_unknown": N_(
+        "No sheet of “%(file)s” is one of the model’s. Its sheets are: %(sheets)s. Begin with the model."
+    ),
     "word_unknown": N_("“%(text)s” is not understood here. Write one of these: %(choices)s."),
     "not_a_number": N_("“%(text)s” does not end with a number. Write it like this: %(example)s."),
     "not_half_days": N_("“%(text)s” is not a number of days. Write it like this: %(example)s."),
@@ -143,7 +145,9 @@ SENTENCES: dict[str, str] = {
     "number_given_here": N_(
         "%(number)s was issued here, so it cannot have been given before as well. Check the next number."
     ),
-    "number_passed": N_("%(number)s lies behind: the next one here is %(next)s. Write that one, or leave the line out."),
+    "number_passed": N_(
+        "%(number)s lies behind: the next one here is %(next)s. Write that one, or leave the line out."
+    ),
     "number_still_to_come": N_(
         "%(number)s would be given a second time, as the next one here is %(next)s. Put the right next number on the "
         "first sheet."
@@ -157,7 +161,7 @@ SENTENCES: dict[str, str] = {
     "day_to_come": N_("%(day)s is still to come. Check the year."),
     "day_over": N_("%(day)s is over already. Choose a later day."),
     "carried_over": N_(
-        "%(number)s was issued before, elsewhere. Write its credit note there, and note here what comes in or goes back."
+        "%(number)s was issued before, elsewhere. Write its credit note there; what comes in of it is noted here."
     ),
     "refused": N_("This cannot be done."),
 }

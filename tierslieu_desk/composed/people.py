@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_files import PersonFiles
@@ -35,6 +36,15 @@ class ThePeople(Group):
         from tierslieu_desk.services.people_import import PeopleImport
 
         return PeopleImport(self.desk)
+
+    @cached_property
+    def opening_position(self) -> OpeningPosition:
+        """What stood before the first day here."""
+        from tierslieu_desk.services.copies import Copies
+        from tierslieu_desk.services.opening_position import OpeningPosition
+        from tierslieu_desk.services.papers import Papers
+
+        return OpeningPosition(self.desk, Papers(self.desk.store.folder), Copies(self.desk))
 
     @cached_property
     def person_files(self) -> PersonFiles:

@@ -1,4 +1,4 @@
-"""What is kept on paper of an invoice that was issued before, elsewhere: what was left of it. It is no invoice itself."""
+"""What is kept on paper of an invoice that was issued before, elsewhere: what was left of it. It is no invoice."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ class ColumnChoice(Base):
 class OpeningLine(Base):
     """A line of the opening position that was written down, so that the same one is never written twice.
 
-    `key` is what the line is about, `said` all that it said.
+    `key` is what the line is about, `said` all that it said; `cells` and `words` are the line itself, and as it was
+    told: by them it is known again when people were renamed since, or a day it names is over.
     """
 
     __tablename__ = "opening_line"
@@ -36,6 +37,8 @@ class OpeningLine(Base):
     sheet: Mapped[str]
     key: Mapped[str]
     said: Mapped[str]
+    cells: Mapped[str]
+    words: Mapped[str]
     at: Mapped[Instant]
 
 

@@ -4,7 +4,20 @@ To add a table: one class in one of the modules below, a line for a new module, 
 `guards.py` when it is append-only.
 """
 
-from tierslieu_desk.models import bookings, events, imports, journal, loans, mail, money, network, people, place, plans, units
+from tierslieu_desk.models import (
+    bookings,
+    events,
+    imports,
+    journal,
+    loans,
+    mail,
+    money,
+    network,
+    people,
+    place,
+    plans,
+    units,
+)
 from tierslieu_desk.models.base import Base
 
 TABLES = (place, units, people, bookings, plans, money, mail, loans, events, network, journal, imports)

@@ -105,7 +105,9 @@ TICKETS = OpeningSheet(
         SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
         SheetColumn("name", N_("Name"), N_("What they bought."), N_("10 tickets")),
         SheetColumn("days_left", N_("Days left"), N_("Halves are allowed: 3,5."), "3,5"),
-        SheetColumn("until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False),
+        SheetColumn(
+            "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
+        ),
     ),
 )
 LOANS = OpeningSheet(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -83,6 +84,10 @@ class ThePeople(Protocol):
     @property
     def people_import(self) -> PeopleImport:
         """People out of a spreadsheet."""
+
+    @property
+    def opening_position(self) -> OpeningPosition:
+        """What stood before the first day here."""
 
     @property
     def person_files(self) -> PersonFiles:

@@ -45,8 +45,10 @@ def invoice_numbers(context: Context) -> Iterator[Finding]:
     told = context.rows(
         "SELECT facts FROM journal WHERE (subject = :subject AND act = :act) OR (subject = :opening AND act = :opened)",
         {
-            **{"subject": numbers_aside.SUBJECT, "act": numbers_aside.ACT},
-            **{"opening": numbers_aside.OPENING, "opened": numbers_aside.OPENED},
+            "subject": numbers_aside.SUBJECT,
+            "act": numbers_aside.ACT,
+            "opening": numbers_aside.OPENING,
+            "opened": numbers_aside.OPENED,
         },
     )
     aside = numbers_aside.told(facts for (facts,) in told)

@@ -55,6 +55,8 @@ def _imports() -> None:
         sa.Column("sheet", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_line")),
         sa.UniqueConstraint("sheet", "key", name=op.f("uq_opening_line_sheet_key")),
@@ -69,9 +71,7 @@ def _imports() -> None:
         sa.Column("given_back_on", sa.Date(), nullable=True),
         sa.Column("payment_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("amount_cents > 0", name=op.f("ck_deposit_held_something")),
-        sa.CheckConstraint(
-            "given_back_on IS NULL OR given_back_on >= since", name=op.f("ck_deposit_held_in_order")
-        ),
+        sa.CheckConstraint("given_back_on IS NULL OR given_back_on >= since", name=op.f("ck_deposit_held_in_order")),
         sa.ForeignKeyConstraint(
             ["party_id"], ["party.id"], name=op.f("fk_deposit_held_party_id_party"), ondelete="RESTRICT"
         ),
