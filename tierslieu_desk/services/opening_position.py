@@ -147,10 +147,18 @@ class OpeningPosition:
         return replace(done, copy=copy)
 
     def write_problems(self, seen: OpeningSeen, file: Path) -> Path:
-        """The lines that cannot be written, each with its sheet and what to do, as CSV or XLSX.
+        """The lines that cannot be written, each with what to do.
 
-        Raises `NotASpreadsheet` for another extension, `FolderReadOnly`, `DiskFull`.
+        As XLSX they are a workbook to be put right and brought in again; as CSV a list. Raises `NotASpreadsheet` for
+        another extension, `FolderReadOnly`, `DiskFull`.
         """
+        if file.suffix.lower() == ".xlsx":
+            wrong = {
+                sheet.title: (sheet.header, [(one.line, say.sentence(one.error), one.cells) for one in sheet.errors])
+                for sheet in seen.sheets
+                if sheet.errors
+            }
+            return export_files.write(file, opening_position_model.to_put_right(wrong))
         rows: list[tuple[Cell, ...]] = [
             (sheet.title, one.line, say.sentence(one.error), *one.cells) for sheet, one in seen.errors
         ]

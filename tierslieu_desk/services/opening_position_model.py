@@ -6,7 +6,7 @@ What stands above the line of headers is never read. The last sheet lists what t
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -137,3 +137,28 @@ def _next_numbers(desk: Desk, session: Session) -> list[tuple[str, str]]:
         sequence = invoice_drafts.next_sequence(session, series, today)
         found.append((_(words[0]), numbering.number_of(series, sequence)))
     return found
+
+
+def to_put_right(wrong: Mapping[str, tuple[Sequence[str], Sequence[tuple[int, str, Sequence[str]]]]]) -> bytes:
+    """The lines of some sheets, each with its headers, then the line it was and what to do."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, (header, lines) in wrong.items():
+        made = book.create_sheet(title[:31])
+        width = max(len(header), *(len(cells) for _line, _what, cells in lines))
+        for column, text in enumerate(header, start=1):
+            _write(made, 1, column, text)
+        _write(made, 1, width + 1, _("Line"))
+        _write(made, 1, width + 2, _("What to do"))
+        for row, (number, what, cells) in enumerate(lines, start=2):
+            for column, text in enumerate(cells, start=1):
+                _write(made, row, column, text)
+            made.cell(row, width + 1).value = number
+            _write(made, row, width + 2, what)
+            made.cell(row, width + 2).font = Font(bold=True)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
