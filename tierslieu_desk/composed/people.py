@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
     from tierslieu_desk.services.opening_position import OpeningPosition
+    from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_files import PersonFiles
@@ -45,6 +46,13 @@ class ThePeople(Group):
         from tierslieu_desk.services.papers import Papers
 
         return OpeningPosition(self.desk, Papers(self.desk.store.folder), Copies(self.desk))
+
+    @cached_property
+    def deposits_held(self) -> DepositsHeld:
+        """Money kept for somebody."""
+        from tierslieu_desk.services.opening_position_deposits import DepositsHeld
+
+        return DepositsHeld(self.desk)
 
     @cached_property
     def person_files(self) -> PersonFiles:

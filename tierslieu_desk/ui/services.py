@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
     from tierslieu_desk.services.opening_position import OpeningPosition
+    from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -88,6 +89,10 @@ class ThePeople(Protocol):
     @property
     def opening_position(self) -> OpeningPosition:
         """What stood before the first day here."""
+
+    @property
+    def deposits_held(self) -> DepositsHeld:
+        """Money kept for somebody."""
 
     @property
     def person_files(self) -> PersonFiles:
