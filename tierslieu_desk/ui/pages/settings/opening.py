@@ -54,17 +54,22 @@ class OpeningSection(Section):
         self._held.set_rows([self._deposit(one) for one in deposits])
 
     def _deposit(self, one: DepositRow) -> Row:
-        back = button(_("Give back…"), partial(self._give_back, one))
+        back = button(_("Give back…"), self._give_back)
+        back.setProperty("deposit", one.id)
         second = _("%(amount)s since %(day)s") % {
             "amount": formats.amount(one.cents),
             "day": formats.date_medium(one.since),
         }
         return Row(f"{one.who} · {one.what}", second, aside=back)
 
-    def _give_back(self, one: DepositRow, _checked: bool = False) -> None:
+    @Slot()
+    def _give_back(self) -> None:
         from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog
 
-        self.open(GiveBackDialog(self.window(), self.services, one))
+        asked = self.sender().property("deposit")
+        for one in self.services.deposits_held.all():
+            if one.id == asked:
+                self.open(GiveBackDialog(self.window(), self.services, one))
 
     @Slot()
     def _write_model(self) -> None:
@@ -131,9 +136,7 @@ def _rows() -> list[QWidget]:
         ),
         Row(
             _("People, plans and things come first"),
-            _(
-                "The workbook names them: bring your list of people in under “People”, and set up plans and things here."
-            ),
+            _("The workbook names them: bring your people in under “People”, and set up plans and things here."),
         ),
     ]
 

@@ -99,9 +99,7 @@ class SettingsPage(Page):
             (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
             (
                 N_("Begin in the middle of a year"),
-                N_(
-                    "“What stood before”: one workbook with next numbers, unpaid invoices, subscriptions, tickets, loans."
-                ),
+                N_("“What stood before”: one workbook with next numbers, unpaid invoices, subscriptions, tickets."),
             ),
             (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
         ),
