@@ -22,6 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--problems", type=path, metavar="OUT", help=_("where the lines to put right are kept, as CSV or XLSX")
     )
+    parser.add_argument(
+        "--plain", action="store_true", help=_("read a list by its headers alone, whatever was said of one like it")
+    )
     parser.add_argument("--model", action="store_true", help=_("write the empty workbook of an opening position there"))
     parser.add_argument(
         "--column",
@@ -49,7 +52,7 @@ def run(at: At, options: argparse.Namespace) -> Result:
         return opening.run(at, options)
     importer = at.desk().people_import
     read = importer.preview if options.dry_run else importer.run
-    preview = read(options.file, by_hand=dict(options.column))
+    preview = read(options.file, by_hand=dict(options.column) if options.column else None, plain=options.plain)
     errors = [{"line": one.line, "message": say.sentence(one.error)} for one in preview.errors]
     counts = {"created": preview.created, "updated": preview.updated, "skipped": preview.skipped}
     ignored = list(preview.ignored_columns)

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 DELIMITERS = (";", "\t", ",", "|")
 LONGEST_CELL = 100_000
@@ -53,12 +56,17 @@ def read_sheets(file: Path) -> dict[str, tuple[SheetLine, ...]]:
 
 
 def _content(file: Path) -> bytes:
+    """All of it, as it stands: one that has grown by the time it is read is still being written."""
     try:
-        return file.read_bytes()
+        content = file.read_bytes()
+        size = file.stat().st_size
     except (FileNotFoundError, IsADirectoryError) as error:
         raise errors.FileMissing(file=str(file)) from error
     except OSError as error:
         raise errors.FileUnreadable(file=str(file)) from error
+    if len(content) != size:
+        raise errors.FileUnreadable(file=str(file))
+    return content
 
 
 def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -68,14 +76,26 @@ def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     first, _, rest = text.partition("\n")
     named = first.lower().startswith("sep=")
     body = rest if named else text
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=_delimiter(first, body, named=named))
+    delimiter = _delimiter(first, body, named=named)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     csv.field_size_limit(LONGEST_CELL)
-    before = 1 if named else 0
+    before, widest = 1 if named else 0, 0
     try:
-        for row in reader:
+        for read in reader:
+            row = read if len(read) > 1 or widest < 2 else _otherwise_parted(read, delimiter, widest)
+            widest = max(widest, len(row))
             yield reader.line_num + before - sum(cell.count("\n") for cell in row), tuple(map(_trimmed, row))
     except csv.Error as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
+
+
+def _otherwise_parted(row: list[str], delimiter: str, width: int) -> list[str]:
+    """A line all in one cell, parted by another sign than the rest of the list; itself where it is not."""
+    for other in DELIMITERS:
+        parted = next(csv.reader(row, delimiter=other), []) if other != delimiter and other in "".join(row) else []
+        if len(parted) == width:
+            return parted
+    return row
 
 
 def _delimiter(first: str, body: str, *, named: bool) -> str:
@@ -128,9 +148,19 @@ def _sheets(file: Path, content: bytes) -> Iterator[tuple[str, list[list[Any]]]]
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for one in book.sheets_metadata:
             if one.visible is SheetVisibleEnum.Visible:
-                yield one.name, book.get_sheet_by_name(one.name).to_python(skip_empty_area=False)
+                yield one.name, _merged_down(book.get_sheet_by_name(one.name))
     except (CalamineError, ValueError) as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
+
+
+def _merged_down(sheet: CalamineSheet) -> list[list[Any]]:
+    """Its rows; what stands in cells merged over several lines stands in each of those lines."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, column), (bottom, _last) in sheet.merged_cell_ranges or ():
+        for line in range(top + 1, min(bottom + 1, len(rows))):
+            if column < len(rows[line]):
+                rows[line][column] = rows[top][column]
+    return rows
 
 
 def _cell(value: object) -> str:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tierslieu_desk import say
+from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.people.import_columns import ImportColumns
+from tierslieu_desk.ui.pages.people.import_columns import LABELS, ImportColumns
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, clear
@@ -35,7 +35,7 @@ MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
 KINDS = N_("Spreadsheets (*.csv *.ods *.xlsx *.xls *.txt *.tsv)")
-_NOTHING: Mapping[int, str] = MappingProxyType({})
+WHY = {"email": N_("same e-mail"), "name": N_("same name"), "above": N_("twice on the list")}
 FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("known already")}
 
 
@@ -43,24 +43,25 @@ FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("kn
 class Seen:
     """A list as it was read: `by_hand` is what somebody said of its columns, by number.
 
-    `kept` is where its wrong lines were kept, when the others shall be imported without them.
+    `kept` is where its wrong lines were kept, when the others shall be imported without them. `plain`: what was said of
+    such a list before, or is known of who wrote it, shall not count.
     """
 
     file: Path
     found: ImportPreview
-    by_hand: Mapping[int, str]
+    by_hand: Mapping[int, str] | None
     kept: Path | None = None
+    plain: bool = False
 
 
 class PeopleImportDialog(Dialog):
     """`run_wanted` when it shall be done, `read_wanted` when the file shall be read again; it closes then.
 
-    The first carries what is `Seen`, the other the file and what was said of its columns. What a column is can be
-    changed over it; the rest is made anew.
+    Both carry what is `Seen`. What a column is can be changed over it; the rest is made anew.
     """
 
     run_wanted = Signal(object)
-    read_wanted = Signal(object, object)
+    read_wanted = Signal(object)
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
@@ -75,7 +76,7 @@ class PeopleImportDialog(Dialog):
         self._words, self._lists = QVBoxLayout(), QVBoxLayout()
         for made in (self._words, self._lists):
             made.setSpacing(theme.STEP * 2)
-        self.columns = ImportColumns(seen.by_hand)
+        self.columns = ImportColumns(seen.found.by_hand)
         self.columns.changed.connect(self._read_anew)
         card = Card(_("What your columns are"))
         card.fill(self.columns)
@@ -85,6 +86,9 @@ class PeopleImportDialog(Dialog):
         self._keep_button = button(_("Keep these lines as a list…"), self._keep)
         self._keep_button.setAutoDefault(False)
         self.foot.insertWidget(0, self._keep_button)
+        self.by_headers = button(_("Read it by its headers alone"), self._read_plainly)
+        self.by_headers.setAutoDefault(False)
+        self.foot.insertWidget(1, self.by_headers)
         self.right_ones = button(_("Import them"), self._import_right_ones)
         self.right_ones.setAutoDefault(False)
         self.foot.insertWidget(self.foot.indexOf(self.act), self.right_ones)
@@ -101,6 +105,7 @@ class PeopleImportDialog(Dialog):
         QTimer.singleShot(0, self._show_lists)  # a turn of its own: columns and lists together keep the window too long
         right = found.created + found.updated
         self._keep_button.setVisible(bool(wrong))
+        self.by_headers.setVisible(bool(found.preset or found.remembered))
         self.right_ones.setVisible(bool(wrong and right))
         says = ngettext("Import the %(n)s that is right…", "Import the %(n)s that are right…", right)
         self.right_ones.setText(says % {"n": right})
@@ -130,6 +135,13 @@ class PeopleImportDialog(Dialog):
         self._lists.addWidget(card, 1)
 
     @Slot()
+    def _read_plainly(self) -> None:
+        """What is known of such a list does not count: its headers alone say what its columns are."""
+        self._seen = replace(self._seen, plain=True)
+        self.columns.by_hand = {}
+        self._read_anew()
+
+    @Slot()
     def _read_anew(self) -> None:
         """The preview of what the columns are now; of several asked for in a row, the last."""
         self._forget_job()
@@ -138,7 +150,7 @@ class PeopleImportDialog(Dialog):
         self.right_ones.setEnabled(False)
         seen = self._seen = replace(self._seen, by_hand=dict(self.columns.by_hand))
         title = _("Reading %(file)s") % {"file": seen.file.name}
-        work = partial(_look, self._services, seen.file, seen.by_hand)
+        work = partial(_look, self._services, seen.file, seen.by_hand, seen.plain)
         job = self._jobs.run(title, work, done=self._read, failed=self._not_read)
         self._job = job if job is not None and job in self._jobs.running else None
 
@@ -177,7 +189,7 @@ class PeopleImportDialog(Dialog):
             self._read_anew()
             return False
         if self._seen.found.errors:
-            self.read_wanted.emit(self._seen.file, self._seen.by_hand)
+            self.read_wanted.emit(self._seen)
         elif self._ready:
             self.run_wanted.emit(self._seen)
         return True
@@ -221,28 +233,39 @@ def choose(page: Page, services: DeskServices, jobs: Jobs) -> None:
         read(page, services, jobs, file)
 
 
-def read(page: Page, services: DeskServices, jobs: Jobs, file: Path, by_hand: Mapping[int, str] = _NOTHING) -> None:
+def read(page: Page, services: DeskServices, jobs: Jobs, file: Path) -> None:
     """Read it as a job, then show what an import would do; what is no list is told in the message bar."""
+    _read(page, services, jobs, file, None, False)
 
+
+def _read_again(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
+    _read(page, services, jobs, seen.file, seen.by_hand, seen.plain)
+
+
+def _read(
+    page: Page, services: DeskServices, jobs: Jobs, file: Path, by_hand: Mapping[int, str] | None, plain: bool
+) -> None:
     def done(found: ImportPreview) -> None:
-        _show(page, services, jobs, Seen(file, found, by_hand))
+        _show(page, services, jobs, Seen(file, found, by_hand, plain=plain))
 
-    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_look, services, file, by_hand), done=done)
+    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_look, services, file, by_hand, plain), done=done)
 
 
-def _look(services: DeskServices, file: Path, by_hand: Mapping[int, str], progress: Progress) -> ImportPreview:
-    return services.people_import.look(file, progress, by_hand)
+def _look(
+    services: DeskServices, file: Path, by_hand: Mapping[int, str] | None, plain: bool, progress: Progress
+) -> ImportPreview:
+    return services.people_import.look(file, progress, by_hand, plain=plain)
 
 
 def _run(services: DeskServices, seen: Seen, progress: Progress) -> ImportPreview:
     without_wrong = seen.kept is not None
-    return services.people_import.run(seen.file, progress, seen.by_hand, without_wrong=without_wrong)
+    return services.people_import.run(seen.file, progress, seen.by_hand, without_wrong=without_wrong, plain=seen.plain)
 
 
 def _show(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> PeopleImportDialog:
     dialog = PeopleImportDialog(page.window(), services, jobs, seen)
     dialog.run_wanted.connect(partial(_import, page, services, jobs))
-    dialog.read_wanted.connect(partial(read, page, services, jobs))
+    dialog.read_wanted.connect(partial(_read_again, page, services, jobs))
     dialog.told.connect(page.said)
     dialog.open()
     return dialog
@@ -296,6 +319,10 @@ def sentences(found: ImportPreview) -> list[tuple[str, str]]:
     """What stands above the lists: text and look."""
     wrong = len(found.errors)
     lines: list[tuple[str, str]] = []
+    if found.remembered:
+        lines.append((_("Its columns are read as you said the last time, for a list with the same headers."), "second"))
+    elif found.preset:
+        lines.append((_("Read as a list of %(program)s.") % {"program": found.preset}, "second"))
     if not found.named:
         lines.append((_("Which column says who it is about? Choose “First and last name” over it."), "strong"))
     if wrong:
@@ -343,11 +370,30 @@ def _people(rows: tuple[PreviewRow, ...]) -> Table:
         Column(_("E-mail"), lambda row: row.email, stretch=True),
         Column(_("Phone"), lambda row: row.phone),
         Column(_("Town"), lambda row: row.town),
-        Column(_("Becomes"), lambda row: _(FATES[row.fate])),
+        Column(_("Becomes"), _becomes),
     )
     table = Table(_("The first of them, as they will be written"), RowsModel(columns, key=id))
     table.set_rows(rows)
     return table
+
+
+def _becomes(row: PreviewRow) -> str:
+    """New, or by what they are known already; of who is completed, what the desk learns of them."""
+    told = _(FATES[row.fate])
+    if row.changes:
+        learnt = ", ".join(_change(*change) for change in row.changes)
+        return _("%(what)s: %(changes)s") % {"what": told, "changes": learnt}
+    return f"{told} ({_(WHY[row.why])})" if row.why in WHY else told
+
+
+def _change(field: str, old: str, new: str) -> str:
+    label = _(LABELS.get(field, field))
+    if field == "role":
+        return _("becomes a member")
+    if field == "birth_date":
+        new = formats.date_medium(date.fromisoformat(new))
+    change = f"{old} → {new}" if old else new
+    return _("%(label)s %(value)s") % {"label": label, "value": change}
 
 
 def _problems(problems: tuple[LineProblem, ...]) -> Table:
