@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -192,17 +192,14 @@ class _Found:
     ignored: tuple[str, ...]
 
 
-@dataclass
 class _Trial:
     """The lines of one sheet, each in a savepoint of its own, so that one that is refused leaves nothing behind."""
 
-    desk: Desk
-    session: Session
-    sheet: OpeningSheet
-    papers: Papers | None
-    rows: list[LineSeen] = field(default_factory=list)
-    refused: list[LineRefused] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
+    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, papers: Papers | None) -> None:
+        self.desk, self.session, self.sheet, self.papers = desk, session, sheet, papers
+        self.rows: list[LineSeen] = []
+        self.refused: list[LineRefused] = []
+        self.lines: dict[str, int] = {}
 
     def take(self, line: SheetLine, fields: Mapping[str, int]) -> None:
         """Write that line, or say what is wrong with it."""
