@@ -77,6 +77,7 @@ def _of_wrong(wrong: int, others: bool) -> list[tuple[str, str]]:
 
 
 def people_table(rows: tuple[PreviewRow, ...]) -> Table:
+    """The first of whoever would be written, and what each becomes."""
     columns: tuple[Column[PreviewRow], ...] = (
         Column(_("Line"), lambda row: str(row.line), sort=lambda row: row.line, right=True),
         Column(_("Name"), lambda row: row.name),
@@ -110,6 +111,7 @@ def _change(field: str, old: str, new: str) -> str:
 
 
 def problems_table(problems: tuple[LineProblem, ...]) -> Table:
+    """The lines to put right, and what to do with each."""
     columns: tuple[Column[LineProblem], ...] = (
         Column(_("Line"), lambda one: str(one.line), sort=lambda one: one.line, right=True),
         Column(_("What to do"), lambda one: say.sentence(one.error), stretch=True),
