@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from builders import open_desk
 from opening_books import FIRST_DAY, JULY, book, changed, house_of_july
 from openpyxl import load_workbook
 from terminal import Terminal
+
+from tierslieu_desk import compose
+from tierslieu_desk.services.to_invoice import NewCharge
 
 ENGLISH = ("--today", "2026-07-01", "--lang", "en")
 
@@ -76,3 +80,25 @@ def test_the_model_is_written_in_the_desks_language(terminal: Terminal, tmp_path
 
 def test_a_file_that_is_not_there_is_told(terminal: Terminal, tmp_path: Path) -> None:
     assert terminal("import", "opening", tmp_path / "none.xlsx", options=ENGLISH).code == 1
+
+
+def test_a_copy_of_before_put_back_gives_no_number_twice_and_misses_none(terminal: Terminal, tmp_path: Path) -> None:
+    """F2026-0143 was issued after the workbook; the copy of before knows neither it nor the 142 before it."""
+    file = book(tmp_path / "july.xlsx", JULY)
+    copy = terminal("import", "opening", file, "--json", options=ENGLISH).json["copy"]
+    folder, sold_on = tmp_path / "desk", date(2026, 7, 1)
+    assert issued(folder, sold_on) == ["F2026-0143"]
+    assert terminal("restore", copy, "--json", options=ENGLISH).json["issued_since"] == ["F2026-0143"]
+    assert issued(folder, sold_on) == ["F2026-0144"]
+    assert terminal("verify", options=ENGLISH).code == 0
+
+
+def issued(folder: Path, day: date) -> list[str]:
+    """Sell Marie something and invoice her: the numbers that were given."""
+    services = compose.open_desk(folder, day)
+    try:
+        marie = services.people.named("Marie Dupont")
+        services.to_invoice.charge(NewCharge(marie, "Coffee", 30_000))
+        return [row.number for row in services.invoices.issue(marie, day)]
+    finally:
+        services.close()
