@@ -33,7 +33,7 @@ from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.plans import Plans
 from tierslieu_desk.services.reports import Reports
-from tierslieu_desk.services.to_invoice import ToInvoice
+from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.today import DueKind, Today
 from tierslieu_desk.services.verification import Verification
 
@@ -278,6 +278,17 @@ def test_a_next_number_is_refused_once_this_desk_gave_one_before_it(desk: Desk, 
                                                        ["F2026-0001", "Jean Roy", "12/05/2026", "11/06/2026", 10]]})
     )  # fmt: skip
     assert [one.error.code for _sheet, one in later.errors] == ["number_given_here"]
+
+
+def test_the_model_as_the_desk_filled_it_in_is_taken_whatever_was_issued(desk: Desk, tmp_path: Path) -> None:
+    ToInvoice(desk).charge(NewCharge(People(desk).named("Jean Roy"), "Coffee", 30_000))
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    invoices.issue_all(date(2026, 7, 1))
+    done = opening(desk).run(opening(desk).write_model(tmp_path / "model.xlsx"))
+    assert (done.created, done.errors) == (3, ())
+    ToInvoice(desk).charge(NewCharge(People(desk).named("Jean Roy"), "Coffee", 30_000))
+    assert [row.number for row in invoices.issue_all(date(2026, 7, 1)).issued] == ["F2026-0002"]
+    assert Verification(desk).run() == ()
 
 
 def test_a_next_number_cannot_go_back(desk: Desk, tmp_path: Path) -> None:

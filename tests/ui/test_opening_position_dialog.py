@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.ui import ask
+from tierslieu_desk.ui.pages.money.invoice_panel import InvoicePanel
+from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
 from tierslieu_desk.ui.pages.settings.opening import OpeningSection
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
@@ -142,3 +144,24 @@ def test_a_deposit_is_given_back_from_the_settings(
     assert scene.window.messages.sentence == "€50.00 went back to Jean Dupont."
     assert scene.services.deposits_held.all() == ()
     assert [one.amount_cents for one in scene.services.payments.all()] == [-5_000]
+
+
+def test_an_invoice_of_before_is_paid_in_the_money_page_and_offers_no_credit_note(
+    qtbot, scene: Scene, tmp_path: Path
+) -> None:
+    scene.services.opening_position.run(book(tmp_path / "before.xlsx", BEFORE))
+    [row] = scene.services.invoice_lists.find(unpaid=True)
+    panel = InvoicePanel()
+    qtbot.addWidget(panel)
+    panel.show_invoice(scene.services.invoice_lists.seen(row.id), scene.services.desk.clock.today())
+    panel.show()
+    told = words(panel)
+    assert "Invoice F2026-0131" in told
+    assert "What was left of an invoice issued before" in told or "Reste d’une facture émise auparavant" in told
+    assert not panel._credit.isVisible()
+    assert panel._pay.isVisible()
+    paying = PaymentDialog(scene.window, scene.services, invoice_id=row.id)
+    paying.open()
+    qtbot.mouseClick(paying.act, Qt.MouseButton.LeftButton)
+    settle()
+    assert scene.services.invoice_lists.find(unpaid=True) == ()

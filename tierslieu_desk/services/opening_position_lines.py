@@ -118,19 +118,20 @@ class LineReader:
         return Written(follows, "", follows, lambda: self._write_number(series, last))
 
     def _write_number(self, series: str, last: int) -> None:
-        session = self._session
+        session, number = self._session, numbering.number_of
+        follows = invoice_drafts.next_sequence(session, series, self._today)
+        if last + 1 == follows:
+            return
         given = session.execute(
             select(Invoice.number, Invoice.sequence).where(Invoice.series == series).order_by(Invoice.sequence).limit(1)
         ).first()
-        if given is not None and given.sequence <= last:
-            raise errors.NumberGivenHere(number=given.number)
-        follows = invoice_drafts.next_sequence(session, series, self._today)
         if last + 1 < follows:
-            number = numbering.number_of
             raise errors.NumberPassed(number=number(series, last + 1), next=number(series, follows))
-        if last:
-            facts = numbers_aside.before(series, last)
-            self._desk.note(session, numbers_aside.OPENED, numbers_aside.OPENING, None, **facts)
+        if given is not None:
+            raise errors.NumberGivenHere(number=given.number)
+        self._desk.note(
+            session, numbers_aside.OPENED, numbers_aside.OPENING, None, **numbers_aside.before(series, last)
+        )
 
     def _invoice(self) -> Written:
         number, party = self._text("number"), self._party()
