@@ -178,6 +178,33 @@ SENTENCES: dict[str, str] = {
     "placeholder_unknown": N_("Nothing is called {%(word)s} here. What may stand in braces: %(known)s."),
     "message_gone": N_("The message to %(name)s has left, or was seen to. It cannot be changed any more."),
     "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s It said: “%(said)s”."),
+    "sheets_unknown": N_(
+        "No sheet of “%(file)s” is one of the model’s. Its sheets are: %(sheets)s. Begin with the model."
+    ),
+    "word_unknown": N_("“%(text)s” is not understood here. Write one of these: %(choices)s."),
+    "not_a_number": N_("“%(text)s” does not end with a number. Write it like this: %(example)s."),
+    "not_half_days": N_("“%(text)s” is not a number of days. Write it like this: %(example)s."),
+    "series_over": N_("%(number)s is of another year. Write the next number of %(year)s."),
+    "number_given_here": N_(
+        "%(number)s was issued here, so it cannot have been given before as well. Check the next number."
+    ),
+    "number_passed": N_(
+        "%(number)s lies behind: the next one here is %(next)s. Write that one, or leave the line out."
+    ),
+    "number_still_to_come": N_(
+        "%(number)s would be given a second time, as the next one here is %(next)s. Put the right next number on the "
+        "first sheet."
+    ),
+    "brought_otherwise": N_(
+        "“%(what)s” was brought in before and said something else then. It stays as it was: leave this line out."
+    ),
+    "twice_in_file": N_("“%(what)s” stands on line %(line)s already. Leave one of the two out."),
+    "subscription_runs": N_("%(who)s has “%(plan)s” here already, since %(since)s. Leave this line out."),
+    "not_counted": N_("No days are counted of “%(plan)s”. Leave that cell empty."),
+    "day_over": N_("%(day)s is over already. Choose a later day."),
+    "carried_over": N_(
+        "%(number)s was issued before, elsewhere. Write its credit note there; what comes in of it is noted here."
+    ),
     "refused": N_("This cannot be done."),
 }
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""

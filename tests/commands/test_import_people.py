@@ -156,3 +156,21 @@ def test_a_header_that_is_not_there_is_told_with_those_that_are(terminal: Termin
     refused = terminal("import", "people", written(tmp_path, GOOD), "--column", "Blaze=full_name", options=ENGLISH)
     assert refused.code == 1
     assert "has no column “Blaze”. Its columns are: Nom, Prénom, Courriel, CP, Ville." in refused.err
+
+
+def test_what_was_said_of_columns_is_remembered_and_can_be_passed_over(terminal: Terminal, tmp_path: Path) -> None:
+    file = written(tmp_path, "Blaze;Joindre\r\nLoïc Bérenger;loic@example.org\r\n")
+    assert terminal("import", "people", file, "--column", "Blaze=full_name", "--json").json["created"] == 1
+    next_one = written(tmp_path, "Blaze;Joindre\r\nAna Sans;ana@example.org\r\n")
+    assert terminal("import", "people", next_one, "--json").json["created"] == 1
+    assert terminal("import", "people", next_one, "--plain", "--json").json["error"] == "columns_unknown"
+
+
+def test_the_lines_to_put_right_are_kept_where_it_was_asked_for(terminal: Terminal, tmp_path: Path) -> None:
+    out = tmp_path / "right.csv"
+    refused = terminal("import", "people", written(tmp_path, BAD), "--problems", out, "--json", options=ENGLISH)
+    assert (refused.code, refused.json["problems"]) == (1, str(out))
+    [header, line] = out.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "Line;What to do;Nom;Prénom;Courriel;CP;Ville"
+    assert line.startswith("4;")
+    assert line.endswith(";Cassé;Ana;pas-une-adresse;09000;Foix")

@@ -172,7 +172,9 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
 }
 """Columns that came after the second schema, and what they hold in a row that was there before."""
 NEW_SINCE_THE_SECOND: set[str] = {
+    "column_choice",
     "contact_person",
+    "deposit_held",
     "help_given",
     "mail_account",
     "message",
@@ -180,6 +182,7 @@ NEW_SINCE_THE_SECOND: set[str] = {
     "message_text",
     "message_wish",
     "not_the_same",
+    "opening_line",
     "outcome",
     "party_merge",
     "person_detail",

@@ -79,7 +79,7 @@ def test_a_list_is_seen_before_it_is_written(qtbot, monkeypatch, page, scene: Sc
         ["2", "Léa Fauré", "lea@example.org", "06 12 34 56 78", "Mirepoix", "to be added"],
         ["3", "Hugo Sans", "", "05 61 02 03 04", "Foix", "to be added"],
         ["3", "Inès Sans", "", "", "Foix", "to be added"],
-        ["4", "Jean Dupont", "", "", "", "known already"],
+        ["4", "Jean Dupont", "", "", "", "known already (same name)"],
     ]
     assert scene.services.people.count() == 2
     qtbot.mouseClick(shown.act, Qt.MouseButton.LeftButton)

@@ -1,4 +1,4 @@
-"""People out of a spreadsheet, all or nothing."""
+"""People out of a spreadsheet, all or nothing; so is what stood before the first day (`importing.opening`)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import argparse
 from collections.abc import Iterable
 
 from tierslieu_desk import say
+from tierslieu_desk.commands.importing import opening
 from tierslieu_desk.commands.protocol import At, Result, path
 from tierslieu_desk.i18n import N_, _, ngettext
 
 NAME = "import"
-HELP = N_("people out of a spreadsheet, all or nothing")
+HELP = N_("people, or what stood before the first day, out of a spreadsheet: all or nothing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, what its columns are where they do not say it, and whether only to look."""
-    parser.add_argument("what", choices=["people"])
+    parser.add_argument("what", choices=["people", "opening"])
     parser.add_argument("file", type=path)
     parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument(
+        "--problems", type=path, metavar="OUT", help=_("where the lines to put right are kept, as CSV or XLSX")
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help=_("read a list by its headers alone, whatever was said of one like it")
+    )
+    parser.add_argument("--model", action="store_true", help=_("write the empty workbook of an opening position there"))
     parser.add_argument(
         "--column",
         action="append",
@@ -40,17 +48,25 @@ def _column(text: str) -> tuple[str, str]:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """One line that cannot be read, and nobody is imported: the exit code is 1 and the lines are named."""
+    if options.what == "opening":
+        return opening.run(at, options)
     importer = at.desk().people_import
     read = importer.preview if options.dry_run else importer.run
-    preview = read(options.file, by_hand=dict(options.column))
+    preview = read(options.file, by_hand=dict(options.column) if options.column else None, plain=options.plain)
     errors = [{"line": one.line, "message": say.sentence(one.error)} for one in preview.errors]
     counts = {"created": preview.created, "updated": preview.updated, "skipped": preview.skipped}
     ignored = list(preview.ignored_columns)
-    return {**counts, "errors": errors, "ignored_columns": ignored, "dry_run": options.dry_run}
+    result = {**counts, "errors": errors, "ignored_columns": ignored, "dry_run": options.dry_run}
+    if options.problems and errors:
+        result["problems"] = str(importer.write_problems(preview, options.problems))
+    return result
 
 
 def show(result: Result) -> Iterable[str]:
     """What was taken or would be, the columns that were not, then each line that needs a hand."""
+    if "created" not in result:
+        yield from opening.show(result)
+        return
     if result["errors"]:
         yield _("Nothing would be taken.") if result["dry_run"] else _("Nothing was taken.")
     else:
@@ -61,6 +77,8 @@ def show(result: Result) -> Iterable[str]:
         yield _("Put this right first:")
     for line in result["errors"]:
         yield _("Line %(line)s: %(message)s") % line
+    if "problems" in result:
+        yield _("The lines to put right are kept: %(file)s") % {"file": result["problems"]}
 
 
 def _done(result: Result) -> Iterable[str]:

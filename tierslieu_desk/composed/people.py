@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
     from tierslieu_desk.services.merges import Merges
+    from tierslieu_desk.services.opening_position import OpeningPosition
+    from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -40,6 +42,22 @@ class ThePeople(Group):
         from tierslieu_desk.services.people_import import PeopleImport
 
         return PeopleImport(self.desk)
+
+    @cached_property
+    def opening_position(self) -> OpeningPosition:
+        """What stood before the first day here."""
+        from tierslieu_desk.services.copies import Copies
+        from tierslieu_desk.services.opening_position import OpeningPosition
+        from tierslieu_desk.services.papers import Papers
+
+        return OpeningPosition(self.desk, Papers(self.desk.store.folder), Copies(self.desk))
+
+    @cached_property
+    def deposits_held(self) -> DepositsHeld:
+        """Money kept for somebody."""
+        from tierslieu_desk.services.opening_position_deposits import DepositsHeld
+
+        return DepositsHeld(self.desk)
 
     @cached_property
     def person_files(self) -> PersonFiles:

@@ -15,6 +15,7 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
+    CarriedInvoice,
     CompanyList,
     DaySheet,
     InvoiceSheet,
@@ -126,6 +127,12 @@ def _letter(sheet: PlainLetter) -> bytes:
     return draw(sheet)
 
 
+def _carried_invoice(sheet: CarriedInvoice) -> bytes:
+    from tierslieu_desk.documents.carried_invoice import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -140,6 +147,7 @@ DOCUMENTS = (
     Document("evacuation", N_("Evacuation list"), EvacuationSheet, _evacuation),
     Document("counter-day", N_("Counter sheet"), CounterDaySheet, _counter_day),
     Document("letter", N_("Letter"), PlainLetter, _letter),
+    Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
+    CarriedInvoice,
     CompanyList,
     DaySheet,
     InvoiceSheet,
@@ -30,4 +31,5 @@ AnySheet = (
     | EvacuationSheet
     | CounterDaySheet
     | PlainLetter
+    | CarriedInvoice
 )

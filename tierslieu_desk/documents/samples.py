@@ -11,6 +11,7 @@ from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
     BookingSlip,
+    CarriedInvoice,
     CompanyLine,
     CompanyList,
     CustomerBlock,
@@ -321,6 +322,19 @@ def letter(lang: str) -> PlainLetter:
     )
 
 
+def carried_invoice(lang: str) -> CarriedInvoice:
+    """What was left of an invoice of before."""
+    return CarriedInvoice(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Cabinet Estève", street="3 rue du Marché", postcode="09000", city="Foix"),
+        number="F2026-0131",
+        issued_on=date(2026, 5, 12),
+        due_on=date(2026, 6, 11),
+        left_cents=24_000,
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -335,5 +349,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "evacuation": evacuation,
     "counter-day": counter_day,
     "letter": letter,
+    "carried-invoice": carried_invoice,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -339,3 +339,16 @@ class PlainLetter:
     body: str
     written_on: date
     enclosed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedInvoice:
+    """An invoice of before, issued elsewhere, and what was left of it in cents."""
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    number: str
+    issued_on: date
+    due_on: date
+    left_cents: int

@@ -95,7 +95,8 @@ class Invoice(Base):
     """An issued document: number, what it said, its paper's hash, and the hash that chains it to the one before.
 
     `snapshot` is canonical JSON of all that the paper says; `hash` is SHA-256 over `previous_hash` and the snapshot,
-    in which the paper's own hash is included.
+    in which the paper's own hash is included. One that was issued before, elsewhere, and is not paid is in the chain
+    too, without a series of ours (`numbering.BEFORE`): what is here of it is what was left, and no revenue of ours.
     """
 
     __tablename__ = "invoice"

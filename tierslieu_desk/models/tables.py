@@ -7,6 +7,7 @@ To add a table: one class in one of the modules below, a line for a new module, 
 from tierslieu_desk.models import (
     bookings,
     events,
+    imports,
     journal,
     loans,
     mail,
@@ -37,6 +38,7 @@ TABLES = (
     journal,
     visiting,
     messages,
+    imports,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

@@ -87,7 +87,7 @@ def sequences(file: Path) -> Iterator[tuple[object, object]]:
     Asks one index for all, which may be sound where the documents are not. Raises `sqlite3.DatabaseError` then.
     """
     with read_only(file) as connection:
-        yield from connection.execute("SELECT series, sequence FROM invoice ORDER BY series, sequence")
+        yield from connection.execute("SELECT series, sequence FROM invoice WHERE series <> '' ORDER BY 1, 2")
 
 
 def noted(file: Path, act: str, subject: str) -> Iterator[str]:

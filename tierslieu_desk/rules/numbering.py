@@ -12,6 +12,8 @@ from tierslieu_desk.rules.vocabulary import InvoiceKind
 
 PREFIXES = {InvoiceKind.INVOICE: "F", InvoiceKind.CREDIT_NOTE: "A", InvoiceKind.RECEIPT: "R"}
 DIGITS = 4
+BEFORE = ""
+"""The series of what was issued before, elsewhere, and is not paid: it has its own number, and no part in ours."""
 
 
 def series_of(kind: InvoiceKind, day: date) -> str:

@@ -18,6 +18,7 @@ class LedgerReason(StrEnum):
 
     SOLD = "sold"
     GIVEN = "given"
+    OPENING = "opening"
     SALE_UNDONE = "sale_undone"
     PERIOD = "period"
     CARRIED_OVER = "carried_over"

@@ -119,11 +119,11 @@ def looks_like_headers(columns: Columns) -> bool:
     return columns.usable and len(columns.fields) >= 2
 
 
-def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]:
+def people_of(cells: Sequence[str], columns: Columns, today: date | None = None) -> tuple[SheetPerson, ...]:
     """Whoever stands on the line; nobody when its name cells are empty and nothing else is there.
 
     Raises `MissingFact` (no name), `GivenNameMissing` (a family name alone), `WrongIdentifier`
-    (an e-mail, phone or postcode that is none), `NotADate`.
+    (an e-mail, phone or postcode that is none), `NotADate`, and `DayToCome` for who is born after `today`.
     """
     found = {field: cells[column] if column < len(cells) else "" for field, column in columns.fields.items()}
     if not any(found.values()):
@@ -154,7 +154,7 @@ def people_of(cells: Sequence[str], columns: Columns) -> tuple[SheetPerson, ...]
         family_name=first[1],
         email=email(found.get("email", "")),
         phone=phone(found.get("phone", "")),
-        birth_date=birth_date(found.get("birth_date", "")),
+        birth_date=_born(found.get("birth_date", ""), today),
         note=found.get("note", ""),
     )
     structure = (SheetPerson(organisation=beside),) if beside else ()
@@ -299,6 +299,13 @@ def birth_date(cell: str) -> date | None:
         return date(first, month, last) if first > 31 else date(last, month, first)
     except ValueError as error:
         raise errors.NotADate(text=cell, example="21/03/1987") from error
+
+
+def _born(cell: str, today: date | None) -> date | None:
+    day = birth_date(cell)
+    if day is not None and today is not None and day > today:
+        raise errors.DayToCome(day=day)
+    return day
 
 
 def role(cell: str) -> Role | None:

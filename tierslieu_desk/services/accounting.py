@@ -12,6 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.models.money import Invoice, Payment
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import DatedSetting
+from tierslieu_desk.rules import numbering
 from tierslieu_desk.rules.bookkeeping import Account, Entry, EntryLine
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
 
@@ -49,6 +50,7 @@ def _sales(session: Session, accounts: Accounts) -> Iterator[Entry]:
             Invoice.kind, Invoice.number, Invoice.issued_on, Invoice.gross_cents, Invoice.snapshot, Party.id, Party.name
         )
         .join(Party, Party.id == Invoice.party_id)
+        .where(Invoice.series != numbering.BEFORE)
         .order_by(Invoice.id)
     )
     for kind, number, day, gross, snapshot, party_id, name in found:

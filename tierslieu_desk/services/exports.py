@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.paths import safe_name
-from tierslieu_desk.rules import bookkeeping
+from tierslieu_desk.rules import bookkeeping, numbering
 from tierslieu_desk.rules.vocabulary import InvoiceKind, Role
 from tierslieu_desk.services import accounting, export_files, people_exports
 from tierslieu_desk.services.desk import Desk
@@ -92,6 +92,7 @@ class Exports:
                 )
                 .join(Party, Party.id == Invoice.party_id)
                 .join(paid, paid.c.invoice_id == Invoice.id, isouter=True)
+                .where(Invoice.series != numbering.BEFORE)
                 .order_by(Invoice.id)
             ).all()  # fmt: skip
         rows = [(row[0], kinds[InvoiceKind(row[1])], *row[2:6], *map(amount, row[6:10])) for row in found]

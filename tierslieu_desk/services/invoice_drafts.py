@@ -69,7 +69,8 @@ _LAST_OF_SERIES = (
     .limit(1)
 )
 _KEPT_ASIDE = select(JournalEntry.facts).where(
-    JournalEntry.subject == numbers_aside.SUBJECT, JournalEntry.act == numbers_aside.ACT
+    JournalEntry.subject.in_((numbers_aside.SUBJECT, numbers_aside.OPENING)),
+    JournalEntry.act.in_((numbers_aside.ACT, numbers_aside.OPENED)),
 )
 
 
@@ -216,10 +217,12 @@ def _refuse_without_address(party: Party, *, unless: bool = False) -> None:
 
 
 def gather_credit(session: Session, invoice_id: int, today: date) -> Gathered:
-    """The credit note of a whole document. Raises `NotFound`, `AlreadyCredited`, `DateBeforeLast`."""
+    """The credit note of a whole document. Raises `NotFound`, `CarriedOver`, `AlreadyCredited`, `DateBeforeLast`."""
     original = session.get(Invoice, invoice_id)
     if original is None or original.kind == InvoiceKind.CREDIT_NOTE:
         raise errors.NotFound(what="invoice", id=invoice_id)
+    if original.series == numbering.BEFORE:
+        raise errors.CarriedOver(number=original.number)
     taken = session.execute(select(Invoice.number).where(Invoice.credits_id == invoice_id)).first()
     if taken is not None:
         raise errors.AlreadyCredited(number=original.number)
@@ -243,7 +246,7 @@ def _gathered(
     if place is None:
         raise errors.MissingFact(field="place", who="")
     series = numbering.series_of(kind, today)
-    sequence = _next(session, series, today)
+    sequence = next_sequence(session, series, today)
     waits = kind is InvoiceKind.INVOICE and at_once is None
     due = today + timedelta(days=place.payment_days) if waits else today
     outside_vat = (original.kind if original else kind) == InvoiceKind.RECEIPT
@@ -294,8 +297,11 @@ def _paid(
     return paid
 
 
-def _next(session: Session, series: str, today: date) -> int:
-    """After the last of that series, whether it is here or was kept aside when a copy was put back."""
+def next_sequence(session: Session, series: str, today: date) -> int:
+    """After the last of that series, whether it is here, was kept aside when a copy was put back, or given before.
+
+    Raises `DateBeforeLast`.
+    """
     last = run(session, _LAST_OF_SERIES, {"series": series}).one_or_none()
     if last is not None and last.issued_on > today:
         raise errors.DateBeforeLast(last=last.issued_on, number=last.number)

@@ -20,7 +20,8 @@ _COLUMNS = """
         coalesce((SELECT c.number FROM invoice AS c WHERE c.id = i.credits_id), ''),
         coalesce((SELECT min(c.id) FROM invoice AS c WHERE c.credits_id = i.id), 0),
         EXISTS (SELECT 1 FROM charge AS again WHERE again.corrects_id = i.id
-            AND NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = again.id))
+            AND NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = again.id)),
+        i.series = ''
 """
 _ALL = f"{_COLUMNS} FROM invoice AS i JOIN party AS p ON p.id = i.party_id"
 _FOUND = """
@@ -50,7 +51,8 @@ class InvoiceLineRow:
     """A document in the list. Cents; `left_cents` is negative where money is to be given back.
 
     `credits` is the number of the document a credit note goes back on; `credited_by` the credit note of this one, or 0.
-    `owed_again`: what it took waits for the document that takes its place, and so does what was paid.
+    `owed_again`: what it took waits for the document that takes its place, and so does what was paid. `carried`: it
+    was issued before, elsewhere, and only what was left of it is here.
     """
 
     id: int
@@ -66,6 +68,7 @@ class InvoiceLineRow:
     credits: str
     credited_by: int
     owed_again: bool
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +157,5 @@ def _one(seen: Glance, invoice_id: int) -> InvoiceLineRow:
 def _row(found: tuple[object, ...]) -> InvoiceLineRow:
     number, kind, issued, due = str(found[1]), InvoiceKind(str(found[2])), str(found[3]), str(found[4])
     dates = date.fromisoformat(issued), date.fromisoformat(due)
-    again = [bool(found[12])]
+    again = [bool(found[12]), bool(found[13])]
     return InvoiceLineRow(found[0], number, kind, *dates, *found[5:12], *again)  # type: ignore[arg-type]  # the driver's

@@ -13,6 +13,7 @@ from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.money import Basis, TaxLine, Totals
+from tierslieu_desk.rules import numbering
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod, VatRegime
 from tierslieu_desk.services import legal_texts
 
@@ -108,6 +109,25 @@ def readable(snapshot: Snapshot) -> sheets.InvoiceSheet:
             who=who,
         )
     return found
+
+
+def any_sheet(snapshot: Snapshot) -> sheets.InvoiceSheet | sheets.CarriedInvoice:
+    """The sheet of a snapshot, be it issued here or before, elsewhere: that one is no invoice of ours."""
+    return sheet(snapshot) if snapshot["series"] != numbering.BEFORE else carried_sheet(snapshot)
+
+
+def carried_sheet(snapshot: Snapshot) -> sheets.CarriedInvoice:
+    """What is kept on paper of an invoice of before."""
+    known = sheet(snapshot)
+    return sheets.CarriedInvoice(
+        lang=known.lang,
+        place=known.place,
+        customer=known.customer,
+        number=known.number,
+        issued_on=known.issued_on,
+        due_on=date.fromisoformat(snapshot["due_on"]),
+        left_cents=known.totals.gross,
+    )
 
 
 def sheet(snapshot: Snapshot) -> sheets.InvoiceSheet:

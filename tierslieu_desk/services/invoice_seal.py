@@ -70,5 +70,5 @@ def write(desk: Desk, session: Session, sealed: Sealed) -> int:
         for position, line in enumerate(gathered.lines, start=1)
     ]
     add_rows(session, _ADD_LINE, lines[::-1])  # from the last to the first, as the store's guard wants them
-    desk.note(session, "issue", "invoice", invoice_id, number=said["number"])
+    desk.note(session, "issue" if said["series"] else "carry_in", "invoice", invoice_id, number=said["number"])
     return invoice_id

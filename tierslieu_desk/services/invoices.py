@@ -309,7 +309,7 @@ class Invoices:
         with self._desk.store.reading() as session:
             wanted = select(Invoice.snapshot).where(Invoice.id.in_(invoice_ids)).order_by(Invoice.id)
             snapshots = [json.loads(text) for text in session.scalars(wanted)]
-        return documents.bound(title, [invoice_papers.sheet(snapshot) for snapshot in snapshots])
+        return documents.bound(title, [invoice_papers.any_sheet(snapshot) for snapshot in snapshots])
 
     def _name(self, party_id: int) -> str:
         with self._desk.store.reading() as session:

@@ -1,4 +1,7 @@
-"""Numbers given in a store that a copy replaced: noted in the journal of the copy, so that none is given twice."""
+"""Numbers given elsewhere, noted in the journal so that none is given twice.
+
+They were given in a store that a copy replaced, or before this desk gave any (the opening position).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from tierslieu_desk.rules.numbering import Spans
 
 ACT, SUBJECT = "restored", "restore"
 """The line of the journal that a restore writes; the subject is there for its index."""
+OPENED, OPENING = "opened", "opening"
+"""The act and the subject of the line that says which numbers were given before the desk gave any."""
 _FACT = "issued_since"
+_BEFORE = "given_before"
 _log = logging.getLogger(__name__)
 _Row = TypeVar("_Row")
 
@@ -53,6 +59,7 @@ def compared(replaced: Path, copy: Path) -> IssuedSince:
         began = True
     except sqlite3.DatabaseError as error:
         began = _damaged(replaced, error)
+    opened, all_opened = _until_damage(replaced, whole_files.noted(replaced, OPENED, OPENING))
     issued, all_issued = _until_damage(replaced, whole_files.sequences(replaced))
     lines, all_lines = _until_damage(replaced, whole_files.noted(replaced, ACT, SUBJECT))
     here = _by_series(whole_files.sequences(copy))
@@ -63,8 +70,10 @@ def compared(replaced: Path, copy: Path) -> IssuedSince:
         for first, last in stretches
         for sequence in range(first, last + 1)
     )
-    taken = _lacking(_joined([lost, told(lines)]), here)
-    return IssuedSince(numbers, taken, began and all_issued and all_lines)
+    # What was given before counts where something was issued after it; else the copy knows no such beginning.
+    earlier = {series: stretches for series, stretches in told(opened).items() if series in lost}
+    taken = _lacking(_joined([lost, told(lines), earlier]), here)
+    return IssuedSince(numbers, taken, began and all_issued and all_lines and all_opened)
 
 
 def told(lines: Iterable[str]) -> dict[str, Spans]:
@@ -72,11 +81,17 @@ def told(lines: Iterable[str]) -> dict[str, Spans]:
     return _joined(_read(facts) for facts in lines)
 
 
+def before(series: str, last: int) -> dict[str, object]:
+    """As the journal keeps that every number of a series up to that one was given before."""
+    return {_BEFORE: {series: [[1, last]]}}
+
+
 def _read(facts: str) -> dict[str, Spans]:
     try:
-        said = json.loads(facts).get(_FACT, {})
+        noted = json.loads(facts)
         return {
             str(series): tuple((int(first), int(last)) for first, last in stretches if first <= last)
+            for said in (noted.get(_FACT, {}), noted.get(_BEFORE, {}))
             for series, stretches in said.items()
         }
     except (ValueError, TypeError, AttributeError, RecursionError):

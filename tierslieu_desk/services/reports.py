@@ -245,7 +245,7 @@ def _rows(house: House) -> list[tuple[UnitInfo, ...]]:
 
 _INVOICED = """
     SELECT coalesce(sum(net_cents), 0), coalesce(sum(gross_cents), 0) FROM invoice
-    WHERE issued_on BETWEEN :first AND :last
+    WHERE issued_on BETWEEN :first AND :last AND series <> ''
 """
 _RECEIVED = "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE day BETWEEN :first AND :last"
 """What came in, less what was given back; by the index on the day."""
@@ -253,7 +253,7 @@ _LINES = """
     WITH said AS (
         SELECT l.charge_id, l.net_cents, l.gross_cents, i.kind FROM invoice AS i
         JOIN invoice_line AS l ON l.invoice_id = i.id
-        WHERE i.issued_on BETWEEN :first AND :last AND i.kind <> 'credit_note'
+        WHERE i.issued_on BETWEEN :first AND :last AND i.kind <> 'credit_note' AND i.series <> ''
         UNION ALL
         SELECT l.charge_id, -l.net_cents, -l.gross_cents, o.kind FROM invoice AS n
         JOIN invoice AS o ON o.id = n.credits_id

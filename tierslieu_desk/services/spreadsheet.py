@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 DELIMITERS = (";", "\t", ",", "|")
 LONGEST_CELL = 100_000
@@ -32,17 +36,37 @@ class SheetLine:
 
 def read(file: Path) -> tuple[SheetLine, ...]:
     """Every line that is not blank. Raises `FileMissing`, `FileUnreadable`, `NotASpreadsheet`."""
-    try:
-        content = file.read_bytes()
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise errors.FileMissing(file=str(file)) from error
-    except OSError as error:
-        raise errors.FileUnreadable(file=str(file)) from error
+    content = _content(file)
     rows = _book(file, content) if content.startswith(_BOOKS) else _csv(file, content)
     lines = tuple(SheetLine(number, cells) for number, cells in rows if any(cells))
     if not lines or max(len(line.cells) for line in lines) < 2:
         raise errors.NotASpreadsheet(file=str(file))
     return lines
+
+
+def read_sheets(file: Path) -> dict[str, tuple[SheetLine, ...]]:
+    """Every sheet of a book that is shown, by its title: the lines that are not blank. Raises what `read` raises."""
+    content = _content(file)
+    if not content.startswith(_BOOKS):
+        raise errors.NotASpreadsheet(file=str(file))
+    return {
+        title: tuple(SheetLine(number, tuple(map(_cell, row))) for number, row in enumerate(rows, start=1) if any(row))
+        for title, rows in _sheets(file, content)
+    }
+
+
+def _content(file: Path) -> bytes:
+    """All of it, as it stands: one that has grown by the time it is read is still being written."""
+    try:
+        content = file.read_bytes()
+        size = file.stat().st_size
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise errors.FileMissing(file=str(file)) from error
+    except OSError as error:
+        raise errors.FileUnreadable(file=str(file)) from error
+    if len(content) != size:
+        raise errors.FileUnreadable(file=str(file))
+    return content
 
 
 def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -52,14 +76,26 @@ def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     first, _, rest = text.partition("\n")
     named = first.lower().startswith("sep=")
     body = rest if named else text
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=_delimiter(first, body, named=named))
+    delimiter = _delimiter(first, body, named=named)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     csv.field_size_limit(LONGEST_CELL)
-    before = 1 if named else 0
+    before, widest = 1 if named else 0, 0
     try:
-        for row in reader:
+        for read in reader:
+            row = read if len(read) > 1 or widest < 2 else _otherwise_parted(read, delimiter, widest)
+            widest = max(widest, len(row))
             yield reader.line_num + before - sum(cell.count("\n") for cell in row), tuple(map(_trimmed, row))
     except csv.Error as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
+
+
+def _otherwise_parted(row: list[str], delimiter: str, width: int) -> list[str]:
+    """A line all in one cell, parted by another sign than the rest of the list; itself where it is not."""
+    for other in DELIMITERS:
+        parted = next(csv.reader(row, delimiter=other), []) if other != delimiter and other in "".join(row) else []
+        if len(parted) == width:
+            return parted
+    return row
 
 
 def _delimiter(first: str, body: str, *, named: bool) -> str:
@@ -99,17 +135,32 @@ def _decode(file: Path, content: bytes, encoding: str) -> str:
 
 def _book(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The first sheet that is shown and holds something; numbers are those its program shows."""
+    rows: list[list[Any]] = next((found for _title, found in _sheets(file, content) if any(map(any, found))), [])
+    for number, row in enumerate(rows, start=1):
+        yield number, tuple(map(_cell, row))
+
+
+def _sheets(file: Path, content: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The sheets that are shown, one by one, as its program shows them. Raises `NotASpreadsheet`."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = [one.name for one in book.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
-        sheets = (book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in shown)
-        rows = next((found for found in sheets if any(map(any, found))), [])
+        for one in book.sheets_metadata:
+            if one.visible is SheetVisibleEnum.Visible:
+                yield one.name, _merged_down(book.get_sheet_by_name(one.name))
     except (CalamineError, ValueError) as error:
         raise errors.NotASpreadsheet(file=str(file)) from error
-    for number, row in enumerate(rows, start=1):
-        yield number, tuple(map(_cell, row))
+
+
+def _merged_down(sheet: CalamineSheet) -> list[list[Any]]:
+    """Its rows; what stands in cells merged over several lines stands in each of those lines."""
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, column), (bottom, _last) in sheet.merged_cell_ranges or ():
+        for line in range(top + 1, min(bottom + 1, len(rows))):
+            if column < len(rows[line]):
+                rows[line][column] = rows[top][column]
+    return rows
 
 
 def _cell(value: object) -> str:

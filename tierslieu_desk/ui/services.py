@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.merges import Merges
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.opening_position import OpeningPosition
+    from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
@@ -128,6 +130,14 @@ class ThePeople(Protocol):
     @property
     def people_import(self) -> PeopleImport:
         """People out of a spreadsheet."""
+
+    @property
+    def opening_position(self) -> OpeningPosition:
+        """What stood before the first day here."""
+
+    @property
+    def deposits_held(self) -> DepositsHeld:
+        """Money kept for somebody."""
 
     @property
     def person_files(self) -> PersonFiles:

@@ -37,16 +37,24 @@ def invoice_chain(context: Context) -> Iterator[Finding]:
 
 
 def invoice_numbers(context: Context) -> Iterator[Finding]:
-    """Unique, chronological, without a gap in each series but what the journal says was kept aside with another store.
+    """Unique, chronological, without a gap in each series but what the journal says was given elsewhere.
 
-    A number that was kept aside is not here too: it would have been given twice.
+    A number that was kept aside is not here too: it would have been given twice. What was issued before, elsewhere, is
+    in no series of this desk.
     """
     told = context.rows(
-        "SELECT facts FROM journal WHERE subject = :subject AND act = :act",
-        {"subject": numbers_aside.SUBJECT, "act": numbers_aside.ACT},
+        "SELECT facts FROM journal WHERE (subject = :subject AND act = :act) OR (subject = :opening AND act = :opened)",
+        {
+            "subject": numbers_aside.SUBJECT,
+            "act": numbers_aside.ACT,
+            "opening": numbers_aside.OPENING,
+            "opened": numbers_aside.OPENED,
+        },
     )
     aside = numbers_aside.told(facts for (facts,) in told)
-    found = context.rows("SELECT series, sequence, number, issued_on FROM invoice ORDER BY series, sequence")
+    found = context.rows(
+        "SELECT series, sequence, number, issued_on FROM invoice WHERE series <> '' ORDER BY series, sequence"
+    )
     for series, documents in groupby(found, key=itemgetter(0)):
         kept, last, before = aside.get(series, ()), 0, ""
         for _series, sequence, number, day in documents:

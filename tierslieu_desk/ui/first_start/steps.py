@@ -244,7 +244,10 @@ class RestStep(Step):
     """Where a second copy goes, and what the place does besides."""
 
     title = N_("Copies, and what you do")
-    why = N_("A copy is made on this computer every day. A second one elsewhere survives a theft or a fire.")
+    why = N_(
+        "A copy is made on this computer every day. A second one elsewhere survives a theft or a fire. Do you begin in "
+        "the middle of a year? What stood before is brought in later, under “Settings”."
+    )
 
     def __init__(self) -> None:
         super().__init__(columns=2)

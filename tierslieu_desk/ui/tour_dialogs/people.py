@@ -50,7 +50,7 @@ def _list_of_people(parent: QWidget, services: Any, lines: str) -> Dialog:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / _("people.csv")
         file.write_text(lines, encoding="utf-8")
-        seen = Seen(file, services.people_import.look(file), {})
+        seen = Seen(file, services.people_import.look(file), None)
         return PeopleImportDialog(parent, services, Jobs(AtOnce()), seen)
 
 

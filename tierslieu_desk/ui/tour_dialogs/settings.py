@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.opening_position import INVOICES
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
@@ -50,8 +56,40 @@ def _changed_plan(parent: QWidget, services: Any) -> Dialog:
     return PlanDialog(parent, services, replace(row, least_months=row.least_months or 3, notice_periods=1))
 
 
+def _workbook(parent: QWidget, services: Any, *lines: tuple[str, ...]) -> Dialog:
+    """A small opening position: one invoice of before, and whatever else is said."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = _(INVOICES.title)[:31]
+    sheet.append([_(column.header) for column in INVOICES.columns])
+    for line in lines:
+        sheet.append(list(line))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / _("opening position.xlsx")
+        book.save(file)
+        return OpeningDialog(parent, services, file, services.opening_position.preview(file))
+
+
+def _opening(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return _workbook(parent, services, ("2019/131", rows[0].name, "12/05/2019", "11/06/2019", "120")) if rows else None
+
+
+def _opening_wrong(parent: QWidget, services: Any) -> Dialog:
+    return _workbook(parent, services, ("2019/132", "Nobody Known", "12/05/2019", "11/06/2019", "120"))
+
+
+def _give_back(parent: QWidget, services: Any) -> Dialog:
+    return GiveBackDialog(parent, services, DepositRow(0, 0, "Marie Dupont", _("Badge 12"), 5_000, date(2019, 1, 2)))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
+    ("settings-deposit-back", _give_back),
+    ("settings-opening", _opening),
+    ("settings-opening-problems", _opening_wrong),
     ("settings-parts", _parts),
     ("settings-plan", PlanDialog),
     ("settings-plan-changed", _changed_plan),

@@ -50,7 +50,9 @@ class InvoicePanel(QWidget):
         for act in (self._paper, self._letter):
             act.setEnabled(row is not None)
         self._pay.setVisible(row is not None and row.left_cents != 0)
-        self._credit.setVisible(row is not None and row.kind != "credit_note" and not row.credited_by)
+        self._credit.setVisible(
+            row is not None and row.kind != "credit_note" and not row.credited_by and not row.carried
+        )
         if seen is None or row is None:
             self._card.set_title("")
             self._card.set_aside("")

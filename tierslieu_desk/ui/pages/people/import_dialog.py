@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -19,14 +18,15 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people.import_columns import ImportColumns
+from tierslieu_desk.ui.pages.people.import_words import people_table, problems_table, said, sentences
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, clear
 from tierslieu_desk.ui.widgets.labels import Words
-from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+from tierslieu_desk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people_import import ImportPreview, LineProblem, PreviewRow
+    from tierslieu_desk.services.people_import import ImportPreview
     from tierslieu_desk.ui.jobs import Job, Jobs, Progress
     from tierslieu_desk.ui.page import Page
 
@@ -35,32 +35,31 @@ MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
 KINDS = N_("Spreadsheets (*.csv *.ods *.xlsx *.xls *.txt *.tsv)")
-_NOTHING: Mapping[int, str] = MappingProxyType({})
-FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("known already")}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A list as it was read: `by_hand` is what somebody said of its columns, by number.
 
-    `kept` is where its wrong lines were kept, when the others shall be imported without them.
+    `kept` is where its wrong lines were kept, when the others shall be imported without them. `plain`: what was said of
+    such a list before, or is known of who wrote it, shall not count.
     """
 
     file: Path
     found: ImportPreview
-    by_hand: Mapping[int, str]
+    by_hand: Mapping[int, str] | None
     kept: Path | None = None
+    plain: bool = False
 
 
 class PeopleImportDialog(Dialog):
     """`run_wanted` when it shall be done, `read_wanted` when the file shall be read again; it closes then.
 
-    The first carries what is `Seen`, the other the file and what was said of its columns. What a column is can be
-    changed over it; the rest is made anew.
+    Both carry what is `Seen`. What a column is can be changed over it; the rest is made anew.
     """
 
     run_wanted = Signal(object)
-    read_wanted = Signal(object, object)
+    read_wanted = Signal(object)
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
@@ -75,7 +74,7 @@ class PeopleImportDialog(Dialog):
         self._words, self._lists = QVBoxLayout(), QVBoxLayout()
         for made in (self._words, self._lists):
             made.setSpacing(theme.STEP * 2)
-        self.columns = ImportColumns(seen.by_hand)
+        self.columns = ImportColumns(seen.found.by_hand)
         self.columns.changed.connect(self._read_anew)
         card = Card(_("What your columns are"))
         card.fill(self.columns)
@@ -85,6 +84,9 @@ class PeopleImportDialog(Dialog):
         self._keep_button = button(_("Keep these lines as a list…"), self._keep)
         self._keep_button.setAutoDefault(False)
         self.foot.insertWidget(0, self._keep_button)
+        self.by_headers = button(_("Read it by its headers alone"), self._read_plainly)
+        self.by_headers.setAutoDefault(False)
+        self.foot.insertWidget(1, self.by_headers)
         self.right_ones = button(_("Import them"), self._import_right_ones)
         self.right_ones.setAutoDefault(False)
         self.foot.insertWidget(self.foot.indexOf(self.act), self.right_ones)
@@ -101,6 +103,7 @@ class PeopleImportDialog(Dialog):
         QTimer.singleShot(0, self._show_lists)  # a turn of its own: columns and lists together keep the window too long
         right = found.created + found.updated
         self._keep_button.setVisible(bool(wrong))
+        self.by_headers.setVisible(bool(found.preset or found.remembered))
         self.right_ones.setVisible(bool(wrong and right))
         says = ngettext("Import the %(n)s that is right…", "Import the %(n)s that are right…", right)
         self.right_ones.setText(says % {"n": right})
@@ -117,9 +120,9 @@ class PeopleImportDialog(Dialog):
         wrong = len(found.errors)
         clear(self._lists)
         if wrong:
-            self._add_card(_("To put right first"), _problems(found.errors[:MOST_WRONG]))
+            self._add_card(_("To put right first"), problems_table(found.errors[:MOST_WRONG]))
         if found.rows:
-            self._add_card(_("The first of them, as they will be written"), _people(found.rows))
+            self._add_card(_("The first of them, as they will be written"), people_table(found.rows))
         if not found.rows and not wrong:
             self._lists.addStretch(1)
 
@@ -130,6 +133,13 @@ class PeopleImportDialog(Dialog):
         self._lists.addWidget(card, 1)
 
     @Slot()
+    def _read_plainly(self) -> None:
+        """What is known of such a list does not count: its headers alone say what its columns are."""
+        self._seen = replace(self._seen, plain=True)
+        self.columns.by_hand = {}
+        self._read_anew()
+
+    @Slot()
     def _read_anew(self) -> None:
         """The preview of what the columns are now; of several asked for in a row, the last."""
         self._forget_job()
@@ -138,7 +148,7 @@ class PeopleImportDialog(Dialog):
         self.right_ones.setEnabled(False)
         seen = self._seen = replace(self._seen, by_hand=dict(self.columns.by_hand))
         title = _("Reading %(file)s") % {"file": seen.file.name}
-        work = partial(_look, self._services, seen.file, seen.by_hand)
+        work = partial(_look, self._services, seen.file, seen.by_hand, seen.plain)
         job = self._jobs.run(title, work, done=self._read, failed=self._not_read)
         self._job = job if job is not None and job in self._jobs.running else None
 
@@ -177,7 +187,7 @@ class PeopleImportDialog(Dialog):
             self._read_anew()
             return False
         if self._seen.found.errors:
-            self.read_wanted.emit(self._seen.file, self._seen.by_hand)
+            self.read_wanted.emit(self._seen)
         elif self._ready:
             self.run_wanted.emit(self._seen)
         return True
@@ -221,28 +231,39 @@ def choose(page: Page, services: DeskServices, jobs: Jobs) -> None:
         read(page, services, jobs, file)
 
 
-def read(page: Page, services: DeskServices, jobs: Jobs, file: Path, by_hand: Mapping[int, str] = _NOTHING) -> None:
+def read(page: Page, services: DeskServices, jobs: Jobs, file: Path) -> None:
     """Read it as a job, then show what an import would do; what is no list is told in the message bar."""
+    _read(page, services, jobs, file, None, False)
 
+
+def _read_again(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
+    _read(page, services, jobs, seen.file, seen.by_hand, seen.plain)
+
+
+def _read(
+    page: Page, services: DeskServices, jobs: Jobs, file: Path, by_hand: Mapping[int, str] | None, plain: bool
+) -> None:
     def done(found: ImportPreview) -> None:
-        _show(page, services, jobs, Seen(file, found, by_hand))
+        _show(page, services, jobs, Seen(file, found, by_hand, plain=plain))
 
-    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_look, services, file, by_hand), done=done)
+    jobs.run(_("Reading %(file)s") % {"file": file.name}, partial(_look, services, file, by_hand, plain), done=done)
 
 
-def _look(services: DeskServices, file: Path, by_hand: Mapping[int, str], progress: Progress) -> ImportPreview:
-    return services.people_import.look(file, progress, by_hand)
+def _look(
+    services: DeskServices, file: Path, by_hand: Mapping[int, str] | None, plain: bool, progress: Progress
+) -> ImportPreview:
+    return services.people_import.look(file, progress, by_hand, plain=plain)
 
 
 def _run(services: DeskServices, seen: Seen, progress: Progress) -> ImportPreview:
     without_wrong = seen.kept is not None
-    return services.people_import.run(seen.file, progress, seen.by_hand, without_wrong=without_wrong)
+    return services.people_import.run(seen.file, progress, seen.by_hand, without_wrong=without_wrong, plain=seen.plain)
 
 
 def _show(page: Page, services: DeskServices, jobs: Jobs, seen: Seen) -> PeopleImportDialog:
     dialog = PeopleImportDialog(page.window(), services, jobs, seen)
     dialog.run_wanted.connect(partial(_import, page, services, jobs))
-    dialog.read_wanted.connect(partial(read, page, services, jobs))
+    dialog.read_wanted.connect(partial(_read_again, page, services, jobs))
     dialog.told.connect(page.said)
     dialog.open()
     return dialog
@@ -279,83 +300,3 @@ def _ended(page: Page, services: DeskServices, jobs: Jobs, seen: Seen, done: Imp
 def _lines(found: ImportPreview) -> list[tuple[int, tuple[str, ...]]]:
     """The wrong lines, to be told from others."""
     return [(problem.line, problem.cells) for problem in found.errors]
-
-
-def said(done: ImportPreview) -> str:
-    """What an import did."""
-    created = ngettext("%(n)s name was written down", "%(n)s names were written down", done.created)
-    parts = [created % {"n": done.created}]
-    if done.updated:
-        parts.append(ngettext("%(n)s completed", "%(n)s completed", done.updated) % {"n": done.updated})
-    if done.skipped:
-        parts.append(ngettext("%(n)s was known", "%(n)s were known", done.skipped) % {"n": done.skipped})
-    return _("%(what)s.") % {"what": ", ".join(parts)}
-
-
-def sentences(found: ImportPreview) -> list[tuple[str, str]]:
-    """What stands above the lists: text and look."""
-    wrong = len(found.errors)
-    lines: list[tuple[str, str]] = []
-    if not found.named:
-        lines.append((_("Which column says who it is about? Choose “First and last name” over it."), "strong"))
-    if wrong:
-        lines.extend(_of_wrong(wrong, bool(found.created or found.updated)))
-    parts = [
-        (found.created, ngettext("%(n)s new name", "%(n)s new names", found.created)),
-        (found.updated, ngettext("%(n)s completed", "%(n)s completed", found.updated)),
-        (
-            found.skipped,
-            ngettext("%(n)s known already, left as is", "%(n)s known already, left as they are", found.skipped),
-        ),
-    ]
-    counts = " · ".join(text % {"n": count} for count, text in parts if count)
-    if found.named and not wrong and not found.created and not found.updated:
-        lines.append((_("Everybody on this list is known already. There is nothing to do."), "strong"))
-    elif counts:
-        lines.append((counts, "second" if wrong else "strong"))
-    if found.named and found.ignored_columns:
-        columns = ", ".join(found.ignored_columns)
-        lines.append((_("Columns left out: %(columns)s") % {"columns": columns}, "second"))
-    return lines
-
-
-def _of_wrong(wrong: int, others: bool) -> list[tuple[str, str]]:
-    """What to do with so many wrong lines, when there are `others` beside them or none."""
-    text = ngettext("Put %(n)s line right first.", "Put these %(n)s lines right first.", wrong)
-    if others:
-        text = ngettext(
-            "%(n)s line is to be put right. The others can be imported without it.",
-            "%(n)s lines are to be put right. The others can be imported without them.",
-            wrong,
-        )
-    how = ngettext(
-        "Correct it in your spreadsheet, keep it, then read it again here.",
-        "Correct them in your spreadsheet, keep it, then read it again here.",
-        wrong,
-    )
-    return [(text % {"n": wrong}, "strong"), (how, "second")]
-
-
-def _people(rows: tuple[PreviewRow, ...]) -> Table:
-    columns: tuple[Column[PreviewRow], ...] = (
-        Column(_("Line"), lambda row: str(row.line), sort=lambda row: row.line, right=True),
-        Column(_("Name"), lambda row: row.name),
-        Column(_("E-mail"), lambda row: row.email, stretch=True),
-        Column(_("Phone"), lambda row: row.phone),
-        Column(_("Town"), lambda row: row.town),
-        Column(_("Becomes"), lambda row: _(FATES[row.fate])),
-    )
-    table = Table(_("The first of them, as they will be written"), RowsModel(columns, key=id))
-    table.set_rows(rows)
-    return table
-
-
-def _problems(problems: tuple[LineProblem, ...]) -> Table:
-    columns: tuple[Column[LineProblem], ...] = (
-        Column(_("Line"), lambda one: str(one.line), sort=lambda one: one.line, right=True),
-        Column(_("What to do"), lambda one: say.sentence(one.error), stretch=True),
-    )
-    table = Table(_("To put right first"), RowsModel(columns, key=id))
-    table.setWordWrap(True)
-    table.set_rows(problems)
-    return table

@@ -56,6 +56,7 @@ EACH = {
 REASONS = {
     "sold": N_("Sold"),
     "given": N_("Given free"),
+    "opening": N_("Left from before"),
     "period": N_("New period"),
     "carried_over": N_("Carried over"),
     "check_in": N_("Visit"),

@@ -68,6 +68,12 @@ def _email(around: Around) -> Section:
     return EmailSection(around)
 
 
+def _opening(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.opening import OpeningSection
+
+    return OpeningSection(around)
+
+
 SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("place", N_("The place"), "storefront", _place),
     ("hours", N_("Opening hours"), "clock", _hours),
@@ -76,6 +82,7 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("does", N_("What we do"), "sliders", _does),
     ("email", N_("E-mail"), "at", _email),
     ("copies", N_("Copies"), "hard-drives", _copies),
+    ("opening", N_("What stood before"), "sign-in", _opening),
 )
 """Code, title, icon and what builds it, when it is first opened."""
 ONLY_WITH = {"email": Activity.MESSAGES}
@@ -88,6 +95,7 @@ class SettingsPage(Page):
     watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
+    watches |= {"counter_item", "opening_line", "deposit_held"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
@@ -101,6 +109,10 @@ class SettingsPage(Page):
                 ),
             ),
             (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
+            (
+                N_("Begin in the middle of a year"),
+                N_("“What stood before”: one workbook with next numbers, unpaid invoices, subscriptions, tickets."),
+            ),
             (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
         ),
         (("↑ ↓", N_("another section, or another line of a list")), ("Enter", N_("change the line that is chosen"))),

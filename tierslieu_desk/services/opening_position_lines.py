@@ -1,0 +1,341 @@
+"""Each kind of line of an opening position, written in the caller's unit of work: read, checked, told in words.
+
+Nothing here is charged or invoiced: all of it was, before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from tierslieu_desk import errors, formats
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.models.imports import DepositHeld
+from tierslieu_desk.models.loans import Loan
+from tierslieu_desk.models.mail import Domiciliation
+from tierslieu_desk.models.money import Invoice
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.rules import numbering, opening_position
+from tierslieu_desk.rules.names import name_key
+from tierslieu_desk.rules.opening_position import HALF_DAYS_A_DAY, OpeningSheet
+from tierslieu_desk.rules.passes import LedgerReason
+from tierslieu_desk.rules.proration import ONE_DAY
+from tierslieu_desk.services import (
+    allowances,
+    holds,
+    invoice_drafts,
+    loans_due,
+    memberships,
+    numbers_aside,
+    opening_invoices,
+    people,
+    selling,
+)
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.plans import NewSubscription
+from tierslieu_desk.wallclock import Slot
+
+BACK_AT = time(18)
+"""When on its day something lent is due: the workbook knows days only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a line is about (`key`), all that it says of it, the same in words, and what writes it.
+
+    `said` has no word of a language in it, nor a name that may change: so is the same line known later on.
+    """
+
+    key: str
+    said: str
+    words: str
+    write: Callable[[], object]
+
+
+class LineReader:
+    """Reads the lines of one sheet. Without `papers` nothing is kept on the disk: it is only looked at."""
+
+    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, papers: Papers | None) -> None:
+        self._desk, self._session, self._sheet, self._papers = desk, session, sheet, papers
+        self._today = desk.clock.today()
+        self._cells: Mapping[str, str] = {}
+
+    def read(self, cells: Mapping[str, str]) -> Written:
+        """What that line would write. Raises whatever is wrong with it."""
+        self._cells = cells
+        kinds: dict[str, Callable[[], Written]] = {
+            "numbers": self._number,
+            "invoices": self._invoice,
+            "deposits": self._deposit,
+            "subscriptions": self._subscription,
+            "tickets": self._tickets,
+            "loans": self._loan,
+            "companies": self._company,
+        }
+        return kinds[self._sheet.code]()
+
+    def _text(self, field: str) -> str:
+        text = self._cells.get(field, "")
+        column = self._sheet.column(field)
+        if not text and column.needed:
+            raise errors.MissingFact(field=_(column.header), who=_(self._sheet.title))
+        return text
+
+    def _day(self, field: str) -> date | None:
+        text = self._text(field)
+        return formats.parse_date(text, self._today) if text else None
+
+    def _known_day(self, field: str, *, past: bool = False) -> date:
+        day = formats.parse_date(self._text(field), self._today)
+        if past and day > self._today:
+            raise errors.DayToCome(day=day)
+        return day
+
+    def _party(self, field: str = "who") -> Party:
+        text = self._text(field)
+        if "@" in text:
+            found = select(Party).where(func.lower(Party.email) == text.lower(), Party.retired.is_(False))
+            answering = self._session.scalars(found).all()
+            if not answering:
+                raise errors.UnknownPerson(name=text)
+            if len(answering) > 1:
+                raise errors.AmbiguousName(name=text, choices=[one.name for one in answering])
+            return answering[0]
+        return self._session.get_one(Party, people.resolve(self._session, text))
+
+    def _number(self) -> Written:
+        kind = opening_position.document_kind(self._text("documents"))
+        series, last = opening_position.last_given(kind, self._text("next"), self._today)
+        follows = numbering.number_of(series, last + 1)
+        return Written(follows, "", follows, lambda: self._write_number(series, last))
+
+    def _write_number(self, series: str, last: int) -> None:
+        session, number = self._session, numbering.number_of
+        follows = invoice_drafts.next_sequence(session, series, self._today)
+        if last + 1 == follows:
+            return
+        given = session.execute(
+            select(Invoice.number, Invoice.sequence).where(Invoice.series == series).order_by(Invoice.sequence).limit(1)
+        ).first()
+        if last + 1 < follows:
+            raise errors.NumberPassed(number=number(series, last + 1), next=number(series, follows))
+        if given is not None:
+            raise errors.NumberGivenHere(number=given.number)
+        self._desk.note(
+            session, numbers_aside.OPENED, numbers_aside.OPENING, None, **numbers_aside.before(series, last)
+        )
+
+    def _invoice(self) -> Written:
+        number, party = self._text("number"), self._party()
+        issued, due = self._known_day("issued", past=True), self._known_day("due")
+        cents = opening_position.amount(self._text("left"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("left"), example="12,50")
+        if due < issued:
+            raise errors.SlotReversed(start=issued, end=due)
+        old = opening_invoices.OldInvoice(number, party.id, issued, due, cents)
+        words = _("%(number)s, %(who)s: %(amount)s left, due %(due)s") % {
+            "number": number,
+            "who": party.name,
+            "amount": formats.amount(cents),
+            "due": formats.date_medium(due),
+        }
+        said = _said(party.id, issued, due, cents)
+        return Written(
+            number, said, words, lambda: opening_invoices.carry_in(self._desk, self._session, old, self._papers)
+        )
+
+    def _deposit(self) -> Written:
+        party, what, since = self._party(), self._text("what"), self._known_day("since", past=True)
+        cents = opening_position.amount(self._text("amount"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("amount"), example="12,50")
+        row = {"party_id": party.id, "what": what, "amount_cents": cents, "since": since}
+        words = _("%(who)s, %(what)s: %(amount)s held") % {
+            "who": party.name,
+            "what": what,
+            "amount": formats.amount(cents),
+        }
+        key = f"{party.id} {name_key(what)} {since}"
+        return Written(key, _said(cents), words, lambda: self._session.execute(insert(DepositHeld), row))
+
+    def _subscription(self) -> Written:
+        party, plan, since = self._party(), self._plan(), self._known_day("since", past=True)
+        charged_until = self._known_day("charged_until")
+        if charged_until < since:
+            raise errors.SlotReversed(start=since, end=charged_until)
+        price = self._text("price")
+        price_e4 = opening_position.amount(price) * 100 if price else None
+        half_days = self._half_days_left(plan, charged_until)
+        words = _("%(who)s, %(plan)s: charged from %(day)s on") % {
+            "who": party.name,
+            "plan": plan.name,
+            "day": formats.date_medium(charged_until),
+        }
+        if half_days is not None:
+            words = f"{words}, {_days(half_days)}"
+        new = NewSubscription(party.id, plan.id, since, None, price_e4)
+        key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days)
+        return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, half_days))
+
+    def _plan(self) -> Plan:
+        wanted = self._text("plan")
+        found = [one for one in self._session.scalars(select(Plan)) if name_key(one.name) == name_key(wanted)]
+        if not found:
+            names = self._session.scalars(select(Plan.name).order_by(Plan.name))
+            raise errors.WordUnknown(text=wanted, choices=list(names))
+        return found[0]
+
+    def _half_days_left(self, plan: Plan, charged_until: date) -> int | None:
+        text = self._text("days_left")
+        half_days = opening_position.half_days(text) if text else 0
+        if not plan.days_included:
+            if half_days:
+                raise errors.NotCounted(plan=plan.name)
+            return None
+        if charged_until <= self._today:
+            if half_days:
+                raise errors.DayOver(day=charged_until - ONE_DAY)
+            return None
+        if not text:
+            raise errors.MissingFact(field=_(self._sheet.column("days_left").header), who=plan.name)
+        return half_days
+
+    def _write_subscription(self, plan: Plan, new: NewSubscription, charged_until: date, half_days: int | None) -> None:
+        desk, session = self._desk, self._session
+        assert new.starts is not None
+        running = session.scalar(
+            select(Subscription)
+            .where(Subscription.party_id == new.party_id, Subscription.plan_id == plan.id)
+            .where(or_(Subscription.ends.is_(None), Subscription.ends >= self._today))
+            .limit(1)
+        )
+        if running is not None:
+            who = session.get_one(Party, new.party_id).name
+            raise errors.SubscriptionRuns(who=who, plan=plan.name, since=running.starts)
+        sold = selling.made_of(plan, new, new.starts)
+        sold.charged_until = charged_until
+        session.add(sold)
+        session.flush()
+        if half_days is not None:
+            source = allowances.Source(new.party_id, subscription_id=sold.id)
+            days = (self._today, charged_until - ONE_DAY)
+            allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
+        memberships.begin(desk, session, sold)
+        desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
+
+    def _tickets(self) -> Written:
+        party, name, until = self._party(), self._text("name"), self._day("until")
+        half_days = opening_position.half_days(self._text("days_left"))
+        if not half_days:
+            raise errors.NotHalfDays(text=self._text("days_left"), example="3,5")
+        if until is not None and until < self._today:
+            raise errors.DayOver(day=until)
+        words = f"{party.name}, {name}: {_days(half_days)}"
+        if until is not None:
+            words = _("%(what)s, good until %(day)s") % {"what": words, "day": formats.date_medium(until)}
+        key = f"{party.id} {name_key(name)} {until or ''}"
+        return Written(key, _said(half_days), words, lambda: self._write_tickets(party.id, name, half_days, until))
+
+    def _write_tickets(self, party_id: int, name: str, half_days: int, until: date | None) -> None:
+        desk, session = self._desk, self._session
+        row = {
+            "party_id": party_id,
+            "name": name,
+            "valid_from": self._today,
+            "valid_until": until,
+            "sold_at": desk.clock.now(),
+        }
+        pass_id: int = session.execute(insert(Pass).returning(Pass.id), row).scalar_one()
+        source = allowances.Source(party_id, pass_id=pass_id)
+        allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
+        desk.note(session, "opening", "pass", pass_id, half_days=half_days)
+
+    def _loan(self) -> Written:
+        unit_name, party = self._text("unit"), self._party()
+        since, due = self._known_day("since", past=True), self._known_day("due")
+        if due < since:
+            raise errors.SlotReversed(start=since, end=due)
+        house = self._desk.house(self._session)
+        units = [one for one in house.units.values() if name_key(one.name) == name_key(unit_name) and not one.retired]
+        if not units:
+            raise errors.UnknownUnit(name=unit_name)
+        deposit = self._text("deposit")
+        row = {
+            "unit_id": units[0].id,
+            "party_id": party.id,
+            "out": datetime.combine(since, time()),
+            "due": datetime.combine(due, BACK_AT),
+            "deposit_cents": opening_position.amount(deposit) if deposit else 0,
+        }
+        words = _("%(unit)s, with %(who)s until %(day)s") % {
+            "unit": units[0].name,
+            "who": party.name,
+            "day": formats.date_medium(due),
+        }
+        key = f"{units[0].id} {party.id} {since}"
+        return Written(key, _said(due, row["deposit_cents"]), words, lambda: self._write_loan(row))
+
+    def _write_loan(self, row: dict[str, object]) -> None:
+        desk, session, unit_id = self._desk, self._session, int(str(row["unit_id"]))
+        out = loans_due.still_out(session, unit_id)
+        if out is not None:
+            raise out
+        loan_id: int = session.execute(insert(Loan).returning(Loan.id), row).scalar_one()
+        start, end = row["out"], row["due"]
+        assert isinstance(start, datetime)
+        assert isinstance(end, datetime)
+        owner = Owner("loan_id", loan_id)
+        holds.take(desk, session, unit_id, Slot(start, end), owner, ignore_buffer=True)
+        desk.note(session, "opening", "loan", loan_id, unit=unit_id, due=end)
+
+    def _company(self) -> Written:
+        party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
+        if until is not None and until <= self._today:
+            raise errors.DayOver(day=until)
+        place = self._session.get(Place, 1)
+        approval = self._text("approval") or (place.approval_number if place is not None else "")
+        if not approval:
+            raise errors.NotOffered(what="domiciliation", reason="no_approval")
+        representative = self._party("representative") if self._text("representative") else None
+        row = {
+            "party_id": party.id,
+            "starts": since,
+            "ends": until,
+            "approval_number": approval,
+            "mailbox": self._text("mailbox"),
+            "proxy_until": self._day("proxy_until"),
+        }
+        words = _("%(who)s, here since %(day)s") % {"who": party.name, "day": formats.date_medium(since)}
+        said = _said(since, until, row["mailbox"], row["proxy_until"])
+        return Written(str(party.id), said, words, lambda: self._write_company(row, representative))
+
+    def _write_company(self, row: dict[str, object], representative: Party | None) -> None:
+        desk, session, party_id = self._desk, self._session, int(str(row["party_id"]))
+        still = or_(Domiciliation.ends.is_(None), Domiciliation.ends > self._today)
+        running = session.scalar(select(Domiciliation).where(Domiciliation.party_id == party_id, still))
+        if running is not None:
+            raise errors.AlreadyDone(what="domiciliation", on=running.starts)
+        contract_id: int = session.execute(insert(Domiciliation).returning(Domiciliation.id), row).scalar_one()
+        if representative is not None and representative.id != party_id:
+            people.affiliate(session, representative.id, party_id, _("legal representative"))
+        desk.note(session, "opening", "domiciliation", contract_id, party=party_id)
+
+
+def _said(*facts: object) -> str:
+    return " | ".join("" if fact is None else str(fact) for fact in facts)
+
+
+def _days(half_days: int) -> str:
+    whole, half = divmod(half_days, HALF_DAYS_A_DAY)
+    if half:
+        return _("%(days)s days left") % {"days": formats.quantity(half_days * 500)}
+    return ngettext("%(days)s day left", "%(days)s days left", whole) % {"days": whole}
