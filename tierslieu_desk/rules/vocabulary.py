@@ -178,6 +178,7 @@ class Activity(StrEnum):
     TRAINING = "training"
     DIGITAL_SPACE = "digital_space"
     LISTING = "listing"
+    OPERATORS = "operators"
 
 
 class TargetKind(StrEnum):

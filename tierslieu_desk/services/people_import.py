@@ -24,6 +24,7 @@ from tierslieu_desk.services import export_files, spreadsheet
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.export_files import Cell
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, party_facts
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.spreadsheet import SheetLine
 
 HEADERS_WITHIN = 10
@@ -100,6 +101,7 @@ class ImportPreview:
     named: bool = True
 
 
+@asking({Right.IMPORT: "run"})
 class PeopleImport:
     """Import of people from a spreadsheet. `progress(done, of)` may raise to stop it: nothing is written then."""
 

@@ -17,9 +17,10 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods
+from tierslieu_desk.services import allowances, charges, checklists, days_due, memberships, periods
 from tierslieu_desk.services.allowances import LedgerRow
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class NewPass:
     valid_until: date | None = None
 
 
+@asking({Right.PRICES: "add change_price withdraw offer_again"})
 class Plans:
     """What the place sells for a time, and what people have left of it."""
 
@@ -173,6 +175,7 @@ class Plans:
             sold.ends = last_day
             session.flush()
             self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day)
+            checklists.follow(self._desk, session, sold.party_id)
             return _one(session, subscription_id)
 
     def subscriptions(self, party_id: int | None = None, day: date | None = None) -> tuple[SubscriptionRow, ...]:

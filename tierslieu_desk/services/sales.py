@@ -16,7 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, plans
+from tierslieu_desk.services import allowances, charges, checklists, days_due, memberships, periods, plans
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -173,6 +173,7 @@ class Sales:
             session.delete(sold)
             session.flush()
             self._desk.note(session, "take_back", "subscription", subscription_id, party=sold.party_id, name=sold.name)
+            checklists.take_back(self._desk, session, sold.party_id, sold.starts)
 
     def take_back_pass(self, pass_id: int) -> None:
         """A pass was not sold after all. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued`, `AllowanceUsed`."""

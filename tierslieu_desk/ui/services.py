@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.operators import Operators
+    from tierslieu_desk.services.operators_at_desk import AtTheDesk
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
@@ -47,6 +51,18 @@ class TheDay(Protocol):
     @property
     def today(self) -> Today:
         """What the front page shows."""
+
+    @property
+    def shift_notes(self) -> ShiftNotes:
+        """What one shift leaves to the next."""
+
+    @property
+    def at_desk(self) -> AtTheDesk:
+        """Who is at the desk now."""
+
+    @property
+    def operators(self) -> Operators:
+        """Who may stand at the desk, and what they may do."""
 
     @property
     def planning(self) -> Planning:
@@ -91,6 +107,10 @@ class ThePeople(Protocol):
     @property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
+
+    @property
+    def checklists(self) -> Checklists:
+        """What is to do when somebody begins or leaves."""
 
     @property
     def sales(self) -> Sales:
