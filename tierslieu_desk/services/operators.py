@@ -52,10 +52,9 @@ class Operators:
             session.add(row)
             session.flush()
             self._desk.note(session, "add", "operator", row.id, name=name, role=new.role)
-            number = row.id
-        if first:
-            self._at_desk.seat(number)
-        return number
+            if first:
+                self._at_desk.presume(row.id)
+            return row.id
 
     def change(self, operator_id: int, new: NewOperator) -> None:
         """Another name, role or PIN. Raises what `add` raises, `NotFound`, `LastFacilitator`."""

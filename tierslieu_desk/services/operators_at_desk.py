@@ -55,6 +55,11 @@ class AtTheDesk:
             self._desk.ask, self._desk.who = self.ask, self.who
         return self.locked()
 
+    def ticked(self) -> bool:
+        """Whether this place has several people at its desk, written down yet or not."""
+        with self._desk.store.glancing() as seen:
+            return Activity.OPERATORS in str(seen.value("SELECT services FROM place") or "").split()
+
     def asked_for(self) -> bool:
         """Whether operators are ticked and there is one: then the window shows who is at the desk."""
         with self._desk.store.glancing() as seen:
@@ -118,15 +123,15 @@ class AtTheDesk:
                 self._wrong[operator_id] = (count, self.ticking())
                 raise errors.WrongPin(name=row.name, field="pin")
         self._wrong.pop(operator_id, None)
-        self.seat(operator_id)
-        return row
-
-    def seat(self, operator_id: int) -> None:
-        """As `sit`, for whom no PIN is asked: the first facilitator, who has just written themselves down."""
         before, self._seated = self._seated, operator_id
         if self._begun and before != operator_id:
             with self._desk.store.writing() as session:
                 self._desk.note(session, "sit", "operator", operator_id)
+        return row
+
+    def presume(self, operator_id: int) -> None:
+        """They are at the desk without having said so: the first facilitator, who is just being written down."""
+        self._seated = operator_id
 
     def leave(self) -> None:
         """Nobody is at the desk until somebody says who they are; the journal says who left it."""

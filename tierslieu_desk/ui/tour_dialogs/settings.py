@@ -7,10 +7,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
@@ -43,9 +47,24 @@ def _plan_price(parent: QWidget, services: Any) -> Dialog:
     return PlanPriceDialog(parent, services, next(iter(services.plans.list()), invented))
 
 
+def _invented(services: Any) -> OperatorRow:
+    return next(iter(services.at_desk.all()), OperatorRow(0, "Camille Roux", OperatorRole.FACILITATOR, has_pin=True))
+
+
+def _operator(parent: QWidget, services: Any) -> Dialog:
+    return OperatorDialog(parent, services, _invented(services))
+
+
+def _pin_forgotten(parent: QWidget, services: Any) -> Dialog:
+    return ForgottenPin(parent, services, _invented(services))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
+    ("settings-operator", OperatorDialog),
+    ("settings-operator-changed", _operator),
     ("settings-parts", _parts),
+    ("settings-pin-forgotten", _pin_forgotten),
     ("settings-plan", PlanDialog),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),

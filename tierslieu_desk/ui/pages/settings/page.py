@@ -55,6 +55,18 @@ def _does(around: Around) -> Section:
     return DoesSection(around)
 
 
+def _lists(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.lists import ListsSection
+
+    return ListsSection(around)
+
+
+def _operators(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.operators import OperatorsSection
+
+    return OperatorsSection(around)
+
+
 def _copies(around: Around) -> Section:
     from tierslieu_desk.ui.pages.settings.copies import CopiesSection
 
@@ -66,7 +78,9 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("hours", N_("Opening hours"), "clock", _hours),
     ("units", N_("Desks and rooms"), "door", _units),
     ("plans", N_("Plans and prices"), "tag", _plans),
+    ("lists", N_("Beginning, leaving"), "list-bullets", _lists),
     ("does", N_("What we do"), "sliders", _does),
+    ("operators", N_("At the desk"), "user", _operators),
     ("copies", N_("Copies"), "hard-drives", _copies),
 )
 """Code, title, icon and what builds it, when it is first opened."""
@@ -76,7 +90,7 @@ class SettingsPage(Page):
     """The sections at the left, the one chosen at the right; what is half written in one waits there."""
 
     watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
-    watches |= {"counter_item"}
+    watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
@@ -90,6 +104,7 @@ class SettingsPage(Page):
                 ),
             ),
             (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
+            (N_("Several people at the desk"), N_("Tick it in “What we do”, then write them down in “At the desk”.")),
             (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
         ),
         (("↑ ↓", N_("another section, or another line of a list")), ("Enter", N_("change the line that is chosen"))),
@@ -176,10 +191,16 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """The first section is built once the page itself is there: the window never waits for both at once."""
+        self._show_operators()
         if self._stack.count():
             self.section.reload()
         elif not self._code:
             QTimer.singleShot(0, self._begin)
+
+    def _show_operators(self) -> None:
+        """Who stands at the desk is a section of a place that has ticked it."""
+        number = next(n for n, one in enumerate(SECTIONS) if one[0] == "operators")
+        self._group.button(number).setVisible(self._around.services.at_desk.ticked())
 
     @Slot()
     def _begin(self) -> None:
