@@ -52,8 +52,6 @@ class WaitingRow:
 class Checklists:
     """The lists of the house, and what is open of whom."""
 
-    WATCHES = frozenset({"checklist_item", "party"})
-
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

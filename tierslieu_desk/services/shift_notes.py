@@ -35,8 +35,6 @@ class NoteRow:
 class ShiftNotes:
     """Writing them down, closing them."""
 
-    WATCHES = frozenset({"shift_note"})
-
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 

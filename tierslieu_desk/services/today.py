@@ -116,7 +116,7 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "affiliation", "shift_note", "checklist_item"}
     )
 
     def __init__(self, desk: Desk) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
 WATCHES |= {"allowance", "invoice", "invoice_line", "open_invoice", "payment", "mail_item", "loan", "pass"}
+WATCHES |= {"checklist_item"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
@@ -210,6 +211,11 @@ class PeoplePage(Page):
         self._roles.choose("all")
         self.refresh()
         self.table.setFocus()
+
+    def show_part(self, part: str) -> None:
+        """Somebody by their number, whom another page led to."""
+        if part.isdecimal():
+            self.show_party(int(part))
 
     @Slot()
     def _add(self) -> None:

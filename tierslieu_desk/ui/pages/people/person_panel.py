@@ -13,6 +13,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.ui.pages.people.checklist_card import ChecklistCard
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
@@ -59,6 +60,7 @@ class PersonPanel(QWidget):
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
         self._history = HistoryCard(services)
+        self._lists = ChecklistCard(services)
         self._arrival = button(_("Arrival"), self._come_or_go, look="main", tall=True)
         self._book = button(_("Book"), self._ask_to_book, tall=True)
         self._sell = button(_("Sell…"), self._ask_to_sell, tall=True)
@@ -66,8 +68,9 @@ class PersonPanel(QWidget):
         self._change = button(_("Change"), self._ask_to_change, tall=True)
         self._nobody = EmptyState("user", _("Choose somebody in the list"))
         self._build()
-        for card in (self._ties, self._history):
+        for card in (self._ties, self._history, self._lists):
             card.refused.connect(self.refused)
+        self._lists.told.connect(self.told)
         self._ties.told.connect(self.told)
         self._ties.opened.connect(self.opened)
         self._balance.why_wanted.connect(self._explain)
@@ -100,7 +103,7 @@ class PersonPanel(QWidget):
         self._head.add_to_head(head, instead=True, wide=True)
         left = QVBoxLayout()
         left.setSpacing(theme.GAP + 2)
-        for card in (self._facts, self._balance, self._ties):
+        for card in (self._facts, self._balance, self._lists, self._ties):
             left.addWidget(card)
         left.addStretch(1)
         self._left = QWidget()
@@ -182,6 +185,7 @@ class PersonPanel(QWidget):
         self._facts.show_person(file.person)
         self._balance.show_file(file)
         self._ties.show_file(file)
+        self._lists.show_party(file.person.id)
 
     @Slot()
     def _come_or_go(self) -> None:
