@@ -210,7 +210,7 @@ class Opening(QObject):
         from tierslieu_desk.ui import ask
 
         before = self.window
-        if before is None or self._still_at_work() or not self._may_put_back():
+        if before is None or self._still_at_work():
             return
         kinds = _("Copies of a desk (%(kinds)s)") % {"kinds": "*.tldesk"}
         file = ask.file_to_open(before, _("Which copy?"), kinds)
@@ -225,17 +225,6 @@ class Opening(QObject):
         ):
             return
         self._begin_putting_back(file, lived_in=lived_in)
-
-    def _may_put_back(self) -> bool:
-        """Once somebody stands at the desk, they are asked first: the copy takes the place of all there is."""
-        if self._services is None or self._desk is None:
-            return True
-        try:
-            self._services.copies.put_back()
-        except DeskError as refusal:
-            self._desk.window.refuse(refusal)
-            return False
-        return True
 
     def _still_at_work(self) -> bool:
         if self._around is None or not self._around.jobs.running or self._desk is None:

@@ -264,3 +264,20 @@ def test_the_first_facilitator_written_down_is_at_the_desk_and_nothing_is_covere
     scene.services.operators.add(NewOperator("Camille", FACILITATOR))
     qtbot.waitUntil(lambda: name_at_the_foot(scene) == "Camille")
     assert scene.window.switcher.overlay is None
+
+
+def test_a_copy_is_put_back_by_whoever_may_and_the_window_stays_for_the_others(staffed: Scene) -> None:
+    from tierslieu_desk.ui.pages.settings.copies import CopiesSection
+
+    asked: list[str] = []
+    page = staffed.window.go("settings")
+    assert isinstance(page, SettingsPage)
+    shown = CopiesSection(replace(page._around, put_back=lambda: asked.append("put back")))
+    refusals: list[str] = []
+    shown.refused.connect(lambda refusal: refusals.append(refusal.facts["right"]))
+    staffed.services.at_desk.sit(2)
+    shown.restore.click()
+    assert (asked, refusals) == ([], ["restore"])
+    staffed.services.at_desk.sit(1, "4827")
+    shown.restore.click()
+    assert asked == ["put back"]

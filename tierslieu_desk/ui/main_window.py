@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError, NotAllowed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.jobs import Job
-from tierslieu_desk.ui.operators.switching import ClosedPage, Switcher
+from tierslieu_desk.ui.operators.switching import PageStack, Switcher
 from tierslieu_desk.ui.operators.words import LEAVE_KEY, SWITCH_KEY
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
@@ -67,9 +67,8 @@ class MainWindow(QMainWindow):
         self._to_show: list[Job] = []
         self.counter: CounterOpener | None = None
         self._holders: dict[str, QWidget] = {}
-        self._closed: QWidget | None = None
         self.rail = Rail(pages)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._strip = QVBoxLayout()
         self._build()
         self.rail.chosen.connect(self.go)
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
-        self.switcher = Switcher(self, surroundings)
+        self.switcher = Switcher(self, surroundings, self._stack)
         self._keys(pages)
         self._restore()
 
@@ -151,24 +150,10 @@ class MainWindow(QMainWindow):
             self._holders[code] = scrolled(page)
             self._stack.addWidget(self._holders[code])
         self._code = code
-        self.show_again()
+        self._stack.turn_to(spec, self._holders[code])
         self.rail.button(code).setChecked(True)
         self._name_window(page.title)
         return page
-
-    def show_again(self) -> None:
-        """The page gone to, or, when who is at the desk may not see it, whose it is."""
-        if not self._code:
-            return
-        closed, self._closed = self._closed, None
-        refusal = self.switcher.closed_for(self._specs[self._code])
-        if refusal is not None:
-            self._closed = ClosedPage(refusal, self.switcher)
-            self._stack.addWidget(self._closed)
-        self._stack.setCurrentWidget(self._closed or self._holders[self._code])
-        if closed is not None:
-            self._stack.removeWidget(closed)
-            closed.deleteLater()
 
     @Slot(str)
     def lead(self, where: str) -> None:

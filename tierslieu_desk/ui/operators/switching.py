@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tierslieu_desk import errors, say
@@ -29,9 +29,10 @@ WATCHES = frozenset({"operator", "role_rights", "place"})
 class Switcher(QObject):
     """One card at a time, over the window or over the dialog that is open; nothing typed elsewhere is touched."""
 
-    def __init__(self, window: MainWindow, around: Surroundings[Any]) -> None:
+    def __init__(self, window: MainWindow, around: Surroundings[Any], pages: PageStack) -> None:
         super().__init__(window)
-        self._window, self._around = window, around
+        self._window, self._around, self._pages = window, around, pages
+        pages.switcher = self
         self._begun = False
         self.overlay: SwitchOverlay | None = None
         window.rail.switch_wanted.connect(self.open)
@@ -88,7 +89,7 @@ class Switcher(QObject):
             self._window.refuse(refusal)
             return
         self._window.rail.set_operator((now.name if now else _("Nobody")) if asked else "")
-        self._window.show_again()
+        self._pages.turn_again()
         if self._at_desk.locked():
             self.open()
 
@@ -123,6 +124,36 @@ class Switcher(QObject):
             else:
                 return None
         return refused
+
+
+class PageStack(QStackedWidget):
+    """The page gone to, or, when who is at the desk may not see it, whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.switcher: Switcher | None = None
+        self._shown: tuple[PageSpec, QWidget] | None = None
+        self._closed: ClosedPage | None = None
+
+    def turn_to(self, spec: PageSpec, holder: QWidget) -> None:
+        """Show that page, which stands in `holder`."""
+        self._shown = (spec, holder)
+        self.turn_again()
+
+    def turn_again(self) -> None:
+        """As before, for whoever is at the desk now."""
+        if self._shown is None or self.switcher is None:
+            return
+        spec, holder = self._shown
+        before, self._closed = self._closed, None
+        refusal = self.switcher.closed_for(spec)
+        if refusal is not None:
+            self._closed = ClosedPage(refusal, self.switcher)
+            self.addWidget(self._closed)
+        self.setCurrentWidget(self._closed or holder)
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
 
 
 class ClosedPage(QWidget):
