@@ -85,8 +85,8 @@ def test_today_counts_what_somebody_who_left_has_to_give_back_and_leads_to_them(
     assert isinstance(people, PeoplePage)
     people.panel.settle()
     assert rows(people.panel._lists)[:2] == [
-        ("Key", "leaves on 23 November 2026"),
-        ("Badge", "leaves on 23 November 2026"),
+        ("Key", "leaving on 23 November 2026"),
+        ("Badge", "leaving on 23 November 2026"),
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_thing_is_ticked_with_the_day_and_by_whom_and_taken_back(scene: Scene)
     button(people.panel._lists, "Key: done").click()
     assert ("Key", "done on 24 November 2026 by Camille") in rows(people.panel._lists)
     scene.window.messages._do()
-    assert rows(people.panel._lists)[0] == ("Key", "leaves on 23 November 2026")
+    assert rows(people.panel._lists)[0] == ("Key", "leaving on 23 November 2026")
 
 
 def test_who_has_nothing_to_do_has_no_such_card(scene: Scene) -> None:

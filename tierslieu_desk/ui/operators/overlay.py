@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -22,7 +22,8 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 if TYPE_CHECKING:
     from tierslieu_desk.services.operators_at_desk import AtTheDesk, OperatorRow
 
-WIDTH, HEIGHT = 400, 460
+WIDTH, ROUND_THE_NAMES = 400, 206
+NAME_HEIGHT, NAMES_SHOWN = 38, 8
 LONGEST_PIN = 6
 
 
@@ -83,7 +84,9 @@ class SwitchOverlay(Overlay):
         names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         now = self._at_desk.now()
         for row in self._rows:
-            names.addItem(QListWidgetItem(f"{row.name} · {role_word(row.role)}"))
+            item = QListWidgetItem(f"{row.name} · {role_word(row.role)}")
+            item.setSizeHint(QSize(0, NAME_HEIGHT))
+            names.addItem(item)
         ids = [row.id for row in self._rows]
         names.setCurrentRow(ids.index(now.id) if now is not None and now.id in ids else 0)
         names.currentRowChanged.connect(self._show_pin)
@@ -141,6 +144,7 @@ class SwitchOverlay(Overlay):
     @Slot()
     def _told_nothing(self) -> None:
         self._told.hide()
+        self._place()
 
     @Slot(str)
     def _begin_pin(self, digit: str) -> None:
@@ -175,6 +179,7 @@ class SwitchOverlay(Overlay):
         """Say what stands in the way, below the PIN."""
         self._told.setText(say.sentence(refusal))
         self._told.show()
+        self._place()
         announce(self, self._told.text(), urgent=True)
 
     @Slot()
@@ -204,10 +209,17 @@ class SwitchOverlay(Overlay):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
         room = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        width, height = min(WIDTH, room.width()), min(HEIGHT, room.height())
+        width, height = min(WIDTH, room.width()), min(self._wanted(), room.height())
         top = EDGE + max(0, (room.height() - height) // 3)
         self.frame.setGeometry(QRect((self.width() - width) // 2, top, width, height))
+
+    def _wanted(self) -> int:
+        told = 0 if self._told.isHidden() else self._told.heightForWidth(WIDTH - 2 * theme.PAGE_MARGIN) + theme.GAP
+        return ROUND_THE_NAMES + told + NAME_HEIGHT * min(max(2, len(self._rows)), NAMES_SHOWN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._locked:  # what others left open is not for whoever passes by

@@ -12,6 +12,7 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.rights import OperatorRole
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -166,6 +167,7 @@ class ClosedPage(QWidget):
         card = Card("")
         card.fill(EmptyState("user", say.sentence(refusal), "", switch))
         column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAGE_MARGIN, theme.PAGE_MARGIN, theme.PAGE_MARGIN, theme.CARD_PADDING)
         column.addWidget(card)
         self.setFocusProxy(switch)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -62,7 +62,7 @@ class ChecklistCard(Card):
                 says=_("%(what)s: not done after all") % {"what": row.text},
             )
             return Row(row.text, said, aside=back)
-        words = _("leaves on %(day)s") if row.kind is ListKind.LEAVE else _("begins on %(day)s")
+        words = _("leaving on %(day)s") if row.kind is ListKind.LEAVE else _("beginning on %(day)s")
         done = button(
             "", partial(self._tick, row), look="quiet", icon="check", says=_("%(what)s: done") % {"what": row.text}
         )

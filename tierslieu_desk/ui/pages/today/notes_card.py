@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.shift_notes import NoteRow
 
 PEOPLE_SHOWN = 5
-ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 58, 50
+ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 62, 52
 """What the card takes of the page at most, before it scrolls."""
 
 
@@ -72,6 +72,9 @@ class NotesCard(Card):
         return "" if self._told.isHidden() else self._told.text()
 
     def _take_room(self) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.setVisible(self._count > 0)
         told = 0 if self._told.isHidden() else self._told.sizeHint().height()
         self.setFixedHeight(HEAD_HEIGHT + told + ROW_HEIGHT * min(self._count, ROWS_HIGH))
 
