@@ -18,11 +18,14 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, Period, UnitKind
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.operators import NewOperator
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.services.units import NewUnit
 
 FACILITATOR, VOLUNTEER, TREASURER = OperatorRole
@@ -284,3 +287,25 @@ def test_with_another_facilitator_a_forgotten_pin_is_theirs_to_give_anew(desk: D
 def last_who(seen: Glance) -> object:
     """Who the last line of the journal names."""
     return seen.value("SELECT who FROM journal ORDER BY id DESC LIMIT 1")
+
+
+def test_a_volunteer_without_any_right_greets_books_sells_and_takes_money(desk: Desk, house: SmallHouse) -> None:
+    services, who = services_with_operators(desk)
+    plan = services.plans.add(MONTHLY)
+    services.counter.set_articles((Article(name="Coffee", price_e4=10_000),))
+    services.at_desk.sit(who[VOLUNTEER])
+    maria = services.people.add_person(NewPerson(given_name="Maria", family_name="Roca"))
+    services.bookings.book(NewBooking(house.room_a, maria, slot("14:00", "16:00")))
+    services.visits.check_in(maria)
+    services.plans.sell(NewSubscription(maria, plan))
+    (coffee,) = services.counter.articles()
+    sale = services.counter.sell(maria, Basket(pieces=(Piece(coffee),)), PaymentMethod.CASH)
+    assert sale.payment is not None
+    assert sale.payment.amount_cents == 100
+    services.shift_notes.write("Maria has paid her coffee")
+
+
+def test_a_name_of_a_hundred_letters_is_refused(desk: Desk, house: SmallHouse) -> None:
+    services, _who = services_with_operators(desk)
+    with pytest.raises(errors.TextTooLong):
+        services.operators.add(NewOperator("a" * 100, VOLUNTEER))

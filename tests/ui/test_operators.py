@@ -10,16 +10,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from scenes import Scene
 
+from tierslieu_desk.app import DeskWindow
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.rights import OperatorRole, Right
+from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.operators import NewOperator
 from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.operators.overlay import SwitchOverlay
 from tierslieu_desk.ui.operators.switching import ClosedPage
 from tierslieu_desk.ui.pages.settings.operators import OperatorsSection
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+from tierslieu_desk.ui.surroundings import Surroundings
 
 FACILITATOR, VOLUNTEER, TREASURER = OperatorRole
 
@@ -157,6 +162,8 @@ def test_a_desk_that_is_left_is_covered_until_somebody_says_who_they_are(staffed
     assert card(staffed) is covering
     assert staffed.window.page is not None
     assert staffed.window.page.title.startswith("Tuesday")
+    staffed.window.page.setFocus()
+    QTest.qWait(20)
     press("v", Qt.Key.Key_Return)
     assert name_at_the_foot(staffed) == "Vera"
 
@@ -281,3 +288,33 @@ def test_a_copy_is_put_back_by_whoever_may_and_the_window_stays_for_the_others(s
     staffed.services.at_desk.sit(1, "4827")
     shown.restore.click()
     assert asked == ["put back"]
+
+
+def test_a_window_opened_where_operators_are_ticked_is_covered_before_anything_is_seen(qtbot, staffed: Scene) -> None:
+    """The next morning: whoever left the program closed is not at the desk any more."""
+    desk = staffed.services.desk
+    services = Services(Desk(desk.store, desk.clock, lambda: "computer"))
+    opened = DeskWindow(services, Surroundings(services, Changes(), desk.clock, Jobs(AtOnce())), None)
+    with qtbot.waitSignal(opened.ready, timeout=10_000):
+        opened.open()
+    covering = opened.window.switcher.overlay
+    assert covering is not None
+    assert covering.isVisible()
+    assert covering.geometry() == opened.window.rect()
+    opened.window.activateWindow()
+    qtbot.waitUntil(covering.names.hasFocus)
+    press("v", Qt.Key.Key_Return)
+    assert opened.window.rail._operator.text().strip() == "Vera"
+    opened.window.close()
+    opened.window.deleteLater()
+
+
+def test_a_name_too_long_for_the_rail_is_cut_there_and_read_whole(qtbot, staffed: Scene) -> None:
+    long_name = "Marie-Antoinette de La Fontaine-Saint-Sauveur"
+    staffed.services.operators.change(2, NewOperator(long_name, VOLUNTEER))
+    staffed.services.at_desk.sit(2)
+    staffed.window.switcher.show_state()
+    made = staffed.window.rail._operator
+    assert made.accessibleName() == long_name
+    assert made.text().endswith("…")
+    assert made.sizeHint().width() <= staffed.window.rail.width()

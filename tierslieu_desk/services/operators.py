@@ -18,6 +18,8 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.operators_at_desk import AtTheDesk, kept_rights
 from tierslieu_desk.services.rights import Right, asking
 
+LONGEST_NAME = 60
+
 
 @dataclass(frozen=True, slots=True)
 class NewOperator:
@@ -118,6 +120,8 @@ def _named(session: Session, typed: str, operator_id: int | None) -> tuple[str, 
     key = name_key(name)
     if not name:
         raise errors.MissingFact(field="name", who="")
+    if len(name) > LONGEST_NAME:
+        raise errors.TextTooLong(length=len(name), limit=LONGEST_NAME, field="name")
     taken = session.scalar(select(Operator).where(Operator.search_key == key))
     again = operator_id is None and taken is not None and taken.retired
     if taken is not None and taken.id != operator_id and not again:

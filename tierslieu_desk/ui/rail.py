@@ -27,6 +27,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 _WIDTH = 196
 _NARROW = 68
+_AROUND_A_NAME = 84
+"""Margins and icon, in pixels."""
 _SMALL, _SMALL_FIGURES = 15, 10
 """The badge of a narrow rail and its figures, in pixels at 100 %."""
 
@@ -261,7 +263,9 @@ class Rail(QFrame):
 
     def set_operator(self, name: str) -> None:
         """Who is at the desk, as the button that switches; nothing where nobody has to say so."""
-        self._operator.set_title(name)
+        metrics = self._operator.fontMetrics()
+        self._operator.set_title(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDTH - _AROUND_A_NAME))
+        self._operator.setAccessibleName(name)
         self._operator.setVisible(bool(name))
 
     def set_line(self, words: str, kind: str = "faint") -> None:

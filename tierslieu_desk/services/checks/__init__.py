@@ -39,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.allowances,
     ledger_checks.carried,
     ledger_checks.journal,
+    ledger_checks.facilitators,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -74,6 +74,20 @@ class SwitchOverlay(Overlay):
         self.show()
         self.raise_()
         self.names.setFocus(Qt.FocusReason.OtherFocusReason)
+        QGuiApplication.instance().focusObjectChanged.connect(self._keep_keys)  # type: ignore[union-attr]
+
+    @Slot(QObject)
+    def _keep_keys(self, now: QObject | None) -> None:
+        """Whatever takes the focus below the card, a page that is gone to or a window raised, gives it back."""
+        if self.isHidden() or not isinstance(now, QWidget) or now is self or self.isAncestorOf(now):
+            return
+        if now.window() is self.window():
+            QTimer.singleShot(0, self._take_keys)
+
+    @Slot()
+    def _take_keys(self) -> None:
+        if not self.isHidden():
+            self.names.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made_names(self) -> _Names:
         names = _Names()
@@ -199,6 +213,13 @@ class SwitchOverlay(Overlay):
         self.names.setCurrentRow(row)
         self._show_pin()
         self.names.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its own key closes it too."""
+        if event.key() == Qt.Key.Key_F12:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """No key of the window below answers, while the desk may be nobody's."""

@@ -168,6 +168,7 @@ def load_the_rest() -> None:
         tour_dialogs,
     )
     from tierslieu_desk.ui.counter import opening  # noqa: F401 - the same
+    from tierslieu_desk.ui.operators import overlay  # noqa: F401 - the same
 
     for spec in PAGES:
         import_module(f"{__name__}.{spec.code}.page")
