@@ -29,15 +29,18 @@ def today(scene: Scene) -> TodayPage:
 
 
 def rows(card: QWidget) -> list[tuple[str, str]]:
-    """What the rows of a card say."""
-    QTest.qWait(40)
-    shown = [row for row in card.findChildren(Row) if not row.isHidden()]
+    """What the rows of a card say, once they are shown."""
+    for _turn in range(40):
+        QTest.qWait(20)
+        shown = [row for row in card.findChildren(Row) if not row.isHidden()]
+        if shown:
+            break
     return [(row.accessibleName(), row.accessibleDescription()) for row in shown]
 
 
 def button(card: QWidget, says: str) -> QPushButton:
     """The button of that name."""
-    QTest.qWait(40)
+    rows(card)
     return next(one for one in card.findChildren(QPushButton) if one.accessibleName() == says and not one.isHidden())
 
 
