@@ -38,7 +38,7 @@ class NotesCard(Card):
         self._drawn: object = None
         self._count = 0
         self.line = QLineEdit()
-        self.line.setPlaceholderText(_("A line for whoever comes next, then Enter"))
+        self.line.setPlaceholderText(_("A line, then Enter"))
         self.line.setAccessibleName(_("A line for whoever comes next"))
         self.line.setMinimumWidth(160)
         self.line.returnPressed.connect(self._write)
