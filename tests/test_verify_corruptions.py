@@ -294,6 +294,10 @@ def overwritten_first_page(_connection: sqlite3.Connection, folder: Path, _dice:
         file.write(b"this was a store once" * 40)
 
 
+def only_a_volunteer_left(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute("INSERT INTO operator (name, search_key, role) VALUES ('Vera', 'vera', 'volunteer')")
+
+
 def removed_journal_line(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     connection.execute("DELETE FROM journal WHERE id = ?", (one(connection, dice, "SELECT id FROM journal"),))
 
@@ -467,6 +471,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (overwritten_first_page, "pages"),
     (removed_journal_line, "journal"),
     (put_together_with_no_way_back, "put_together"),
+    (only_a_volunteer_left, "facilitators"),
     (missing_guard, "guards"),
     (weakened_guard, "guards"),
     (stranger_at_work, "guards"),

@@ -65,6 +65,7 @@ class DeskWindow(QObject):
         page = self.window.go(PAGES[0].code)
         if isinstance(page, TodayPage):
             page.seen.connect(self._told)
+        self.window.switcher.begin()
         self._painted = FirstPaint(page)
         self._painted.painted.connect(self.ready)
         self.window.show()

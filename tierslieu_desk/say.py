@@ -205,6 +205,16 @@ SENTENCES: dict[str, str] = {
     "carried_over": N_(
         "%(number)s was issued before, elsewhere. Write its credit note there; what comes in of it is noted here."
     ),
+    "not_allowed": N_("%(right)s is for %(whose)s. Switch with F12."),
+    "nobody_at_the_desk": N_("Nobody is at the desk. Say who you are with F12, then go on."),
+    "wrong_pin": N_("That is not the PIN of %(name)s. Try again."),
+    "pin_wait": N_("Three wrong PINs in a row: wait %(seconds)s seconds, then try again."),
+    "pin_unusable": N_("A PIN is four to six digits, such as 4827. Left empty, there is no PIN."),
+    "pin_kept_by_another": N_("A facilitator gives %(name)s a new PIN, in Settings under “At the desk”."),
+    "not_this_place": N_("That is not what this place is known by. It is written on every invoice, and in Settings."),
+    "last_facilitator": N_("Somebody must stay who may do everything. Make somebody else a facilitator first."),
+    "first_facilitator": N_("The first one is a facilitator: somebody must be able to do everything."),
+    "text_too_long": N_("That is %(length)s letters long, and %(limit)s are the most. Shorten it; nothing is lost."),
     "refused": N_("This cannot be done."),
 }
 """One sentence per code. A test asks that every `DeskError` has one, and that it uses only facts that error carries."""
@@ -243,7 +253,28 @@ NONE_AT_ALL: dict[str, tuple[str, str]] = {
 """What is said instead when that number of the sentence is 0."""
 
 WORDS: dict[str, dict[str, str]] = {
+    "right": {
+        "money_back": N_("Giving money back"),
+        "issue": N_("Issuing invoices"),
+        "credit": N_("Writing a credit note"),
+        "close_till": N_("Closing the till"),
+        "prices": N_("Changing plans and prices"),
+        "reports": N_("Seeing what came in"),
+        "settings": N_("Changing the settings"),
+        "import": N_("Bringing in a list of people"),
+        "restore": N_("Putting a copy back"),
+        "override": N_("Booking in spite of a rule"),
+        "erase": N_("Taking people out of the files"),
+        "operators": N_("Saying who may do what"),
+    },
+    "whose": {
+        "facilitator": N_("the facilitator"),
+        "facilitator_volunteer": N_("the facilitator or a volunteer"),
+        "facilitator_treasurer": N_("the facilitator or the treasurer"),
+        "facilitator_volunteer_treasurer": N_("everybody"),
+    },
     "field": {
+        "note": N_("the note"),
         "address": N_("the address"),
         "place": N_("the description of the place"),
         "vat_rate": N_("a VAT rate for that day"),

@@ -172,6 +172,8 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
 }
 """Columns that came after the second schema, and what they hold in a row that was there before."""
 NEW_SINCE_THE_SECOND: set[str] = {
+    "checklist_item",
+    "checklist_template",
     "column_choice",
     "contact_person",
     "deposit_held",
@@ -183,12 +185,15 @@ NEW_SINCE_THE_SECOND: set[str] = {
     "message_wish",
     "not_the_same",
     "opening_line",
+    "operator",
     "outcome",
     "party_merge",
     "person_detail",
     "person_note",
     "person_paper",
     "person_task",
+    "role_rights",
+    "shift_note",
     "skill",
     "subscription_pause",
     "volunteer_time",

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.operators import Operators
+    from tierslieu_desk.services.operators_at_desk import AtTheDesk
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
@@ -32,6 +35,27 @@ class TheDay(Group):
         from tierslieu_desk.services.today import Today
 
         return Today(self.desk)
+
+    @cached_property
+    def shift_notes(self) -> ShiftNotes:
+        """What one shift leaves to the next."""
+        from tierslieu_desk.services.shift_notes import ShiftNotes
+
+        return ShiftNotes(self.desk)
+
+    @cached_property
+    def at_desk(self) -> AtTheDesk:
+        """Who is at the desk now."""
+        from tierslieu_desk.services.operators_at_desk import AtTheDesk
+
+        return AtTheDesk(self.desk)
+
+    @cached_property
+    def operators(self) -> Operators:
+        """Who may stand at the desk, and what they may do."""
+        from tierslieu_desk.services.operators import Operators
+
+        return Operators(self.desk, self.at_desk)
 
     @cached_property
     def planning(self) -> Planning:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.duplicates import Duplicates
     from tierslieu_desk.services.loans import Loans
@@ -93,6 +94,13 @@ class ThePeople(Group):
         from tierslieu_desk.services.plans import Plans
 
         return Plans(self.desk)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        """What is to do when somebody begins or leaves."""
+        from tierslieu_desk.services.checklists import Checklists
+
+        return Checklists(self.desk)
 
     @cached_property
     def sales(self) -> Sales:

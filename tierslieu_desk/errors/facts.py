@@ -72,7 +72,7 @@ class WrongIdentifier(DeskError):
 
 
 class NameTaken(DeskError):
-    """Another unit or plan already has that name. Facts: `name`."""
+    """Another unit, plan or operator already has that name. Facts: `name`."""
 
     code = "name_taken"
 

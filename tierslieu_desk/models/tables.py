@@ -14,6 +14,7 @@ from tierslieu_desk.models import (
     messages,
     money,
     network,
+    operators,
     people,
     person_facts,
     place,
@@ -39,6 +40,7 @@ TABLES = (
     visiting,
     messages,
     imports,
+    operators,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

@@ -228,6 +228,7 @@ class Activity(StrEnum):
     DIGITAL_SPACE = "digital_space"
     LISTING = "listing"
     MESSAGES = "messages"
+    OPERATORS = "operators"
 
 
 class TargetKind(StrEnum):

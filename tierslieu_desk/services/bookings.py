@@ -23,6 +23,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.services.house import UnitInfo
 from tierslieu_desk.services.prospects import Prospect, Wish
+from tierslieu_desk.services.rights import Right
 from tierslieu_desk.wallclock import Slot
 
 _ADD = insert(table_of(Booking))
@@ -270,6 +271,8 @@ def add_booking(
 
     `extending` makes the date an open series had promised: the oldest promise is kept first.
     """
+    if override:
+        desk.ask(Right.OVERRIDE)
     house = desk.house(session)
     unit = house.unit(new.unit_id)
     who = charges.owing(session, new.party_id)
@@ -372,6 +375,8 @@ def resettle(
     desk: Desk, session: Session, booking: Booking, before: Before, slot: Slot, unit_id: int, override: str
 ) -> Booked:
     """Take that slot in that unit for a booking that holds nothing, in a unit of work. Raises what `book` raises."""
+    if override:
+        desk.ask(Right.OVERRIDE)
     house = desk.house(session)
     unit = house.unit(unit_id)
     refuse_by_rules(house, unit, slot, booking.people, override)

@@ -16,6 +16,7 @@ from tierslieu_desk.models.place import CopyMade, Place
 from tierslieu_desk.rules import rotation
 from tierslieu_desk.services import copy_files, copy_rotation, elsewhere, last_copy, leases, papers, second_place
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.second_place import SecondPlace, SecondPlaceRow
 from tierslieu_desk.wallclock import Clock
 
@@ -48,6 +49,7 @@ class Copied:
     second_refused: errors.DeskError | None = None
 
 
+@asking({Right.SETTINGS: "choose_second_place", Right.RESTORE: "put_back"})
 class Copies:
     """Makes, rotates and remembers copies of the desk in `desk.store.folder`."""
 
@@ -94,6 +96,9 @@ class Copies:
             made = self.make(progress=progress)
             papers.sweep(self._desk, papers.Papers(self._data))
             return made
+
+    def put_back(self) -> None:
+        """Asked before the window closes for a copy to take the desk’s place: whether who is there may do that."""
 
     def choose_second_place(self, typed: str, user: str = "", password: str = "") -> SecondPlaceRow | None:
         """From now on, copies also go to that folder or address; nowhere when it is empty. Nothing is sent now.

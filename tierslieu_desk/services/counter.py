@@ -30,6 +30,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices
 from tierslieu_desk.services.payments import PaymentRow, Payments
 from tierslieu_desk.services.people import NewPerson, insert_party
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.visits import VisitRow, Visits
 
 SUBJECT, PASSING = "counter", "passing_customer"
@@ -50,6 +51,7 @@ _PASSING = (
 )
 
 
+@asking({Right.PRICES: "set_articles"})
 class Counter:
     """The counter: one basket, one payment; or on the slate."""
 

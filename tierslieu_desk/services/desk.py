@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.glance import Glance
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.services.house import House, load_house
 from tierslieu_desk.wallclock import Clock
 
@@ -17,12 +18,18 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """Passed to every service's constructor. `who` names the person at the desk, for the journal."""
+    """Passed to every service's constructor. `who` names the person at the desk, for the journal.
+
+    `ask` is called with a right at the head of a gesture, and raises `NotAllowed` when that person may not. Until the
+    window says that operators stand at this desk (`operators_at_desk`), whoever runs the program may do everything: a
+    command on the terminal is run by the owner of the computer's session, who has the file itself.
+    """
 
     def __init__(self, store: stores.Store, clock: Clock, who: Callable[[], str] = lambda: "desk") -> None:
         self.store = store
         self.clock = clock
         self.who = who
+        self.ask: Callable[[Right], None] = _the_owner_may
         self._known: tuple[str, House] | None = None
 
     def house(self, seen: Session | Glance) -> House:
@@ -59,6 +66,10 @@ class Desk:
             "subject": subject,
             "facts": json.dumps(facts, ensure_ascii=False, default=_plain) if facts else "",
         }
+
+
+def _the_owner_may(_right: Right) -> None:
+    """Everything."""
 
 
 def _plain(value: object) -> str:

@@ -20,6 +20,7 @@ from tierslieu_desk.services.export_files import amount
 from tierslieu_desk.services.listings import Listings
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.people import People
+from tierslieu_desk.services.rights import Right, asking
 
 _LEGAL_NAME = re.compile(r"\d{9}FEC\d{8}.*", re.IGNORECASE)
 """The name of the legal file of entries: the ledger's program alone may write one (LPF A47 A-1)."""
@@ -27,6 +28,7 @@ _LEGAL_NAME = re.compile(r"\d{9}FEC\d{8}.*", re.IGNORECASE)
 NAMES = ("bundle", "people", "invoices", "accounting", "events")
 
 
+@asking({Right.REPORTS: "invoices accounting"})
 class Exports:
     """Each export returns the files it wrote. `out` is a file, or a folder in which they get a name."""
 

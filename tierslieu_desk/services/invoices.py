@@ -27,6 +27,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_drafts import Draft, Gathered
 from tierslieu_desk.services.invoice_seal import Sealed
 from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.rights import Right, asking
 
 ROUNDS = 3
 """How often a paper is drawn for nothing, others issuing meanwhile, before it is drawn while nobody else may write."""
@@ -114,6 +115,7 @@ class Tickets:
     used: int = 0
 
 
+@asking({Right.ISSUE: "issue bill", Right.CREDIT: "credit"})
 class Invoices:
     """Everything that is issued. A correction is a credit note, always."""
 

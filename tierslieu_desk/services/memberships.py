@@ -15,6 +15,7 @@ from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Subscription, Visit
 from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.services import checklists
 from tierslieu_desk.services.desk import Desk
 
 BECOMES, NO_MORE = "become_member", "no_member_after_all"
@@ -22,6 +23,7 @@ BECOMES, NO_MORE = "become_member", "no_member_after_all"
 
 def begin(desk: Desk, session: Session, sold: Subscription) -> None:
     """Make a member of whoever has it, unless it is over; once it runs, of their visits of today, too."""
+    checklists.follow(desk, session, sold.party_id, sold=sold.id)
     party = session.get_one(Party, sold.party_id)
     today = desk.clock.today()
     if party.role == Role.MEMBER or (sold.ends is not None and sold.ends < today):

@@ -18,6 +18,7 @@ from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services import charges
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 
 LARGEST_CENTS = 10**12
 """Ten thousand million: no till counts more, and SQLite keeps it exactly."""
@@ -78,6 +79,7 @@ class ClosingRow:
     perpetual_cents: int
 
 
+@asking({Right.MONEY_BACK: "reverse", Right.CLOSE_TILL: "close"})
 class Payments:
     """Taking money and giving it back."""
 
@@ -96,8 +98,11 @@ class Payments:
 
         Money given back is negative, and settles what a credit note left. What is left of a payment stays the
         payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
-        all or more than any till counts, `UnknownPerson`, `TillClosed` and `PaymentBeforeLast`.
+        all or more than any till counts, `UnknownPerson`, `TillClosed`, `PaymentBeforeLast`, and `NotAllowed` for
+        giving back.
         """
+        if amount_cents < 0:
+            self._desk.ask(Right.MONEY_BACK)
         with self._desk.store.writing() as session:
             if party_id is not None:
                 charges.owing(session, party_id)

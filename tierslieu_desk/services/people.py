@@ -17,9 +17,10 @@ from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import births, identifiers, names, statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
-from tierslieu_desk.services import consents
+from tierslieu_desk.services import checklists, consents
 from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.people_search import PeopleSearch
@@ -264,8 +265,11 @@ class People:
     def retire(self, party_id: int, version: int | None = None) -> None:
         """Take somebody out of the lists; what they did and owe stays.
 
-        Raises `NotFound`, and `ChangedMeanwhile` when `version` is given and is not the last.
+        Raises `NotFound`, and `ChangedMeanwhile` when `version` is given and is not the last. Whoever was just written
+        down, version 1, is taken back by anybody; else `NotAllowed` without the right to erase.
         """
+        if version != 1:
+            self._desk.ask(Right.ERASE)
         with self._desk.store.writing() as session:
             party = _loaded(session, party_id)
             if version is not None and party.version != version:
@@ -273,6 +277,7 @@ class People:
             party.retired = True
             session.flush()
             self._desk.note(session, "retire", "party", party_id)
+            checklists.follow(self._desk, session, party_id)
 
     def restore(self, party_id: int) -> None:
         """The way back from `retire`. Raises `PutTogether` of one that turned out to be somebody else."""
@@ -283,6 +288,7 @@ class People:
             party.retired = False
             session.flush()
             self._desk.note(session, "restore", "party", party_id)
+            checklists.follow(self._desk, session, party_id)
 
     def give_consent(self, party_id: int, purpose: str, on: date | None = None) -> None:
         """Record that they agreed, today unless said; said twice the same day it stays one. Raises `NotFound`."""

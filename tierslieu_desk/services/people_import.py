@@ -33,12 +33,14 @@ from tierslieu_desk.services.people_import_read import (
     read_list,
 )
 from tierslieu_desk.services.people_import_work import Work
+from tierslieu_desk.services.rights import Right, asking
 
 __all__ = ["FIELDS", "Fate", "ImportPreview", "LineProblem", "PeopleImport", "PreviewRow", "SheetColumn"]
 
 FIELDS = tuple(HEADERS)
 
 
+@asking({Right.IMPORT: "run"})
 class PeopleImport:
     """Import of people from a spreadsheet. `progress(done, of)` may raise to stop it: nothing is written then.
 

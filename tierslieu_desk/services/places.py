@@ -13,9 +13,10 @@ from tierslieu_desk import errors, wallclock
 from tierslieu_desk.models.place import Closure, DatedSetting, OpeningHours, Place, VatRate
 from tierslieu_desk.rules import identifiers
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
+from tierslieu_desk.rules.vocabulary import Activity, VatCategory, VatRegime
 from tierslieu_desk.services import holds, legal_defaults, legal_texts, second_place
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
 THE_PLACE = 1
@@ -101,6 +102,7 @@ class TextRow:
     value: str
 
 
+@asking({Right.SETTINGS: "describe set_hours add_closure remove_closure set_vat_rate set_text"})
 class Places:
     """The one place this desk serves."""
 
@@ -125,6 +127,8 @@ class Places:
             else:
                 if version is not None and version != place.version:
                     raise errors.ChangedMeanwhile(what=place.name)
+                if _with_operators(place.services) != _with_operators(description.services):
+                    self._desk.ask(Right.OPERATORS)
                 for field, value in facts.items():
                     setattr(place, field, value)
             session.flush()
@@ -269,6 +273,10 @@ class Places:
             session.add(DatedSetting(key=key, language=language, valid_from=since, value=value))
             session.flush()
             self._desk.note(session, "set_text", "dated_setting", None, key=key, language=language, valid_from=since)
+
+
+def _with_operators(services: str) -> bool:
+    return Activity.OPERATORS in services.split()
 
 
 def place_row(session: Session) -> PlaceRow:

@@ -18,9 +18,10 @@ from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, days_due, ledger, periods, selling
+from tierslieu_desk.services import allowances, checklists, days_due, ledger, periods, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.ledger import LedgerRow, SourceRow
+from tierslieu_desk.services.rights import Right, asking
 
 NO_TERMS = Terms()
 
@@ -120,6 +121,7 @@ class NewPass:
         return HALF_DAYS_A_DAY * (self.runs_days or self.days)
 
 
+@asking({Right.PRICES: "add change remove change_price withdraw offer_again set_first_visit_free"})
 class Plans:
     """What the place sells for a time, and what people have left of it."""
 
@@ -219,6 +221,7 @@ class Plans:
             sold.ends = last_day
             session.flush()
             self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day, reason=reason)
+            checklists.follow(self._desk, session, sold.party_id)
             return _one(session, subscription_id)
 
     def subscriptions(self, party_id: int | None = None, day: date | None = None) -> tuple[SubscriptionRow, ...]:

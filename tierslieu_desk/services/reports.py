@@ -14,6 +14,7 @@ from tierslieu_desk.rules.occupancy import Share
 from tierslieu_desk.rules.vocabulary import UnitKind, VatRegime
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.planning import open_slots
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import DAY, Slot
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ class MonthReport:
         return not (self.visits or self.share.taken or self.revenue or self.to_invoice or self.received or given)
 
 
+@asking({Right.REPORTS: "month"})
 class Reports:
     """The figures of the place."""
 

@@ -16,7 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, selling
+from tierslieu_desk.services import allowances, charges, checklists, days_due, memberships, periods, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -200,6 +200,7 @@ def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
     session.delete(sold)
     session.flush()
     desk.note(session, "take_back", "subscription", sold.id, party=sold.party_id, name=sold.name)
+    checklists.take_back(desk, session, sold.party_id, sold.starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from tierslieu_desk.network import addresses
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import listings, outbox, passwords
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 
 
 class TargetState(StrEnum):
@@ -66,6 +67,7 @@ class RemovedTarget:
     password: str = field(repr=False)
 
 
+@asking({Right.SETTINGS: "add change remove put_back"})
 class Targets:
     """Where the listing goes."""
 

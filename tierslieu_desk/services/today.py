@@ -128,6 +128,7 @@ class Today:
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task"}
         | {"message", "mail_account"}
+        | {"shift_note", "checklist_item"}
     )
 
     def __init__(self, desk: Desk) -> None:

@@ -22,6 +22,7 @@ from tierslieu_desk.services import holds, loans_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.services.legal_defaults import EVER
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
 
@@ -59,6 +60,8 @@ class UnitRow:
     retired: bool
 
 
+@asking({Right.SETTINGS: "add add_pool change compose set_buffers retire restore"})
+@asking({Right.PRICES: "set_prices drop_prices"})
 class Units:
     """The house's units."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DeskError, NotAllowed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import alarm as alarms
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
+from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.scrolling import float_bars
@@ -76,6 +77,7 @@ class Dialog(QDialog):
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
         QShortcut(QKeySequence(EVACUATION_KEY), self).activated.connect(self._ring)
+        QShortcut(QKeySequence(SWITCH_KEY), self).activated.connect(self._switch)
         self.setMinimumWidth(SHEET_WIDTH)
 
     @Slot()
@@ -91,10 +93,22 @@ class Dialog(QDialog):
         line = self.foot = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
         line.setSpacing(theme.GAP)
+        self._switching = button(_("Switch…"), self._switch)
+        self._switching.hide()
+        line.addWidget(self._switching)
         line.addStretch(1)
         line.addWidget(self.leave)
         line.addWidget(self.act)
         return foot
+
+    @Slot()
+    def _switch(self) -> None:
+        """Somebody else goes on with what is written here: the window knows how, whatever stands between."""
+        over: QObject | None = self
+        while over is not None and not hasattr(over, "switcher"):
+            over = over.parent()
+        if over is not None:
+            over.switcher.open()
 
     def only_closes(self) -> None:
         """There is nothing to do here but to read: one plain button, which Enter and Escape press."""
@@ -145,6 +159,8 @@ class Dialog(QDialog):
             yield
         except DeskError as refusal:
             self.form.show_refusal(refusal, self._say(refusal))
+            if isinstance(refusal, NotAllowed):
+                self._switching.show()
             QTimer.singleShot(0, self._into_sight)
 
     @Slot()

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DeskError, NotAllowed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.alarm import Alarm
 from tierslieu_desk.ui.jobs import Job
+from tierslieu_desk.ui.operators.switching import PageStack, Switcher
+from tierslieu_desk.ui.operators.words import LEAVE_KEY, SWITCH_KEY
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
@@ -65,8 +67,9 @@ class MainWindow(QMainWindow):
         self._code = ""
         self._to_show: list[Job] = []
         self.counter: CounterOpener | None = None
+        self._holders: dict[str, QWidget] = {}
         self.rail = Rail(pages)
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._strip = QVBoxLayout()
         self._build()
         self.rail.chosen.connect(self.go)
@@ -78,6 +81,7 @@ class MainWindow(QMainWindow):
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._tick)
         self._minute.start()
+        self.switcher = Switcher(self, surroundings, self._stack)
         self._keys(pages)
         self.alarm = Alarm(self, surroundings)
         self._restore()
@@ -106,6 +110,8 @@ class MainWindow(QMainWindow):
     def _keys(self, pages: tuple[PageSpec, ...]) -> None:
         QShortcut(QKeySequence(COUNTER_KEY), self).activated.connect(self.open_counter)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_help)
+        QShortcut(QKeySequence(SWITCH_KEY), self).activated.connect(self.switcher.open)
+        QShortcut(QKeySequence(LEAVE_KEY), self).activated.connect(self.switcher.lock)
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
@@ -143,9 +149,10 @@ class MainWindow(QMainWindow):
             page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
-            self._stack.addWidget(scrolled(page))
+            self._holders[code] = scrolled(page)
+            self._stack.addWidget(self._holders[code])
         self._code = code
-        self._stack.setCurrentIndex(list(self._open).index(code))
+        self._stack.turn_to(spec, self._holders[code])
         self.rail.button(code).setChecked(True)
         self._name_window(page.title)
         return page
@@ -237,7 +244,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def refuse(self, refusal: DeskError) -> None:
         """Show why something could not be done."""
-        self.messages.refuse(self._say(refusal))
+        if isinstance(refusal, NotAllowed):
+            self.messages.offer(self._say(refusal), _("Switch…"), self.switcher.open)
+        else:
+            self.messages.refuse(self._say(refusal))
 
     def count_all(self) -> None:
         """Fill every badge; done once after the first page is shown."""

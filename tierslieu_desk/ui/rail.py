@@ -20,12 +20,15 @@ from PySide6.QtWidgets import (
 
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import icons, theme
+from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.widgets.cards import initials
 from tierslieu_desk.ui.widgets.labels import Words
 
 _WIDTH = 196
 _NARROW = 68
+_AROUND_A_NAME = 84
+"""Margins and icon, in pixels."""
 _SMALL, _SMALL_FIGURES = 15, 10
 """The badge of a narrow rail and its figures, in pixels at 100 %."""
 
@@ -62,6 +65,11 @@ class RailButton(QPushButton):
         self._narrow = narrow
         self.setText("" if narrow else "  " + self._title)
         self._name()
+
+    def set_title(self, title: str) -> None:
+        """Other words beside the icon."""
+        self._title = title
+        self.set_narrow(self._narrow)
 
     def _name(self) -> None:
         words = (self._title if self._narrow else "", self._key)
@@ -132,6 +140,7 @@ class Rail(QFrame):
 
     chosen = Signal(str)
     help_wanted = Signal()
+    switch_wanted = Signal()
 
     def __init__(self, pages: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +172,11 @@ class Rail(QFrame):
         for number, spec in enumerate(pages):
             if spec.at_foot:
                 column.addWidget(self._button(number, spec))
+        self._operator = RailButton("", "user", SWITCH_KEY)
+        self._operator.setCheckable(False)
+        self._operator.clicked.connect(self.switch_wanted)
+        self._operator.hide()
+        column.addWidget(self._operator)
         self._help = RailButton(_("Help"), "question", "F1")
         self._help.setCheckable(False)
         self._help.clicked.connect(self.help_wanted)
@@ -196,7 +210,7 @@ class Rail(QFrame):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        for made in (*self._group.buttons(), self._help):
+        for made in (*self._group.buttons(), self._operator, self._help):
             if isinstance(made, RailButton):
                 made.set_narrow(narrow)
         for words in (self._place, self._line, self._copy):
@@ -246,6 +260,13 @@ class Rail(QFrame):
         self._place.setText(name)
         self._mark.text = initials(name)
         self._mark.update()
+
+    def set_operator(self, name: str) -> None:
+        """Who is at the desk, as the button that switches; nothing where nobody has to say so."""
+        metrics = self._operator.fontMetrics()
+        self._operator.set_title(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDTH - _AROUND_A_NAME))
+        self._operator.setAccessibleName(name)
+        self._operator.setVisible(bool(name))
 
     def set_line(self, words: str, kind: str = "faint") -> None:
         """The line's state, in words; `kind` is `accent` when all is well, `warning`, `bad`, or `faint`."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.messages import Messages
     from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
+    from tierslieu_desk.services.operators import Operators
+    from tierslieu_desk.services.operators_at_desk import AtTheDesk
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
@@ -66,6 +70,18 @@ class TheDay(Protocol):
     @property
     def today(self) -> Today:
         """What the front page shows."""
+
+    @property
+    def shift_notes(self) -> ShiftNotes:
+        """What one shift leaves to the next."""
+
+    @property
+    def at_desk(self) -> AtTheDesk:
+        """Who is at the desk now."""
+
+    @property
+    def operators(self) -> Operators:
+        """Who may stand at the desk, and what they may do."""
 
     @property
     def planning(self) -> Planning:
@@ -158,6 +174,10 @@ class ThePeople(Protocol):
     @property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
+
+    @property
+    def checklists(self) -> Checklists:
+        """What is to do when somebody begins or leaves."""
 
     @property
     def sales(self) -> Sales:

@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     visit_checks.turns,
     visit_checks.volunteer_days,
     message_checks.message_papers,
+    ledger_checks.facilitators,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

@@ -1,4 +1,4 @@
-"""The books that only grow: what is left of allowances, and who did what."""
+"""The books that only grow: what is left of allowances, and who did what; and somebody who may do everything."""
 
 from __future__ import annotations
 
@@ -79,3 +79,14 @@ def pauses(context: Context) -> Iterator[Finding]:
 def journal(context: Context) -> Iterator[Finding]:
     """No line of the journal is missing."""
     yield from lost_rows(context, "journal", "journal")
+
+
+def facilitators(context: Context) -> Iterator[Finding]:
+    """Where operators are written down, one of them may do everything: else nobody could ever say who may what."""
+    found = context.rows(
+        """
+        SELECT min(id) FROM operator WHERE NOT retired
+        HAVING count(*) > 0 AND NOT max(role = 'facilitator')
+        """
+    )
+    yield from each("facilitators", _("Nobody at the desk may do everything any more."), "operator", found)

@@ -68,7 +68,7 @@ class Overlay(QFrame):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isHidden():
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             its_own = event.key() == Qt.Key.Key_Z and self.undoes()
-            if its_own or not (control and event.key() in _WINDOW_KEYS):
+            if its_own or not (event.key() == Qt.Key.Key_F12 or (control and event.key() in _WINDOW_KEYS)):
                 event.accept()
                 return True
         return super().event(event)

@@ -19,6 +19,7 @@ from importlib import import_module
 from typing import Any
 
 from tierslieu_desk.i18n import N_
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -41,6 +42,8 @@ class PageSpec:
     waiting: Callable[[Surroundings[Any]], int] | None = None
     at_foot: bool = False
     needs: frozenset[Activity] = frozenset()
+    rights: frozenset[Right] = frozenset()
+    """Whoever has one of them sees the page; the others are told whose it is."""
 
 
 def _today(around: Surroundings[Any]) -> Page:
@@ -130,6 +133,8 @@ def _reports(around: Surroundings[Any]) -> Page:
     return ReportsPage(around)
 
 
+SETTING_UP = frozenset({Right.SETTINGS, Right.PRICES, Right.RESTORE, Right.OPERATORS})
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", N_("Today"), "house", _today),
     PageSpec("planning", N_("Planning"), "calendar-blank", _planning),
@@ -164,8 +169,8 @@ PAGES: tuple[PageSpec, ...] = (
         needs=frozenset({Activity.MESSAGES}),
     ),
     PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
-    PageSpec("reports", N_("Reports"), "chart-bar", _reports),
-    PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),
+    PageSpec("reports", N_("Reports"), "chart-bar", _reports, rights=frozenset({Right.REPORTS})),
+    PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True, rights=SETTING_UP),
 )
 
 
@@ -182,6 +187,7 @@ def load_the_rest() -> None:
         tour_dialogs,
     )
     from tierslieu_desk.ui.counter import opening  # noqa: F401 - the same
+    from tierslieu_desk.ui.operators import overlay  # noqa: F401 - the same
 
     for spec in PAGES:
         import_module(f"{__name__}.{spec.code}.page")

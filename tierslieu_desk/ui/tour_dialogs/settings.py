@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.opening_position import INVOICES
+from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.opening_position_deposits import DepositRow
+from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
+from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
@@ -85,12 +89,27 @@ def _give_back(parent: QWidget, services: Any) -> Dialog:
     return GiveBackDialog(parent, services, DepositRow(0, 0, "Marie Dupont", _("Badge 12"), 5_000, date(2019, 1, 2)))
 
 
+def _invented(services: Any) -> OperatorRow:
+    return next(iter(services.at_desk.all()), OperatorRow(0, "Camille Roux", OperatorRole.FACILITATOR, has_pin=True))
+
+
+def _operator(parent: QWidget, services: Any) -> Dialog:
+    return OperatorDialog(parent, services, _invented(services))
+
+
+def _pin_forgotten(parent: QWidget, services: Any) -> Dialog:
+    return ForgottenPin(parent, services, _invented(services))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-deposit-back", _give_back),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),
+    ("settings-operator", OperatorDialog),
+    ("settings-operator-changed", _operator),
     ("settings-parts", _parts),
+    ("settings-pin-forgotten", _pin_forgotten),
     ("settings-plan", PlanDialog),
     ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),

@@ -15,6 +15,7 @@ from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.people.add_menu import AddMenu
+from tierslieu_desk.ui.pages.people.checklist_card import ChecklistCard
 from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, TasksCard
 from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
@@ -63,6 +64,7 @@ class PersonPanel(QWidget):
         self._known = (TasksCard(services), SkillsCard(services), PapersCard(services))
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
+        self._lists = ChecklistCard(services)
         self._arrival = button(_("Arrival"), self._come_or_go, look="main", tall=True)
         self._book = button(_("Book"), self._ask_to_book, tall=True)
         self._sell = button(_("Sell…"), self._ask_to_sell, tall=True)
@@ -71,9 +73,9 @@ class PersonPanel(QWidget):
         self._nobody = EmptyState("user", _("Choose somebody in the list"))
         self._build()
         self._facts.add_wanted.connect(self.offer_more)
-        for card in (self._ties, self._history, *self._known, self.add_menu):
+        for card in (self._ties, self._history, self._lists, *self._known, self.add_menu):
             card.refused.connect(self.refused)
-        for card in (self._ties, *self._known, self.add_menu):
+        for card in (self._ties, self._lists, *self._known, self.add_menu):
             card.told.connect(self.told)
         self._ties.opened.connect(self.opened)
         self._balance.why_wanted.connect(self._explain)
@@ -107,7 +109,7 @@ class PersonPanel(QWidget):
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
         tasks, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, self._ties, *others))
+        self._left = LeftColumn((tasks, self._facts, self._balance, self._lists, self._ties, *others))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
@@ -183,6 +185,7 @@ class PersonPanel(QWidget):
         self.add_menu.mean(file.person)
         for card in (self._facts, self._balance, self._ties, *self._known):
             card.show_file(file)
+        self._lists.show_party(file.person.id)
 
     @Slot()
     def _come_or_go(self) -> None:

@@ -37,12 +37,20 @@ class CopiesSection(Section):
         self.to_stick = button(_("Copy to a stick or a folder…"), self._copy_to)
         acts = [self.now, self.to_stick]
         if around.put_back is not None:
-            self.restore = button(_("Put a copy back…"), around.put_back)
+            self.restore = button(_("Put a copy back…"), self._put_back)
             acts.append(self.restore)
         self._list.add_foot(*acts)
         self.column.addWidget(self._second)
         self.column.addWidget(self._list)
         self.column.addStretch(1)
+
+    @Slot()
+    def _put_back(self) -> None:
+        """Asked of who is at the desk first: the window closes for it."""
+        with self.refusals():
+            self.services.copies.put_back()
+            if self.around.put_back is not None:
+                self.around.put_back()
 
     def reload(self) -> None:
         self._second.set_rows([self._second_row()])

@@ -56,6 +56,18 @@ def _does(around: Around) -> Section:
     return DoesSection(around)
 
 
+def _lists(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.lists import ListsSection
+
+    return ListsSection(around)
+
+
+def _operators(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.operators import OperatorsSection
+
+    return OperatorsSection(around)
+
+
 def _copies(around: Around) -> Section:
     from tierslieu_desk.ui.pages.settings.copies import CopiesSection
 
@@ -79,13 +91,15 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("hours", N_("Opening hours"), "clock", _hours),
     ("units", N_("Desks and rooms"), "door", _units),
     ("plans", N_("Plans and prices"), "tag", _plans),
+    ("lists", N_("Beginning, leaving"), "list-bullets", _lists),
     ("does", N_("What we do"), "sliders", _does),
     ("email", N_("E-mail"), "at", _email),
+    ("operators", N_("At the desk"), "user", _operators),
     ("copies", N_("Copies"), "hard-drives", _copies),
     ("opening", N_("What stood before"), "sign-in", _opening),
 )
 """Code, title, icon and what builds it, when it is first opened."""
-ONLY_WITH = {"email": Activity.MESSAGES}
+ONLY_WITH = {"email": Activity.MESSAGES, "operators": Activity.OPERATORS}
 """What is out of sight until the place does that, or somebody is led there."""
 
 
@@ -96,6 +110,7 @@ class SettingsPage(Page):
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
     watches |= {"counter_item", "opening_line", "deposit_held"}
+    watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
@@ -113,6 +128,7 @@ class SettingsPage(Page):
                 N_("Begin in the middle of a year"),
                 N_("“What stood before”: one workbook with next numbers, unpaid invoices, subscriptions, tickets."),
             ),
+            (N_("Several people at the desk"), N_("Tick it in “What we do”, then write them down in “At the desk”.")),
             (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
         ),
         (("↑ ↓", N_("another section, or another line of a list")), ("Enter", N_("change the line that is chosen"))),

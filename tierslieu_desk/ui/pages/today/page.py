@@ -23,6 +23,7 @@ from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import words
 from tierslieu_desk.ui.pages.today.digital import DigitalCard
 from tierslieu_desk.ui.pages.today.due import DueCard
+from tierslieu_desk.ui.pages.today.notes_card import NotesCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.translations import day_title
@@ -43,6 +44,7 @@ WATCHES = frozenset(
     | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
     | {"workstation", "workstation_turn", "dated_setting", "person_task"}
     | {"message", "mail_account"}
+    | {"shift_note", "checklist_item"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
@@ -128,6 +130,8 @@ class TodayPage(Page):
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             cards.addWidget(card, share)
         self.body.addLayout(self._tiles)
+        self.notes = NotesCard(self, around)
+        self.body.addWidget(self.notes)
         self.body.addLayout(cards, 1)
 
     def _presence(self) -> QWidget:
@@ -156,6 +160,7 @@ class TodayPage(Page):
         due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
         self._redraw("due", due, partial(self._due.show_view, view))
         self._book.setVisible(bool(view.free))
+        self.notes.reload()
         self.seen.emit(view)
 
     def tick(self) -> None:

@@ -1,0 +1,132 @@
+"""What one shift leaves to the next, as a card of Today: a line to write on, open notes, things to hand back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.checklists import ListKind
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.cards import Card, Row
+from tierslieu_desk.ui.widgets.doors import DoorRow
+from tierslieu_desk.ui.widgets.labels import Words
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.checklists import WaitingRow
+    from tierslieu_desk.services.shift_notes import NoteRow
+
+PEOPLE_SHOWN = 5
+ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 62, 52
+"""What the card takes of the page at most, before it scrolls."""
+
+
+class NotesCard(Card):
+    """A line alone while nobody has left anything: it takes no more room than it must."""
+
+    def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
+        super().__init__(_("From one shift to the next"), scrolls=True)
+        self._page, self._services = page, around.services
+        self._drawn: object = None
+        self._count = 0
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(_("A line, then Enter"))
+        self.line.setAccessibleName(_("A line for whoever comes next"))
+        self.line.setMinimumWidth(160)
+        self.line.returnPressed.connect(self._write)
+        self.line.textEdited.connect(self._told_nothing)
+        self.add_to_head(self.line, wide=True)
+        self._told = Words("", "refusal", wrap=True)
+        self._told.setContentsMargins(14, 0, 14, 8)
+        self._told.hide()
+        self.fill_below(self._told)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._take_room()
+
+    def reload(self) -> None:
+        """Read what is open and draw it, if it differs. May raise `DeskError`."""
+        notes, waiting = self._services.shift_notes.open(), self._services.checklists.waiting()
+        if self._drawn == (notes, waiting):
+            return
+        self._drawn = (notes, waiting)
+        rows: list[QWidget] = [self._note(row) for row in notes]
+        rows += [self._waiting(row) for row in waiting[:PEOPLE_SHOWN]]
+        if len(waiting) > PEOPLE_SHOWN:
+            more = len(waiting) - PEOPLE_SHOWN
+            rows.append(Row(ngettext("and %(n)s person more", "and %(n)s people more", more) % {"n": more}))
+        self.set_rows(rows)
+        self._count = len(rows)
+        self._take_room()
+
+    @property
+    def refusal(self) -> str:
+        """What is said under the line; empty when nothing is."""
+        return "" if self._told.isHidden() else self._told.text()
+
+    def _take_room(self) -> None:
+        area = self.findChild(QScrollArea)
+        if area is not None:
+            area.setVisible(self._count > 0)
+        told = 0 if self._told.isHidden() else self._told.sizeHint().height()
+        self.setFixedHeight(HEAD_HEIGHT + told + ROW_HEIGHT * min(self._count, ROWS_HIGH))
+
+    def _note(self, row: NoteRow) -> Row:
+        done = button("", partial(self._close, row), look="quiet", icon="check", says=_("It is seen to"))
+        said = _("%(name)s, %(when)s") % {"name": row.by, "when": formats.moment(row.written)}
+        return Row(row.text, said, aside=done)
+
+    def _waiting(self, row: WaitingRow) -> Row:
+        return DoorRow(f"{row.name} · {things(row)}", row.what, self._lead, row.party_id)
+
+    @Slot()
+    def _lead(self) -> None:
+        self._page.page_wanted.emit(f"people/{self.sender().property('leads_to')}")
+
+    @Slot()
+    def _told_nothing(self) -> None:
+        self._told.hide()
+        self._take_room()
+
+    @Slot()
+    def _write(self) -> None:
+        """What cannot be kept as it is stays in the line, with what to do below it."""
+        if not self.line.text().strip():
+            return
+        try:
+            number = self._services.shift_notes.write(self.line.text())
+        except DeskError as refusal:
+            self._told.setText(say.sentence(refusal))
+            self._told.show()
+            self._take_room()
+            return
+        self.line.clear()
+        undo = partial(self._services.shift_notes.close, number)
+        self._page.said.emit(_("It stands here until somebody sees to it."), undo)
+        with self._page.refusals():
+            self.reload()
+
+    def _close(self, row: NoteRow) -> None:
+        with self._page.refusals():
+            self._services.shift_notes.close(row.id)
+            self._page.said.emit(_("Seen to: %(note)s") % {"note": row.text}, partial(self._reopen, row.id))
+            self.reload()
+
+    def _reopen(self, note_id: int) -> None:
+        self._services.shift_notes.reopen(note_id)
+
+
+def things(row: WaitingRow) -> str:
+    """How many things wait of somebody."""
+    if row.kind is ListKind.LEAVE:
+        words = ngettext("%(n)s thing to give back", "%(n)s things to give back", row.count)
+    else:
+        words = ngettext("%(n)s thing to begin with", "%(n)s things to begin with", row.count)
+    return words % {"n": row.count}
