@@ -12,9 +12,11 @@ from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small
 
 from tierslieu_desk import say
 from tierslieu_desk.compose import Services
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui.changes import Changes
@@ -74,3 +76,12 @@ def money_moves(scene: Scene) -> None:
     services.payments.settle(lea, PaymentMethod.CASH, 400, {issued.id: 400})
     advance_to(services.desk, NOW)
     services.to_invoice.charge(NewCharge(lea, "Coffee", 30_000))
+    messages_wait(scene)
+
+
+def messages_wait(scene: Scene) -> None:
+    """Ana is to be written to on paper, Luis is to be called."""
+    messages = scene.services.messages
+    for name, phone in (("Ana", ""), ("Luis", "05 61 00 00 00")):
+        facts = {"subject": "The place moves", "text": "We are next door from Monday on."}
+        messages.send(Purpose.PLAIN, Addressee(name, phone=phone), facts)

@@ -238,6 +238,32 @@ def carried_within_one_period(connection: sqlite3.Connection, _folder: Path, _di
     carried_out(connection, 3)
 
 
+def handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    half_days = dice.randint(1, 6)
+    connection.execute(
+        "INSERT INTO allowance_entry (allowance_id, sequence, at, half_days, balance, reason)"
+        " SELECT allowance_id, max(sequence) + 1, at, ?, balance + ?, 'transferred' FROM allowance_entry"
+        " WHERE allowance_id = (SELECT min(id) FROM allowance WHERE pass_id IS NOT NULL)",
+        (-half_days, -half_days),
+    )
+
+
+def pause_before_the_beginning(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO subscription_pause (subscription_id, first_day, last_day)"
+        " SELECT id, date(starts, '-3 days'), starts FROM subscription LIMIT 1"
+    )
+
+
+def pause_over_a_pause(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    for days in (3, 3 + dice.randint(-1, 1)):
+        connection.execute(
+            "INSERT INTO subscription_pause (subscription_id, first_day, last_day)"
+            " SELECT id, date(starts, ?), date(starts, '+9 days') FROM subscription LIMIT 1",
+            (f"+{days} days",),
+        )
+
+
 def broken_link(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     table, column = dice.choice([("booking", "party_id"), ("consent", "party_id"), ("mail_item", "party_id")])
     connection.execute(f"UPDATE {table} SET {column} = 4711 WHERE id = (SELECT min(id) FROM {table})")
@@ -272,6 +298,13 @@ def removed_journal_line(connection: sqlite3.Connection, _folder: Path, dice: ra
     connection.execute("DELETE FROM journal WHERE id = ?", (one(connection, dice, "SELECT id FROM journal"),))
 
 
+def put_together_with_no_way_back(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "UPDATE party SET retired = 1, merged_into_id = (SELECT min(id) FROM party)"
+        " WHERE id = (SELECT max(id) FROM party)"
+    )
+
+
 def missing_guard(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     GUARDS_LEFT.remove(dice.choice(sorted(GUARDS_LEFT)))
 
@@ -286,6 +319,16 @@ def stranger_at_work(connection: sqlite3.Connection, _folder: Path, _dice: rando
 
 
 GUARDS_LEFT: set[str] = set()
+
+
+def lost_paper_of_a_message(connection: sqlite3.Connection, _folder: Path, _dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO message (id, message_id, purpose, name, language, subject, body, queued_at, state)"
+        " VALUES (1, 'a@b', 'invoice', 'Léa', 'fr', 'x', 'y', '2026-03-03T08:00:00.000000+00:00', 'to_print')"
+    )
+    connection.execute(
+        "INSERT INTO message_paper (message_id, position, sha256, name) VALUES (1, 0, ?, 'F.pdf')", ("0" * 64,)
+    )
 
 
 def changed_payment(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
@@ -367,6 +410,24 @@ def dropped_column(connection: sqlite3.Connection, _folder: Path, _dice: random.
     connection.execute("ALTER TABLE place DROP COLUMN bic")
 
 
+def two_at_one_computer(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute("INSERT INTO workstation (name) VALUES ('PC 1')")
+    for minute in (0, dice.randint(1, 29)):
+        connection.execute(
+            "INSERT INTO workstation_turn (workstation_id, starts, ends) VALUES (1, ?, ?)",
+            (f"2026-03-03 10:{minute:02d}:00", f"2026-03-03 10:{minute + 30:02d}:00"),
+        )
+
+
+def a_day_of_thirty_hours(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    party = one(connection, dice, "SELECT id FROM party")
+    for minutes in (900, 900):
+        connection.execute(
+            "INSERT INTO volunteer_time (party_id, day, minutes, noted_at) VALUES (?, '2026-03-02', ?, ?)",
+            (party, minutes, "2026-03-02 20:00:00.000000+00:00"),
+        )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -395,6 +456,9 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (carried_nowhere, "carried"),
     (carried_from_nowhere, "carried"),
     (carried_within_one_period, "carried"),
+    (handed_to_nobody, "transferred"),
+    (pause_before_the_beginning, "pauses"),
+    (pause_over_a_pause, "pauses"),
     (broken_link, "links"),
     (credit_note_pointing_nowhere, "credit_notes"),
     (credit_note_of_another_document, "credit_notes"),
@@ -402,6 +466,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (overwritten_page, "pages"),
     (overwritten_first_page, "pages"),
     (removed_journal_line, "journal"),
+    (put_together_with_no_way_back, "put_together"),
     (missing_guard, "guards"),
     (weakened_guard, "guards"),
     (stranger_at_work, "guards"),
@@ -417,9 +482,12 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (payment_slipped_into_a_closed_day, "closings"),
     (charge_changed_after_invoicing, "charges"),
     (charge_that_does_not_add_up, "charges"),
+    (lost_paper_of_a_message, "message_papers"),
     (wrong_revision, "revision"),
     (dropped_index, "tables"),
     (dropped_column, "tables"),
+    (two_at_one_computer, "turns"),
+    (a_day_of_thirty_hours, "volunteer_days"),
 )
 
 

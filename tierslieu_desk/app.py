@@ -19,6 +19,7 @@ from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.today.page import TodayPage
 from tierslieu_desk.ui.pages.today.words import copy_words
+from tierslieu_desk.ui.post import Post
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class DeskWindow(QObject):
         around.changes.touched.connect(self._heard)
         self._line = Line(around, self.window.rail, self)
         self.window.closing.connect(self._line.stop)
+        self._post = Post(around, self)
+        self.window.closing.connect(self._post.stop)
         if reporter is not None:
             reporter.show(self.window.messages.offer)
             around.jobs.crashed.connect(reporter.report)
@@ -132,6 +135,7 @@ class DeskWindow(QObject):
         """Badges are counted, and the line is used, once the services asked are loaded, not on the main thread."""
         self.window.count_all()
         self._line.start()
+        self._post.start()
         self.loaded.emit()
 
     def _copy(self, progress: Progress) -> None:

@@ -6,7 +6,9 @@ import getpass
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tierslieu_desk import errors, wallclock
 from tierslieu_desk.composed.people import ThePeople
@@ -15,6 +17,9 @@ from tierslieu_desk.models import sqlite
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.instance import InstanceLock
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.sentences import Sentences
 
 RESTORE_UNDER_WAY = "restoring.json"
 """`services.restoring` writes it; its name is here too so that a start need not load that module."""
@@ -35,6 +40,13 @@ class Services(ThePeople, ThePlace):
         """Whether the place was described: until then, the window asks about it."""
         with self.desk.store.glancing() as seen:
             return seen.value("SELECT id FROM place") is not None
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """What is typed at the counter, understood."""
+        from tierslieu_desk.services.sentences import Sentences
+
+        return Sentences(self.desk, self.people, self.counter, (self.bookings, self.mail, self.loans, self.visits))
 
     def load_the_rest(self) -> None:
         """Load on this thread what the first gestures need and the first page did not: SQLAlchemy, half a second.
@@ -64,6 +76,8 @@ class Services(ThePeople, ThePlace):
         self.invoice_lists.find(limit=1)
         self.till.payments(limit=1)
         self.till.to_close()
+        self.messages.open()
+        self.postman.due()
         self.listings.draft()
         self.targets.all()
         self.events.programme(wallclock.FIRST_DAY, wallclock.FIRST_DAY)

@@ -1,4 +1,4 @@
-"""The table of ratios: `python -m tests.benchmarks [--stress] [--rounds N] [start] [booking] [verify] [week]`.
+"""The table of ratios: `python -m tests.benchmarks [--stress] [--rounds N] [start] [booking] [verify] [week] [search]`.
 
 The stress house of ten years takes ten minutes to make, once; without `--stress` or `TIERSLIEU_BENCH_STRESS=1` it is
 left out, and growth is measured on the stress house of one year (half a minute) alone. Twenty years are one year
@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_booking
+import bench_search
 import bench_start
 import bench_verify
 import bench_week
@@ -139,7 +140,18 @@ def weeks(houses: list[Lived], rounds: int) -> Iterator[Row]:
     yield Row("next week, growth", "20 years against 1", first, last, "ms", bench_week.GROWTH_BUDGET)
 
 
-ROWS = {"start": starts, "booking": bookings, "verify": verifications, "week": weeks}
+def searches(_houses: list[Lived], rounds: int) -> Iterator[Row]:
+    """A letter typed among 600 and 20,000 people against bare SQL on an index, and all of it against one frame."""
+    frame = bench_search.FRAME * 1e3
+    for took in bench_search.searches(rounds * 4):
+        house = f"{took.people} people"
+        yield Row("search", house, took.baseline * 1e3, took.product * 1e3, "ms", bench_search.BUDGET)
+        yield Row("search, one frame", house, frame, took.product * 1e3, "ms", 1.0)
+        yield Row("search, mistyped", house, frame, took.mistyped * 1e3, "ms", 1.0)
+        yield Row("search after a change", house, frame, took.after_a_change * 1e3, "ms", 1.0)
+
+
+ROWS = {"start": starts, "booking": bookings, "verify": verifications, "week": weeks, "search": searches}
 
 
 def main() -> int:

@@ -10,9 +10,10 @@ import papers
 
 from tierslieu_desk import documents
 from tierslieu_desk.documents import fonts
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.samples import attendance, day_sheet, loan_slip, mail_slip
 from tierslieu_desk.documents.sheet import NAME
-from tierslieu_desk.documents.sheets import AnySheet, Attendee, DayRow
+from tierslieu_desk.documents.sheets import Attendee, DayRow
 from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.wallclock import Slot
 

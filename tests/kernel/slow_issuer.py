@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tierslieu_desk import documents
-from tierslieu_desk.documents.sheets import AnySheet
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices

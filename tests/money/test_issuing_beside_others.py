@@ -17,7 +17,7 @@ from papers import text as pdf_text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import documents, errors
-from tierslieu_desk.documents.sheets import AnySheet
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory

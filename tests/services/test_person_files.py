@@ -8,7 +8,7 @@ import pytest
 from builders import NOW, SmallHouse, advance_to, overheard, person, slot
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod, Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Became, MailKind, PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
@@ -17,6 +17,7 @@ from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person_facts import PersonFacts
 from tierslieu_desk.services.person_files import Kind, PersonFiles
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
@@ -133,10 +134,32 @@ def test_a_file_of_many_years_is_asked_for_by_the_page(desk: Desk, house: SmallH
         files.lately(marie, limit=20)
     asked = [one for one in said if one.lstrip().upper().startswith("SELECT") and "house_mark" not in one]
     lists = [one for one in asked if "ORDER BY" in one and ("party_id" in one)]
-    assert len(lists) == 7
+    assert len(lists) == 14
     assert all("LIMIT 20" in one for one in lists)
 
 
 def test_nobody_has_no_file(files: PersonFiles) -> None:
     with pytest.raises(errors.NotFound):
         files.of(999)
+
+
+def test_notes_tasks_done_loans_and_events_are_told_with_the_rest(
+    desk: Desk, house: SmallHouse, files: PersonFiles
+) -> None:
+    marie = person(desk)
+    facts = PersonFacts(desk)
+    facts.add_note(marie, "Comes by bus")
+    task = facts.add_task(marie, "Call back", date(2026, 11, 20))
+    drill = Units(desk).add(NewUnit("Drill", UnitKind.TOOL))
+    Loans(desk).lend(drill, marie, Slot(NOW.replace(hour=9, minute=0), NOW.replace(hour=18, minute=0)))
+    assert [(one.kind, one.what) for one in files.lately(marie, "notes")] == [(Kind.NOTE, "Comes by bus")]
+    assert [t.what for t in files.of(marie).facts.tasks] == ["Call back"]
+    facts.finish_task(task)
+    facts.became(marie, Became.TRAINING, date(2026, 11, 24), "cook")
+    assert {(one.kind, one.what) for one in files.lately(marie)} == {
+        (Kind.NOTE, "Comes by bus"),
+        (Kind.TASK, "Call back"),
+        (Kind.LOAN, "Drill"),
+        (Kind.OUTCOME, "cook"),
+    }
+    assert files.of(marie).noted

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
+from tierslieu_desk.services.basket import Piece
 from tierslieu_desk.ui.counter.acts import letters
 from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES, written
 from tierslieu_desk.ui.help import Keystrokes, is_typed
@@ -19,7 +20,7 @@ from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.buttons import SearchBox
 
-MOST = {"check_in": 5, "day": 6, "ticket": 6, "mail": 6, "book": 9, "here": 1}
+MOST = {"check_in": 5, "day": 6, "ticket": 6, "mail": 6, "book": 9, "here": 1, "slate": 5, "sentence": 29}
 """How many keys each may take. Fewer is better; more is a step back."""
 
 
@@ -54,6 +55,18 @@ def sold(scene: Scene) -> bool:
     return taken == [(800, PaymentMethod.CASH)] and scene.services.plans.left(scene.maria) == 1
 
 
+def cleared(scene: Scene) -> bool:
+    """Three coffees, and nothing else."""
+    taken = [(row.amount_cents, row.method) for row in scene.services.payments.all(scene.maria)]
+    return scene.services.counter.slate(scene.maria).lines == () and taken == [(300, PaymentMethod.CASH)]
+
+
+def booked_by_a_sentence(scene: Scene) -> bool:
+    tomorrow = [row for row in scene.services.planning.day(date(2026, 11, 25)).blocks if row.title == "Maria Roca"]
+    slot = [(row.unit_id, row.slot.start.hour, row.slot.end.hour) for row in tomorrow]
+    return slot == [(scene.house.room_b, 14, 16)]
+
+
 def handed(scene: Scene) -> bool:
     given = [act.to_whom for number in (1, 2) for act in scene.services.mail.acts(number)]
     return scene.services.mail.waiting(scene.maria) == () and given == ["Maria Roca", "Maria Roca"]
@@ -77,6 +90,8 @@ EFFECTS: dict[str, Callable[[Scene], bool]] = {
     "mail": handed,
     "book": booked,
     "here": seen,
+    "slate": cleared,
+    "sentence": booked_by_a_sentence,
 }
 
 
@@ -86,6 +101,9 @@ def test_a_daily_job_is_done_by_the_keys_the_help_says(qtbot, scene: Scene, job:
     if job.code == "mail":
         for _n in range(2):
             scene.services.mail.arrived(scene.maria, MailKind.LETTER)
+    if job.code == "slate":
+        coffee = scene.services.counter.articles()[0]
+        scene.services.counter.put_on_slate(scene.maria, [Piece(coffee, 3)])
     scene.window.go(page).setFocus()
     settle()
     assert not EFFECTS[job.code](scene)
@@ -127,3 +145,15 @@ def test_the_card_has_a_help_of_its_own(qtbot, scene: Scene) -> None:
     sheets = [one for one in QApplication.topLevelWidgets() if isinstance(one, HelpSheet) and one.isVisible()]
     assert [sheet.windowTitle() for sheet in sheets] == ["Help: At the counter"]
     sheets[0].close()
+
+
+def test_the_daily_jobs_take_no_more_steps_than_was_promised() -> None:
+    """A step is a key or a word typed, once the card is open: Ctrl+K itself is none."""
+    steps = {job.code: len(job.keys) - 1 for job in KEYSTROKES}
+    letters_to_arrive = next(len(job.keys[1]) for job in KEYSTROKES if job.code == "check_in")
+    assert letters_to_arrive <= 4
+    assert steps["check_in"] == 2
+    assert steps["ticket"] <= 3
+    assert steps["slate"] <= 3
+    assert steps["mail"] - 1 <= 2, "the name, then the mail in two steps"
+    assert steps["sentence"] == 2

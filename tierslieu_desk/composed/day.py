@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.digital_space import DigitalSpace
+    from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.visit_book import VisitBook
+    from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
+    from tierslieu_desk.services.volunteers import Volunteers
 
 
 class TheDay(Group):
@@ -68,3 +74,45 @@ class TheDay(Group):
         from tierslieu_desk.services.events import Events
 
         return Events(self.desk)
+
+    @cached_property
+    def badges(self) -> Badges:
+        """Who has which badge."""
+        from tierslieu_desk.services.badges import Badges
+
+        return Badges(self.desk)
+
+    @cached_property
+    def digital_space(self) -> DigitalSpace:
+        """Computers open to all."""
+        from tierslieu_desk.services.digital_space import DigitalSpace
+
+        return DigitalSpace(self.desk)
+
+    @cached_property
+    def evacuation(self) -> Evacuation:
+        """Who is to be counted outside."""
+        from tierslieu_desk.services.evacuation import Evacuation
+
+        return Evacuation(self.desk)
+
+    @cached_property
+    def visit_book(self) -> VisitBook:
+        """Visits put right, and written from paper."""
+        from tierslieu_desk.services.visit_book import VisitBook
+
+        return VisitBook(self.desk)
+
+    @cached_property
+    def visitor_register(self) -> VisitorRegister:
+        """Who visited, for as long as it is kept."""
+        from tierslieu_desk.services.visitor_register import VisitorRegister
+
+        return VisitorRegister(self.desk)
+
+    @cached_property
+    def volunteers(self) -> Volunteers:
+        """Time given to the place."""
+        from tierslieu_desk.services.volunteers import Volunteers
+
+        return Volunteers(self.desk)

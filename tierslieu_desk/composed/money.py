@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.papers import Papers
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.reports import Reports
@@ -70,6 +71,13 @@ class TheMoney(TheDay):
         from tierslieu_desk.services.counter import Counter
 
         return Counter(self.desk, self.invoices, self.payments, self.visits)
+
+    @cached_property
+    def paper_day(self) -> PaperDay:
+        """A day worked from paper, typed in."""
+        from tierslieu_desk.services.paper_day import PaperDay
+
+        return PaperDay(self.desk, self.counter)
 
     @cached_property
     def days_due(self) -> DaysDue:

@@ -9,16 +9,21 @@ from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.duplicates import Duplicates
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.merges import Merges
     from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
+    from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.subscriptions import Subscriptions
 
 
 class ThePeople(Group):
@@ -62,6 +67,27 @@ class ThePeople(Group):
         return PersonFiles(self.desk)
 
     @cached_property
+    def person_facts(self) -> PersonFacts:
+        """What else is known of them."""
+        from tierslieu_desk.services.person_facts import PersonFacts
+
+        return PersonFacts(self.desk)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Who may be the same."""
+        from tierslieu_desk.services.duplicates import Duplicates
+
+        return Duplicates(self.desk)
+
+    @cached_property
+    def merges(self) -> Merges:
+        """Two that are one."""
+        from tierslieu_desk.services.merges import Merges
+
+        return Merges(self.desk)
+
+    @cached_property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
         from tierslieu_desk.services.plans import Plans
@@ -74,6 +100,20 @@ class ThePeople(Group):
         from tierslieu_desk.services.sales import Sales
 
         return Sales(self.desk)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Paused, changed, renewed."""
+        from tierslieu_desk.services.subscriptions import Subscriptions
+
+        return Subscriptions(self.desk)
+
+    @cached_property
+    def passes(self) -> Passes:
+        """Handed on, given away."""
+        from tierslieu_desk.services.passes import Passes
+
+        return Passes(self.desk)
 
     @cached_property
     def domiciliations(self) -> Domiciliations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.composed.money import TheMoney
+from tierslieu_desk.composed.messages import TheMessages
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.copies import Copies
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.verification import Verification
 
 
-class ThePlace(TheMoney):
+class ThePlace(TheMessages):
     """What the place is, what it says in public, and how all of it is kept."""
 
     @cached_property

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.sheets import (
-    AnySheet,
     AttendanceSheet,
     BookingSlip,
     CarriedInvoice,
@@ -22,8 +22,10 @@ from tierslieu_desk.documents.sheets import (
     LoanSlip,
     MailSlip,
     MonthSheet,
+    PlainLetter,
     RegistryLetter,
 )
+from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
 from tierslieu_desk.errors import UnknownDocument
 from tierslieu_desk.i18n import DEFAULT_LANGUAGE, LANGUAGES, N_, speaking
 
@@ -107,6 +109,30 @@ def _carried_invoice(sheet: CarriedInvoice) -> bytes:
     return draw(sheet)
 
 
+def _badge(sheet: BadgeSheet) -> bytes:
+    from tierslieu_desk.documents.badge import render as draw
+
+    return draw(sheet)
+
+
+def _evacuation(sheet: EvacuationSheet) -> bytes:
+    from tierslieu_desk.documents.evacuation import render as draw
+
+    return draw(sheet)
+
+
+def _counter_day(sheet: CounterDaySheet) -> bytes:
+    from tierslieu_desk.documents.counter_day import render as draw
+
+    return draw(sheet)
+
+
+def _letter(sheet: PlainLetter) -> bytes:
+    from tierslieu_desk.documents.plain_letter import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -118,6 +144,10 @@ DOCUMENTS = (
     Document("registry-letter", N_("Letter to the registry"), RegistryLetter, _registry_letter),
     Document("company-list", N_("List of companies"), CompanyList, _company_list),
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
+    Document("badge", N_("Badge"), BadgeSheet, _badge),
+    Document("evacuation", N_("Evacuation list"), EvacuationSheet, _evacuation),
+    Document("counter-day", N_("Counter sheet"), CounterDaySheet, _counter_day),
+    Document("letter", N_("Letter"), PlainLetter, _letter),
 )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from tierslieu_desk.documents import Unreadable, fonts
-from tierslieu_desk.documents.sheets import AnySheet, CustomerBlock
+from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.sheets import CustomerBlock
 
 
 def unreadable(sheet: AnySheet) -> Iterator[Unreadable]:

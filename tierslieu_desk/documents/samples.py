@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
+from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.sheets import (
-    AnySheet,
     AttendanceSheet,
     Attendee,
     BookingSlip,
@@ -28,8 +28,10 @@ from tierslieu_desk.documents.sheets import (
     MonthSpace,
     PaymentAdvice,
     PlaceBlock,
+    PlainLetter,
     RegistryLetter,
 )
+from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet, PresentLine
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
 from tierslieu_desk.rules.vocabulary import InvoiceKind, MailKind
 from tierslieu_desk.wallclock import Slot
@@ -293,6 +295,46 @@ def carried_invoice(lang: str) -> CarriedInvoice:
     )
 
 
+def badge(lang: str) -> BadgeSheet:
+    """That of a member."""
+    return BadgeSheet(lang, PLACE, "Núria Puigdomènech i Ferrer", "1042")
+
+
+def evacuation(lang: str) -> EvacuationSheet:
+    """A Tuesday morning, one part of which could not be read."""
+    return EvacuationSheet(
+        lang=lang,
+        place=PLACE,
+        printed_at=datetime(2026, 11, 24, 10, 47),
+        people=(
+            PresentLine("Maëlle Estève", datetime(2026, 11, 24, 8, 40), "Espace ouvert", "Paul Estève, 06 12 34 56 78"),
+            PresentLine("Iñaki Etxeberria", datetime(2026, 11, 24, 9, 5)),
+            PresentLine("Jean-Baptiste de La Tour du Pin Verclause", None, "Conduire un projet de tiers-lieu"),
+        ),
+        passers_by=3,
+        rooms=("Grande salle: Conduire un projet de tiers-lieu", "Salle Jaune: Cabinet Estève"),
+        unread=("les réservations",),
+    )
+
+
+def counter_day(lang: str) -> CounterDaySheet:
+    """Wednesday, two people expected."""
+    return CounterDaySheet(lang, PLACE, date(2026, 11, 25), ("Maëlle Estève", "Iñaki Etxeberria"))
+
+
+def letter(lang: str) -> PlainLetter:
+    """To somebody who has no e-mail."""
+    return PlainLetter(
+        lang=lang,
+        place=PLACE,
+        customer=CustomerBlock(name="Odette Vidal", street="3 chemin du Moulin", postcode="09500", city="Mirepoix"),
+        subject="Votre réservation : Salle jaune, mardi 1 décembre, 14:00 – 16:00",
+        body="Bonjour,\n\nVotre réservation est confirmée :\n\nSalle jaune\nMardi 1 décembre\n\nÀ bientôt,",
+        written_on=DAY,
+        enclosed=("F2026-0012",),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -304,5 +346,9 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "registry-letter": registry_letter,
     "company-list": company_list,
     "carried-invoice": carried_invoice,
+    "badge": badge,
+    "evacuation": evacuation,
+    "counter-day": counter_day,
+    "letter": letter,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -341,15 +341,14 @@ class CarriedInvoice:
     left_cents: int
 
 
-AnySheet = (
-    InvoiceSheet
-    | CarriedInvoice
-    | AttendanceSheet
-    | DaySheet
-    | MailSlip
-    | LoanSlip
-    | BookingSlip
-    | MonthSheet
-    | RegistryLetter
-    | CompanyList
-)
+@dataclass(frozen=True, slots=True)
+class PlainLetter:
+    """A letter of the place to somebody, its lines as they were written; `enclosed` are the papers that go with it."""
+
+    lang: str
+    place: PlaceBlock
+    customer: CustomerBlock
+    subject: str
+    body: str
+    written_on: date
+    enclosed: tuple[str, ...] = ()

@@ -77,12 +77,6 @@ class NotCounted(DeskError):
     code = "not_counted"
 
 
-class DayToCome(DeskError):
-    """A day that something happened on, and that has still to come. Facts: `day` (date)."""
-
-    code = "day_to_come"
-
-
 class DayOver(DeskError):
     """A day up to which something is good, and that is over. Facts: `day` (date)."""
 

@@ -44,6 +44,7 @@ class Place(Base):
     approved_until: Mapped[date | None]
     second_copy: Mapped[Blank]
     payment_days: Mapped[int] = mapped_column(default=30, server_default="30")
+    first_visit_free: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}

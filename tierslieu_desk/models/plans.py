@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, Whole, one_of, ref
@@ -13,7 +13,11 @@ from tierslieu_desk.rules.vocabulary import Period, Role, VatCategory
 
 
 class Plan(Base):
-    """A template: what a subscription will carry. Changing it never changes what was sold."""
+    """A template: what a subscription will carry. Changing it never changes what was sold.
+
+    `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
+    `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
+    """
 
     __tablename__ = "plan"
     __table_args__ = (one_of("period", Period), one_of("basis", Basis), one_of("vat_category", VatCategory))
@@ -28,10 +32,21 @@ class Plan(Base):
     days_included: Mapped[int | None]
     rolls_over: Mapped[bool] = mapped_column(default=False, server_default="0")
     on_sale: Mapped[bool] = mapped_column(default=True, server_default="1")
+    shared: Mapped[bool] = mapped_column(default=False, server_default="0")
+    signup_fee_e4: Mapped[Whole]
+    least_months: Mapped[Whole]
+    notice_days: Mapped[Whole]
+    notice_periods: Mapped[Whole]
+    solidarity_e4: Mapped[int | None]
+    floor_e4: Mapped[int | None]
 
 
 class Subscription(Base):
-    """A plan as sold to someone: its own price, period and allowance. `charged_until` is the first day not charged."""
+    """A plan as sold to someone: its own price, period and allowance. `charged_until` is the first day not charged.
+
+    `plan_price_e4`: what the plan cost when it was sold, None of those sold before that was kept. `least_until`: the
+    last day of its minimum term.
+    """
 
     __tablename__ = "subscription"
     __table_args__ = (
@@ -57,14 +72,38 @@ class Subscription(Base):
     rolls_over: Mapped[bool] = mapped_column(default=False, server_default="0")
     charged_until: Mapped[Day]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    shared: Mapped[bool] = mapped_column(default=False, server_default="0")
+    plan_price_e4: Mapped[int | None]
+    least_until: Mapped[date | None]
+    notice_days: Mapped[Whole]
+    notice_periods: Mapped[Whole]
 
     __mapper_args__ = {"version_id_col": version}
 
 
+class SubscriptionPause(Base):
+    """Days, both included, in which a subscription is neither charged nor gives anything."""
+
+    __tablename__ = "subscription_pause"
+    __table_args__ = (CheckConstraint("last_day >= first_day", name="in_order"),)
+
+    id: Mapped[Id]
+    subscription_id: Mapped[int] = ref("subscription.id")
+    first_day: Mapped[Day]
+    last_day: Mapped[Day]
+    reason: Mapped[Blank]
+
+
 class Pass(Base):
-    """Days bought ahead, by the ticket or for a window."""
+    """Days bought ahead, by the ticket or for a window.
+
+    It counts for arrivals from `window_from` to before `window_until`, in minutes of the day. `runs_days`: it lasts so
+    many days from the first check-in on, and `valid_until` is the last day for that one. `gift_code`: who brings it
+    gets `gift_half_days`, once; until then nothing was given. `home_place`: of a coworker on a visit from there.
+    """
 
     __tablename__ = "pass"
+    __table_args__ = (Index("uq_pass_gift_code", "gift_code", unique=True, sqlite_where=text("gift_code IS NOT NULL")),)
 
     id: Mapped[Id]
     party_id: Mapped[int] = ref("party.id")
@@ -72,10 +111,19 @@ class Pass(Base):
     valid_from: Mapped[Day]
     valid_until: Mapped[date | None]
     sold_at: Mapped[Instant]
+    window_from: Mapped[Whole]
+    window_until: Mapped[int] = mapped_column(default=1440, server_default="1440")
+    runs_days: Mapped[int | None]
+    gift_code: Mapped[str | None]
+    gift_half_days: Mapped[Whole]
+    home_place: Mapped[Blank]
 
 
 class Allowance(Base):
-    """A right to so many half-days, given by a subscription's period or a pass, used through its entries only."""
+    """A right to so many half-days, given by a subscription's period or a pass, used through its entries only.
+
+    `shared`: that of an organisation, for the people who belong to it.
+    """
 
     __tablename__ = "allowance"
     __table_args__ = (
@@ -90,6 +138,7 @@ class Allowance(Base):
     pass_id: Mapped[int | None] = ref("pass.id", nullable=True)
     valid_from: Mapped[Day]
     valid_until: Mapped[date | None]
+    shared: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class AllowanceEntry(Base):
@@ -112,14 +161,18 @@ class Visit(Base):
     """Somebody came. `party_id` is empty for a passer-by; `day` is the place's calendar day of the arrival.
 
     `half_days` is what the presence counts for, whether or not an allowance paid for it. An undone check-in stays,
-    since the ledger names it.
+    since the ledger names it. `host_id`: a member who brought them. `someone` tells a visitor whose name is no longer
+    kept from the others of that day, so that the day still counts as many.
     """
 
     __tablename__ = "visit"
     __table_args__ = (
         one_of("role", Role),
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="in_order"),
+        CheckConstraint("someone IS NULL OR party_id IS NULL", name="name_or_number"),
         Index("ix_visit_party_day", "party_id", "day"),
+        Index("ix_visit_visitors", "day", sqlite_where=text("role = 'visitor' AND party_id IS NOT NULL")),
+        Index("ix_visit_host_id", "host_id", sqlite_where=text("host_id IS NOT NULL")),
     )
 
     id: Mapped[Id]
@@ -131,3 +184,5 @@ class Visit(Base):
     half_days: Mapped[Whole]
     note: Mapped[Blank]
     undone: Mapped[bool] = mapped_column(default=False, server_default="0")
+    host_id: Mapped[int | None] = ref("party.id", index=False, nullable=True)
+    someone: Mapped[int | None]

@@ -11,16 +11,35 @@ from tierslieu_desk.models import (
     journal,
     loans,
     mail,
+    messages,
     money,
     network,
     people,
+    person_facts,
     place,
     plans,
     units,
+    visiting,
 )
 from tierslieu_desk.models.base import Base
 
-TABLES = (place, units, people, bookings, plans, money, mail, loans, events, network, journal, imports)
+TABLES = (
+    place,
+    units,
+    people,
+    person_facts,
+    bookings,
+    plans,
+    money,
+    mail,
+    loans,
+    events,
+    network,
+    journal,
+    visiting,
+    messages,
+    imports,
+)
 """Every module that maps tables, so that a frozen build misses none."""
 
 __all__ = ["TABLES", "Base"]

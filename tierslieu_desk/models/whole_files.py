@@ -72,9 +72,13 @@ def _revision(connection: sqlite3.Connection) -> str:
 
 
 def papers_named(file: Path) -> frozenset[str]:
-    """The hashes of every paper that a row names."""
+    """The hashes of every paper that a row names; a store of an older revision knows of no messages."""
     with read_only(file) as connection:
-        return frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
+        named = frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
+        messages = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'message_paper'"
+        if connection.execute(messages).fetchone() is None:
+            return named
+        return named.union(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM message_paper"))
 
 
 def sequences(file: Path) -> Iterator[tuple[object, object]]:

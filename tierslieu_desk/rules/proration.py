@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -69,6 +70,12 @@ def share(period: tuple[date, date], first: date, last: date | None) -> Share | 
     if end < start:
         return None
     return Share(start, end, (end - start).days + 1, (period[1] - period[0]).days + 1)
+
+
+def without_pauses(part: Share, pauses: Iterable[tuple[date, date]]) -> Share:
+    """The same with the days of the pauses (both ends included, none over another) not paid for; perhaps none left."""
+    paused = sum(max(0, (min(part.last, last) - max(part.first, first)).days + 1) for first, last in pauses)
+    return replace(part, days=part.days - paused)
 
 
 def prorated_e4(price_e4: int, part: Share) -> int:

@@ -41,6 +41,55 @@ class Role(StrEnum):
     VISITOR = "visitor"
 
 
+class Status(StrEnum):
+    """What somebody does in life, for whoever asks how many of each come. Another text may stand in its place."""
+
+    SELF_EMPLOYED = "self_employed"
+    TELEWORKER = "teleworker"
+    STUDENT = "student"
+    JOB_SEEKER = "job_seeker"
+    CHANGING_JOBS = "changing_jobs"
+    PUBLIC_AGENT = "public_agent"
+    ASSOCIATION = "association"
+    RESIDENT = "resident"
+    RETIRED = "retired"
+
+
+class ContactKind(StrEnum):
+    """Who answers for somebody: whom to call, and who decides for a minor."""
+
+    TRUSTED = "trusted"
+    GUARDIAN = "guardian"
+
+
+class TravelMode(StrEnum):
+    """How somebody would go to their usual workplace."""
+
+    CAR = "car"
+    CARPOOL = "carpool"
+    TRANSIT = "transit"
+    BICYCLE = "bicycle"
+    ON_FOOT = "on_foot"
+    OTHER = "other"
+
+
+class SkillSide(StrEnum):
+    """A skill is offered to the others, or looked for among them."""
+
+    OFFERED = "offered"
+    SOUGHT = "sought"
+
+
+class Became(StrEnum):
+    """What became of somebody who left."""
+
+    JOB = "job"
+    OWN_PREMISES = "own_premises"
+    TRAINING = "training"
+    MOVED = "moved"
+    OTHER = "other"
+
+
 class BookingState(StrEnum):
     """Where a booking stands. Only the first three hold units; no-show and expiry are computed when read."""
 
@@ -178,6 +227,7 @@ class Activity(StrEnum):
     TRAINING = "training"
     DIGITAL_SPACE = "digital_space"
     LISTING = "listing"
+    MESSAGES = "messages"
 
 
 class TargetKind(StrEnum):

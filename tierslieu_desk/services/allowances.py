@@ -9,12 +9,14 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select, text
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
-from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.models.money import Charge, InvoiceLine
+from tierslieu_desk.models.people import Affiliation
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.passes import LedgerReason, Right
@@ -25,25 +27,12 @@ from tierslieu_desk.services.usable import LAST_LINE, usable_by
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What gives an allowance: a subscription's period or a pass."""
+    """What gives an allowance: a subscription's period or a pass. `shared` with the organisation's people."""
 
     party_id: int
     subscription_id: int | None = None
     pass_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One line that explains a balance. `name` is what was sold; `half_days` given (+) or used (-)."""
-
-    at: datetime
-    name: str
-    reason: LedgerReason
-    half_days: int
-    balance: int
-    valid_from: date
-    valid_until: date | None
-    visit_id: int | None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +49,9 @@ _ADD, _ADD_ENTRY = insert(table_of(Allowance)), insert(table_of(AllowanceEntry))
 _LEFT = (
     text(
         f"""
-    SELECT a.id, a.valid_from, a.valid_until, e.balance, e.sequence
-    FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
+    SELECT a.id, a.valid_from, a.valid_until, e.balance, e.sequence, a.party_id, p.window_from, p.window_until,
+        p.runs_days
+    FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id LEFT JOIN pass AS p ON p.id = a.pass_id
     WHERE {usable_by(":party")}
     """  # noqa: S608 - no value in it
     )
@@ -72,6 +62,10 @@ _LEFT = (
         Allowance.__table__.c.valid_until,
         AllowanceEntry.__table__.c.balance,
         AllowanceEntry.__table__.c.sequence,
+        Allowance.__table__.c.party_id,
+        Pass.__table__.c.window_from,
+        Pass.__table__.c.window_until,
+        Pass.__table__.c.runs_days,
     )
 )
 _ROLLING = f"""
@@ -109,6 +103,7 @@ def give(
             "pass_id": source.pass_id,
             "valid_from": valid[0],
             "valid_until": valid[1],
+            "shared": source.shared,
         },
     )
     _write(desk, session, allowance_id, _Line(1, half_days, half_days, reason))
@@ -120,6 +115,11 @@ def left_on(session: Session, party_id: int, day: date) -> int:
     return sum(row.balance for row in _left(session, party_id, day))
 
 
+def usable(session: Session, party_id: int, day: date) -> list[Row[Any]]:
+    """The rights somebody may use that day, each with its `id` and `balance`."""
+    return _left(session, party_id, day)
+
+
 def counted(session: Session, party_id: int) -> bool:
     """Whether anything was ever counted for somebody: who bought no days has none left to speak of.
 
@@ -128,7 +128,7 @@ def counted(session: Session, party_id: int) -> bool:
     lasting = or_(
         Allowance.pass_id.is_(None), Allowance.valid_until.is_(None), Allowance.valid_until > Allowance.valid_from
     )
-    found = select(Allowance.id).where(Allowance.party_id == party_id, lasting).limit(1)
+    found = select(Allowance.id).where(whose(party_id), lasting).limit(1)
     return session.execute(found).first() is not None
 
 
@@ -154,11 +154,8 @@ def withdraw(
     if any(right.valid_until is not None and right.valid_until < right.valid_from for right in given):
         raise errors.AlreadyDone(what="take_back", on=desk.clock.today())
     for right in given:
-        first = select(AllowanceEntry.half_days).where(
-            AllowanceEntry.allowance_id == right.id, AllowanceEntry.sequence == 1
-        )
         sequence, balance = _last(session, right.id)
-        if balance != session.scalar(first):
+        if balance != _given(session, right.id):
             raise errors.AllowanceUsed(name=name)
         _write(desk, session, right.id, _Line(sequence + 1, -balance, 0, LedgerReason.SALE_UNDONE))
         right.valid_until = right.valid_from - ONE_DAY
@@ -185,28 +182,52 @@ def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
     """Take back what is left of the passes that a document sold, by opposite lines; what was used stays used.
 
-    They are good for no day any more: what a check-in that is undone gives back to one is not there to use either.
+    A gift of them that waits is given to nobody. They are good for no day any more: what a check-in that is undone
+    gives back to one is not there to use either.
     """
     for sold in sold_on(session, invoice_id):
         if sold.balance:
             _write(desk, session, sold.id, _Line(sold.sequence + 1, -sold.balance, 0, LedgerReason.SALE_UNDONE))
-        right = session.get_one(Allowance, sold.id)
-        right.valid_until = right.valid_from - ONE_DAY
-    session.flush()
+        void(session, sold.id)
+    charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_half_days > 0
+    session.execute(update(Pass).where(*waiting).values(gift_half_days=0))
 
 
-def use(desk: Desk, session: Session, party_id: int, half_days: int, day: date, visit_id: int) -> int:
-    """Pay a visit out of what is valid that day, the soonest to expire first; how many half-days were there."""
+def use(desk: Desk, session: Session, party_id: int, half_days: int, came: date | datetime, visit_id: int) -> int:
+    """Pay a visit out of what is valid that day: their own first, the soonest to expire; how many half-days were there.
+
+    `came`: a moment when the hour of the arrival matters, as it does for passes that count in a window only. What
+    lasts from the first check-in on begins with this one.
+    """
+    day, minute = (came.date(), passes.minute_of(came)) if isinstance(came, datetime) else (came, None)
     carry_over(desk, session, party_id)
-    rows = {row.id: row for row in _left(session, party_id, day)}
-    rights = [Right(row.id, row.valid_from, row.valid_until, row.balance) for row in rows.values()]
-    drawn = passes.draw(rights, half_days, day)
+    found = _left(session, party_id, day)
+    sharing = {row.party_id for row in found} - {party_id}
+    if sum(carry_over(desk, session, owner) for owner in sorted(sharing)):
+        found = _left(session, party_id, day)
+    rows = {row.id: row for row in found}
+    drawn = passes.draw([_right(row, party_id) for row in found], half_days, day, minute)
     for one in drawn:
         row = rows[one.right_id]
+        if row.runs_days is not None and row.sequence == _whole_since(session, row.id):
+            session.get_one(Allowance, row.id).valid_until = passes.runs_until(day, row.runs_days)
+            session.flush()
         balance = row.balance - one.half_days
         line = _Line(row.sequence + 1, -one.half_days, balance, LedgerReason.CHECK_IN, visit_id)
         _write(desk, session, row.id, line)
     return sum(one.half_days for one in drawn)
+
+
+def _right(row: Row[Any], party_id: int) -> Right:
+    window = passes.A_DAY if row.window_from is None else (row.window_from, row.window_until)
+    return Right(row.id, row.valid_from, row.valid_until, row.balance, row.party_id != party_id, window)
+
+
+def _whole_since(session: Session, allowance_id: int) -> int | None:
+    """The last line of an allowance when all that it gave is there; None when some of it is used."""
+    first, (sequence, balance) = _given(session, allowance_id), _last(session, allowance_id)
+    return sequence if balance == first else None
 
 
 def give_used(
@@ -240,9 +261,55 @@ def give_back(desk: Desk, session: Session, visit_id: int, *, pass_id: int | Non
             sequence, balance = _last(session, allowance_id)
             line = _Line(sequence + 1, half_days, balance + half_days, LedgerReason.CHECK_IN_UNDONE, visit_id)
             _write(desk, session, allowance_id, line)
+            _begin_no_more(session, allowance_id)
     for party_id in sorted({row.party_id for row in rows}):
         carry_over(desk, session, party_id)
     return sum(owed.values())
+
+
+def left_of(session: Session, allowance_id: int) -> int:
+    """Half-days left of one allowance, whatever the day."""
+    return _last(session, allowance_id)[1]
+
+
+def whole(session: Session, allowance_id: int) -> bool:
+    """Whether all that it gave is there."""
+    return _whole_since(session, allowance_id) is not None
+
+
+def write(desk: Desk, session: Session, allowance_id: int, half_days: int, reason: LedgerReason) -> None:
+    """One line more: half-days given (+) or taken (-)."""
+    sequence, balance = _last(session, allowance_id)
+    _write(desk, session, allowance_id, _Line(sequence + 1, half_days, balance + half_days, reason))
+
+
+def void(session: Session, allowance_id: int) -> None:
+    """Good for no day any more."""
+    right = session.get_one(Allowance, allowance_id)
+    right.valid_until = right.valid_from - ONE_DAY
+    session.flush()
+
+
+def recut(desk: Desk, session: Session, allowance_id: int, half_days: int) -> None:
+    """Have it have given so many, by one line more; what was used of it stays used, and it never goes below nothing."""
+    sequence, balance = _last(session, allowance_id)
+    differs = max(half_days - _given(session, allowance_id), -balance)
+    if differs:
+        _write(desk, session, allowance_id, _Line(sequence + 1, differs, balance + differs, LedgerReason.RECUT))
+
+
+def _begin_no_more(session: Session, allowance_id: int) -> None:
+    """A pass that lasts from the first check-in on, and whose last one was taken back, has not begun after all."""
+    sold = session.scalar(
+        select(Pass)
+        .join(Allowance, Allowance.pass_id == Pass.id)
+        .where(Allowance.id == allowance_id, Pass.runs_days.is_not(None))
+    )
+    right = session.get_one(Allowance, allowance_id)
+    taken_back = right.valid_until is not None and right.valid_until < right.valid_from
+    if sold is not None and not taken_back and _whole_since(session, allowance_id) is not None:
+        right.valid_until = sold.valid_until
+        session.flush()
 
 
 def carry_over(desk: Desk, session: Session, party_id: int) -> int:
@@ -266,41 +333,10 @@ def parties_to_carry(session: Session, day: date) -> tuple[int, ...]:
     return tuple(session.execute(_WHO_HAS_TO_CARRY, {"day": day}).scalars())
 
 
-def explain(session: Session, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
-    """Every line of somebody's ledger, or the `last` so many, oldest first."""
-    rows = session.execute(
-        select(
-            AllowanceEntry.at,
-            Subscription.name.label("subscription"),
-            Pass.name.label("ticket"),
-            AllowanceEntry.reason,
-            AllowanceEntry.half_days,
-            AllowanceEntry.balance,
-            Allowance.valid_from,
-            Allowance.valid_until,
-            AllowanceEntry.visit_id,
-        )
-        .select_from(AllowanceEntry)
-        .join(Allowance, Allowance.id == AllowanceEntry.allowance_id)
-        .outerjoin(Subscription, Subscription.id == Allowance.subscription_id)
-        .outerjoin(Pass, Pass.id == Allowance.pass_id)
-        .where(Allowance.party_id == party_id)
-        .order_by(AllowanceEntry.id.desc())
-        .limit(last)
-    )
-    return tuple(
-        LedgerRow(
-            row.at,
-            row.subscription or row.ticket,
-            LedgerReason(row.reason),
-            row.half_days,
-            row.balance,
-            row.valid_from,
-            row.valid_until,
-            row.visit_id,
-        )
-        for row in reversed(rows.all())
-    )
+def whose(party_id: int) -> ColumnElement[bool]:
+    """Their own, or what an organisation of theirs shares."""
+    sharing = select(Affiliation.organisation_id).where(Affiliation.person_id == party_id)
+    return or_(Allowance.party_id == party_id, and_(Allowance.shared, Allowance.party_id.in_(sharing)))
 
 
 def _left(session: Session, party_id: int, day: date) -> list[Row[Any]]:
@@ -315,6 +351,15 @@ def _last(session: Session, allowance_id: int) -> tuple[int, int]:
         .limit(1)
     ).one()
     return row.sequence, row.balance
+
+
+def _given(session: Session, allowance_id: int) -> int:
+    """What it gave, as it was cut since."""
+    lines = select(func.sum(AllowanceEntry.half_days)).where(
+        AllowanceEntry.allowance_id == allowance_id,
+        or_(AllowanceEntry.sequence == 1, AllowanceEntry.reason == LedgerReason.RECUT),
+    )
+    return int(session.execute(lines).scalar_one())
 
 
 def _write(desk: Desk, session: Session, allowance_id: int, line: _Line) -> None:

@@ -48,8 +48,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """What came of a payment: documents issued, the money, and the visit it began, if any."""
+    """What came of a payment: documents issued, the money, and the visit it began, if any.
+
+    `more`: what was paid of it by another mean.
+    """
 
     invoices: tuple[InvoiceRow, ...]
     payment: PaymentRow | None
     visit: VisitRow | None = None
+    more: tuple[PaymentRow, ...] = ()
+
+    @property
+    def paid_cents(self) -> int:
+        """All of the money."""
+        return sum(row.amount_cents for row in (self.payment, *self.more) if row is not None)

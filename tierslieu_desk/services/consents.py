@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Consent
+from tierslieu_desk.models.person_facts import PersonDetail
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.party_names import names_of
+
+COMMUTE = "commute"
+"""The purpose of the consent on which the usual workplace and the way there stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def give(desk: Desk, session: Session, party_id: int, purpose: str, day: date) -
 
 
 def withdraw(desk: Desk, session: Session, party_id: int, purpose: str, day: date) -> None:
-    """Record that they took it back. Raises `NotFound` when nothing was given."""
+    """Record that they took it back; what stood on it alone is erased. Raises `NotFound` when nothing was given."""
     given = session.scalars(
         select(Consent).where(Consent.party_id == party_id, Consent.purpose == purpose, Consent.withdrawn_on.is_(None))
     ).all()
@@ -45,6 +50,8 @@ def withdraw(desk: Desk, session: Session, party_id: int, purpose: str, day: dat
     for consent in given:
         consent.withdrawn_on = day
     session.flush()
+    if purpose == COMMUTE:
+        forget_travel(session, party_id)
     desk.note(session, "withdraw_consent", "party", party_id, purpose=purpose, on=day)
 
 
@@ -56,3 +63,28 @@ def of(session: Session, party_id: int) -> tuple[ConsentRow, ...]:
         .order_by(Consent.given_on, Consent.purpose)
     )
     return tuple(ConsentRow(*row) for row in rows)
+
+
+def forget_travel(session: Session, party_id: int) -> None:
+    """Erase what stood on a consent that is withdrawn, under whatever name they are written down."""
+    for name_id in names_of(session, party_id):
+        session.execute(
+            update(PersonDetail)
+            .where(PersonDetail.party_id == name_id)
+            .values(workplace="", mode="", work_km=None, here_km=None)
+        )
+        drop_if_empty(session, name_id)
+
+
+def drop_if_empty(session: Session, party_id: int) -> None:
+    """A row that says nothing any more is none."""
+    session.execute(
+        delete(PersonDetail).where(
+            PersonDetail.party_id == party_id,
+            PersonDetail.languages == "",
+            PersonDetail.workplace == "",
+            PersonDetail.mode == "",
+            PersonDetail.work_km.is_(None),
+            PersonDetail.here_km.is_(None),
+        )
+    )

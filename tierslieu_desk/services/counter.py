@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import bindparam, delete, insert, select
@@ -19,6 +19,7 @@ from tierslieu_desk.models.plans import Pass
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
+from tierslieu_desk.rules.split import Split, parts_of
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
 from tierslieu_desk.services import allowances, carrying, charges, days_due
 from tierslieu_desk.services.articles import Article, first_articles
@@ -209,7 +210,7 @@ class Counter:
         self,
         party_id: int | None,
         basket: Basket,
-        method: PaymentMethod,
+        method: PaymentMethod | Split,
         *,
         shown_cents: int | None = None,
         arrives: int | None = None,
@@ -217,6 +218,7 @@ class Counter:
         """Everything in the basket, paid at once: documents and payment together, or neither.
 
         Nobody in particular stands for themselves in one name for all; only what is used on the spot is sold to them.
+        A `Split` makes two payments of it, the first of which settles the documents as far as it reaches.
         `shown_cents`: what was told and is in the hand; `ChangedMeanwhile` when it comes to something else by now.
         `arrives`: and they check in for so many half-days; whoever is here already uses of the tickets what nothing
         covers of today. Raises what `Invoices.issue` and `Payments.settle` raise,
@@ -226,19 +228,19 @@ class Counter:
             raise errors.MissingFact(field="name", who="")
         owner = self._passing_customer() if party_id is None else party_id
         named = party_id is not None
-        paid: list[tuple[PaymentRow | None, VisitRow | None]] = []
+        paid: list[tuple[tuple[PaymentRow, ...], VisitRow | None]] = []
 
         def owe(session: Session) -> Sequence[int]:
             days = self._owe_days(session, basket.days)
             return [*days, *(self._owe(session, owner, piece, named=named) for piece in basket.pieces)]
 
         def pay(issued: tuple[InvoiceRow, ...]) -> None:
-            payment = self._settled(payer, basket, method, issued, shown_cents)
+            payments = self._settled(payer, basket, method, issued, shown_cents)
             comes = named and arrives is not None
             if named and not comes and any(piece.article.half_days for piece in basket.pieces):
                 with self._desk.store.writing() as session:
                     days_due.use_tickets(self._desk, session, owner)
-            paid.append((payment, self._visits.check_in(owner, arrives) if comes else None))
+            paid.append((payments, self._visits.check_in(owner, arrives) if comes else None))
 
         with self._desk.store.reading() as session:
             payer = charges.owing(session, owner).payer_id
@@ -249,23 +251,29 @@ class Counter:
         else:
             with self._desk.store.writing():
                 pay(issued)
-        return Sale(issued, *paid[-1])
+        payments, visit = paid[-1]
+        return Sale(issued, payments[0] if payments else None, visit, payments[1:])
 
     def _settled(
         self,
         payer: int,
         basket: Basket,
-        method: PaymentMethod,
+        method: PaymentMethod | Split,
         issued: Sequence[InvoiceRow],
         shown_cents: int | None,
-    ) -> PaymentRow | None:
+    ) -> tuple[PaymentRow, ...]:
         with self._desk.store.writing() as session:
-            left = _left(session, basket.invoices) | {row.id: row.gross_cents - row.paid_cents for row in issued}
+            left = {row.id: row.gross_cents - row.paid_cents for row in issued} | _left(session, basket.invoices)
             settled = {invoice: cents for invoice, cents in left.items() if cents}
             total = sum(settled.values())
+            if isinstance(method, Split) and not 0 < method.cents < total:
+                raise errors.TooMuchPaid(number="", left_cents=total)
             if shown_cents is not None and total != shown_cents:
                 raise errors.ChangedMeanwhile(what=session.get_one(Party, payer).name)
-            return self._payments.settle(payer, method, total, settled) if settled else None
+            return tuple(
+                self._payments.settle(payer, by, sum(part.values()), part)
+                for by, part in _shared(settled, parts_of(method, total))
+            )
 
     def _owe_days(self, session: Session, days: Sequence[DayDue], *, later: bool = False) -> list[int]:
         return [days_due.owe(self._desk, session, day, later=later) for day in days]
@@ -319,6 +327,20 @@ class Counter:
             facts = {"name": article.name, "price_e4": article.price_e4, "half_days": article.half_days}
             kinds = {"basis": article.basis.value, "vat_category": article.vat_category.value}
             add_row(session, _ADD_ITEM, facts | kinds | {"position": position, "on_sale": False})
+
+
+def _shared(
+    settled: dict[int, int], parts: Sequence[tuple[PaymentMethod, int]]
+) -> Iterator[tuple[PaymentMethod, dict[int, int]]]:
+    """What of each document each part settles, in their order."""
+    left = dict(settled)
+    for by, whole in parts:
+        cents, taken = whole, {}
+        for invoice, still in tuple(left.items()):
+            taken[invoice] = min(still, cents)
+            cents -= taken[invoice]
+            left[invoice] = still - taken[invoice]
+        yield by, {invoice: reached for invoice, reached in taken.items() if reached}
 
 
 def _as_piece(day: DayDue) -> Piece:

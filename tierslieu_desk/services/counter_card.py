@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, or_, select, text
+from sqlalchemy import Date, Integer, bindparam, or_, select, text
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -15,9 +15,10 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services import allowances, days_due
+from tierslieu_desk.services import allowances, days_due, habits
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.party_names import names
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import Visits
 
@@ -44,7 +45,7 @@ _SLATE, _BESIDES = _OWED.where(~ELSEWHERE), _OWED.where(ELSEWHERE)
 _OPEN = (
     select(Invoice.id, Invoice.number, Invoice.due_on, OpenInvoice.left_cents)
     .join(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
-    .where(Invoice.party_id == bindparam("payer"), OpenInvoice.left_cents > 0)
+    .where(Invoice.party_id.in_(names(bindparam("payer", type_=Integer))), OpenInvoice.left_cents > 0)
     .order_by(Invoice.due_on, Invoice.id)
     .limit(10)
 )
@@ -156,7 +157,7 @@ class PersonCard:
     `wanted` half-days is what an arrival now counts for, `left` what they may use today, `counted` whether a balance
     exists at all; `unlimited` when a subscription lets them come as often as they like. `slate` is what was sold over
     the counter, `besides` what their payer owes for anything else. `days_due`: what nothing covers of their last
-    visits, today's first.
+    visits, today's first. `usual`: what they usually do at this hour of this weekday, as `habits.usual` tells it.
     """
 
     id: int
@@ -178,6 +179,7 @@ class PersonCard:
     loans: tuple[LoanOut, ...]
     booking: NextBooking | None
     days_due: tuple[DayDue, ...] = ()
+    usual: tuple[str, ...] = ()
 
 
 def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
@@ -218,7 +220,7 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             status=party.status,
             city=party.city,
             language=party.language,
-            here_since=next((row.arrived for row in day if row.left is None), None),
+            here_since=next((row.arrived for row in last if row.left is None), None),
             wanted=passes.half_days_of(now, sum(row.half_days for row in day)),
             left=allowances.left_on(session, party_id, today),
             counted=allowances.counted(session, party_id),
@@ -242,4 +244,5 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             days_due=tuple(
                 days_due.due(desk, session, row.id, row.day, row.half_days - row.used) for row in last if row.to_pay
             ),
+            usual=habits.usual(session, desk.clock, party_id),
         )

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.documents.sheets import AnySheet, DayRow, DaySheet
+from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.sheets import DayRow, DaySheet
+from tierslieu_desk.documents.visit_sheets import CounterDaySheet
 from tierslieu_desk.i18n import N_, _, language
 from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.wallclock import DAY, Slot, whole_day
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning, PlanningBlock
 
+MOST_EXPECTED = 12
 _STATES = {
     "tentative": N_("to confirm"),
     "checked_in": N_("arrived"),
@@ -31,13 +34,22 @@ def render(planning: Planning, places: Places, day: date, printed_at: datetime) 
 
 
 def all_of(planning: Planning, events: Events, places: Places, day: date, printed_at: datetime) -> bytes:
-    """Everything to work a day from paper as one PDF: the sheet of the day, then what people sign at each session."""
+    """Everything to work a day from paper as one PDF: the sheet of the day, lines for the counter, sign-in sheets."""
     from tierslieu_desk import documents
     from tierslieu_desk.services import event_papers
 
-    sheets: list[AnySheet] = [sheet(planning, places, day, printed_at)]
+    whole = sheet(planning, places, day, printed_at)
+    sheets: list[AnySheet] = [whole, counter_sheet(planning, whole)]
     sheets += [event_papers.sheet(events, places, session.id) for session in events.day(day)]
     return documents.bound(_("Sheets of %(day)s") % {"day": formats.date_long(day)}, sheets)
+
+
+def counter_sheet(planning: Planning, whole: DaySheet) -> CounterDaySheet:
+    """Lines for the counter of that day; on the first of them who is expected, in the order they come."""
+    booked = (block for block in planning.day(whole.day).blocks if block.owner == "booking")
+    coming = sorted(booked, key=lambda block: (block.slot.start, block.title))
+    expected = tuple(dict.fromkeys(block.title for block in coming if block.title))
+    return CounterDaySheet(whole.lang, whole.place, whole.day, expected[:MOST_EXPECTED])
 
 
 def next_open_day(planning: Planning, today: date) -> date:

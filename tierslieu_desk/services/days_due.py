@@ -54,6 +54,12 @@ _TICKETS = (
     .where(CounterItem.on_sale, CounterItem.half_days.in_((1, 2)))
     .order_by(CounterItem.position, CounterItem.id)
 )
+_FIRST_FREE = text(
+    """
+    SELECT first_visit_free AND NOT EXISTS (
+        SELECT 1 FROM visit WHERE party_id = :party AND id <> :visit AND NOT undone) FROM place
+    """
+)
 _ANY_SAID = select(CounterItem.id).limit(1)
 _BEGUN_BEFORE = (
     select(AllowanceEntry.visit_id)
@@ -215,7 +221,8 @@ def use_tickets(desk: Desk, session: Session, party_id: int) -> None:
     for visit in visits.all():
         missing = _missing(session, visit)
         if missing:
-            allowances.use(desk, session, party_id, missing, today, visit.id)
+            came = desk.clock.to_wall(visit.arrived_at)
+            allowances.use(desk, session, party_id, missing, came, visit.id)
 
 
 def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:
@@ -225,8 +232,11 @@ def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:
 
 
 def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:
-    """Nothing is asked of a visit in a place whose price of a day is nothing."""
+    """Nothing is asked of a first visit where the place says so, nor of any in one whose price of a day is nothing."""
     visit = _standing(session, visit_id)
+    if session.execute(_FIRST_FREE, {"party": visit.party_id, "visit": visit_id}).scalar():
+        _give(desk, session, visit, _("The first visit is free."))
+        return
     price = price_of(desk, session, _missing(session, visit), visit.day)
     if price is not None and price.unit_price_e4 == 0:
         _give(desk, session, visit, price.name or _("A day costs nothing here."))

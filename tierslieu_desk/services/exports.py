@@ -13,10 +13,10 @@ from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.paths import safe_name
 from tierslieu_desk.rules import bookkeeping, numbering
-from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, Role
-from tierslieu_desk.services import accounting, export_files
+from tierslieu_desk.rules.vocabulary import InvoiceKind, Role
+from tierslieu_desk.services import accounting, export_files, people_exports
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.export_files import Cell, amount
+from tierslieu_desk.services.export_files import amount
 from tierslieu_desk.services.listings import Listings
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.people import People
@@ -45,19 +45,21 @@ class Exports:
         Raises `NotASpreadsheet`, `FileMissing`, `FolderReadOnly`, `DiskFull`.
         """
         file = export_files.in_folder(out, _("people.csv"))
-        header = (
-            _("Organisation"), _("First name"), _("Last name"), _("Role"), _("Status"), _("E-mail"), _("Phone"),
-            _("Address"), _("Postcode"), _("Town"), _("Country"), _("Date of birth"), _("SIREN"), _("Note"),
-        )  # fmt: skip
-        roles = {Role.MEMBER: _("Member"), Role.GUEST: _("Guest"), Role.VISITOR: _("Visitor")}
-        rows: list[tuple[Cell, ...]] = [
-            (
-                one.name if one.kind is PartyKind.ORGANISATION else "",
-                one.given_name, one.family_name, roles[one.role], one.status, one.email, one.phone,
-                one.street, one.postcode, one.city, one.country, one.birth_date, one.siren, one.note,
-            )
-            for one in People(self._desk).list()
-        ]  # fmt: skip
+        rows = people_exports.table(People(self._desk).list())
+        return (export_files.write_table(file, _("People"), people_exports.header(), rows),)
+
+    def people_shown(self, out: Path, text: str, role: Role | None) -> tuple[Path, ...]:
+        """Those a list shows that was narrowed by a text and a role, all of them. Raises as `people` does."""
+        file = export_files.in_folder(out, _("people.csv"))
+        people = People(self._desk)
+        found = people.find(text, people.count(), role) if text.strip() else people.list(role=role)
+        return (export_files.write_table(file, _("People"), people_exports.header(), people_exports.table(found)),)
+
+    def people_everything(self, out: Path) -> tuple[Path, ...]:
+        """Everybody, whoever left included, with all that is known of them. Raises as `people` does."""
+        file = export_files.in_folder(out, _("people.csv"))
+        header = people_exports.header() + people_exports.more_header()
+        rows = people_exports.everything(self._desk, People(self._desk).list(retired=True))
         return (export_files.write_table(file, _("People"), header, rows),)
 
     def invoices(self, out: Path) -> tuple[Path, ...]:

@@ -19,6 +19,7 @@ from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis, LineAmounts, Totals
 from tierslieu_desk.rules import chain, numbering
+from tierslieu_desk.rules.split import Split, parts_of
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod
 from tierslieu_desk.services import carrying, invoice_papers, numbers_aside
 from tierslieu_desk.services.invoice_papers import Snapshot
@@ -190,7 +191,7 @@ def gather_some(
     kind: InvoiceKind,
     charge_ids: Sequence[int],
     today: date,
-    method: PaymentMethod | None = None,
+    method: PaymentMethod | Split | None = None,
 ) -> Gathered:
     """The document of those charges of one payer alone, due at once: the paper says so when it is paid by `method`.
 
@@ -238,7 +239,7 @@ def _gathered(
     today: date,
     original: Invoice | None = None,
     *,
-    at_once: tuple[PaymentMethod | None] | None = None,
+    at_once: tuple[PaymentMethod | Split | None] | None = None,
 ) -> Gathered:
     """`at_once`: due on the day of issue, and with a method paid by it there and then."""
     place = session.get(Place, 1)
@@ -283,7 +284,7 @@ def _totals(lines: Sequence[Line]) -> Totals:
 
 
 def _paid(
-    session: Session, payer_id: int, lines: Sequence[Line], today: date, method: PaymentMethod | None
+    session: Session, payer_id: int, lines: Sequence[Line], today: date, method: PaymentMethod | Split | None
 ) -> list[tuple[int, str | None, str | None]]:
     """What is settled the moment the invoice is issued, as its snapshot keeps it: cents, the day, by what."""
     left = _totals(lines).gross
@@ -291,7 +292,9 @@ def _paid(
     carried = sum(one.cents for one in carrying.shared(held, left))
     paid: list[tuple[int, str | None, str | None]] = [(carried, None, None)] if carried else []
     left -= carried
-    return [*paid, (left, today.isoformat(), method.value)] if method is not None and left > 0 else paid
+    if method is not None and left > 0:
+        paid += [(cents, today.isoformat(), by.value) for by, cents in parts_of(method, left)]
+    return paid
 
 
 def next_sequence(session: Session, series: str, today: date) -> int:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import documents, errors
 from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
+from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
 from tierslieu_desk.services import allowances, carrying, charges, invoice_drafts, invoice_papers, invoice_seal
 from tierslieu_desk.services.carrying import Held
@@ -184,7 +185,7 @@ class Invoices:
         charge_ids: Sequence[int],
         paid: Callable[[tuple[InvoiceRow, ...]], None],
         owe: Callable[[Session], Sequence[int]] | None = None,
-        method: PaymentMethod | None = None,
+        method: PaymentMethod | Split | None = None,
     ) -> tuple[InvoiceRow, ...]:
         """Invoice one payer for those charges alone, as at the counter: due at once, an address asked of firms only.
 

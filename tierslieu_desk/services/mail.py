@@ -51,7 +51,7 @@ _TOLD_TODAY = select(MailActDone.mail_item_id).where(
 )
 _ON_THE_SHELF = (
     select(MailItem.id)
-    .where(MailItem.party_id == bindparam("party"), MailItem.done_on.is_(None))
+    .where(MailItem.party_id == bindparam("party"), MailItem.done_on.is_(None), MailItem.arrived_on <= bindparam("day"))
     .order_by(MailItem.arrived_on, MailItem.id)
 )
 _WAITING = text(
@@ -238,16 +238,17 @@ class Mail:
         with self._desk.store.writing() as session:
             self._act(session, (item_id,), MailAct.HANDED_OVER, to_whom)
 
-    def hand_over_all(self, party_id: int, to_whom: str) -> tuple[int, ...]:
+    def hand_over_all(self, party_id: int, to_whom: str, on: date | None = None) -> tuple[int, ...]:
         """All that waits for one company, in one gesture. Returns the numbers of what was given: none is no act.
 
-        Raises `MissingFact` when nobody is named.
+        `on` a past day, what had arrived by then. Raises `MissingFact` when nobody is named.
         """
         _refuse_nobody(to_whom)
+        day = on or self._desk.clock.today()
         with self._desk.store.writing() as session:
-            items = run(session, _ON_THE_SHELF, {"party": party_id}).scalars().all()
+            items = run(session, _ON_THE_SHELF, {"party": party_id, "day": day}).scalars().all()
             if items:
-                self._act(session, items, MailAct.HANDED_OVER, to_whom)
+                self._act(session, items, MailAct.HANDED_OVER, to_whom, day)
         return tuple(items)
 
     def forward(
@@ -333,9 +334,11 @@ class Mail:
             ).all()
         return tuple(MailActRow(MailAct(act), day, by, to_whom) for act, day, by, to_whom in rows)
 
-    def _act(self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "") -> list[Row[Any]]:
+    def _act(
+        self, session: Session, item_ids: Sequence[int], act: MailAct, to_whom: str = "", on: date | None = None
+    ) -> list[Row[Any]]:
         items = _these(session, item_ids)
-        today, now, who = self._desk.clock.today(), self._desk.clock.now(), self._desk.who()
+        today, now, who = on or self._desk.clock.today(), self._desk.clock.now(), self._desk.who()
         same = {"act": act.value, "at": now, "day": today, "by": who, "to_whom": to_whom}
         add_rows(session, _ADD_ACT, [{"mail_item_id": item.id, **same} for item in items])
         if act in MAIL_ENDS:

@@ -35,14 +35,12 @@ def letter(place: str, person: PersonRow, items: Sequence[MailRow]) -> Letter:
     with speaking(_spoken(person.language)):
         count = len(items)
         subject = ngettext("%(n)s item of mail for %(name)s", "%(n)s items of mail for %(name)s", count)
-        lines = [_line(item) for item in items[:MOST_LINES]]
-        if count > MOST_LINES:
-            lines.append(_and_more(count - MOST_LINES))
+        said = lines(items)
         to_sign = any(item.kind in TO_SIGN for item in items)
         parts = [
             _("Hello,"),
             _("Mail has come for %(name)s at %(place)s:") % {"name": person.name, "place": place},
-            "\n".join(f"- {line}" for line in lines),
+            "\n".join(f"- {line}" for line in said),
             _("It waits for you at the desk during opening hours."),
             _("Somebody has to sign for it: please bring proof of identity.") if to_sign else "",
             _("See you soon,") + f"\n{place}",
@@ -52,6 +50,12 @@ def letter(place: str, person: PersonRow, items: Sequence[MailRow]) -> Letter:
             subject=subject % {"n": count, "name": person.name},
             body="\n\n".join(part for part in parts if part),
         )
+
+
+def lines(items: Sequence[MailRow]) -> list[str]:
+    """A line for each item, in the language in force; of very many, the first ones."""
+    said = [_line(item) for item in items[:MOST_LINES]]
+    return [*said, _and_more(len(items) - MOST_LINES)] if len(items) > MOST_LINES else said
 
 
 def slip(mail: Mail, places: Places, party_id: int) -> bytes:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, whole_files
+from tierslieu_desk.models.messages import MessagePaper
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.services import written_files
 
@@ -91,7 +92,11 @@ def sweep(desk: Desk, papers: Papers) -> int:
     swept = 0
     for file in papers.abandoned(whole_files.papers_named(desk.store.file)):
         with desk.store.writing() as session:
-            if session.scalar(select(Invoice.id).where(Invoice.paper_sha256 == file.stem)) is None:
+            with_invoice = session.scalar(select(Invoice.id).where(Invoice.paper_sha256 == file.stem))
+            with_message = session.scalar(
+                select(MessagePaper.message_id).where(MessagePaper.sha256 == file.stem).limit(1)
+            )
+            if with_invoice is None and with_message is None:
                 swept += _removed(file)
     return swept
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, case, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules import identifiers, names
+from tierslieu_desk.rules import births, identifiers, names, statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import consents
 from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
 
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people_search import PeopleSearch
+
 FOUND_AT_ONCE = 12
 """How many names a box that finds while typing shows."""
-_LAST_CHARACTER = "\uffff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,7 @@ class People:
         self._desk = desk
 
     def add_person(self, new: NewPerson) -> int:
-        """Raises `MissingFact` without any name."""
+        """Raises `MissingFact` without any name, `DayToCome` for a birth that is yet to come."""
         with self._desk.store.writing() as session:
             return insert_party(self._desk, session, new)
 
@@ -125,7 +129,7 @@ class People:
 
         Raises `ChangedMeanwhile` when somebody else wrote since, `NotFound`, `MissingFact`, `WrongIdentifier`.
         """
-        facts = party_facts(new)
+        facts = party_facts(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
             party = _loaded(session, party_id)
             if party.version != version:
@@ -154,24 +158,27 @@ class People:
 
         Names that begin with the text come first. Nothing typed finds nobody.
         """
-        typed = text.strip()
-        key = names.search_key(typed)
-        if not key:
+        if not names.search_key(text):
             return ()
-        with self._desk.store.reading() as session:
-            begins = _PARTY.c.search_key.between(key, key + _LAST_CHARACTER)
-            matches: ColumnElement[bool] = _every_word(key)
-            if "@" in typed:
-                matches = func.lower(_PARTY.c.email).startswith(typed.lower(), autoescape=True)
-            if role is not None:
-                matches &= _PARTY.c.role == role
-            wanted = (
-                _rows()
-                .where(_PARTY.c.retired.is_(False), matches)
-                .order_by(case((begins, 0), else_=1), _PARTY.c.search_key, _PARTY.c.id)
-                .limit(limit)
-            )
-            return tuple(_row(row) for row in session.execute(wanted).mappings())
+        return self._rows_of(self.search.found(text, limit, None if role is None else str(role)))
+
+    def nearly(self, text: str, limit: int = FOUND_AT_ONCE) -> tuple[PersonRow, ...]:
+        """Who is called nearly so, the nearest first: typing errors, both names as one, initials."""
+        return self._rows_of(self.search.near(text, limit)) if names.search_key(text) else ()
+
+    @cached_property
+    def search(self) -> PeopleSearch:
+        """Everybody's names in memory, read when somebody is first looked for."""
+        from tierslieu_desk.services.people_search import PeopleSearch
+
+        return PeopleSearch(self._desk, _rows())
+
+    def _rows_of(self, numbers: Sequence[int]) -> tuple[PersonRow, ...]:
+        if not numbers:
+            return ()
+        with self._desk.store.glancing() as seen:
+            known = {row["id"]: _row(row) for row in self.search.read(seen, numbers)}
+        return tuple(known[number] for number in numbers if number in known)
 
     def list(
         self,
@@ -187,8 +194,7 @@ class People:
             wanted = wanted.where(_PARTY.c.role == role)
         if kind is not None:
             wanted = wanted.where(_PARTY.c.kind == kind)
-        if not retired:
-            wanted = wanted.where(_PARTY.c.retired.is_(False))
+        wanted = wanted.where(_PARTY.c.merged_into_id.is_(None) if retired else _PARTY.c.retired.is_(False))
         with self._desk.store.reading() as session:
             return tuple(_row(row) for row in session.execute(wanted.limit(limit)).mappings())
 
@@ -269,9 +275,12 @@ class People:
             self._desk.note(session, "retire", "party", party_id)
 
     def restore(self, party_id: int) -> None:
-        """The way back from `retire`."""
+        """The way back from `retire`. Raises `PutTogether` of one that turned out to be somebody else."""
         with self._desk.store.writing() as session:
-            _loaded(session, party_id).retired = False
+            party = _loaded(session, party_id)
+            if party.merged_into_id is not None:
+                raise errors.PutTogether(name=party.name, kept=_loaded(session, party.merged_into_id).name)
+            party.retired = False
             session.flush()
             self._desk.note(session, "restore", "party", party_id)
 
@@ -318,12 +327,14 @@ def _turned(name: str) -> set[str]:
     return {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
 
 
-def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
-    """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`."""
+def party_facts(new: NewPerson | NewOrganisation, today: date = date.max) -> dict[str, Any]:
+    """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`, `DayToCome`."""
     facts: dict[str, Any] = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in asdict(new).items()}
     facts["note"] = new.note.strip()
     facts["role"] = str(new.role)
+    facts["status"] = statuses.told(facts["status"])
     if isinstance(new, NewPerson):
+        births.check(new.birth_date, today)
         facts["kind"] = str(PartyKind.PERSON)
         facts["name"] = f"{facts['given_name']} {facts['family_name']}".strip()
     else:
@@ -338,7 +349,7 @@ def party_facts(new: NewPerson | NewOrganisation) -> dict[str, Any]:
 
 def insert_party(desk: Desk, session: Session, new: NewPerson | NewOrganisation) -> int:
     """Write a new party and its line of the journal in the caller's unit of work."""
-    facts = party_facts(new) | {"created_at": desk.clock.now()}
+    facts = party_facts(new, desk.clock.today()) | {"created_at": desk.clock.now()}
     party_id = add_row(session, _ADD, facts)
     desk.note(session, "add", "party", party_id, name=facts["name"])
     return party_id
@@ -367,7 +378,7 @@ def _rows() -> Select[Any]:
     return select(*_COLUMNS).select_from(_PARTY.outerjoin(_PAYER, _PAYER.c.id == _PARTY.c.payer_id))
 
 
-def _row(row: RowMapping) -> PersonRow:
+def _row(row: RowMapping | dict[str, Any]) -> PersonRow:
     values: dict[str, Any] = dict(row)
     values["kind"] = PartyKind(values["kind"])
     values["role"] = Role(values["role"])

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import formats
+from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, speaking
-from tierslieu_desk.models.plans import Subscription
+from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
+
+Pauses = Sequence[tuple[date, date]]
+"""First and last day of each, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +35,174 @@ class NextPeriod:
     half_days: int | None
 
 
-def next_period(sold: Subscription) -> NextPeriod | None:
+def next_period(sold: Subscription, pauses: Pauses = ()) -> NextPeriod | None:
     """None when the subscription has ended. `sold` may be one that is only thought of."""
     part = _next_share(sold)
-    if part is None:
-        return None
-    price = sold.price_e4 if sold.membership_fee else proration.prorated_e4(sold.price_e4, part)
+    return None if part is None else _priced(sold, part, pauses)
+
+
+def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
+    """A membership fee is whole: neither cut by a late start nor by a pause."""
+    if sold.membership_fee:
+        return NextPeriod(part, sold.price_e4, _half_days(sold, part))
+    part = proration.without_pauses(part, pauses)
+    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part))
+
+
+def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
+    """What the period that `last` is in would cost and give, were it the last day."""
+    whole = proration.calendar_period(last, Period(sold.period))
+    part = proration.share(whole, max(whole[0], sold.starts), last)
+    return None if part is None else _priced(sold, part, pauses_of(session, sold.id))
+
+
+def gross_of(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) -> int:
+    """What a period would be charged, in cents, with its tax."""
+    row = charges.row_owed(desk, session, **_owed(sold, opened))
+    return int(row["gross_cents"])
+
+
+def _half_days(sold: Subscription, part: Share) -> int | None:
     days = sold.days_included
-    return NextPeriod(part, price, None if days is None else proration.prorated_half_days(days, part))
+    return None if days is None else proration.prorated_half_days(days, part)
+
+
+def pauses_of(session: Session, subscription_id: int) -> Pauses:
+    """The first and last day of each, in order."""
+    pauses = select(SubscriptionPause.first_day, SubscriptionPause.last_day).where(
+        SubscriptionPause.subscription_id == subscription_id
+    )
+    return tuple((row.first_day, row.last_day) for row in session.execute(pauses.order_by(SubscriptionPause.first_day)))
 
 
 def open_next(desk: Desk, session: Session, sold: Subscription, language: str) -> bool:
-    """Write the charge and the allowance of the first period not charged yet; False when there is none."""
-    opened = next_period(sold)
+    """Write the charge and the allowance of the first period not charged yet; False when there is none.
+
+    One that is paused from its first to its last day is neither charged nor gives anything.
+    """
+    opened = next_period(sold, pauses_of(session, sold.id))
     if opened is None:
         return False
-    part = opened.part
+    if opened.part.days:
+        _charge(desk, session, sold, opened, language)
+        _give(desk, session, sold, opened)
+    sold.charged_until = opened.part.last + ONE_DAY
+    return True
+
+
+def _charge(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod, language: str) -> None:
+    with speaking(language):
+        charges.owe(desk, session, **_owed(sold, opened))
+
+
+def charge_signup(desk: Desk, session: Session, sold: Subscription, price_e4: int, language: str) -> None:
+    """What is asked once for the beginning; on the invoice of the first period."""
     with speaking(language):
         charges.owe(
             desk,
             session,
             party_id=sold.party_id,
-            supplied_on=part.first,
-            description=sold.name,
-            detail=formats.days_text(part.first, part.last),
-            unit_price_e4=opened.price_e4,
+            supplied_on=sold.starts,
+            description=_("Sign-up: %(name)s") % {"name": sold.name},
+            unit_price_e4=price_e4,
             basis=Basis(sold.basis),
             vat_category=VatCategory(sold.vat_category),
             membership_fee=sold.membership_fee,
-            working=working(sold, part),
-            period_start=part.first,
             subscription_id=sold.id,
         )
+
+
+def _owed(sold: Subscription, opened: NextPeriod) -> Owed:
+    """What a period owes, in the language in force."""
+    part = opened.part
+    return Owed(
+        party_id=sold.party_id,
+        supplied_on=part.first,
+        description=sold.name,
+        detail=formats.days_text(part.first, part.last),
+        unit_price_e4=opened.price_e4,
+        basis=Basis(sold.basis),
+        vat_category=VatCategory(sold.vat_category),
+        membership_fee=sold.membership_fee,
+        working=working(sold, part),
+        period_start=part.first,
+        subscription_id=sold.id,
+    )
+
+
+def _give(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) -> None:
     if opened.half_days is not None:
-        source = allowances.Source(sold.party_id, subscription_id=sold.id)
-        allowances.give(desk, session, source, opened.half_days, (part.first, part.last), LedgerReason.PERIOD)
-    sold.charged_until = part.last + ONE_DAY
-    return True
+        source = allowances.Source(sold.party_id, subscription_id=sold.id, shared=sold.shared)
+        valid = (opened.part.first, opened.part.last)
+        allowances.give(desk, session, source, opened.half_days, valid, LedgerReason.PERIOD)
+
+
+def recut(desk: Desk, session: Session, sold: Subscription, since: date, language: str) -> int:
+    """Charge and give anew each period charged so far that has days from `since` on; by how many cents it differs.
+
+    For pauses and ends that came after a period was charged: it is owed as if that had been known before. What was
+    used of its days stays used. A membership fee is left alone. Raises `InvoiceAlreadyIssued` when a period stands on
+    an invoice.
+    """
+    if sold.membership_fee:
+        return 0
+    pauses, differs, day = pauses_of(session, sold.id), 0, max(since, sold.starts)
+    while day < sold.charged_until:
+        whole = proration.calendar_period(day, Period(sold.period))
+        first = max(whole[0], sold.starts)
+        part = proration.share(whole, first, sold.ends)
+        opened = None if part is None else _priced(sold, part, pauses)
+        if opened is not None and not opened.part.days:
+            opened = None
+        differs += _recharge(desk, session, sold, (first, opened), language)
+        _give_again(desk, session, sold, (first, opened))
+        day = whole[1] + ONE_DAY
+    session.flush()
+    return differs
+
+
+def _recharge(
+    desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None], language: str
+) -> int:
+    first, opened = period
+    charge = session.scalars(
+        select(Charge).where(Charge.subscription_id == sold.id, Charge.period_start == first)
+    ).one_or_none()
+    before = 0 if charge is None else charge.gross_cents
+    if charge is None and opened is not None:
+        _charge(desk, session, sold, opened, language)
+        session.flush()
+        wanted = select(Charge.gross_cents).where(Charge.subscription_id == sold.id, Charge.period_start == first)
+        return session.execute(wanted).scalar_one()
+    if charge is None:
+        return 0
+    named = select(Invoice.number).join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    number = session.scalar(named.where(InvoiceLine.charge_id == charge.id))
+    if number is not None:
+        if opened is not None and opened.price_e4 == charge.unit_price_e4:
+            return 0
+        raise errors.InvoiceAlreadyIssued(number=number)
+    if opened is None:
+        session.delete(charge)
+        return -before
+    with speaking(language):
+        row = charges.row_owed(desk, session, **_owed(sold, opened))
+    for name in ("detail", "unit_price_e4", "net_cents", "tax_cents", "gross_cents", "working"):
+        setattr(charge, name, row[name])
+    return charge.gross_cents - before
+
+
+def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
+    first, opened = period
+    right = session.scalars(
+        select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
+    ).one_or_none()
+    if right is None:
+        if opened is not None:
+            _give(desk, session, sold, opened)
+        return
+    allowances.recut(desk, session, right.id, 0 if opened is None else opened.half_days or 0)
+    right.valid_until = first - ONE_DAY if opened is None else opened.part.last
 
 
 def _next_share(sold: Subscription) -> Share | None:

@@ -7,23 +7,30 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.events import Event, EventSession, Registration
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice, Payment
+from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.services import allowances
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.merges import MergedRow, Merges
+from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
+from tierslieu_desk.services.person_facts import Facts, PersonFacts
 from tierslieu_desk.services.plans import Plans, SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
+from tierslieu_desk.services.visit_book import VisitBook
 from tierslieu_desk.services.visits import VisitRow, Visits
+from tierslieu_desk.services.volunteers import Volunteers
 
 COMING = 6
 OUT = 8
@@ -40,15 +47,23 @@ class Kind(StrEnum):
     MAIL = "mail"
     TICKETS = "tickets"
     SUBSCRIPTION = "subscription"
+    CORRECTION = "correction"
+    VOLUNTEER = "volunteer"
+    NOTE = "note"
+    TASK = "task"
+    LOAN = "loan"
+    EVENT = "event"
+    OUTCOME = "outcome"
 
 
 TOGETHER: dict[str, tuple[Kind, ...]] = {
     "all": tuple(Kind),
-    "visits": (Kind.VISIT,),
+    "visits": (Kind.VISIT, Kind.CORRECTION, Kind.VOLUNTEER),
     "bookings": (Kind.BOOKING,),
     "invoices": (Kind.INVOICE, Kind.PAYMENT),
     "mail": (Kind.MAIL,),
     "sold": (Kind.TICKETS, Kind.SUBSCRIPTION),
+    "notes": (Kind.NOTE, Kind.TASK, Kind.OUTCOME),
 }
 """What is looked at together."""
 
@@ -76,7 +91,8 @@ class Happening:
     """One line of the file. `what` is the space, the number, the sender or what was sold.
 
     `start` and `end` are None of what has only a day; `end` is the last day of what was sold; `state` is the booking's,
-    "to_pay", "here" or "closed" of a visit, the kind of a document, of a letter or of money, "waiting" to be fetched.
+    "to_pay", "here" or "closed" of a visit, the kind of a document, of a letter or of money, "waiting" to be fetched,
+    "out" of a loan, the state of a registration, what became of them. `detail` of a note is who wrote it.
     `cents` is None where no money is named; `left_cents` of an invoice; `half_days` used by a visit or given by a pass.
     """
 
@@ -97,7 +113,8 @@ class Happening:
 class PersonFile:
     """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in.
 
-    `out` are the things lent to them that are not back, the soonest due first.
+    `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
+    with them; `noted`: there are notes, or tasks that are done.
     """
 
     today: date
@@ -109,6 +126,9 @@ class PersonFile:
     coming: tuple[Happening, ...]
     out: tuple[LoanOut, ...]
     gets_mail: bool
+    facts: Facts
+    merged: tuple[MergedRow, ...]
+    noted: bool
 
 
 class PersonFiles:
@@ -133,7 +153,12 @@ class PersonFiles:
                 ties=people.affiliations(party_id),
                 coming=self._coming(session, party_id),
                 out=_out(session, party_id),
-                gets_mail=session.scalar(select(MailItem.id).where(MailItem.party_id == party_id).limit(1)) is not None,
+                gets_mail=_any(session, MailItem.party_id == party_id),
+                facts=PersonFacts(desk).of(party_id),
+                merged=Merges(desk).merged(party_id),
+                noted=_any(session, PersonNote.party_id == party_id)
+                or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
+                or _any(session, Outcome.party_id == party_id),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:
@@ -146,6 +171,13 @@ class PersonFiles:
             Kind.MAIL: self._mail,
             Kind.TICKETS: self._passes,
             Kind.SUBSCRIPTION: self._subscriptions,
+            Kind.CORRECTION: self._corrections,
+            Kind.VOLUNTEER: self._given,
+            Kind.NOTE: self._notes,
+            Kind.TASK: _tasks_done,
+            Kind.LOAN: _loans,
+            Kind.EVENT: self._events,
+            Kind.OUTCOME: _outcomes,
         }
         with self._desk.store.reading() as session:
             found = [one for kind in TOGETHER[together] for one in readers[kind](session, party_id, limit)]
@@ -163,7 +195,7 @@ class PersonFiles:
         open_sums = (
             select(func.total(case((left > 0, left), else_=0)), func.total(case((left < 0, -left), else_=0)))
             .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
-            .where(Invoice.party_id == party_id)
+            .where(Invoice.party_id.in_(names_of(session, party_id)))
         )
         deposits = select(func.coalesce(func.sum(Loan.deposit_cents), 0)).where(
             Loan.party_id == party_id, Loan.back.is_(None)
@@ -198,8 +230,22 @@ class PersonFiles:
         for visit in Visits(self._desk).of_person(party_id, limit):
             state = "to_pay" if visit.to_pay else "here" if visit.left is None else "closed" if visit.closed else ""
             yield Happening(
-                Kind.VISIT, visit.id, visit.day, "", "", state, visit.arrived, visit.left, half_days=visit.used
+                Kind.VISIT, visit.id, visit.day, "", visit.host, state, visit.arrived, visit.left, half_days=visit.used
             )
+
+    def _corrections(self, _session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """`what` is who put it right, `detail` whose it was; `start` and `end` as it was before."""
+        for one in VisitBook(self._desk).traces(party_id, limit):
+            state = "removed" if one.removed else "corrected"
+            yield Happening(
+                Kind.CORRECTION, one.visit_id, one.at.date(), one.who, one.name, state, one.arrived, one.left,
+                half_days=one.half_days,
+            )  # fmt: skip
+
+    def _given(self, _session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """`half_days` holds minutes here: what was given is no half-day."""
+        for one in Volunteers(self._desk).of_person(party_id, limit):
+            yield Happening(Kind.VOLUNTEER, one.id, one.day, one.what, "", "", half_days=one.minutes)
 
     def _bookings(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
         now, house = self._desk.clock.wall(), self._desk.house(session)
@@ -220,7 +266,7 @@ class PersonFiles:
         wanted = (
             select(Invoice, OpenInvoice.left_cents)
             .outerjoin(OpenInvoice, OpenInvoice.invoice_id == Invoice.id)
-            .where(Invoice.party_id == party_id)
+            .where(Invoice.party_id.in_(names_of(session, party_id)))
             .order_by(Invoice.id.desc())
             .limit(limit)
         )
@@ -235,7 +281,8 @@ class PersonFiles:
             )  # fmt: skip
 
     def _payments(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
-        wanted = select(Payment).where(Payment.party_id == party_id).order_by(Payment.id.desc()).limit(limit)
+        theirs = Payment.party_id.in_(names_of(session, party_id))
+        wanted = select(Payment).where(theirs).order_by(Payment.id.desc()).limit(limit)
         for one in session.scalars(wanted):
             at = self._desk.clock.to_wall(one.received_at)
             yield Happening(Kind.PAYMENT, one.id, one.day, "", one.reference, one.method, at, cents=one.amount_cents)
@@ -296,9 +343,65 @@ class PersonFiles:
             state = "ended" if over else "later" if one.starts > today else "running"
             yield Happening(Kind.SUBSCRIPTION, one.id, one.starts, one.name, one.period, state, None, one.ends)
 
+    def _notes(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        wanted = select(PersonNote).where(PersonNote.party_id == party_id).order_by(PersonNote.id.desc()).limit(limit)
+        for one in session.scalars(wanted):
+            at = self._desk.clock.to_wall(one.at)
+            yield Happening(Kind.NOTE, one.id, at.date(), one.words, one.who, "", at)
+
+    def _events(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+        """By the first sitting, once it has begun."""
+        first = func.min(EventSession.starts)
+        wanted = (
+            select(Registration.id, Event.title, Registration.state, first)
+            .join(Event, Event.id == Registration.event_id)
+            .join(EventSession, EventSession.event_id == Event.id)
+            .where(Registration.party_id == party_id)
+            .group_by(Registration.id)
+            .having(first <= self._desk.clock.wall())
+            .order_by(first.desc())
+            .limit(limit)
+        )
+        for number, title, state, starts in session.execute(wanted):
+            yield Happening(Kind.EVENT, number, starts.date(), title, "", state, starts)
+
+
+def _tasks_done(session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+    done = PersonTask.done_on
+    theirs = select(PersonTask.id, PersonTask.what, done).where(PersonTask.party_id == party_id, done.is_not(None))
+    for number, what, day in session.execute(theirs.order_by(done.desc(), PersonTask.id.desc()).limit(limit)):
+        if day is not None:
+            yield Happening(Kind.TASK, number, day, what)
+
+
+def _loans(session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+    """What went out, on the day it did; what is still out is shown with the balance besides."""
+    wanted = (
+        select(Loan.id, Unit.name, Loan.out, Loan.back)
+        .join(Unit, Unit.id == Loan.unit_id)
+        .where(Loan.party_id == party_id)
+        .order_by(Loan.out.desc(), Loan.id.desc())
+        .limit(limit)
+    )
+    for number, unit, out, back in session.execute(wanted):
+        yield Happening(Kind.LOAN, number, out.date(), unit, "", "" if back else "out", out, back)
+
+
+def _outcomes(session: Session, party_id: int, limit: int) -> Iterator[Happening]:
+    wanted = select(Outcome).where(Outcome.party_id == party_id).order_by(Outcome.on_day.desc()).limit(limit)
+    for one in session.scalars(wanted):
+        yield Happening(Kind.OUTCOME, one.id, one.on_day, one.words, "", one.became)
+
+
+def _any(session: Session, such: ColumnElement[bool]) -> bool:
+    return session.scalar(select(literal(1)).where(such).limit(1)) is not None
+
 
 def _moment(one: Happening) -> tuple[datetime, int]:
-    return one.start or datetime.combine(one.day, time()), one.id
+    """What was put right stands on the day that somebody did, whenever it was that it is about."""
+    if one.start is not None and one.start.date() == one.day:
+        return one.start, one.id
+    return datetime.combine(one.day, time()), one.id
 
 
 def _out(session: Session, party_id: int) -> tuple[LoanOut, ...]:

@@ -6,25 +6,32 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Pass, Plan, Subscription
-from tierslieu_desk.money import Basis
+from tierslieu_desk.models.place import Place
+from tierslieu_desk.models.plans import Plan, Subscription
+from tierslieu_desk.money import E4_PER_CENT, Basis
 from tierslieu_desk.rules import names
-from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
+from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
+from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods
-from tierslieu_desk.services.allowances import LedgerRow
+from tierslieu_desk.services import allowances, days_due, ledger, periods, selling
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.ledger import LedgerRow, SourceRow
+
+NO_TERMS = Terms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPlan:
-    """A template of what may be sold. `days_included` None: as often as one likes; 0: desks are paid apart."""
+    """A template of what may be sold. `days_included` None: as often as one likes; 0: desks are paid apart.
+
+    `shared`: an organisation's people use it. `signup_fee_e4` is asked once of each; `solidarity_e4` of who has little;
+    `floor_e4`: people pay what they like, from there on. Notice in days and in whole periods.
+    """
 
     name: str
     period: Period
@@ -34,6 +41,13 @@ class NewPlan:
     membership_fee: bool = False
     days_included: int | None = None
     rolls_over: bool = False
+    shared: bool = False
+    signup_fee_e4: int = 0
+    least_months: int = 0
+    notice_days: int = 0
+    notice_periods: int = 0
+    solidarity_e4: int | None = None
+    floor_e4: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +86,19 @@ class SubscriptionRow:
     days_included: int | None
     charged_until: date
     version: int
+    terms: Terms = NO_TERMS
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPass:
-    """Days to use ahead, from today unless said, to the last day of `valid_until` (None: they never expire)."""
+    """Days to use ahead, from today unless said, to the last day of `valid_until` (None: they never expire).
+
+    It counts for arrivals within `window` (minutes of the day). `runs_days`: it lasts so many days from the first
+    check-in on, and `valid_until` is the last day for that one; two half-days of each are given, whatever `days` says.
+    `shared` with an organisation's people. `gift`: for whoever brings its code. `home_place`: of a coworker on a visit
+    from there, who is charged nothing here.
+    """
 
     party_id: int
     name: str
@@ -86,6 +108,16 @@ class NewPass:
     vat_category: VatCategory = VatCategory.STANDARD
     valid_from: date | None = None
     valid_until: date | None = None
+    window: tuple[int, int] = A_DAY
+    runs_days: int | None = None
+    shared: bool = False
+    gift: bool = False
+    home_place: str = ""
+
+    @property
+    def half_days(self) -> int:
+        """What it gives."""
+        return HALF_DAYS_A_DAY * (self.runs_days or self.days)
 
 
 class Plans:
@@ -95,14 +127,9 @@ class Plans:
         self._desk = desk
 
     def add(self, new: NewPlan) -> int:
-        """Raises `MissingFact`, `NameTaken`."""
-        name = " ".join(new.name.split())
-        if not name:
-            raise errors.MissingFact(field="name", who="plan")
+        """Raises `MissingFact`, `NameTaken`, `FloorAbovePrice`."""
         with self._desk.store.writing() as session:
-            known = {names.name_key(other) for other in session.scalars(select(Plan.name))}
-            if names.name_key(name) in known:
-                raise errors.NameTaken(name=name)
+            name = _checked(session, new)
             result = session.execute(insert(Plan).returning(Plan.id), asdict(new) | {"name": name})
             plan_id = int(result.scalar_one())
             self._desk.note(session, "add", "plan", plan_id, name=name, price_e4=new.price_e4)
@@ -114,10 +141,32 @@ class Plans:
             plans = session.scalars(select(Plan).order_by(Plan.name))
             return tuple(_plan_row(plan) for plan in plans if withdrawn or plan.on_sale)
 
+    def change(self, plan_id: int, new: NewPlan) -> NewPlan:
+        """Another for who subscribes from now on; what it was, for the way back. Raises as `add`, `NotFound`."""
+        with self._desk.store.writing() as session:
+            plan = selling.plan_of(session, plan_id)
+            was = _plan_row(plan)
+            for name, value in (asdict(new) | {"name": _checked(session, new, plan_id)}).items():
+                setattr(plan, name, value)
+            session.flush()
+            self._desk.note(session, "change", "plan", plan_id, price_e4=new.price_e4, before=was.price_e4)
+            return NewPlan(**{name: getattr(was, name) for name in NewPlan.__dataclass_fields__})
+
+    def remove(self, plan_id: int) -> None:
+        """A plan that nobody was ever sold goes for good. Raises `NotFound`, `PlanInUse`."""
+        with self._desk.store.writing() as session:
+            plan = selling.plan_of(session, plan_id)
+            count = session.scalar(select(func.count()).where(Subscription.plan_id == plan_id))
+            if count:
+                raise errors.PlanInUse(name=plan.name, count=count)
+            session.delete(plan)
+            session.flush()
+            self._desk.note(session, "remove", "plan", plan_id, name=plan.name)
+
     def change_price(self, plan_id: int, price_e4: int) -> None:
         """The price of what is sold from now on; what was sold keeps its own. Raises `NotFound`."""
         with self._desk.store.writing() as session:
-            plan = _plan(session, plan_id)
+            plan = selling.plan_of(session, plan_id)
             plan.price_e4 = price_e4
             session.flush()
             self._desk.note(session, "change_price", "plan", plan_id, price_e4=price_e4)
@@ -125,14 +174,14 @@ class Plans:
     def withdraw(self, plan_id: int) -> None:
         """Sell it no more; what was sold goes on. Raises `NotFound`."""
         with self._desk.store.writing() as session:
-            _plan(session, plan_id).on_sale = False
+            selling.plan_of(session, plan_id).on_sale = False
             session.flush()
             self._desk.note(session, "withdraw", "plan", plan_id)
 
     def offer_again(self, plan_id: int) -> None:
         """The way back from `withdraw`. Raises `NotFound`."""
         with self._desk.store.writing() as session:
-            _plan(session, plan_id).on_sale = True
+            selling.plan_of(session, plan_id).on_sale = True
             session.flush()
             self._desk.note(session, "offer_again", "plan", plan_id)
 
@@ -141,38 +190,35 @@ class Plans:
 
         A membership fee is never cut: it runs from anniversary to anniversary. Who has it is a member from then on
         (`memberships`). Raises `NotFound`, `NotOffered` when
-        the plan is withdrawn, `SlotReversed`.
+        the plan is withdrawn, `SlotReversed`, `PriceBelowFloor`.
         """
         starts = new.starts or self._desk.clock.today()
         if new.ends is not None and new.ends < starts:
             raise errors.SlotReversed(start=starts, end=new.ends)
         with self._desk.store.writing() as session:
-            plan = plan_on_sale(session, new.plan_id)
-            _party(session, new.party_id)
-            sold = made_of(plan, new, starts)
-            session.add(sold)
-            session.flush()
-            periods.open_next(self._desk, session, sold, _party(session, sold.party_id).language)
-            session.flush()
-            self._desk.note(session, "sell", "subscription", sold.id, plan=plan.name, party=new.party_id, starts=starts)
-            memberships.begin(self._desk, session, sold)
-            return sold.id
+            return selling.begin(self._desk, session, new, starts)
 
-    def end(self, subscription_id: int, last_day: date | None, version: int | None = None) -> SubscriptionRow:
+    def end(
+        self, subscription_id: int, last_day: date | None, version: int | None = None, *, reason: str = ""
+    ) -> SubscriptionRow:
         """The last day of a subscription; None: it goes on. What was charged beyond stays, for a credit note to mend.
 
-        Raises `NotFound`, `SlotReversed` when it would end before it starts, and `ChangedMeanwhile` when `version` is
-        given and is not the last.
+        Raises `NotFound`, `SlotReversed` when it would end before it starts, `ChangedMeanwhile` when `version` is
+        given and is not the last, and `EndsTooEarly` within its term or notice, unless there is a `reason`, which is
+        kept in the journal.
         """
         with self._desk.store.writing() as session:
-            sold = _subscription(session, subscription_id)
+            sold = selling.subscription_of(session, subscription_id)
             if version is not None and sold.version != version:
                 raise errors.ChangedMeanwhile(what=sold.name)
             if last_day is not None and last_day < sold.starts:
                 raise errors.SlotReversed(start=sold.starts, end=last_day)
+            earliest = selling.earliest_end(sold, self._desk.clock.today())
+            if last_day is not None and last_day < earliest and not reason and selling.bound(sold):
+                raise errors.EndsTooEarly(name=sold.name, earliest=earliest)
             sold.ends = last_day
             session.flush()
-            self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day)
+            self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day, reason=reason)
             return _one(session, subscription_id)
 
     def subscriptions(self, party_id: int | None = None, day: date | None = None) -> tuple[SubscriptionRow, ...]:
@@ -188,7 +234,7 @@ class Plans:
     def subscription(self, subscription_id: int) -> SubscriptionRow:
         """One of them. Raises `NotFound`."""
         with self._desk.store.reading() as session:
-            _subscription(session, subscription_id)
+            selling.subscription_of(session, subscription_id)
             return _one(session, subscription_id)
 
     def due(self, until: date) -> tuple[int, ...]:
@@ -211,8 +257,8 @@ class Plans:
         What an ended period leaves and may roll over goes into the next one as soon as that one has begun.
         """
         with self._desk.store.writing() as session:
-            sold = _subscription(session, subscription_id)
-            language, count = _party(session, sold.party_id).language, 0
+            sold = selling.subscription_of(session, subscription_id)
+            language, count = selling.party_of(session, sold.party_id).language, 0
             while sold.charged_until <= until and periods.open_next(self._desk, session, sold, language):
                 count += 1
             session.flush()
@@ -249,93 +295,75 @@ class Plans:
 
         Raises `NotFound`, `MissingFact`, `SlotReversed`.
         """
-        first = first_day(new, self._desk.clock.today())
+        first = selling.first_day(new, self._desk.clock.today())
         with self._desk.store.writing() as session:
-            party = _party(session, new.party_id)
-            result = session.execute(
-                insert(Pass).returning(Pass.id),
-                {
-                    "party_id": new.party_id,
-                    "name": new.name.strip(),
-                    "valid_from": first,
-                    "valid_until": new.valid_until,
-                    "sold_at": self._desk.clock.now(),
-                },
-            )
-            pass_id = int(result.scalar_one())
-            source = allowances.Source(new.party_id, pass_id=pass_id)
-            half_days = HALF_DAYS_A_DAY * new.days
-            allowances.give(self._desk, session, source, half_days, (first, new.valid_until), LedgerReason.SOLD)
-            with speaking(party.language):
-                detail = ngettext("%(days)d day", "%(days)d days", new.days) % {"days": new.days}
-            charges.owe(
-                self._desk,
-                session,
-                party_id=new.party_id,
-                supplied_on=self._desk.clock.today(),
-                description=new.name.strip(),
-                detail=detail,
-                unit_price_e4=new.price_e4,
-                basis=new.basis,
-                vat_category=new.vat_category,
-                pass_id=pass_id,
-            )
-            days_due.use_tickets(self._desk, session, new.party_id)
+            pass_id = selling.sell_pass(self._desk, session, new, first)
+            if not new.gift:
+                days_due.use_tickets(self._desk, session, new.party_id)
             self._desk.note(session, "sell_pass", "pass", pass_id, party=new.party_id, days=new.days)
             return pass_id
+
+    def first_visit_free(self) -> bool:
+        """Whether nothing is asked for the first visit of somebody."""
+        with self._desk.store.reading() as session:
+            return bool(session.scalar(select(Place.first_visit_free)))
+
+    def set_first_visit_free(self, free: bool) -> None:
+        """From now on; raises `NotFound` before the place is described."""
+        with self._desk.store.writing() as session:
+            place = session.get(Place, 1)
+            if place is None:
+                raise errors.NotFound(what="place", id=1)
+            place.first_visit_free = free
+            session.flush()
+            self._desk.note(session, "first_visit_free", "place", 1, free=free)
 
     def left(self, party_id: int, day: date | None = None) -> int:
         """Half-days somebody may still use that day (today unless said)."""
         with self._desk.store.reading() as session:
             return allowances.left_on(session, party_id, day or self._desk.clock.today())
 
+    def sources(self, party_id: int) -> tuple[SourceRow, ...]:
+        """What makes up somebody's balance today, in the order in which it is used."""
+        with self._desk.store.reading() as session:
+            return ledger.sources(session, party_id, self._desk.clock.today())
+
     def explain(self, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
         """Every line of somebody's ledger, or the `last` so many, oldest first: why the balance is what it is."""
         with self._desk.store.reading() as session:
-            return allowances.explain(session, party_id, last)
+            return ledger.explain(session, party_id, last)
 
 
-def first_day(new: NewPass, today: date) -> date:
-    """From when a pass is good. Raises `MissingFact`, `SlotReversed`."""
-    first = new.valid_from or today
-    if new.days < 1 or not new.name.strip():
-        raise errors.MissingFact(field="days" if new.name.strip() else "name", who="pass")
-    if new.valid_until is not None and new.valid_until < first:
-        raise errors.SlotReversed(start=first, end=new.valid_until)
-    return first
-
-
-def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
-    """What a plan becomes when it is sold, not yet in any unit of work."""
-    return Subscription(
-        party_id=new.party_id,
-        plan_id=plan.id,
-        name=plan.name,
-        starts=starts,
-        ends=new.ends,
-        period=plan.period,
-        price_e4=plan.price_e4 if new.price_e4 is None else new.price_e4,
-        basis=plan.basis,
-        vat_category=plan.vat_category,
-        membership_fee=plan.membership_fee,
-        days_included=plan.days_included,
-        rolls_over=plan.rolls_over,
-        charged_until=starts,
-    )
+def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> str:
+    """The name of a plan as it is kept."""
+    name = " ".join(new.name.split())
+    if not name:
+        raise errors.MissingFact(field="name", who="plan")
+    others = session.scalars(select(Plan.name).where(Plan.id != plan_id))
+    if names.name_key(name) in {names.name_key(other) for other in others}:
+        raise errors.NameTaken(name=name)
+    if new.floor_e4 is not None and new.floor_e4 > new.price_e4:
+        floor, price = new.floor_e4 // E4_PER_CENT, new.price_e4 // E4_PER_CENT
+        raise errors.FloorAbovePrice(floor_cents=floor, price_cents=price, field="floor")
+    return name
 
 
 def _not_over(day: Any) -> ColumnElement[bool]:
     return or_(Subscription.ends.is_(None), Subscription.ends >= day)
 
 
+_TOLD = tuple(name for name in SubscriptionRow.__dataclass_fields__ if name not in {"party", "terms"})
+
+
 def _rows() -> Select[Any]:
-    wanted = [getattr(Subscription, name) for name in SubscriptionRow.__dataclass_fields__ if name != "party"]
+    wanted = [getattr(Subscription, name) for name in (*_TOLD, "least_until", "notice_days", "notice_periods")]
     return select(*wanted, Party.name.label("party")).join(Party, Party.id == Subscription.party_id)
 
 
 def _subscription_row(row: Row[Any]) -> SubscriptionRow:
-    values = {name: getattr(row, name) for name in SubscriptionRow.__dataclass_fields__}
-    return SubscriptionRow(**values | {"period": Period(row.period), "basis": Basis(row.basis)})
+    values = {name: getattr(row, name) for name in (*_TOLD, "party")}
+    closed = {"period": Period(row.period), "basis": Basis(row.basis), "terms": selling.terms_of(row)}
+    return SubscriptionRow(**values | closed)
 
 
 def _one(session: Session, subscription_id: int) -> SubscriptionRow:
@@ -346,32 +374,3 @@ def _plan_row(plan: Plan) -> PlanRow:
     values = {name: getattr(plan, name) for name in PlanRow.__dataclass_fields__}
     closed = {"period": Period(plan.period), "basis": Basis(plan.basis), "vat_category": VatCategory(plan.vat_category)}
     return PlanRow(**values | closed)
-
-
-def _plan(session: Session, plan_id: int) -> Plan:
-    plan = session.get(Plan, plan_id)
-    if plan is None:
-        raise errors.NotFound(what="plan", id=plan_id)
-    return plan
-
-
-def plan_on_sale(session: Session, plan_id: int) -> Plan:
-    """Raises `NotFound`, `NotOffered` when it is sold no more."""
-    plan = _plan(session, plan_id)
-    if not plan.on_sale:
-        raise errors.NotOffered(what=plan.name, reason="withdrawn")
-    return plan
-
-
-def _subscription(session: Session, subscription_id: int) -> Subscription:
-    sold = session.get(Subscription, subscription_id)
-    if sold is None:
-        raise errors.NotFound(what="subscription", id=subscription_id)
-    return sold
-
-
-def _party(session: Session, party_id: int) -> Party:
-    party = session.get(Party, party_id)
-    if party is None:
-        raise errors.NotFound(what="party", id=party_id)
-    return party

@@ -31,7 +31,7 @@ def sheet(report: MonthReport, places: Places, printed_at: datetime) -> MonthShe
         lang=language(),
         place=place_block(places),
         month=report.first,
-        figures=tuple(MonthFigure(*figure) for figure in report_words.figures(report)),
+        figures=tuple(MonthFigure(*figure) for figure in (*report_words.figures(report), *report_words.given(report))),
         groups=report_words.groups(),
         days=tuple(MonthDay(day.day, day.counts) for day in report.days),
         hours=report.hours,
@@ -81,6 +81,8 @@ def _lines(report: MonthReport) -> list[tuple[Cell, ...]]:
             share, when = space.hours[hour], _("%(hour)s h") % {"hour": hour}
             lines.append((_("Minutes booked"), space.name, when, share.taken, minutes))
             lines.append((_("Minutes open"), space.name, when, share.open, minutes))
+    lines.append((_("Volunteer time"), None, None, report.volunteer_minutes, minutes))
+    lines.append((_("Help at the computers"), None, None, report.help_minutes, minutes))
     for row in report.revenue:
         kind = _(report_words.KINDS[row.kind])
         lines.append((report_words.revenue_word(with_vat=report.with_vat), kind, None, amount(row.net), euros))

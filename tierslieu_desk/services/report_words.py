@@ -124,6 +124,19 @@ def figures(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def given(report: MonthReport) -> tuple[tuple[str, str, str], ...]:
+    """What was given without money: label, figure, and its rule; nothing of what nobody gave."""
+    found = []
+    if report.volunteer_minutes:
+        time = formats.duration(report.volunteer_minutes)
+        found.append((_("Volunteer time"), time, _("as it was noted")))
+    if report.help_times:
+        words = ngettext("helped %(n)s time", "helped %(n)s times", report.help_times)
+        times = words % {"n": report.help_times}
+        found.append((_("Help at the computers"), formats.duration(report.help_minutes), times))
+    return tuple(found)
+
+
 def received_words(report: MonthReport) -> str:
     """What came in during the month, for whatever month it was owed."""
     return _("%(amount)s received") % {"amount": formats.amount(report.received)}

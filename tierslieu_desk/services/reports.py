@@ -91,7 +91,8 @@ class Before:
 class MonthReport:
     """The month from `first` to `last`, as it is known on the day `asked_on`; `received` is what was paid in it.
 
-    Not `with_vat`, none was charged, nor is any: before tax and with it are the same then.
+    Not `with_vat`, none was charged, nor is any: before tax and with it are the same then. Volunteers gave
+    `volunteer_minutes`; somebody was helped at the computers `help_times`.
     """
 
     first: date
@@ -108,6 +109,9 @@ class MonthReport:
     before: Before
     with_vat: bool = True
     received: int = 0
+    volunteer_minutes: int = 0
+    help_times: int = 0
+    help_minutes: int = 0
 
     @property
     def visits(self) -> int:
@@ -127,7 +131,8 @@ class MonthReport:
     @property
     def empty(self) -> bool:
         """Whether nothing happened: nobody came, nothing was taken, nothing was invoiced or paid."""
-        return not (self.visits or self.share.taken or self.revenue or self.to_invoice or self.received)
+        given = self.volunteer_minutes or self.help_times
+        return not (self.visits or self.share.taken or self.revenue or self.to_invoice or self.received or given)
 
 
 class Reports:
@@ -151,6 +156,7 @@ class Reports:
                 share=_together(_spaces(seen, house, earlier, eve)),
                 net=_invoiced(seen, earlier, eve)[0],
             )
+            helped = seen.rows(_HELPED, first=first, last=last)[0]
             open_hours = {hour for space in spaces for hour, share in enumerate(space.hours) if share.open}
             return MonthReport(
                 first=first,
@@ -167,6 +173,9 @@ class Reports:
                 before=before,
                 with_vat=self._desk.house(seen).regime is VatRegime.LIABLE or net != gross,
                 received=seen.value(_RECEIVED, first=first, last=last),
+                volunteer_minutes=seen.value(_GIVEN, first=first, last=last),
+                help_times=helped[0],
+                help_minutes=helped[1],
             )
 
 
@@ -175,9 +184,11 @@ def _together(spaces: tuple[SpaceUse, ...]) -> Share:
 
 
 _VISITS = """
-    SELECT day, role, party_id IS NULL, count(DISTINCT party_id), count(*) FROM visit
-    WHERE day BETWEEN :first AND :last AND undone = 0 GROUP BY day, role, party_id IS NULL
+    SELECT day, role, party_id IS NULL AND someone IS NULL, count(DISTINCT coalesce(party_id, -someone)), count(*)
+    FROM visit WHERE day BETWEEN :first AND :last AND undone = 0
+    GROUP BY day, role, party_id IS NULL AND someone IS NULL
 """
+"""Visitors whose names are kept no longer count as they did: `someone` tells them apart."""
 
 
 def _visits(seen: Glance, first: date, last: date) -> tuple[DayVisits, ...]:
@@ -261,6 +272,8 @@ _LINES = """
     LEFT JOIN unit AS u ON u.id = b.unit_id
     GROUP BY 1, 2, 3
 """
+_GIVEN = "SELECT coalesce(sum(minutes), 0) FROM volunteer_time WHERE day BETWEEN :first AND :last"
+_HELPED = "SELECT count(*), coalesce(sum(minutes), 0) FROM help_given WHERE day BETWEEN :first AND :last"
 _TO_INVOICE = """
     SELECT coalesce(sum(c.net_cents), 0) FROM charge AS c WHERE c.supplied_on BETWEEN :first AND :last
         AND NOT EXISTS (SELECT 1 FROM invoice_line AS l WHERE l.charge_id = c.id)

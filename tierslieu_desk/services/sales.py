@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from tierslieu_desk import errors, money
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, plans
+from tierslieu_desk.services import allowances, charges, days_due, memberships, periods, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -29,7 +29,8 @@ class Offer:
     """What would be charged at once: the days it pays for, cents, and how the price was found (empty: as it is).
 
     `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
-    is the first day of the next charge, of `next_cents` a `period`; None when there is none.
+    is the first day of the next charge, of `next_cents` a `period`; None when there is none. `signup_cents` come on top
+    of it once.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Offer:
     period: Period | None = None
     next_on: date | None = None
     next_cents: int = 0
+    signup_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class Sales:
         if new.ends is not None and new.ends < starts:
             raise errors.SlotReversed(start=starts, end=new.ends)
         with self._desk.store.reading() as session:
-            plan = plans.plan_on_sale(session, new.plan_id)
-            thought = plans.made_of(plan, new, starts)
+            plan = selling.plan_on_sale(session, new.plan_id)
+            thought = selling.made_of(plan, new, starts)
+            selling.refuse_below_floor(plan, thought.price_e4)
             first = periods.next_period(thought)
             if first is None:
                 raise errors.SlotReversed(start=starts, end=new.ends)
@@ -81,6 +84,8 @@ class Sales:
             owed = self._owed(session, asked)
             thought.charged_until = part.last + ONE_DAY
             second = periods.next_period(thought)
+            signup = selling.signup_fee(session, plan, new.party_id)
+            begun = _Asked(new.party_id, part.first, signup, basis, category, plan.membership_fee)
             whole = _Asked(new.party_id, part.first, thought.price_e4, basis, category, plan.membership_fee)
             return Offer(
                 name=plan.name,
@@ -95,18 +100,19 @@ class Sales:
                 period=Period(plan.period),
                 next_on=None if second is None else second.part.first,
                 next_cents=self._owed(session, whole)[2],
+                signup_cents=self._owed(session, begun)[2] if signup else 0,
             )
 
     def offer_pass(self, new: NewPass) -> Offer:
         """What `Plans.sell_pass` would charge, with nothing written. Raises what it raises."""
         today = self._desk.clock.today()
-        first = plans.first_day(new, today)
+        first = selling.first_day(new, today)
         with self._desk.store.reading() as session:
-            asked = _Asked(new.party_id, today, new.price_e4, new.basis, new.vat_category)
+            price_e4 = 0 if new.home_place.strip() else new.price_e4
+            asked = _Asked(new.party_id, today, price_e4, new.basis, new.vat_category)
             net, tax, gross = self._owed(session, asked)
-            half_days = HALF_DAYS_A_DAY * new.days
             payer = _payer(session, new.party_id)
-        return Offer(new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", half_days)
+        return Offer(new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", new.half_days)
 
     def _owed(self, session: Session, asked: _Asked) -> tuple[int, int, int]:
         row = charges.row_owed(
@@ -152,27 +158,7 @@ class Sales:
                 raise errors.NotFound(what="subscription", id=subscription_id)
             if sold.version != version:
                 raise errors.ChangedMeanwhile(what=sold.name)
-            _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == subscription_id))
-            given = allowances.withdraw(self._desk, session, sold.name, subscription_id=subscription_id)
-            if given:
-                memory = session.execute(
-                    insert(Pass).returning(Pass.id),
-                    {
-                        "party_id": sold.party_id,
-                        "name": sold.name,
-                        "valid_from": sold.starts,
-                        "valid_until": None,
-                        "sold_at": self._desk.clock.now(),
-                    },
-                ).scalar_one()
-                session.execute(
-                    update(Allowance).where(Allowance.id.in_(given)).values(subscription_id=None, pass_id=memory)
-                )
-            session.execute(delete(Charge).where(Charge.subscription_id == subscription_id))
-            memberships.take_back(self._desk, session, sold)
-            session.delete(sold)
-            session.flush()
-            self._desk.note(session, "take_back", "subscription", subscription_id, party=sold.party_id, name=sold.name)
+            take_back(self._desk, session, sold)
 
     def take_back_pass(self, pass_id: int) -> None:
         """A pass was not sold after all. Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued`, `AllowanceUsed`."""
@@ -182,10 +168,38 @@ class Sales:
                 raise errors.NotFound(what="pass", id=pass_id)
             mine = Charge.pass_id == pass_id
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
+            if sold.gift_code is not None and not sold.gift_half_days:
+                raise errors.AllowanceUsed(name=sold.name)
+            sold.gift_code, sold.gift_half_days = None, 0
+            session.flush()
             days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
             session.execute(delete(Charge).where(mine, Charge.id.not_in(charges.ON_PAPER)))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
+
+
+def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
+    """`Sales.take_back` within a unit of work that is open. Raises `InvoiceAlreadyIssued`, `AllowanceUsed`."""
+    _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == sold.id))
+    given = allowances.withdraw(desk, session, sold.name, subscription_id=sold.id)
+    if given:
+        memory = session.execute(
+            insert(Pass).returning(Pass.id),
+            {
+                "party_id": sold.party_id,
+                "name": sold.name,
+                "valid_from": sold.starts,
+                "valid_until": None,
+                "sold_at": desk.clock.now(),
+            },
+        ).scalar_one()
+        session.execute(update(Allowance).where(Allowance.id.in_(given)).values(subscription_id=None, pass_id=memory))
+    session.execute(delete(Charge).where(Charge.subscription_id == sold.id))
+    memberships.take_back(desk, session, sold)
+    session.execute(delete(SubscriptionPause).where(SubscriptionPause.subscription_id == sold.id))
+    session.delete(sold)
+    session.flush()
+    desk.note(session, "take_back", "subscription", sold.id, party=sold.party_id, name=sold.name)
 
 
 @dataclass(frozen=True, slots=True)

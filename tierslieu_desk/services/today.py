@@ -11,13 +11,15 @@ from typing import NamedTuple
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
-from tierslieu_desk.rules.opening import opening_slots
-from tierslieu_desk.rules.vocabulary import RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, planning
+from tierslieu_desk.rules.visiting import closing_time, first_day_here
+from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
+from tierslieu_desk.services import duties_due, last_copy, messages_due, planning, presence, register_due, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
-from tierslieu_desk.services.usable import usable_by
+from tierslieu_desk.services.presence import Present
+from tierslieu_desk.services.stations import Station, read_stations
+from tierslieu_desk.services.usable import unlimited_text, usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
 
 MAIL_ALARMS = frozenset({DutyKind.MAIL_NOT_COLLECTED, DutyKind.MAIL_LONG_NOT_COLLECTED})
@@ -65,6 +67,10 @@ class DueKind(StrEnum):
     INVOICE = "invoice"
     LOAN = "loan"
     CLASH = "clash"
+    RENEWAL = "renewal"
+    REGISTER = "register"
+    TASK = "task"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,8 @@ class DueRow:
 class TodayView:
     """Everything the front page shows, at one moment. `open_until` is None when the place is closed now.
 
-    `does`: the `Activity` codes that are ticked, on which pages depend.
+    `does`: the `Activity` codes that are ticked, on which pages depend. `also` are here by a booking or an event alone;
+    `stations` are the computers of the digital public space, where there is one.
 
     `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
     `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
@@ -107,6 +114,8 @@ class TodayView:
     last_copy_outside: datetime | None
     same_disk: bool
     cloud_folder: str
+    also: tuple[Present, ...] = ()
+    stations: tuple[Station, ...] = ()
 
 
 class Today:
@@ -116,7 +125,9 @@ class Today:
         {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-        | {"subscription", "affiliation"}
+        | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
+        | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+        | {"message", "mail_account"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -134,23 +145,33 @@ class Today:
             open_now = (s.end for s in planning.open_slots(house, whole_day(today)) if s.start <= now < s.end)
             waiting = _waiting(seen)
             here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
-            closed_for_good = house.hours and not any(s.end > now for s in opening_slots(today, house.hours))
-            present = () if closed_for_good else tuple(_here(self._desk, seen, today, waiting))
+            present = tuple(_here(self._desk, seen, house, now, waiting))
+            known = {row.party_id for row in present}
+            others = presence.together(presence.booked(seen, now), presence.attending(seen, now))
+            also = tuple(one for one in others if one.party_id not in known)
+            does = frozenset((seen.value("SELECT services FROM place") or "").split())
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
-                does=frozenset((seen.value("SELECT services FROM place") or "").split()),
+                does=does,
                 now=now,
                 open_until=next(open_now, None),
                 here=present,
-                passers_by=seen.value(_PASSERS_BY, today=today),
-                free=read_free(seen, house, blocks, {row.party_id for row in present}, now),
+                passers_by=seen.value(presence.PASSERS_BY, today=today),
+                free=read_free(seen, house, blocks, known, now),
                 agenda=tuple(_agenda(seen, house, blocks)),
                 due=tuple(_due(seen, waiting, now)),
                 last_copy=self._wall(here),
                 last_copy_outside=self._wall(outside),
                 same_disk=here is not None and last_copy.made_twice(seen, here),
                 cloud_folder=self._cloud_folder,
+                also=also,
+                stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
             )
+
+    def does(self) -> frozenset[str]:
+        """The `Activity` codes that are ticked."""
+        with self._desk.store.glancing() as seen:
+            return frozenset((seen.value("SELECT services FROM place") or "").split())
 
     def mail_waiting(self) -> int:
         """How much mail is on the shelf, for the rail."""
@@ -163,6 +184,11 @@ class Today:
             late = "SELECT count(*) FROM loan WHERE back IS NULL AND due <= :now"
             return int(seen.value(late, now=self._desk.clock.wall()))
 
+    def messages_waiting(self) -> int:
+        """How many messages want somebody: to look at, to print, to call; for the rail."""
+        with self._desk.store.glancing() as seen:
+            return messages_due.wanting(seen)
+
     def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
         return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
 
@@ -170,26 +196,27 @@ class Today:
         return None if copy is None else self._desk.clock.to_wall(copy.made_at)
 
 
-_PASSERS_BY = "SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND NOT undone"
 _HERE = f"""
     SELECT v.id, v.party_id, p.name, v.role, p.status, v.arrived_at,
         (SELECT sum(e.balance) FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id
             WHERE {usable_by("v.party_id")}
         ) AS half_days_left,
         v.half_days + coalesce((SELECT sum(half_days) FROM allowance_entry WHERE visit_id = v.id), 0),
-        EXISTS (
-            SELECT 1 FROM subscription AS s WHERE s.party_id = v.party_id AND s.starts <= :day
-                AND (s.ends IS NULL OR s.ends >= :day) AND s.days_included IS NULL AND NOT s.membership_fee)
+        {unlimited_text("v.party_id")}
     FROM visit AS v JOIN party AS p ON p.id = v.party_id
-    WHERE v.day = :day AND v.left_at IS NULL AND NOT v.undone
+    WHERE v.day BETWEEN :since AND :day AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
 """  # noqa: S608 - no value in it
 
 
-def _here(desk: Desk, seen: Glance, today: date, waiting: list[_Waiting]) -> list[HereRow]:
+def _here(desk: Desk, seen: Glance, house: House, now: datetime, waiting: list[_Waiting]) -> list[HereRow]:
+    """Who came in, but for those whom closing time has seen off."""
     rows, mail = [], {each.party_id: each.items for each in waiting}
-    for visit, party, name, role, status, arrived_at, left, uncovered, unlimited in seen.rows(_HERE, day=today):
+    found = seen.rows(_HERE, day=now.date(), since=first_day_here(now, house.hours))
+    for visit, party, name, role, status, arrived_at, left, uncovered, unlimited in found:
         since = desk.clock.to_wall(datetime.fromisoformat(arrived_at))
+        if closing_time(since, house.hours) <= now:
+            continue
         to_pay = 0 if unlimited else max(0, uncovered)
         rows.append(HereRow(visit, party, name, role, status, since, left, mail.get(party, 0), to_pay))
     return rows
@@ -237,7 +264,17 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_renewals(seen, today),
+        *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
+        *_tasks(seen, today),
+        *_messages(seen, now),
     ]
+
+
+def _renewals(seen: Glance, today: date) -> list[DueRow]:
+    """One row for all of them: `what` is how many."""
+    listed = renewals_due.count(seen, today)
+    return [DueRow(DueKind.RENEWAL, 0, 0, "", str(listed), 0)] if listed else []
 
 
 def _duties(seen: Glance, today: date) -> list[DueRow]:
@@ -318,6 +355,13 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
     ]
 
 
+def _messages(seen: Glance, now: datetime) -> list[DueRow]:
+    return [
+        DueRow(DueKind.MESSAGE, 0, 0, kind, str(count), (now.date() - oldest.date()).days)
+        for kind, count, oldest in messages_due.read(seen)
+    ]
+
+
 _CLASHES = """
     SELECT b.id, b.party_id, p.name, u.name, b.starts FROM booking AS b
     JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
@@ -330,4 +374,17 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
         for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+    ]
+
+
+_TASKS = """
+    SELECT t.id, t.party_id, p.name, t.what, t.due FROM person_task AS t JOIN party AS p ON p.id = t.party_id
+    WHERE t.done_on IS NULL AND t.due <= :today ORDER BY t.due, t.id
+"""
+
+
+def _tasks(seen: Glance, today: date) -> list[DueRow]:
+    return [
+        DueRow(DueKind.TASK, task, party, name, what, (today - date.fromisoformat(due)).days)
+        for task, party, name, what, due in seen.rows(_TASKS, today=today)
     ]

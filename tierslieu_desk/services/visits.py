@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
@@ -16,7 +16,8 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import AllowanceEntry, Visit
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
-from tierslieu_desk.rules.opening import WeeklyHours, opening_slots
+from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import allowances, days_due
 from tierslieu_desk.services.desk import Desk
@@ -28,7 +29,8 @@ class VisitRow:
     """Somebody who came. `left` is None while they are here; `closed` when nobody checked them out.
 
     `half_days` is what the visit counts for, `used` what an allowance paid of it; `to_pay` when neither an allowance
-    nor a subscription covers the rest: the house talks first, access is never cut.
+    nor a subscription covers the rest: the house talks first, access is never cut. `host` is the member who brings
+    them. Without a number nor a name it is a passer-by, or a visitor whose name is kept no longer (`nameless`).
     """
 
     id: int
@@ -42,6 +44,9 @@ class VisitRow:
     half_days: int
     used: int
     to_pay: bool
+    host_id: int | None = None
+    host: str = ""
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +72,40 @@ class Visits:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def check_in(self, party_id: int, half_days: int | None = None) -> VisitRow:
+    def check_in(self, party_id: int, half_days: int | None = None, host_id: int | None = None) -> VisitRow:
         """Somebody is here. Counts a day before noon and half a day after (never more than a day in all), unless said.
 
-        Raises `AlreadyHere`, `NotFound`.
+        `host_id`: who brings them. Raises `AlreadyHere`, `NotFound`, `OwnGuest`, and `ClockBehind` when they are
+        written down as here later than the clock says it is.
         """
         now, wall = self._desk.clock.now(), self._desk.clock.wall()
         today = wall.date()
         with self._desk.store.writing() as session:
             party = _party(session, party_id)
-            hours = self._desk.house(session).hours
-            earlier = [self._row(row, hours, wall) for row in _of_day(session, party_id, today)]
+            refuse_own_guest(session, party_id, host_id)
+            earlier = self._lately(session, party_id, wall)
             here = next((visit for visit in earlier if visit.left is None), None)
             if here is not None:
                 raise errors.AlreadyHere(name=party.name, since=here.arrived)
-            counted = sum(visit.half_days for visit in earlier)
+            counted = sum(visit.half_days for visit in earlier if visit.day == today)
             wanted = passes.half_days_of(wall, counted) if half_days is None else half_days
-            visit_id = add_row(
-                session,
-                _ADD,
-                {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "half_days": wanted},
-            )
-            covered = run(session, _UNLIMITED, {"party": party_id, "day": today}).scalar_one()
-            if not covered and allowances.use(self._desk, session, party_id, wanted, today, visit_id) < wanted:
-                days_due.cover_where_free(self._desk, session, visit_id)
-            self._desk.note(session, "check_in", "visit", visit_id, party=party_id)
+            came = {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "host_id": host_id}
+            visit_id = add_row(session, ADD, came | {"left_at": None, "half_days": wanted})
+            cover(self._desk, session, (party_id, visit_id), wanted, wall)
+            self._desk.note(session, "check_in", "visit", visit_id)
             return self._one(session, visit_id)
 
     def check_out(self, party_id: int) -> VisitRow:
-        """Somebody leaves. Raises `NotHere`, `NotFound`."""
+        """Somebody leaves. Raises `NotHere`, `NotFound`, and `ClockBehind` when that would be before they came."""
         wall = self._desk.clock.wall()
         with self._desk.store.writing() as session:
             party = _party(session, party_id)
-            hours = self._desk.house(session).hours
-            rows = [self._row(row, hours, wall) for row in _of_day(session, party_id, wall.date())]
-            here = next((visit for visit in rows if visit.left is None), None)
+            here = next((visit for visit in self._lately(session, party_id, wall) if visit.left is None), None)
             if here is None:
                 raise errors.NotHere(name=party.name)
             session.get_one(Visit, here.id).left_at = self._desk.clock.now()
             session.flush()
-            self._desk.note(session, "check_out", "visit", here.id, party=party_id)
+            self._desk.note(session, "check_out", "visit", here.id)
             return self._one(session, here.id)
 
     def passer_by(self) -> int:
@@ -114,7 +113,7 @@ class Visits:
         now = self._desk.clock.now()
         with self._desk.store.writing() as session:
             passing = {"role": Role.VISITOR, "day": self._desk.clock.today(), "arrived_at": now, "left_at": now}
-            visit_id = add_row(session, _ADD, passing)
+            visit_id = add_row(session, ADD, passing | {"host_id": None, "half_days": 0, "party_id": None})
             self._desk.note(session, "passer_by", "visit", visit_id)
             return visit_id
 
@@ -145,9 +144,9 @@ class Visits:
             seen = None if visit.left_at is None else self._desk.clock.to_wall(visit.left_at)
             if seen is None or left != seen:
                 raise errors.ChangedMeanwhile(what=self._one(session, visit_id).name)
-            hours = self._desk.house(session).hours
             if visit.party_id is not None:
-                others = (self._row(row, hours, wall) for row in _of_day(session, visit.party_id, visit.day))
+                hours = self._desk.house(session).hours
+                others = (self._row(row, hours, wall) for row in _of_days(session, visit.party_id, visit.day))
                 here = next((other for other in others if other.left is None and other.id != visit_id), None)
                 if here is not None:
                     raise errors.AlreadyHere(name=here.name, since=here.arrived)
@@ -160,8 +159,9 @@ class Visits:
         """Who is here, first come first. Past closing time nobody is: who forgot to say goodbye has left."""
         wall = self._desk.clock.wall()
         with self._desk.store.reading() as session:
-            wanted = _rows().where(Visit.day == wall.date(), Visit.left_at.is_(None)).order_by(Visit.arrived_at)
-            rows = self._seen(session, session.execute(wanted))
+            since = first_day_here(wall, self._desk.house(session).hours)
+            wanted = _rows().where(Visit.day.between(since, wall.date()), Visit.left_at.is_(None))
+            rows = self._seen(session, session.execute(wanted.order_by(Visit.arrived_at)))
             return tuple(row for row in rows if row.left is None)
 
     def of_day(self, day: date | None = None) -> tuple[VisitRow, ...]:
@@ -183,19 +183,33 @@ class Visits:
                 select(
                     Visit.day,
                     Visit.role,
-                    Visit.party_id.is_(None).label("nameless"),
-                    func.count(Visit.party_id.distinct()).label("people"),
+                    _NAMELESS.label("nameless"),
+                    func.count(_WHO_CAME.distinct()).label("people"),
                     func.count().label("visits"),
                     func.sum(Visit.half_days).label("half_days"),
                 )
                 .where(Visit.day.between(first, last), Visit.undone.is_(False))
-                .group_by(Visit.day, Visit.role, Visit.party_id.is_(None))
+                .group_by(Visit.day, Visit.role, _NAMELESS)
                 .order_by(Visit.day)
             ).all()
         by_day: dict[date, list[Any]] = {}
         for row in found:
             by_day.setdefault(row.day, []).append(row)
         return tuple(_count(day, rows) for day, rows in by_day.items())
+
+    def of(self, visit_id: int) -> VisitRow:
+        """One visit as it stands. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            _standing(session, visit_id)
+            return self._one(session, visit_id)
+
+    def _lately(self, session: Session, party_id: int, wall: datetime) -> list[VisitRow]:
+        """Their visits of today, and of the night that goes on. Raises `ClockBehind`."""
+        hours = self._desk.house(session).hours
+        since = first_day_here(wall, hours)
+        rows = [self._row(row, hours, wall) for row in _of_days(session, party_id, since)]
+        refuse_clock_behind(rows, wall)
+        return rows
 
     def _seen(self, session: Session, rows: Iterable[Row[Any]]) -> tuple[VisitRow, ...]:
         hours, wall = self._desk.house(session).hours, self._desk.clock.wall()
@@ -222,15 +236,43 @@ class Visits:
             closed=closed,
             half_days=row.half_days,
             used=used,
-            to_pay=used < row.half_days and not row.without_limit,
+            to_pay=used < row.half_days and not row.without_limit and row.someone is None,
+            host_id=row.host_id,
+            host=row.host or "",
+            nameless=row.someone is not None,
         )
 
 
-def closing_time(arrived: datetime, hours: tuple[WeeklyHours, ...]) -> datetime:
-    """When somebody who came then and said no goodbye has left: the day's last closing, or else the next midnight."""
-    midnight = datetime.combine(arrived.date() + timedelta(days=1), time())
-    closings = [slot.end for slot in opening_slots(arrived.date(), hours) if slot.end > arrived]
-    return max(closings, default=midnight)
+def cover(desk: Desk, session: Session, whose: tuple[int, int], wanted: int, arrived: datetime) -> None:
+    """What a visit counts for, drawn from what they may use then: `whose` is the person and the visit."""
+    party_id, visit_id = whose
+    covered = run(session, _UNLIMITED, {"party": party_id, "day": arrived.date()}).scalar_one()
+    if not covered and allowances.use(desk, session, party_id, wanted, arrived, visit_id) < wanted:
+        days_due.cover_where_free(desk, session, visit_id)
+
+
+def refuse_own_guest(session: Session, party_id: int | None, host_id: int | None) -> None:
+    """Nobody is their own guest, nor of somebody who is not there. Raises `OwnGuest`, `NotFound`."""
+    if host_id is not None:
+        host = _party(session, host_id)
+        if host_id == party_id:
+            raise errors.OwnGuest(name=host.name, field="host")
+
+
+def refuse_clock_behind(rows: Iterable[VisitRow], wall: datetime) -> None:
+    """A clock set back would write that somebody left before they came. Raises `ClockBehind`."""
+    later = max((row for row in rows if row.arrived > wall), key=_arrival, default=None)
+    if later is not None:
+        raise errors.ClockBehind(name=later.name, last=later.arrived, now=wall)
+
+
+def _arrival(row: VisitRow) -> datetime:
+    return row.arrived
+
+
+_HOST = aliased(table_of(Party), name="host")
+_NAMELESS = Visit.party_id.is_(None) & Visit.someone.is_(None)
+_WHO_CAME = func.coalesce(Visit.party_id, -Visit.someone)
 
 
 def _rows() -> Select[Any]:
@@ -245,23 +287,27 @@ def _rows() -> Select[Any]:
             Visit.arrived_at,
             Visit.left_at,
             Visit.half_days,
+            Visit.host_id,
+            _HOST.c.name.label("host"),
+            Visit.someone,
             used.label("used"),
             unlimited_on(Visit.party_id, Visit.day).label("without_limit"),
         )
         .outerjoin(Party, Party.id == Visit.party_id)
+        .outerjoin(_HOST, _HOST.c.id == Visit.host_id)
         .where(Visit.undone.is_(False))
     )
 
 
-_ADD = insert(table_of(Visit))
+ADD = insert(table_of(Visit))
 _ONE = _rows().where(Visit.id == bindparam("visit"))
-_OF_DAY = _rows().where(Visit.party_id == bindparam("party"), Visit.day == bindparam("on"))
+_OF_DAYS = _rows().where(Visit.party_id == bindparam("party"), Visit.day >= bindparam("since"))
 _UNLIMITED = select(unlimited_on(bindparam("party"), bindparam("day")))
 _WHO = select(Party.name, Party.role).where(Party.id == bindparam("party"))
 
 
-def _of_day(session: Session, party_id: int, day: date) -> Sequence[Row[Any]]:
-    return run(session, _OF_DAY, {"party": party_id, "on": day}).all()
+def _of_days(session: Session, party_id: int, since: date) -> Sequence[Row[Any]]:
+    return run(session, _OF_DAYS, {"party": party_id, "since": since}).all()
 
 
 def _party(session: Session, party_id: int) -> Row[Any]:

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import alarm as alarms
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
-from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
@@ -74,7 +75,15 @@ class Dialog(QDialog):
         self.act.setDefault(True)  # once it is inside: Qt forgets, after a click on it, a default it was told before
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self.try_act)
+        QShortcut(QKeySequence(EVACUATION_KEY), self).activated.connect(self._ring)
         self.setMinimumWidth(SHEET_WIDTH)
+
+    @Slot()
+    def _ring(self) -> None:
+        """An alarm does not wait for a form to be filled in."""
+        alarm = alarms.of(self)
+        if alarm is not None:
+            alarm.ring()
 
     def _made_foot(self) -> QFrame:
         foot = QFrame()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.alarm import Alarm
 from tierslieu_desk.ui.jobs import Job
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self._minute.timeout.connect(self._tick)
         self._minute.start()
         self._keys(pages)
+        self.alarm = Alarm(self, surroundings)
         self._restore()
 
     def _build(self) -> None:
@@ -222,9 +224,9 @@ class MainWindow(QMainWindow):
             self._name_window(title)
 
     @Slot(str, object)
-    def tell(self, sentence: str, undo: Callable[[], object] | None) -> None:
-        """Say what was done, with its way back for as long as it is shown."""
-        self.messages.say(sentence, None if undo is None else partial(self._undo, undo))
+    def tell(self, sentence: str, undo: Callable[[], object] | None, *, seconds: int | None = None) -> None:
+        """Say what was done, with its way back for as long as it is shown: as long as usual, or so many seconds."""
+        self.messages.say(sentence, None if undo is None else partial(self._undo, undo), seconds=seconds)
 
     def _undo(self, undo: Callable[[], object]) -> None:
         try:

@@ -31,10 +31,14 @@ MARGIN = 80
 
 
 class PaperDialog(Dialog):
-    """`printer_chosen` carries where it shall be printed, `file_chosen` where it shall be kept; it closes then."""
+    """`printer_chosen` carries where it shall be printed, `file_chosen` where it shall be kept; it closes then.
+
+    `mail_wanted`: it shall be sent, once `offer_mail` was asked for.
+    """
 
     printer_chosen = Signal(object)
     file_chosen = Signal(object)
+    mail_wanted = Signal()
 
     def __init__(self, parent: QWidget | None, title: str, content: bytes, name: str) -> None:
         super().__init__(parent, title, _("Print…"), say.sentence)
@@ -62,6 +66,17 @@ class PaperDialog(Dialog):
         self.body.addWidget(self.view, 1)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.try_act)
         self.act.setToolTip("Ctrl+P")
+
+    def offer_mail(self) -> None:
+        """There is somebody to send it to."""
+        mail = button(_("By e-mail…"), self._mail)
+        mail.setAutoDefault(False)
+        self.foot.insertWidget(1, mail)
+
+    @Slot()
+    def _mail(self) -> None:
+        self.accept()
+        self.mail_wanted.emit()
 
     @property
     def pages(self) -> int:
@@ -93,15 +108,25 @@ class PaperDialog(Dialog):
 
 
 def show_paper(
-    page: Page, jobs: Jobs, title: str, name: str, content: bytes, *, then: Callable[[], None] | None = None
+    page: Page,
+    jobs: Jobs,
+    title: str,
+    name: str,
+    content: bytes,
+    *,
+    then: Callable[[], None] | None = None,
+    by_mail: Callable[[], None] | None = None,
 ) -> None:
     """Let them look at it over the page, which says what becomes of it. `name` is what its file is called.
 
-    `then` is called once it was printed or kept; not when it was only looked at.
+    `then` is called once it was printed or kept; not when it was only looked at. `by_mail` sends it, where it may be.
 
     What cannot be printed or kept comes back, with the reason over it: another printer, or place, is one key away.
     """
-    _show(_Paper(page, jobs, title, name, content, then))
+    dialog = _show(_Paper(page, jobs, title, name, content, then))
+    if by_mail is not None:
+        dialog.offer_mail()
+        dialog.mail_wanted.connect(by_mail)
 
 
 @dataclass(frozen=True)

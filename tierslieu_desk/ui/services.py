@@ -8,11 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
+    from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.duplicates import Duplicates
+    from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
@@ -21,26 +25,39 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
+    from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.maintenances import Maintenances
+    from tierslieu_desk.services.merges import Merges
+    from tierslieu_desk.services.message_texts import MessageTexts
+    from tierslieu_desk.services.messages import Messages
     from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
+    from tierslieu_desk.services.paper_day import PaperDay
+    from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
+    from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.units import Units
+    from tierslieu_desk.services.visit_book import VisitBook
+    from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
+    from tierslieu_desk.services.volunteers import Volunteers
 
 
 class TheDay(Protocol):
@@ -74,6 +91,34 @@ class TheDay(Protocol):
     def events(self) -> Events:
         """What happens here."""
 
+    @property
+    def badges(self) -> Badges:
+        """Who has which badge."""
+
+    @property
+    def digital_space(self) -> DigitalSpace:
+        """Computers open to all."""
+
+    @property
+    def evacuation(self) -> Evacuation:
+        """Who is to be counted outside."""
+
+    @property
+    def visit_book(self) -> VisitBook:
+        """Visits put right, and written from paper."""
+
+    @property
+    def visitor_register(self) -> VisitorRegister:
+        """Who visited, for as long as it is kept."""
+
+    @property
+    def volunteers(self) -> Volunteers:
+        """Time given to the place."""
+
+    @property
+    def paper_day(self) -> PaperDay:
+        """A day worked from paper, typed in."""
+
 
 class ThePeople(Protocol):
     """Who they are, what they bought, what arrived for them and what they borrowed."""
@@ -99,12 +144,32 @@ class ThePeople(Protocol):
         """Everything of one person."""
 
     @property
+    def person_facts(self) -> PersonFacts:
+        """What else is known of them."""
+
+    @property
+    def duplicates(self) -> Duplicates:
+        """Who may be the same."""
+
+    @property
+    def merges(self) -> Merges:
+        """Two that are one."""
+
+    @property
     def plans(self) -> Plans:
         """Plans, subscriptions, passes."""
 
     @property
     def sales(self) -> Sales:
         """What a sale would cost, and its way back."""
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """Paused, changed, renewed."""
+
+    @property
+    def passes(self) -> Passes:
+        """Handed on, given away."""
 
     @property
     def domiciliations(self) -> Domiciliations:
@@ -191,5 +256,29 @@ class ThePlace(Protocol):
         """Files for others."""
 
 
-class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, Protocol):
+class TheMessages(Protocol):
+    """What is told to people."""
+
+    @property
+    def messages(self) -> Messages:
+        """The outbox, the letters, the call list."""
+
+    @property
+    def message_texts(self) -> MessageTexts:
+        """What they say."""
+
+    @property
+    def mail_accounts(self) -> MailAccounts:
+        """Where they are handed in."""
+
+    @property
+    def postman(self) -> Postman:
+        """One run of handing them in."""
+
+
+class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, TheMessages, Protocol):
     """Each is built, and its module imported, when it is first asked for."""
+
+    @property
+    def sentences(self) -> Sentences:
+        """What is typed at the counter, understood."""

@@ -118,11 +118,11 @@ QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 #notice { background: @warning_soft; border: none; border-radius: 9px; }
 #notice QLabel { color: @warning; }
 #tabs { background: transparent; border: none; }
-#tabs SegmentButton { font-size: 13px; padding: 6px 8px; border: none; border-bottom: 2px solid transparent;
+#tabs SegmentButton { font-size: 13px; padding: 6px 6px; border: none; border-bottom: 2px solid transparent;
                       border-radius: 0; }
 #tabs SegmentButton:hover { background: transparent; color: @text; }
 #tabs SegmentButton:checked { background: transparent; color: @accent; border-bottom: 2px solid @accent; }
-#tabs SegmentButton:focus { border: 1px solid @accent; border-radius: 6px; padding: 6px 7px; }
+#tabs SegmentButton:focus { border: 1px solid @accent; border-radius: 6px; padding: 6px 5px; }
 #search { padding-left: 4px; }
 #counterBox { text-align: left; color: @faint; font-size: 14px; padding: 6px 12px; min-height: 22px; }
 #counterBox:focus { padding: 5px 11px; }

@@ -10,7 +10,7 @@ from typing import TypedDict
 from tierslieu_desk.commands.demo_house import names
 from tierslieu_desk.commands.demo_house.scale import Scale
 from tierslieu_desk.compose import Services
-from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.rules.vocabulary import Role, Status
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 
 
@@ -26,7 +26,7 @@ def _address(street: str, postcode: str = "09350", city: str = "Daumazan-sur-Ari
 
 PEOPLE: tuple[NewPerson, ...] = (
     NewPerson(
-        given_name="Émilie", family_name="Lassalle", role=Role.MEMBER, status="Télétravail",
+        given_name="Émilie", family_name="Lassalle", role=Role.MEMBER, status=Status.TELEWORKER,
         email="emilie.lassalle@example.org", **_address("3 rue du Pont"),
     ),
     NewPerson(
@@ -39,23 +39,23 @@ PEOPLE: tuple[NewPerson, ...] = (
         **_address("chemin de la Serre", "09240", "La Bastide-de-Sérou"),
     ),
     NewPerson(
-        given_name="Jean", family_name="Dupont", role=Role.VISITOR, status="Demandeur d’emploi",
+        given_name="Jean", family_name="Dupont", role=Role.VISITOR, status=Status.JOB_SEEKER,
         **_address("Le Village", "09350", "Campagne-sur-Arize"),
     ),
     NewPerson(
-        given_name="Sophie", family_name="Puig", role=Role.MEMBER, status="Agente publique · Région",
+        given_name="Sophie", family_name="Puig", role=Role.MEMBER, status=Status.PUBLIC_AGENT,
         email="sophie.puig@example.org", **_address("7 route des Bordes"),
     ),
     NewPerson(
-        given_name="Claire", family_name="D’Almeida", role=Role.MEMBER, status="Indépendante",
+        given_name="Claire", family_name="D’Almeida", role=Role.MEMBER, status=Status.SELF_EMPLOYED,
         email="claire@example.org", **_address("15 place de la Halle"),
     ),
     NewPerson(
-        given_name="Léa", family_name="Fauré", role=Role.MEMBER, status="Télétravail", email="lea@example.org",
+        given_name="Léa", family_name="Fauré", role=Role.MEMBER, status=Status.TELEWORKER, email="lea@example.org",
         **_address("2 rue des Couverts", "09290", "Le Mas-d’Azil"),
     ),
     NewPerson(
-        given_name="Hugo", family_name="Sans", role=Role.MEMBER, status="Étudiant", email="hugo@example.org",
+        given_name="Hugo", family_name="Sans", role=Role.MEMBER, status=Status.STUDENT, email="hugo@example.org",
         **_address("rue du Pont", "09290", "Le Mas-d’Azil"),
     ),
     NewPerson(

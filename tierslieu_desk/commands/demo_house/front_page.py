@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from tierslieu_desk.commands.demo_house import agenda, place, programme, till
+from tierslieu_desk.commands.demo_house import agenda, place, programme, till, visits
 from tierslieu_desk.commands.demo_house.place import OPEN_SPACE
 from tierslieu_desk.commands.demo_house.programme import Idea
 from tierslieu_desk.commands.demo_house.scale import HouseSize
@@ -128,6 +128,7 @@ def live_until_now(world: World) -> None:
         ):
             desk.mail.arrived(world.cast[who], kind, sender=sender)
     world.set_clock(world.today, NOW.hour, NOW.minute)
+    visits.give_time(world)
 
 
 def _open_today(world: World) -> None:

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from tierslieu_desk.commands.demo_house import agenda, cast, front_page, place, post, programme, things, till, visits
+from tierslieu_desk.commands.demo_house import (
+    agenda,
+    cast,
+    front_page,
+    known,
+    place,
+    post,
+    programme,
+    things,
+    till,
+    visits,
+)
 from tierslieu_desk.commands.demo_house.cast import Cast
 from tierslieu_desk.commands.demo_house.scale import HouseSize, Scale
 from tierslieu_desk.commands.demo_house.world import FACILITATOR, HOLIDAYS, VOLUNTEER, World, slot
@@ -59,6 +70,7 @@ def live(
             till.bill_month(world, day)
     front_page.prepare(world)
     front_page.live_until_now(world)
+    known.write_down(world)
     census.bring_up_to_date(desk.desk)
     progress(days, days)
     return world

@@ -7,6 +7,8 @@ from random import Random
 
 from stdnum import luhn
 
+from tierslieu_desk.rules.vocabulary import Status
+
 GIVEN = {
     "fr": (
         "Camille", "Nadia", "Hugo", "Lucie", "Bastien", "Clémence", "Gaël", "Inès", "Mathilde", "Noël", "Océane",
@@ -34,8 +36,8 @@ TOWNS = (
 )  # fmt: skip
 STREETS = ("chemin du Moulin", "rue du Pont", "place de l’Église", "route des Bordes", "rue des Couverts", "Le Village")
 STATUSES = (
-    "Indépendante", "Télétravail", "Étudiant", "Demandeur d’emploi", "Agente publique", "Association",
-    "Nouvel habitant", "Artisan",
+    Status.SELF_EMPLOYED, Status.TELEWORKER, Status.STUDENT, Status.JOB_SEEKER, Status.PUBLIC_AGENT, Status.ASSOCIATION,
+    Status.RESIDENT, "Artisan",
 )  # fmt: skip
 TRADES = ("Atelier", "Studio", "Conseil", "Bureau", "Maison", "Ferme", "Coopérative", "Les Amis de")
 PLACES = (

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tierslieu_desk.services.checks import file_checks, hold_checks, invoice_checks, ledger_checks, till_checks
+from tierslieu_desk.services.checks import (
+    file_checks,
+    hold_checks,
+    invoice_checks,
+    ledger_checks,
+    message_checks,
+    people_checks,
+    till_checks,
+    visit_checks,
+)
 from tierslieu_desk.services.checks.finding import Context, Finding
 
 Check = Callable[[Context], Iterator[Finding]]
@@ -38,7 +47,13 @@ CHECKS: tuple[Check, ...] = (
     till_checks.closings,
     ledger_checks.allowances,
     ledger_checks.carried,
+    ledger_checks.transferred,
+    ledger_checks.pauses,
     ledger_checks.journal,
+    people_checks.put_together,
+    visit_checks.turns,
+    visit_checks.volunteer_days,
+    message_checks.message_papers,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

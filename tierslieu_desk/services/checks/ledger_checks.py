@@ -43,6 +43,39 @@ def carried(context: Context) -> Iterator[Finding]:
     yield from each("carried", what, "allowance_entry", found)
 
 
+def transferred(context: Context) -> Iterator[Finding]:
+    """What leaves a pass for somebody else's enters it by the very next line, as many half-days."""
+    found = context.rows(
+        """
+        SELECT line.id FROM allowance_entry AS line JOIN allowance AS mine ON mine.id = line.allowance_id
+        WHERE line.reason = :transferred AND NOT EXISTS (
+            SELECT 1 FROM allowance_entry AS other JOIN allowance AS theirs ON theirs.id = other.allowance_id
+            WHERE other.id = line.id + CASE WHEN line.half_days < 0 THEN 1 ELSE -1 END
+                AND other.reason = :transferred AND other.half_days = -line.half_days AND line.half_days <> 0
+                AND theirs.pass_id IS NOT NULL AND mine.pass_id IS NOT NULL AND theirs.party_id <> mine.party_id)
+        ORDER BY line.id
+        """,
+        {"transferred": LedgerReason.TRANSFERRED.value},
+    )
+    yield from each(
+        "transferred", _("Days handed on left somebody without reaching anybody."), "allowance_entry", found
+    )
+
+
+def pauses(context: Context) -> Iterator[Finding]:
+    """No pause lies outside its subscription or over another of it."""
+    found = context.rows(
+        """
+        SELECT p.id FROM subscription_pause AS p JOIN subscription AS s ON s.id = p.subscription_id
+        WHERE p.first_day < s.starts OR EXISTS (
+            SELECT 1 FROM subscription_pause AS o WHERE o.subscription_id = p.subscription_id AND o.id < p.id
+                AND o.first_day <= p.last_day AND p.first_day <= o.last_day)
+        ORDER BY p.id
+        """
+    )
+    yield from each("pauses", _("It lies outside its subscription, or over another one."), "subscription_pause", found)
+
+
 def journal(context: Context) -> Iterator[Finding]:
     """No line of the journal is missing."""
     yield from lost_rows(context, "journal", "journal")

@@ -24,7 +24,9 @@ from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import initials
 
 ROW, PLAIN_ROW, HEADING = 56, 42, 30
-AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate"})
+LONG_ROW, LONG = 92, 50
+"""Why a sentence cannot be done is read in full: from so many letters on its row has room for three lines."""
+AT_ENTER = frozenset({"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate", "sentence", "meant"})
 """Acts that stand first when they are the likeliest: the key written on them then is the one that is quickest."""
 _SIDE = 22
 _ACT = Qt.ItemDataRole.UserRole
@@ -97,6 +99,10 @@ class ActList(QListWidget):
             super().keyPressEvent(event)
 
 
+def _is_long(act: Act) -> bool:
+    return act.code == "sentence" and len(act.second) > LONG
+
+
 def _same(one: Act, other: Act) -> bool:
     return (one.code, one.title) == (other.code, other.title)
 
@@ -106,6 +112,8 @@ class _Painted(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         act: Act = index.data(_ACT)
+        if _is_long(act):
+            return QSize(200, LONG_ROW)
         return QSize(200, HEADING if act.heading else ROW if act.second and not act.brief else PLAIN_ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -154,6 +162,13 @@ class _Painted(QStyledItemDelegate):
             self._line(painter, QRect(left, box.top(), wide, box.height()), act.title, title, "text")
             rest = QRect(left + wide + 10, box.top() + 1, right - left - wide - 10, box.height())
             self._line(painter, rest, act.second, second, "muted")
+            return
+        if _is_long(act):
+            self._line(painter, QRect(left, box.top() + 9, right - left, tall), act.title, title, "text")
+            painter.setFont(second)
+            painter.setPen(theme.colour("muted"))
+            below = QRect(left, box.top() + 9 + tall + 1, right - left, box.height() - tall - 14)
+            painter.drawText(below, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, act.second)
             return
         top = box.top() + (box.height() - tall - (low + 2 if act.second else 0)) // 2
         self._line(painter, QRect(left, top, right - left, tall), act.title, title, "text")

@@ -39,7 +39,7 @@ class Act:
     @property
     def brief(self) -> bool:
         """Whether one line is enough for it: a name in a list of names."""
-        return self.code == "choose"
+        return self.code in {"choose", "meant"}
 
     @property
     def said(self) -> str:
@@ -65,6 +65,11 @@ def letters() -> dict[str, str]:
         "open": pgettext("key at the counter: open the page of somebody", "O"),
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
+        "guest": pgettext("key at the counter: brings a guest", "U"),
+        "volunteer": pgettext("key at the counter: volunteer time", "V"),
+        "badge": pgettext("key at the counter: print a badge", "K"),
+        "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
+        "split": pgettext("key at the counter: pay in two parts", "D"),
         "passer_by": "+",
     }
 
@@ -102,8 +107,27 @@ def for_person(
         facts = {"unit": booked.unit, "from": formats.clock_time(booked.starts), "to": formats.clock_time(booked.ends)}
         coming = _("today: %(unit)s, %(from)s to %(to)s") % facts
     found.append(Act("book", _("Book a room or a desk"), coming, "calendar-plus", key["book"]))
+    if card.is_person:
+        found.append(Act("plan", _("Sell a subscription or a pass…"), "", "ticket", key["plan"]))
     found.append(Act("open", _("Open their page"), "", "identification-card", key["open"]))
-    return tuple(found)
+    return _as_usual(found, card.usual)
+
+
+FIRST = frozenset({"arrive", "arrive_ticket", "leave", "day_slate", "day_later", "day_free", "day_price", "day"})
+"""What stands first whatever somebody usually does: whether they are here, and what becomes of their day."""
+
+
+def _as_usual(found: Sequence[Act], usual: Sequence[str]) -> tuple[Act, ...]:
+    """What they usually do now comes right behind; everything else keeps its order, and every act its key."""
+    rank = {code: place for place, code in enumerate(usual)}
+
+    def place(act: Act) -> int:
+        if act.heading or act.code in FIRST:
+            return -1
+        name = getattr(act.about, "name", "") if act.code == "article" else ""
+        return rank.get(f"{act.code}:{name}" if name else act.code, len(rank))
+
+    return tuple(sorted(found, key=place))
 
 
 def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[Act, ...]:
@@ -121,6 +145,12 @@ def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[A
     found += [act for act in _sold(articles) if getattr(act.about, "half_days", 0) <= 1]
     found.append(Act("articles", _("What is sold here…"), _("names, prices, order"), "tag", key["articles"]))
     return tuple(found)
+
+
+def split() -> Act:
+    """What is in the basket, paid by two means."""
+    key = letters()["split"]
+    return Act("split", _("Pay in two parts…"), _("part in cash, part by card"), "wallet", key)
 
 
 def for_new(text: str) -> tuple[Act, ...]:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui.counter import acts
+from tierslieu_desk.ui.counter import acts, sentence_deeds, sentence_words, split_dialog, visit_acts
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
@@ -23,6 +24,7 @@ from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
 from tierslieu_desk.ui.counter.keystrokes import HELP
+from tierslieu_desk.ui.counter.looking import Looking
 from tierslieu_desk.ui.counter.overlay import Overlay
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import Progress
@@ -59,22 +61,22 @@ class CounterCard(Overlay):
         self.setObjectName("counter")
         self.setAccessibleName(_("At the counter"))
         self._jobs = around.jobs
-        self._services = around.services
-        self._found: tuple[PersonRow, ...] = ()
+        self.services = self._services = around.services
+        self.looking = Looking(around.services)
         self._at = 0
         self._card: PersonCard | None = None
-        self._told_cents: int | None = None
+        self.told_cents: int | None = None
         self._articles: tuple[Article, ...] = ()
-        self._deeds = Deeds(around, self)
-        self.days = self._deeds.days
+        self.deeds = Deeds(around, self)
+        self.days = self.deeds.days
         self.undoes = self.days.may_undo
-        self._deeds.told.connect(self._done)
-        self._deeds.gathered.connect(self._load)
-        self._deeds.meant.connect(self.mean)
-        self._deeds.person_wanted.connect(self._open_page)
-        self._deeds.articles_kept.connect(self._read_articles)
-        self._deeds.refused.connect(self.refuse)
-        self._deeds.came.connect(self._load)
+        self.deeds.told.connect(self._done)
+        self.deeds.gathered.connect(self._load)
+        self.deeds.meant.connect(self.mean)
+        self.deeds.person_wanted.connect(self._open_page)
+        self.deeds.articles_kept.connect(self._read_articles)
+        self.deeds.refused.connect(self.refuse)
+        self.deeds.came.connect(self._load)
         self.days.noted.connect(self.said)
         self.days.noted.connect(self._load)
         self._build(Keys(self))
@@ -135,11 +137,6 @@ class CounterCard(Overlay):
         return self._card
 
     @property
-    def several(self) -> bool:
-        """Whether Tab leads to another person."""
-        return len(self._found) > 1
-
-    @property
     def refusal(self) -> str:
         """The sentence shown, empty when nothing stands in the way."""
         return "" if self._refusal.isHidden() else self._refusal.text()
@@ -147,14 +144,17 @@ class CounterCard(Overlay):
     @Slot()
     def _typed(self) -> None:
         self._refusal.hide()
-        with self.refusals():
-            self._found = self._services.people.find(self.search.text())
-        self._at = 0
+        self._look()
         self._later.start()
+
+    def _look(self, meant: int | None = None) -> None:
+        with self.refusals():
+            self.looking.look(self.search.text(), meant)
+        self._at = 0
 
     def next_person(self, by: int = 1) -> None:
         """Mean the next of those found."""
-        self._at = (self._at + by) % max(1, len(self._found))
+        self._at = (self._at + by) % max(1, len(self.looking.found))
         self._load()
 
     def settle(self) -> None:
@@ -166,7 +166,7 @@ class CounterCard(Overlay):
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
         self.search.setText(row.name)
-        self._found = (row, *(other for other in self._found if other.id != row.id))
+        self.looking.mean(row)
         self.search.setFocus()
         self._load()
 
@@ -182,34 +182,47 @@ class CounterCard(Overlay):
         self._later.stop()
         before = self._card.id if self._card is not None else None
         with self.refusals():
-            row = self._found[self._at] if self._found else None
+            row = self.looking.found[self._at] if self.looking.found else None
             self._card = None if row is None else self._services.counter.card(row.id)
             if before is not None and (row is None or row.id != before):
-                self._deeds.chosen.forget_the_person()
+                self.deeds.chosen.forget_the_person()
             self._show(anew=row is None or row.id != before)
 
     def _show(self, *, anew: bool) -> None:
-        card, text = self._card, self.search.text().strip()
-        if card is not None:
-            chosen = self._deeds.chosen
+        card, text, looking = self._card, self.search.text().strip(), self.looking
+        if looking.ask is not None:
+            rows = sentence_words.asking(looking.ask)
+            self.head.show_words(sentence_words.question(looking.ask))
+        elif card is not None:
+            chosen = self.deeds.chosen
             rows = acts.for_person(card, self._articles, chosen.days, may_wait=chosen.only_new)
-            self.head.show_person(card, self._at, tuple(row.name for row in self._found))
+            rows = visit_acts.arrange(self._services, text, card, rows)
+            rows += acts.for_new(text) if looking.nearly else ()
+            self.head.show_person(card, self._at, tuple(row.name for row in looking.found))
+        elif looking.understood is not None:
+            rows = ()
+            self.head.hide()
         elif text:
-            rows = acts.for_new(text)
+            rows = visit_acts.unknown(text) or acts.for_new(text)
             self.head.show_words(_("Nobody is called that yet"))
         else:
             rows = acts.for_nobody(self._services.visits.here_now(), self._articles)
             self.head.hide()
+        if not self.deeds.chosen.empty:
+            rows = (*rows, acts.split())
+        if looking.understood is not None:
+            rows = (sentence_words.row(looking.understood, card), *rows)
         self.list.show_acts(rows)
-        if anew or self._deeds.chosen.days:
+        if anew or looking.understood is not None or self.deeds.chosen.days:
             self.list.first()
-        self._show_basket()
+        self.show_basket()
 
     @Slot()
-    def _show_basket(self) -> None:
-        chosen, card = self._deeds.chosen, self._card
+    def show_basket(self) -> None:
+        """What is in the basket, or on their slate, and what it comes to."""
+        chosen, card = self.deeds.chosen, self._card
         slate = _slate_of(card) if chosen.empty else None
-        self._told_cents = None
+        self.told_cents = None
         with self.refusals():
             if chosen.empty and slate is None:
                 self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
@@ -220,7 +233,7 @@ class CounterCard(Overlay):
                     self.panel.show_basket(chosen, quote)
                 else:
                     self.panel.show_slate(slate, quote, _("Cash, card or cheque clears it in one payment."))
-                self._told_cents = quote.total_cents
+                self.told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
 
@@ -230,7 +243,15 @@ class CounterCard(Overlay):
         if act is not None and not self._busy:
             self._refusal.hide()
             with self.refusals():
-                self._deeds.do(act, self._card)
+                if act.code == "sentence":
+                    sentence_deeds.do(self, act.about)
+                elif act.code == "split":
+                    split_dialog.open_over(self)
+                elif act.code == "meant":
+                    self._look(getattr(act.about, "id", None))
+                    self._load()
+                else:
+                    self.deeds.do(act, self._card)
 
     def show_help(self) -> None:
         """Its one screen of help, beside it."""
@@ -238,32 +259,32 @@ class CounterCard(Overlay):
 
     @Slot(object)
     def _take_out(self, line: int) -> None:
-        self._deeds.chosen.take_out(line)
+        self.deeds.chosen.take_out(line)
         self._load()
         self.search.setFocus()
 
     @Slot()
     def put_on_slate(self) -> None:
         """What is in the basket is paid later, by whoever is meant."""
-        if self._card is not None and self._deeds.chosen.only_new and not self._busy:
+        if self._card is not None and self.deeds.chosen.only_new and not self._busy:
             with self.refusals():
-                self._deeds.put_on_slate(self._card)
+                self.deeds.put_on_slate(self._card)
 
     @Slot(object)
-    def pay(self, method: PaymentMethod) -> None:
+    def pay(self, method: PaymentMethod | Split) -> None:
         """What is in the basket is paid now: the documents and the money are written off the main thread."""
-        chosen = self._deeds.chosen
+        chosen = self.deeds.chosen
         if chosen.empty:
             chosen.slate = _slate_of(self._card)
         if chosen.empty or self._busy:
             return
         with self.refusals():
             basket = chosen.basket()
-            shown = self._services.counter.quote(basket).total_cents if self._told_cents is None else self._told_cents
+            shown = self._services.counter.quote(basket).total_cents if self.told_cents is None else self.told_cents
             party = self._card.id if self._card is not None else None
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True
-            self._show_basket()
+            self.show_basket()
             done = partial(self._paid, self._card.name if self._card is not None else "")
             self._jobs.run(_("Writing down the payment"), work, done=done, failed=self._not_paid)
 
@@ -280,7 +301,7 @@ class CounterCard(Overlay):
         if isinstance(problem, DeskError):
             self.refuse(problem)
         if isinstance(problem, AlreadyHere):
-            self._deeds.chosen.arrives = None
+            self.deeds.chosen.arrives = None
         self._load()
 
     @Slot(str, object)
@@ -332,7 +353,7 @@ def _sell(
     services: DeskServices,
     party: int | None,
     basket: Basket,
-    method: PaymentMethod,
+    method: PaymentMethod | Split,
     shown: tuple[int, int | None],
     _progress: Progress | None = None,
 ) -> Sale:

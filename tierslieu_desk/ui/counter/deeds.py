@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
 from tierslieu_desk.ui.counter.days import Days
+from tierslieu_desk.ui.counter.visit_acts import VisitDeeds
 from tierslieu_desk.ui.pages.today.words import arrived, left
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -62,12 +63,14 @@ class Deeds(QObject):
             "book": self._book,
             "new": self._write_down,
             "articles": self._edit_articles,
+            **VisitDeeds(around, self, over).acts(),
         }
         self._acts_on: dict[str, Callable[[Any, PersonCard], None]] = {
             "arrive": self._arrive,
             "leave": self._leave,
             "loan": self._give_back,
             "open": self._open_page,
+            "plan": self._sell_plan,
             "day": self._add_day,
             "day_price": self._ask_price,
             "day_slate": self._days_on_slate,
@@ -179,6 +182,25 @@ class Deeds(QObject):
         dialog.told.connect(self.told)
         dialog.open()
 
+    def _sell_plan(self, _about: None, card: PersonCard) -> None:
+        """What is sold there and paid now goes into the basket beside what is in it already."""
+        from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
+
+        dialog = SellDialog(self._over.window(), self._services, card.id)
+        dialog.money_wanted.connect(self._plan_to_pay)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    @Slot(object, str, object, bool)
+    def _plan_to_pay(self, party_id: int, sentence: str, undo: Callable[[], object] | None, _owed: bool) -> None:
+        try:
+            card = self._services.counter.card(party_id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self.days.wait_for(sentence, undo)
+        self.days.add_owed_by(card)
+
     def _open_page(self, _about: None, card: PersonCard) -> None:
         self.person_wanted.emit(card.id)
 
@@ -206,7 +228,7 @@ class Deeds(QObject):
 
 def paid_words(sale: Sale, name: str) -> str:
     """What came of a payment, and where it is taken back; `name` is empty when nobody was asked for theirs."""
-    cents = sale.payment.amount_cents if sale.payment is not None else 0
+    cents = sale.paid_cents
     numbers = ", ".join(row.number for row in sale.invoices)
     facts = {"amount": formats.amount(cents), "name": name, "numbers": numbers}
     if not name:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.pages.today.words import avatar_kind
 from tierslieu_desk.ui.widgets.cards import Avatar
@@ -62,7 +63,7 @@ class PersonHead(QFrame):
         """Them, and the others that Tab leads to."""
         self._face(Avatar(card.name, avatar_kind(card.id), _AVATAR))
         self._name.setText(card.name)
-        self._say(self._second, " · ".join(part for part in (card.status, card.city) if part))
+        self._say(self._second, " · ".join(part for part in (statuses.worded(card.status), card.city) if part))
         others = [*names[at + 1 :], *names[:at]]
         more = (
             _("Tab: %(name)s")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.ui.counter.split_dialog import open_over
 
 if TYPE_CHECKING:
     from tierslieu_desk.ui.counter.card import CounterCard
@@ -40,7 +41,7 @@ class Keys:
         """In the line: what is typed is the name; Alt and a key does an act, arrows walk through the rows."""
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._card.settle()
-            if self._card.several:
+            if self._card.looking.several:
                 self._card.next_person(1 if event.key() == Qt.Key.Key_Tab else -1)
                 return True
             return False
@@ -102,6 +103,9 @@ class Keys:
         elif key == Qt.Key.Key_F8:
             card.settle()
             card.put_on_slate()
+        elif key == Qt.Key.Key_F9:
+            card.settle()
+            open_over(card)
         else:
             return False
         return True

@@ -9,6 +9,8 @@ KEYSTROKES = (
     Keystrokes("check_in", N_("Check somebody in"), ("Ctrl+K", "mar", "Enter")),
     Keystrokes("day", N_("Check somebody in who pays the day in cash"), ("Ctrl+K", "mar", "Enter", "Ctrl+Enter")),
     Keystrokes("ticket", N_("Sell a ticket for cash"), ("Ctrl+K", "mar", "act:3", "Ctrl+Enter")),
+    Keystrokes("slate", N_("Clear somebody’s slate in cash"), ("Ctrl+K", "mar", "Ctrl+Enter")),
+    Keystrokes("sentence", N_("Book a room by a sentence"), ("Ctrl+K", N_("room b tomorrow 2pm-4pm mar"), "Enter")),
     Keystrokes("mail", N_("Hand over all of somebody’s mail"), ("Ctrl+K", "mar", "act:mail", "Enter")),
     Keystrokes("book", N_("Book a room tomorrow"), ("Ctrl+K", "mar", "act:book", "r", "Tab", "Up", "Enter")),
     Keystrokes("here", N_("See who is here"), ("Ctrl+K",)),
@@ -26,13 +28,17 @@ HELP = Help(
         ),
         (N_("Sell"), N_("Alt and a figure puts things in the basket; then cash, card, cheque, or the slate.")),
         (N_("Sell without a name"), N_("Type no name: what is sold is paid at once, on a note.")),
-        (N_("Clear a slate"), N_("“Clear the slate” puts all of it in the basket, for one payment.")),
+        (
+            N_("Write a sentence"),
+            N_("“yellow room tomorrow 14h-16h Dupont”, “2 tickets Maria”: read it in the first row, then Enter."),
+        ),
     ),
     (
         ("↑ ↓", N_("another row; there the key alone is enough, without Alt")),
         ("Tab", N_("the next person of that name")),
         ("+", N_("one more passes by")),
         (N_("Ctrl+Enter, F6, F7, F8"), N_("cash, card, cheque, slate")),
+        ("F9", N_("in two parts, such as part in cash and part by card")),
         (N_("Esc"), N_("close")),
     ),
     KEYSTROKES,
@@ -48,5 +54,6 @@ def written(job: Keystrokes) -> str:
     for key in job.keys:
         kind, _colon, code = key.partition(":")
         plain = "+".join(names.get(part, part) for part in key.split("+"))
+        plain = _(plain) if " " in plain else plain
         shown.append(f"Alt+{acts.get(code, code)}" if kind == "act" else plain)
     return "  ".join(shown)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 
-from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.counter.card import CounterCard
-from tierslieu_desk.ui.paper_dialog import show_paper
+from tierslieu_desk.ui.counter.receipts import show
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.ui.main_window import MainWindow
 
 PEOPLE = "people"
+UNDO_SECONDS = 60
 
 
 class CounterOpener(QObject):
@@ -36,7 +36,7 @@ class CounterOpener(QObject):
             self.card.search.setFocus()
             return
         card = self.card = CounterCard(self._window, self._around)
-        card.said.connect(self._window.tell)
+        card.said.connect(self._said)
         card.sold.connect(self._sold)
         card.person_wanted.connect(self._open_person)
         card.closed.connect(self._closed)
@@ -77,22 +77,13 @@ class CounterOpener(QObject):
         page.show_party(party_id)
 
     @Slot(str, object)
+    def _said(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        """With somebody waiting one looks up late: the way back stays in sight for a minute."""
+        self._window.tell(sentence, undo, seconds=UNDO_SECONDS if undo is not None else None)
+
+    @Slot(str, object)
     def _sold(self, sentence: str, issued: tuple[InvoiceRow, ...]) -> None:
         if issued:
-            self._window.messages.offer(
-                sentence, _("See the paper"), partial(_show, self._window, self._around, issued)
-            )
+            self._window.messages.offer(sentence, _("See the paper"), partial(show, self._window, self._around, issued))
         else:
             self._window.tell(sentence, None)
-
-
-def _show(window: MainWindow, around: Surroundings[Any], issued: tuple[InvoiceRow, ...]) -> None:
-    if window.page is None:
-        return
-    for row in issued:
-        try:
-            content = around.services.invoices.paper(row.id)
-        except DeskError as refusal:
-            window.refuse(refusal)
-            return
-        show_paper(window.page, around.jobs, row.number, f"{row.number}.pdf", content)

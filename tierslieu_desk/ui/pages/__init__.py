@@ -96,6 +96,16 @@ def _money_waiting(around: Surroundings[Any]) -> int:
 MONEY_WAITS = frozenset({"charge", "invoice", "open_invoice", "payment_allocation"})
 
 
+def _messages(around: Surroundings[Any]) -> Page:
+    from tierslieu_desk.ui.pages.messages.page import MessagesPage
+
+    return MessagesPage(around)
+
+
+def _messages_waiting(around: Surroundings[Any]) -> int:
+    return int(around.services.today.messages_waiting())
+
+
 def _settings(around: Surroundings[Any]) -> Page:
     from tierslieu_desk.ui.pages.settings.page import SettingsPage
 
@@ -144,6 +154,15 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("events", N_("Events"), "ticket", _events, needs=frozenset({Activity.EVENTS, Activity.TRAINING})),
     PageSpec("money", N_("Money"), "currency-eur", _money, MONEY_WAITS, _money_waiting),
+    PageSpec(
+        "messages",
+        N_("Messages"),
+        "paper-plane-tilt",
+        _messages,
+        watches=frozenset({"message"}),
+        waiting=_messages_waiting,
+        needs=frozenset({Activity.MESSAGES}),
+    ),
     PageSpec("network", N_("Network"), "globe", _network, needs=frozenset({Activity.LISTING})),
     PageSpec("reports", N_("Reports"), "chart-bar", _reports),
     PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True),

@@ -13,6 +13,7 @@ from tierslieu_desk.services.invoices import Billing
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
+from tierslieu_desk.ui.counter.split_dialog import SplitDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
@@ -95,6 +96,10 @@ def _day(parent: QWidget, services: Any) -> Dialog:
     return DayPriceDialog(parent, services, day)
 
 
+def _split(parent: QWidget, _services: Any) -> Dialog:
+    return SplitDialog(parent, 8040)
+
+
 def _free_day(parent: QWidget, services: Any) -> Dialog:
     rows = services.people.list(limit=1)
     return FreeDayDialog(parent, rows[0].name if rows else _("Somebody"))
@@ -112,6 +117,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("hand-over", _hand_over),
     ("line-changed", _line),
     ("payment", _payment),
+    ("payment-in-two-parts", _split),
     ("payment-taken-back", _reverse),
     ("sold-at-the-counter", ArticlesDialog),
 )

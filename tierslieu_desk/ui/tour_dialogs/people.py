@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind
+from tierslieu_desk.services.ledger import SourceRow
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.people.duplicates_dialog import DuplicatesDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import ContactDialog, NoteDialog, PaperDialog, SkillDialog, TaskDialog
 from tierslieu_desk.ui.pages.people.import_dialog import PeopleImportDialog, Seen
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.life_dialogs import (
+    BadgeDialog,
+    ConsentDialog,
+    LanguagesDialog,
+    LeavingDialog,
+    TravelDialog,
+)
+from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog, SameDialog
+from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
+from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 _NAMES = (
@@ -57,14 +72,40 @@ def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
     return SellDialog(parent, services, rows[0].id, what=PASS) if rows else None
 
 
+def _running(services: Any) -> SubscriptionRow | None:
+    """The last one that goes on."""
+    sold = [row for row in services.plans.subscriptions() if row.ends is None and not row.membership_fee]
+    return sold[-1] if sold else None
+
+
 def _end_subscription(parent: QWidget, services: Any) -> Dialog | None:
-    """The last one sold, or else one that is only thought of."""
-    sold, rows = services.plans.subscriptions(), services.people.list(limit=1)
-    today = services.sales.today()
-    if not sold and rows:
-        name, dated = rows[0].name, (today, None, Period.MONTH, 1_200_000, Basis.GROSS, False, 10, today, 1)
-        sold = (SubscriptionRow(0, rows[0].id, name, _("Subscription"), *dated),)
-    return EndDialog(parent, services, sold[-1], today) if sold else None
+    sold = _running(services)
+    return None if sold is None else EndDialog(parent, services, sold, services.sales.today())
+
+
+def _pause(parent: QWidget, services: Any) -> Dialog | None:
+    sold = _running(services)
+    return None if sold is None else PauseDialog(parent, services, sold)
+
+
+def _another_plan(parent: QWidget, services: Any) -> Dialog | None:
+    sold = _running(services)
+    return None if sold is None else PlanChangeDialog(parent, services, sold)
+
+
+def _hand_on(parent: QWidget, services: Any) -> Dialog | None:
+    """Any right will do to be looked at, were it only thought of."""
+    row = SourceRow(0, _("Book of tickets"), "", 7, None, None, A_DAY, 0)
+    return TransferDialog(parent, services, row)
+
+
+def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    if not rows:
+        return None
+    dialog = SellDialog(parent, services, rows[0].id, what=PASS)
+    dialog.unfold()
+    return dialog
 
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
@@ -99,17 +140,59 @@ def _change(parent: QWidget, services: Any) -> Dialog | None:
     return PersonDialog(parent, services, row=rows[0]) if rows else None
 
 
+def _about(made: Callable[..., Dialog], *more: object) -> Opener:
+    """A dialog about the first person of the list."""
+
+    def opened(parent: QWidget, services: Any) -> Dialog | None:
+        rows = services.people.list(kind=PartyKind.PERSON, limit=1)
+        return made(parent, services, rows[0], *more) if rows else None
+
+    return opened
+
+
+def _duplicates(parent: QWidget, services: Any) -> Dialog:
+    return DuplicatesDialog(parent, services, services.duplicates.probable())
+
+
+def _no_duplicates(parent: QWidget, services: Any) -> Dialog:
+    return DuplicatesDialog(parent, services, ())
+
+
+def _merge(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(kind=PartyKind.PERSON, limit=2)
+    return MergeDialog(parent, services, rows[0].id, rows[1].id) if len(rows) > 1 else None
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
+    ("agrees-to", _about(ConsentDialog)),
+    ("badge", _about(BadgeDialog)),
     ("balance-why", _ledger),
     ("belongs-to", _tie),
+    ("call-somebody", _about(ContactDialog)),
+    ("guardian", _about(ContactDialog, ContactKind.GUARDIAN)),
     ("import", _import_people),
     ("import-problems", _import_with_problems),
+    ("languages", _about(LanguagesDialog)),
+    ("leaving", _about(LeavingDialog)),
+    ("note", _about(NoteDialog)),
+    ("paper", _about(PaperDialog)),
+    ("same-as", _about(SameDialog)),
     ("sell", _sell),
     ("sell-pass", _sell_pass),
+    ("sell-pass-more", _sell_pass_more),
+    ("skill", _about(SkillDialog)),
     ("somebody-new", PersonDialog),
     ("somebody-refused", _refused_person),
     ("somebody-changed", _change),
     ("somebody-known", _namesake),
+    ("pass-handed-on", _hand_on),
     ("subscription-end", _end_subscription),
+    ("subscription-paused", _pause),
+    ("subscription-plan", _another_plan),
+    ("to-do", _about(TaskDialog)),
+    ("trip-to-work", _about(TravelDialog)),
+    ("twice", _duplicates),
+    ("twice-nobody", _no_duplicates),
+    ("two-are-one", _merge),
     ("who-pays", _payer),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,12 @@ def _give_back(parent: QWidget, services: Any) -> Dialog:
     return GiveBackDialog(parent, services, DepositRow(0, 0, "Marie Dupont", _("Badge 12"), 5_000, date(2019, 1, 2)))
 
 
+def _changed_plan(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    row = next(iter(services.plans.list()), invented)
+    return PlanDialog(parent, services, replace(row, least_months=row.least_months or 3, notice_periods=1))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-deposit-back", _give_back),
@@ -85,6 +92,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-opening-problems", _opening_wrong),
     ("settings-parts", _parts),
     ("settings-plan", PlanDialog),
+    ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
     ("settings-second-place", SecondPlaceDialog),

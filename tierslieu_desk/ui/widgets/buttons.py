@@ -13,6 +13,7 @@ from tierslieu_desk.ui import icons, theme
 
 TYPING_PAUSE_MS = 120
 COUNTER_KEY = "Ctrl+K"
+EVACUATION_KEY = "F9"
 COUNTER_WIDTH = 220
 ICON_GAP = 6
 """What an icon keeps free around it, half on each side: Qt sets the words too close."""

@@ -68,9 +68,14 @@ class MessageBar(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
-        """Tell what was done; `undo` is offered under its button, and under Ctrl+Z until something else is told."""
+    def say(self, sentence: str, undo: Callable[[], object] | None = None, *, seconds: int | None = None) -> None:
+        """Tell what was done; `undo` is offered under its button, and under Ctrl+Z until something else is told.
+
+        It stays as long as usual, or so many `seconds`.
+        """
         self._show(sentence, _("Undo"), undo, urgent=False)
+        if seconds is not None:
+            self._timer.start(1000 * seconds)
         self._undo_key.setEnabled(undo is not None)
 
     def offer(self, sentence: str, label: str, act: Callable[[], object]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QWidge
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui import icons
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import TYPING_PAUSE_MS
@@ -117,6 +118,6 @@ def _told_apart(rows: tuple[PersonRow, ...]) -> dict[str, PersonRow]:
     for row in rows:
         text = row.name
         if names.count(row.name) > 1:
-            text = f"{row.name} · {row.city or row.status or row.email or row.id}"
+            text = f"{row.name} · {row.city or statuses.worded(row.status) or row.email or row.id}"
         shown[text if text not in shown else f"{text} · {row.id}"] = row
     return shown

@@ -56,12 +56,17 @@ class CallOffDialog(Dialog):
 class CallListDialog(Dialog):
     """Whom to call, to copy as text; to those with an e-mail, a letter each, so that nobody reads others' addresses."""
 
-    def __init__(self, parent: QWidget | None, event: EventDetail) -> None:
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, event: EventDetail, services: DeskServices | None = None) -> None:
         heading = _("To tell: “%(title)s” is called off") % {"title": event.title}
         super().__init__(parent, heading, _("Copy the list"), say.sentence)
         self.setMinimumWidth(WIDTH)
         self._event = event
         self.leave.setText(_("Close"))
+        self._services = services
+        if services is not None and event.coming:
+            self.foot.insertWidget(0, button(_("Tell them all"), self._tell_all))
         self.card = _to_tell(event, self._write)
         self.body.insertWidget(0, self.card)
 
@@ -69,6 +74,18 @@ class CallListDialog(Dialog):
         QGuiApplication.clipboard().setText(call_list(self.windowTitle(), self._event.coming))
         self.act.setText(_("Copied"))
         return False
+
+    @Slot()
+    def _tell_all(self) -> None:
+        """Each by their way: what is told so is not told again."""
+        from tierslieu_desk.services import message_offers
+
+        assert self._services is not None
+        with self.refusals():
+            count = len(message_offers.event_called_off(self._services.messages, self._event))
+            words = ngettext("%(n)s message is under “Messages”.", "%(n)s messages are under “Messages”.", count)
+            self.told.emit(words % {"n": count}, None)
+            self.accept()
 
     @Slot(object)
     def _write(self, guest: GuestRow) -> None:

@@ -209,9 +209,13 @@ class EventsPage(Page):
     @Slot(object)
     def _show_calls(self, event: EventDetail) -> None:
         from tierslieu_desk.ui.pages.events.calls import CallListDialog
+        from tierslieu_desk.ui.pages.messages import preview
 
         if event.coming:
-            CallListDialog(self.window(), event).open()
+            from_here = preview.from_here(self._services) and self._services.messages.ready()
+            dialog = CallListDialog(self.window(), event, self._services if from_here else None)
+            dialog.told.connect(self.said)
+            dialog.open()
 
     @Slot(object, object)
     def _give_up(self, event: EventDetail, guest: GuestRow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import AmbiguousName, EventFull, MissingFact
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.ui.dialog import Dialog
@@ -77,7 +78,7 @@ class RegisterDialog(Dialog):
             return found if name_key(found.name) == name_key(text) else None
         namesakes = [row for row in self._services.people.find(text) if name_key(row.name) == name_key(text)]
         if len(namesakes) > 1:
-            choices = [f"{row.name} ({row.city or row.status})" for row in namesakes]
+            choices = [f"{row.name} ({row.city or statuses.worded(row.status)})" for row in namesakes]
             raise AmbiguousName(name=text, choices=choices, field="name")
         return None
 

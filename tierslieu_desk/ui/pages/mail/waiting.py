@@ -213,6 +213,8 @@ class WaitingPart(Part):
     @Slot()
     def tell_them(self) -> None:
         """An e-mail begun for them to read over, or the slip, which counts as told once it is printed or kept."""
+        from tierslieu_desk.ui.pages.messages import preview
+
         with self.refusals():
             items = self._chosen()
             today = self.clock.today()
@@ -221,6 +223,14 @@ class WaitingPart(Part):
                 raise AlreadyDone(what="mail_told", on=today)
             person = self.services.people.get(items[0].party_id)
             numbers = [item.id for item in untold]
+            if preview.from_here(self.services):
+                from tierslieu_desk.services import message_offers
+
+                draft = message_offers.mail(self.services.messages, untold)
+                if preview.leaves_from_here(self.services, draft):
+                    then = partial(self._count_as_told, numbers)
+                    preview.preview(self.window(), self.services, draft, self.told, then)
+                    return
             if not person.email:
                 self._look_at_slip(items[0], partial(self._count_as_told, numbers))
                 return
@@ -230,7 +240,7 @@ class WaitingPart(Part):
             self.told.emit(_("A letter to %(name)s is begun in your mail program.") % {"name": person.name}, None)
             self.services.mail.notify(numbers)
 
-    def _count_as_told(self, numbers: list[int]) -> None:
+    def _count_as_told(self, numbers: list[int], _message: object = None) -> None:
         with self.refusals():
             self.services.mail.notify(numbers)
 

@@ -168,9 +168,19 @@ class InvoicesView(MoneyView):
     @Slot(object)
     def _letter(self, row: InvoiceLineRow) -> None:
         """A letter cannot carry the paper by itself: it is kept first, where the person will find it to attach."""
+        from tierslieu_desk.ui.pages.messages import preview
         from tierslieu_desk.ui.pages.money.invoice_letter import invoice_letter
 
         with self.refusals():
+            if preview.from_here(self._services):
+                from tierslieu_desk.services import message_offers
+
+                late = row.left_cents > 0 and row.due_on < self._clock.today()
+                offer = message_offers.payment_reminder if late else message_offers.invoice
+                draft = offer(self._services.messages, self._services.invoices, row)
+                if preview.leaves_from_here(self._services, draft):
+                    preview.preview(self.window(), self._services, draft, self._page.said)
+                    return
             person = self._services.people.get(row.party_id)
             if not person.email:
                 raise MissingFact(field="email", who=person.name)

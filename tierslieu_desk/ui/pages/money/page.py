@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from tierslieu_desk.i18n import N_, _
@@ -108,17 +108,25 @@ class MoneyPage(Page):
     def show_view(self, code: str, key: object = None) -> None:
         """Show that view, and in it the row of that key."""
         self._segments.choose(code)
-        self._choose()
+        self._show()
+        self.refresh()
         if key is not None:
             with self.refusals():
                 self.view.choose(key)
 
     @Slot()
     def _choose(self) -> None:
+        seen = self._segments.choice in self.views
+        self._show()
+        if seen:
+            self.refresh()
+        else:
+            QTimer.singleShot(0, self.refresh)  # one turn to make it, another to fill it
+
+    def _show(self) -> None:
         view = self.view
         self._stack.setCurrentWidget(view)
         self.setFocusProxy(view)
-        self.refresh()
 
     @Slot()
     def _do_act(self) -> None:

@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import SlotReversed
+from tierslieu_desk.errors import EndsTooEarly, SlotReversed
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.services.plans import NO_TERMS, SubscriptionRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
@@ -30,16 +30,24 @@ class EndDialog(Dialog):
         super().__init__(parent, _("End %(name)s") % {"name": sold.name}, _("End it then"), say.sentence)
         self._services = services
         self._sold = sold
+        self._asked = False
         self.body.insertWidget(0, Words(f"{sold.party} · {person_words.subscription(sold)}", "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
-        paid_until = sold.charged_until - DAY
+        paid_until, earliest = sold.charged_until - DAY, services.subscriptions.earliest_end(sold.id)
+        if sold.terms != NO_TERMS:
+            agreed = _("As they agreed, it runs until %(day)s at least.") % {"day": formats.date_medium(earliest)}
+            self.body.insertWidget(1, Words(agreed, wrap=True))
         what = _("Charged until %(day)s: what is charged beyond the last day stays, until a credit note.")
         self._last = self.form.add(
             _("Last day"),
-            DateField(max(paid_until, today, sold.starts)),
+            DateField(max(paid_until, today, sold.starts, earliest)),
             key="last",
             help=what % {"day": formats.date_medium(paid_until)},
         )
+        self._why = self.form.add(
+            _("Before that, because"), QLineEdit(), key="reason", help=_("Your reason is kept in the journal.")
+        )
+        self.form.show_field(self._why, False)
 
     def commit(self) -> None:
         refusal = self._last.refused()
@@ -47,7 +55,13 @@ class EndDialog(Dialog):
             raise type(refusal)(**refusal.facts, field="last")
         sold, plans = self._sold, self._services.plans
         try:
-            ended = plans.end(sold.id, self._last.day, sold.version)
+            ended = plans.end(sold.id, self._last.day, sold.version, reason=self._why.text().strip())
+        except EndsTooEarly as early:
+            self.form.show_field(self._why, True)
+            self.grow()
+            field = "reason" if self._asked else "last"
+            self._asked = True
+            raise EndsTooEarly(**early.facts, field=field) from early
         except SlotReversed as reversed_:
             raise SlotReversed(**reversed_.facts, field="last") from reversed_
         facts = {"name": sold.name, "day": formats.date_medium(self._last.day)}

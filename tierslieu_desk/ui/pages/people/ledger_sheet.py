@@ -1,12 +1,14 @@
-"""Why somebody's balance is what it is: every line of the ledger, newest first."""
+"""Why somebody's balance is what it is: what it is made of, then every line of the ledger, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
@@ -14,19 +16,24 @@ from tierslieu_desk.services.people import PersonRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.turns import InTurns
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.ledger import LedgerRow, SourceRow
+    from tierslieu_desk.services.passes import GiftRow
 
 MOST, A_STEP = 60, 15
 
 
 class LedgerSheet(Sheet):
-    """Read and closed; nothing is changed here."""
+    """Read and closed; what may be done is to hand on a pass. `told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         super().__init__(parent, _("Half-days of %(name)s") % {"name": row.name}, _("Close"), say.sentence)
@@ -35,14 +42,52 @@ class LedgerSheet(Sheet):
         margins = self.body.contentsMargins()
         self.body.setContentsMargins(0, margins.top(), 0, margins.bottom())
         self.body.setSpacing(0)
+        self._services = services
+        sources, gifts = services.plans.sources(row.id), services.passes.gifts(row.id)
         lines = services.plans.explain(row.id, MOST)
-        if not lines:
+        self._add_sources(sources, gifts)
+        if not lines and not gifts:
             nothing = _("Nothing was counted yet")
             self._add(EmptyState("ticket", nothing, _("A pass or a subscription gives half-days.")))
             return
         shown = self._shown(tuple(reversed(lines)), services.sales.today())
         next(shown, None)
         InTurns(shown, self)
+
+    def _add_sources(self, sources: Sequence[SourceRow], gifts: Sequence[GiftRow]) -> None:
+        """What is left adds up to the balance; gifts that wait are besides it."""
+        if sources:
+            total = half_days(sum(one.half_days for one in sources))
+            self._add(_heading(_("%(days)s to use, used in this order") % {"days": total}))
+        for one in sources:
+            told = person_words.source(one)
+            aside = QWidget()
+            line = QHBoxLayout(aside)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(theme.GAP)
+            if one.pass_id is not None:
+                hand = button(_("Hand on…"), partial(self._hand_on, one), look="quiet")
+                hand.setAutoDefault(False)
+                hand.setAccessibleDescription(one.name)
+                line.addWidget(hand)
+            line.addWidget(Words(told.amount, "time"))
+            self._add(Row(told.strong, told.second, aside=aside, side=theme.PAGE_MARGIN))
+        for gift in gifts:
+            code = _("code %(code)s") % {"code": f"{gift.code[:4]} {gift.code[4:]}"}
+            second = _("a gift, to whoever brings the code")
+            days = Words(half_days(gift.half_days), "time")
+            self._add(Row(f"{gift.name} · {code}", second, aside=days, side=theme.PAGE_MARGIN))
+        if sources or gifts:
+            self._add(_heading(_("Line by line")))
+
+    @Slot()
+    def _hand_on(self, source: SourceRow) -> None:
+        from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
+
+        dialog = TransferDialog(self, self._services, source)
+        dialog.told.connect(self.told)
+        dialog.accepted.connect(self.reject)
+        dialog.open()
 
     def _shown(self, lines: Sequence[LedgerRow], today: date) -> Iterator[int]:
         """A screen of lines at each step."""
@@ -63,6 +108,12 @@ class LedgerSheet(Sheet):
 
     def commit(self) -> bool:
         return True
+
+
+def _heading(text: str) -> QWidget:
+    words = Words(text, "group", wrap=True)
+    words.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, 4)
+    return words
 
 
 def _quiet(text: str) -> QWidget:

@@ -11,11 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout
 
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.people import import_dialog as people_import_dialog
+from tierslieu_desk.ui.pages.people.list_menu import ListMenu
 from tierslieu_desk.ui.pages.people.person_panel import PersonPanel
 from tierslieu_desk.ui.pages.today.words import role_word
 from tierslieu_desk.ui.services import DeskServices
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
-WATCHES |= {"allowance", "invoice", "invoice_line", "open_invoice", "payment", "mail_item", "loan", "pass"}
+WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_note", "person_task", "outcome"}
+WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
+WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
@@ -54,12 +58,21 @@ class PeoplePage(Page):
                 N_("Sell a subscription or a pass"),
                 N_("Choose the person, then “Sell…”: price and half-days are shown before you sell."),
             ),
+            (
+                N_("Write down more"),
+                N_("“Write down…” beside the details: a note, something to do, a skill, a paper, what they agree to."),
+            ),
+            (
+                N_("Put together who is written down twice"),
+                N_("“Written down twice?” beside the list. You can take them apart again."),
+            ),
             (N_("Know why a balance is what it is"), N_("“why?” beside the balance shows every line of it.")),
         ),
         (
             ("↑ ↓", N_("another person")),
             ("Enter", N_("change what is written")),
             ("Ctrl+N", N_("somebody new")),
+            ("Ctrl+J", N_("write down more of them")),
         ),
     )
 
@@ -84,6 +97,8 @@ class PeoplePage(Page):
             self.add_tool(tool)
         self.set_main_act(button(_("Somebody new"), self._add))
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._add)
+        QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._add_more)
+        self._more_acts = ListMenu(self, self._services, around.jobs)
         self._make_list()
         self.panel = PersonPanel(self._services, around.jobs, around.clock)
         self.panel.told.connect(self.said)
@@ -92,6 +107,9 @@ class PeoplePage(Page):
         self.panel.money_wanted.connect(self.money_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
+        self._more_acts.told.connect(self.said)
+        self._more_acts.refused.connect(self.refused)
+        self._more_acts.opened.connect(self.show_party)
         self._welcome = EmptyState(
             "users",
             _("Nobody is written down yet"),
@@ -124,6 +142,7 @@ class PeoplePage(Page):
         self.table.verticalScrollBar().valueChanged.connect(self._read_on)
         self._card = Card(_("All"))
         self._card.add_to_head(self._import)
+        self._card.add_to_head(self._more_acts.button)
         self._card.fill(self.table)
         self._card.setFixedWidth(LIST_WIDTH)
 
@@ -172,6 +191,7 @@ class PeoplePage(Page):
     def _rows(self) -> tuple[PersonRow, ...]:
         people, text = self._services.people, self._find.text().strip()
         role = _ROLES.get(self._roles.choice)
+        self._more_acts.shows(text, role)
         found = people.find(text, self._limit, role) if text else people.list(role=role, limit=self._limit)
         if self._to_choose is not None and self._to_choose not in {row.id for row in found}:
             return (*found, people.get(self._to_choose))
@@ -195,7 +215,7 @@ class PeoplePage(Page):
         row = self._model.row(index)
         if row is None:
             return ("", "")
-        return (row.name, " · ".join(filter(None, (row.status or role_word(row.role), row.city))))
+        return (row.name, " · ".join(filter(None, (statuses.worded(row.status) or role_word(row.role), row.city))))
 
     @Slot(object)
     def _show(self, row: PersonRow | None) -> None:
@@ -211,6 +231,11 @@ class PeoplePage(Page):
         self.refresh()
         self.table.setFocus()
 
+    def show_part(self, part: str) -> None:
+        """Somebody by their number."""
+        with self.refusals():
+            self.show_party(self._services.people.get(int(part)).id)
+
     @Slot()
     def _add(self) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
@@ -220,6 +245,10 @@ class PeoplePage(Page):
         dialog.added.connect(self.show_party)
         dialog.namesake_wanted.connect(self.show_party)
         dialog.open()
+
+    @Slot()
+    def _add_more(self) -> None:
+        self.panel.offer_more()
 
     @Slot(object)
     def _edit(self, row: PersonRow) -> None:

@@ -13,7 +13,8 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.people import fact_words, person_words
+from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -21,7 +22,9 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.merges import MergedRow
     from tierslieu_desk.services.people import AffiliationRow, PersonRow
+    from tierslieu_desk.services.person_facts import ContactRow
     from tierslieu_desk.services.person_files import Balance, PersonFile
 
 
@@ -30,14 +33,19 @@ FIGURES_ACROSS = 2
 
 
 class FactsCard(Card):
-    """How to reach them, and what to know of them."""
+    """How to reach them, and what to know of them. `add_wanted`: something more is to be written down."""
+
+    add_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Details"))
         self.setMinimumWidth(250)
+        self.add_more = button(_("Write down…"), self.add_wanted.emit, look="quiet", says=_("Write down more"))
+        self.add_to_head(self.add_more)
 
-    def show_person(self, row: PersonRow) -> None:
+    def show_file(self, file: PersonFile) -> None:
         """Lay out the facts that are known; those one looks for are named when they are not."""
+        row = file.person
         made = QWidget()
         grid = QGridLayout(made)
         grid.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 14)
@@ -51,6 +59,7 @@ class FactsCard(Card):
             (_("Address"), row.street),
             (_("Town"), town or _("not written down")),
             (_("SIREN"), row.siren),
+            *fact_words.lines(row, file.facts),
             (_("Note"), row.note),
         )
         for number, (label, value) in enumerate(pair for pair in lines if pair[1]):
@@ -62,11 +71,12 @@ class FactsCard(Card):
 class BalanceCard(Card):
     """What is left and what is owed; the subscriptions that run; what was lent to them.
 
-    `why_wanted`, `end_wanted` (the subscription).
+    `why_wanted`, `end_wanted` (the subscription), `act_wanted` (what is wanted besides, and the subscription).
     """
 
     why_wanted = Signal()
     end_wanted = Signal(object)
+    act_wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__(_("Balance"))
@@ -88,9 +98,10 @@ class BalanceCard(Card):
             grid.setColumnStretch(column, 1)
         rows: list[QWidget] = [made]
         for sold in file.subscriptions:
-            end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
-            end.setVisible(sold.ends is None)
-            rows.append(Row(sold.name, person_words.subscription(sold), aside=end))
+            aside = SubscriptionAside(sold)
+            aside.end_wanted.connect(self.end_wanted)
+            aside.act_wanted.connect(self.act_wanted)
+            rows.append(Row(sold.name, person_words.subscription(sold), aside=aside))
         for thing in file.out:
             held = _("deposit held: %(amount)s") % {"amount": formats.amount(thing.deposit_cents)}
             due = _("back by %(when)s") % {"when": formats.moment(thing.due)}
@@ -119,10 +130,45 @@ class TiesCard(Card):
         person = row.kind is PartyKind.PERSON
         self.set_title(_("Belongs to") if person else _("Its people"))
         rows: list[QWidget] = [self._made(tie, person) for tie in file.ties]
+        rows += [self._contact(one) for one in file.facts.contacts]
         payer = button(_("Change…"), self._change_payer, look="quiet", says=_("Change who pays"))
         whose = _("to %(name)s") % {"name": row.payer} if row.payer else _("in their own name")
         rows.append(Row(_("Invoices"), whose, aside=payer))
-        self.set_rows(rows)
+        self.set_rows(rows + [self._merged(one) for one in file.merged])
+
+    def _contact(self, one: ContactRow) -> QWidget:
+        strong, second = fact_words.contact(one)
+        gone = button("", partial(self._forget, one), look="quiet", icon="x", says=_("Take away: %(name)s")
+                      % {"name": one.name})  # fmt: skip
+        return Row(strong, second, aside=gone)
+
+    def _forget(self, one: ContactRow) -> None:
+        facts, row = self._services.person_facts, self._row
+        if row is None:
+            return
+        try:
+            facts.remove("contact", one.id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        again = (row.id, one.kind, one.name, one.bond, one.phone, one.email, one.agreed_on)
+        self.told.emit(_("Taken away: %(name)s.") % {"name": one.name}, partial(facts.add_contact, *again))
+
+    def _merged(self, one: MergedRow) -> QWidget:
+        since = _("put together on %(day)s") % {"day": formats.date_medium(one.on)}
+        apart = button(_("Take apart"), partial(self._take_apart, one), look="quiet")
+        return Row(_("Was %(name)s too") % {"name": one.name}, since, aside=apart)
+
+    def _take_apart(self, one: MergedRow) -> None:
+        row = self._row
+        if row is None:
+            return
+        try:
+            self._services.merges.take_apart(one.gone_id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self.told.emit(_("%(name)s and %(other)s are two again.") % {"name": row.name, "other": one.name}, None)
 
     def _made(self, tie: AffiliationRow, person: bool) -> QWidget:
         other, number = (tie.organisation, tie.organisation_id) if person else (tie.person, tie.person_id)

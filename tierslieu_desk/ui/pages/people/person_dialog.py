@@ -9,14 +9,16 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from tierslieu_desk import say
+from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact, WrongIdentifier
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import day_or_none
 from tierslieu_desk.ui.pages.people.person_words import told_apart
+from tierslieu_desk.ui.pages.people.status_field import StatusField
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice
@@ -69,7 +71,7 @@ class PersonDialog(Dialog):
             _("Here as"),
             Choice((("member", _("Member")), ("guest", _("Guest")), ("visitor", _("Visitor")))),
         )
-        self._status = self.form.add(_("What they do"), QLineEdit(), help=_("For instance: self-employed, teleworker."))
+        self._status = self.form.add(_("What they do"), StatusField())
         self._phone = self.form.add(_("Phone"), QLineEdit(), key="phone")
         paper = _("May stay empty: paper works too.")
         self._email = self.form.add(_("E-mail"), QLineEdit(), key="email", help=paper)
@@ -87,10 +89,11 @@ class PersonDialog(Dialog):
         self._look_for_namesake()
 
     def _add_more(self) -> None:
-        self._more = button(_("Country, language, note"), self._unfold)
+        self._more = button(_("Birth, country, language, note"), self._unfold)
         self._more.setAutoDefault(False)
         self._more.setCheckable(True)
         self.form.add(_("More"), self._more)
+        self._born = self.form.add(_("Born on"), QLineEdit(), key="birth_date", help=_("May stay empty."))
         self._country = self.form.add(_("Country"), Choice(tuple((code, _(name)) for code, name in COUNTRIES)))
         self._language = self.form.add(
             _("Language"), Choice(LANGUAGES), help=_("In which they are written to, on paper too.")
@@ -122,7 +125,7 @@ class PersonDialog(Dialog):
         self._organisation.setText(row.name)
         self._siren.setText(row.siren)
         self._role.choose(str(row.role))
-        self._status.setText(row.status)
+        self._status.status = row.status
         self._phone.setText(row.phone)
         self._email.setText(row.email)
         self._street.setText(row.street)
@@ -133,6 +136,7 @@ class PersonDialog(Dialog):
                 choice.addItem(code, code)
             choice.choose(code)
         self._note.setPlainText(row.note)
+        self._born.setText("" if row.birth_date is None else formats.date_short(row.birth_date))
         self._more.setChecked(bool(row.note))
 
     def mend(self, problem: DeskError | None) -> None:
@@ -199,6 +203,7 @@ class PersonDialog(Dialog):
     @Slot()
     def _show_more(self) -> None:
         more = self._more.isChecked()
+        self.form.show_field(self._born, more and self._kind.choice == PERSON)
         for field in (self._country, self._language, self._note):
             self.form.show_field(field, more)
 
@@ -255,7 +260,7 @@ class PersonDialog(Dialog):
     def _written(self) -> NewPerson | NewOrganisation:
         facts: dict[str, Any] = {
             "role": Role(str(self._role.choice)),
-            "status": self._status.text(),
+            "status": self._status.status,
             "email": self._email.text(),
             "phone": self._phone.text(),
             "street": self._street.text(),
@@ -266,7 +271,7 @@ class PersonDialog(Dialog):
             "note": self._note.toPlainText(),
         }
         if self._kind.choice == PERSON:
-            birth = self._row.birth_date if self._row is not None else None
+            birth = day_or_none(self._born, "birth_date")
             names: dict[str, Any] = {"given_name": self._given.text(), "family_name": self._family.text()}
             return NewPerson(**names, birth_date=birth, **facts)
         vat = self._row.vat_number if self._row is not None else ""

@@ -26,10 +26,14 @@ DAY_WIDTH = 88
 
 
 class HistoryCard(Card):
-    """`refused` is for the message bar; `booking_wanted` carries the number of a booking to look at."""
+    """`refused` is for the message bar; `booking_wanted` carries the number of a booking to look at.
+
+    `visit_wanted` carries that of a visit to correct.
+    """
 
     refused = Signal(object)
     booking_wanted = Signal(object)
+    visit_wanted = Signal(object)
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(_("What happened"), scrolls=True)
@@ -45,6 +49,7 @@ class HistoryCard(Card):
                 ("invoices", _("Invoices")),
                 ("mail", _("Mail")),
                 ("sold", _("Passes")),
+                ("notes", _("Notes")),
             ),
         )
         self.tabs.setObjectName("tabs")
@@ -59,9 +64,10 @@ class HistoryCard(Card):
         if self._file is None or self._file.person.id != file.person.id:
             self._shown = AT_ONCE
         self._file = file
-        self.tabs.offer("mail", file.gets_mail)
-        if self.tabs.choice == "mail" and not file.gets_mail:
-            self.tabs.choose("all")
+        for tab, there in (("mail", file.gets_mail), ("notes", file.noted)):
+            self.tabs.offer(tab, there)
+            if self.tabs.choice == tab and not there:
+                self.tabs.choose("all")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -93,6 +99,8 @@ class HistoryCard(Card):
             aside = Chip(told.chip, told.kind)
         elif one.kind == "booking":
             aside = button(_("See"), partial(self.booking_wanted.emit, one.id), look="quiet")
+        elif one.kind == "visit":
+            aside = button(_("Correct…"), partial(self.visit_wanted.emit, one.id), look="quiet")
         return Row(told.strong, told.second, lead=(day,), aside=aside)
 
     @Slot()

@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Jobs
+from tierslieu_desk.ui.pages.people.add_menu import AddMenu
+from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, TasksCard
+from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import PersonFile
     from tierslieu_desk.services.plans import SubscriptionRow
     from tierslieu_desk.ui.dialog import Dialog
-
-LEFT_WIDTH = 292
 
 
 class PersonPanel(QWidget):
@@ -58,6 +60,8 @@ class PersonPanel(QWidget):
             timer.timeout.connect(late)
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
+        self._known = (TasksCard(services), SkillsCard(services), PapersCard(services))
+        self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._arrival = button(_("Arrival"), self._come_or_go, look="main", tall=True)
         self._book = button(_("Book"), self._ask_to_book, tall=True)
@@ -66,13 +70,17 @@ class PersonPanel(QWidget):
         self._change = button(_("Change"), self._ask_to_change, tall=True)
         self._nobody = EmptyState("user", _("Choose somebody in the list"))
         self._build()
-        for card in (self._ties, self._history):
+        self._facts.add_wanted.connect(self.offer_more)
+        for card in (self._ties, self._history, *self._known, self.add_menu):
             card.refused.connect(self.refused)
-        self._ties.told.connect(self.told)
+        for card in (self._ties, *self._known, self.add_menu):
+            card.told.connect(self.told)
         self._ties.opened.connect(self.opened)
         self._balance.why_wanted.connect(self._explain)
         self._balance.end_wanted.connect(self._end)
+        self._balance.act_wanted.connect(self._act_on)
         self._history.booking_wanted.connect(self._see_booking)
+        self._history.visit_wanted.connect(self._correct_visit)
 
     @property
     def acts(self) -> tuple[QPushButton, ...]:
@@ -98,17 +106,10 @@ class PersonPanel(QWidget):
         top.addWidget(who, 1)
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
-        left = QVBoxLayout()
-        left.setSpacing(theme.GAP + 2)
-        for card in (self._facts, self._balance, self._ties):
-            left.addWidget(card)
-        left.addStretch(1)
-        self._left = QWidget()
-        left.setContentsMargins(0, 0, 0, 0)
-        self._left.setLayout(left)
-        self._left.setFixedWidth(LEFT_WIDTH)
+        tasks, *others = self._known
+        self._left = LeftColumn((tasks, self._facts, self._balance, self._ties, *others))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(theme.GAP + 2)
+        self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
         self._columns.addWidget(self._history, 1)
         self._whole = QWidget()
@@ -126,10 +127,10 @@ class PersonPanel(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """One column, with the acts under the name, or two."""
         direction = QBoxLayout.Direction
+        self._columns.setSpacing(theme.GAP + 2 if narrow else 0)  # the column keeps a gap for its bar
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._top.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self._left.setMinimumWidth(0 if narrow else LEFT_WIDTH)
-        self._left.setMaximumWidth((1 << 24) - 1 if narrow else LEFT_WIDTH)
+        self._left.set_narrow(narrow)
         self._history.setMinimumHeight(320 if narrow else 190)
 
     def show_person(self, row: PersonRow | None) -> None:
@@ -179,9 +180,9 @@ class PersonPanel(QWidget):
         self._arrival.setText(_("Departure") if self._here else _("Arrival"))
         for act in self.acts:
             act.setAccessibleDescription(file.person.name)
-        self._facts.show_person(file.person)
-        self._balance.show_file(file)
-        self._ties.show_file(file)
+        self.add_menu.mean(file.person)
+        for card in (self._facts, self._balance, self._ties, *self._known):
+            card.show_file(file)
 
     @Slot()
     def _come_or_go(self) -> None:
@@ -213,6 +214,14 @@ class PersonPanel(QWidget):
             self.change_wanted.emit(self._row)
 
     @Slot()
+    def offer_more(self) -> None:
+        """Everything that may be written down of them."""
+        self.settle()
+        if self._row is not None:
+            at = self._facts.add_more
+            self.add_menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    @Slot()
     def _ask_to_book(self) -> None:
         from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 
@@ -237,6 +246,24 @@ class PersonPanel(QWidget):
 
         self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
 
+    @Slot(str, object)
+    def _act_on(self, act: str, sold: SubscriptionRow) -> None:
+        from tierslieu_desk.ui.pages.people.subscription_aside import dialog_for
+
+        self._open(dialog_for(act, self.window(), self._services, sold))
+
+    @Slot(object)
+    def _correct_visit(self, visit_id: int) -> None:
+        from tierslieu_desk.ui.pages.shared.visit_dialog import VisitDialog
+
+        try:
+            dialog = VisitDialog(self.window(), self._services, self._services.visits.of(visit_id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        dialog.told.connect(self.told)
+        dialog.open()
+
     @Slot(object)
     def _see_booking(self, booking_id: int) -> None:
         from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
@@ -252,7 +279,7 @@ class PersonPanel(QWidget):
         from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 
         if self._row is not None:
-            LedgerSheet(self.window(), self._services, self._row).open()
+            self._open(LedgerSheet(self.window(), self._services, self._row))
 
     def _open(self, dialog: Dialog) -> None:
         """Any of the dialogs that say how they ended."""
@@ -296,7 +323,9 @@ class _Name(QWidget):
         below.setSpacing(8)
         for text, kind in _states(file):
             below.addWidget(Chip(text, kind), 0, Qt.AlignmentFlag.AlignVCenter)
-        below.addWidget(OneLine(" · ".join(filter(None, (role_word(row.role), row.status))), "second"), 1)
+        below.addWidget(
+            OneLine(" · ".join(filter(None, (role_word(row.role), statuses.worded(row.status)))), "second"), 1
+        )
         names.addLayout(below)
         names.addStretch(1)
         line.addLayout(names, 1)
@@ -308,6 +337,8 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.here is not None:
         time = formats.clock_time(file.here.arrived)
         states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.facts.minor_without:
+        states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:
         states.append((_("Pass used up"), "bad"))
     return states

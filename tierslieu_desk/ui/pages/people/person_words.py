@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _, pgettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules import statuses
+from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.ui.pages.people import visit_words
+from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.allowances import LedgerRow
+    from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
     from tierslieu_desk.services.person_files import Happening
     from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
@@ -58,6 +62,10 @@ REASONS = {
     "check_in": N_("Visit"),
     "check_in_undone": N_("Visit taken back"),
     "sale_undone": N_("Sale taken back"),
+    "recut": N_("Days of the period cut anew"),
+    "transferred": N_("Handed on"),
+    "gift": N_("Gift"),
+    "visiting": N_("Visiting from another place"),
 }
 
 
@@ -83,6 +91,8 @@ def _visit(one: Happening) -> Told:
     parts = [f"{arrived} – {left}"]
     if one.half_days:
         parts.append(_("%(days)s used") % {"days": half_days(one.half_days)})
+    if one.detail:
+        parts.append(_("guest of %(name)s") % {"name": one.detail})
     if one.state == "to_pay":
         return Told(_("Visit"), " · ".join(parts), _("to pay"), "warning")
     return Told(_("Visit"), " · ".join(parts), *((_("here"), "accent") if one.state == "here" else ()))
@@ -132,6 +142,37 @@ def _subscription(one: Happening) -> Told:
     return Told(one.what, " · ".join(parts), chip, "accent" if one.state == "running" else "neutral")
 
 
+def _correction(one: Happening) -> Told:
+    return Told(*visit_words.correction(one))
+
+
+def _volunteer(one: Happening) -> Told:
+    return Told(*visit_words.volunteer(one))
+
+
+def _note(one: Happening) -> Told:
+    return Told(one.what, one.detail)
+
+
+def _task(one: Happening) -> Told:
+    return Told(one.what, _("Done"))
+
+
+def _loan(one: Happening) -> Told:
+    if isinstance(one.end, datetime):
+        return Told(one.what, _("lent, and back on %(day)s") % {"day": formats.date_medium(one.end.date())})
+    return Told(one.what, _("lent"), _("out"), "warning")
+
+
+def _event(one: Happening) -> Told:
+    state = {"waiting": _("on the waiting list"), "cancelled": _("cancelled")}.get(one.state, "")
+    return Told(one.what, _("Event"), state)
+
+
+def _outcome(one: Happening) -> Told:
+    return Told(_("Left: %(what)s") % {"what": _(BECAME[one.state])}, one.what)
+
+
 _WORDED = {
     "visit": _visit,
     "booking": _booking,
@@ -140,6 +181,13 @@ _WORDED = {
     "mail": _mail,
     "tickets": _tickets,
     "subscription": _subscription,
+    "correction": _correction,
+    "volunteer": _volunteer,
+    "note": _note,
+    "task": _task,
+    "loan": _loan,
+    "event": _event,
+    "outcome": _outcome,
 }
 
 
@@ -161,8 +209,28 @@ def subscription(row: SubscriptionRow) -> str:
 def ledger(row: LedgerRow) -> Told:
     """One line of why the balance is what it is."""
     signed = f"{'−' if row.half_days < 0 else '+'}{half_days(abs(row.half_days))}"
-    left = _("%(days)s left") % {"days": half_days(row.balance)}
-    return Told(" · ".join((_(REASONS[row.reason]), row.name)), left, amount=signed)
+    parts = [_("%(days)s left") % {"days": half_days(row.balance)}]
+    parts += [part for part in (row.visitor, row.owner) if part]
+    return Told(" · ".join((_(REASONS[row.reason]), row.name)), " · ".join(parts), amount=signed)
+
+
+def source(row: SourceRow) -> Told:
+    """One right that the balance is made of: what it is, whose, until when, in which hours."""
+    parts = [row.owner] if row.owner else []
+    if row.runs_days is not None:
+        days = ngettext("%(n)s day", "%(n)s days", row.runs_days) % {"n": row.runs_days}
+        parts.append(_("%(days)s from the first check-in on") % {"days": days})
+    if row.valid_until is not None:
+        parts.append(_("good until %(day)s") % {"day": formats.date_medium(row.valid_until)})
+    if row.window != A_DAY:
+        start, end = (formats.clock_time(clock(minute)) for minute in row.window)
+        parts.append(_("for who arrives between %(start)s and %(end)s") % {"start": start, "end": end})
+    return Told(row.name, " · ".join(parts) or _("for as long as they like"), amount=half_days(row.half_days))
+
+
+def clock(minute: int) -> time:
+    """A minute of the day as an hour of the clock; the last midnight is the first one again."""
+    return time(minute // 60 % 24, minute % 60)
 
 
 def plan(row: PlanRow) -> str:
@@ -178,6 +246,8 @@ def worked_out(offer: Offer) -> str:
         parts.append(formats.days_text(offer.first, offer.last))
     if offer.working:
         parts.append(offer.working)
+    if offer.signup_cents:
+        parts.append(_("with %(amount)s to sign up") % {"amount": formats.amount(offer.signup_cents)})
     if offer.tax_cents:
         parts.append(_("of which %(tax)s VAT") % {"tax": formats.amount(offer.tax_cents)})
     return " · ".join(parts)
@@ -211,5 +281,5 @@ def day(when: date, today: date) -> str:
 
 def told_apart(row: PersonRow) -> str:
     """A name with what tells it from a namesake's."""
-    rest = row.city or row.status or row.email
+    rest = row.city or statuses.worded(row.status) or row.email
     return f"{row.name} ({rest})" if rest else row.name

@@ -10,21 +10,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.errors import DeskError, MissingFact, PriceBelowFloor
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
+from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 from tierslieu_desk.services.sales import Offer, PassSold
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.people.sell_more import PassMore, PlanPrice
+from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
-SUBSCRIPTION, PASS = "subscription", "pass"
+SUBSCRIPTION, PASS, CODE = "subscription", "pass", "code"
 PAY_KEY = "F6"
 """Which takes a card at the counter: pressed once more there, it is paid."""
 E4 = 10_000
@@ -47,11 +50,17 @@ class SellDialog(Dialog):
         self._person = services.people.get(party_id)
         super().__init__(parent, _("Sell to %(name)s") % {"name": self._person.name}, _("Sell it"), say.sentence)
         self._services = services
-        self._what = SegmentedControl(_("What is sold"), ((SUBSCRIPTION, _("A subscription")), (PASS, _("A pass"))))
+        kinds: tuple[tuple[str, str], ...] = ((SUBSCRIPTION, _("A subscription")), (PASS, _("A pass")))
+        if services.passes.gifts():
+            kinds = (*kinds, (CODE, _("A gift’s code")))
+        self._what = SegmentedControl(_("What is sold"), kinds)
         self.form.add(_("What is sold"), self._what)
         self._today = services.sales.today()
         self._add_plan_fields()
         self._add_pass_fields()
+        self._code = self.form.add(
+            _("Code of the gift"), QLineEdit(), key="code", help=_("Capitals and spaces do not matter.")
+        )
         self._add_offer()
         self._at_once = False
         self._pay = button(_("Sell it and take the money"), self._sell_and_take)
@@ -62,8 +71,12 @@ class SellDialog(Dialog):
         plans = self._fill_plans()
         self._what.choose(what if plans or what == PASS else PASS if self._lately else SUBSCRIPTION)
         self._what.chosen.connect(self._turn)
-        for changed in (self._plan.currentIndexChanged, self._days.valueChanged, self._good.currentIndexChanged):
+        self._plan.currentIndexChanged.connect(self._turn)
+        for changed in (self._days.valueChanged, self._good.currentIndexChanged):
             changed.connect(self._show_offer)
+        for more in (self._plan_price.changed, self._more.changed):
+            more.connect(self._turn)
+        self._more.unfolded.connect(self.grow)
         for field in (self._price, self._name):
             field.textChanged.connect(self._show_offer)
         self._starts.settled.connect(self._tell_start)
@@ -75,6 +88,7 @@ class SellDialog(Dialog):
         self._none.setAutoDefault(False)
         self.form.add(_("There is no plan to sell yet"), self._none)
         self._plan = self.form.add(_("Plan"), Choice(), key="plan")
+        self._plan_price = PlanPrice(self.form)
         self._starts = self.form.add(
             _("First day"),
             DateField(self._today),
@@ -94,6 +108,7 @@ class SellDialog(Dialog):
         label = place_words.price_label(self._services.places.with_vat())
         self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
+        self._more = PassMore(self.form)
 
     def _add_offer(self) -> None:
         box = QWidget()
@@ -110,6 +125,7 @@ class SellDialog(Dialog):
 
     def _fill_plans(self) -> bool:
         plans = self._services.plans.list()
+        self._plans = {plan.id: plan for plan in plans}
         self._plan.clear()
         for plan in plans:
             self._plan.addItem(person_words.plan(plan), plan.id)
@@ -122,21 +138,27 @@ class SellDialog(Dialog):
 
     @Slot()
     def _turn(self) -> None:
-        """A plan has a first day, a pass a price of its own."""
-        plan = self._what.choice == SUBSCRIPTION
-        some = self._plan.count() > 0
+        """A plan has a first day, a pass a price of its own, a gift is paid for."""
+        plan, sold = self._what.choice == SUBSCRIPTION, self._what.choice == PASS
+        some, more = self._plan.count() > 0, self._more.written()
         for field, shown in (
             (self._none, plan and not some),
             (self._plan, plan and some),
             (self._starts, plan and some),
-            (self._like, not plan and bool(self._lately)),
-            (self._name, not plan),
-            (self._days, not plan),
-            (self._price, not plan),
-            (self._good, not plan),
+            (self._like, sold and bool(self._lately)),
+            (self._name, sold),
+            (self._days, sold and more["runs_days"] is None),
+            (self._price, sold and not more["home_place"]),
+            (self._good, sold),
+            (self._code, self._what.choice == CODE),
         ):
             self.form.show_field(field, shown)
+        chosen = self._plan.choice
+        self._plan_price.show(self._plans.get(chosen) if plan and isinstance(chosen, int) else None)
+        self._more.show(sold)
         self.act.setEnabled(some or not plan)
+        self.act.setText(_("Sell it") if plan or sold else _("Give it"))
+        self._pay.setVisible(plan or sold)
         self.form.clear_refusals()
         self._show_offer()
 
@@ -171,7 +193,7 @@ class SellDialog(Dialog):
         mine = offer.payer == self._person.name
         payer = "" if mine else _("%(name)s pays.") % {"name": offer.payer}
         words = person_words
-        now = formats.amount(offer.gross_cents)
+        now = formats.amount(offer.gross_cents + offer.signup_cents)
         self._show(now, words.worked_out(offer), words.gives(offer), words.charged_then(offer), payer)
 
     def _show(self, *texts: str) -> None:
@@ -183,7 +205,10 @@ class SellDialog(Dialog):
 
     def _offered(self) -> Offer:
         if self._what.choice == SUBSCRIPTION:
-            return self._services.sales.offer(self._subscription())
+            try:
+                return self._services.sales.offer(self._subscription())
+            except PriceBelowFloor as refusal:
+                raise PriceBelowFloor(**{**refusal.facts, "field": "plan-price"}) from refusal
         return self._services.sales.offer_pass(self._pass())
 
     def _subscription(self) -> NewSubscription:
@@ -193,11 +218,12 @@ class SellDialog(Dialog):
         refusal = self._starts.refused()
         if refusal is not None:
             raise type(refusal)(**refusal.facts, field="starts")
-        return NewSubscription(self._person.id, plan_id, self._starts.day)
+        return NewSubscription(self._person.id, plan_id, self._starts.day, price_e4=self._plan_price.e4)
 
     def _pass(self) -> NewPass:
+        more = self._more.written()
         try:
-            cents = formats.parse_amount(self._price.text())
+            cents = 0 if more["home_place"] else formats.parse_amount(self._price.text())
         except DeskError as refusal:
             raise type(refusal)(**refusal.facts, field="price") from refusal
         months = self._good.choice
@@ -208,11 +234,28 @@ class SellDialog(Dialog):
             days=self._days.value(),
             price_e4=e4_from_cents(cents),
             valid_until=until,
+            shared=self._person.kind is PartyKind.ORGANISATION,
+            **more,
         )
 
+    def unfold(self) -> None:
+        """Show what few passes have."""
+        self._more.fold.setChecked(True)
+        self._turn()
+
+    def _redeem(self) -> None:
+        handed = self._services.passes.redeem(self._code.text(), self._person.id)
+        facts = {"name": self._person.name, "days": half_days(handed.half_days), "what": handed.name}
+        told = _("%(name)s has %(days)s of %(what)s now.") % facts
+        self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
+
     def commit(self) -> None:
+        if self._what.choice == CODE:
+            self._redeem()
+            return
         services, offer = self._services, self._offered()
-        facts = {"what": offer.name, "name": self._person.name, "amount": formats.amount(offer.gross_cents)}
+        amount = formats.amount(offer.gross_cents + offer.signup_cents)
+        facts = {"what": offer.name, "name": self._person.name, "amount": amount}
         if self._what.choice == SUBSCRIPTION:
             number = services.plans.sell(self._subscription())
             version = services.plans.subscription(number).version
@@ -221,8 +264,16 @@ class SellDialog(Dialog):
             if services.people.get(self._person.id).role != self._person.role:
                 sentence = _("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.")
         else:
-            undo = partial(services.sales.take_back_pass, services.plans.sell_pass(self._pass()))
+            new = self._pass()
+            number = services.plans.sell_pass(new)
+            undo = partial(services.sales.take_back_pass, number)
             sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
+            if new.home_place:
+                sentence = _("%(name)s has %(what)s, and is charged nothing.")
+            if new.gift:
+                codes = {gift.pass_id: gift.code for gift in services.passes.gifts(self._person.id)}
+                facts["code"] = codes.get(number, "")
+                sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate. The code of the gift: %(code)s.")
         if self._at_once:
             self.money_wanted.emit(self._person.id, sentence % facts, undo, True)
         else:

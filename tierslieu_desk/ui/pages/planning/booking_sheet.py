@@ -114,8 +114,18 @@ class BookingSheet(Sheet):
 
     @Slot()
     def _write(self) -> None:
+        from tierslieu_desk.ui.pages.messages import preview
+
         services = self._services
         with self.refusals():
+            if preview.from_here(services):
+                from tierslieu_desk.services import message_offers
+
+                draft = message_offers.booking(services.messages, services.bookings, self._row.id)
+                if preview.leaves_from_here(services, draft):
+                    preview.preview(self.parentWidget(), services, draft, self.told)
+                    self.accept()
+                    return
             drafts.begin(letter(services.bookings, services.people, services.places, self._row.id))
             self.told.emit(_("A letter to %(name)s is open in your mail program.") % {"name": self._row.party}, None)
             self.accept()

@@ -45,6 +45,7 @@ class ReportsPage(Page):
         {
             *("visit", "hold", "booking", "unit", "unit_part", "place", "opening_hours", "closure"),
             *("invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "charge"),
+            *("volunteer_time", "help_given"),
         }
     )
     help = Help(
@@ -69,6 +70,7 @@ class ReportsPage(Page):
         self.body.addWidget(self._stack, 1)
         self.go_into_the_margin()
         self.tiles: tuple[StatTile, ...] = ()
+        self.given: tuple[StatTile, ...] = ()
         self.cards: tuple[FigureCard, ...] = ()
         self._begun = False
         for keys, act in (("Alt+Left", self.show_before), ("Alt+Right", self.show_after), ("Ctrl+P", self.on_paper)):
@@ -77,6 +79,9 @@ class ReportsPage(Page):
     def _built(self) -> Iterator[None]:
         """The plots, once the page itself is there, then what they show."""
         self.tiles = tuple(StatTile(label) for label in (_("Visits"), _("Occupancy"), _("Invoiced"), _("Unpaid")))
+        self.given = (StatTile(_("Volunteer time")), StatTile(_("Help at the computers")))
+        for tile in self.given:
+            tile.hide()
         self.visits, self.occupancy, self.revenue, self.unpaid = self.cards = report_figures.cards()
         self.nothing = EmptyState(
             "chart-bar", _("Nothing happened this month"), _("Choose another month with the arrows above.")
@@ -143,7 +148,7 @@ class ReportsPage(Page):
         for column in range(4):
             self._tile_grid.setColumnStretch(column, int(column < 2 or not narrow))
         across = 2 if narrow else 4
-        for number, tile in enumerate(self.tiles):
+        for number, tile in enumerate((*self.tiles, *self.given)):
             self._tile_grid.addWidget(tile, number // across, number % across)
         across = 1 if narrow or self._look.choice == TABLES else 2
         for number, card in enumerate(self.cards):
@@ -174,6 +179,11 @@ class ReportsPage(Page):
         self.report = report
         for tile, figure in zip(self.tiles, report_words.figures(report), strict=True):
             tile.set(*figure)
+        given = {figure[0]: figure for figure in report_words.given(report)}
+        for tile, label in zip(self.given, (_("Volunteer time"), _("Help at the computers")), strict=True):
+            tile.setVisible(label in given)
+            if label in given:
+                tile.set(*given[label])
         report_figures.show_visits(self.visits, report)
         report_figures.show_occupancy(self.occupancy, report)
         report_figures.show_revenue(self.revenue, report)

@@ -13,6 +13,7 @@ from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.pages.settings.place import description_of
 from tierslieu_desk.ui.pages.settings.section import Section, padded
+from tierslieu_desk.ui.pages.settings.visitors import VisitorsCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -36,6 +37,7 @@ class DoesSection(Section):
         card.add(padded(self.ticks))
         self._add_next_step(card)
         self.column.addWidget(card)
+        self.column.addWidget(VisitorsCard(self))
         self.column.addStretch(1)
         self.ticks.changed.connect(self._changed)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
@@ -67,16 +68,25 @@ def _opening(around: Around) -> Section:
     return OpeningSection(around)
 
 
+def _email(around: Around) -> Section:
+    from tierslieu_desk.ui.pages.settings.email import EmailSection
+
+    return EmailSection(around)
+
+
 SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("place", N_("The place"), "storefront", _place),
     ("hours", N_("Opening hours"), "clock", _hours),
     ("units", N_("Desks and rooms"), "door", _units),
     ("plans", N_("Plans and prices"), "tag", _plans),
     ("does", N_("What we do"), "sliders", _does),
+    ("email", N_("E-mail"), "at", _email),
     ("copies", N_("Copies"), "hard-drives", _copies),
     ("opening", N_("What stood before"), "sign-in", _opening),
 )
 """Code, title, icon and what builds it, when it is first opened."""
+ONLY_WITH = {"email": Activity.MESSAGES}
+"""What is out of sight until the place does that, or somebody is led there."""
 
 
 class SettingsPage(Page):
@@ -84,6 +94,8 @@ class SettingsPage(Page):
 
     watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
     watches |= {"counter_item", "opening_line", "deposit_held"}
+    watches |= {"counter_item", "subscription", "subscription_pause"}
+    watches |= {"counter_item", "mail_account", "message_text"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
@@ -187,10 +199,17 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """The first section is built once the page itself is there: the window never waits for both at once."""
+        self._show_what_is_done()
         if self._stack.count():
             self.section.reload()
         elif not self._code:
             QTimer.singleShot(0, self._begin)
+
+    def _show_what_is_done(self) -> None:
+        does = self._around.services.today.does()
+        for number, (code, *_rest) in enumerate(SECTIONS):
+            if code in ONLY_WITH:
+                self._group.button(number).setVisible(ONLY_WITH[code] in does or self._code == code)
 
     @Slot()
     def _begin(self) -> None:

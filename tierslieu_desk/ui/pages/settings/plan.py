@@ -1,4 +1,4 @@
-"""A new plan, and another price for one that stands."""
+"""A new plan, one that is changed for who subscribes next, and another price for one that stands."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.settings.plan_more import PlanMore
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
@@ -32,9 +34,11 @@ class PlanDialog(Dialog):
     added = Signal(object)
     told = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
-        super().__init__(parent, _("New plan"), _("Put it on sale"), say.sentence)
+    def __init__(self, parent: QWidget | None, services: DeskServices, row: PlanRow | None = None) -> None:
+        heading, act = (_("New plan"), _("Put it on sale")) if row is None else (row.name, _("Keep"))
+        super().__init__(parent, heading, act, say.sentence)
         self._services, self._with_vat = services, services.places.with_vat()
+        self._row = row
         self.name = self.form.add(_("Name"), QLineEdit(), key="name")
         self.price = self.form.add(_("Price"), PriceLine(), key="price")
         self.basis = self.form.add(
@@ -55,7 +59,24 @@ class PlanDialog(Dialog):
         self.rolls_over = Tick(_("Days that are left go over to the next period"))
         self._rolls = self.form.add(_("What is left"), self.rolls_over)
         self.included.currentIndexChanged.connect(self._show_fields)
+        self.more = PlanMore(self.form)
+        self.more.unfolded.connect(self.grow)
+        if row is not None:
+            self._fill(row)
         self._show_fields()
+
+    def _fill(self, row: PlanRow) -> None:
+        self.name.setText(row.name)
+        self.price.e4 = row.price_e4
+        self.basis.choose(row.basis)
+        self.period.choose(row.period)
+        self.included.choose(FEE if row.membership_fee else OFTEN if row.days_included is None else DAYS)
+        self.days.setValue(row.days_included or 0)
+        self.rolls_over.setChecked(row.rolls_over)
+        self.more.fill(row)
+        remove = button(_("Remove it"), self._remove)
+        remove.setAutoDefault(False)
+        self.foot.insertWidget(0, remove)
 
     @Slot()
     def _show_fields(self) -> None:
@@ -76,14 +97,35 @@ class PlanDialog(Dialog):
             period=Period(str(self.period.choice)),
             price_e4=price,
             basis=Basis.GROSS if fee else Basis(str(self.basis.choice)),
+            vat_category=VatCategory.STANDARD if self._row is None else self._row.vat_category,
             membership_fee=fee,
             days_included=None if self.included.choice == OFTEN else 0 if fee else self.days.value(),
             rolls_over=self.included.choice == DAYS and self.rolls_over.isChecked(),
+            **self.more.written(),
         )
-        plans = self._services.plans
+        plans, name = self._services.plans, {"name": new.name.strip()}
+        if self._row is not None:
+            was = plans.change(self._row.id, new)
+            told = _("%(name)s is changed for who subscribes from now on. Who has it keeps what they agreed to.")
+            self.told.emit(told % name, partial(plans.change, self._row.id, was))
+            return
         number = plans.add(new)
-        self.told.emit(_("%(name)s is on sale.") % {"name": new.name.strip()}, partial(plans.withdraw, number))
+        self.told.emit(_("%(name)s is on sale.") % name, partial(plans.withdraw, number))
         self.added.emit(number)
+
+    @Slot()
+    def _remove(self) -> None:
+        """A plan that nobody ever had; one that somebody has is withdrawn instead, and the refusal says so."""
+        from tierslieu_desk.services.plans import NewPlan
+
+        row, plans = self._row, self._services.plans
+        if row is None:
+            return
+        with self.refusals():
+            plans.remove(row.id)
+            again = NewPlan(**{name: getattr(row, name) for name in NewPlan.__dataclass_fields__})
+            self.told.emit(_("%(name)s is removed.") % {"name": row.name}, partial(plans.add, again))
+            self.accept()
 
 
 class PlanPriceDialog(Dialog):

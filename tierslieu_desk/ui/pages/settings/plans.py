@@ -12,6 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import Basis
 from tierslieu_desk.ui import place_words
+from tierslieu_desk.ui.pages.settings.plan_renewals import RenewalsCard
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -19,6 +20,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
@@ -51,13 +53,20 @@ class PlansSection(Section):
         card.fill(self.table)
         self._add = button(_("New plan"), self._ask, look="main", icon="plus")
         self._price = button(_("Change the price"), self._change_chosen)
+        self._edit = button(_("Change…"), self._edit_chosen)
         self._end = button(_("Withdraw"), self._withdraw)
-        card.add_foot(self._add, self._price, self._end)
+        card.add_foot(self._add, self._price, self._edit, self._end)
         self.column.addWidget(card, 1)
+        self.renewals = RenewalsCard(self.services)
+        self.renewals.told.connect(self.said)
+        self.renewals.refused.connect(self.refused)
+        self.column.addWidget(self.renewals)
         self.counter = Card(_("At the counter"))
         self._articles = button(_("Change…"), self._change_articles)
         self._articles.setAccessibleDescription(_("What is sold at the counter"))
-        self.counter.add_foot(self._articles)
+        self.first_free = Tick(_("The first visit of somebody is free"))
+        self.first_free.clicked.connect(self._set_first_free)
+        self.counter.add_foot(self._articles, self.first_free)
         self.column.addWidget(self.counter)
 
     def _price_words(self, row: PlanRow) -> str:
@@ -76,6 +85,8 @@ class PlansSection(Section):
             self.table.choose(rows[0].id)
         self._show_acts(self.table.row)
         self._show_articles()
+        self.first_free.setChecked(self.services.plans.first_visit_free())
+        self.renewals.reload()
 
     def _show_articles(self) -> None:
         articles = self.services.counter.articles()
@@ -95,10 +106,11 @@ class PlansSection(Section):
     @Slot(object)
     def _show_acts(self, row: PlanRow | None) -> None:
         self._price.setEnabled(row is not None)
+        self._edit.setEnabled(row is not None)
         self._end.setEnabled(row is not None)
         if row is not None:
             self._end.setText(_("Withdraw") if row.on_sale else _("Offer again"))
-            for act in (self._price, self._end):
+            for act in (self._price, self._edit, self._end):
                 act.setAccessibleDescription(row.name)
 
     @Slot()
@@ -125,6 +137,21 @@ class PlansSection(Section):
         from tierslieu_desk.ui.pages.settings.plan import PlanPriceDialog
 
         self.open(PlanPriceDialog(self.window(), self.services, row))
+
+    @Slot()
+    def _edit_chosen(self) -> None:
+        from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+
+        if self.table.row is not None:
+            self.open(PlanDialog(self.window(), self.services, self.table.row))
+
+    @Slot()
+    def _set_first_free(self) -> None:
+        free, plans = self.first_free.isChecked(), self.services.plans
+        with self.refusals():
+            plans.set_first_visit_free(free)
+            told = _("The first visit is free from now on.") if free else _("The first visit is paid like any other.")
+            self.said.emit(told, partial(plans.set_first_visit_free, not free))
 
     @Slot()
     def _withdraw(self) -> None:
@@ -157,4 +184,5 @@ def included_words(row: PlanRow) -> str:
         return _("membership fee")
     if row.days_included is None:
         return _("as often as they like")
-    return ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}
+    days = ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}
+    return _("%(days)s, shared") % {"days": days} if row.shared else days

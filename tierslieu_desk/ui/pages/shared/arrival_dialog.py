@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,9 @@ from tierslieu_desk.ui.pages.today.words import arrived
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import PersonRow
+
 
 class ArrivalDialog(Dialog):
     """`told` carries the sentence and the undo; `day_unpaid` both and who it is, when something is left to pay."""
@@ -22,18 +26,27 @@ class ArrivalDialog(Dialog):
     told = Signal(str, object)
     day_unpaid = Signal(object, str, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
+    def __init__(self, parent: QWidget | None, services: DeskServices, *, host: PersonRow | None = None) -> None:
+        """`host`: whose guest they are."""
         super().__init__(parent, _("Arrival"), _("They are here"), say.sentence)
         self._services = services
         self._who = self.form.add(
             _("Who"), PersonFinder(services), key="name", help=_("Half-days are counted by themselves.")
         )
+        self._host = self.form.add(
+            _("Guest of"), PersonFinder(services), key="host", help=_("Only when a member brings them.")
+        )
+        if host is not None:
+            self._host.choose(host)
 
     def commit(self) -> None:
         found = self._who.found
         if found is None:
             raise refusal_of(self._who.text())
-        visit = self._services.visits.check_in(found.id)
+        host = self._host.found
+        if host is None and self._host.text().strip():
+            raise UnknownPerson(name=self._host.text().strip(), field="host")
+        visit = self._services.visits.check_in(found.id, host_id=host.id if host is not None else None)
         undo = partial(undo_check_in, self._services, visit.id)
         sentence = arrived(visit, self._services.plans.left(found.id))
         if visit.to_pay:

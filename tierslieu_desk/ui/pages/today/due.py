@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
     from tierslieu_desk.services.today import DueRow, TodayView
 
-LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment"}
+LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment", "renewal": "settings/plans", "message": "messages"}
 """The page where what is due is seen to."""
 
 
@@ -57,7 +57,10 @@ class DueCard(Card):
         if due.duty is not None:
             return duty_row(due.duty, self._sent, self._proxy_signed, door=(self._lead, _legal(due.duty)))
         line = words.due(due)
-        leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO[due.kind]
+        if due.kind == "register":
+            return Row(line.strong, line.second, aside=button(_("Look…"), self._look_at_register, says=line.strong))
+        leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO.get(due.kind, "people")
+        leads = f"people/{due.party_id}" if due.kind == "task" else leads
         return DoorRow(
             line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None
         )
@@ -65,6 +68,15 @@ class DueCard(Card):
     @Slot()
     def _lead(self) -> None:
         self._page.page_wanted.emit(self.sender().property("leads_to"))
+
+    @Slot()
+    def _look_at_register(self) -> None:
+        from tierslieu_desk.ui.pages.shared.register_dialog import RegisterDialog
+
+        with self._page.refusals():
+            dialog = RegisterDialog(self.window(), self._services)
+            dialog.told.connect(self._page.said)
+            dialog.open()
 
     @Slot()
     def _sent(self) -> None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import words
+from tierslieu_desk.ui.pages.today.digital import DigitalCard
 from tierslieu_desk.ui.pages.today.due import DueCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -29,6 +32,7 @@ from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.presence import Present
     from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
     from tierslieu_desk.ui.pages.planning.print import DayPapers
 
@@ -36,7 +40,9 @@ WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
     | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
     | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-    | {"subscription", "affiliation"}
+    | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
+    | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+    | {"message", "mail_account"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
@@ -78,6 +84,11 @@ class TodayPage(Page):
             (N_("Somebody only passes by"), N_("“+1 passing by” counts them without a name.")),
             (N_("Take a room or a desk"), N_("“+ Book”; the price is told before it is taken.")),
             (N_("Sell, hand over, take money"), N_("“At the counter…” finds somebody and does it in a few keys.")),
+            (N_("Put a visit right"), N_("Open the row of whoever is here; what it was before stays on their page.")),
+            (
+                N_("Work a day from paper"),
+                N_("“Tomorrow on paper…” prints its sheets; “Type in…” takes them back in the same order."),
+            ),
         ),
         ((PASSER_BY_KEY, N_("one more passes by")),),
         KEYSTROKES,
@@ -101,24 +112,43 @@ class TodayPage(Page):
         self._here.add_foot(
             button(_("Arrival"), self._ask_who_came),
             button(_("+1 passing by"), self._passer_by),
+            button(_("Evacuation F9"), self._evacuate, look="quiet"),
         )
         self._around = around
-        self._day.add_foot(button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"))
+        self._day.add_foot(
+            button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"),
+            button(_("Type in…"), self._type_in, says=_("Type in a paper day…")),
+        )
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
-        for card, share in ((self._here, 40), (self._day, 44), (self._due, 36)):
+        self._digital = DigitalCard(self, around.services)
+        self._digital.hide()
+        for card, share in ((self._presence(), 40), (self._day, 44), (self._due, 36)):
             card.setMinimumWidth(0)
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             cards.addWidget(card, share)
         self.body.addLayout(self._tiles)
         self.body.addLayout(cards, 1)
 
+    def _presence(self) -> QWidget:
+        """Who is here, and who sits at the computers where the place has any for all."""
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP + 2)
+        column.addWidget(self._here, 3)
+        column.addWidget(self._digital, 2)
+        return both
+
     def reload(self) -> None:
         view = self._services.today.view()
         self._view = view
         self.set_title(_capital(day_title(view.now.date())), words.open_words(view))
         self._redraw("tiles", words.tiles(view.free), self._draw_tiles)
-        self._redraw("here", view.here, partial(self._draw_here, view))
+        self._redraw("here", (view.here, view.also), partial(self._draw_here, view))
+        self._digital.setVisible(Activity.DIGITAL_SPACE in view.does)
+        if not self._digital.isHidden():
+            self._digital.show_stations(view.stations)
         self._here.set_aside(words.here_count(view))
         at = formats.clock_time(view.now)
         self._redraw("day", (view.agenda, bool(view.free), at), partial(self._draw_day, view, at))
@@ -159,8 +189,9 @@ class TodayPage(Page):
             self._tiles.setColumnStretch(number % across, 1)
 
     def _draw_here(self, view: TodayView) -> None:
-        if view.here:
-            self._here.stream_rows(self._here_row(row) for row in view.here)
+        if view.here or view.also:
+            came = (self._here_row(row) for row in view.here)
+            self._here.stream_rows(chain(came, (_also_row(one) for one in view.also)))
         else:
             nobody = EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))
             self._here.set_rows([nobody])
@@ -177,9 +208,10 @@ class TodayPage(Page):
         leaves.setFixedWidth(34)
         leaves.setProperty("party", row.party_id)
         face = Avatar(row.name, words.avatar_kind(row.party_id))
-        if not row.to_pay:
-            return Row(line.strong, line.second, lead=(face,), chip=_chip(line), aside=leaves)
-        return Row(line.strong, line.second, lead=(face,), aside=self._to_pay(row, leaves))
+        says = _("%(name)s: correct the visit…") % {"name": row.name}
+        opens, chip = self._correct, None if row.to_pay else _chip(line)
+        aside = self._to_pay(row, leaves) if row.to_pay else leaves
+        return DoorRow(line.strong, line.second, opens, row.visit_id, says=says, lead=(face,), chip=chip, aside=aside)
 
     def _to_pay(self, row: HereRow, leaves: QWidget) -> QWidget:
         """The day nothing covers, as a button that opens the counter on it, before the one that sees them off."""
@@ -281,6 +313,32 @@ class TodayPage(Page):
         return DayPapers(self, self._around)
 
     @Slot()
+    def _correct(self) -> None:
+        """What was written of somebody who is here is put right."""
+        from tierslieu_desk.ui.pages.shared.visit_dialog import VisitDialog
+
+        with self.refusals():
+            visit = self._services.visits.of(self.sender().property("leads_to"))
+            dialog = VisitDialog(self.window(), self._services, visit)
+            dialog.told.connect(self.said)
+            dialog.open()
+
+    @Slot()
+    def _evacuate(self) -> None:
+        from tierslieu_desk.ui.evacuation import print_list
+
+        print_list(self.window(), self._around)
+
+    @Slot()
+    def _type_in(self) -> None:
+        from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
+
+        with self.refusals():
+            dialog = PaperDayDialog(self.window(), self._services, self._around.clock.wall())
+            dialog.told.connect(self.said)
+            dialog.open()
+
+    @Slot()
     def _print_tomorrow(self) -> None:
         self._papers.print_tomorrow()
 
@@ -307,6 +365,13 @@ def _key(door: DoorButton) -> tuple[str, int, datetime]:
     """What tells a row of the day from the others, whenever it was read."""
     row: AgendaRow = door.property("leads_to")
     return row.owner, row.owner_id, row.slot.start
+
+
+def _also_row(one: Present) -> Row:
+    line = words.also(one)
+    return Row(
+        line.strong, line.second, lead=(Avatar(one.name, words.avatar_kind(one.party_id or 0)),), chip=_chip(line)
+    )
 
 
 def _chip(line: Line) -> Chip | None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.pages.shared.lines import Line
-from tierslieu_desk.ui.pages.today import duty_words
+from tierslieu_desk.ui.pages.today import duty_words, message_words
 from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.free_now import FreeNow
+    from tierslieu_desk.services.presence import Present
     from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
     from tierslieu_desk.services.visits import VisitRow
 
@@ -134,7 +136,7 @@ def to_pay(row: HereRow) -> str:
 
 def here(row: HereRow) -> Line:
     """Who they are, since when, and the one thing to know."""
-    facts = {"who": row.status or role_word(row.role), "time": formats.clock_time(row.since)}
+    facts = {"who": statuses.worded(row.status) or role_word(row.role), "time": formats.clock_time(row.since)}
     second = _("%(who)s · since %(time)s") % facts
     if row.mail:
         return Line(row.name, second, ngettext("%(n)s item of mail", "%(n)s items of mail", row.mail) % {"n": row.mail},
@@ -144,6 +146,14 @@ def here(row: HereRow) -> Line:
     if row.half_days_left <= 0:
         return Line(row.name, second, _("Pass used up"), "bad")
     return Line(row.name, second, _("%(days)s left") % {"days": half_days(row.half_days_left)})
+
+
+def also(one: Present) -> Line:
+    """Somebody who is here by a booking or an event alone."""
+    second = _("%(where)s · since %(time)s") if one.since is not None and one.where else "%(where)s"
+    facts = {"where": one.where, "time": formats.clock_time(one.since) if one.since is not None else ""}
+    chip = _("booking") if one.source == "booking" else _("event")
+    return Line(one.name, second % facts, chip, "event" if one.source == "event" else "neutral")
 
 
 _STATES = {
@@ -209,6 +219,8 @@ def due(row: DueRow) -> Line:
     if row.duty is not None:
         return duty_words.line(row.duty)
     late = _days(abs(row.days))
+    if row.kind == "message":
+        return message_words.line(row.name, int(row.what), row.days)
     if row.kind == "mail":
         items = ngettext("%(n)s item", "%(n)s items", int(row.what)) % {"n": row.what}
         since = _("since today") if row.days <= 0 else _("for %(days)s") % {"days": late}
@@ -221,6 +233,13 @@ def due(row: DueRow) -> Line:
             return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "bad")
         back = _("back today") if row.days == 0 else _("back in %(days)s") % {"days": late}
         return Line(_("%(thing)s is out") % {"thing": row.what}, f"{row.name} · {back}")
+    if row.kind == "renewal":
+        many = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", int(row.what)) % {"n": row.what}
+        return Line(many, _("ends soon, or costs something else by now"))
+    if row.kind == "register":
+        return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
+    if row.kind == "task":
+        return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
@@ -269,7 +288,8 @@ def cloud_line(view: TodayView) -> Line | None:
 
 def open_words(view: TodayView) -> str:
     """Whether the place is open, and how many are here, for the head of the page."""
-    people = ngettext("%(n)s person here", "%(n)s people here", len(view.here)) % {"n": len(view.here)}
+    here = len(view.here) + len(view.also)
+    people = ngettext("%(n)s person here", "%(n)s people here", here) % {"n": here}
     if view.open_until is None:
         return _("Closed now · %(people)s") % {"people": people}
     if view.open_until.date() > view.now.date():
@@ -281,7 +301,8 @@ def open_words(view: TodayView) -> str:
 def here_count(view: TodayView) -> str:
     """How many are here and how many only passed."""
     passed = ngettext("%(n)s passed by", "%(n)s passed by", view.passers_by) % {"n": view.passers_by}
-    return f"{len(view.here)} · {passed}" if view.passers_by else str(len(view.here))
+    here = len(view.here) + len(view.also)
+    return f"{here} · {passed}" if view.passers_by else str(here)
 
 
 def agenda_count(view: TodayView) -> str:

@@ -1,0 +1,187 @@
+"""A day worked from paper is typed in by the keyboard alone, in the order of the sheet, line by line."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pressing
+from builders import organisation, person
+from pressing import press
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from scenes import Scene
+
+from tierslieu_desk.rules.vocabulary import MailKind
+from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
+from tierslieu_desk.ui.pages.today.paper_lines import PaperLine
+from tierslieu_desk.ui.tour import settle
+
+MONDAY = date(2026, 11, 23)
+
+
+def opened(qtbot, scene: Scene) -> PaperDayDialog:
+    press(qtbot, scene.window.go("today"), "Type in a paper day…")
+    found = pressing.dialog()
+    assert isinstance(found, PaperDayDialog)
+    return found
+
+
+def typed(qtbot, *words: str) -> None:
+    """Each word into whatever has the focus, and Enter after it."""
+    for word in words:
+        settle()
+        at = QApplication.focusWidget()
+        assert at is not None
+        if word:
+            if isinstance(at, QLineEdit):
+                at.selectAll()
+            qtbot.keyClicks(at, word)
+        qtbot.keyClick(at, Qt.Key.Key_Return)
+        settle()
+
+
+def line(dialog: PaperDayDialog, part: int, number: int = 0) -> PaperLine:
+    return dialog.parts[part].lines[number]
+
+
+def focused_in(widget: QWidget) -> bool:
+    at = QApplication.focusWidget()
+    return at is not None and widget.isAncestorOf(at)
+
+
+def test_the_whole_sheet_is_typed_in_without_the_mouse(qtbot, scene: Scene) -> None:
+    company = organisation(scene.services.desk, "Atelier Bois")
+    scene.services.mail.arrived(company, MailKind.LETTER, sender="Urssaf", on=date(2026, 11, 20))
+    dialog = opened(qtbot, scene)
+    assert dialog._day.day == MONDAY, "the last day the place was open"
+    line(dialog, 0).begin()
+    typed(qtbot, "9h", "Maria Roca", "12:30")
+    assert line(dialog, 0).became.text() == "✓ Maria Roca, 1 day to pay"
+    typed(qtbot, "")
+    assert focused_in(dialog.parts[1])
+    typed(qtbot, "Maria Roca", "Coffee", "2", "")
+    assert line(dialog, 1).became.text() == "✓ 2 × Coffee, in today’s till"
+    typed(qtbot, "")
+    assert focused_in(dialog.parts[2])
+    typed(qtbot, "Atelier Bois", "Jean")
+    assert line(dialog, 2).became.text() == "✓ 1 item of Atelier Bois"
+    typed(qtbot, "")
+    assert focused_in(dialog.parts[3])
+    typed(qtbot, "")
+    assert QApplication.focusWidget() is dialog.act or focused_in(dialog.parts[3])
+    dialog.try_act()
+    settle()
+    assert scene.window.messages.sentence == "3 lines of the paper day are written."
+    (visit,) = scene.services.visits.of_day(MONDAY)
+    assert (visit.name, visit.arrived, visit.left) == (
+        "Maria Roca", datetime(2026, 11, 23, 9), datetime(2026, 11, 23, 12, 30),
+    )  # fmt: skip
+    (gone,) = scene.services.mail.lately(company)
+    assert (gone.day, gone.to_whom) == (MONDAY, "Jean")
+
+
+def test_a_room_taken_is_booked_on_that_day_and_they_came(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    room = line(dialog, 3)
+    room._unit.choose(scene.house.room_b)
+    room.begin()
+    typed(qtbot, "", "10:00", "11:00", "Maria Roca")
+    assert room.became.text() == "✓ Room B, Maria Roca"
+    (booked,) = [one for one in scene.services.bookings.of_person(scene.maria) if one.slot.start.date() == MONDAY]
+    assert (booked.unit, booked.state) == ("Room B", "checked_in")
+
+
+def test_what_is_refused_says_why_beside_the_line_which_stays_and_can_be_corrected(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    first.begin()
+    typed(qtbot, "9h", "Nobody At All", "")
+    assert first.became.text().startswith("Nobody called “Nobody At All” is in your files.")
+    assert not first.done
+    assert scene.services.visits.of_day(MONDAY) == ()
+    first._who.setText("Maria Roca")
+    typed(qtbot, "8h")
+    assert first.became.text().startswith("They cannot leave at")
+    first._out.setText("18h")
+    typed(qtbot, "")
+    assert first.done
+
+
+def test_the_same_person_twice_at_once_is_refused_and_the_first_line_stands(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    line(dialog, 0).begin()
+    typed(qtbot, "9h", "Maria Roca", "")
+    typed(qtbot, "10h", "Maria Roca", "")
+    assert line(dialog, 0, 1).became.text().startswith("Maria Roca was here then already")
+    assert len(scene.services.visits.of_day(MONDAY)) == 1
+
+
+def test_a_day_to_come_is_refused(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    dialog._day.day = date(2026, 11, 25)
+    line(dialog, 0).begin()
+    typed(qtbot, "9h", "Maria Roca", "")
+    assert line(dialog, 0).became.text().startswith("25 November 2026")
+    assert scene.services.visits.of_day(date(2026, 11, 25)) == ()
+
+
+def test_a_line_that_was_written_is_taken_back_and_corrected(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    first.begin()
+    typed(qtbot, "9h", "Maria Roca", "")
+    press(qtbot, first, "Take it back")
+    assert scene.services.visits.of_day(MONDAY) == ()
+    first._in.setText("10h")
+    assert first.try_it()
+    (visit,) = scene.services.visits.of_day(MONDAY)
+    assert visit.arrived.hour == 10
+
+
+def test_tickets_on_the_slate_cover_the_visit_of_that_day(qtbot, scene: Scene) -> None:
+    zoe = person(scene.services.desk, "Zoe", "Ferrer")
+    dialog = opened(qtbot, scene)
+    line(dialog, 0).begin()
+    typed(qtbot, "9h", "Zoe Ferrer", "")
+    assert scene.services.visits.of_day(MONDAY)[0].to_pay
+    sale = line(dialog, 1)
+    ticket = next(one for one in scene.services.counter.articles() if one.half_days >= 2)
+    sale._who.setText("Zoe Ferrer")
+    sale._what.setText(ticket.name)
+    sale._how.choose("slate")
+    assert sale.try_it(), sale.became.text()
+    visit = scene.services.visits.of_day(MONDAY)[0]
+    assert (visit.used, visit.to_pay) == (2, False)
+    (owed,) = scene.services.counter.slate(zoe).lines
+    assert owed.supplied_on == MONDAY
+
+
+def test_a_slate_without_a_name_and_what_is_not_sold_are_refused(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    sale = line(dialog, 1)
+    sale._what.setText("Coffee")
+    sale._how.choose("slate")
+    assert not sale.try_it()
+    assert "the name" in sale.became.text()
+    sale._what.setText("Champagne")
+    assert not sale.try_it()
+    assert sale.became.text().startswith("Nothing called “Champagne” is sold here.")
+    assert not scene.services.till.payments(limit=5)
+
+
+def test_mail_that_was_not_on_the_shelf_is_told(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    mail = line(dialog, 2)
+    mail._whose.setText("Maria Roca")
+    assert not mail.try_it()
+    assert mail.became.text().startswith("Nothing was on the shelf for Maria Roca on")
+
+
+def test_what_was_typed_and_not_entered_is_not_lost_by_done(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    first._in.setText("9h")
+    first._who.setText("Maria Roca")
+    dialog.try_act()
+    settle()
+    assert len(scene.services.visits.of_day(MONDAY)) == 1

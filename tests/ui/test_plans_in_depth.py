@@ -1,0 +1,405 @@
+"""Plans with all they may have, subscriptions that change, passes in other hands: in the window, by hand."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from builders import advance_to, organisation, person
+from pressing import press
+from PySide6.QtWidgets import QApplication, QWidget
+from scenes import Scene
+
+from tierslieu_desk.i18n import ngettext
+from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
+from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
+from tierslieu_desk.ui.pages.people.sell_dialog import CODE, PASS, SellDialog
+from tierslieu_desk.ui.pages.people.subscription_aside import PAUSE, PLAN, SubscriptionAside
+from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
+from tierslieu_desk.ui.pages.settings.page import SettingsPage
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+from tierslieu_desk.ui.pages.settings.plans import PlansSection
+from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.labels import Words
+
+TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
+TWENTY = NewPlan(name="Twenty days", period=Period.MONTH, price_e4=1_800_000, days_included=20)
+NOVEMBER = date(2026, 11, 1)
+
+
+@pytest.fixture
+def page(scene: Scene) -> PeoplePage:
+    shown = scene.window.go("people")
+    assert isinstance(shown, PeoplePage)
+    return shown
+
+
+@pytest.fixture
+def section(scene: Scene) -> PlansSection:
+    shown = scene.window.go("settings")
+    assert isinstance(shown, SettingsPage)
+    made = shown.show_section("plans")
+    assert isinstance(made, PlansSection)
+    settle()
+    return made
+
+
+def front(kind: type) -> QWidget:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def retype(qtbot, field: QWidget, text: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+
+
+def words_in(widget: QWidget) -> list[str]:
+    return [words.text() for words in widget.findChildren(Words) if words.isVisibleTo(widget) and words.text()]
+
+
+def owed(scene: Scene, who: int) -> int:
+    drafts = scene.services.invoices.drafts(date(2027, 12, 31), who)
+    return sum(draft.gross_cents for draft in drafts) - (2400 if who == scene.maria else 0)
+
+
+def has(scene: Scene, plan: NewPlan, who: int | None = None, starts: date = NOVEMBER) -> int:
+    plans = scene.services.plans
+    known = {row.name: row.id for row in plans.list()}
+    number = known[plan.name] if plan.name in known else plans.add(plan)
+    return plans.sell(NewSubscription(scene.maria if who is None else who, number, starts))
+
+
+# --- plans
+
+
+def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSection, scene: Scene) -> None:
+    press(qtbot, section, "New plan")
+    form = front(PlanDialog)
+    assert not form.more.solidarity.isVisible()
+    qtbot.keyClicks(form.name, "Resident")
+    qtbot.keyClicks(form.price, "120")
+    press(qtbot, form, "Other prices, sign-up, minimum term, notice")
+    assert form.more.solidarity.isVisible()
+    for line, text in ((form.more.solidarity, "80"), (form.more.floor, "130"), (form.more.signup, "30")):
+        qtbot.keyClicks(line, text)
+    form.more.months.setValue(3)
+    form.more.notice.setValue(1)
+    form.more.notice_in.choose("periods")
+    form.try_act()
+    assert form.form.refusals == ["At least €130.00 is more than the usual €120.00. Lower one, or raise it."]
+    assert form.more.floor.property("refused") is True
+    retype(qtbot, form.more.floor, "60")
+    form.try_act()
+    (row,) = scene.services.plans.list()
+    assert (row.solidarity_e4, row.floor_e4, row.signup_fee_e4) == (800_000, 600_000, 300_000)
+    assert (row.least_months, row.notice_days, row.notice_periods, row.shared) == (3, 0, 1, False)
+
+
+def test_a_plan_is_changed_for_who_comes_next_and_changed_back(qtbot, section: PlansSection, scene: Scene) -> None:
+    sold = has(scene, TEN_DAYS)
+    settle()
+    section.table.choose(scene.services.plans.list()[0].id)
+    press(qtbot, section, "Change…", 0)
+    form = front(PlanDialog)
+    assert (form.name.text(), form.days.value(), form.more.fold.isChecked()) == ("Ten days", 10, False)
+    form.days.setValue(12)
+    press(qtbot, form, "Keep")
+    assert scene.services.plans.list()[0].days_included == 12
+    assert scene.services.plans.subscription(sold).days_included == 10
+    scene.window.messages._do()
+    assert scene.services.plans.list()[0].days_included == 10
+
+
+def test_a_plan_somebody_has_is_not_removed_and_the_way_is_told(qtbot, section: PlansSection, scene: Scene) -> None:
+    has(scene, TEN_DAYS)
+    settle()
+    section.table.choose(scene.services.plans.list()[0].id)
+    press(qtbot, section, "Change…", 0)
+    form = front(PlanDialog)
+    press(qtbot, form, "Remove it")
+    told = "“Ten days” cannot be removed: 1 have it or had it. Withdraw it instead: who has it keeps it."
+    assert form.form.refusals == [told]
+    assert len(scene.services.plans.list()) == 1
+    form.close()
+
+
+def test_a_plan_nobody_had_is_removed_and_comes_back(qtbot, section: PlansSection, scene: Scene) -> None:
+    scene.services.plans.add(TEN_DAYS)
+    settle()
+    section.table.choose(scene.services.plans.list()[0].id)
+    press(qtbot, section, "Change…", 0)
+    press(qtbot, front(PlanDialog), "Remove it")
+    assert scene.services.plans.list(withdrawn=True) == ()
+    scene.window.messages._do()
+    assert [row.name for row in scene.services.plans.list()] == ["Ten days"]
+
+
+def test_the_first_visit_is_free_at_a_tick(qtbot, section: PlansSection, scene: Scene) -> None:
+    section.first_free.click()
+    assert scene.services.plans.first_visit_free()
+    scene.window.messages._do()
+    assert not scene.services.plans.first_visit_free()
+
+
+# --- the notice list
+
+
+def test_another_price_is_listed_and_taken_from_the_next_period_on(qtbot, section, scene: Scene) -> None:
+    assert not section.renewals.isVisible()
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.change_price(scene.services.plans.list()[0].id, 1_300_000)
+    settle()
+    assert section.renewals.isVisible()
+    said = "pays €120.00; it costs €130.00 by now, and may from 1 December 2026 on"
+    assert said in words_in(section.renewals)
+    press(qtbot, section.renewals, "Today’s price")
+    assert scene.window.messages.sentence == "Maria Roca pays €130.00 from 1 December 2026 on."
+    settle()
+    assert not section.renewals.isVisible()
+    assert scene.services.plans.subscription(sold).ends == date(2026, 11, 30)
+    scene.window.messages._do()
+    settle()
+    assert scene.services.plans.subscription(sold).ends is None
+    press(qtbot, section.renewals, "Keep their price")
+    settle()
+    assert not section.renewals.isVisible()
+    assert owed(scene, scene.maria) == 12_000
+
+
+def test_today_counts_them_and_leads_to_the_list(qtbot, scene: Scene) -> None:
+    has(scene, TEN_DAYS)
+    assert [row for row in scene.services.today.view().due if row.kind == "renewal"] == []
+    scene.services.plans.change_price(scene.services.plans.list()[0].id, 1_300_000)
+    ends = scene.services.plans.sell(
+        NewSubscription(scene.jean, scene.services.plans.list()[0].id, NOVEMBER, date(2026, 12, 24))
+    )
+    (row,) = [row for row in scene.services.today.view().due if row.kind == "renewal"]
+    assert int(row.what) == len(scene.services.subscriptions.renewals()) == 2
+    scene.services.plans.end(ends, date(2026, 12, 25))
+    (row,) = [row for row in scene.services.today.view().due if row.kind == "renewal"]
+    assert int(row.what) == len(scene.services.subscriptions.renewals()) == 1
+    scene.window.go("today")
+    settle()
+    shown = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", 1) % {"n": 1}
+    assert shown in words_in(scene.window)
+
+
+# --- a subscription that runs
+
+
+def aside(page: PeoplePage) -> SubscriptionAside:
+    settle()
+    (found,) = page.panel.findChildren(SubscriptionAside)
+    return found
+
+
+def test_another_plan_is_read_taken_and_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    """24 November: 23 days of 30 at 120.00 are 92.00, 7 days of 30 at 180.00 are 42.00."""
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.add(TWENTY)
+    page.table.choose(scene.maria)
+    menu = aside(page).menu
+    next(act for act in menu.actions() if act.text() == "Another plan…").trigger()
+    form = front(PlanChangeDialog)
+    assert [form._plan.itemText(n) for n in range(form._plan.count())] == ["Twenty days · €180.00 each month"]
+    assert form._when.currentText() == "the next period, 1 December 2026"
+    assert form.offer[1] == "€180.00"
+    form._when.setCurrentIndex(1)
+    assert form._when.currentText() == "today, 24 November 2026"
+    old, new, working = form.offer
+    assert old == "Ten days, 1 – 23 November 2026: 23 of 30 days at €120.00, €92.00"
+    assert new == "€42.00"
+    assert "7 of 30 days at €180.00" in working
+    press(qtbot, form, "Change it")
+    assert scene.window.messages.sentence == "Maria Roca has Twenty days from 24 November 2026 on."
+    assert owed(scene, scene.maria) == 13_400
+    scene.window.messages._do()
+    assert owed(scene, scene.maria) == 12_000
+    assert scene.services.plans.subscription(sold).ends is None
+
+
+def test_a_pause_is_told_with_what_it_saves_and_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    """25 to 30 November: 6 days of 30 at 120.00 are 24.00."""
+    sold = has(scene, TEN_DAYS)
+    page.table.choose(scene.maria)
+    menu = aside(page).menu
+    next(act for act in menu.actions() if act.text() == "Pause…").trigger()
+    form = front(PauseDialog)
+    retype(qtbot, form._first, "31/10/2026")
+    form.try_act()
+    assert form._first.property("refused") is True
+    retype(qtbot, form._first, "25/11/2026")
+    retype(qtbot, form._last, "24/11/2026")
+    form.try_act()
+    assert form._last.property("refused") is True
+    retype(qtbot, form._last, "30/11/2026")
+    form.try_act()
+    told = "Ten days is paused: 25 – 30 November 2026. €24.00 less to invoice."
+    assert scene.window.messages.sentence == told
+    assert owed(scene, scene.maria) == 9_600
+    scene.window.messages._do()
+    assert owed(scene, scene.maria) == 12_000
+    assert scene.services.subscriptions.pauses(sold) == ()
+
+
+def test_a_membership_fee_has_an_end_and_nothing_else(page: PeoplePage, scene: Scene) -> None:
+    has(scene, NewPlan(name="Fee", period=Period.YEAR, price_e4=150_000, membership_fee=True, days_included=0))
+    page.table.choose(scene.maria)
+    assert not hasattr(aside(page), "menu")
+    assert {PAUSE, PLAN} == {"pause", "plan"}
+
+
+def test_term_and_notice_are_read_and_gone_over_with_a_reason_only(qtbot, page: PeoplePage, scene: Scene) -> None:
+    from dataclasses import replace
+
+    sold = has(scene, replace(TEN_DAYS, notice_periods=1))
+    page.table.choose(scene.maria)
+    settle()
+    press(qtbot, page.panel, "End…")
+    form = front(EndDialog)
+    assert "As they agreed, it runs until 31 December 2026 at least." in words_in(form)
+    assert form._last.day == date(2026, 12, 31)
+    assert not form._why.isVisible()
+    retype(qtbot, form._last, "30/11/2026")
+    form.try_act()
+    told = "Ten days runs until 31 December 2026 at least. Choose that day, or write down why it may end before."
+    assert form.form.refusals == [told]
+    assert form._why.isVisible()
+    qtbot.keyClicks(form._why, "They move away")
+    form.try_act()
+    assert scene.services.plans.subscription(sold).ends == date(2026, 11, 30)
+
+
+# --- passes
+
+
+def test_the_prices_of_a_plan_are_offered_where_it_has_several(qtbot, scene: Scene) -> None:
+    from dataclasses import replace
+
+    plans = scene.services.plans
+    plans.add(TEN_DAYS)
+    plans.add(replace(TWENTY, solidarity_e4=900_000, floor_e4=300_000, signup_fee_e4=100_000))
+    form = SellDialog(scene.window, scene.services, scene.maria)
+    form.open()
+    assert not form._plan_price.which.isVisible()
+    form._plan.choose(next(row.id for row in plans.list() if row.name == "Twenty days"))
+    assert form._plan_price.which.isVisible()
+    assert form.offer[0] == "€52.00"  # 7 days of 30 at 180.00, and 10.00 to sign up
+    assert "with €10.00 to sign up" in form.offer[1]
+    form._plan_price.which.choose("solidarity")
+    assert form.offer[0] == "€31.00"
+    form._plan_price.which.choose("like")
+    retype(qtbot, form._plan_price.line, "29,99")
+    form.try_act()
+    assert form.form.refusals == ["Twenty days costs what people like, from €30.00 on."]
+    retype(qtbot, form._plan_price.line, "30")
+    form.try_act()
+    (sold,) = plans.subscriptions(scene.maria)
+    assert sold.price_e4 == 300_000
+
+
+def test_a_week_from_the_first_check_in_is_sold_and_told_in_the_sheet(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
+    form.open()
+    assert not form._more.runs.isVisible()
+    press(qtbot, form, "Hours, first check-in, gift, visit")
+    retype(qtbot, form._name, "A week")
+    form._more.runs.choose(7)
+    form._more.window.choose("evening")
+    assert not form._days.isVisible()
+    retype(qtbot, form._price, "50")
+    assert form.offer[2] == "7 days to use"
+    form.try_act()
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.maria))
+    sheet.open()
+    told = words_in(sheet)
+    assert "7 days to use, used in this order" in told
+    assert "7 days from the first check-in on\nfor who arrives between 17:00 and 00:00" in told
+    sheet.close()
+
+
+def test_a_gift_is_sold_with_its_code_and_given_to_who_brings_it(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
+    form.open()
+    assert [b.text() for b in form._what.findChildren(QWidget) if hasattr(b, "text") and b.text()].count("A pass") == 1
+    form.unfold()
+    retype(qtbot, form._name, "Ten days")
+    retype(qtbot, form._price, "75")
+    form._more.gift.setChecked(True)
+    told: list[str] = []
+    form.told.connect(lambda sentence, _undo: told.append(sentence))
+    form.try_act()
+    (gift,) = scene.services.passes.gifts()
+    assert told == [f"Ten days sold to Maria Roca: €75.00 on the slate. The code of the gift: {gift.code}."]
+    assert scene.services.plans.left(scene.maria) == 0
+    other = SellDialog(scene.window, scene.services, scene.jean, what=CODE)
+    other.open()
+    other._what.choose(CODE)
+    other._turn()
+    qtbot.keyClicks(other._code, "NOSUCH")
+    other.try_act()
+    assert other._code.property("refused") is True
+    retype(qtbot, other._code, gift.code.lower())
+    press(qtbot, other, "Give it")
+    assert scene.services.plans.left(scene.jean) == 8  # he is here since this morning
+    assert scene.services.passes.gifts() == ()
+
+
+def test_a_coworker_on_a_visit_is_charged_nothing(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
+    form.open()
+    form.unfold()
+    form._more.home.setText("La Mêlée")
+    assert not form._price.isVisible()
+    assert form.offer[0] == "€0.00"
+    form.try_act()
+    assert owed(scene, scene.maria) == 0
+    assert scene.services.plans.left(scene.maria) == 10
+
+
+def test_a_pass_is_handed_on_from_why_the_balance_is_what_it_is(qtbot, page: PeoplePage, scene: Scene) -> None:
+    scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Book", days=5, price_e4=0))
+    luc = person(scene.services.desk, "Luc", "Faure")
+    page.table.choose(scene.maria)
+    settle()
+    page.panel._explain()
+    press(qtbot, front(LedgerSheet), "Hand on…")
+    form = front(TransferDialog)
+    qtbot.keyClicks(form._to, "Maria Roca")
+    form.try_act()
+    assert form.form.refusals == ["Maria Roca has it already. Choose somebody else."]
+    retype(qtbot, form._to, "Luc Faure")
+    form.try_act()
+    settle()
+    assert scene.window.messages.sentence == "Luc Faure has 5 days of Book now."
+    assert (scene.services.plans.left(scene.maria), scene.services.plans.left(luc)) == (0, 10)
+    scene.window.messages._do()
+    assert (scene.services.plans.left(scene.maria), scene.services.plans.left(luc)) == (10, 0)
+
+
+def test_what_the_company_shares_stands_in_the_sheet_of_its_people(scene: Scene) -> None:
+    """Why 3½? Two days of their own book, one and a half of the company's."""
+    plans, company = scene.services.plans, organisation(scene.services.desk)
+    scene.services.people.affiliate(scene.maria, company)
+    scene.services.people.affiliate(scene.jean, company)
+    plans.sell_pass(NewPass(party_id=company, name="Company", days=3, price_e4=0, shared=True))
+    plans.sell_pass(NewPass(party_id=scene.maria, name="Book", days=2, price_e4=0))
+    advance_to(scene.services.desk, datetime(2026, 11, 25, 9))
+    scene.services.visits.check_in(scene.jean)
+    scene.services.visits.check_out(scene.jean)
+    advance_to(scene.services.desk, datetime(2026, 11, 26, 14))
+    scene.services.visits.check_in(scene.jean)
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.maria))
+    sheet.open()
+    told = words_in(sheet)
+    assert "3½ days to use, used in this order" in told
+    at = told.index("Book")
+    assert told[at : at + 6] == ["Book", "for as long as they like", "2 days", "Company", "Pyrène Conseil", "1½ days"]
+    assert "Visit · Company" in told
+    sheet.close()

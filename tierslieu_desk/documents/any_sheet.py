@@ -1,0 +1,35 @@
+"""Every sheet that a kind of paper is drawn from."""
+
+from __future__ import annotations
+
+from tierslieu_desk.documents.sheets import (
+    AttendanceSheet,
+    BookingSlip,
+    CarriedInvoice,
+    CompanyList,
+    DaySheet,
+    InvoiceSheet,
+    LoanSlip,
+    MailSlip,
+    MonthSheet,
+    PlainLetter,
+    RegistryLetter,
+)
+from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
+
+AnySheet = (
+    InvoiceSheet
+    | AttendanceSheet
+    | DaySheet
+    | MailSlip
+    | LoanSlip
+    | BookingSlip
+    | MonthSheet
+    | RegistryLetter
+    | CompanyList
+    | BadgeSheet
+    | EvacuationSheet
+    | CounterDaySheet
+    | PlainLetter
+    | CarriedInvoice
+)

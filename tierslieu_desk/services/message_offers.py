@@ -1,0 +1,91 @@
+"""What the desk tells people most often, offered out of what it knows: an invoice, a booking, mail on the shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.services import mail_papers
+from tierslieu_desk.services.messages import Addressee, Draft
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.event_details import EventDetail
+    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.mail import MailRow
+    from tierslieu_desk.services.message_texts import Fact
+    from tierslieu_desk.services.messages import Messages
+
+LONG_DAYS = 30
+"""Mail that waits for so long is no news: they are asked when they can fetch it."""
+_OF_STATES = {"tentative": Purpose.BOOKING_OPTION, "cancelled": Purpose.BOOKING_CANCELLED}
+
+
+def invoice(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
+    """A document with its PDF. Raises `NotFound`, `FileMissing`."""
+    enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
+    facts: dict[str, Fact] = {"number": row.number}
+    if row.left_cents > 0:
+        facts |= {"amount_cents": row.left_cents, "due": row.due_on}
+    return messages.offer(Purpose.INVOICE, row.party_id, facts, ("invoice", row.id), (enclosed,))
+
+
+def payment_reminder(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
+    """What is left of a document that is late, in one friendly text. Raises `NotFound`, `FileMissing`."""
+    enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
+    facts: dict[str, Fact] = {"number": row.number, "amount_cents": row.left_cents, "due": row.due_on}
+    return messages.offer(Purpose.PAYMENT_REMINDER, row.party_id, facts, ("invoice", row.id), (enclosed,))
+
+
+def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpose | None = None) -> Draft:
+    """A booking confirmed, an option, one that was called off; or what is said. Raises `NotFound`."""
+    row = bookings.get(number)
+    facts: dict[str, Fact] = {"what": row.unit, "when": row.slot, "title": row.title, "reason": ""}
+    if row.people > 1:
+        facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people}
+    if row.expires is not None:
+        facts["until"] = row.expires
+    if row.state != "cancelled":
+        cents = bookings.price(number).gross_cents
+        facts |= {"price_cents": cents} if cents else {}
+    wanted = purpose or _OF_STATES.get(row.state, Purpose.BOOKING_CONFIRMED)
+    return messages.offer(wanted, row.party_id, facts, ("booking", number))
+
+
+def remind(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Remind whoever has one of these bookings, each by their way; returns the numbers of the messages."""
+    return tuple(messages.queue(booking(messages, bookings, number, Purpose.BOOKING_REMINDER)) for number in numbers)
+
+
+def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
+    """What waits on the shelf for somebody; for so long that they are asked when they come."""
+    waits_long = max(item.days for item in items) >= LONG_DAYS
+    purpose = Purpose.MAIL_WAITING if waits_long else Purpose.MAIL_ARRIVED
+
+    def lines() -> str:
+        return "\n".join(f"- {line}" for line in mail_papers.lines(items))
+
+    def to_sign() -> str:
+        signs = any(item.kind in mail_papers.TO_SIGN for item in items)
+        return _("Somebody has to sign for it: please bring proof of identity.") if signs else ""
+
+    facts: dict[str, Fact] = {"items": lines, "sign": to_sign, "since": min(item.arrived_on for item in items)}
+    return messages.offer(purpose, items[0].party_id, facts, ("mail_item", items[0].id))
+
+
+def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
+    """Tell everybody who was coming, in a file or not, who was not told yet; returns the numbers of the messages."""
+    told: list[int] = []
+    for guest in event.coming:
+        about = ("registration", guest.id)
+        if messages.was_told(Purpose.EVENT_CANCELLED, about):
+            continue
+        facts: dict[str, Fact] = {"title": event.title}
+        if event.sittings:
+            facts["when"] = event.sittings[0].slot
+        to = guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
+        told.append(messages.queue(messages.offer(Purpose.EVENT_CANCELLED, to, facts, about)))
+    return tuple(told)

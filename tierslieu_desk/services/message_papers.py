@@ -1,0 +1,51 @@
+"""The paper twin: letters to be printed one by one or all together, each in the language of whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.documents.sheets import CustomerBlock, PlainLetter
+from tierslieu_desk.errors import NotFound
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services.letterhead import place_block
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.message_rows import MessageRow
+    from tierslieu_desk.services.people import People
+    from tierslieu_desk.services.places import Places
+
+
+def letters(rows: Sequence[MessageRow], people: People, places: Places, today: date) -> bytes:
+    """The PDF of these letters, in that order."""
+    from tierslieu_desk import documents
+
+    sheets = [sheet(row, people, places, today) for row in rows]
+    return documents.render(sheets[0]) if len(sheets) == 1 else documents.bound(_("Letters"), sheets)
+
+
+def sheet(row: MessageRow, people: People, places: Places, today: date) -> PlainLetter:
+    """One letter; somebody who is in no file is handed theirs."""
+    return PlainLetter(
+        lang=row.language,
+        place=place_block(places),
+        customer=_addressee(row, people, places),
+        subject=row.subject,
+        body=row.body,
+        written_on=today,
+        enclosed=tuple(paper.name.removesuffix(".pdf") for paper in row.papers),
+    )
+
+
+def _addressee(row: MessageRow, people: People, places: Places) -> CustomerBlock:
+    if row.party_id is None:
+        return CustomerBlock(name=row.name)
+    try:
+        person = people.get(row.party_id)
+    except NotFound:
+        return CustomerBlock(name=row.name)
+    country = "" if person.country == places.get().country else person.country
+    return CustomerBlock(
+        name=person.name, street=person.street, postcode=person.postcode, city=person.city, country=country
+    )

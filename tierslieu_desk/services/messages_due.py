@@ -1,0 +1,50 @@
+"""What messages ask of somebody today, by plain statements, since the front page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tierslieu_desk.models.glance import Glance
+
+STUCK, HELD, LETTERS, CALLS = "stuck", "held", "letters", "calls"
+_OPEN = """
+    SELECT iif(state IN ('refused', 'unsure'), 'stuck', iif(state = 'to_print', 'letters',
+        iif(state = 'to_call', 'calls', 'held'))) AS kind, count(*), min(queued_at)
+    FROM message WHERE state IN ('waiting', 'unsure', 'refused', 'to_print', 'to_call') GROUP BY kind
+"""
+_IN_THE_WAY = "SELECT since FROM mail_account WHERE why <> ''"
+
+
+def read(seen: Glance) -> Iterator[tuple[str, int, datetime]]:
+    """What it is, how many, and since when: what waits for the line only once it cannot leave."""
+    found = {kind: (count, datetime.fromisoformat(oldest)) for kind, count, oldest in seen.rows(_OPEN)}
+    if HELD in found and seen.value(_IN_THE_WAY) is None:
+        del found[HELD]
+    for kind in (STUCK, HELD, CALLS, LETTERS):
+        if kind in found:
+            yield kind, *found[kind]
+
+
+_TO_REMIND = """
+    SELECT b.id FROM booking AS b JOIN party AS p ON p.id = b.party_id
+    WHERE b.starts >= :first AND b.starts < :next AND b.state = 'confirmed' AND (p.email <> '' OR p.phone <> '')
+        AND NOT EXISTS (
+            SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
+                AND m.purpose = 'booking_reminder' AND m.state <> 'withdrawn')
+    ORDER BY b.starts, b.id
+"""
+
+
+def to_remind(seen: Glance, day: date) -> tuple[int, ...]:
+    """The confirmed bookings that begin that day, of people with an e-mail or a telephone, not reminded yet."""
+    first = datetime.combine(day, time())
+    found = seen.rows(_TO_REMIND, first=first, next=first + timedelta(days=1))
+    return tuple(number for (number,) in found)
+
+
+def wanting(seen: Glance) -> int:
+    """How many want somebody: refused or unsure, to print, to call."""
+    return sum(count for kind, count, _oldest in seen.rows(_OPEN) if kind != HELD)

@@ -1,0 +1,56 @@
+"""What is typed in the counter's line: a name, a sentence, or nearly a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tierslieu_desk.i18n import language
+from tierslieu_desk.rules.sentence_meaning import Ask
+from tierslieu_desk.ui.counter import visit_acts
+from tierslieu_desk.ui.services import DeskServices
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.sentences import Understood
+
+_SHORTEST = 2
+"""Letters that may be nearly a name: initials."""
+
+
+class Looking:
+    """Who is found, and what was understood. A name comes before a sentence, both before what only resembles."""
+
+    def __init__(self, services: DeskServices) -> None:
+        self._services = services
+        self.found: tuple[PersonRow, ...] = ()
+        self.understood: Understood | None = None
+        self.ask: Ask | None = None
+        self.nearly = False
+        """Whether those found are not called so, but nearly."""
+
+    @property
+    def several(self) -> bool:
+        """Whether there is another person of that name."""
+        return len(self.found) > 1
+
+    def look(self, text: str, meant: int | None = None) -> None:
+        """`meant`: whoever was chosen of several that a sentence may be about. Raises what the store refuses."""
+        self.understood, self.ask, self.nearly = None, None, False
+        self.found = visit_acts.found(self._services, text)
+        if self.found or len(text.strip()) < _SHORTEST:
+            return
+        read = self._services.sentences.read(text, language(), meant)
+        if read is None:
+            self.found = self._services.people.nearly(text)
+            self.nearly = bool(self.found)
+        elif isinstance(read, Ask):
+            self.ask = read
+        else:
+            self.understood = read
+            if read.party_id is not None:
+                self.found = (self._services.people.get(read.party_id),)
+
+    def mean(self, row: PersonRow) -> None:
+        """Somebody chosen or just written down: they come before their namesakes."""
+        self.understood, self.ask, self.nearly = None, None, False
+        self.found = (row, *(other for other in self.found if other.id != row.id))

@@ -1,0 +1,115 @@
+"""Another plan for somebody, from the next period on or from today: what each costs is read before."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.i18n import _
+from tierslieu_desk.services.plans import NewSubscription, SubscriptionRow
+from tierslieu_desk.services.subscriptions import CutPart, When
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.labels import Words
+
+
+class PlanChangeDialog(Dialog):
+    """`told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, sold: SubscriptionRow) -> None:
+        super().__init__(parent, _("Another plan for %(name)s") % {"name": sold.party}, _("Change it"), say.sentence)
+        self._services, self._sold = services, sold
+        self.body.insertWidget(0, Words(f"{sold.name} · {person_words.subscription(sold)}", "second", wrap=True))
+        self.body.insertSpacing(1, theme.GAP)
+        offered = tuple(
+            (plan.id, person_words.plan(plan))
+            for plan in services.plans.list()
+            if not plan.membership_fee and (plan.name, plan.price_e4) != (sold.name, sold.price_e4)
+        )
+        self._plan = self.form.add(_("Plan"), Choice(offered), key="plan")
+        self._when = self.form.add(_("From"), Choice(self._days()), key="when")
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, theme.GAP, 0, 0)
+        column.setSpacing(3)
+        self._old, self._new = Words("", "second", wrap=True), Words("", "name")
+        self._working = Words("", "second", wrap=True)
+        for words in (self._old, Words(_("Charged for the new one"), "group"), self._new, self._working):
+            column.addWidget(words)
+        self._offer = box
+        self.body.insertWidget(3, box)
+        for choice in (self._plan, self._when):
+            choice.currentIndexChanged.connect(self._show_offer)
+        self._show_offer()
+
+    def _days(self) -> tuple[tuple[object, str], ...]:
+        """The next period, and today, each with its first day; what cannot be is left out."""
+        days: list[tuple[object, str]] = []
+        for when, words in ((When.NEXT, _("the next period, %(day)s")), (When.NOW, _("today, %(day)s"))):
+            try:
+                on = self._services.subscriptions.changes_on(self._sold.id, when)
+            except DeskError:
+                continue
+            days.append((when, words % {"day": formats.date_medium(on)}))
+        return tuple(days)
+
+    @property
+    def offer(self) -> tuple[str, str, str]:
+        """What is charged of the plan they have, of the new one, and how that was found."""
+        return (self._old.text(), self._new.text(), self._working.text())
+
+    def _wanted_now(self) -> tuple[int, When] | None:
+        """The plan and from when; None when there is nothing to choose."""
+        plan_id, when = self._plan.choice, self._when.choice
+        return (plan_id, When(str(when))) if isinstance(plan_id, int) and when is not None else None
+
+    @Slot()
+    def _show_offer(self) -> None:
+        """As the fields stand; nothing while they say nothing that can be."""
+        wanted = self._wanted_now()
+        self._offer.setVisible(wanted is not None)
+        if wanted is None:
+            return
+        plan_id, when = wanted
+        running, sold = self._services.subscriptions, self._sold
+        try:
+            on, cut = running.changes_on(sold.id, when), running.cut_part(sold.id, when)
+            offer = self._services.sales.offer(NewSubscription(sold.party_id, plan_id, on))
+        except DeskError:
+            self._offer.hide()
+            return
+        self._old.setText("" if cut is None else worked_out(cut))
+        self._old.setVisible(cut is not None)
+        self._new.setText(formats.amount(offer.gross_cents + offer.signup_cents))
+        self._working.setText(person_words.worked_out(offer))
+
+    def commit(self) -> None:
+        wanted = self._wanted_now()
+        if wanted is None:
+            raise MissingFact(field="plan", who="")
+        plan_id, when = wanted
+        running, sold = self._services.subscriptions, self._sold
+        try:
+            changed = running.change_plan(sold.id, plan_id, when, version=sold.version)
+        except DeskError as refusal:
+            field = "plan" if refusal.code in {"same_plan", "not_offered"} else "when"
+            raise type(refusal)(**{**refusal.facts, "field": field}) from refusal
+        name = self._services.plans.subscription(changed.new_id).name
+        facts = {"name": sold.party, "plan": name, "day": formats.date_medium(changed.on)}
+        told = _("%(name)s has %(plan)s from %(day)s on.") % facts
+        self.told.emit(told, partial(running.take_back_change, changed))
+
+
+def worked_out(cut: CutPart) -> str:
+    """What is left to pay of the plan they have, in words."""
+    facts = {"name": cut.name, "days": formats.days_text(cut.first, cut.last), "working": cut.working}
+    return _("%(name)s, %(days)s: %(working)s, %(amount)s") % (facts | {"amount": formats.amount(cut.cents)})

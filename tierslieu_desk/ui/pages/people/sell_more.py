@@ -1,0 +1,159 @@
+"""What few passes have, under “More”: when they count, from when they last, a gift, a coworker on a visit.
+
+And the prices of a plan that has others than its usual one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.price_line import PriceLine
+from tierslieu_desk.ui.widgets.ticks import Tick
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.plans import PlanRow
+
+WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
+"""In minutes of the day."""
+_RUNS = (1, 7, 14, 30)
+USUAL, SOLIDARITY, AS_THEY_LIKE = "usual", "solidarity", "like"
+
+
+class MoreOfPass(TypedDict):
+    """Fields of `NewPass`."""
+
+    window: tuple[int, int]
+    runs_days: int | None
+    gift: bool
+    home_place: str
+
+
+class PassMore(QObject):
+    """Fields of a form, folded away until their button is pressed. `changed` when one of them was."""
+
+    changed = Signal()
+    unfolded = Signal()
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self._form = form
+        self.fold = button(_("Hours, first check-in, gift, visit"), self._turn)
+        self.fold.setAutoDefault(False)
+        self.fold.setCheckable(True)
+        form.add(_("More"), self.fold)
+        windows = (
+            ("day", _("whenever they come")),
+            ("morning", _("who comes before 13:00")),
+            ("afternoon", _("who comes from 12:00 to 18:00")),
+            ("evening", _("who comes from 17:00 on")),
+        )
+        self.window = form.add(_("It counts for"), Choice(windows))
+        runs = tuple((days, ngettext("%(n)s day", "%(n)s days", days) % {"n": days}) for days in _RUNS)
+        self.runs = form.add(
+            _("From the first check-in it lasts"),
+            Choice(((None, _("it does not matter")), *runs)),
+            help=_("They come as often as they like in those days."),
+        )
+        self.gift = Tick(_("A gift: a code, for whoever brings it"))
+        form.add(_("For somebody else"), self.gift)
+        self.home = form.add(
+            _("They visit from"),
+            QLineEdit(),
+            key="home",
+            help=_("The name of their own place: they are charged nothing here. Empty: they do not."),
+        )
+        self.window.currentIndexChanged.connect(self.changed)
+        self.runs.currentIndexChanged.connect(self.changed)
+        self.gift.toggled.connect(self.changed)
+        self.home.textChanged.connect(self.changed)
+
+    @Slot()
+    def _turn(self) -> None:
+        self.show(True)
+        if self.fold.isChecked():
+            self.unfolded.emit()
+
+    def show(self, shown: bool) -> None:
+        """As far as it is unfolded; nothing of it where no pass is sold."""
+        self._form.show_field(self.fold, shown)
+        for field in (self.window, self.runs, self.gift, self.home):
+            self._form.show_field(field, shown and self.fold.isChecked())
+
+    def written(self) -> MoreOfPass:
+        """What stands there."""
+        runs = self.runs.choice
+        return MoreOfPass(
+            window=WINDOWS[str(self.window.choice)],
+            runs_days=runs if isinstance(runs, int) else None,
+            gift=self.gift.isChecked(),
+            home_place=self.home.text().strip(),
+        )
+
+
+class PlanPrice(QObject):
+    """Which price they pay, out of sight for a plan that has one only. `changed` when another one was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self._form = form
+        self._plan: PlanRow | None = None
+        self.which = form.add(_("They pay"), Choice())
+        self.line = form.add(_("What they like to pay"), PriceLine(), key="plan-price")
+        self.which.currentIndexChanged.connect(self._turn)
+        self.line.textChanged.connect(self.changed)
+
+    def show(self, plan: PlanRow | None) -> None:
+        """The prices of that plan; none of it for None."""
+        if plan != self._plan:
+            self._plan = plan
+            with QSignalBlocker(self.which), QSignalBlocker(self.line):
+                self.which.clear()
+                for code, words in () if plan is None else _prices(plan):
+                    self.which.addItem(words, code)
+                self.line.e4 = None if plan is None else plan.price_e4
+        several = plan is not None and self.which.count() > 1
+        self._form.show_field(self.which, several)
+        self._form.show_field(self.line, several and self.which.choice == AS_THEY_LIKE)
+
+    @Slot()
+    def _turn(self) -> None:
+        self.show(self._plan)
+        self.changed.emit()
+
+    @property
+    def e4(self) -> int | None:
+        """None for the usual one. Raises `NotAnAmount`, `MissingFact`, naming the field."""
+        if self._plan is None or self.which.choice in {USUAL, None}:
+            return None
+        if self.which.choice == SOLIDARITY:
+            return self._plan.solidarity_e4
+        try:
+            written = self.line.e4
+        except DeskError as refusal:
+            raise type(refusal)(**refusal.facts, field="plan-price") from refusal
+        if written is None:
+            raise MissingFact(field="plan-price", who="")
+        return written
+
+
+def _prices(plan: PlanRow) -> list[tuple[str, str]]:
+    found = [(USUAL, _("the usual price, %(price)s") % {"price": formats.unit_price(plan.price_e4)})]
+    if plan.solidarity_e4 is not None:
+        price = formats.unit_price(plan.solidarity_e4)
+        found.append((SOLIDARITY, _("the solidarity price, %(price)s") % {"price": price}))
+    if plan.floor_e4 is not None:
+        price = formats.unit_price(plan.floor_e4)
+        found.append((AS_THEY_LIKE, _("what they like, from %(price)s on") % {"price": price}))
+    return found

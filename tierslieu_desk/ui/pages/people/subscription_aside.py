@@ -1,0 +1,63 @@
+"""What can be done to a subscription, at the right of its line: its end in one step, the rest in a menu."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.widgets.buttons import button
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.plans import SubscriptionRow
+    from tierslieu_desk.ui.dialog import Dialog
+    from tierslieu_desk.ui.services import DeskServices
+
+PAUSE, PLAN = "pause", "plan"
+
+
+class SubscriptionAside(QWidget):
+    """`end_wanted` carries the subscription, `act_wanted` what is wanted besides (`PAUSE`, `PLAN`) and it."""
+
+    end_wanted = Signal(object)
+    act_wanted = Signal(str, object)
+
+    def __init__(self, sold: SubscriptionRow) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
+        end.setVisible(sold.ends is None)
+        end.setAccessibleDescription(sold.name)
+        line.addWidget(end)
+        if sold.membership_fee:
+            return
+        self._more = button("", self._open_menu, look="quiet", icon="dots-three", says=_("More to do with it"))
+        self._more.setAccessibleDescription(sold.name)
+        line.addWidget(self._more)
+        self.menu = QMenu(self)
+        self.menu.setAccessibleName(_("More to do with it"))
+        for text, act in ((_("Another plan…"), PLAN), (_("Pause…"), PAUSE)):
+            made = QAction(text, self.menu)
+            made.triggered.connect(partial(self.act_wanted.emit, act, sold))
+            self.menu.addAction(made)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self.menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+
+def dialog_for(act: str, parent: QWidget, services: DeskServices, sold: SubscriptionRow) -> Dialog:
+    """The dialog of what is wanted."""
+    if act == PAUSE:
+        from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
+
+        return PauseDialog(parent, services, sold)
+    from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
+
+    return PlanChangeDialog(parent, services, sold)

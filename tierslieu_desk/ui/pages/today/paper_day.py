@@ -1,0 +1,137 @@
+"""Typing in a day that was worked from paper: its parts and lines in the order of the sheet, by the keyboard alone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tierslieu_desk import say
+from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.today.paper_lines import ArrivalLine, MailLine, PaperLine, RoomLine, SaleLine
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.wallclock import DAY
+
+WIDTH, HEIGHT = 900, 700
+PARTS: tuple[tuple[str, type[PaperLine]], ...] = (
+    (N_("1 · Arrivals"), ArrivalLine),
+    (N_("2 · Sold at the counter"), SaleLine),
+    (N_("3 · Mail handed over"), MailLine),
+    (N_("4 · Rooms taken"), RoomLine),
+)
+"""As on `documents/counter_day.py`."""
+
+
+class Part(QWidget):
+    """One part of the sheet: the lines typed in, and an empty one below; `ended` when one goes on from that."""
+
+    ended = Signal()
+    counted = Signal()
+
+    def __init__(self, title: str, kind: type[PaperLine], services: DeskServices, day: DateField) -> None:
+        super().__init__()
+        self._kind, self._services, self._on = kind, services, day
+        self.lines: list[PaperLine] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(Words(title, "group"))
+        self.add_line()
+
+    @Slot()
+    def add_line(self) -> None:
+        """One more line to write on."""
+        line = self._kind(self._services, self._on)
+        line.kept.connect(self._kept)
+        line.passed.connect(self.ended)
+        self.lines.append(line)
+        self._column.addWidget(line)
+
+    @Slot()
+    def _kept(self) -> None:
+        if self.lines[-1].done:
+            self.add_line()
+        self.counted.emit()
+        QTimer.singleShot(0, self.begin)
+
+    @Slot()
+    def begin(self) -> None:
+        """The cursor into the first line that is not written yet."""
+        next(line for line in self.lines if not line.done).begin()
+
+
+class PaperDayDialog(Dialog):
+    """`told` carries how many lines were written when it closes. Each line counts at once, by itself."""
+
+    told = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None, services: DeskServices, now: datetime) -> None:
+        super().__init__(parent, _("Type in a paper day"), _("Done"), say.sentence)
+        self.setMinimumWidth(WIDTH)
+        self.act.setDefault(False)
+        self.act.setAutoDefault(False)
+        self.leave.setText(_("Close"))
+        self.leave.setAutoDefault(False)
+        self._day = self.form.add(_("The day on the sheet"), DateField(last_open_day(services, now.date())), key="day")
+        how = _("Enter: next field, then the line is written at once · Enter on an empty line: next part of the sheet")
+        self.body.insertWidget(1, Words(how, "second", wrap=True))
+        self.parts = [Part(_(title), kind, services, self._day) for title, kind in PARTS]
+        for number, part in enumerate(self.parts):
+            self.body.insertWidget(2 + number, part)
+            part.ended.connect(self._next_part)
+            part.counted.connect(self._count)
+        self._counted = Words("", "second")
+        self.foot.insertWidget(0, self._counted)
+        self.body.setSpacing(theme.GAP)
+
+    @property
+    def written(self) -> int:
+        """How many lines stand."""
+        return sum(line.done for part in self.parts for line in part.lines)
+
+    @Slot()
+    def _count(self) -> None:
+        words = ngettext("%(n)s line written", "%(n)s lines written", self.written)
+        self._counted.setText(words % {"n": self.written})
+
+    @Slot()
+    def _next_part(self) -> None:
+        number = next(n for n, part in enumerate(self.parts) if part is self.sender()) + 1
+        if number < len(self.parts):
+            self.parts[number].begin()
+            self._area.ensureWidgetVisible(self.parts[number])
+        else:
+            self.act.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.take_room(self.width(), max(self.height(), HEIGHT))
+        self._day.setFocus()
+
+    def commit(self) -> bool:
+        """What was typed and not yet written is written first; what is refused keeps the dialog open."""
+        for part in self.parts:
+            for line in tuple(part.lines):
+                if not line.done and not line.empty and not line.try_it():
+                    line.begin()
+                    return False
+        count = self.written
+        words = ngettext("%(n)s line of the paper day is written.", "%(n)s lines of the paper day are written.", count)
+        self.told.emit(words % {"n": count}, None)
+        return True
+
+
+def last_open_day(services: DeskServices, today: date) -> date:
+    """The last day before this one that the place was open; yesterday when it was not for a week."""
+    weekdays = {hours.weekday for hours in services.places.hours()}
+    for back in range(1, 8):
+        day = today - back * DAY
+        if day.weekday() in weekdays:
+            return day
+    return today - DAY
