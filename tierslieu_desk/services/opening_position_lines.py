@@ -35,7 +35,7 @@ from tierslieu_desk.services import (
     numbers_aside,
     opening_invoices,
     people,
-    plans,
+    selling,
 )
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
@@ -221,12 +221,12 @@ class LineReader:
         if running is not None:
             who = session.get_one(Party, new.party_id).name
             raise errors.SubscriptionRuns(who=who, plan=plan.name, since=running.starts)
-        sold = plans.made_of(plan, new, new.starts)
+        sold = selling.made_of(plan, new, new.starts)
         sold.charged_until = charged_until
         session.add(sold)
         session.flush()
         if half_days is not None:
-            source = allowances.Source(new.party_id, subscription_id=sold.id)
+            source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
             days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
         memberships.begin(desk, session, sold)
