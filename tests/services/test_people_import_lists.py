@@ -202,8 +202,8 @@ NO_ADDRESS = "“%s” is no e-mail address. It is written like this: marie@exam
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("24/11/2036;", "24 November 2036 is still to come. Check the year."),
-        ("25/11/2026;", "25 November 2026 is still to come. Check the year."),
+        ("24/11/2036;", "24 November 2036 is yet to come. Check the year."),
+        ("25/11/2026;", "25 November 2026 is yet to come. Check the year."),
         (";marie dupont@example.org", NO_ADDRESS % "marie dupont@example.org"),
         (";marie@ example.org", NO_ADDRESS % "marie@ example.org"),
     ],

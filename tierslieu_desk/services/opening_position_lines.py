@@ -226,7 +226,7 @@ class LineReader:
         session.add(sold)
         session.flush()
         if half_days is not None:
-            source = allowances.Source(new.party_id, subscription_id=sold.id)
+            source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
             days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
         memberships.begin(desk, session, sold)
