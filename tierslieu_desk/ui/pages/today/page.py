@@ -36,7 +36,7 @@ WATCHES = frozenset(
     {"visit", "hold", "booking", "event", "event_session", "registration", "loan", "mail_item", "invoice"}
     | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
     | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
-    | {"subscription", "affiliation"}
+    | {"subscription", "subscription_pause", "affiliation", "plan"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
 
