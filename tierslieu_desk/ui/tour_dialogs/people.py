@@ -10,8 +10,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import A_DAY
-from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind
+from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind, Period
 from tierslieu_desk.services.ledger import SourceRow
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
@@ -73,8 +74,13 @@ def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _running(services: Any) -> SubscriptionRow | None:
-    """The last one that goes on."""
+    """The last one that goes on, or else one that is only thought of."""
     sold = [row for row in services.plans.subscriptions() if row.ends is None and not row.membership_fee]
+    rows = services.people.list(limit=1)
+    if not sold and rows:
+        today = services.sales.today()
+        dated = (today, None, Period.MONTH, 1_200_000, Basis.GROSS, False, 10, today, 1)
+        return SubscriptionRow(0, rows[0].id, rows[0].name, _("Subscription"), *dated)
     return sold[-1] if sold else None
 
 

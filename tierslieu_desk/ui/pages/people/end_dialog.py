@@ -33,8 +33,9 @@ class EndDialog(Dialog):
         self._asked = False
         self.body.insertWidget(0, Words(f"{sold.party} · {person_words.subscription(sold)}", "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
-        paid_until, earliest = sold.charged_until - DAY, services.subscriptions.earliest_end(sold.id)
+        paid_until, earliest = sold.charged_until - DAY, today
         if sold.terms != NO_TERMS:
+            earliest = services.subscriptions.earliest_end(sold.id)
             agreed = _("As they agreed, it runs until %(day)s at least.") % {"day": formats.date_medium(earliest)}
             self.body.insertWidget(1, Words(agreed, wrap=True))
         what = _("Charged until %(day)s: what is charged beyond the last day stays, until a credit note.")

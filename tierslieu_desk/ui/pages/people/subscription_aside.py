@@ -28,6 +28,7 @@ class SubscriptionAside(QWidget):
 
     def __init__(self, sold: SubscriptionRow) -> None:
         super().__init__()
+        self._sold = sold
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -44,8 +45,15 @@ class SubscriptionAside(QWidget):
         self.menu.setAccessibleName(_("More to do with it"))
         for text, act in ((_("Another plan…"), PLAN), (_("Pause…"), PAUSE)):
             made = QAction(text, self.menu)
-            made.triggered.connect(partial(self.act_wanted.emit, act, sold))
+            made.setData(act)
+            made.triggered.connect(self._choose)
             self.menu.addAction(made)
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen = self.sender()
+        if isinstance(chosen, QAction):
+            self.act_wanted.emit(chosen.data(), self._sold)
 
     @Slot()
     def _open_menu(self) -> None:
