@@ -11,6 +11,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Became, MailKind, PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.happenings import Kind
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.mail import Mail
@@ -18,7 +19,7 @@ from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
 from tierslieu_desk.services.person_facts import PersonFacts
-from tierslieu_desk.services.person_files import Kind, PersonFiles
+from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
 from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice

@@ -13,7 +13,8 @@ from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import report_papers, report_words
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.digital_space import DigitalSpace
-from tierslieu_desk.services.person_files import Kind, PersonFiles
+from tierslieu_desk.services.happenings import Kind
+from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.reports import Reports
 from tierslieu_desk.services.visit_book import VisitBook, Written

@@ -32,6 +32,7 @@ from tierslieu_desk.services import (
     invoice_drafts,
     loans_due,
     memberships,
+    named,
     numbers_aside,
     opening_invoices,
     people,
@@ -109,7 +110,7 @@ class LineReader:
             if len(answering) > 1:
                 raise errors.AmbiguousName(name=text, choices=[one.name for one in answering])
             return answering[0]
-        return self._session.get_one(Party, people.resolve(self._session, text))
+        return self._session.get_one(Party, named.resolve(self._session, text))
 
     def _number(self) -> Written:
         kind = opening_position.document_kind(self._text("documents"))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
+from sqlalchemy import RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -17,7 +17,7 @@ from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import births, identifiers, names, statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
-from tierslieu_desk.services import checklists, consents
+from tierslieu_desk.services import checklists, consents, named
 from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.rights import Right
@@ -152,7 +152,7 @@ class People:
     def named(self, name: str) -> int:
         """The number of whoever answers to that name. Raises `UnknownPerson`, `AmbiguousName`."""
         with self._desk.store.reading() as session:
-            return resolve(session, name)
+            return named.resolve(session, name)
 
     def find(self, text: str, limit: int = FOUND_AT_ONCE, role: Role | None = None) -> tuple[PersonRow, ...]:
         """Those whose name has a word beginning with each word typed, in any order, or whose e-mail begins so.
@@ -209,7 +209,7 @@ class People:
 
     def namesakes(self, name: str, besides: int | None = None) -> tuple[PersonRow, ...]:
         """Who is called that already, in either order of the words, but for `besides`."""
-        turned = _turned(name)
+        turned = named.turned(name)
         if not turned:
             return ()
         wanted = _rows().where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False)).limit(FOUND_AT_ONCE)
@@ -307,32 +307,6 @@ class People:
             return consents.of(session, party_id)
 
 
-def resolve(session: Session, name: str) -> int:
-    """The number of the one person or organisation of that name, in either order of its words.
-
-    Raises `UnknownPerson`, `AmbiguousName`.
-    """
-    words = names.search_key(name).split()
-    turned = _turned(name)
-    found = session.execute(
-        select(_PARTY.c.id, _PARTY.c.name, _PARTY.c.city, _PARTY.c.search_key)
-        .where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False))
-        .order_by(_PARTY.c.id)
-        .limit(FOUND_AT_ONCE)
-    ).all()
-    exact = [row for row in found if row.search_key == " ".join(words)] or found
-    if not exact:
-        raise errors.UnknownPerson(name=name)
-    if len(exact) > 1:
-        raise errors.AmbiguousName(name=name, choices=[_told_apart(row) for row in exact])
-    return int(exact[0].id)
-
-
-def _turned(name: str) -> set[str]:
-    words = names.search_key(name).split()
-    return {" ".join(words[turn:] + words[:turn]) for turn in range(len(words))}
-
-
 def party_facts(new: NewPerson | NewOrganisation, today: date = date.max) -> dict[str, Any]:
     """The columns of a party, checked and trimmed. Raises `MissingFact`, `WrongIdentifier`, `DayToCome`."""
     facts: dict[str, Any] = {k: " ".join(v.split()) if isinstance(v, str) else v for k, v in asdict(new).items()}
@@ -371,15 +345,6 @@ def affiliate(session: Session, person_id: int, organisation_id: int, role: str 
     session.flush()
 
 
-def _every_word(key: str) -> ColumnElement[bool]:
-    """Each word begins a word of the search key. Search keys hold letters, digits and spaces only."""
-    spaced = " " + _PARTY.c.search_key
-    matches: ColumnElement[bool] = _PARTY.c.search_key != ""
-    for word in key.split():
-        matches &= func.instr(spaced, " " + word) > 0
-    return matches
-
-
 def _rows() -> Select[Any]:
     return select(*_COLUMNS).select_from(_PARTY.outerjoin(_PAYER, _PAYER.c.id == _PARTY.c.payer_id))
 
@@ -404,7 +369,3 @@ def _loaded(session: Session, party_id: int, kind: PartyKind | None = None) -> P
     if party is None or (kind is not None and party.kind != kind):
         raise errors.NotFound(what="party" if kind is None else str(kind), id=party_id)
     return party
-
-
-def _told_apart(row: Any) -> str:
-    return f"{row.name} ({row.city})" if row.city else str(row.name)

@@ -14,7 +14,8 @@ from tierslieu_desk.rules import people_sheet
 from tierslieu_desk.rules.people_names import is_organisation
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, insert_party, resolve
+from tierslieu_desk.services.named import resolve
+from tierslieu_desk.services.people import NewOrganisation, NewPerson, insert_party
 
 _NAME_IN_FILE = select(
     Party.name,

@@ -15,9 +15,9 @@ from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.happenings import Happening
     from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.person_files import Happening
     from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
     from tierslieu_desk.services.sales import Offer
 
