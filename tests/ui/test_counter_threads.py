@@ -157,7 +157,7 @@ def test_part_in_cash_and_the_rest_by_card_with_what_is_left_told_while_typing(q
     card = opened(qtbot, scene, "maria")
     for _n in range(3):
         press(qtbot, card, Qt.Key.Key_1, ALT)
-    press(qtbot, card, Qt.Key.Key_F9)
+    press(qtbot, card, Qt.Key.Key_F5)
     asked = dialog(SplitDialog)
     qtbot.keyClicks(asked.amount, "1,20")
     assert asked.left.text() == "€1.80 left"

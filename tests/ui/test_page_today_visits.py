@@ -16,6 +16,7 @@ from scenes import Scene
 from tierslieu_desk.rules.vocabulary import Activity, Role
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.help import EVERYWHERE
 from tierslieu_desk.ui.pages.settings.place import description_of
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
@@ -135,6 +136,19 @@ def test_it_comes_over_a_form_that_is_being_filled_in_and_loses_nothing_of_it(qt
     settle()
     assert (form.isVisible(), form._who.text()) == (True, "Mar")
     form.reject()
+
+
+def test_it_comes_over_the_counter_too_whatever_is_typed_there(qtbot, scene: Scene) -> None:
+    scene.window.activateWindow()
+    scene.window.open_counter()
+    card = scene.window.findChild(CounterCard)
+    qtbot.keyClicks(card.search, "jea")
+    qtbot.keyClick(card.search, Qt.Key.Key_F9)
+    shown = paper()
+    assert shown.windowTitle() == "Evacuation list"
+    shown.reject()
+    settle()
+    assert (card.isVisible(), card.search.text()) == (True, "jea")
 
 
 def test_the_key_is_written_on_today_and_in_the_help(scene: Scene) -> None:

@@ -103,7 +103,7 @@ class Keys:
         elif key == Qt.Key.Key_F8:
             card.settle()
             card.put_on_slate()
-        elif key == Qt.Key.Key_F9:
+        elif key == Qt.Key.Key_F5:
             card.settle()
             open_over(card)
         else:

@@ -16,6 +16,7 @@ EDGE = 24
 """What is left of the window round the card, at least."""
 _DIM_LIGHT, _DIM_DARK = 110, 170
 _SHADOW, _SHADE = 20, 5
+_THROUGH = {Qt.Key.Key_F9, Qt.Key.Key_F12}
 _WINDOW_KEYS = (Qt.Key.Key_Z, Qt.Key.Key_K, *(Qt.Key(Qt.Key.Key_1 + number) for number in range(9)))
 
 
@@ -64,11 +65,11 @@ class Overlay(QFrame):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """The page below answers to no key meanwhile, but for undo, the card's own key and another page."""
+        """Only undo, the card itself, another page, another person and the evacuation list are for the window below."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isHidden():
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
             its_own = event.key() == Qt.Key.Key_Z and self.undoes()
-            if its_own or not (event.key() == Qt.Key.Key_F12 or (control and event.key() in _WINDOW_KEYS)):
+            if its_own or not (event.key() in _THROUGH or (control and event.key() in _WINDOW_KEYS)):
                 event.accept()
                 return True
         return super().event(event)
