@@ -1,4 +1,4 @@
-"""The twelve steps in their order, found by their number."""
+"""The steps in their order, found by their number."""
 
 from __future__ import annotations
 

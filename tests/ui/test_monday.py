@@ -1,4 +1,4 @@
-"""A whole Monday by hand, in memory: the twelve steps in order on one empty folder."""
+"""A whole Monday by hand, in memory: its steps in order on one empty folder."""
 
 from __future__ import annotations
 
