@@ -165,6 +165,10 @@ class NPlace:
     def of_today(self, who: str) -> list[NVisit]:
         return [v for v in self.visits if v.who == who and v.at.date() == self.today and not v.undone]
 
+    def behind(self, who: str) -> bool:
+        """The clock was set back: they came later than it is, on paper."""
+        return any(v.who == who and not v.undone and v.at > self.now for v in self.visits)
+
     def check_in(self, who: str) -> NVisit | None:
         """None when they are here already."""
         before = self.of_today(who)

@@ -131,6 +131,10 @@ class Both:
         self.do_come(who)
 
     def do_come(self, who: int) -> None:
+        if self.naive.behind(WHO[who]):
+            with pytest.raises(errors.ClockBehind):
+                Visits(self.desk).check_in(self.ids[WHO[who]])
+            return
         expected = self.naive.check_in(WHO[who])
         try:
             visit = Visits(self.desk).check_in(self.ids[WHO[who]])
@@ -150,6 +154,8 @@ class Both:
         here = [v for _id, v in self.visits if not v.gone and not v.undone and v.at.date() == self.naive.today]
         if here and here[which % len(here)].at <= self.naive.now:
             visit = here[which % len(here)]
+            if self.naive.behind(visit.who):
+                return
             Visits(self.desk).check_out(self.ids[visit.who])
             visit.gone = True
 

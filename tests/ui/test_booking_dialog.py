@@ -257,7 +257,7 @@ def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(qtbot, sc
         else:
             press(qtbot, page, text)
         (paper,) = dialogs(PaperDialog)
-        assert paper.pages == 2
+        assert paper.pages == 3, "the day, the lines of the counter, the sheet to sign"
         assert paper.windowTitle() == "Sheets of Wednesday 25 November 2026"
         paper.close()
     whole = day_papers.all_of(services.planning, services.events, services.places, date(2026, 11, 25), NOW)

@@ -464,5 +464,9 @@ def test_the_file_of_whoever_has_a_thing_says_which_until_when_and_the_deposit_h
     people.show_party(scene.maria)
     scene.services.loans.lend(projector, scene.maria, out, deposit_cents=15_000)
     qtbot.waitUntil(lambda: "Projector" in read(people))
-    (row,) = [row for row in people.findChildren(Row) if row.accessibleName() == "Projector"]
+    (row,) = [
+        row
+        for row in people.findChildren(Row)
+        if row.accessibleName() == "Projector" and "back by" in row.accessibleDescription()
+    ]
     assert row.accessibleDescription() == "back by 24 November 2026, 18:00 · deposit held: €150.00"

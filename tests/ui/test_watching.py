@@ -18,7 +18,15 @@ NOT_SHOWN = {
     "planning": {"vat_rate"},
     "network": {"price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
     "reports": {"price", "vat_rate"},
-    "people": {"price", "vat_rate", "place", "closure", "opening_hours", "unit_part"},
+    "people": {
+        "price",
+        "vat_rate",
+        "place",
+        "closure",
+        "opening_hours",
+        "unit_part",
+        "journal",
+    },  # a trace changes with its visit
 }
 """The house is read as a whole; of it, a page watches what it shows."""
 

@@ -97,7 +97,7 @@ class PeopleSearch:
         wanted = "substr(lower(email), 1, length(:typed)) = :typed" if "@" in typed else name
         with self._desk.store.glancing() as seen:
             rows = seen.rows(
-                f"SELECT id FROM party WHERE NOT retired AND {wanted} AND coalesce(:role, role) = role"  # noqa: S608
+                f"SELECT id FROM party WHERE NOT retired AND {wanted} AND coalesce(:role, role) = role"  # noqa: S608 - names of our columns
                 " ORDER BY substr(search_key, 1, length(:key)) <> :key, search_key, id LIMIT :most",
                 **words | {"typed": typed.casefold(), "key": key, "role": role, "most": most},
             )

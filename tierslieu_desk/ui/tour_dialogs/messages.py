@@ -16,8 +16,10 @@ from tierslieu_desk.ui.pages.settings.message_text import MessageTextDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 
-def _preview(parent: QWidget, services: Any) -> Dialog:
-    somebody = services.people.list(limit=1)[0]
+def _preview(parent: QWidget, services: Any) -> Dialog | None:
+    somebody = next(iter(services.people.list(limit=1)), None)
+    if somebody is None:
+        return None
     facts = {"title": "Barcamp", "when": services.desk.clock.today()}
     return PreviewDialog(parent, services, services.messages.offer(Purpose.EVENT_PLACE, somebody.id, facts))
 

@@ -22,7 +22,7 @@ OPEN, GONE = "open", "gone"
 class MessagesPage(PageOfParts):
     """Two parts: what still asks for something, and what left."""
 
-    watches = frozenset({"message", "mail_account", "party", "place"})
+    watches = frozenset({"message", "message_paper", "mail_account", "party", "place", "booking"})
     help = Help(
         N_("What you tell people: by e-mail when there is a line, by letter or by telephone for everybody else."),
         (

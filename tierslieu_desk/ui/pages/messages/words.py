@@ -69,7 +69,7 @@ def state(row: MessageRow, account: AccountRow | None, clock: Clock) -> str:
         return _("The line broke just as it left: it may have arrived. Ask them, or send it again.")
     if row.state is State.REFUSED:
         said = _("The server said: “%(said)s”.") % {"said": row.said} if row.said else ""
-        return f"{_(REASONS.get(row.why, REASONS['other']))} {said}".strip()
+        return " ".join(part for part in (_(REASONS.get(row.why, REASONS["other"])), said) if part)
     if row.state is not State.WAITING:
         return ""
     if account is None:

@@ -97,7 +97,8 @@ def _becomes(row: PreviewRow) -> str:
     if row.changes:
         learnt = ", ".join(_change(*change) for change in row.changes)
         return _("%(what)s: %(changes)s") % {"what": told, "changes": learnt}
-    return f"{told} ({_(WHY[row.why])})" if row.why in WHY else told
+    why = _(WHY[row.why]) if row.why in WHY else ""
+    return f"{told} ({why})" if why else told
 
 
 def _change(field: str, old: str, new: str) -> str:
