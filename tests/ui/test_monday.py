@@ -13,6 +13,7 @@ from monday.world import MONDAY, World
 from tierslieu_desk import i18n
 
 
+@pytest.mark.timeout(600)  # beside other work
 def test_a_monday_at_the_desk(qapp, tmp_path: Path, monkeypatch) -> None:
     i18n.set_language("fr")
     hand = Offscreen(tmp_path / "desk", MONDAY)
