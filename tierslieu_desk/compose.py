@@ -86,6 +86,11 @@ class Services(ThePeople, ThePlace):
         self.units.list()
         self.plans.list()
         self.plans.explain(nobody, 1)
+        self.plans.sources(nobody)
+        self.passes.gifts()
+        self.sales.passes_lately()
+        self.subscriptions.renewals()
+        self.shift_notes.open()
         self.copies.recent(1)
 
     def close(self) -> None:
