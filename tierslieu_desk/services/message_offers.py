@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tierslieu_desk.errors import NotFound
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
-    from tierslieu_desk.services.event_details import EventDetail
+    from tierslieu_desk.services.event_details import EventDetail, GuestRow
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.mail import MailRow
@@ -38,6 +40,15 @@ def payment_reminder(messages: Messages, invoices: Invoices, row: InvoiceLineRow
     enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
     facts: dict[str, Fact] = {"number": row.number, "amount_cents": row.left_cents, "due": row.due_on}
     return messages.offer(Purpose.PAYMENT_REMINDER, row.party_id, facts, ("invoice", row.id), (enclosed,))
+
+
+def receipt(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
+    """What somebody just paid, with its PDF; an invoice where something is left of it. Raises as `invoice` does."""
+    if row.left_cents > 0:
+        return invoice(messages, invoices, row)
+    enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
+    facts: dict[str, Fact] = {"number": row.number, "amount_cents": row.gross_cents}
+    return messages.offer(Purpose.RECEIPT, row.party_id, facts, ("invoice", row.id), (enclosed,))
 
 
 def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpose | None = None) -> Draft:
@@ -76,6 +87,16 @@ def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
     return messages.offer(purpose, items[0].party_id, facts, ("mail_item", items[0].id))
 
 
+def registration(messages: Messages, event: EventDetail, number: int) -> Draft:
+    """A place at an event, or one on its waiting list, for somebody in a file or not. Raises `NotFound`."""
+    guest = next((one for one in event.guests if one.id == number), None)
+    if guest is None or guest.state is RegistrationState.CANCELLED:
+        raise NotFound(what="registration", id=number)
+    waits = guest.state is RegistrationState.WAITING
+    purpose = Purpose.EVENT_WAITING_LIST if waits else Purpose.EVENT_PLACE
+    return messages.offer(purpose, _of_event(guest, event), _event_facts(event), ("registration", number))
+
+
 def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
     """Tell everybody who was coming, in a file or not, who was not told yet; returns the numbers of the messages."""
     told: list[int] = []
@@ -83,9 +104,17 @@ def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
         about = ("registration", guest.id)
         if messages.was_told(Purpose.EVENT_CANCELLED, about):
             continue
-        facts: dict[str, Fact] = {"title": event.title}
-        if event.sittings:
-            facts["when"] = event.sittings[0].slot
-        to = guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
-        told.append(messages.queue(messages.offer(Purpose.EVENT_CANCELLED, to, facts, about)))
+        draft = messages.offer(Purpose.EVENT_CANCELLED, _of_event(guest, event), _event_facts(event), about)
+        told.append(messages.queue(draft))
     return tuple(told)
+
+
+def _of_event(guest: GuestRow, event: EventDetail) -> int | Addressee:
+    return guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
+
+
+def _event_facts(event: EventDetail) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {"title": event.title}
+    if event.sittings:
+        facts["when"] = event.sittings[0].slot
+    return facts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
@@ -54,6 +55,10 @@ def do_next(services: DeskServices, row: BookingRow) -> Done | None:
 
 def call_off(services: DeskServices, row: BookingRow) -> Done:
     """They no longer come. Raises what `Bookings.cancel` raises."""
+    from tierslieu_desk.ui.pages.messages import tell
+
     act = services.bookings.cancel(row.id)
     facts = {"name": row.party, "times": formats.times(row.slot)}
-    return _("%(name)s no longer comes, %(times)s.") % facts, partial(services.bookings.take_back, act)
+    undo = partial(services.bookings.take_back, act)
+    told = tell.of_booking(services, row.id, Purpose.BOOKING_CANCELLED, undo)
+    return _("%(name)s no longer comes, %(times)s.") % facts, told

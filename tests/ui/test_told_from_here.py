@@ -1,0 +1,245 @@
+"""What is told after an act, where it was done: a receipt, a booking moved or called off, a place at an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from builders import slot
+from mail_peers import Post, post_office
+from pressing import dialog, press
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from scenes import Scene
+
+from tierslieu_desk.network.smtp import MailConnection, Patience
+from tierslieu_desk.rules.messages import Purpose, Security, State, Way
+from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.mail_accounts import Account
+from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.postman import Postman
+from tierslieu_desk.ui import ask, drafts
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.events.page import EventsPage
+from tierslieu_desk.ui.pages.events.register import RegisterDialog
+from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
+from tierslieu_desk.ui.pages.planning import booking_acts
+from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.settings.place import description_of
+from tierslieu_desk.ui.tour import settle
+
+QUICK = Patience(0.3, 0.3, 0.02)
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def telling(scene: Scene) -> Scene:
+    """A place that tells people things from here, and where Maria has an e-mail."""
+    places, people = scene.services.places, scene.services.people
+    row = places.get()
+    places.describe(replace(description_of(row), services="messages", email="accueil@etangvert.example"), row.version)
+    maria = NewPerson(given_name="Maria", family_name="Roca", email="maria@example.org", language="en")
+    people.change(scene.maria, maria, people.get(scene.maria).version)
+    scene.services.__dict__["postman"] = Postman(
+        scene.services.desk, scene.services.papers, lambda server: MailConnection(server, QUICK)
+    )
+    return scene
+
+
+@pytest.fixture
+def post(telling: Scene) -> Iterator[Post]:
+    """A mail server, and the place's account there."""
+    with post_office() as made:
+        telling.services.mail_accounts.keep(
+            Account("127.0.0.1", made.port, Security.NONE, "", "L’Étang Vert", "accueil@etangvert.example")
+        )
+        yield made
+
+
+def bar(scene: Scene) -> list[str]:
+    """The buttons beside the sentence."""
+    settle()
+    return [one.text() for one in scene.window.messages.findChildren(QPushButton) if one.isVisible()]
+
+
+def key(qtbot, scene: Scene, letter: Qt.Key) -> None:
+    """With Ctrl, in the window: a dialog that has just closed still had the keyboard."""
+    settle()
+    scene.window.activateWindow()
+    settle()
+    qtbot.keyClick(scene.window, letter, CTRL)
+    settle()
+
+
+def tell_them(qtbot, scene: Scene) -> PreviewDialog:
+    key(qtbot, scene, Qt.Key.Key_T)
+    looked = dialog()
+    assert isinstance(looked, PreviewDialog)
+    return looked
+
+
+def nina_pays_a_coffee(qtbot, scene: Scene) -> None:
+    scene.services.people.add_person(
+        NewPerson(given_name="Nina", family_name="Prat", email="n@example.org", language="en")
+    )
+    scene.window.go("today").setFocus()
+    scene.window.open_counter()
+    settle()
+    card = scene.window.counter.card
+    card.search.insert("nina")
+    settle()
+    qtbot.keyClick(card.search, Qt.Key.Key_1, ALT)
+    settle()
+    qtbot.keyClick(card.search, Qt.Key.Key_Return, CTRL)
+    settle()
+    press(qtbot, scene.window.messages, "See the paper")
+
+
+def test_a_receipt_leaves_through_the_outbox_with_its_pdf_and_can_be_kept_back(qtbot, telling, post: Post) -> None:
+    nina_pays_a_coffee(qtbot, telling)
+    press(qtbot, dialog(), "By e-mail…")
+    messages = telling.services.messages
+    (row,) = messages.open()
+    (paper,) = telling.services.invoices.all()
+    assert (row.purpose, row.email, row.state) == (Purpose.RECEIPT, "n@example.org", State.WAITING)
+    assert row.body.startswith(f"Hello,\n\nPlease find attached receipt {paper.number}: €1.00.")
+    assert telling.window.messages.sentence == f"{paper.number} leaves for n@example.org."
+    assert bar(telling) == ["Undo"]
+    key(qtbot, telling, Qt.Key.Key_Z)
+    assert messages.get(row.id).state is State.WITHDRAWN
+    messages.put_back(row.id)
+    assert telling.services.postman.run().sent == 1
+    ((to, sent),) = post.delivered
+    (attached,) = sent.iter_attachments()
+    assert to == "n@example.org"
+    assert attached.get_content() == telling.services.invoices.paper(paper.id)
+
+
+def test_a_receipt_opens_a_draft_as_long_as_there_is_no_account(qtbot, telling, tmp_path, monkeypatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(drafts, "begin", begun.append)
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: tmp_path / "F.pdf")
+    nina_pays_a_coffee(qtbot, telling)
+    press(qtbot, dialog(), "By e-mail…")
+    assert len(begun) == 1
+    assert telling.services.messages.open() == ()
+
+
+def test_of_a_booking_called_off_they_are_told_by_one_key_and_never_unasked(qtbot, telling, post: Post) -> None:
+    services = telling.services
+    telling.window.tell(*booking_acts.call_off(services, services.bookings.get(telling.booking)))
+    assert services.messages.open() == (), "nothing is told by itself"
+    assert bar(telling) == ["Tell them…", "Undo"]
+    looked = tell_them(qtbot, telling)
+    assert looked.fields.subject.text().startswith("Your booking is called off: Room A")
+    looked.try_act()
+    (row,) = services.messages.open()
+    assert (row.purpose, row.party_id) == (Purpose.BOOKING_CANCELLED, telling.maria)
+
+
+def test_the_offer_to_tell_them_leaves_the_undo_under_its_key(qtbot, telling, post: Post) -> None:
+    services = telling.services
+    telling.window.tell(*booking_acts.call_off(services, services.bookings.get(telling.booking)))
+    tell_them(qtbot, telling).reject()
+    settle()
+    key(qtbot, telling, Qt.Key.Key_Z)
+    assert services.bookings.get(telling.booking).state == "confirmed"
+    assert services.messages.open() == ()
+
+
+def test_of_a_booking_that_moved_the_new_hours_are_told(qtbot, telling, post: Post) -> None:
+    services = telling.services
+    booked = services.bookings.book(NewBooking(telling.house.room_b, telling.maria, slot("10:00", "12:00")))
+    change = MoveDialog(telling.window, services, Jobs(AtOnce()), booked.id, now=services.desk.clock.wall())
+    change.told.connect(telling.window.tell)
+    change.show()
+    change._from.at = time(14)
+    change.try_act()
+    looked = tell_them(qtbot, telling)
+    assert looked.fields.subject.text().startswith("Your booking has changed: Room B")
+    assert "14:00" in looked.fields.text.toPlainText()
+    looked.try_act()
+    (row,) = services.messages.open()
+    assert row.purpose is Purpose.BOOKING_CHANGED
+
+
+def test_a_booking_pulled_elsewhere_on_the_planning_offers_to_tell_them(qtbot, telling, post: Post) -> None:
+    page = telling.window.go("planning")
+    assert isinstance(page, PlanningPage)
+    services = telling.services
+    booked = services.bookings.book(NewBooking(telling.house.room_b, telling.maria, slot("10:00", "12:00")))
+    page.show_day(date(2026, 11, 25))
+    settle()
+    (block,) = [one for one in page._acts._shown.day.blocks if page._acts.holder(one.booking_id).owner_id == booked.id]
+    moved = slot("14:00", "16:00")
+    page._acts._move(block.booking_id, telling.house.room_b, moved.start, moved.end)
+    assert bar(telling) == ["Tell them…", "Undo"]
+    assert tell_them(qtbot, telling).fields.subject.text().startswith("Your booking has changed: Room B")
+
+
+def test_where_people_are_told_nothing_from_here_the_bar_only_undoes(qtbot, scene: Scene) -> None:
+    services = scene.services
+    scene.window.tell(*booking_acts.call_off(services, services.bookings.get(scene.booking)))
+    assert bar(scene) == ["Undo"]
+
+
+def test_without_an_account_the_offer_begins_a_draft(qtbot, telling, monkeypatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(drafts, "begin", begun.append)
+    services = telling.services
+    telling.window.tell(*booking_acts.call_off(services, services.bookings.get(telling.booking)))
+    key(qtbot, telling, Qt.Key.Key_T)
+    settle()
+    (letter,) = begun
+    assert letter.to == "maria@example.org"
+    assert letter.subject.startswith("Your booking is called off: Room A")
+
+
+def an_event(scene: Scene, capacity: int) -> int:
+    return scene.services.events.add(
+        NewEvent(
+            "Knitting", EventKind.WORKSHOP, capacity, ((scene.house.room_b, slot("18:00", "20:00")),), language="en"
+        )
+    )
+
+
+def register(scene: Scene, event_id: int, name: str, *, twice: bool = False) -> None:
+    asked = RegisterDialog(scene.window, scene.services, scene.services.events.detail(event_id))
+    asked.told.connect(scene.window.tell)
+    asked.show()
+    asked.who.setText(name)
+    asked.try_act()
+    if twice:
+        asked.try_act()
+
+
+def test_a_place_at_an_event_is_confirmed_by_one_key(qtbot, telling, post: Post) -> None:
+    event_id = an_event(telling, 1)
+    register(telling, event_id, "Maria Roca")
+    looked = tell_them(qtbot, telling)
+    assert looked.fields.subject.text().startswith("Your place: Knitting")
+    looked.try_act()
+    (row,) = telling.services.messages.open()
+    assert (row.purpose, row.email) == (Purpose.EVENT_PLACE, "maria@example.org")
+
+
+def test_the_waiting_list_of_an_event_is_told_too_and_who_moves_up(qtbot, telling, post: Post) -> None:
+    event_id = an_event(telling, 1)
+    register(telling, event_id, "Odile")
+    register(telling, event_id, "Maria Roca", twice=True)
+    assert tell_them(qtbot, telling).fields.subject.text() == "On the waiting list: Knitting"
+    dialog().reject()
+    page = telling.window.go("events")
+    assert isinstance(page, EventsPage)
+    event = telling.services.events.detail(event_id)
+    odile = next(guest for guest in event.guests if guest.state is RegistrationState.REGISTERED)
+    page._give_up(event, odile)
+    assert bar(telling) == ["Tell them…"]
+    looked = tell_them(qtbot, telling)
+    assert looked.fields.subject.text().startswith("Your place: Knitting")
+    assert looked.fields.chosen is Way.EMAIL
