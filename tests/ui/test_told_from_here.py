@@ -11,7 +11,7 @@ from builders import slot
 from mail_peers import Post, post_office
 from pressing import dialog, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.network.smtp import MailConnection, Patience
@@ -24,8 +24,10 @@ from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.postman import Postman
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.events.calls import CallListDialog
 from tierslieu_desk.ui.pages.events.page import EventsPage
 from tierslieu_desk.ui.pages.events.register import RegisterDialog
+from tierslieu_desk.ui.pages.messages.page import MessagesPage
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
@@ -243,3 +245,84 @@ def test_the_waiting_list_of_an_event_is_told_too_and_who_moves_up(qtbot, tellin
     looked = tell_them(qtbot, telling)
     assert looked.fields.subject.text().startswith("Your place: Knitting")
     assert looked.fields.chosen is Way.EMAIL
+
+
+def reached(scene: Scene, number: int, **known: str) -> None:
+    """Only like that."""
+    people = scene.services.people
+    row = people.get(number)
+    people.change(number, NewPerson(given_name=row.name.split()[0], family_name="Roca", **known), row.version)
+
+
+def test_without_an_account_whoever_has_a_telephone_is_reminded_by_it(telling: Scene) -> None:
+    services = telling.services
+    reached(telling, telling.jean, email="jean@example.org", phone="0561000000")
+    for unit, number in ((telling.house.room_a, telling.maria), (telling.house.room_b, telling.jean)):
+        services.bookings.book(NewBooking(unit, number, slot("09:00", "11:00")))
+    page = telling.window.go("messages")
+    assert isinstance(page, MessagesPage)
+    page.refresh()
+    assert page._remind.text() == "Remind 1 person of tomorrow", "Maria has an e-mail alone"
+    page.remind()
+    (row,) = services.messages.open()
+    assert (row.party_id, row.state) == (telling.jean, State.TO_CALL)
+
+
+def test_without_an_account_all_are_told_by_letter_and_telephone_and_the_others_stay_in_sight(telling: Scene) -> None:
+    services = telling.services
+    reached(telling, telling.jean, phone="0561000000")
+    event_id = an_event(telling, 5)
+    for number in (telling.maria, telling.jean):
+        services.events.register(event_id, party_id=number)
+    services.events.register(event_id, name="Odile")
+    services.events.cancel(event_id)
+    page = telling.window.go("events")
+    assert isinstance(page, EventsPage)
+    page._show_calls(services.events.detail(event_id))
+    calls = dialog()
+    assert isinstance(calls, CallListDialog)
+    calls._all.click()
+    states = {row.name: row.state for row in services.messages.open()}
+    assert states == {"Jean Roca": State.TO_CALL, "Odile": State.TO_PRINT}
+    assert calls.isVisible()
+    settle()
+    assert [one.accessibleDescription() for one in calls.findChildren(QPushButton) if one.text() == "Write…"].count(
+        "Maria Roca"
+    )
+    rows = [label.text() for label in calls.card.findChildren(QLabel)]
+    assert "Maria Roca" in rows
+    assert "Odile" not in rows
+    assert not calls._all.isVisible()
+
+
+def test_somebody_is_written_to_from_their_page_through_the_outbox(qtbot, telling, post: Post) -> None:
+    page = telling.window.go("people")
+    page.show_party(telling.maria)
+    press(qtbot, page, "Write")
+    looked = dialog()
+    assert isinstance(looked, PreviewDialog)
+    qtbot.keyClicks(looked.focusWidget(), "Your umbrella")
+    looked.try_act()
+    assert looked.isVisible(), "nothing is sent without a word in it"
+    looked.fields.text.setPlainText("It is at the desk.")
+    looked.try_act()
+    (row,) = telling.services.messages.open()
+    assert (row.purpose, row.party_id, row.subject) == (Purpose.PLAIN, telling.maria, "Your umbrella")
+
+
+def test_somebody_without_an_e_mail_is_written_a_letter_from_their_page(qtbot, telling: Scene) -> None:
+    page = telling.window.go("people")
+    page.show_party(telling.jean)
+    press(qtbot, page, "Write")
+    looked = dialog()
+    assert isinstance(looked, PreviewDialog)
+    assert looked.fields.chosen is Way.LETTER
+
+
+def test_without_an_account_their_page_begins_a_draft(qtbot, telling: Scene, monkeypatch) -> None:
+    begun: list[object] = []
+    monkeypatch.setattr(drafts, "begin", begun.append)
+    page = telling.window.go("people")
+    page.show_party(telling.maria)
+    press(qtbot, page, "Write")
+    assert [letter.to for letter in begun] == ["maria@example.org"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk.errors import NotFound
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.messages import Addressee, Draft
@@ -66,9 +66,20 @@ def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpos
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
 
 
-def remind(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Remind whoever has one of these bookings, each by their way; returns the numbers of the messages."""
-    return tuple(messages.queue(booking(messages, bookings, number, Purpose.BOOKING_REMINDER)) for number in numbers)
+def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[Draft, ...]:
+    """The reminders of these bookings that can go from here, each by their way."""
+    return _from_here(messages, [booking(messages, bookings, number, Purpose.BOOKING_REMINDER) for number in numbers])
+
+
+def _from_here(messages: Messages, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Without a mail account, whoever has a telephone is called; whoever has an e-mail alone is left to be written to.
+
+    Letters and calls need no account.
+    """
+    if messages.ready():
+        return tuple(drafts)
+    called = (one.by(Way.CALL) if one.way is Way.EMAIL and Way.CALL in one.ways else one for one in drafts)
+    return tuple(one for one in called if one.way is not Way.EMAIL)
 
 
 def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
@@ -97,16 +108,19 @@ def registration(messages: Messages, event: EventDetail, number: int) -> Draft:
     return messages.offer(purpose, _of_event(guest, event), _event_facts(event), ("registration", number))
 
 
-def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
-    """Tell everybody who was coming, in a file or not, who was not told yet; returns the numbers of the messages."""
-    told: list[int] = []
-    for guest in event.coming:
+def not_told(messages: Messages, event: EventDetail) -> tuple[GuestRow, ...]:
+    """Who was coming and does not know yet, through a message, that it is called off."""
+    about = {guest: ("registration", guest.id) for guest in event.coming}
+    return tuple(guest for guest in about if not messages.was_told(Purpose.EVENT_CANCELLED, about[guest]))
+
+
+def event_called_off(messages: Messages, event: EventDetail) -> tuple[Draft, ...]:
+    """What tells those who were coming, in a file or not, and were not told yet, as far as it can go from here."""
+    drafts: list[Draft] = []
+    for guest in not_told(messages, event):
         about = ("registration", guest.id)
-        if messages.was_told(Purpose.EVENT_CANCELLED, about):
-            continue
-        draft = messages.offer(Purpose.EVENT_CANCELLED, _of_event(guest, event), _event_facts(event), about)
-        told.append(messages.queue(draft))
-    return tuple(told)
+        drafts.append(messages.offer(Purpose.EVENT_CANCELLED, _of_event(guest, event), _event_facts(event), about))
+    return _from_here(messages, drafts)
 
 
 def _of_event(guest: GuestRow, event: EventDetail) -> int | Addressee:

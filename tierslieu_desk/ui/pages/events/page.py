@@ -212,10 +212,11 @@ class EventsPage(Page):
         from tierslieu_desk.ui.pages.messages import preview
 
         if event.coming:
-            from_here = preview.from_here(self._services) and self._services.messages.ready()
-            dialog = CallListDialog(self.window(), event, self._services if from_here else None)
-            dialog.told.connect(self.said)
-            dialog.open()
+            with self.refusals():
+                from_here = preview.from_here(self._services)
+                dialog = CallListDialog(self.window(), event, self._services if from_here else None)
+                dialog.told.connect(self.said)
+                dialog.open()
 
     @Slot(object, object)
     def _give_up(self, event: EventDetail, guest: GuestRow) -> None:

@@ -10,10 +10,13 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.letters import Letter
 from tierslieu_desk.ui import drafts
-from tierslieu_desk.ui.pages.messages.preview import PreviewDialog, from_here, leaves_from_here
+from tierslieu_desk.ui.pages.messages.preview import PreviewDialog, from_here, leaves_from_here, preview
 from tierslieu_desk.ui.way_back import WayBack
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
     from tierslieu_desk.rules.messages import Purpose
     from tierslieu_desk.services.messages import Draft
     from tierslieu_desk.ui.main_window import MainWindow
@@ -31,6 +34,24 @@ def of_booking(services: DeskServices, number: int, purpose: Purpose, undo: Undo
 def of_registration(services: DeskServices, event_id: int, registration_id: int, undo: Undo | None) -> Undo | None:
     """The undo, if there is one, of a place at an event or on its waiting list, with the offer to tell them."""
     return _offered(services, undo, partial(_registration, services, event_id, registration_id))
+
+
+def letter_begun(
+    parent: QWidget, services: DeskServices, party_id: int, told: SignalInstance, refused: SignalInstance
+) -> bool:
+    """Whether a letter in one's own words is begun here; if not, it is one's own mail program's. Signals, both."""
+    from tierslieu_desk.rules.messages import Purpose
+
+    try:
+        if not from_here(services):
+            return False
+        draft = services.messages.offer(Purpose.PLAIN, party_id, {"subject": "", "text": ""})
+        if not leaves_from_here(services, draft):
+            return False
+        preview(parent, services, draft, told)
+    except DeskError as refusal:
+        refused.emit(refusal)
+    return True
 
 
 def _offered(services: DeskServices, undo: U, make: Callable[[], Draft]) -> U | WayBack:
