@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
+from io import BytesIO
 
 import pytest
 from builders import slot
@@ -12,22 +13,27 @@ from mail_peers import Post, post_office
 from pressing import dialog, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
+from pypdf import PdfReader
 from scenes import Scene
 
 from tierslieu_desk.network.smtp import MailConnection, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State, Way
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
+from tierslieu_desk.services import message_offers
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.mail_accounts import Account
+from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.postman import Postman
+from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.events.calls import CallListDialog
 from tierslieu_desk.ui.pages.events.page import EventsPage
 from tierslieu_desk.ui.pages.events.register import RegisterDialog
 from tierslieu_desk.ui.pages.messages.page import MessagesPage
+from tierslieu_desk.ui.pages.messages.parts import OpenPart
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
@@ -326,3 +332,29 @@ def test_without_an_account_their_page_begins_a_draft(qtbot, telling: Scene, mon
     page.show_party(telling.maria)
     press(qtbot, page, "Write")
     assert [letter.to for letter in begun] == ["maria@example.org"]
+
+
+def test_an_invoice_sent_as_a_letter_is_printed_behind_its_letter_in_one_go(telling: Scene) -> None:
+    services = telling.services
+    jean, odile = telling.jean, Addressee("Odile", language="en")
+    reached(telling, jean, street="1 rue Haute", postcode="09000", city="Foix")
+    services.to_invoice.charge(NewCharge(jean, "Desk", 100_000))
+    services.invoices.issue(jean, services.desk.clock.today())
+    (row,) = services.invoice_lists.find("", unpaid=False, limit=5)
+    services.messages.queue(message_offers.invoice(services.messages, services.invoices, row))
+    services.messages.send(Purpose.PLAIN, odile, {"subject": "The place moves", "text": "Next door."})
+    page = telling.window.go("messages")
+    assert isinstance(page, MessagesPage)
+    part = page.of(OpenPart)
+    page.refresh()
+    papers: list[tuple[object, ...]] = []
+    part.paper_wanted.disconnect()
+    part.paper_wanted.connect(papers.append)
+    part.print_all.click()
+    ((_title, _name, work, _then),) = papers
+    texts = [one.extract_text() for one in PdfReader(BytesIO(work(None))).pages]
+    invoice = [one.extract_text() for one in PdfReader(BytesIO(services.invoices.paper(row.id))).pages]
+    assert len(texts) == 2 + len(invoice)
+    assert row.number in texts[0]
+    assert texts[1 : 1 + len(invoice)] == invoice
+    assert "The place moves" in texts[-1]
