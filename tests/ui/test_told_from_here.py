@@ -11,9 +11,9 @@ import pytest
 from builders import slot
 from mail_peers import Post, post_office
 from pressing import dialog, press
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
-from pypdf import PdfReader
 from scenes import Scene
 
 from tierslieu_desk.network.smtp import MailConnection, Patience
@@ -28,6 +28,7 @@ from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.postman import Postman
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui import ask, drafts
+from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.events.calls import CallListDialog
 from tierslieu_desk.ui.pages.events.page import EventsPage
@@ -39,6 +40,8 @@ from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.settings.place import description_of
+from tierslieu_desk.ui.post import Post as Postal
+from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour import settle
 
 QUICK = Patience(0.3, 0.3, 0.02)
@@ -358,3 +361,54 @@ def test_an_invoice_sent_as_a_letter_is_printed_behind_its_letter_in_one_go(tell
     assert row.number in texts[0]
     assert texts[1 : 1 + len(invoice)] == invoice
     assert "The place moves" in texts[-1]
+
+
+def the_post(scene: Scene) -> Postal:
+    services = scene.services
+    changes = Changes()
+    services.desk.store.changes.subscribe(changes.announce)
+    around = Surroundings(services, changes, services.desk.clock, Jobs(AtOnce()))
+    return Postal(around, scene.window, scene.window.rail)
+
+
+def test_the_foot_of_the_rail_says_how_many_messages_wait_and_since_when_and_leads_there(qtbot, telling: Scene) -> None:
+    services, waiting = telling.services, telling.window.rail.waiting
+    with post_office() as gone:
+        port = gone.port
+    services.mail_accounts.keep(
+        Account("127.0.0.1", port, Security.NONE, "", "L’Étang Vert", "accueil@etangvert.example")
+    )
+    made = the_post(telling)
+    made.start()
+    assert not waiting.isVisible(), "nothing waits: nothing is said"
+    for subject in ("One", "Two"):
+        services.messages.send(Purpose.PLAIN, telling.maria, {"subject": subject, "text": "Hello"})
+    assert not waiting.isVisible(), "what leaves in a moment is not told"
+    services.postman.run()
+    settle()
+    assert waiting.isVisible()
+    assert waiting.text == "2 messages wait for the line since 10:47"
+    press(qtbot, telling.window.rail, waiting.text)
+    assert isinstance(telling.window.page, MessagesPage)
+    place = services.places.get()
+    services.places.describe(replace(description_of(place), services=""), place.version)
+    assert services.today.messages_held() is None, "a place that tells nobody anything from here"
+    place = services.places.get()
+    services.places.describe(replace(description_of(place), services="messages"), place.version)
+    assert services.today.messages_held() is not None
+    for row in services.messages.open():
+        services.messages.withdraw(row.id)
+    settle()
+    assert not waiting.isVisible()
+    made.stop()
+
+
+def test_a_narrow_rail_has_no_room_for_what_waits(telling: Scene) -> None:
+    rail = telling.window.rail
+    rail.waiting.say("2 messages wait for the line since 10:47")
+    rail.set_narrow(True)
+    assert not rail.waiting.isVisible()
+    rail.set_narrow(False)
+    assert rail.waiting.isVisible()
+    rail.waiting.say("")
+    assert not rail.waiting.isVisible()
