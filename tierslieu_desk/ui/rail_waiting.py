@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.widgets.doors import DoorButton
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -25,7 +26,7 @@ class WaitingLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         column.addWidget(self._words)
-        self.door = DoorButton("", "", None, self)
+        self.door = DoorButton(_("Messages"), "", None, self)
         self.door.lower()
         self.door.clicked.connect(self.wanted)
         self._room = True
@@ -39,7 +40,7 @@ class WaitingLine(QWidget):
     def say(self, words: str) -> None:
         """These words from now on; none takes it away."""
         self._words.setText(words)
-        self.door.setAccessibleName(words)
+        self.door.setAccessibleName(words or _("Messages"))
         self.setVisible(self._room and bool(words))
 
     def give_room(self, room: bool) -> None:
