@@ -71,6 +71,11 @@ def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) ->
     return _from_here(messages, [booking(messages, bookings, number, Purpose.BOOKING_REMINDER) for number in numbers])
 
 
+def queue_all(messages: Messages, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """Each of them; returns their numbers. Raises what `Messages.queue` raises."""
+    return tuple(messages.queue(draft) for draft in drafts)
+
+
 def _from_here(messages: Messages, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Without a mail account, whoever has a telephone is called; whoever has an e-mail alone is left to be written to.
 

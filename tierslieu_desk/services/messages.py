@@ -6,7 +6,7 @@ Whoever has no e-mail, or asked for paper, gets a letter to be printed or a plac
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -177,10 +177,6 @@ class Messages:
                 )
             self._desk.note(session, "queued", "message", number, purpose=draft.purpose.value, way=draft.way.value)
         return int(number)
-
-    def queue_all(self, drafts: Iterable[Draft]) -> tuple[int, ...]:
-        """Each of them; returns their numbers. Raises what `queue` raises."""
-        return tuple(self.queue(draft) for draft in drafts)
 
     def get(self, number: int) -> MessageRow:
         """One message. Raises `NotFound`."""

@@ -88,7 +88,7 @@ class CallListDialog(Dialog):
         assert self._services is not None
         messages = self._services.messages
         with self.refusals():
-            count = len(messages.queue_all(message_offers.event_called_off(messages, self._event)))
+            count = len(message_offers.queue_all(messages, message_offers.event_called_off(messages, self._event)))
             words = ngettext("%(n)s message is under “Messages”.", "%(n)s messages are under “Messages”.", count)
             self.told.emit(words % {"n": count}, None)
             left = message_offers.not_told(messages, self._event)

@@ -75,7 +75,7 @@ class MessagesPage(PageOfParts):
         """Whoever has something tomorrow, each by their way; one undo for all of them."""
         services = self.around.services
         with self.refusals():
-            told = services.messages.queue_all(self._reminders())
+            told = message_offers.queue_all(services.messages, self._reminders())
             count = len(told)
             words = ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", count)
             self.said.emit(words % {"n": count}, partial(_take_back, services, told))
