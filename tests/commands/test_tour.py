@@ -26,7 +26,7 @@ NEED_A_PAST = {
     f"dialog-{name}"
     for name in ("close-the-till", "credit-note", "draft", "payment", "payment-taken-back", "visit-corrected")
 }
-"""What can be opened only where something was charged or paid, or somebody came; `test_walk` has a house with all of it."""
+"""What needs something charged or paid, or somebody who came; `test_walk` has a house with all of it."""
 
 
 def test_every_page_is_a_picture_and_every_document_a_paper(folder: Path, tmp_path: Path) -> None:

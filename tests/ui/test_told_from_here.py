@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -161,6 +161,16 @@ def test_the_offer_to_tell_them_leaves_the_undo_under_its_key(qtbot, telling, po
     key(qtbot, telling, Qt.Key.Key_Z)
     assert services.bookings.get(telling.booking).state == "confirmed"
     assert services.messages.open() == ()
+
+
+def test_an_option_that_was_confirmed_is_told_by_one_key(qtbot, telling, post: Post) -> None:
+    services, wanted = telling.services, slot("10:00", "12:00")
+    until = services.desk.clock.wall() + timedelta(hours=3)
+    booked = services.bookings.book(NewBooking(telling.house.room_b, telling.maria, wanted, tentative_until=until))
+    done = booking_acts.do_next(services, services.bookings.get(booked.id))
+    assert done is not None
+    telling.window.tell(*done)
+    assert tell_them(qtbot, telling).fields.subject.text().startswith("Your booking: Room B")
 
 
 def test_of_a_booking_that_moved_the_new_hours_are_told(qtbot, telling, post: Post) -> None:

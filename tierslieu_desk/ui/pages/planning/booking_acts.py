@@ -45,9 +45,13 @@ def next_words(row: BookingRow) -> str:
 
 def do_next(services: DeskServices, row: BookingRow) -> Done | None:
     """Do what comes next. Raises what the service raises."""
+    from tierslieu_desk.ui.pages.messages import tell
+
     bookings = services.bookings
     if row.state == "tentative":
-        return _("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, bookings.confirm(row.id))
+        undo = partial(bookings.take_back, bookings.confirm(row.id))
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, undo)
+        return _("%(name)s is confirmed.") % {"name": row.party}, told
     if row.state == "confirmed":
         return _("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, bookings.check_in(row.id))
     return None
