@@ -31,12 +31,15 @@ def made(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Said:
 
 
 def rows(folder: Path) -> dict[str, str]:
-    """A digest of every table, in the order of its rows."""
+    """A digest of every table, in the order of its rows; but for the name of a message, which is no other's ever."""
     with closing(sqlite3.connect(folder / FILE)) as store:
+        store.execute("CREATE TEMP TABLE told AS SELECT * FROM message")
+        store.execute("ALTER TABLE told DROP COLUMN message_id")
         names = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {name: store.execute(f"SELECT * FROM {'told' if name == 'message' else name}") for name in names}
         return {
-            name: hashlib.sha256(repr(store.execute(f"SELECT * FROM {name}").fetchall()).encode()).hexdigest()
-            for name in names
+            name: hashlib.sha256(repr(read.fetchall()).encode()).hexdigest()
+            for name, read in found.items()
             if not name.startswith("sqlite_") and name not in IDENTITY
         }
 

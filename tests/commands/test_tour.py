@@ -13,15 +13,20 @@ from terminal import TODAY, Said, Terminal, booking, process
 
 from tierslieu_desk import compose
 from tierslieu_desk.documents import DOCUMENTS
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import COUNTER, DIALOGS
 
-NEED_A_PAST = {f"dialog-{name}" for name in ("close-the-till", "credit-note", "draft", "payment", "payment-taken-back")}
-"""What can be opened only where something was charged, issued or paid; `test_walk` has a house with all of it."""
+NEED_A_PAST = {
+    f"dialog-{name}"
+    for name in ("close-the-till", "credit-note", "draft", "payment", "payment-taken-back", "visit-corrected")
+}
+"""What needs something charged or paid, or somebody who came; `test_walk` has a house with all of it."""
 
 
 def test_every_page_is_a_picture_and_every_document_a_paper(folder: Path, tmp_path: Path) -> None:
@@ -72,6 +77,9 @@ def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal,
     desk = compose.open_desk(folder)
     room = desk.units.named("Room B").id
     desk.events.add(NewEvent("Open evening", EventKind.WORKSHOP, 5, [(room, slot("18:00", "20:00"))]))
+    for name, phone in (("Ana", ""), ("Luis", "05 61 00 00 00")):
+        facts = {"subject": "The place moves", "text": "Next door."}
+        desk.messages.send(Purpose.PLAIN, Addressee(name, phone=phone), facts)
     desk.close()
     told = without_a_screen(folder, "tour", "--out", tmp_path, "--json")
     pages = {Path(file).stem for file in told.json["pages"]}

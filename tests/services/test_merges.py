@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards, store
 from tierslieu_desk.models.base import Base
+from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.vocabulary import ContactKind, MailKind, PaymentMethod, Period, SkillSide, TravelMode
 from tierslieu_desk.services import merges as module
 from tierslieu_desk.services.bookings import Bookings, NewBooking
@@ -26,6 +27,7 @@ from tierslieu_desk.services.domiciliations import Domiciliations
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.merges import Merges
+from tierslieu_desk.services.messages import Messages
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
@@ -93,6 +95,38 @@ def test_everything_follows_and_one_is_left(desk: Desk, house: SmallHouse, merge
         row.id for row in People(desk).list(retired=True)
     ] == [company, kept]
     assert [(row.gone_id, row.on) for row in merges.merged(kept)] == [(gone, TODAY)]
+
+
+def test_what_they_are_told_and_how_they_wish_to_be_told_follows_and_comes_apart_again(
+    desk: Desk, house: SmallHouse, merges: Merges
+) -> None:
+    kept, gone = two(desk)
+    messages = Messages(desk, Papers(desk.store.folder))
+    facts = {"subject": "A word", "text": "Hello"}
+    messages.ask(gone, Way.LETTER)
+    letter = messages.send(Purpose.PLAIN, gone, facts)
+    before = everything(desk)
+    merges.merge(kept, gone)
+    assert messages.get(letter.id).party_id == kept
+    assert (messages.wish(kept), messages.wish(gone)) == (Way.LETTER, None)
+    assert messages.offer(Purpose.PLAIN, kept, facts).way is Way.LETTER
+    merges.take_apart(gone)
+    assert messages.get(letter.id).party_id == gone
+    assert (messages.wish(kept), messages.wish(gone)) == (None, Way.LETTER)
+    assert everything(desk) == before
+
+
+def test_of_two_wishes_the_kept_ones_counts_and_each_has_theirs_again_apart(
+    desk: Desk, house: SmallHouse, merges: Merges
+) -> None:
+    kept, gone = two(desk)
+    messages = Messages(desk, Papers(desk.store.folder))
+    messages.ask(kept, Way.EMAIL)
+    messages.ask(gone, Way.CALL)
+    merges.merge(kept, gone)
+    assert messages.wish(kept) is Way.EMAIL
+    merges.take_apart(gone)
+    assert (messages.wish(kept), messages.wish(gone)) == (Way.EMAIL, Way.CALL)
 
 
 def test_of_each_fact_that_differs_one_is_chosen(desk: Desk, merges: Merges) -> None:

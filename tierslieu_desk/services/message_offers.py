@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tierslieu_desk.errors import NotFound
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.messages import Purpose, Way
+from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.bookings import Bookings
-    from tierslieu_desk.services.event_details import EventDetail
+    from tierslieu_desk.services.event_details import EventDetail, GuestRow
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.mail import MailRow
@@ -40,6 +42,15 @@ def payment_reminder(messages: Messages, invoices: Invoices, row: InvoiceLineRow
     return messages.offer(Purpose.PAYMENT_REMINDER, row.party_id, facts, ("invoice", row.id), (enclosed,))
 
 
+def receipt(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
+    """What somebody just paid, with its PDF; an invoice where something is left of it. Raises as `invoice` does."""
+    if row.left_cents > 0:
+        return invoice(messages, invoices, row)
+    enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
+    facts: dict[str, Fact] = {"number": row.number, "amount_cents": row.gross_cents}
+    return messages.offer(Purpose.RECEIPT, row.party_id, facts, ("invoice", row.id), (enclosed,))
+
+
 def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpose | None = None) -> Draft:
     """A booking confirmed, an option, one that was called off; or what is said. Raises `NotFound`."""
     row = bookings.get(number)
@@ -55,9 +66,25 @@ def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpos
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
 
 
-def remind(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[int, ...]:
-    """Remind whoever has one of these bookings, each by their way; returns the numbers of the messages."""
-    return tuple(messages.queue(booking(messages, bookings, number, Purpose.BOOKING_REMINDER)) for number in numbers)
+def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[Draft, ...]:
+    """The reminders of these bookings that can go from here, each by their way."""
+    return _from_here(messages, [booking(messages, bookings, number, Purpose.BOOKING_REMINDER) for number in numbers])
+
+
+def queue_all(messages: Messages, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    """Each of them; returns their numbers. Raises what `Messages.queue` raises."""
+    return tuple(messages.queue(draft) for draft in drafts)
+
+
+def _from_here(messages: Messages, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """Without a mail account, whoever has a telephone is called; whoever has an e-mail alone is left to be written to.
+
+    Letters and calls need no account.
+    """
+    if messages.ready():
+        return tuple(drafts)
+    called = (one.by(Way.CALL) if one.way is Way.EMAIL and Way.CALL in one.ways else one for one in drafts)
+    return tuple(one for one in called if one.way is not Way.EMAIL)
 
 
 def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
@@ -76,16 +103,37 @@ def mail(messages: Messages, items: Sequence[MailRow]) -> Draft:
     return messages.offer(purpose, items[0].party_id, facts, ("mail_item", items[0].id))
 
 
-def event_called_off(messages: Messages, event: EventDetail) -> tuple[int, ...]:
-    """Tell everybody who was coming, in a file or not, who was not told yet; returns the numbers of the messages."""
-    told: list[int] = []
-    for guest in event.coming:
+def registration(messages: Messages, event: EventDetail, number: int) -> Draft:
+    """A place at an event, or one on its waiting list, for somebody in a file or not. Raises `NotFound`."""
+    guest = next((one for one in event.guests if one.id == number), None)
+    if guest is None or guest.state is RegistrationState.CANCELLED:
+        raise NotFound(what="registration", id=number)
+    waits = guest.state is RegistrationState.WAITING
+    purpose = Purpose.EVENT_WAITING_LIST if waits else Purpose.EVENT_PLACE
+    return messages.offer(purpose, _of_event(guest, event), _event_facts(event), ("registration", number))
+
+
+def not_told(messages: Messages, event: EventDetail) -> tuple[GuestRow, ...]:
+    """Who was coming and does not know yet, through a message, that it is called off."""
+    about = {guest: ("registration", guest.id) for guest in event.coming}
+    return tuple(guest for guest in about if not messages.was_told(Purpose.EVENT_CANCELLED, about[guest]))
+
+
+def event_called_off(messages: Messages, event: EventDetail) -> tuple[Draft, ...]:
+    """What tells those who were coming, in a file or not, and were not told yet, as far as it can go from here."""
+    drafts: list[Draft] = []
+    for guest in not_told(messages, event):
         about = ("registration", guest.id)
-        if messages.was_told(Purpose.EVENT_CANCELLED, about):
-            continue
-        facts: dict[str, Fact] = {"title": event.title}
-        if event.sittings:
-            facts["when"] = event.sittings[0].slot
-        to = guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
-        told.append(messages.queue(messages.offer(Purpose.EVENT_CANCELLED, to, facts, about)))
-    return tuple(told)
+        drafts.append(messages.offer(Purpose.EVENT_CANCELLED, _of_event(guest, event), _event_facts(event), about))
+    return _from_here(messages, drafts)
+
+
+def _of_event(guest: GuestRow, event: EventDetail) -> int | Addressee:
+    return guest.party_id or Addressee(guest.name, guest.email, guest.phone, event.language)
+
+
+def _event_facts(event: EventDetail) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {"title": event.title}
+    if event.sittings:
+        facts["when"] = event.sittings[0].slot
+    return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,17 +12,28 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.services.letterhead import place_block
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.message_rows import MessageRow
+    from tierslieu_desk.services.message_rows import MessageRow, PaperRef
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.places import Places
 
 
-def letters(rows: Sequence[MessageRow], people: People, places: Places, today: date) -> bytes:
-    """The PDF of these letters, in that order."""
+def letters(
+    rows: Sequence[MessageRow], people: People, places: Places, today: date, read: Callable[[PaperRef], bytes]
+) -> bytes:
+    """The PDF of these letters, in that order, each with what goes with it behind it, as it goes into the envelope.
+
+    `read` is how a paper is read from the archive. Raises what it raises: `FileMissing`.
+    """
     from tierslieu_desk import documents
+    from tierslieu_desk.documents.joined import joined
 
     sheets = [sheet(row, people, places, today) for row in rows]
-    return documents.render(sheets[0]) if len(sheets) == 1 else documents.bound(_("Letters"), sheets)
+    if not any(row.papers for row in rows):
+        return documents.render(sheets[0]) if len(sheets) == 1 else documents.bound(_("Letters"), sheets)
+    together: list[bytes] = []
+    for row, drawn in zip(rows, sheets, strict=True):
+        together += [documents.render(drawn), *(read(paper) for paper in row.papers)]
+    return joined(_("Letters"), together)
 
 
 def sheet(row: MessageRow, people: People, places: Places, today: date) -> PlainLetter:

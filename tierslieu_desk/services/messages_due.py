@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,29 @@ def read(seen: Glance) -> Iterator[tuple[str, int, datetime]]:
     for kind in (STUCK, HELD, CALLS, LETTERS):
         if kind in found:
             yield kind, *found[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """As many messages cannot leave. `why` is a word of `post_words` (`line`: there is none), `since` of all places."""
+
+    count: int
+    why: str
+    since: datetime | None
+
+
+_HELD = """
+    SELECT a.why, a.since, (SELECT count(*) FROM message WHERE state = 'waiting')
+    FROM mail_account AS a, place AS p WHERE a.why <> '' AND ' ' || p.services || ' ' LIKE '% messages %'
+"""
+
+
+def held(seen: Glance) -> Held | None:
+    """What waits because none can leave, where this place tells people things from here; None when nothing does."""
+    for why, since, count in seen.rows(_HELD):
+        if count:
+            return Held(count, why, None if since is None else datetime.fromisoformat(since))
+    return None
 
 
 _TO_REMIND = """

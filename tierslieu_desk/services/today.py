@@ -190,6 +190,11 @@ class Today:
         with self._desk.store.glancing() as seen:
             return messages_due.wanting(seen)
 
+    def messages_held(self) -> messages_due.Held | None:
+        """What waits for the line, for the foot of the rail."""
+        with self._desk.store.glancing() as seen:
+            return messages_due.held(seen)
+
     def _copy(self, seen: Glance, *, outside: bool) -> last_copy.LastCopy | None:
         return last_copy.newest(seen, self._desk.clock.now(), outside=outside)
 

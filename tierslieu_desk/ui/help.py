@@ -50,6 +50,7 @@ EVERYWHERE: tuple[tuple[str, str], ...] = (
     ("Ctrl+1 … 9", N_("another page")),
     ("Ctrl+F", N_("search in the page")),
     ("Ctrl+Z", N_("undo, while the bar below offers it")),
+    ("Ctrl+T", N_("tell them, while the bar below offers it")),
     ("F9", N_("the evacuation list, to print")),
     ("F1", N_("this help")),
 )

@@ -20,6 +20,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages import PageSpec
 from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.way_back import WayBack
 from tierslieu_desk.ui.widgets.buttons import COUNTER_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import MessageBar
@@ -233,7 +234,11 @@ class MainWindow(QMainWindow):
     @Slot(str, object)
     def tell(self, sentence: str, undo: Callable[[], object] | None, *, seconds: int | None = None) -> None:
         """Say what was done, with its way back for as long as it is shown: as long as usual, or so many seconds."""
-        self.messages.say(sentence, None if undo is None else partial(self._undo, undo), seconds=seconds)
+        beside = None
+        if isinstance(undo, WayBack):
+            beside, undo = (undo.label, partial(undo.tell, self)), undo.undo
+        back = None if undo is None else partial(self._undo, undo)
+        self.messages.say(sentence, back, seconds=seconds, beside=beside)
 
     def _undo(self, undo: Callable[[], object]) -> None:
         try:

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.jobs import NETWORK, Progress
+from tierslieu_desk.ui.rail import Rail
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 WATCHES = frozenset({"message", "mail_account"})
+SHOWS = WATCHES | {"place"}
 SOON_MS = 1500
 """After a change, so that several queued in a row go together, and an undo comes in time."""
 BEAT_MS = 15_000
@@ -24,8 +26,9 @@ _log = logging.getLogger(__name__)
 class Post(QObject):
     """Lives as long as the window. What came of it stands with each message; nobody is interrupted."""
 
-    def __init__(self, around: Surroundings[Any], parent: QObject | None = None) -> None:
+    def __init__(self, around: Surroundings[Any], parent: QObject | None = None, rail: Rail | None = None) -> None:
         super().__init__(parent)
+        self._rail, self._clock = rail, around.clock
         self._services: DeskServices = around.services
         self._jobs = around.jobs
         self._sending = False
@@ -35,13 +38,14 @@ class Post(QObject):
         self._soon.timeout.connect(self.send_what_is_due)
         self._beat = QTimer(self)
         self._beat.setInterval(BEAT_MS)
-        self._beat.timeout.connect(self.send_what_is_due)
+        self._beat.timeout.connect(self._ask)
         around.changes.touched.connect(self._heard)
 
     def start(self) -> None:
         """From now on; what waited since the last time goes first."""
         self._beat.start()
         self._soon.start()
+        self.show_state()
 
     def stop(self) -> None:
         """Ask no more: the window is closing."""
@@ -52,6 +56,30 @@ class Post(QObject):
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & WATCHES and self._beat.isActive():
             self._soon.start()
+        if tables & SHOWS and self._beat.isActive():
+            self.show_state()
+
+    @Slot()
+    def _ask(self) -> None:
+        self.show_state()
+        self.send_what_is_due()
+
+    @Slot()
+    def show_state(self) -> None:
+        """At the foot of the rail, how many wait for the line; nothing when none does."""
+        if self._rail is None:
+            return
+        try:
+            waits = self._services.today.messages_held()
+        except DeskError as refusal:
+            _log.warning("the store could not be asked which messages wait: %s", refusal)
+            return
+        if waits is None:
+            self._rail.waiting.say("")
+            return
+        from tierslieu_desk.ui.pages.messages import words
+
+        self._rail.waiting.say(words.held(waits, self._clock))
 
     @Slot()
     def send_what_is_due(self) -> None:

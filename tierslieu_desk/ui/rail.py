@@ -22,6 +22,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.pages import PageSpec
+from tierslieu_desk.ui.rail_waiting import WaitingLine
 from tierslieu_desk.ui.widgets.cards import initials
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -156,6 +157,8 @@ class Rail(QFrame):
         self._dot, self._line = _Dot(), Words("", wrap=True)
         self._dot.hide()
         self._line.setObjectName("lineState")
+        self.waiting = WaitingLine()
+        self.waiting.wanted.connect(self._to_messages)
         self._copy = Words("", wrap=True)
         self._copy.setObjectName("copyAge")
         column = self._scrolling()
@@ -215,6 +218,7 @@ class Rail(QFrame):
                 made.set_narrow(narrow)
         for words in (self._place, self._line, self._copy):
             words.setVisible(not narrow)
+        self.waiting.give_room(not narrow)
         width = max(_WIDTH, max((b.sizeHint().width() + 60 for b in self._group.buttons()), default=0))
         self.setFixedWidth(_NARROW if narrow else width)
 
@@ -235,6 +239,7 @@ class Rail(QFrame):
         line.addWidget(self._dot)
         line.addWidget(self._line, 1)
         column.addLayout(line)
+        column.addWidget(self.waiting)
         column.addWidget(self._copy)
         return column
 
@@ -279,6 +284,10 @@ class Rail(QFrame):
     def set_copy(self, words: str) -> None:
         """The age of the copy outside this computer, in words."""
         self._copy.setText(words)
+
+    @Slot()
+    def _to_messages(self) -> None:
+        self.chosen.emit("messages")
 
     @Slot(int)
     def _clicked(self, number: int) -> None:

@@ -14,7 +14,7 @@ QToolTip { background: @text; color: @surface; border: none; padding: 6px 10px; 
 #rail { border: none; border-right: 1px solid @line; }
 #railPages { background: @bg; }
 #placeName { font-size: 14px; }
-#lineState, #copyAge { color: @muted; font-size: 12px; }
+#lineState, #copyAge, #waitingLine { color: @muted; font-size: 12px; }
 QLabel[look="title"] { font-size: 20px; }
 QLabel[look="name"] { font-size: 16px; }
 QLabel[look="second"] { font-size: 12.5px; color: @muted; }

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from tierslieu_desk.commands.demo_house import agenda, place, programme, till, visits
+from tierslieu_desk.commands.demo_house import agenda, place, programme, till, told, visits
 from tierslieu_desk.commands.demo_house.place import OPEN_SPACE
 from tierslieu_desk.commands.demo_house.programme import Idea
 from tierslieu_desk.commands.demo_house.scale import HouseSize
@@ -107,6 +107,7 @@ def prepare(world: World) -> None:
             shelf="A3",
             on=world.today - timedelta(days=4),
         )
+    told.the_evening_before(world)
 
 
 def live_until_now(world: World) -> None:
@@ -129,6 +130,7 @@ def live_until_now(world: World) -> None:
             desk.mail.arrived(world.cast[who], kind, sender=sender)
     world.set_clock(world.today, NOW.hour, NOW.minute)
     visits.give_time(world)
+    told.this_morning(world)
 
 
 def _open_today(world: World) -> None:

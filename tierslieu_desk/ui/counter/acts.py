@@ -69,6 +69,7 @@ def letters() -> dict[str, str]:
         "volunteer": pgettext("key at the counter: volunteer time", "V"),
         "badge": pgettext("key at the counter: print a badge", "K"),
         "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
+        "note": pgettext("key at the counter: leave a note", "Y"),
         "split": pgettext("key at the counter: pay in two parts", "D"),
         "passer_by": "+",
     }

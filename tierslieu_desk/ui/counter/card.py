@@ -16,7 +16,7 @@ from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui.counter import acts, sentence_deeds, sentence_words, split_dialog, visit_acts
+from tierslieu_desk.ui.counter import acts, note_line, sentence_deeds, sentence_words, split_dialog, visit_acts
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
@@ -199,6 +199,9 @@ class CounterCard(Overlay):
             rows = visit_acts.arrange(self._services, text, card, rows)
             rows += acts.for_new(text) if looking.nearly else ()
             self.head.show_person(card, self._at, tuple(row.name for row in looking.found))
+        elif looking.note:
+            rows = (note_line.row(looking.note),)
+            self.head.hide()
         elif looking.understood is not None:
             rows = ()
             self.head.hide()
@@ -206,7 +209,7 @@ class CounterCard(Overlay):
             rows = visit_acts.unknown(text) or acts.for_new(text)
             self.head.show_words(_("Nobody is called that yet"))
         else:
-            rows = acts.for_nobody(self._services.visits.here_now(), self._articles)
+            rows = (*acts.for_nobody(self._services.visits.here_now(), self._articles), note_line.begin())
             self.head.hide()
         if not self.deeds.chosen.empty:
             rows = (*rows, acts.split())
@@ -245,6 +248,8 @@ class CounterCard(Overlay):
             with self.refusals():
                 if act.code == "sentence":
                     sentence_deeds.do(self, act.about)
+                elif act.code == "note":
+                    note_line.do(self, act)
                 elif act.code == "split":
                     split_dialog.open_over(self)
                 elif act.code == "meant":

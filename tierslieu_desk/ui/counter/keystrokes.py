@@ -32,6 +32,7 @@ HELP = Help(
             N_("Write a sentence"),
             N_("“yellow room tomorrow 14h-16h Dupont”, “2 tickets Maria”: read it in the first row, then Enter."),
         ),
+        (N_("Leave a note"), N_("“note: the printer jams”: it stands on Today until somebody sees to it.")),
     ),
     (
         ("↑ ↓", N_("another row; there the key alone is enough, without Alt")),

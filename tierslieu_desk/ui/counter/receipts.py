@@ -10,12 +10,14 @@ from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _
 from tierslieu_desk.paths import safe_name
 from tierslieu_desk.rules.letters import Letter
+from tierslieu_desk.rules.messages import Way
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.paper_dialog import show_paper
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
     from tierslieu_desk.services.invoices import InvoiceRow
     from tierslieu_desk.ui.main_window import MainWindow
 
@@ -36,6 +38,7 @@ def show(window: MainWindow, around: Surroundings[Any], issued: tuple[InvoiceRow
 
 def mail(window: MainWindow, around: Surroundings[Any], row: InvoiceRow) -> None:
     """Send one paper to whoever it is made out to."""
+    from tierslieu_desk.ui.pages.messages import preview
     from tierslieu_desk.ui.pages.money.invoice_letter import invoice_letter
 
     services = around.services
@@ -44,14 +47,27 @@ def mail(window: MainWindow, around: Surroundings[Any], row: InvoiceRow) -> None
         if not person.email:
             raise MissingFact(field="email", who=person.name)
         line = services.invoice_lists.get(row.id)
+        if preview.from_here(services) and services.messages.ready():
+            queue(window, services, line)
+            return
         letter = invoice_letter(line, person.language, person.email, services.places.get().name)
         send(window, around, letter, row)
     except DeskError as refusal:
         window.refuse(refusal)
 
 
+def queue(window: MainWindow, services: Any, line: InvoiceLineRow) -> None:
+    """Into the outbox at once: the paper was looked at, and can be kept back until it leaves. Raises as both do."""
+    from tierslieu_desk.services import message_offers
+
+    draft = message_offers.receipt(services.messages, services.invoices, line).by(Way.EMAIL)
+    number = services.messages.queue(draft)
+    facts = {"number": line.number, "email": draft.email}
+    window.tell(_("%(number)s leaves for %(email)s.") % facts, partial(services.messages.withdraw, number))
+
+
 def send(window: MainWindow, around: Surroundings[Any], letter: Letter, row: InvoiceRow) -> None:
-    """The one place where a receipt leaves: kept as a file, and a letter begun to attach it to."""
+    """Without an account of the place: kept as a file, and a letter begun to attach it to."""
     title = _("Keep the PDF, to attach it")
     file = ask.file_to_write(window, title, Path.home() / safe_name(f"{row.number}.pdf"), "PDF (*.pdf)")
     if file is not None:

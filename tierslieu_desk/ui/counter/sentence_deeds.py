@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.sentence_meaning import ActKind
 from tierslieu_desk.ui.counter.acts import Act
 
@@ -26,6 +27,7 @@ def do(card: CounterCard, read: Any) -> None:
 
 def _book(card: CounterCard, read: Understood) -> None:
     from tierslieu_desk.services.bookings import NewBooking
+    from tierslieu_desk.ui.pages.messages import tell
 
     if read.unit_id is None or read.party_id is None or read.slot is None:
         return
@@ -34,7 +36,8 @@ def _book(card: CounterCard, read: Understood) -> None:
     facts = {"unit": booked.unit, "when": formats.slot_text(booked.slot), "name": read.name}
     facts["price"] = formats.amount(booked.price.gross_cents)
     sentence = _("%(unit)s is booked for %(name)s, %(when)s: %(price)s.") % facts
-    card.deeds.told.emit(sentence, partial(bookings.take_back, booked.act))
+    undo = partial(bookings.take_back, booked.act)
+    card.deeds.told.emit(sentence, tell.of_booking(card.services, booked.id, Purpose.BOOKING_CONFIRMED, undo))
 
 
 def _sell(card: CounterCard, read: Understood) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SECONDS = 6
 SECONDS_WITH_ACTION = 12
 WIDEST = 640
+TELL_KEY = "Ctrl+T"
 
 
 def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
@@ -57,10 +58,17 @@ class MessageBar(QFrame):
         self._undo_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), host)  # the bar itself may be hidden
         self._undo_key.activated.connect(self._do)
         self._undo_key.setEnabled(False)
+        self._beside: Callable[[], object] | None = None
+        self._tell = button(_("Tell them…"), self._do_beside)
+        self._tell.setToolTip(TELL_KEY)
+        self._tell_key = QShortcut(QKeySequence(TELL_KEY), host)
+        self._tell_key.activated.connect(self._do_beside)
+        self._tell_key.setEnabled(False)
         line = self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         line.setContentsMargins(16, 8, 12, 8)
         line.setSpacing(theme.GAP)
         line.addWidget(self._words, 1)
+        line.addWidget(self._tell)
         line.addWidget(self._action)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -68,12 +76,19 @@ class MessageBar(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, undo: Callable[[], object] | None = None, *, seconds: int | None = None) -> None:
+    def say(
+        self,
+        sentence: str,
+        undo: Callable[[], object] | None = None,
+        *,
+        seconds: int | None = None,
+        beside: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         """Tell what was done; `undo` is offered under its button, and under Ctrl+Z until something else is told.
 
-        It stays as long as usual, or so many `seconds`.
+        It stays as long as usual, or so many `seconds`. `beside` is another act and its button, under Ctrl+T.
         """
-        self._show(sentence, _("Undo"), undo, urgent=False)
+        self._show(sentence, _("Undo"), undo, urgent=False, beside=beside)
         if seconds is not None:
             self._timer.start(1000 * seconds)
         self._undo_key.setEnabled(undo is not None)
@@ -91,8 +106,20 @@ class MessageBar(QFrame):
         """What the bar shows; empty when it shows nothing."""
         return "" if self.isHidden() else self._words.text()
 
-    def _show(self, sentence: str, label: str, act: Callable[[], object] | None, *, urgent: bool) -> None:
+    def _show(
+        self,
+        sentence: str,
+        label: str,
+        act: Callable[[], object] | None,
+        *,
+        urgent: bool,
+        beside: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         self._act = act
+        said, self._beside = beside or ("", None)
+        self._tell.setText(said)
+        self._tell.setVisible(beside is not None)
+        self._tell_key.setEnabled(beside is not None)
         self._undo_key.setEnabled(False)
         self._words.setText(sentence)
         self._action.setText(label)
@@ -102,7 +129,7 @@ class MessageBar(QFrame):
         self.raise_()
         self._place()
         announce(self, sentence, urgent=urgent)
-        self._timer.start(1000 * (SECONDS if act is None else SECONDS_WITH_ACTION))
+        self._timer.start(1000 * (SECONDS if act is None and beside is None else SECONDS_WITH_ACTION))
 
     @Slot()
     def _do(self) -> None:
@@ -112,10 +139,20 @@ class MessageBar(QFrame):
             act()
 
     @Slot()
+    def _do_beside(self) -> None:
+        """The act can still be undone by its key."""
+        beside, self._beside = self._beside, None
+        self._tell_key.setEnabled(False)
+        self._rest()
+        if beside is not None:
+            beside()
+
+    @Slot()
     def dismiss(self) -> None:
         """Hide now and forget the act, with whatever it holds."""
-        self._act = None
+        self._act = self._beside = None
         self._undo_key.setEnabled(False)
+        self._tell_key.setEnabled(False)
         self._rest()
 
     @Slot()
@@ -124,6 +161,8 @@ class MessageBar(QFrame):
         self._timer.stop()
         if not self._undo_key.isEnabled():
             self._act = None
+        if not self._tell_key.isEnabled():
+            self._beside = None
         if not self.isHidden():
             self.hide()
             self._make_room(0)
@@ -136,8 +175,8 @@ class MessageBar(QFrame):
         self._line.setDirection(QBoxLayout.Direction.LeftToRight)
         host = self._host
         around = 2 * theme.GAP + self._line.contentsMargins().left() + self._line.contentsMargins().right()
-        if not self._action.isHidden():
-            around += self._line.spacing() + self._action.sizeHint().width()
+        shown = [made for made in (self._tell, self._action) if not made.isHidden()]
+        around += sum(self._line.spacing() + made.sizeHint().width() for made in shown)
         said = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8
         self._words.setFixedWidth(max(1, min(WIDEST, said, host.width() - around)))
         self.adjustSize()
@@ -155,7 +194,8 @@ class MessageBar(QFrame):
         inside = room.width() - margins.left() - margins.right()
         metrics = self._words.fontMetrics()
         longest = max((metrics.horizontalAdvance(word) for word in self._words.text().split()), default=0)
-        if max(longest, self._action.sizeHint().width() if not self._action.isHidden() else 0) > inside:
+        shown = [made.sizeHint().width() for made in (self._tell, self._action) if not made.isHidden()]
+        if max(longest, *shown, 0) > inside:
             return False
         self._line.setDirection(QBoxLayout.Direction.TopToBottom)
         self._words.setFixedWidth(inside)

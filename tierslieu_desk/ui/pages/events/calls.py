@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -41,7 +41,7 @@ class CallOffDialog(Dialog):
         self.leave.setText(_("Keep it"))
         what = _("Its rooms are free again, and what was not invoiced yet is no longer owed. There is no way back.")
         self.body.insertWidget(0, Words(what, wrap=True))
-        self.body.insertWidget(1, _to_tell(event))
+        self.body.insertWidget(1, _to_tell(event.coming))
         self.body.setSpacing(theme.GAP)
 
     def commit(self) -> None:
@@ -59,15 +59,20 @@ class CallListDialog(Dialog):
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, event: EventDetail, services: DeskServices | None = None) -> None:
+        from tierslieu_desk.services import message_offers
+
         heading = _("To tell: “%(title)s” is called off") % {"title": event.title}
         super().__init__(parent, heading, _("Copy the list"), say.sentence)
         self.setMinimumWidth(WIDTH)
         self._event = event
         self.leave.setText(_("Close"))
         self._services = services
-        if services is not None and event.coming:
-            self.foot.insertWidget(0, button(_("Tell them all"), self._tell_all))
-        self.card = _to_tell(event, self._write)
+        self._all = button(_("Tell them all"), self._tell_all)
+        self._all.setVisible(False)
+        self.foot.insertWidget(0, self._all)
+        if services is not None and message_offers.event_called_off(services.messages, event):
+            self._all.setVisible(True)
+        self.card = _to_tell(event.coming, self._write)
         self.body.insertWidget(0, self.card)
 
     def commit(self) -> bool:
@@ -77,15 +82,23 @@ class CallListDialog(Dialog):
 
     @Slot()
     def _tell_all(self) -> None:
-        """Each by their way: what is told so is not told again."""
+        """Each by their way: what is told so is not told again. Whoever must be written to by hand stays in sight."""
         from tierslieu_desk.services import message_offers
 
         assert self._services is not None
+        messages = self._services.messages
         with self.refusals():
-            count = len(message_offers.event_called_off(self._services.messages, self._event))
+            count = len(message_offers.queue_all(messages, message_offers.event_called_off(messages, self._event)))
             words = ngettext("%(n)s message is under “Messages”.", "%(n)s messages are under “Messages”.", count)
             self.told.emit(words % {"n": count}, None)
-            self.accept()
+            left = message_offers.not_told(messages, self._event)
+            if not left:
+                self.accept()
+                return
+            self._all.hide()
+            self.card.hide()
+            self.card = _to_tell(left, self._write)
+            self.body.insertWidget(0, self.card)
 
     @Slot(object)
     def _write(self, guest: GuestRow) -> None:
@@ -115,15 +128,15 @@ class _Write(QWidget):
         self.wanted.emit(self._guest)
 
 
-def _to_tell(event: EventDetail, write: Callable[[GuestRow], None] | None = None) -> Card:
-    count = len(event.coming)
+def _to_tell(guests: Sequence[GuestRow], write: Callable[[GuestRow], None] | None = None) -> Card:
+    count = len(guests)
     card = Card(ngettext("%(n)s person to tell", "%(n)s people to tell", count) % {"n": count})
-    for guest in event.coming:
+    for guest in guests:
         aside = None
         if write is not None and guest.email:
             aside = _Write(guest)
             aside.wanted.connect(write)
         card.add(Row(guest.name, how_to_reach(guest), aside=aside))
-    if not event.coming:
+    if not guests:
         card.add(EmptyState("users", _("Nobody is on the list: nobody to call.")))
     return card

@@ -212,13 +212,16 @@ class EventsPage(Page):
         from tierslieu_desk.ui.pages.messages import preview
 
         if event.coming:
-            from_here = preview.from_here(self._services) and self._services.messages.ready()
-            dialog = CallListDialog(self.window(), event, self._services if from_here else None)
-            dialog.told.connect(self.said)
-            dialog.open()
+            with self.refusals():
+                from_here = preview.from_here(self._services)
+                dialog = CallListDialog(self.window(), event, self._services if from_here else None)
+                dialog.told.connect(self.said)
+                dialog.open()
 
     @Slot(object, object)
     def _give_up(self, event: EventDetail, guest: GuestRow) -> None:
+        from tierslieu_desk.ui.pages.messages import tell
+
         with self.refusals():
             moved = self._services.events.cancel_registration(guest.id)
             facts = {"name": guest.name, "event": event.title}
@@ -227,7 +230,8 @@ class EventsPage(Page):
                 self.said.emit(_("%(name)s will not come to “%(event)s”.") % facts, undo)
                 return
             told = _("%(name)s will not come. %(next)s moves up from the waiting list: tell them.")
-            self.said.emit(told % {"name": guest.name, "next": moved.name}, None)
+            offer = tell.of_registration(self._services, event.id, moved.id, None)
+            self.said.emit(told % {"name": guest.name, "next": moved.name}, offer)
 
 
 def _key(row: EventRow) -> int:

@@ -109,6 +109,8 @@ class RegisterDialog(Dialog):
         self.act.setText(_("Register"))
 
     def commit(self) -> None:
+        from tierslieu_desk.ui.pages.messages import tell
+
         events, event = self._services.events, self._event
         found = self._of_the_files()
         name = self.who.text().strip() if found is None else found.name
@@ -131,7 +133,8 @@ class RegisterDialog(Dialog):
         new = last.party_id if found is None else None
         undo = partial(events.cancel_registration, last.id) if new is None else partial(events.take_back, last.id, new)
         facts = {"name": name, "event": event.title, "price": price_word(event.price_e4)}
-        self.told.emit(_told(state, new is not None) % facts, undo)
+        told = tell.of_registration(self._services, event.id, last.id, undo)
+        self.told.emit(_told(state, new is not None) % facts, told)
 
 
 def _told(state: RegistrationState, written: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
@@ -15,6 +16,9 @@ from tierslieu_desk.ui.pages.shared.parts import PageOfParts
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.messages import Draft
 
 OPEN, GONE = "open", "gone"
 
@@ -48,7 +52,7 @@ class MessagesPage(PageOfParts):
     def reload(self) -> None:
         super().reload()
         with self.refusals():
-            count = len(self._to_remind())
+            count = self._how_many()
             words = ngettext("Remind %(n)s person of tomorrow", "Remind %(n)s people of tomorrow", count)
             self._remind.setText(words % {"n": count})
             self._remind.setVisible(count > 0)
@@ -56,12 +60,22 @@ class MessagesPage(PageOfParts):
     def _to_remind(self) -> tuple[int, ...]:
         return self.around.services.messages.to_remind(self.around.clock.today() + timedelta(days=1))
 
+    def _how_many(self) -> int:
+        numbers = self._to_remind()
+        if not numbers or self.around.services.messages.ready():
+            return len(numbers)
+        return len(self._reminders())
+
+    def _reminders(self) -> tuple[Draft, ...]:
+        services = self.around.services
+        return message_offers.reminders(services.messages, services.bookings, self._to_remind())
+
     @Slot()
     def remind(self) -> None:
         """Whoever has something tomorrow, each by their way; one undo for all of them."""
         services = self.around.services
         with self.refusals():
-            told = message_offers.remind(services.messages, services.bookings, self._to_remind())
+            told = message_offers.queue_all(services.messages, self._reminders())
             count = len(told)
             words = ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", count)
             self.said.emit(words % {"n": count}, partial(_take_back, services, told))

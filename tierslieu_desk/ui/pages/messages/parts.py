@@ -214,7 +214,7 @@ def _letters(services: DeskServices, rows: list[MessageRow], today: object, _pro
     from tierslieu_desk.services import message_papers
 
     assert isinstance(today, date)
-    return message_papers.letters(rows, services.people, services.places, today)
+    return message_papers.letters(rows, services.people, services.places, today, services.messages.paper)
 
 
 def _paper(services: DeskServices, paper: PaperRef, _progress: Progress) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, SignalInstance, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -52,6 +53,12 @@ class PreviewDialog(Dialog):
         acts = {Way.EMAIL: _("Send"), Way.LETTER: _("To the letters"), Way.CALL: _("To the call list")}
         self.act.setText(acts[way])
         self.always.setVisible(self._draft.party_id is not None and way is not self._draft.way)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A letter in one's own words begins with its subject."""
+        super().showEvent(event)
+        if not self._draft.subject:
+            self.fields.subject.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def commit(self) -> None:
         draft = self.fields.read()

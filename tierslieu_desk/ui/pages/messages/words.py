@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.messages import State, Way
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tierslieu_desk.services.mail_accounts import AccountRow
     from tierslieu_desk.services.message_rows import MessageRow
+    from tierslieu_desk.services.messages_due import Held
     from tierslieu_desk.wallclock import Clock
 
 REASONS = {
@@ -83,6 +84,19 @@ def state(row: MessageRow, account: AccountRow | None, clock: Clock) -> str:
     if row.next_try is not None:
         return _("The line broke: once more at %(time)s") % {"time": formats.clock_time(row.next_try)}
     return _("Leaves in a moment")
+
+
+def held(waits: Held, clock: Clock) -> str:
+    """How many wait, and since when there is no line; for the foot of the rail."""
+    facts = {"n": waits.count}
+    if waits.why != "line" or waits.since is None:
+        return ngettext("%(n)s message waits: see why", "%(n)s messages wait: see why", waits.count) % facts
+    words = ngettext(
+        "%(n)s message waits for the line since %(when)s",
+        "%(n)s messages wait for the line since %(when)s",
+        waits.count,
+    )
+    return words % {**facts, "when": _since(waits.since, clock)}
 
 
 def all_wait(account: AccountRow, clock: Clock) -> str:

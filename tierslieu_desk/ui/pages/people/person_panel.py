@@ -293,10 +293,11 @@ class PersonPanel(QWidget):
     def _begin_letter(self) -> None:
         from tierslieu_desk.rules.letters import Letter
         from tierslieu_desk.ui import drafts
+        from tierslieu_desk.ui.pages.messages import tell
 
         self.settle()
         row = self._row
-        if row is None:
+        if row is None or tell.letter_begun(self.window(), self._services, row.id, self.told, self.refused):
             return
         if not row.email:
             sentence = _("%(name)s has no e-mail here. Call them, write on paper, or note the address under “Change”.")

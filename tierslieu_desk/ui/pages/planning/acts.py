@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeskError, NotOffered, PlaceClosed, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.day import Holder, Shown
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
@@ -142,13 +143,16 @@ class PlanningActs(QObject):
 
     def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
         """Move it, with the facilitator's reason for what is refused without. Raises what `Bookings.move` raises."""
+        from tierslieu_desk.ui.pages.messages import tell
+
         booked = self._services.bookings.move(holder.owner_id, slot, unit_id, reason)
         self._page.refresh()  # at once: a key held down goes on from where the block is now
         facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
         if self._page.week:
             facts["times"] = formats.slot_text(booked.slot)
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-        self._page.said.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+        undo = partial(self._services.bookings.take_back, booked.act)
+        self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, undo))
 
     def _unit_of(self, number: int) -> int | None:
         blocks = self._shown.day.blocks if self._shown is not None else ()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
@@ -44,9 +45,13 @@ def next_words(row: BookingRow) -> str:
 
 def do_next(services: DeskServices, row: BookingRow) -> Done | None:
     """Do what comes next. Raises what the service raises."""
+    from tierslieu_desk.ui.pages.messages import tell
+
     bookings = services.bookings
     if row.state == "tentative":
-        return _("%(name)s is confirmed.") % {"name": row.party}, partial(bookings.take_back, bookings.confirm(row.id))
+        undo = partial(bookings.take_back, bookings.confirm(row.id))
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, undo)
+        return _("%(name)s is confirmed.") % {"name": row.party}, told
     if row.state == "confirmed":
         return _("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, bookings.check_in(row.id))
     return None
@@ -54,6 +59,10 @@ def do_next(services: DeskServices, row: BookingRow) -> Done | None:
 
 def call_off(services: DeskServices, row: BookingRow) -> Done:
     """They no longer come. Raises what `Bookings.cancel` raises."""
+    from tierslieu_desk.ui.pages.messages import tell
+
     act = services.bookings.cancel(row.id)
     facts = {"name": row.party, "times": formats.times(row.slot)}
-    return _("%(name)s no longer comes, %(times)s.") % facts, partial(services.bookings.take_back, act)
+    undo = partial(services.bookings.take_back, act)
+    told = tell.of_booking(services, row.id, Purpose.BOOKING_CANCELLED, undo)
+    return _("%(name)s no longer comes, %(times)s.") % facts, told

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
@@ -240,6 +241,7 @@ class BookingDialog(DatesDialog):
 
     def _book_one(self, unit_id: int, found: PersonRow, slot: WallSlot) -> None:
         from tierslieu_desk.services.bookings import NewBooking
+        from tierslieu_desk.ui.pages.messages import tell
 
         until = None
         if self._option.isChecked():
@@ -255,7 +257,9 @@ class BookingDialog(DatesDialog):
         if until is not None:
             facts["until"] = formats.moment(until)
             sentence = _("%(unit)s is kept for %(name)s until %(until)s.") % facts
-        self.told.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+        purpose = Purpose.BOOKING_CONFIRMED if until is None else Purpose.BOOKING_OPTION
+        undo = partial(self._services.bookings.take_back, booked.act)
+        self.told.emit(sentence, tell.of_booking(self._services, booked.id, purpose, undo))
         self.booked.emit(booked.id)
 
     def _book_dates(self, unit_id: int, party_id: int, slot: WallSlot, seen: Seen) -> None:

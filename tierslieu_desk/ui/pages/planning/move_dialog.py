@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
@@ -84,6 +85,8 @@ class MoveDialog(DatesDialog):
         self._refuse_typed()
         asked, seen = self._asked, self._seen
         self._show_price()
+        from tierslieu_desk.ui.pages.messages import tell
+
         row, slot, unit_id = self._row, self.slot, self.unit_id
         if asked != slot and slot.start.date() != row.slot.start.date() and self._asks(slot):
             return False
@@ -98,7 +101,8 @@ class MoveDialog(DatesDialog):
         price = formats.amount(booked.price.gross_cents) if booked.price.gross_cents else _("nothing to pay")
         facts = {"name": row.party, "unit": booked.unit, "times": formats.slot_text(booked.slot)}
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
-        self.told.emit(sentence, partial(self._services.bookings.take_back, booked.act))
+        undo = partial(self._services.bookings.take_back, booked.act)
+        self.told.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, undo))
         self.moved.emit(booked.id)
         return None
 
