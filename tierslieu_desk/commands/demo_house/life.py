@@ -16,6 +16,7 @@ from tierslieu_desk.commands.demo_house import (
     programme,
     things,
     till,
+    told,
     visits,
 )
 from tierslieu_desk.commands.demo_house.cast import Cast
@@ -69,8 +70,10 @@ def live(
             billed = day.replace(day=1)
             till.bill_month(world, day)
     front_page.prepare(world)
+    told.leave_a_note(world)
     front_page.live_until_now(world)
     known.write_down(world)
+    told.tell(world)
     census.bring_up_to_date(desk.desk)
     progress(days, days)
     return world

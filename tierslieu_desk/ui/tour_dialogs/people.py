@@ -181,7 +181,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("languages", _about(LanguagesDialog)),
     ("leaving", _about(LeavingDialog)),
     ("note", _about(NoteDialog)),
-    ("paper", _about(PaperDialog)),
+    ("paper-of-somebody", _about(PaperDialog)),
     ("same-as", _about(SameDialog)),
     ("sell", _sell),
     ("sell-pass", _sell_pass),

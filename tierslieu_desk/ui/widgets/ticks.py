@@ -65,6 +65,8 @@ class Ticks(QWidget):
             cell.setSpacing(0)
             cell.addWidget(box)
             cell.addWidget(under)
+            cell.addStretch(1)
+            under.setVisible(bool(brings))
             self._cells.append(holder)
             self._boxes[code] = box
         self._lay_out(columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats, say
@@ -30,7 +30,7 @@ ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 62, 52
 
 
 class NotesCard(Card):
-    """A line alone while nobody has left anything: it takes no more room than it must."""
+    """Out of sight while nobody has left anything and nobody is about to: it takes no more room than it must."""
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("From one shift to the next"), scrolls=True)
@@ -47,9 +47,11 @@ class NotesCard(Card):
         self._told = Words("", "refusal", wrap=True)
         self._told.setContentsMargins(14, 0, 14, 8)
         self._told.hide()
+        self.line.editingFinished.connect(self._fold)
         self.fill_below(self._told)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._take_room()
+        self.hide()
 
     def reload(self) -> None:
         """Read what is open and draw it, if it differs. May raise `DeskError`."""
@@ -65,6 +67,18 @@ class NotesCard(Card):
         self.set_rows(rows)
         self._count = len(rows)
         self._take_room()
+        self._fold()
+
+    @Slot()
+    def begin(self) -> None:
+        """Show the line, and the cursor in it."""
+        self.show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _fold(self) -> None:
+        """Away with it, unless there is something to read or something half written."""
+        self.setVisible(self._count > 0 or bool(self.line.text().strip()))
 
     @property
     def refusal(self) -> str:

@@ -131,6 +131,8 @@ class TodayPage(Page):
             cards.addWidget(card, share)
         self.body.addLayout(self._tiles)
         self.notes = NotesCard(self, around)
+        self.note = button(_("Leave a note…"), self.notes.begin, look="quiet", says=_("A line for whoever comes next"))
+        self._due.add_foot(self.note)
         self.body.addWidget(self.notes)
         self.body.addLayout(cards, 1)
 
@@ -160,6 +162,7 @@ class TodayPage(Page):
         due = (view.due, words.copy_line(view), words.copy_is_old(view), words.cloud_line(view))
         self._redraw("due", due, partial(self._due.show_view, view))
         self._book.setVisible(bool(view.free))
+        self.note.parentWidget().setVisible(Activity.OPERATORS in view.does)
         self.notes.reload()
         self.seen.emit(view)
 
