@@ -16,6 +16,12 @@ from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.settings.page import SECTIONS, SettingsPage
 from tierslieu_desk.ui.pages.shared.parts import PageOfParts
 
+SCENES = (
+    *("people-file", "people-write-down", "messages-gone"),
+    *(f"settings-{code}" for code, *_rest in SECTIONS[1:]),
+    "switch",
+)
+"""Every name `scenes` gives, in its order, on a desk that knows anybody."""
 LOOKED_AT = 60
 """So many people are asked whether they have a full file."""
 

@@ -8,7 +8,7 @@ from tierslieu_desk.commands.demo_house.world import World
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.services import message_offers
 
-NOTE = "Chauffage de la salle Bleue en panne, le réparateur passe jeudi à 9 h."
+NOTE = "Chauffage de la salle Bleue en panne, le réparateur passe jeudi à 9 h."
 THINGS = (
     Template(ListKind.BEGIN, "Faire le tour du lieu"),
     Template(ListKind.BEGIN, "Remettre le badge"),

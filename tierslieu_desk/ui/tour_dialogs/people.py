@@ -116,8 +116,8 @@ def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=40)
-    counted = (row for row in rows if services.plans.explain(row.id, 1))
-    return LedgerSheet(parent, services, next(counted, rows[0])) if rows else None
+    counted = sorted(rows, key=lambda row: (not services.plans.sources(row.id), not services.plans.explain(row.id, 1)))
+    return LedgerSheet(parent, services, counted[0]) if rows else None
 
 
 def _tie(parent: QWidget, services: Any) -> Dialog | None:

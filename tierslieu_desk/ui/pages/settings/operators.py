@@ -31,20 +31,14 @@ class OperatorsSection(Section):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
         self.people = Card(_("Who stands at the desk"))
-        self.people.add_foot(
-            button(_("Somebody else…"), self._ask, icon="plus"),
-            Words(_("%(switch)s switches, %(leave)s leaves the desk.")
-                  % {"switch": SWITCH_KEY, "leave": LEAVE_KEY}, "second"),
-        )  # fmt: skip
+        self.people.add_foot(button(_("Somebody else…"), self._ask, icon="plus"))
         self.column.addWidget(self.people)
-        self._who_may = Words(
-            _(
-                "Everybody greets, books, sells, takes money and hands over mail. A facilitator may do everything; "
-                "the others, besides, what is ticked here."
-            ),
-            "second",
-            wrap=True,
+        keys = _("%(switch)s switches, %(leave)s leaves the desk.") % {"switch": SWITCH_KEY, "leave": LEAVE_KEY}
+        rights = _(
+            "Everybody greets, books, sells, takes money and hands over mail. A facilitator may do everything; "
+            "the others, besides, what is ticked here."
         )
+        self._who_may = Words(f"{keys} {rights}", "second", wrap=True)
         self.column.addWidget(self._who_may)
         self._cards: list[Card] = []
         choices = tuple((right.value, name, brings) for right, name, brings in rights_words())

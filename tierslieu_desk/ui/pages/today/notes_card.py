@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.checklists import ListKind
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.shift_notes import NoteRow
 
 PEOPLE_SHOWN = 5
-ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 62, 52
+MOST_HIGH, REST_HEIGHT, LEAST_WIDE = 200, 98, 250
 """What the card takes of the page at most, before it scrolls."""
 
 
@@ -40,10 +42,13 @@ class NotesCard(Card):
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("A line, then Enter"))
         self.line.setAccessibleName(_("A line for whoever comes next"))
-        self.line.setMinimumWidth(160)
         self.line.returnPressed.connect(self._write)
         self.line.textEdited.connect(self._told_nothing)
-        self.add_to_head(self.line, wide=True)
+        held = QWidget()
+        inside = QHBoxLayout(held)
+        inside.setContentsMargins(theme.CARD_PADDING, 4, theme.CARD_PADDING, theme.GAP)
+        inside.addWidget(self.line)
+        self.fill_below(held)
         self._told = Words("", "refusal", wrap=True)
         self._told.setContentsMargins(14, 0, 14, 8)
         self._told.hide()
@@ -87,10 +92,18 @@ class NotesCard(Card):
 
     def _take_room(self) -> None:
         area = self.findChild(QScrollArea)
-        if area is not None:
-            area.setVisible(self._count > 0)
+        if area is None:
+            return
+        area.setVisible(self._count > 0)
         told = 0 if self._told.isHidden() else self._told.sizeHint().height()
-        self.setFixedHeight(HEAD_HEIGHT + told + ROW_HEIGHT * min(self._count, ROWS_HIGH))
+        inside = area.widget().layout()
+        rows = inside.heightForWidth(max(self.width() - 2, LEAST_WIDE)) if self._count and inside is not None else 0
+        self.setFixedHeight(REST_HEIGHT + told + min(max(rows, 0), MOST_HIGH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._take_room()
 
     def _note(self, row: NoteRow) -> Row:
         done = button("", partial(self._close, row), look="quiet", icon="check", says=_("It is seen to"))
