@@ -54,6 +54,7 @@ class Dialog(QDialog):
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
+        self.body.setSpacing(theme.GAP)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         area = self._area = QScrollArea()

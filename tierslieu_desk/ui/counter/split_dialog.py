@@ -12,7 +12,6 @@ from tierslieu_desk.errors import DeskError, NotAnAmount, TooMuchPaid
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.money import words
 from tierslieu_desk.ui.pages.money.words import beside
@@ -32,9 +31,7 @@ class SplitDialog(Dialog):
     def __init__(self, parent: QWidget | None, total_cents: int) -> None:
         super().__init__(parent, _("Pay in two parts"), _("Take the money"), say.sentence)
         self._total = total_cents
-        whole = Words(_("%(amount)s in all") % {"amount": formats.amount(total_cents)}, "strong")
-        whole.setContentsMargins(0, 0, 0, theme.GAP)
-        self.body.insertWidget(0, whole)
+        self.body.insertWidget(0, Words(_("%(amount)s in all") % {"amount": formats.amount(total_cents)}, "strong"))
         means = _means()
         self.first = self.form.add(_("First"), SegmentedControl(_("First"), means))
         self.amount = self.form.add(_("So much of it"), AmountField(), key="amount")
