@@ -199,7 +199,9 @@ class BasketPanel(QFrame):
         clear(self._lines)
         self._title.setText(_("Basket"))
         for told in filter(None, (advice, besides)):
-            self._lines.addWidget(Words(told, "second", wrap=True))
+            words = Words(told, "second", wrap=True)
+            words.setContentsMargins(0, 0, 0, theme.GAP)
+            self._lines.addWidget(words)
         self._sum(None, "")
 
     def show_slate(self, slate: Slate, quote: Quote, advice: str) -> None:
