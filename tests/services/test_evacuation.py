@@ -48,7 +48,7 @@ def test_everyone_whom_anything_says_to_be_here_is_on_it_once(desk: Desk, house:
         ("Ines Ferrer", datetime(2026, 11, 24, 10, 0), "Solder"),
     ]
     assert (sheet.passers_by, sheet.unread) == (2, ())
-    assert sheet.rooms == ("Room A: Paul Roca", "Room B: Solder")
+    assert sheet.rooms == ("Room A (Paul Roca)", "Room B (Solder)")
 
 
 def test_who_left_or_was_closed_by_the_hour_is_not(desk: Desk, house: SmallHouse) -> None:

@@ -159,3 +159,15 @@ def test_what_they_asked_for_is_kept_until_they_ask_otherwise(desk: Desk, messag
     assert messages.wish(lea) is Way.LETTER
     messages.ask(lea, None)
     assert messages.wish(lea) is None
+
+
+def test_where_the_program_has_no_words_of_their_language_all_of_it_is_in_the_desks(
+    messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "available", lambda language: language in {"fr", "en"})
+    facts = {"title": "Barcamp", "when": date(2026, 11, 22)}
+    with i18n.speaking("fr"):
+        draft = messages.offer(Purpose.EVENT_PLACE, Addressee("Ane", language="es"), facts)
+    assert draft.language == "fr"
+    assert "22 novembre 2026" in draft.subject
+    assert "noviembre" not in draft.subject + draft.body

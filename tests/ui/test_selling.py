@@ -18,6 +18,7 @@ from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SUBSCRIPTION, SellDialog
+from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.tour import settle
 
@@ -252,7 +253,8 @@ def test_a_subscription_is_given_its_last_day_and_goes_on_again(qtbot, page: Peo
     sold = plans.sell(NewSubscription(scene.maria, plans.add(TEN_DAYS)))
     page.table.choose(scene.maria)
     settle()
-    press(qtbot, page.panel, "End…")
+    (aside,) = page.panel.findChildren(SubscriptionAside)
+    next(act for act in aside.menu.actions() if act.text() == "End…").trigger()
     form = front(EndDialog)
     retype(qtbot, form._last, "1/11/2026")
     form.try_act()

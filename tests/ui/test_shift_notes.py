@@ -142,3 +142,16 @@ def test_a_line_that_is_too_long_is_told_under_its_list_and_stays(scene: Scene) 
     section.keep.click()
     assert section.form.refusals == ["That is 121 letters long, and 120 are the most. Shorten it; nothing is lost."]
     assert section.lines[LEAVE].toPlainText() == "a" * 121
+
+
+def test_the_line_is_out_of_sight_until_it_is_asked_for_or_a_note_is_open(scene: Scene) -> None:
+    page = today(scene)
+    assert page.notes.isHidden()
+    page.notes.begin()
+    assert not page.notes.isHidden()
+    QTest.keyClicks(page.notes.line, "Water the plants")
+    QTest.keyClick(page.notes.line, Qt.Key.Key_Return)
+    assert rows(page.notes)[0][0] == "Water the plants"
+    assert not page.notes.isHidden()
+    button(page.notes, "It is seen to").click()
+    assert page.notes.isHidden()

@@ -18,6 +18,7 @@ from tierslieu_desk import i18n
 from tierslieu_desk.ui import theme, tour, translations
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages import PAGES
+from tierslieu_desk.ui.tour_scenes import SCENES
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,8 @@ def test_every_page_and_dialog_opens_named_and_is_freed(qapp, full_scene: Scene,
     tour.settle()
     gc.collect()
     counter = [name for name, _typed in tour.COUNTER]
-    assert seen == [spec.code for spec in PAGES] + counter + [f"dialog-{name}" for name, _opener in tour.DIALOGS]
+    dialog_names = [f"dialog-{name}" for name, _opener in tour.DIALOGS]
+    assert seen == [spec.code for spec in PAGES] + list(SCENES) + counter + dialog_names
     assert unnamed == undrawn == []
     assert [one() for one in dialogs if one() is not None] == []
     translations.install(qapp, "en")

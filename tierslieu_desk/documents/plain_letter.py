@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tierslieu_desk import formats
 from tierslieu_desk.documents import blocks
-from tierslieu_desk.documents.sheet import BODY, LEFT, WIDTH, Sheet, wrap
+from tierslieu_desk.documents.sheet import BODY, LEFT, NAME, WIDTH, Sheet, wrap
 from tierslieu_desk.documents.sheets import PlainLetter
 from tierslieu_desk.i18n import _
 
@@ -17,7 +17,7 @@ def render(letter: PlainLetter) -> bytes:
     dated = {"town": letter.place.city, "day": formats.date_medium(letter.written_on)}
     sheet.lines(blocks.ADDRESSEE_LEFT, [((_("%(town)s, %(day)s") % dated).lstrip(", "), BODY)], blocks.ADDRESSEE_WIDTH)
     sheet.y += 26
-    blocks.title(sheet, letter.subject)
+    sheet.lines(LEFT, [(part, NAME) for part in wrap(letter.subject, NAME, WIDTH)], WIDTH)
     sheet.y += 12
     for line in letter.body.splitlines():
         if not line.strip():

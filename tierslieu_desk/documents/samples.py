@@ -315,8 +315,8 @@ def letter(lang: str) -> PlainLetter:
         lang=lang,
         place=PLACE,
         customer=CustomerBlock(name="Odette Vidal", street="3 chemin du Moulin", postcode="09500", city="Mirepoix"),
-        subject="Votre réservation : Salle jaune, mardi 1 décembre, 14:00 – 16:00",
-        body="Bonjour,\n\nVotre réservation est confirmée :\n\nSalle jaune\nMardi 1 décembre\n\nÀ bientôt,",
+        subject="Votre réservation : Salle jaune, mardi 1er décembre, 14:00 – 16:00",
+        body="Bonjour,\n\nVotre réservation est confirmée :\n\nSalle jaune\nMardi 1er décembre\n\nÀ bientôt,",
         written_on=DAY,
         enclosed=("F2026-0012",),
     )

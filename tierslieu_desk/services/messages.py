@@ -102,7 +102,10 @@ class Messages:
                 "place": "" if place is None else place.name,
                 "phone": "" if place is None else place.phone,
             }
-            subject, body, _ours = message_texts.in_force(session, purpose, language)
+            subject, body, ours = message_texts.in_force(session, purpose, language)
+            if not ours and not i18n.available(language):  # our words and their dates would make a mixture
+                language = i18n.language()
+                subject, body, _ours = message_texts.in_force(session, purpose, language)
             before = _told_before(session, purpose, about)
         spelled = common | message_texts.spelled(facts, language)
         return Draft(

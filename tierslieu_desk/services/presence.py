@@ -89,7 +89,7 @@ def to_call(seen: Glance, here: Iterable[Present]) -> dict[int, str]:
 def rooms(seen: Glance, now: datetime) -> tuple[str, ...]:
     """Rooms and booths that are taken now, and by whom or what."""
     rows = seen.rows(_ROOMS, now=now)
-    return tuple(dict.fromkeys(f"{unit}: {by}" if by else str(unit) for unit, by in rows))
+    return tuple(dict.fromkeys(f"{unit} ({by})" if by else str(unit) for unit, by in rows))
 
 
 PASSERS_BY = """

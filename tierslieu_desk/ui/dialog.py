@@ -54,6 +54,7 @@ class Dialog(QDialog):
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
+        self.body.setSpacing(theme.GAP)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         area = self._area = QScrollArea()
@@ -65,7 +66,7 @@ class Dialog(QDialog):
         self.act = button(act, self.try_act, look="main")
         self.act.setToolTip("+".join(("Ctrl", _("Enter"))))
         self.leave = button(_("Cancel"), self.reject)
-        heading = Words(title, "name", wrap=True)
+        heading = self._heading = Words(title, "name", wrap=True)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -190,8 +191,10 @@ class Dialog(QDialog):
 
     def _wanted(self) -> int:
         """As tall as what is in it asks for."""
-        round_it = self._column.sizeHint().height() - self._area.sizeHint().height()
         width = max(self.width(), SHEET_WIDTH)
+        taken = max(self._area.sizeHint().height(), self._area.minimumSizeHint().height())
+        wrapped = self._heading.heightForWidth(width) - self._heading.sizeHint().height()
+        round_it = self._column.sizeHint().height() - taken + wrapped
         inside = self.body.heightForWidth(width) if self.body.hasHeightForWidth() else self.body.sizeHint().height()
         return round_it + inside
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSpinBox,
     QTextEdit,
     QVBoxLayout,
@@ -97,7 +98,10 @@ class Form(QWidget):
         if not widget.accessibleName():
             widget.setAccessibleName(label)
         block.addWidget(caption)
-        block.addWidget(widget)
+        if isinstance(widget, QPushButton):  # as wide as its words: it is no bar
+            block.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            block.addWidget(widget)
         if help:
             block.addWidget(Words(help, "second", wrap=True))
         block.addWidget(refusal)

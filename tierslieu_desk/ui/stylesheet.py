@@ -107,8 +107,9 @@ QListView#choices { background: @surface; color: @text; border: 1px solid @line;
 QListView#choices::item { padding: 6px 11px; }
 QListView#choices::item:selected { background: @accent_soft; color: @text; }
 QListView#found { background: @surface; color: @text; border: 1px solid @line; padding: 4px; }
-QListView#found::item { padding: 7px 10px; border-radius: 6px; }
-QListView#found::item:selected { background: @accent_soft; color: @text; }
+QListView#names { background: @surface; color: @text; border: none; }
+QListView#found::item, QListView#names::item { padding: 7px 10px; border-radius: 6px; }
+QListView#found::item:selected, QListView#names::item:selected { background: @accent_soft; color: @text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox::indicator { width: 19px; height: 19px; background: transparent; border: none; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }

@@ -22,6 +22,7 @@ from tierslieu_desk.ui.pages.today.words import copy_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour_dialogs import DIALOGS
+from tierslieu_desk.ui.tour_scenes import scenes
 
 _INK, _PAPER = 128, 250
 """What is written on a page is darker than the one, the page lighter than the other (0 to 255)."""
@@ -79,6 +80,9 @@ def walk(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         if isinstance(page, TodayPage):
             page.show_now()
         yield spec.code, window
+    for name, widget in scenes(window, services):
+        settle()
+        yield name, widget
     for name, typed in COUNTER:
         yield name, _counter(window, typed)
     if window.counter is not None:

@@ -11,6 +11,7 @@ from tierslieu_desk.commands.demo_house import (
     cast,
     front_page,
     known,
+    left,
     place,
     post,
     programme,
@@ -69,8 +70,10 @@ def live(
             billed = day.replace(day=1)
             till.bill_month(world, day)
     front_page.prepare(world)
+    left.leave_a_note(world)
     front_page.live_until_now(world)
     known.write_down(world)
+    left.end_one(world)
     census.bring_up_to_date(desk.desk)
     progress(days, days)
     return world

@@ -221,7 +221,7 @@ def _mail(card: PersonCard, mail: MailFor, key: str) -> Act:
 
 
 def _slate(card: PersonCard, slate: Slate) -> str:
-    what = f"{slate_words(slate)} · {formats.amount(slate.total_cents)}"
+    what = f"{formats.amount(slate.total_cents)} · {slate_words(slate)}"
     if slate.payer_id == card.id:
         return what
     return _("%(what)s · %(payer)s pays") % {"what": what, "payer": slate.payer}

@@ -194,11 +194,14 @@ class BasketPanel(QFrame):
             notes.append(_("arrives, %(days)s used") % {"days": half_days(chosen.arrives)})
         self._sum(quote.total_cents, " · ".join(notes))
 
-    def show_advice(self, advice: str) -> None:
-        """Nothing in the basket, nor on a slate: what to do."""
+    def show_advice(self, advice: str, besides: str = "") -> None:
+        """Nothing in the basket, nor on a slate: what to do, and in which other way."""
         clear(self._lines)
         self._title.setText(_("Basket"))
-        self._lines.addWidget(Words(advice, "second", wrap=True))
+        for told in filter(None, (advice, besides)):
+            words = Words(told, "second", wrap=True)
+            words.setContentsMargins(0, 0, 0, theme.GAP)
+            self._lines.addWidget(words)
         self._sum(None, "")
 
     def show_slate(self, slate: Slate, quote: Quote, advice: str) -> None:

@@ -228,7 +228,8 @@ class CounterCard(Overlay):
         self.told_cents = None
         with self.refusals():
             if chosen.empty and slate is None:
-                self.panel.show_advice(_("What is sold comes here: Alt and the figure beside it."))
+                advice = _("What is sold comes here: Alt and the figure beside it.")
+                self.panel.show_advice(advice, "" if self._card is not None else sentence_words.in_one_line())
             else:
                 asked = chosen if slate is None else Chosen(slate=slate)
                 quote = self._services.counter.quote(asked.basket())

@@ -164,3 +164,8 @@ def _besides(read: Understood, card: PersonCard | None) -> str:
     if card is not None and read.act is ActKind.LEAVE and card.here_since is None:
         return _("They are not here.")
     return formats.amount(read.cents) if read.cents is not None else ""
+
+
+def in_one_line() -> str:
+    """What may be written instead of going from row to row."""
+    return _("Or in one line: “2 tickets Maria”, “parcel for Atelier Bois”, “Room B tomorrow 14:00-16:00 Dupont”.")

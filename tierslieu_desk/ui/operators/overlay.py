@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 if TYPE_CHECKING:
     from tierslieu_desk.services.operators_at_desk import AtTheDesk, OperatorRow
 
-WIDTH, ROUND_THE_NAMES = 400, 206
+WIDTH, ROUND_THE_NAMES = 400, 182
 NAME_HEIGHT, NAMES_SHOWN = 38, 8
 LONGEST_PIN = 6
 
@@ -91,7 +91,7 @@ class SwitchOverlay(Overlay):
 
     def _made_names(self) -> _Names:
         names = _Names()
-        names.setObjectName("found")
+        names.setObjectName("names")
         names.setFrameShape(QFrame.Shape.NoFrame)
         names.setAccessibleName(_("Who is at the desk?"))
         names.setAccessibleDescription(_("The first letters, or the arrows, then Enter."))

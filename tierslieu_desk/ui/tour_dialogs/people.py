@@ -116,8 +116,8 @@ def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=40)
-    counted = (row for row in rows if services.plans.explain(row.id, 1))
-    return LedgerSheet(parent, services, next(counted, rows[0])) if rows else None
+    counted = sorted(rows, key=lambda row: (not services.plans.sources(row.id), not services.plans.explain(row.id, 1)))
+    return LedgerSheet(parent, services, counted[0]) if rows else None
 
 
 def _tie(parent: QWidget, services: Any) -> Dialog | None:
@@ -181,7 +181,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("languages", _about(LanguagesDialog)),
     ("leaving", _about(LeavingDialog)),
     ("note", _about(NoteDialog)),
-    ("paper", _about(PaperDialog)),
+    ("paper-of-somebody", _about(PaperDialog)),
     ("same-as", _about(SameDialog)),
     ("sell", _sell),
     ("sell-pass", _sell_pass),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QRect, QRectF, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QRadioButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.widgets.labels import Words
@@ -34,6 +34,28 @@ class Tick(QCheckBox):
             side = box.width() - 4
             middle = QRect(box.x() + 2, box.y() + 2, side, side)
             icons.paint(painter, middle, "check", "on_accent")
+
+
+class Round(QRadioButton):
+    """One of several that exclude each other, drawn in our own colours."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, self)
+        ring = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        painter.setPen(theme.colour("accent" if chosen else "faint"))
+        painter.setBrush(theme.colour("accent" if chosen else "surface"))
+        painter.drawEllipse(ring)
+        if chosen:
+            dot = ring.width() * 0.3
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("on_accent"))
+            painter.drawEllipse(ring.adjusted(dot, dot, -dot, -dot))
 
 
 class Ticks(QWidget):
@@ -65,6 +87,8 @@ class Ticks(QWidget):
             cell.setSpacing(0)
             cell.addWidget(box)
             cell.addWidget(under)
+            cell.addStretch(1)
+            under.setVisible(bool(brings))
             self._cells.append(holder)
             self._boxes[code] = box
         self._lay_out(columns)

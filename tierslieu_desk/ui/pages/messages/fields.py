@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Way
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.messages import words
-from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.fields import Choice, TextBox
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ class MessageFields:
         self.email = form.add(_("To"), QLineEdit(draft.email), key="email")
         self.phone = form.add(_("Telephone"), Words(draft.phone))
         self.subject = form.add(_("Subject"), QLineEdit(draft.subject), key="subject")
-        self.text = QPlainTextEdit(draft.body)
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(TEXT_HEIGHT)
+        self.text = TextBox(draft.body, TEXT_HEIGHT)
         form.add(_("Text"), self.text, key="text")
         if draft.papers:
             form.add(_("With it"), Words(enclosed_words(draft.papers), wrap=True))

@@ -78,7 +78,7 @@ class OpenPart(Part):
         self.mails.set_aside(str(len(by_mail)) if by_mail else "")
         self._fill(self.letters, by_post, _("Print…"), self._print_one, _("No letter is to be printed"))
         self._fill(self.calls, by_call, _("Called…"), self._call, _("Nobody is to be called"))
-        self.print_all.setVisible(len(by_post) > 1)
+        self.print_all.parentWidget().setVisible(len(by_post) > 1)
 
     def _fill(self, card: Card, rows: Sequence[MessageRow], act: str, on_act: object, nothing: str) -> None:
         made: list[QWidget] = []
@@ -94,7 +94,7 @@ class OpenPart(Part):
 
     def _mail_row(self, row: MessageRow, account: AccountRow | None) -> QWidget:
         label, kind = words.chip(row)
-        waits_with_all = row.state is State.WAITING and account is not None and bool(account.why)
+        waits_with_all = row.state is State.WAITING and (account is None or bool(account.why))
         told = "" if waits_with_all else words.state(row, account, self.clock)
         second = " · ".join(filter(None, (row.subject, told)))
         return DoorRow(row.name, second, self._open, row.id, chip=Chip(label, kind))
@@ -194,7 +194,14 @@ class GonePart(Part):
                 label, kind = words.chip(row)
                 second = f"{formats.moment(row.done_at)} · {called[row.purpose]} · {row.subject}"
                 rows.append(DoorRow(row.name, second, self._open, row.id, chip=Chip(label, kind)))
-        self.card.set_rows(rows or [EmptyState("paper-plane-tilt", _("Nothing was sent yet"), "")])
+        self.card.set_rows(
+            rows
+            or [
+                EmptyState(
+                    "paper-plane-tilt", _("Nothing was sent yet"), _("What leaves stays written here, with its day.")
+                )
+            ]
+        )
 
     @Slot()
     def _open(self) -> None:

@@ -52,6 +52,7 @@ class MessageSheet(Sheet):
         self.fields: MessageFields | None = None
         label, kind = words.chip(row)
         self.body.insertWidget(0, Chip(label, kind), 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.setSpacing(theme.GAP)
         told = words.state(row, services.mail_accounts.get(), clock)
         place = 1
         if told:
@@ -141,9 +142,9 @@ class CallDialog(Dialog):
         super().__init__(parent, _("Call %(name)s") % {"name": row.name}, _("They were called"), say.sentence)
         self._services, self._row = services, row
         number_words = formats.phone(row.phone) if row.phone else _("No telephone is noted.")
-        self.body.insertWidget(0, Words(number_words, "name"))
-        self.body.insertWidget(1, Words(row.subject, "strong", wrap=True))
-        self.body.insertWidget(2, Words(row.body, wrap=True))
+        for place, (text, look) in enumerate(((number_words, "name"), (row.subject, "strong"), (row.body, ""))):
+            self.body.insertWidget(place, Words(text, look, wrap=True))
+        self.body.setSpacing(theme.GAP)
         self.note = QLineEdit()
         self.form.add(_("What they said"), self.note, key="note")
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -25,7 +26,7 @@ WHY = {
     "email": N_("the same e-mail"),
     "phone": N_("the same phone"),
 }
-WIDTH, HEIGHT = 640, 520
+WIDTH, HEIGHT = 640, 440
 
 
 class DuplicatesDialog(Dialog):
@@ -42,8 +43,12 @@ class DuplicatesDialog(Dialog):
         self.card = Card("", scrolls=True)
         self.body.insertWidget(0, self.card, 1)
         self.only_closes()
-        self.setMinimumSize(WIDTH, HEIGHT)
+        self.setMinimumWidth(WIDTH)
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.take_room(self.width(), max(self.height(), HEIGHT))
 
     def _show(self) -> None:
         count = len(self.rows)

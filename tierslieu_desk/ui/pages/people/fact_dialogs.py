@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import NotADate
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.vocabulary import ContactKind, SkillSide
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -108,7 +108,9 @@ class PaperDialog(FactDialog):
         usual = (_("Insurance"), _("Signed charter"), _("Proof of home"), _("Laser cutter training"))
         self.kind.setCompleter(QCompleter(list(usual), self.kind))
         self.given = self.form.add(_("Given on"), DateField(self.today), key="given_on")
-        self.until = self.form.add(_("Good until"), QLineEdit(), key="good_until", help=_("Empty: it is always good."))
+        self.until = self.form.add(
+            pgettext("paper", "Good until"), QLineEdit(), key="good_until", help=_("Empty: it is always good.")
+        )
 
     def commit(self) -> None:
         until = day_or_none(self.until, "good_until", self.today)

@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
@@ -22,6 +22,7 @@ from tierslieu_desk.ui.pages.today.words import role_word
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
+from tierslieu_desk.ui.widgets.ticks import Round
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.merges import Difference, MergeView
@@ -79,7 +80,7 @@ class MergeDialog(Dialog):
         self._view = services.merges.look(kept_id, gone_id)
         super().__init__(parent, _("The same, written down twice"), _("Put together"), say.sentence)
         self._services = services
-        self.choices: dict[str, tuple[QRadioButton, QRadioButton]] = {}
+        self.choices: dict[str, tuple[Round, Round]] = {}
         self._groups: list[QButtonGroup] = []
         self.body.setSpacing(theme.GAP)
         self.body.insertWidget(0, Words(_what_follows(self._view), "second", wrap=True))
@@ -99,7 +100,7 @@ class MergeDialog(Dialog):
         for number, one in enumerate(differences):
             label = _(FACTS[one.fact])
             grid.addWidget(Words(label, "second"), number, 0)
-            pair = QRadioButton(_shown(one, one.kept) or _("nothing")), QRadioButton(_shown(one, one.gone))
+            pair = Round(_shown(one, one.kept) or _("nothing")), Round(_shown(one, one.gone))
             group = QButtonGroup(self)
             for column, choice in enumerate(pair, start=1):
                 choice.setAccessibleName(f"{label}: {choice.text()}")

@@ -43,6 +43,10 @@ class FactsCard(Card):
         self.add_more = button(_("Write down…"), self.add_wanted.emit, look="quiet", says=_("Write down more"))
         self.add_to_head(self.add_more)
 
+    def add_before_more(self, widget: QWidget) -> None:
+        """A control of the panel's, at the left of “Write down…”."""
+        self._head.insertWidget(self._head.indexOf(self.add_more), widget)
+
     def show_file(self, file: PersonFile) -> None:
         """Lay out the facts that are known; those one looks for are named when they are not."""
         row = file.person

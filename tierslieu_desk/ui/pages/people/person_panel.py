@@ -69,7 +69,7 @@ class PersonPanel(QWidget):
         self._book = button(_("Book"), self._ask_to_book, tall=True)
         self._sell = button(_("Sell…"), self._ask_to_sell, tall=True)
         self._write = button(_("Write"), self._begin_letter, tall=True)
-        self._change = button(_("Change"), self._ask_to_change, tall=True)
+        self._change = button(_("Change"), self._ask_to_change, look="quiet")
         self._nobody = EmptyState("user", _("Choose somebody in the list"))
         self._build()
         self._facts.add_wanted.connect(self.offer_more)
@@ -87,7 +87,7 @@ class PersonPanel(QWidget):
     @property
     def acts(self) -> tuple[QPushButton, ...]:
         """What can be done with whoever is shown, the main act last."""
-        return (self._change, self._write, self._sell, self._book, self._arrival)
+        return (self._write, self._sell, self._book, self._arrival)
 
     def _build(self) -> None:
         self._who = QVBoxLayout()
@@ -101,6 +101,7 @@ class PersonPanel(QWidget):
         line.setSpacing(8)
         for act in self.acts:
             line.addWidget(act)
+        self._facts.add_before_more(self._change)
         head = QWidget()
         top = self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         top.setContentsMargins(0, 8, 0, 8)
@@ -180,7 +181,7 @@ class PersonPanel(QWidget):
         self._who.addWidget(_Name(file))
         self._here = file.here is not None
         self._arrival.setText(_("Departure") if self._here else _("Arrival"))
-        for act in self.acts:
+        for act in (self._change, *self.acts):
             act.setAccessibleDescription(file.person.name)
         self.add_menu.mean(file.person)
         for card in (self._facts, self._balance, self._ties, *self._known):

@@ -1,8 +1,7 @@
-"""What can be done to a subscription, at the right of its line: its end in one step, the rest in a menu."""
+"""What can be done to a subscription, in a menu at the right of its line: the words of the line keep their room."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal, Slot
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.ui.dialog import Dialog
     from tierslieu_desk.ui.services import DeskServices
 
-PAUSE, PLAN = "pause", "plan"
+PAUSE, PLAN, END = "pause", "plan", "end"
 
 
 class SubscriptionAside(QWidget):
@@ -32,18 +31,16 @@ class SubscriptionAside(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        end = button(_("End…"), partial(self.end_wanted.emit, sold), look="quiet")
-        end.setVisible(sold.ends is None)
-        end.setAccessibleDescription(sold.name)
-        line.addWidget(end)
-        if sold.membership_fee:
-            return
+        offered = [] if sold.membership_fee else [(_("Another plan…"), PLAN), (_("Pause…"), PAUSE)]
+        if sold.ends is None:
+            offered.append((_("End…"), END))
         self._more = button("", self._open_menu, look="quiet", icon="dots-three", says=_("More to do with it"))
         self._more.setAccessibleDescription(sold.name)
         line.addWidget(self._more)
+        self._more.setVisible(bool(offered))
         self.menu = QMenu(self)
         self.menu.setAccessibleName(_("More to do with it"))
-        for text, act in ((_("Another plan…"), PLAN), (_("Pause…"), PAUSE)):
+        for text, act in offered:
             made = QAction(text, self.menu)
             made.setData(act)
             made.triggered.connect(self._choose)
@@ -52,7 +49,9 @@ class SubscriptionAside(QWidget):
     @Slot()
     def _choose(self) -> None:
         chosen = self.sender()
-        if isinstance(chosen, QAction):
+        if isinstance(chosen, QAction) and chosen.data() == END:
+            self.end_wanted.emit(self._sold)
+        elif isinstance(chosen, QAction):
             self.act_wanted.emit(chosen.data(), self._sold)
 
     @Slot()

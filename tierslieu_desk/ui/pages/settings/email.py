@@ -53,8 +53,8 @@ class EmailSection(Section):
         self.test.setVisible(row is not None)
         self.password.setVisible(row is not None and bool(row.account.user))
         called = titles()
-        advice = _("The text, in each language")
-        self.texts.set_rows([DoorRow(called[purpose], advice, self._write, purpose.value) for purpose in EDITABLE])
+        self.texts.set_aside(_("The text, in each language"))
+        self.texts.set_rows([DoorRow(called[purpose], "", self._write, purpose.value) for purpose in EDITABLE])
 
     def _account_row(self, row: AccountRow | None) -> QWidget:
         if row is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
@@ -14,7 +14,7 @@ from tierslieu_desk.services.message_texts import titles, words_for
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.fields import Choice, TextBox
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.message_texts import TextShown
@@ -37,9 +37,7 @@ class MessageTextDialog(Dialog):
         self.language = self.form.add(_("Language"), Choice(LANGUAGES))
         self.language.choose(services.places.get().language)
         self.subject = self.form.add(_("Subject"), QLineEdit(), key="subject")
-        self.text = QPlainTextEdit()
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(TEXT_HEIGHT)
+        self.text = TextBox("", TEXT_HEIGHT)
         listed = ", ".join(f"{{{called}}}" for _word, called in words_for(self._purpose))
         told = _("In braces, what is filled in: %(facts)s. A line without anything to fill in is left out.")
         self.form.add(_("Text"), self.text, key="text", help=told % {"facts": listed})

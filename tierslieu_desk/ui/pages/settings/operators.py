@@ -31,22 +31,16 @@ class OperatorsSection(Section):
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(around)
         self.people = Card(_("Who stands at the desk"))
-        self.people.add_foot(
-            button(_("Somebody else…"), self._ask, icon="plus"),
-            Words(_("%(switch)s switches, %(leave)s leaves the desk.")
-                  % {"switch": SWITCH_KEY, "leave": LEAVE_KEY}, "second"),
-        )  # fmt: skip
+        self.people.add_foot(button(_("Somebody else…"), self._ask, icon="plus"))
         self.column.addWidget(self.people)
-        self.column.addWidget(
-            Words(
-                _(
-                    "Everybody greets, books, sells, takes money and hands over mail. A facilitator may do everything; "
-                    "the others, besides, what is ticked here."
-                ),
-                "second",
-                wrap=True,
-            )
+        keys = _("%(switch)s switches, %(leave)s leaves the desk.") % {"switch": SWITCH_KEY, "leave": LEAVE_KEY}
+        rights = _(
+            "Everybody greets, books, sells, takes money and hands over mail. A facilitator may do everything; "
+            "the others, besides, what is ticked here."
         )
+        self._who_may = Words(f"{keys} {rights}", "second", wrap=True)
+        self.column.addWidget(self._who_may)
+        self._cards: list[Card] = []
         choices = tuple((right.value, name, brings) for right, name, brings in rights_words())
         self.ticks: dict[OperatorRole, Ticks] = {}
         for role, title in zip(GIVEN_RIGHTS, (_("A volunteer may"), _("The treasurer may")), strict=True):
@@ -56,6 +50,7 @@ class OperatorsSection(Section):
             ticks.changed.connect(self._rights_changed)
             card = Card(title)
             card.add(padded(ticks))
+            self._cards.append(card)
             self.column.addWidget(card)
         self.column.addStretch(1)
 
@@ -63,6 +58,8 @@ class OperatorsSection(Section):
         rows: list[QWidget] = [self._row(row) for row in self.services.at_desk.all()]
         nobody = EmptyState("user", _("Nobody is written down yet"), _("The first one is a facilitator: you, perhaps."))
         self.people.set_rows(rows or [nobody])
+        for shown in (self._who_may, *self._cards):  # nobody to whom a right could be given yet
+            shown.setVisible(bool(rows))
         for role, ticks in self.ticks.items():
             with QSignalBlocker(ticks):
                 ticks.tick([right.value for right in self.services.operators.rights(role)])

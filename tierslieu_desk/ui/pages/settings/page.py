@@ -91,15 +91,15 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
     ("hours", N_("Opening hours"), "clock", _hours),
     ("units", N_("Desks and rooms"), "door", _units),
     ("plans", N_("Plans and prices"), "tag", _plans),
-    ("lists", N_("Beginning, leaving"), "list-bullets", _lists),
     ("does", N_("What we do"), "sliders", _does),
     ("email", N_("E-mail"), "at", _email),
     ("operators", N_("At the desk"), "user", _operators),
+    ("lists", N_("Beginning, leaving"), "list-bullets", _lists),
     ("copies", N_("Copies"), "hard-drives", _copies),
     ("opening", N_("What stood before"), "sign-in", _opening),
 )
 """Code, title, icon and what builds it, when it is first opened."""
-ONLY_WITH = {"email": Activity.MESSAGES, "operators": Activity.OPERATORS}
+ONLY_WITH = {"email": Activity.MESSAGES, "operators": Activity.OPERATORS, "lists": Activity.OPERATORS}
 """What is out of sight until the place does that, or somebody is led there."""
 
 

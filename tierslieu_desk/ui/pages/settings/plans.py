@@ -75,6 +75,8 @@ class PlansSection(Section):
     def set_narrow(self, narrow: bool) -> None:
         for column in (INCLUDED, STATE):
             self.table.setColumnHidden(column, narrow)
+        self._add.setText(_("Add") if narrow else _("New plan"))
+        self._price.setText(_("Price") if narrow else _("Change the price"))
 
     def reload(self) -> None:
         chosen = self.table.row

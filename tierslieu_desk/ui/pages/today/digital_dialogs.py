@@ -35,7 +35,7 @@ class QueueDialog(Dialog):
         enough = _("A first name is enough, or nothing.")
         self._name = self.form.add(_("For whom"), QLineEdit(), key="name", help=enough)
         stations = tuple((station.id, station.name) for station in services.digital_space.stations())
-        self._station = self.form.add(_("Where"), Choice(((None, _("whichever is free first")), *stations)))
+        self._station = self.form.add(_("Which computer"), Choice(((None, _("whichever is free first")), *stations)))
 
     def commit(self) -> None:
         space, chosen = self._services.digital_space, self._station.choice

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.checklists import ListKind
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.shift_notes import NoteRow
 
 PEOPLE_SHOWN = 5
-ROWS_HIGH, ROW_HEIGHT, HEAD_HEIGHT = 3, 62, 52
+MOST_HIGH, REST_HEIGHT, LEAST_WIDE = 200, 98, 250
 """What the card takes of the page at most, before it scrolls."""
 
 
 class NotesCard(Card):
-    """A line alone while nobody has left anything: it takes no more room than it must."""
+    """Out of sight while nobody has left anything and nobody is about to: it takes no more room than it must."""
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("From one shift to the next"), scrolls=True)
@@ -40,16 +42,21 @@ class NotesCard(Card):
         self.line = QLineEdit()
         self.line.setPlaceholderText(_("A line, then Enter"))
         self.line.setAccessibleName(_("A line for whoever comes next"))
-        self.line.setMinimumWidth(160)
         self.line.returnPressed.connect(self._write)
         self.line.textEdited.connect(self._told_nothing)
-        self.add_to_head(self.line, wide=True)
+        held = QWidget()
+        inside = QHBoxLayout(held)
+        inside.setContentsMargins(theme.CARD_PADDING, 4, theme.CARD_PADDING, theme.GAP)
+        inside.addWidget(self.line)
+        self.fill_below(held)
         self._told = Words("", "refusal", wrap=True)
         self._told.setContentsMargins(14, 0, 14, 8)
         self._told.hide()
+        self.line.editingFinished.connect(self._fold)
         self.fill_below(self._told)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._take_room()
+        self.hide()
 
     def reload(self) -> None:
         """Read what is open and draw it, if it differs. May raise `DeskError`."""
@@ -65,6 +72,18 @@ class NotesCard(Card):
         self.set_rows(rows)
         self._count = len(rows)
         self._take_room()
+        self._fold()
+
+    @Slot()
+    def begin(self) -> None:
+        """Show the line, and the cursor in it."""
+        self.show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _fold(self) -> None:
+        """Away with it, unless there is something to read or something half written."""
+        self.setVisible(self._count > 0 or bool(self.line.text().strip()))
 
     @property
     def refusal(self) -> str:
@@ -73,10 +92,18 @@ class NotesCard(Card):
 
     def _take_room(self) -> None:
         area = self.findChild(QScrollArea)
-        if area is not None:
-            area.setVisible(self._count > 0)
+        if area is None:
+            return
+        area.setVisible(self._count > 0)
         told = 0 if self._told.isHidden() else self._told.sizeHint().height()
-        self.setFixedHeight(HEAD_HEIGHT + told + ROW_HEIGHT * min(self._count, ROWS_HIGH))
+        inside = area.widget().layout()
+        rows = inside.heightForWidth(max(self.width() - 2, LEAST_WIDE)) if self._count and inside is not None else 0
+        self.setFixedHeight(REST_HEIGHT + told + min(max(rows, 0), MOST_HIGH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._take_room()
 
     def _note(self, row: NoteRow) -> Row:
         done = button("", partial(self._close, row), look="quiet", icon="check", says=_("It is seen to"))

@@ -125,24 +125,17 @@ class TodayPage(Page):
         cards.setSpacing(theme.GAP + 2)
         self._digital = DigitalCard(self, around.services)
         self._digital.hide()
-        for card, share in ((self._presence(), 40), (self._day, 44), (self._due, 36)):
+        self.notes = NotesCard(self, around)
+        self.note = button(_("Leave a note…"), self.notes.begin, look="quiet", says=_("A line for whoever comes next"))
+        self._due.add_foot(self.note)
+        present = _column((self._here, 3), (self._digital, 2))
+        waiting = _column((self.notes, 0), (self._due, 1))
+        for card, share in ((present, 40), (self._day, 44), (waiting, 36)):
             card.setMinimumWidth(0)
             card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             cards.addWidget(card, share)
         self.body.addLayout(self._tiles)
-        self.notes = NotesCard(self, around)
-        self.body.addWidget(self.notes)
         self.body.addLayout(cards, 1)
-
-    def _presence(self) -> QWidget:
-        """Who is here, and who sits at the computers where the place has any for all."""
-        both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP + 2)
-        column.addWidget(self._here, 3)
-        column.addWidget(self._digital, 2)
-        return both
 
     def reload(self) -> None:
         view = self._services.today.view()
@@ -161,6 +154,7 @@ class TodayPage(Page):
         self._redraw("due", due, partial(self._due.show_view, view))
         self._book.setVisible(bool(view.free))
         self.notes.reload()
+        self.note.parentWidget().setVisible(Activity.OPERATORS in view.does and self.notes.isHidden())
         self.seen.emit(view)
 
     def tick(self) -> None:
@@ -381,6 +375,17 @@ def _also_row(one: Present) -> Row:
 
 def _chip(line: Line) -> Chip | None:
     return Chip(line.chip, line.kind) if line.chip else None
+
+
+def _column(*cards: tuple[QWidget, int]) -> QWidget:
+    """Cards one above the other, each with its share of the height."""
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.GAP + 2)
+    for card, share in cards:
+        column.addWidget(card, share)
+    return made
 
 
 def _capital(text: str) -> str:

@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.fields import DateField
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import DAY
 
-WIDTH, HEIGHT = 900, 700
+WIDTH, HEIGHT = 680, 620
 PARTS: tuple[tuple[str, type[PaperLine]], ...] = (
     (N_("1 · Arrivals"), ArrivalLine),
     (N_("2 · Sold at the counter"), SaleLine),
@@ -76,8 +76,7 @@ class PaperDayDialog(Dialog):
         self.setMinimumWidth(WIDTH)
         self.act.setDefault(False)
         self.act.setAutoDefault(False)
-        self.leave.setText(_("Close"))
-        self.leave.setAutoDefault(False)
+        self.leave.hide()
         self._day = self.form.add(_("The day on the sheet"), DateField(last_open_day(services, now.date())), key="day")
         how = _("Enter: next field, then the line is written at once · Enter on an empty line: next part of the sheet")
         self.body.insertWidget(1, Words(how, "second", wrap=True))

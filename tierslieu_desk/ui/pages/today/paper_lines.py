@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact, NotSoldHere
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.articles import Article
     from tierslieu_desk.services.people import PersonRow
 
-TIME_WIDTH, WHAT_BECAME = 76, 270
+TIME_WIDTH, MEANS_WIDTH = 84, 132
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -48,16 +48,19 @@ class PaperLine(QWidget):
         self._undo: Callable[[], object] | None = None
         self.done = False
         self.fields: list[QLineEdit | QComboBox] = []
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._line = QHBoxLayout()
         self._line.setSpacing(8)
         self.became = Words("", "second", wrap=True)
-        self.became.setFixedWidth(WHAT_BECAME)
+        self.became.hide()
         self._back = button("", self._take_back, look="quiet", icon="arrow-counter-clockwise", says=_("Take it back"))
         self._back.hide()
         self._build()
-        self._line.addWidget(self.became)
         self._line.addWidget(self._back)
+        column.addLayout(self._line)
+        column.addWidget(self.became)
 
     def _build(self) -> None:
         """Add the fields of this kind of line."""
@@ -142,6 +145,7 @@ class PaperLine(QWidget):
 
     def _tell(self, sentence: str, look: str) -> None:
         self.became.setText(sentence)
+        self.became.show()
         self.became.setProperty("look", look)
         restyle(self.became)
 
@@ -195,7 +199,7 @@ class SaleLine(PaperLine):
         self._add(self._who, _("Name, if any"), 1)
         self._add(self._what, _("What"), 1)
         self._add(self._many, _("How many"), width=TIME_WIDTH)
-        self._add(self._how, _("Cash or slate"), width=96)
+        self._add(self._how, _("Cash or slate"), width=MEANS_WIDTH)
 
     @property
     def empty(self) -> bool:
