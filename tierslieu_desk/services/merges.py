@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, func, literal, select, update
+from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, case, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards
-from tierslieu_desk.models.base import Base
+from tierslieu_desk.models.base import Base, table_of
 from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
-from tierslieu_desk.models.plans import Visit
+from tierslieu_desk.models.plans import Allowance, Subscription, Visit
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import People, PersonRow
+from tierslieu_desk.services.visits import Visits
 
 STAYS = frozenset(
     {("party", "merged_into_id"), ("party_merge", "kept_id"), ("party_merge", "gone_id")}
@@ -112,6 +113,7 @@ class Merges:
             record: dict[str, Any] = {"retired": gone.retired, "badge": gone.badge}
             record["before"], record["after"] = _take(session, kept, gone, take)
             record["filled"] = _fill_detail(session, kept_id, gone_id)
+            record["brought"] = _bring_nobody(session, kept_id, gone_id)
             session.flush()
             record["moved"] = [list(moved) for moved in _moved(session, kept_id, gone_id)]
             session.add(
@@ -141,6 +143,8 @@ class Merges:
             record = json.loads(merged.record)
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
+            _periods_follow(session, kept, gone)
+            _bring_again(session, record.get("brought", []), (kept.id, gone_id))
             _give_back(session, kept, record)
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)
@@ -181,8 +185,8 @@ class Merges:
         runs = (Domiciliation.ends.is_(None)) | (Domiciliation.ends >= today)
         if _each_has(session, Domiciliation, runs, kept_id, gone_id):
             raise errors.DomiciledTwice(**facts)
-        in_now = Visit.left_at.is_(None) & Visit.undone.is_(False) & (Visit.day == today)
-        if _each_has(session, Visit, in_now, kept_id, gone_id):
+        here = {visit.party_id for visit in Visits(self._desk).here_now()}
+        if {kept_id, gone_id} <= here:
             raise errors.BothHere(**facts)
         return kept, gone
 
@@ -279,6 +283,37 @@ def _empty_detail(session: Session, kept_id: int, gone_id: int, filled: list[str
     for column in filled:
         if getattr(kept, column) == getattr(gone, column):
             setattr(kept, column, None if column.endswith("_km") else "")
+    session.flush()
+
+
+def _periods_follow(session: Session, kept: Party, gone: Party) -> None:
+    """Periods that began meanwhile are whose subscription it is: what they give, and what is on no paper yet."""
+    theirs = select(Subscription.id).where(Subscription.party_id == gone.id)
+    began = (Allowance.party_id == kept.id) & Allowance.subscription_id.in_(theirs)
+    session.execute(update(Allowance).where(began).values(party_id=gone.id))
+    owed = (Charge.party_id == kept.id) & Charge.subscription_id.in_(theirs) & _not_on_paper(table_of(Charge))
+    pays = {kept.id: gone.id, kept.payer_id or kept.id: gone.payer_id or gone.id}
+    payer = case(pays, value=Charge.payer_id, else_=Charge.payer_id)
+    session.execute(update(Charge).where(owed).values(party_id=gone.id, payer_id=payer))
+
+
+def _bring_nobody(session: Session, kept_id: int, gone_id: int) -> list[list[int]]:
+    """Who brought the other one brings themselves now: nobody did; the visits, and who it was."""
+    both = (kept_id, gone_id)
+    found = session.scalars(select(Visit).where(Visit.party_id.in_(both), Visit.host_id.in_(both)).order_by(Visit.id))
+    brought = []
+    for visit in found.all():
+        brought.append([visit.id, visit.host_id])
+        visit.host_id = None
+    session.flush()
+    return brought
+
+
+def _bring_again(session: Session, brought: list[list[int]], both: tuple[int, int]) -> None:
+    for visit_id, host_id in brought:
+        visit = session.get(Visit, visit_id)
+        if visit is not None and visit.host_id is None and visit.party_id in both and visit.party_id != host_id:
+            visit.host_id = host_id
     session.flush()
 
 
