@@ -27,6 +27,7 @@ from tierslieu_desk.models.plans import Allowance, Subscription, Visit
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import People, PersonRow
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.visits import Visits
 
 STAYS = frozenset(
@@ -84,6 +85,7 @@ class MergedRow:
     on: date
 
 
+@asking({Right.ERASE: "merge take_apart"})
 class Merges:
     """Putting two together, and taking them apart."""
 

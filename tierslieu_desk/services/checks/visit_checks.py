@@ -23,7 +23,7 @@ def turns(context: Context) -> Iterator[Finding]:
 
 
 def volunteer_days(context: Context) -> Iterator[Finding]:
-    """What somebody gave on one day is no more than the day holds; each of those who were put together had their own."""
+    """What somebody gave on one day is no more than the day holds, and as much for each name they had."""
     found = context.rows(
         """
         SELECT max(v.id) FROM volunteer_time AS v GROUP BY v.party_id, v.day
