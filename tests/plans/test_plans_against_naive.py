@@ -130,7 +130,15 @@ class Both:
         self.turn((self.naive.now + timedelta(days=days)).replace(hour=hour))
         self.do_come(who)
 
+    def behind(self, name: str) -> bool:
+        """Whether the clock was set back behind an arrival of theirs."""
+        return any(v.who == name and not v.undone and v.at > self.naive.now for _id, v in self.visits)
+
     def do_come(self, who: int) -> None:
+        if self.behind(WHO[who]):
+            with pytest.raises(errors.ClockBehind):
+                Visits(self.desk).check_in(self.ids[WHO[who]])
+            return
         expected = self.naive.check_in(WHO[who])
         try:
             visit = Visits(self.desk).check_in(self.ids[WHO[who]])
@@ -148,7 +156,7 @@ class Both:
 
     def do_leave(self, which: int) -> None:
         here = [v for _id, v in self.visits if not v.gone and not v.undone and v.at.date() == self.naive.today]
-        if here and here[which % len(here)].at <= self.naive.now:
+        if here and not self.behind(here[which % len(here)].who):
             visit = here[which % len(here)]
             Visits(self.desk).check_out(self.ids[visit.who])
             visit.gone = True

@@ -9,11 +9,15 @@ from builders import SmallHouse, advance_to, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.merges import Merges
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.sales import Sales
+from tierslieu_desk.services.subscriptions import Subscriptions, When
+from tierslieu_desk.services.to_invoice import ToInvoice
 from tierslieu_desk.services.verification import Verification
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.services.volunteers import Volunteers
@@ -63,3 +67,68 @@ def test_two_who_are_both_here_past_midnight_are_two(desk: Desk, house: SmallHou
     advance_to(desk, datetime(2026, 11, 25, 0, 30))
     with pytest.raises(errors.BothHere):
         Merges(desk).merge(kept, gone)
+
+
+def monthly(desk: Desk, name: str, euros: int) -> int:
+    return Plans(desk).add(NewPlan(name=name, period=Period.MONTH, price_e4=euros * 10_000))
+
+
+def begun(desk: Desk, plan: int) -> int:
+    """A subscription of somebody since the first of November."""
+    return Plans(desk).sell(NewSubscription(person(desk), plan, starts=date(2026, 11, 1)))
+
+
+def running(desk: Desk) -> list[tuple[str, date, date | None]]:
+    return [(row.name, row.starts, row.ends) for row in Plans(desk).subscriptions()]
+
+
+def test_a_change_of_plan_is_not_taken_back_over_another_one(desk: Desk, house: SmallHouse) -> None:
+    """Else they would have the first and the third plan at once."""
+    subscriptions = Subscriptions(desk)
+    nomad, resident, team = monthly(desk, "Nomad", 60), monthly(desk, "Resident", 70), monthly(desk, "Team", 80)
+    first = subscriptions.change_plan(begun(desk, nomad), resident, When.NOW)
+    second = subscriptions.change_plan(first.new_id, team, When.NEXT)
+    before = running(desk)
+    with pytest.raises(errors.ChangedMeanwhile):
+        subscriptions.take_back_change(first)
+    assert running(desk) == before
+    subscriptions.take_back_change(second)
+    assert running(desk) == [("Nomad", date(2026, 11, 1), date(2026, 11, 23)), ("Resident", TODAY, None)]
+
+
+def test_a_change_of_plan_is_not_taken_back_over_a_pause_of_the_new_one(desk: Desk, house: SmallHouse) -> None:
+    subscriptions = Subscriptions(desk)
+    nomad, resident = monthly(desk, "Nomad", 60), monthly(desk, "Resident", 70)
+    changed = subscriptions.change_plan(begun(desk, nomad), resident, When.NOW)
+    pause, _cents = subscriptions.pause(changed.new_id, date(2026, 12, 1), date(2026, 12, 7))
+    with pytest.raises(errors.ChangedMeanwhile):
+        subscriptions.take_back_change(changed)
+    assert [one.id for one in subscriptions.pauses(changed.new_id)] == [pause]
+
+
+def test_a_subscription_that_was_paused_since_is_not_taken_back_unseen(desk: Desk, house: SmallHouse) -> None:
+    sold = begun(desk, monthly(desk, "Nomad", 60))
+    version = Plans(desk).subscription(sold).version
+    Subscriptions(desk).pause(sold, date(2026, 12, 1), date(2026, 12, 7))
+    with pytest.raises(errors.ChangedMeanwhile):
+        Sales(desk).take_back(sold, version)
+
+
+def test_a_pause_that_was_agreed_goes_on_under_another_plan(desk: Desk, house: SmallHouse) -> None:
+    """11 days of December paused: 20 of 31 days at 62.00 are 40.00, as shown before; taken back, nothing is left."""
+    subscriptions = Subscriptions(desk)
+    nomad, resident = monthly(desk, "Nomad", 60), monthly(desk, "Resident", 62)
+    sold = begun(desk, nomad)
+    subscriptions.pause(sold, date(2026, 12, 10), date(2026, 12, 20), "holidays")
+    on = subscriptions.changes_on(sold, When.NEXT)
+    party = Plans(desk).subscription(sold).party_id
+    offer = Sales(desk).offer(NewSubscription(party, resident, on), subscriptions.pauses_from(sold, on))
+    assert offer.gross_cents == 4_000
+    changed = subscriptions.change_plan(sold, resident, When.NEXT)
+    (paused,) = subscriptions.pauses(changed.new_id)
+    assert (paused.first, paused.last, paused.reason) == (date(2026, 12, 10), date(2026, 12, 20), "holidays")
+    assert [line.gross_cents for line in ToInvoice(desk).lines(party, date(2026, 12, 31))] == [6_000, 4_000]
+    assert Verification(desk).run() == ()
+    subscriptions.take_back_change(changed)
+    assert [line.gross_cents for line in ToInvoice(desk).lines(party, date(2026, 12, 31))] == [6_000]
+    assert len(subscriptions.pauses(sold)) == 1
