@@ -239,6 +239,7 @@ class Both:
             return
         assert done
         self.subs.append((changed.new_id, new))
+        self.pauses += [(pause.id, new) for pause in Subscriptions(self.desk).pauses(changed.new_id)]
 
     def do_hand(self, which: int, to: int) -> None:
         if not self.passes:

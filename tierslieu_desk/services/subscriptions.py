@@ -308,7 +308,7 @@ class Subscriptions:
         wanted = select(SubscriptionPause).where(
             SubscriptionPause.subscription_id == sold.id, SubscriptionPause.last_day >= new.starts
         )
-        theirs = [] if new.membership_fee else session.scalars(wanted).all()
+        theirs = [] if new.membership_fee else session.scalars(wanted.order_by(SubscriptionPause.id)).all()
         for one in theirs:
             facts = {"first_day": max(one.first_day, new.starts), "last_day": one.last_day, "reason": one.reason}
             session.execute(insert(SubscriptionPause), facts | {"subscription_id": new.id})
