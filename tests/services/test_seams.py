@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -19,6 +20,7 @@ from tierslieu_desk.services.sales import Sales
 from tierslieu_desk.services.subscriptions import Subscriptions, When
 from tierslieu_desk.services.to_invoice import ToInvoice
 from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.visit_book import VisitBook, as_written
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.services.volunteers import Volunteers
 
@@ -132,3 +134,24 @@ def test_a_pause_that_was_agreed_goes_on_under_another_plan(desk: Desk, house: S
     subscriptions.take_back_change(changed)
     assert [line.gross_cents for line in ToInvoice(desk).lines(party, date(2026, 12, 31))] == [6_000]
     assert len(subscriptions.pauses(sold)) == 1
+
+
+def test_a_correction_is_not_taken_back_over_a_goodbye_that_was_said_since(desk: Desk, house: SmallHouse) -> None:
+    """Else whoever has left would be here again, and stand on the evacuation list."""
+    somebody, book = person(desk), VisitBook(desk)
+    before = as_written(Visits(desk).check_in(somebody))
+    after = as_written(book.correct(1, replace(before, arrived=datetime(2026, 11, 24, 9)), before))
+    advance_to(desk, datetime(2026, 11, 24, 12))
+    Visits(desk).check_out(somebody)
+    for was in (before, after):
+        with pytest.raises(errors.ChangedMeanwhile):
+            book.correct(1, before, was)
+    assert Visits(desk).here_now() == ()
+    assert Visits(desk).of(1).arrived == datetime(2026, 11, 24, 9)
+
+
+def test_a_correction_is_taken_back_while_nothing_else_happened(desk: Desk, house: SmallHouse) -> None:
+    book = VisitBook(desk)
+    before = as_written(Visits(desk).check_in(person(desk)))
+    after = as_written(book.correct(1, replace(before, arrived=datetime(2026, 11, 24, 9), half_days=1), before))
+    assert as_written(book.correct(1, before, after)) == before
