@@ -10,15 +10,19 @@ from builders import SmallHouse, advance_to, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.merges import Merges
+from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
+from tierslieu_desk.services.payments import Payments
+from tierslieu_desk.services.people import NewPerson, People
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
 from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.to_invoice import ToInvoice
+from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.verification import Verification
 from tierslieu_desk.services.visit_book import VisitBook, as_written
 from tierslieu_desk.services.visits import Visits
@@ -155,3 +159,42 @@ def test_a_correction_is_taken_back_while_nothing_else_happened(desk: Desk, hous
     before = as_written(Visits(desk).check_in(person(desk)))
     after = as_written(book.correct(1, replace(before, arrived=datetime(2026, 11, 24, 9), half_days=1), before))
     assert as_written(book.correct(1, before, after)) == before
+
+
+def test_what_is_owed_again_is_owed_by_whoever_they_are_now_with_what_was_paid(desk: Desk, house: SmallHouse) -> None:
+    """36.00 paid 20.00 under the second name; credited for a correction, 16.00 are left to pay under the first."""
+    address = {"street": "1 Le Pla", "postcode": "09000", "city": "Foix"}
+    kept, gone, last = (
+        People(desk).add_person(NewPerson(given_name=given, family_name="Roca", **address))
+        for given in ("Marie", "Maria", "Mari")
+    )
+    ToInvoice(desk).charge(NewCharge(gone, "Room", 360_000))
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    (issued,) = invoices.issue(gone, TODAY)
+    Payments(desk).settle(gone, PaymentMethod.CASH, 2_000, {issued.id: 2_000})
+    Merges(desk).merge(kept, gone)
+    Merges(desk).merge(last, kept)
+    invoices.credit(issued.id, owe_again=True)
+    assert [(row.party_id, row.gross_cents) for row in ToInvoice(desk).payers(TODAY)] == [(last, 3_600)]
+    (anew,) = invoices.issue(last, TODAY)
+    assert (anew.gross_cents, anew.paid_cents) == (3_600, 2_000)
+    assert Verification(desk).run() == ()
+
+
+def test_what_was_paid_before_a_merge_is_carried_to_the_corrected_document_after_it(
+    desk: Desk, house: SmallHouse
+) -> None:
+    address = {"street": "1 Le Pla", "postcode": "09000", "city": "Foix"}
+    kept, gone = (
+        People(desk).add_person(NewPerson(given_name=given, family_name="Roca", **address))
+        for given in ("Marie", "Maria")
+    )
+    ToInvoice(desk).charge(NewCharge(gone, "Room", 360_000))
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    (issued,) = invoices.issue(gone, TODAY)
+    Payments(desk).settle(gone, PaymentMethod.CASH, 2_000, {issued.id: 2_000})
+    invoices.credit(issued.id, owe_again=True)
+    Merges(desk).merge(kept, gone)
+    (anew,) = invoices.issue(kept, TODAY)
+    assert anew.paid_cents == 2_000
+    assert Verification(desk).run() == ()

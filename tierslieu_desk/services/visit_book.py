@@ -69,8 +69,9 @@ class VisitBook:
     def correct(self, visit_id: int, anew: Written, was: Written | None = None) -> VisitRow:
         """Write that instead; what it was stays in the journal, and what it used follows.
 
-        `was`: what somebody read; `ChangedMeanwhile` when it says something else by now. Raises `NotYet`, `LeftBeforeArrived`, `HereThen`, `OwnGuest`, `NotFound`, and `InvoiceAlreadyIssued` when the
-        day was paid or invoiced and would be another's, or count for more or less.
+        `was`: what somebody read; `ChangedMeanwhile` when it says something else by now. Raises `NotYet`,
+        `LeftBeforeArrived`, `HereThen`, `OwnGuest`, `NotFound`, and `InvoiceAlreadyIssued` when the day was paid or
+        invoiced and would be another's, or count for more or less.
         """
         with self._desk.store.writing() as session:
             visit, before = self._standing(session, visit_id)
