@@ -9,11 +9,13 @@ import pytest
 from builders import SmallHouse, advance_to, person
 
 from tierslieu_desk import errors
+from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.merges import Merges
+from tierslieu_desk.services.opening_position_deposits import DepositsHeld
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.payments import Payments
@@ -198,3 +200,35 @@ def test_what_was_paid_before_a_merge_is_carried_to_the_corrected_document_after
     (anew,) = invoices.issue(kept, TODAY)
     assert anew.paid_cents == 2_000
     assert Verification(desk).run() == ()
+
+
+def held_deposit(desk: Desk, since: date) -> int:
+    """50.00 that are kept for somebody."""
+    somebody = person(desk)
+    with desk.store.writing() as session:
+        held = DepositHeld(party_id=somebody, what="Badge 12", amount_cents=5_000, since=since)
+        session.add(held)
+        session.flush()
+        return held.id
+
+
+def test_a_deposit_whose_giving_back_was_reversed_is_held_again_and_given_back_again(
+    desk: Desk, house: SmallHouse
+) -> None:
+    deposits, payments = DepositsHeld(desk), Payments(desk)
+    number = held_deposit(desk, TODAY)
+    deposits.give_back(number, PaymentMethod.CASH)
+    payments.reverse(payments.all()[0].id)
+    assert [row.cents for row in deposits.all()] == [5_000]
+    deposits.give_back(number, PaymentMethod.TRANSFER)
+    assert deposits.all() == ()
+    with pytest.raises(errors.AlreadyDone):
+        deposits.give_back(number, PaymentMethod.CASH)
+    assert sum(row.amount_cents for row in payments.all()) == -5_000
+
+
+def test_a_clock_set_back_to_before_a_deposit_was_taken_is_told(desk: Desk, house: SmallHouse) -> None:
+    number = held_deposit(desk, date(2026, 11, 25))
+    with pytest.raises(errors.NotYet):
+        DepositsHeld(desk).give_back(number, PaymentMethod.CASH)
+    assert Payments(desk).all() == ()
