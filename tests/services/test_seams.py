@@ -9,9 +9,12 @@ import pytest
 from builders import SmallHouse, advance_to, person
 
 from tierslieu_desk import errors
+from tierslieu_desk.compose import Services
 from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
+from tierslieu_desk.services import allowances
+from tierslieu_desk.services.days_due import DaysDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.merges import Merges
@@ -232,3 +235,35 @@ def test_a_clock_set_back_to_before_a_deposit_was_taken_is_told(desk: Desk, hous
     with pytest.raises(errors.NotYet):
         DepositsHeld(desk).give_back(number, PaymentMethod.CASH)
     assert Payments(desk).all() == ()
+
+
+def test_a_correction_taken_back_uses_no_ticket_that_the_visit_had_not_used(desk: Desk, house: SmallHouse) -> None:
+    """An arrival on nobody's account, ten days sold for later use, the visit moved to somebody else and back: ten."""
+    marie, paul = person(desk), person(desk, "Paul")
+    was = Visits(desk).check_in(marie)
+    Plans(desk).sell_pass(NewPass(party_id=marie, name="Ten", days=10, price_e4=500_000))
+    with desk.store.writing() as session:
+        allowances.give_back(desk, session, was.id)
+    was, book = Visits(desk).of(was.id), VisitBook(desk)
+    assert (was.used, Plans(desk).left(marie)) == (0, 20)
+    now = as_written(book.correct(was.id, replace(as_written(was), party_id=paul), as_written(was)))
+    assert book.take_back(was, now) == was
+    assert Plans(desk).left(marie) == 20
+
+
+def test_a_correction_is_not_taken_back_where_the_day_was_on_the_slate(desk: Desk, house: SmallHouse) -> None:
+    """What was owed for the day went with the correction, and is decided again by whoever stands there."""
+    marie, paul = person(desk), person(desk, "Paul")
+    visits, book, due = Visits(desk), VisitBook(desk), DaysDue(desk)
+    arrived = visits.check_in(marie)
+    day = due.of_visit(arrived.id)
+    assert day is not None
+    Services(desk).counter.put_on_slate(marie, [], [due.at_price(day, 1_500)])
+    was = visits.of(arrived.id)
+    assert not was.to_pay
+    now = as_written(book.correct(was.id, replace(as_written(was), party_id=paul), as_written(was)))
+    before = visits.of(was.id)
+    with pytest.raises(errors.ChangedMeanwhile):
+        book.take_back(was, now)
+    assert visits.of(was.id) == before
+    assert before.to_pay

@@ -73,6 +73,22 @@ class VisitBook:
         `LeftBeforeArrived`, `HereThen`, `OwnGuest`, `NotFound`, and `InvoiceAlreadyIssued` when the day was paid or
         invoiced and would be another's, or count for more or less.
         """
+        return self._correct(visit_id, anew, was, None)
+
+    def take_back(self, was: VisitRow, now: Written) -> VisitRow:
+        """The way back from a correction: the visit as it was, using no more than it used then.
+
+        Raises what `correct` raises, and `ChangedMeanwhile` where what paid for the day then is not there any more: a
+        day that was put on the slate, days used up since.
+        """
+        with self._desk.store.writing():
+            row = self._correct(was.id, as_written(was), now, was.used)
+            if (row.used, row.to_pay) != (was.used, was.to_pay):
+                raise errors.ChangedMeanwhile(what=was.name)
+            return row
+
+    def _correct(self, visit_id: int, anew: Written, was: Written | None, uses: int | None) -> VisitRow:
+        """`uses`: no more half-days than that are drawn."""
         with self._desk.store.writing() as session:
             visit, before = self._standing(session, visit_id)
             if was is not None and _to_minutes(was) != _to_minutes(as_written(before)):
@@ -88,8 +104,9 @@ class VisitBook:
             visit.day, visit.half_days, visit.host_id = anew.arrived.date(), wanted, anew.host_id
             self._set_times(visit, before, anew)
             session.flush()
-            if other:
-                cover(self._desk, session, (anew.party_id, visit_id), wanted, anew.arrived)
+            drawn = wanted if uses is None else min(wanted, uses)
+            if other and (drawn or uses is None):
+                cover(self._desk, session, (anew.party_id, visit_id), drawn, anew.arrived)
             self._desk.note(session, CORRECTED, "visit", visit_id, was=_plain(before, anew.party_id))
             return self._visits.of(visit_id)
 

@@ -68,9 +68,8 @@ class VisitDialog(Dialog):
         half_days = counts if isinstance(counts, int) else None
         anew = Written(who.id, arrived, left, half_days, host.id if host is not None else None)
         book = self._services.visit_book
-        was = written(self._visit)
-        now = written(book.correct(self._visit.id, anew, was))
-        undo = partial(book.correct, self._visit.id, was, now)
+        now = written(book.correct(self._visit.id, anew, written(self._visit)))
+        undo = partial(book.take_back, self._visit, now)
         self.told.emit(_("The visit of %(name)s is corrected.") % {"name": who.name}, undo)
 
     @Slot()
