@@ -14,6 +14,7 @@ from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services import allowances
+from tierslieu_desk.services.badges import Badges
 from tierslieu_desk.services.days_due import DaysDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
@@ -23,6 +24,7 @@ from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.person_facts import PersonFacts
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
@@ -267,3 +269,15 @@ def test_a_correction_is_not_taken_back_where_the_day_was_on_the_slate(desk: Des
         book.take_back(was, now)
     assert visits.of(was.id) == before
     assert before.to_pay
+
+
+def test_taken_apart_a_badge_that_somebody_else_got_meanwhile_stays_theirs(desk: Desk, house: SmallHouse) -> None:
+    facts, merges = PersonFacts(desk), Merges(desk)
+    kept, gone = two(desk)
+    other = person(desk, "Paul")
+    facts.set_badge(kept, "1001")
+    facts.set_badge(gone, "1002")
+    merges.merge(kept, gone, frozenset({"badge"}))
+    facts.set_badge(other, "1001")
+    merges.take_apart(gone)
+    assert [Badges(desk).number(one) for one in (other, gone, kept)] == ["1001", "1002", "1003"]

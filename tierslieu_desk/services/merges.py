@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, case, func, literal, select, update
+from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, func, literal, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards
-from tierslieu_desk.models.base import Base, table_of
+from tierslieu_desk.models.base import Base
 from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
-from tierslieu_desk.models.plans import Allowance, Subscription, Visit
 from tierslieu_desk.rules.vocabulary import PartyKind
+from tierslieu_desk.services import merged_lives
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import People, PersonRow
 from tierslieu_desk.services.rights import Right, asking
@@ -115,7 +115,7 @@ class Merges:
             record: dict[str, Any] = {"retired": gone.retired, "badge": gone.badge}
             record["before"], record["after"] = _take(session, kept, gone, take)
             record["filled"] = _fill_detail(session, kept_id, gone_id)
-            record["brought"] = _bring_nobody(session, kept_id, gone_id)
+            record["brought"] = merged_lives.bring_nobody(session, kept_id, gone_id)
             session.flush()
             record["moved"] = [list(moved) for moved in _moved(session, kept_id, gone_id)]
             session.add(
@@ -145,17 +145,16 @@ class Merges:
             record = json.loads(merged.record)
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
-            _periods_follow(session, kept, gone)
-            _bring_again(session, record.get("brought", []), (kept.id, gone_id))
+            merged_lives.periods_follow(session, kept, gone)
+            merged_lives.bring_again(session, record.get("brought", []), (kept.id, gone_id))
             _give_back(session, kept, record)
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)
             session.flush()
             gone.merged_into_id = None
             gone.retired = record["retired"]
-            badge = record["badge"]
-            if badge and session.scalar(select(Party.id).where(Party.badge == badge)) is None:
-                gone.badge = badge
+            if _badge_free(session, record["badge"]):
+                gone.badge = record["badge"]
             session.flush()
             self._desk.note(session, "take_apart", "party", kept.id, gone=gone_id)
 
@@ -256,8 +255,15 @@ def _give_back(session: Session, kept: Party, record: dict[str, Any]) -> None:
     for column, before in record["before"].items():
         if _plain(getattr(kept, column)) == record["after"][column]:
             value = date.fromisoformat(before) if column == "birth_date" and before else before
+            if column == "badge" and not _badge_free(session, before):
+                value = ""
             setattr(kept, column, value)
     session.flush()
+
+
+def _badge_free(session: Session, badge: str) -> bool:
+    """Whether nobody got that badge meanwhile."""
+    return bool(badge) and session.scalar(select(Party.id).where(Party.badge == badge)) is None
 
 
 def _plain(value: Any) -> Any:
@@ -285,37 +291,6 @@ def _empty_detail(session: Session, kept_id: int, gone_id: int, filled: list[str
     for column in filled:
         if getattr(kept, column) == getattr(gone, column):
             setattr(kept, column, None if column.endswith("_km") else "")
-    session.flush()
-
-
-def _periods_follow(session: Session, kept: Party, gone: Party) -> None:
-    """Periods that began meanwhile are whose subscription it is: what they give, and what is on no paper yet."""
-    theirs = select(Subscription.id).where(Subscription.party_id == gone.id)
-    began = (Allowance.party_id == kept.id) & Allowance.subscription_id.in_(theirs)
-    session.execute(update(Allowance).where(began).values(party_id=gone.id))
-    owed = (Charge.party_id == kept.id) & Charge.subscription_id.in_(theirs) & _not_on_paper(table_of(Charge))
-    pays = {kept.id: gone.id, kept.payer_id or kept.id: gone.payer_id or gone.id}
-    payer = case(pays, value=Charge.payer_id, else_=Charge.payer_id)
-    session.execute(update(Charge).where(owed).values(party_id=gone.id, payer_id=payer))
-
-
-def _bring_nobody(session: Session, kept_id: int, gone_id: int) -> list[list[int]]:
-    """Who brought the other one brings themselves now: nobody did; the visits, and who it was."""
-    both = (kept_id, gone_id)
-    found = session.scalars(select(Visit).where(Visit.party_id.in_(both), Visit.host_id.in_(both)).order_by(Visit.id))
-    brought = []
-    for visit in found.all():
-        brought.append([visit.id, visit.host_id])
-        visit.host_id = None
-    session.flush()
-    return brought
-
-
-def _bring_again(session: Session, brought: list[list[int]], both: tuple[int, int]) -> None:
-    for visit_id, host_id in brought:
-        visit = session.get(Visit, visit_id)
-        if visit is not None and visit.host_id is None and visit.party_id in both and visit.party_id != host_id:
-            visit.host_id = host_id
     session.flush()
 
 
