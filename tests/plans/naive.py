@@ -284,4 +284,7 @@ class NPlace:
         self.recut(sub, sub.last)
         new.first = on
         self.sell_sub(new)
+        new.pauses = [(max(a, on), b) for a, b in sub.pauses if b >= on]
+        if new.pauses:
+            self.recut(new, on)
         return True

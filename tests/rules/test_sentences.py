@@ -91,3 +91,40 @@ def test_sentences_are_understood_or_asked_back_and_none_is_taken_for_another(la
         print("  ", *one, sep="\n      ")
     assert wrong == []
     assert rate >= AT_LEAST
+
+
+NIGHT = datetime(2026, 11, 25, 0, 20)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        ("fr", "-1 café Maria"),
+        ("fr", "café -2 Maria"),
+        ("fr", "-3 visiteurs"),
+        ("fr", "0 café Maria"),
+        ("fr", "café 2€ Maria"),
+        ("fr", "café Maria 2 euros"),
+        ("fr", "café Maria 2,50 €"),
+        ("fr", "1000 cafés Maria"),
+        ("fr", "café Maria ardoise payé"),
+        ("en", "-1 coffee Kate"),
+        ("en", "coffee £2 Kate"),
+        ("en", "coffee 2 £ Kate"),
+        ("es", "-2 café Maria"),
+        ("es", "café 2 euros Maria"),
+    ],
+)
+def test_a_figure_that_is_no_count_and_two_ways_to_pay_are_asked_about(language: str, typed: str) -> None:
+    found = understand(typed, sheet(language).names, NOW, language)
+    assert found is None or isinstance(found, Ask), told(found)
+
+
+def test_half_past_midnight_until_one_is_half_an_hour_of_the_night() -> None:
+    found = understand("salle jaune 0h30-1h Dupont", sheet("fr").names, NIGHT, "fr")
+    assert told(found) == ["book", "Jean Dupont", "Salle jaune", "2026-11-25 00:30-01:00"]
+
+
+def test_nine_to_one_is_still_the_afternoon_s_one() -> None:
+    found = understand("salle jaune demain 9h-1h Dupont", sheet("fr").names, NOW, "fr")
+    assert told(found) == ["book", "Jean Dupont", "Salle jaune", "2026-11-25 09:00-13:00"]

@@ -16,19 +16,24 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.compose import Services
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.checklists import ListKind, Template
+from tierslieu_desk.rules.messages import Purpose, Security
 from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.operators import NewOperator
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.services.units import NewUnit
 
 FACILITATOR, VOLUNTEER, TREASURER = OperatorRole
+ACCOUNT = Account("127.0.0.1", 25, Security.NONE, "", "", "desk@example.org")
+CONFIRMED = Purpose.BOOKING_CONFIRMED
 MONTHLY = NewPlan(name="Monthly", period=Period.MONTH, price_e4=1_000_000)
 
 
@@ -84,6 +89,17 @@ GESTURES: tuple[tuple[Right, str, Gesture], ...] = (
     (Right.SETTINGS, "target", lambda s, _h, _p, _f: s.targets.remove(1)),
     (Right.SETTINGS, "lists", lambda s, _h, _p, _f: s.checklists.set_templates([Template(ListKind.BEGIN, "Key")])),
     (Right.IMPORT, "import", lambda s, _h, _p, f: s.people_import.run(f / "people.csv")),
+    (Right.IMPORT, "opening position", lambda s, _h, _p, f: s.opening_position.run(f / "before.xlsx")),
+    (Right.SETTINGS, "message text", lambda s, _h, _p, _f: s.message_texts.keep(CONFIRMED, "fr", "A", "B")),
+    (Right.SETTINGS, "message text back", lambda s, _h, _p, _f: s.message_texts.back(CONFIRMED, "fr")),
+    (Right.SETTINGS, "mail account", lambda s, _h, _p, _f: s.mail_accounts.keep(ACCOUNT)),
+    (Right.SETTINGS, "mail password", lambda s, _h, _p, _f: s.mail_accounts.sign_in("secret")),
+    (Right.SETTINGS, "no mail account", lambda s, _h, _p, _f: s.mail_accounts.remove()),
+    (Right.SETTINGS, "computers", lambda s, _h, _p, _f: s.digital_space.set_stations(["PC 1"])),
+    (Right.SETTINGS, "register kept for", lambda s, _h, _p, _f: s.visitor_register.keep_for(3)),
+    (Right.ERASE, "merge", lambda s, _h, p, _f: s.merges.merge(p, p + 1)),
+    (Right.ERASE, "take apart", lambda s, _h, p, _f: s.merges.take_apart(p)),
+    (Right.ERASE, "forget visitors", lambda s, _h, _p, _f: s.visitor_register.forget(s.visitor_register.look())),
     (Right.RESTORE, "restore", lambda s, _h, _p, _f: s.copies.put_back()),
     (Right.OVERRIDE, "book", lambda s, h, p, _f: s.bookings.book(_late(h, p), "the mayor asked")),
     (Right.OVERRIDE, "move", lambda s, h, _p, _f: s.bookings.move(1, slot("21:00", "22:00"), h.room_a, "as asked")),
@@ -128,6 +144,25 @@ def everything(desk: Desk) -> list[object]:
     with desk.store.glancing() as seen:
         tables = [name for (name,) in seen.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         return [(name, seen.value(f"SELECT count(*) FROM {name}")) for name in tables]
+
+
+def test_a_line_written_by_hand_is_anybodys_to_put_right_what_stood_on_an_invoice_is_for_who_may_credit(
+    desk: Desk, house: SmallHouse
+) -> None:
+    services, who = services_with_operators(desk)
+    address = {"street": "1 Le Pla", "postcode": "09000", "city": "Foix"}
+    maria = services.people.add_person(NewPerson(given_name="Maria", family_name="Roca", **address))
+    services.to_invoice.charge(NewCharge(maria, "Room", 360_000))
+    (issued,) = services.invoices.issue(maria, desk.clock.today())
+    services.invoices.credit(issued.id, owe_again=True)
+    (again,) = services.to_invoice.again(issued.id).charges
+    services.at_desk.sit(who[VOLUNTEER])
+    by_hand = services.to_invoice.charge(NewCharge(maria, "Print-outs", 10_000))
+    said = {line.id: line.wording for line in services.to_invoice.lines(maria, desk.clock.today())}
+    services.to_invoice.change(by_hand, replace(said[by_hand], unit_price_e4=12_000))
+    with pytest.raises(errors.NotAllowed) as refused:
+        services.to_invoice.change(again, replace(said[again], unit_price_e4=12_000))
+    assert refused.value.facts["right"] == Right.CREDIT
 
 
 def test_whoever_has_the_right_is_not_refused(desk: Desk, house: SmallHouse) -> None:

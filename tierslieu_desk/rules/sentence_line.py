@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator
 from tierslieu_desk.rules.names import search_key
 
 TAKEN = "|"
-_CLOCK = re.compile(r"(?<![\d/.,])(\d{1,2})(?::|\.|h)(\d{2})(?![\d/h.,]| ?[€%])")
+_CLOCK = re.compile(r"(?<![\d/.,])(\d{1,2})(?::|\.|h)(\d{2})(?![\d/h.,]| ?(?:%|euro))")
 _HOUR = re.compile(r"(?<![\d:])(\d{1,2}) ?h(?:s|rs)?(?![a-z0-9])")
 _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d{1,2}h(?![a-z0-9])|\d+|[^\W\d_]+|[/|+-]")
+_SIGN, _MONEY = re.compile(r" ?[€$£]"), re.compile(r" (?:euros?|eur|euroak|eurotan)(?![a-z])")
+AMOUNT = " euro "
+"""The word after a figure that is money, never so many of a thing."""
 _NO_DASH = re.compile(r"-(?!\s?\d)")
 
 
@@ -18,9 +21,9 @@ class Line:
     """The words of a line, in their order; what is taken leaves its place empty."""
 
     def __init__(self, text: str) -> None:
-        plain = _plain(text)
+        plain = _plain(_SIGN.sub(AMOUNT, text))
         plain = _HOUR.sub(r"\1h ", _CLOCK.sub(r"\1:\2", plain))
-        self.words = _TOKEN.findall(_NO_DASH.sub(" ", plain))
+        self.words = _TOKEN.findall(_NO_DASH.sub(" ", _MONEY.sub(AMOUNT, plain)))
         self.first = tuple(self.words)
 
     def left(self) -> list[int]:

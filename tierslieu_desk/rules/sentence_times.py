@@ -14,6 +14,8 @@ LONG_AGO = timedelta(days=60)
 """A date without its year that was less than this ago is asked for; an older one is next year's."""
 LONGEST_WORDLESS = 4
 """Hours: "2h" alone may be two o'clock or two hours, and is asked for."""
+_NIGHT_ENDS = 7
+"""Of what begins before that hour, "1h" is one in the night too."""
 _DAY, _CLOCK = timedelta(days=1), re.compile(r"(\d+)(?::(\d\d))?")
 
 
@@ -204,6 +206,9 @@ def _both(found: re.Match[str], late: bool) -> tuple[time | None, time | None]:
     if found["end_half"] == "pm" and not found["start_half"]:
         later = _clock(found["start"], "pm", late)
         start = later if later is not None and later < end else start
+    if start.hour < _NIGHT_ENDS and not found["end_half"] and not late:
+        early = _clock("0" + found["end"], None, late)
+        end = early if early is not None and early > start else end
     if end <= start and end.hour < 12 and not found["end_half"] and ":" not in found["end"] and "h" not in found["end"]:
         end = end.replace(hour=end.hour + 12)
     return start, end

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tierslieu_desk.rules.names import search_key
-from tierslieu_desk.rules.sentence_line import TAKEN, Line
+from tierslieu_desk.rules.sentence_line import AMOUNT, TAKEN, Line
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Asked, Meaning, Named, Names
 from tierslieu_desk.rules.sentence_names import Said, find_article, find_unit, find_whole_names, mend
 from tierslieu_desk.rules.sentence_times import Times, counted, read_times
@@ -104,7 +104,7 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
     clash |= times.any and found[0] is not ActKind.BOOK
     clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY}
     clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in {ActKind.BOOK, ActKind.SELL, ActKind.PAY}
-    clash |= bool(paid and slate) and found[0] is ActKind.SELL
+    clash |= slate and bool(paid or verbs["pay"]) and found[0] is ActKind.SELL
     clash |= said.thing is not None and found[0] is not ActKind.GIVE_BACK
     clash |= verbs["arrive"] and verbs["leave"]
     return Ask(Asked.WHAT, found[0]) if clash else found[0]
@@ -203,6 +203,13 @@ def _find_count(said: Said) -> None:
     numbers = dict(counted(said.words))
     for place in said.line.left():
         word = said.line.words[place]
+        if _signed(said.line.words, place):
+            continue
         if said.count is None and (word in numbers or (word.isdigit() and len(word) <= 3 and int(word) > 0)):
             said.count = int(numbers.get(word, word))
             said.line.take_words([place])
+
+
+def _signed(words: Sequence[str], place: int) -> bool:
+    """Whether a figure has a minus before it or is an amount of money: it is no count, and is asked about."""
+    return words[place - 1 : place] == ["-"] or words[place + 1 : place + 2] == [AMOUNT.strip()]

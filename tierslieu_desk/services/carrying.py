@@ -19,7 +19,9 @@ from tierslieu_desk.services.desk import Desk
 
 _ADD = insert(table_of(PaymentAllocation))
 _HELD = text("""
-    WITH meant AS (
+    WITH RECURSIVE whoever(id) AS (
+        SELECT :payer UNION SELECT p.id FROM party AS p JOIN whoever AS w ON p.merged_into_id = w.id
+    ), meant AS (
         SELECT corrects_id AS id FROM charge
         WHERE id IN (SELECT value FROM json_each(:charges)) AND corrects_id IS NOT NULL
         UNION
@@ -29,7 +31,7 @@ _HELD = text("""
     )
     SELECT i.id, i.number, -o.left_cents AS cents FROM meant
     CROSS JOIN open_invoice AS o ON o.invoice_id = meant.id CROSS JOIN invoice AS i ON i.id = meant.id
-    WHERE o.left_cents < 0 AND i.party_id = :payer ORDER BY i.id
+    WHERE o.left_cents < 0 AND i.party_id IN (SELECT id FROM whoever) ORDER BY i.id
 """)
 _FREE = text("""
     SELECT payment_id, sum(amount_cents) AS cents FROM payment_allocation
@@ -49,7 +51,7 @@ class Held:
 
 
 def held(session: Session, payer_id: int, charge_ids: Sequence[int]) -> tuple[Held, ...]:
-    """What is held for those charges: paid, by who pays for them, of the documents they were on before."""
+    """What is held for those charges: paid, by who pays for them under any of their names, of the documents before."""
     found = run(session, _HELD, {"payer": payer_id, "charges": json.dumps(sorted(charge_ids))})
     return tuple(Held(row.id, row.number, row.cents) for row in found)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import bindparam, delete, insert, literal, select
+from sqlalchemy import bindparam, delete, insert, literal, select, text
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
@@ -180,8 +180,23 @@ def invoiced(session: Session, booking_id: int) -> tuple[str, int]:
     return (rows[0].number, sum(row.gross_cents for row in rows)) if rows else ("", 0)
 
 
+_FOLLOW = tuple(
+    text(
+        f"""
+        UPDATE charge SET {column} = (SELECT merged_into_id FROM party WHERE id = charge.{column})
+        WHERE corrects_id = :invoice
+            AND (SELECT merged_into_id FROM party WHERE id = charge.{column}) IS NOT NULL
+        """  # noqa: S608 - columns of ours
+    )
+    for column in ("party_id", "payer_id")
+)
+
+
 def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
-    """What an invoice that was credited had taken is owed once more, as it was: for the corrected document."""
+    """What an invoice that was credited had taken is owed once more, as it was: for the corrected document.
+
+    By whoever they are now, where they were put together with somebody since.
+    """
     table = table_of(Charge)
     own = {"id", "period_start", "created_at", "corrects_id"}
     columns = [column for column in table.c if column.name not in own]
@@ -190,4 +205,7 @@ def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
     again = select(*columns, now, literal(invoice_id)).where(table.c.id.in_(taken)).order_by(table.c.id)
     names = [*(column.name for column in columns), "created_at", "corrects_id"]
     run(session, insert(table).from_select(names, again), {})
+    for follow in _FOLLOW:
+        while run(session, follow, {"invoice": invoice_id}).rowcount:
+            pass
     touch(session, table.name)

@@ -16,6 +16,7 @@ from tierslieu_desk.models.store import add_row
 from tierslieu_desk.models.visiting import HelpGiven, Workstation, WorkstationTurn
 from tierslieu_desk.rules.visiting import HALF_HOUR, AgeBand
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.stations import Station, Turn, read_stations
 
 _ADD_HELP, _ADD_TURN = insert(table_of(HelpGiven)), insert(table_of(WorkstationTurn))
@@ -31,6 +32,7 @@ class HelpCount:
     minutes: int
 
 
+@asking({Right.SETTINGS: "add_station retire_station set_stations"})
 class DigitalSpace:
     """What is done on the afternoons when the computers are open to all."""
 

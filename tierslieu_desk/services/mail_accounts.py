@@ -15,6 +15,7 @@ from tierslieu_desk.network.addresses import is_this_computer
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Security
 from tierslieu_desk.services import passwords
+from tierslieu_desk.services.rights import Right, asking
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,6 +63,7 @@ class AccountRow:
         return self.next_try is None or now < self.next_try <= now + rules.LONGEST_WAIT
 
 
+@asking({Right.SETTINGS: "keep sign_in remove"})
 class MailAccounts:
     """The one account."""
 

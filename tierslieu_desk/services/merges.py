@@ -23,10 +23,12 @@ from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
-from tierslieu_desk.models.plans import Visit
 from tierslieu_desk.rules.vocabulary import PartyKind
+from tierslieu_desk.services import merged_lives
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import People, PersonRow
+from tierslieu_desk.services.rights import Right, asking
+from tierslieu_desk.services.visits import Visits
 
 STAYS = frozenset(
     {("party", "merged_into_id"), ("party_merge", "kept_id"), ("party_merge", "gone_id")}
@@ -83,6 +85,7 @@ class MergedRow:
     on: date
 
 
+@asking({Right.ERASE: "merge take_apart"})
 class Merges:
     """Putting two together, and taking them apart."""
 
@@ -112,6 +115,7 @@ class Merges:
             record: dict[str, Any] = {"retired": gone.retired, "badge": gone.badge}
             record["before"], record["after"] = _take(session, kept, gone, take)
             record["filled"] = _fill_detail(session, kept_id, gone_id)
+            record["brought"] = merged_lives.bring_nobody(session, kept_id, gone_id)
             session.flush()
             record["moved"] = [list(moved) for moved in _moved(session, kept_id, gone_id)]
             session.add(
@@ -141,15 +145,16 @@ class Merges:
             record = json.loads(merged.record)
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
+            merged_lives.periods_follow(session, kept, gone)
+            merged_lives.bring_again(session, record.get("brought", []), (kept.id, gone_id))
             _give_back(session, kept, record)
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)
             session.flush()
             gone.merged_into_id = None
             gone.retired = record["retired"]
-            badge = record["badge"]
-            if badge and session.scalar(select(Party.id).where(Party.badge == badge)) is None:
-                gone.badge = badge
+            if _badge_free(session, record["badge"]):
+                gone.badge = record["badge"]
             session.flush()
             self._desk.note(session, "take_apart", "party", kept.id, gone=gone_id)
 
@@ -181,8 +186,8 @@ class Merges:
         runs = (Domiciliation.ends.is_(None)) | (Domiciliation.ends >= today)
         if _each_has(session, Domiciliation, runs, kept_id, gone_id):
             raise errors.DomiciledTwice(**facts)
-        in_now = Visit.left_at.is_(None) & Visit.undone.is_(False) & (Visit.day == today)
-        if _each_has(session, Visit, in_now, kept_id, gone_id):
+        here = {visit.party_id for visit in Visits(self._desk).here_now()}
+        if {kept_id, gone_id} <= here:
             raise errors.BothHere(**facts)
         return kept, gone
 
@@ -250,8 +255,15 @@ def _give_back(session: Session, kept: Party, record: dict[str, Any]) -> None:
     for column, before in record["before"].items():
         if _plain(getattr(kept, column)) == record["after"][column]:
             value = date.fromisoformat(before) if column == "birth_date" and before else before
+            if column == "badge" and not _badge_free(session, before):
+                value = ""
             setattr(kept, column, value)
     session.flush()
+
+
+def _badge_free(session: Session, badge: str) -> bool:
+    """Whether nobody got that badge meanwhile."""
+    return bool(badge) and session.scalar(select(Party.id).where(Party.badge == badge)) is None
 
 
 def _plain(value: Any) -> Any:

@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import N_, _, pgettext, speaking
 from tierslieu_desk.models.messages import MessageText
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
@@ -200,6 +201,7 @@ class TextShown:
     ours: bool
 
 
+@asking({Right.SETTINGS: "keep back"})
 class MessageTexts:
     """The house's texts."""
 

@@ -26,6 +26,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.export_files import Cell
 from tierslieu_desk.services.opening_position_lines import LineReader, Written
 from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.spreadsheet import SheetLine
 
 HEADERS_WITHIN = 10
@@ -103,6 +104,7 @@ class OpeningSeen:
         return tuple((sheet, one) for sheet in self.sheets for one in sheet.errors)
 
 
+@asking({Right.IMPORT: "run"})
 class OpeningPosition:
     """Read, looked at, written down. `progress(done, of)` may raise to stop it: nothing is written then."""
 

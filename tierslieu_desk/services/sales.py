@@ -67,8 +67,8 @@ class Sales:
         """The day a sale is made on, unless said otherwise."""
         return self._desk.clock.today()
 
-    def offer(self, new: NewSubscription) -> Offer:
-        """What `Plans.sell` would charge, with nothing written. Raises what it raises."""
+    def offer(self, new: NewSubscription, pauses: periods.Pauses = ()) -> Offer:
+        """What `Plans.sell` would charge, with nothing written, were it paused then. Raises what it raises."""
         starts = new.starts or self._desk.clock.today()
         if new.ends is not None and new.ends < starts:
             raise errors.SlotReversed(start=starts, end=new.ends)
@@ -76,7 +76,7 @@ class Sales:
             plan = selling.plan_on_sale(session, new.plan_id)
             thought = selling.made_of(plan, new, starts)
             selling.refuse_below_floor(plan, thought.price_e4)
-            first = periods.next_period(thought)
+            first = periods.next_period(thought, pauses)
             if first is None:
                 raise errors.SlotReversed(start=starts, end=new.ends)
             part, basis, category = first.part, Basis(plan.basis), VatCategory(plan.vat_category)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
@@ -55,7 +56,8 @@ class PauseRow:
 class Changed:
     """What a change of plan did, for the way back: the one that ended, its last day before, the one that began.
 
-    `on` is the first day of the new one, `cents` by how much what was charged so far differs.
+    `on` is the first day of the new one, `cents` by how much what was charged so far differs; `versions` are those of
+    both as they were left.
     """
 
     old_id: int
@@ -63,6 +65,7 @@ class Changed:
     new_id: int
     on: date
     cents: int
+    versions: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,13 @@ class Subscriptions:
             facts = {"subscription_id": sold.id, "first_day": first, "last_day": last, "reason": reason.strip()}
             pause_id = session.execute(insert(SubscriptionPause).returning(SubscriptionPause.id), facts).scalar_one()
             cents = self._recut(session, sold, first)
+            self._is_another(session, sold)
             self._desk.note(session, "pause", "subscription", sold.id, first=first, last=last, cents=cents)
             return pause_id, cents
+
+    def pauses_from(self, subscription_id: int, day: date) -> tuple[tuple[date, date], ...]:
+        """First and last day of those not over by then: another plan keeps them."""
+        return tuple((max(one.first, day), one.last) for one in self.pauses(subscription_id) if one.last >= day)
 
     def take_back_pause(self, pause_id: int) -> None:
         """It goes on without that pause. Raises `NotFound`, `InvoiceAlreadyIssued`."""
@@ -144,6 +152,7 @@ class Subscriptions:
             session.delete(pause)
             session.flush()
             cents = self._recut(session, sold, first)
+            self._is_another(session, sold)
             self._desk.note(session, "take_back_pause", "subscription", sold.id, first=first, cents=cents)
 
     def earliest_end(self, subscription_id: int) -> date:
@@ -177,9 +186,10 @@ class Subscriptions:
         """Another plan, from today or from the next period on: the one they have ends the day before.
 
         What was charged of the old one is charged anew for the days it lasted, the new one begins like any that is
-        sold; the minimum term they agreed to goes on. Raises `NotFound`, `NotOffered`, `SamePlan`, `PriceBelowFloor`,
-        `ChangedMeanwhile`, `AlreadyDone` when it ends before, `SlotReversed` for one that began today, and
-        `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then the way.
+        sold; the minimum term they agreed to and the pauses to come go on. Raises `NotFound`, `NotOffered`, `SamePlan`,
+        `PriceBelowFloor`, `ChangedMeanwhile`, `AlreadyDone` when it ends before, `SlotReversed` for one that began
+        today, and `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then
+        the way.
         """
         with self._desk.store.writing() as session:
             sold = selling.subscription_of(session, subscription_id)
@@ -198,16 +208,23 @@ class Subscriptions:
             new = session.get_one(Subscription, new_id)
             if term is not None and term > (new.least_until or term - ONE_DAY):
                 new.least_until = term
+            self._pauses_go_on(session, sold, new)
             session.flush()
             self._desk.note(session, "change_plan", "subscription", sold.id, to=new_id, on=on, cents=cents)
-            return Changed(sold.id, was, new_id, on, cents)
+            return Changed(sold.id, was, new_id, on, cents, (sold.version, new.version))
 
     def take_back_change(self, changed: Changed) -> None:
-        """The plan they had goes on. Raises `NotFound`, `InvoiceAlreadyIssued`, `AllowanceUsed`."""
+        """The plan they had goes on.
+
+        Raises `NotFound`, `InvoiceAlreadyIssued`, `AllowanceUsed`, and `ChangedMeanwhile` once one of them was changed
+        again, paused, ended or charged further.
+        """
         with self._desk.store.writing() as session:
             new = selling.subscription_of(session, changed.new_id)
-            sales.take_back(self._desk, session, new)
             sold = selling.subscription_of(session, changed.old_id)
+            if (sold.version, new.version) != changed.versions:
+                raise errors.ChangedMeanwhile(what=new.name)
+            sales.take_back(self._desk, session, new)
             sold.ends = changed.old_ends
             session.flush()
             self._recut(session, sold, changed.on - ONE_DAY)
@@ -263,8 +280,9 @@ class Subscriptions:
             on = sold.ends + ONE_DAY
             again = NewSubscription(sold.party_id, sold.plan_id, on, _as_long(sold.starts, sold.ends))
             new_id = selling.begin(self._desk, session, again, on)
+            versions = (sold.version, selling.subscription_of(session, new_id).version)
             self._desk.note(session, "renew_term", "subscription", sold.id, to=new_id)
-            return Changed(sold.id, sold.ends, new_id, on, 0)
+            return Changed(sold.id, sold.ends, new_id, on, 0, versions)
 
     def keep_price(self, subscription_id: int) -> int | None:
         """They keep what they pay, and are off the list until the plan changes again; for the way back, what was known.
@@ -284,6 +302,23 @@ class Subscriptions:
             selling.subscription_of(session, subscription_id).plan_price_e4 = was
             session.flush()
             self._desk.note(session, "list_again", "subscription", subscription_id)
+
+    def _pauses_go_on(self, session: Session, sold: Subscription, new: Subscription) -> None:
+        """What was agreed to be paused stays paused, whatever the plan; of a membership fee nothing is."""
+        wanted = select(SubscriptionPause).where(
+            SubscriptionPause.subscription_id == sold.id, SubscriptionPause.last_day >= new.starts
+        )
+        theirs = [] if new.membership_fee else session.scalars(wanted.order_by(SubscriptionPause.id)).all()
+        for one in theirs:
+            facts = {"first_day": max(one.first_day, new.starts), "last_day": one.last_day, "reason": one.reason}
+            session.execute(insert(SubscriptionPause), facts | {"subscription_id": new.id})
+        if theirs:
+            self._recut(session, new, new.starts)
+
+    def _is_another(self, session: Session, sold: Subscription) -> None:
+        """A way back that was offered before would take more back than it did."""
+        flag_modified(sold, "charged_until")
+        session.flush()
 
     def _recut(self, session: Session, sold: Subscription, since: date) -> int:
         language = selling.party_of(session, sold.party_id).language

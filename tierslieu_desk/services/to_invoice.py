@@ -15,6 +15,7 @@ from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.money import CHARGE_SOURCES, Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.store import touch
 from tierslieu_desk.money import QUANTITY_UNIT, Basis
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
 from tierslieu_desk.services import charges
 from tierslieu_desk.services.desk import Desk
@@ -208,8 +209,9 @@ class ToInvoice:
         """Make a `changeable` line right before it is on paper; returns what it said and says, for the way back.
 
         `was`: what somebody read; `ChangedMeanwhile` when it says something else by now. A membership fee stays
-        outside VAT. Raises what `charge` raises, `InvoiceAlreadyIssued`, and `NotFound` for a line whose price is the
-        business of what caused it.
+        outside VAT. Raises what `charge` raises, `InvoiceAlreadyIssued`, `NotFound` for a line whose price is the
+        business of what caused it, and `NotAllowed` for one that stood on a document without the right to credit: what
+        is written by hand anybody takes off and writes anew, what was issued is put right by who may.
         """
         description = _checked(wanted.description, wanted.quantity_milli)
         with self._desk.store.writing() as session:
@@ -219,6 +221,8 @@ class ToInvoice:
                 line.corrects_id is not None or all(getattr(line, source) is None for source in CHARGE_SOURCES)
             ):
                 raise errors.NotFound(what="charge", id=charge_id)
+            if line.corrects_id is not None:
+                self._desk.ask(Right.CREDIT)
             before = _wording(line)
             if was is not None and was != before:
                 raise errors.ChangedMeanwhile(what=before.description)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,14 +66,33 @@ class VisitBook:
         self._desk = desk
         self._visits = Visits(desk)
 
-    def correct(self, visit_id: int, anew: Written) -> VisitRow:
+    def correct(self, visit_id: int, anew: Written, was: Written | None = None) -> VisitRow:
         """Write that instead; what it was stays in the journal, and what it used follows.
 
-        Raises `NotYet`, `LeftBeforeArrived`, `HereThen`, `OwnGuest`, `NotFound`, and `InvoiceAlreadyIssued` when the
-        day was paid or invoiced and would be another's, or count for more or less.
+        `was`: what somebody read; `ChangedMeanwhile` when it says something else by now. Raises `NotYet`,
+        `LeftBeforeArrived`, `HereThen`, `OwnGuest`, `NotFound`, and `InvoiceAlreadyIssued` when the day was paid or
+        invoiced and would be another's, or count for more or less.
         """
+        return self._correct(visit_id, anew, was, None)
+
+    def take_back(self, was: VisitRow, now: Written) -> VisitRow:
+        """The way back from a correction: the visit as it was, using no more than it used then.
+
+        Raises what `correct` raises, and `ChangedMeanwhile` where what paid for the day then is not there any more: a
+        day that was put on the slate, days used up since.
+        """
+        with self._desk.store.writing():
+            row = self._correct(was.id, as_written(was), now, was.used)
+            if (row.used, row.to_pay) != (was.used, was.to_pay):
+                raise errors.ChangedMeanwhile(what=was.name)
+            return row
+
+    def _correct(self, visit_id: int, anew: Written, was: Written | None, uses: int | None) -> VisitRow:
+        """`uses`: no more half-days than that are drawn."""
         with self._desk.store.writing() as session:
             visit, before = self._standing(session, visit_id)
+            if was is not None and _to_minutes(was) != _to_minutes(as_written(before)):
+                raise errors.ChangedMeanwhile(what=before.name)
             wanted = before.half_days if anew.half_days is None else anew.half_days
             self._refuse(session, anew, besides=visit_id)
             other = (anew.party_id, anew.arrived.date(), wanted) != (visit.party_id, visit.day, visit.half_days)
@@ -85,8 +104,9 @@ class VisitBook:
             visit.day, visit.half_days, visit.host_id = anew.arrived.date(), wanted, anew.host_id
             self._set_times(visit, before, anew)
             session.flush()
-            if other:
-                cover(self._desk, session, (anew.party_id, visit_id), wanted, anew.arrived)
+            drawn = wanted if uses is None else min(wanted, uses)
+            if other and (drawn or uses is None):
+                cover(self._desk, session, (anew.party_id, visit_id), drawn, anew.arrived)
             self._desk.note(session, CORRECTED, "visit", visit_id, was=_plain(before, anew.party_id))
             return self._visits.of(visit_id)
 
@@ -193,6 +213,15 @@ class VisitBook:
             until = row.left or closing_time(row.arrived, self._desk.house(session).hours)
             if row.id != besides and _minute(row.arrived) < end and anew.arrived < until:
                 raise errors.HereThen(name=row.name, since=row.arrived, left=until, field="arrived")
+
+
+def as_written(row: VisitRow) -> Written:
+    """A visit as it stands, to be written so again."""
+    return Written(row.party_id or 0, row.arrived, None if row.closed else row.left, row.half_days, row.host_id)
+
+
+def _to_minutes(one: Written) -> Written:
+    return replace(one, arrived=_minute(one.arrived), left=None if one.left is None else _minute(one.left))
 
 
 def _minute(moment: datetime) -> datetime:

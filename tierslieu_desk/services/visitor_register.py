@@ -15,6 +15,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.legal_defaults import EVER
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.register_due import MONTHS_KEPT, PAID, USUAL_MONTHS, VISITORS
+from tierslieu_desk.services.rights import Right, asking
 
 MOST_SHOWN = 400
 _FORGOTTEN = "forget_visitors"
@@ -47,6 +48,7 @@ class Forgetting:
     names: tuple[str, ...]
 
 
+@asking({Right.ERASE: "forget"})
 class VisitorRegister:
     """Names go by hand, after a look at which; how many came stays as it was."""
 

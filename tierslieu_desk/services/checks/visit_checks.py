@@ -23,8 +23,12 @@ def turns(context: Context) -> Iterator[Finding]:
 
 
 def volunteer_days(context: Context) -> Iterator[Finding]:
-    """What somebody gave on one day is no more than the day holds."""
+    """What somebody gave on one day is no more than the day holds, and as much for each name they had."""
     found = context.rows(
-        "SELECT max(id) FROM volunteer_time GROUP BY party_id, day HAVING sum(minutes) > 1440 ORDER BY 1"
+        """
+        SELECT max(v.id) FROM volunteer_time AS v GROUP BY v.party_id, v.day
+        HAVING sum(v.minutes) > 1440 * (1 + (SELECT count(*) FROM party_merge AS m WHERE m.kept_id = v.party_id))
+        ORDER BY 1
+        """
     )
     yield from each("volunteer_days", _("More hours were given on one day than it has."), "volunteer_time", found)

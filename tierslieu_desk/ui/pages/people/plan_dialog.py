@@ -83,7 +83,8 @@ class PlanChangeDialog(Dialog):
         running, sold = self._services.subscriptions, self._sold
         try:
             on, cut = running.changes_on(sold.id, when), running.cut_part(sold.id, when)
-            offer = self._services.sales.offer(NewSubscription(sold.party_id, plan_id, on))
+            paused = running.pauses_from(sold.id, on)
+            offer = self._services.sales.offer(NewSubscription(sold.party_id, plan_id, on), paused)
         except DeskError:
             self._offer.hide()
             return

@@ -68,8 +68,8 @@ class VisitDialog(Dialog):
         half_days = counts if isinstance(counts, int) else None
         anew = Written(who.id, arrived, left, half_days, host.id if host is not None else None)
         book = self._services.visit_book
-        book.correct(self._visit.id, anew)
-        undo = partial(book.correct, self._visit.id, written(self._visit))
+        now = written(book.correct(self._visit.id, anew, written(self._visit)))
+        undo = partial(book.take_back, self._visit, now)
         self.told.emit(_("The visit of %(name)s is corrected.") % {"name": who.name}, undo)
 
     @Slot()
@@ -83,7 +83,6 @@ class VisitDialog(Dialog):
 
 def written(visit: VisitRow) -> Written:
     """A visit as it stands, to be written so again."""
-    from tierslieu_desk.services.visit_book import Written
+    from tierslieu_desk.services.visit_book import as_written
 
-    left = None if visit.closed else visit.left
-    return Written(visit.party_id or 0, visit.arrived, left, visit.half_days, visit.host_id)
+    return as_written(visit)
