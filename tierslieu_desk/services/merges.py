@@ -24,6 +24,8 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
 from tierslieu_desk.models.plans import Visit
+from tierslieu_desk.models.visiting import VolunteerTime
+from tierslieu_desk.rules.visiting import MINUTES_A_DAY
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.people import People, PersonRow
@@ -105,7 +107,8 @@ class Merges:
     def merge(self, kept_id: int, gone_id: int, take: frozenset[str] = frozenset()) -> None:
         """From now on they are the first one. Of the facts named in `take`, the second one's count.
 
-        Raises `SamePerson`, `OtherKind`, `DomiciledTwice`, `BothHere`, `PutTogether`, `NotFound`.
+        Raises `SamePerson`, `OtherKind`, `DomiciledTwice`, `BothHere`, `PutTogether`, `NotFound`, and `TooManyHours`
+        when they gave more together on one day than it has.
         """
         with self._desk.store.writing() as session:
             kept, gone = self._both(session, kept_id, gone_id)
@@ -113,6 +116,7 @@ class Merges:
             record["before"], record["after"] = _take(session, kept, gone, take)
             record["filled"] = _fill_detail(session, kept_id, gone_id)
             session.flush()
+            record["alone"] = _came_alone(session, kept_id, gone_id)
             record["moved"] = [list(moved) for moved in _moved(session, kept_id, gone_id)]
             session.add(
                 PartyMerge(
@@ -141,6 +145,8 @@ class Merges:
             record = json.loads(merged.record)
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
+            for visit_id, host_id in record.get("alone", []):
+                session.execute(update(Visit).where(Visit.id == visit_id, Visit.host_id.is_(None)).values(host_id=host_id))
             _give_back(session, kept, record)
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)
@@ -184,6 +190,7 @@ class Merges:
         in_now = Visit.left_at.is_(None) & Visit.undone.is_(False) & (Visit.day == today)
         if _each_has(session, Visit, in_now, kept_id, gone_id):
             raise errors.BothHere(**facts)
+        _refuse_long_days(session, kept, gone)
         return kept, gone
 
 
@@ -198,6 +205,29 @@ def links() -> Iterator[tuple[Table, Column[Any]]]:
 
 def _each_has(session: Session, table: type[Any], such: ColumnElement[bool], *parties: int) -> bool:
     return all(session.scalar(select(table.id).where(table.party_id == one, such).limit(1)) for one in parties)
+
+
+def _refuse_long_days(session: Session, kept: Party, gone: Party) -> None:
+    """One of the two has hours that somebody else gave, when a day of both together is longer than a day."""
+    given = func.sum(VolunteerTime.minutes)
+    together = (
+        select(VolunteerTime.day, given)
+        .where(VolunteerTime.party_id.in_((kept.id, gone.id)))
+        .group_by(VolunteerTime.day)
+        .having(given > MINUTES_A_DAY)
+        .order_by(VolunteerTime.day)
+    )
+    for day, minutes in session.execute(together.limit(1)):
+        raise errors.TooManyHours(name=kept.name, hours=-(-minutes // 60), day=day, field="name")
+
+
+def _came_alone(session: Session, kept_id: int, gone_id: int) -> list[list[int]]:
+    """Nobody is their own guest: who brought them is left out of visits of one with the other; which, and who it was."""
+    both = (kept_id, gone_id)
+    such = Visit.party_id.in_(both), Visit.host_id.in_(both)
+    found = [list(row) for row in session.execute(select(Visit.id, Visit.host_id).where(*such).order_by(Visit.id))]
+    session.execute(update(Visit).where(*such).values(host_id=None))
+    return found
 
 
 def _refuse_merged(session: Session, party: Party) -> None:

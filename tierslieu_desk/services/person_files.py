@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
@@ -36,8 +37,8 @@ class Balance:
     """What somebody has and owes. `half_days` is None when none are counted; `unlimited`: they come as they like.
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
-    `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds for
-    things that are out.
+    `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds,
+    for things that are out or else.
     """
 
     half_days: int | None
@@ -118,8 +119,9 @@ class PersonFiles:
             .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
             .where(Invoice.party_id.in_(names_of(session, party_id)))
         )
-        deposits = select(func.coalesce(func.sum(Loan.deposit_cents), 0)).where(
-            Loan.party_id == party_id, Loan.back.is_(None)
+        lent = select(func.total(Loan.deposit_cents)).where(Loan.party_id == party_id, Loan.back.is_(None))
+        held = select(func.total(DepositHeld.amount_cents)).where(
+            DepositHeld.party_id == party_id, DepositHeld.given_back_on.is_(None)
         )
         unpaid, to_give_back = session.execute(open_sums).one()
         return Balance(
@@ -129,7 +131,7 @@ class PersonFiles:
             to_invoice_cents=owed_in_all - slate,
             unpaid_cents=int(unpaid),
             to_give_back_cents=int(to_give_back),
-            deposit_cents=session.execute(deposits).scalar_one(),
+            deposit_cents=int(session.execute(lent).scalar_one() + session.execute(held).scalar_one()),
         )
 
     def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:

@@ -52,7 +52,7 @@ def transferred(context: Context) -> Iterator[Finding]:
             SELECT 1 FROM allowance_entry AS other JOIN allowance AS theirs ON theirs.id = other.allowance_id
             WHERE other.id = line.id + CASE WHEN line.half_days < 0 THEN 1 ELSE -1 END
                 AND other.reason = :transferred AND other.half_days = -line.half_days AND line.half_days <> 0
-                AND theirs.pass_id IS NOT NULL AND mine.pass_id IS NOT NULL AND theirs.party_id <> mine.party_id)
+                AND theirs.pass_id IS NOT NULL AND mine.pass_id IS NOT NULL AND theirs.id <> mine.id)
         ORDER BY line.id
         """,
         {"transferred": LedgerReason.TRANSFERRED.value},

@@ -117,7 +117,8 @@ class PapersCard(KnownCard):
             again = (file.person.id, one.kind, one.given_on, one.good_until)
             back = partial(self.services.person_facts.add_paper, *again)
             rows.append(Row(one.kind, words, chip=chip, aside=self._removal("paper", one.id, one.kind, back)))
-        return rows + [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
+        given = [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
+        return rows + given + [_taken_back(one) for one in file.facts.consents if one.withdrawn_on is not None]
 
     def _consent(self, one: ConsentRow) -> QWidget:
         words = fact_words.purpose(one.purpose)
@@ -140,6 +141,14 @@ class PapersCard(KnownCard):
             said = _("%(name)s no longer agrees: %(what)s. The trip to work is erased.")
         facts = {"name": person.name, "what": fact_words.purpose(one.purpose)}
         self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel))
+
+
+def _taken_back(one: ConsentRow) -> Row:
+    """What they agreed to once: the two days are the proof of it."""
+    assert one.withdrawn_on is not None
+    days = {"day": formats.date_medium(one.given_on), "end": formats.date_medium(one.withdrawn_on)}
+    words = _("agreed on %(day)s, taken back on %(end)s") % days
+    return Row(fact_words.purpose(one.purpose), words, chip=Chip(_("taken back"), "neutral"))
 
 
 def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:
