@@ -15,12 +15,14 @@ from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.units import Unit
-from tierslieu_desk.services import allowances
+from tierslieu_desk.services import allowances, deposit_book
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
+from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.happenings import LATELY, Happening, Happenings, Kind
 from tierslieu_desk.services.merges import MergedRow, Merges
+from tierslieu_desk.services.opening_position_deposits import DepositRow, DepositsHeld
 from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
@@ -55,7 +57,7 @@ class PersonFile:
     """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in.
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
-    with them; `noted`: there are notes, or tasks that are done.
+    with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
     """
 
     today: date
@@ -70,6 +72,8 @@ class PersonFile:
     facts: Facts
     merged: tuple[MergedRow, ...]
     noted: bool
+    deposits: tuple[DepositRow, ...]
+    deposit_missing: Missing | None
 
 
 class PersonFiles:
@@ -100,6 +104,8 @@ class PersonFiles:
                 noted=_any(session, PersonNote.party_id == party_id)
                 or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
                 or _any(session, Outcome.party_id == party_id),
+                deposits=DepositsHeld(desk).all(party_id),
+                deposit_missing=deposit_book.missing(session, party_id, today),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:

@@ -32,6 +32,7 @@ class NewPlan:
 
     `shared`: an organisation's people use it. `signup_fee_e4` is asked once of each; `solidarity_e4` of who has little;
     `floor_e4`: people pay what they like, from there on. Notice in days and in whole periods.
+    `deposit_cents` are kept for each who subscribes, and given back.
     """
 
     name: str
@@ -49,6 +50,7 @@ class NewPlan:
     notice_periods: int = 0
     solidarity_e4: int | None = None
     floor_e4: int | None = None
+    deposit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

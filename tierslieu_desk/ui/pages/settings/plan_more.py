@@ -1,4 +1,4 @@
-"""What few plans have, under “More”: other prices, what signing up costs, how long one stays, who uses it."""
+"""What few plans have, under “More”: other prices, signing up, a deposit, how long one stays, who uses it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
@@ -31,6 +32,7 @@ class MoreOfPlan(TypedDict):
     notice_periods: int
     solidarity_e4: int | None
     floor_e4: int | None
+    deposit_cents: int
 
 
 class PlanMore(QObject):
@@ -41,7 +43,7 @@ class PlanMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Other prices, sign-up, minimum term, notice"), self._turn)
+        self.fold = button(_("Other prices, sign-up, deposit, minimum term, notice"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
@@ -53,6 +55,9 @@ class PlanMore(QObject):
         )
         self.signup = form.add(
             _("Sign-up fee"), PriceLine(), key="signup", help=_("Asked once of each. Empty: there is none.")
+        )
+        self.deposit = form.add(
+            _("Deposit"), PriceLine(), key="deposit", help=_("Kept for them and given back at the end: it is no price.")
         )
         self.months = form.add(
             _("Minimum term, in months"), NumberField(0, 0, _MOST_MONTHS), key="months", help=_("0: there is none.")
@@ -69,8 +74,8 @@ class PlanMore(QObject):
     @Slot()
     def _turn(self) -> None:
         shown = self.fold.isChecked()
-        fields = (self.solidarity, self.floor, self.signup, self.months, self.notice, self.notice_in, self.shared)
-        for field in fields:
+        prices = (self.solidarity, self.floor, self.signup, self.deposit)
+        for field in (*prices, self.months, self.notice, self.notice_in, self.shared):
             self._form.show_field(field, shown)
         if shown:
             self.unfolded.emit()
@@ -79,11 +84,12 @@ class PlanMore(QObject):
         """As a plan has it, unfolded when it has any of it."""
         self.solidarity.e4, self.floor.e4 = row.solidarity_e4, row.floor_e4
         self.signup.e4 = row.signup_fee_e4 or None
+        self.deposit.e4 = row.deposit_cents * E4_PER_CENT or None
         self.months.setValue(row.least_months)
         self.notice.setValue(row.notice_periods or row.notice_days)
         self.notice_in.choose(IN_PERIODS if row.notice_periods else IN_DAYS)
         self.shared.setChecked(row.shared)
-        some = (row.signup_fee_e4, row.least_months, row.notice_days, row.notice_periods, row.shared)
+        some = (row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared)
         self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
@@ -98,6 +104,7 @@ class PlanMore(QObject):
             notice_periods=0 if in_days else self.notice.value(),
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
+            deposit_cents=(_read(self.deposit, "deposit") or 0) // E4_PER_CENT,
         )
 
 
