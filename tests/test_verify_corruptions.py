@@ -435,7 +435,8 @@ def a_day_of_thirty_hours(connection: sqlite3.Connection, _folder: Path, dice: r
 def a_deposit_that_never_came(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     party, payment = (one(connection, dice, f"SELECT id FROM {table}") for table in ("party", "payment"))
     connection.execute(
-        "INSERT INTO deposit_held (party_id, what, amount_cents, since, taken_id) VALUES (?, 'Desk', ?, '2026-03-02', ?)",
+        "INSERT INTO deposit_held (party_id, what, amount_cents, since, taken_id) "
+        "VALUES (?, 'Desk', ?, '2026-03-02', ?)",
         (party, 987_654_321, payment),
     )
 

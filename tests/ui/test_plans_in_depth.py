@@ -88,7 +88,12 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     qtbot.keyClicks(form.price, "120")
     press(qtbot, form, "Other prices, sign-up, deposit, minimum term, notice")
     assert form.more.solidarity.isVisible()
-    for line, text in ((form.more.solidarity, "80"), (form.more.floor, "130"), (form.more.signup, "30"), (form.more.deposit, "45")):
+    for line, text in (
+        (form.more.solidarity, "80"),
+        (form.more.floor, "130"),
+        (form.more.signup, "30"),
+        (form.more.deposit, "45"),
+    ):
         qtbot.keyClicks(line, text)
     form.more.months.setValue(3)
     form.more.notice.setValue(1)
@@ -427,7 +432,9 @@ def test_a_deposit_is_taken_with_the_sale_and_both_are_taken_back(qtbot, page: P
     assert form._deposit.how.isVisible()
     form._deposit.how.choose("cash")
     form.try_act()
-    assert said(scene) == "Desk sold to Maria Roca: €23.33 to invoice, and a deposit of €50.00 is kept."
+    assert (
+        scene.window.messages.sentence == "Desk sold to Maria Roca: €23.33 to invoice, and a deposit of €50.00 is kept."
+    )
     assert [row.cents for row in scene.services.deposits_held.all(scene.maria)] == [5_000]
     scene.window.messages._do()
     assert (scene.services.deposits_held.all(), scene.services.plans.subscriptions(scene.maria)) == ((), ())
@@ -444,7 +451,7 @@ def test_a_deposit_brought_later_is_asked_for_on_the_page_and_given_back_there(
     assert {"to be brought", "€50.00"} <= set(words_in(page.panel) + [c.text() for c in page.panel.findChildren(Chip)])
     press(qtbot, page.panel, "Take the deposit")
     front(TakeDepositDialog).try_act()
-    assert said(scene) == "A deposit of €50.00 is kept for Maria Roca."
+    assert scene.window.messages.sentence == "A deposit of €50.00 is kept for Maria Roca."
     settle()
     page.panel._show_rest()
     settle()

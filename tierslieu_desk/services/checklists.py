@@ -137,7 +137,9 @@ def follow(desk: Desk, session: Session, party_id: int, *, sold: int | None = No
         _come_up(session, party_id, rules.on_beginning(new, before, templates), new.starts)
     party = session.get_one(Party, party_id)
     last_day = rules.leaves_on(had, desk.clock.today() if party.retired else None)
-    deposits = [Template(ListKind.LEAVE, deposit_book.to_give_back(one)) for one in deposit_book.held(session, party_id)]
+    deposits = [
+        Template(ListKind.LEAVE, deposit_book.to_give_back(one)) for one in deposit_book.held(session, party_id)
+    ]
     _follow_leaving(session, party_id, [*rules.on_leaving(had, templates), *deposits], had, last_day)
     session.flush()
 

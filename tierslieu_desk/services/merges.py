@@ -146,7 +146,9 @@ class Merges:
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
             for visit_id, host_id in record.get("alone", []):
-                session.execute(update(Visit).where(Visit.id == visit_id, Visit.host_id.is_(None)).values(host_id=host_id))
+                session.execute(
+                    update(Visit).where(Visit.id == visit_id, Visit.host_id.is_(None)).values(host_id=host_id)
+                )
             _give_back(session, kept, record)
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)

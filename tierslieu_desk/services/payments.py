@@ -121,7 +121,8 @@ class Payments:
     def reverse(self, payment_id: int) -> PaymentRow:
         """The opposite payment, with opposite allocations; a deposit it brought is held no more.
 
-        Raises `AlreadyDone` the second time, or when that deposit went back already, and `TooMuchPaid` where what it settled was settled otherwise meanwhile.
+        Raises `AlreadyDone` the second time, or when that deposit went back already, and `TooMuchPaid` where what it
+        settled was settled otherwise meanwhile.
         """
         with self._desk.store.writing() as session:
             original = session.get(Payment, payment_id)

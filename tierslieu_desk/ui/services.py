@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
-    from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plan_deposits import PlanDeposits
+    from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.publishing import Publisher
