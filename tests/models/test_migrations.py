@@ -160,6 +160,7 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "solidarity_e4": None,
         "floor_e4": None,
         "deposit_cents": 0,
+        "papers": "[]",
     },
     "subscription": {
         "shared": 0,

@@ -15,6 +15,7 @@ from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
@@ -27,6 +28,7 @@ from tierslieu_desk.ui.pages.settings.page import SettingsPage
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
@@ -86,7 +88,7 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     assert not form.more.solidarity.isVisible()
     qtbot.keyClicks(form.name, "Resident")
     qtbot.keyClicks(form.price, "120")
-    press(qtbot, form, "Other prices, sign-up, deposit, minimum term, notice")
+    press(qtbot, form, "Other prices, deposit, minimum term, papers")
     assert form.more.solidarity.isVisible()
     for line, text in (
         (form.more.solidarity, "80"),
@@ -95,6 +97,7 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
         (form.more.deposit, "45"),
     ):
         qtbot.keyClicks(line, text)
+    qtbot.keyClicks(form.more.papers, "Insurance, Signed charter")
     form.more.months.setValue(3)
     form.more.notice.setValue(1)
     form.more.notice_in.choose("periods")
@@ -106,7 +109,7 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     (row,) = scene.services.plans.list()
     assert (row.solidarity_e4, row.floor_e4, row.signup_fee_e4) == (800_000, 600_000, 300_000)
     assert (row.least_months, row.notice_days, row.notice_periods, row.shared) == (3, 0, 1, False)
-    assert row.deposit_cents == 4_500
+    assert (row.deposit_cents, row.papers) == (4_500, ("Insurance", "Signed charter"))
 
 
 def test_a_plan_is_changed_for_who_comes_next_and_changed_back(qtbot, section: PlansSection, scene: Scene) -> None:
@@ -466,3 +469,25 @@ def test_a_plan_without_a_deposit_asks_for_none(qtbot, page: PeoplePage, scene: 
     page.panel.settle()
     press(qtbot, page.panel, "Sell…")
     assert not front(SellDialog)._deposit.how.isVisible()
+
+
+# --- papers
+
+
+def test_papers_that_are_missing_are_told_on_today_and_noted_on_the_page(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, NewPlan(name="Workshop", period=Period.MONTH, price_e4=0, papers=("Insurance",)))
+    today = scene.window.go("today")
+    settle()
+    assert "Papers of Maria Roca are missing" in [row.accessibleName() for row in today.findChildren(Row)]
+    scene.window.go("people")
+    page.show_party(scene.maria)
+    page.panel.settle()
+    page.panel._show_rest()
+    settle()
+    assert "asked for Workshop" in words_in(page.panel)
+    press(qtbot, page.panel, "Write down the paper: Insurance")
+    form = front(PaperDialog)
+    assert form.kind.text() == "Insurance"
+    form.try_act()
+    settle()
+    assert scene.services.person_files.of(scene.maria).papers_missing == ()

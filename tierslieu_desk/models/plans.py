@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, Whole, one_of, ref
@@ -17,7 +17,7 @@ class Plan(Base):
 
     `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
     `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
-    `deposit_cents` are kept for who subscribes, and given back.
+    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring.
     """
 
     __tablename__ = "plan"
@@ -41,6 +41,7 @@ class Plan(Base):
     solidarity_e4: Mapped[int | None]
     floor_e4: Mapped[int | None]
     deposit_cents: Mapped[Whole]
+    papers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class Subscription(Base):

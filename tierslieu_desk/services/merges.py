@@ -224,10 +224,11 @@ def _refuse_long_days(session: Session, kept: Party, gone: Party) -> None:
 
 
 def _came_alone(session: Session, kept_id: int, gone_id: int) -> list[list[int]]:
-    """Nobody is their own guest: who brought them is left out of visits of one with the other; which, and who it was."""
+    """Nobody is their own guest: visits of one with the other have no host; which they are, and who it was."""
     both = (kept_id, gone_id)
     such = Visit.party_id.in_(both), Visit.host_id.in_(both)
-    found = [list(row) for row in session.execute(select(Visit.id, Visit.host_id).where(*such).order_by(Visit.id))]
+    rows = session.execute(select(Visit.id, Visit.host_id).where(*such).order_by(Visit.id))
+    found = [[number, host or 0] for number, host in rows]
     session.execute(update(Visit).where(*such).values(host_id=None))
     return found
 

@@ -15,7 +15,7 @@ from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.units import Unit
-from tierslieu_desk.services import allowances, deposit_book
+from tierslieu_desk.services import allowances, deposit_book, plan_papers
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
@@ -26,6 +26,7 @@ from tierslieu_desk.services.opening_position_deposits import DepositRow, Deposi
 from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
+from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans, SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
@@ -74,6 +75,7 @@ class PersonFile:
     noted: bool
     deposits: tuple[DepositRow, ...]
     deposit_missing: Missing | None
+    papers_missing: tuple[MissingPaper, ...]
 
 
 class PersonFiles:
@@ -106,6 +108,7 @@ class PersonFiles:
                 or _any(session, Outcome.party_id == party_id),
                 deposits=DepositsHeld(desk).all(party_id),
                 deposit_missing=deposit_book.missing(session, party_id, today),
+                papers_missing=plan_papers.missing(session, party_id, today),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:

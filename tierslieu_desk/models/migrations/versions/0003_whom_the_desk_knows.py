@@ -160,6 +160,7 @@ def _plans() -> None:
     for column in ("solidarity_e4", "floor_e4"):
         op.add_column("plan", sa.Column(column, sa.Integer(), nullable=True))
     op.add_column("plan", sa.Column("deposit_cents", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("plan", sa.Column("papers", sa.JSON(), server_default="[]", nullable=False))
     for column in ("notice_days", "notice_periods", "deposit_cents"):
         op.add_column("subscription", sa.Column(column, sa.Integer(), server_default="0", nullable=False))
     op.add_column("subscription", sa.Column("plan_price_e4", sa.Integer(), nullable=True))

@@ -1,10 +1,11 @@
-"""What few plans have, under “More”: other prices, signing up, a deposit, how long one stays, who uses it."""
+"""What few plans have, under “More”: other prices, a deposit, how long one stays, papers to bring, who uses it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -33,6 +34,7 @@ class MoreOfPlan(TypedDict):
     solidarity_e4: int | None
     floor_e4: int | None
     deposit_cents: int
+    papers: tuple[str, ...]
 
 
 class PlanMore(QObject):
@@ -43,7 +45,7 @@ class PlanMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Other prices, sign-up, deposit, minimum term, notice"), self._turn)
+        self.fold = button(_("Other prices, deposit, minimum term, papers"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
@@ -67,6 +69,11 @@ class PlanMore(QObject):
             _("This notice is in"),
             Choice(((IN_DAYS, _("days")), (IN_PERIODS, _("whole periods after the running one")))),
         )
+        self.papers = form.add(
+            _("Papers to bring"),
+            QLineEdit(),
+            help=_("With commas between, for instance: Insurance, Signed charter. Empty: none."),
+        )
         self.shared = Tick(_("The people of the organisation that has it use it"))
         form.add(_("Shared"), self.shared)
         self._turn()
@@ -75,7 +82,7 @@ class PlanMore(QObject):
     def _turn(self) -> None:
         shown = self.fold.isChecked()
         prices = (self.solidarity, self.floor, self.signup, self.deposit)
-        for field in (*prices, self.months, self.notice, self.notice_in, self.shared):
+        for field in (*prices, self.months, self.notice, self.notice_in, self.papers, self.shared):
             self._form.show_field(field, shown)
         if shown:
             self.unfolded.emit()
@@ -88,9 +95,10 @@ class PlanMore(QObject):
         self.months.setValue(row.least_months)
         self.notice.setValue(row.notice_periods or row.notice_days)
         self.notice_in.choose(IN_PERIODS if row.notice_periods else IN_DAYS)
+        self.papers.setText(", ".join(row.papers))
         self.shared.setChecked(row.shared)
         some = (row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared)
-        self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
+        self.fold.setChecked(any(some) or bool(row.papers) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
     def written(self) -> MoreOfPlan:
@@ -105,6 +113,7 @@ class PlanMore(QObject):
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
             deposit_cents=(_read(self.deposit, "deposit") or 0) // E4_PER_CENT,
+            papers=tuple(kind.strip() for kind in self.papers.text().split(",") if kind.strip()),
         )
 
 
