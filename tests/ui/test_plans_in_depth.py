@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk.i18n import ngettext
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
@@ -461,6 +461,20 @@ def test_a_deposit_brought_later_is_asked_for_on_the_page_and_given_back_there(
     press(qtbot, page.panel, "Give back…")
     front(GiveBackDialog).try_act()
     assert [row.amount_cents for row in scene.services.payments.all(scene.maria)] == [-5_000, 5_000]
+
+
+def test_who_ends_a_subscription_is_told_what_is_to_be_given_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, with_deposit(scene))
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "End…")
+    assert not any("Deposits held" in words for words in words_in(front(EndDialog)))
+    front(EndDialog).reject()
+    scene.services.plan_deposits.take(scene.maria, PaymentMethod.CASH)
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "End…")
+    assert any(words.startswith("Deposits held: €50.00, to be given back.") for words in words_in(front(EndDialog)))
 
 
 def test_a_plan_without_a_deposit_asks_for_none(qtbot, page: PeoplePage, scene: Scene) -> None:

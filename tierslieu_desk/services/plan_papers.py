@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
-from tierslieu_desk.models.glance import Glance
+    from tierslieu_desk.models.glance import Glance
 
 _ASKED = """
-    FROM subscription AS s JOIN plan AS p ON p.id = s.plan_id AND p.papers <> '[]' JOIN json_each(p.papers) AS asked
+    FROM plan CROSS JOIN json_each(plan.papers) CROSS JOIN subscription AS s ON s.plan_id = plan.id
+    JOIN party AS who ON who.id = s.party_id
     WHERE (s.ends IS NULL OR s.ends >= :today) AND NOT EXISTS (
         SELECT 1 FROM person_paper AS brought
-        WHERE brought.party_id = s.party_id AND brought.kind = asked.value COLLATE NOCASE
+        WHERE brought.party_id = s.party_id AND brought.kind = json_each.value COLLATE NOCASE
             AND (brought.good_until IS NULL OR brought.good_until >= :today))
 """
-_OF = text(
-    f"""
-    SELECT asked.value AS kind, min(s.name) AS name, (
+_OF = f"""
+    SELECT json_each.value AS kind, min(s.name) AS name, (
         SELECT max(old.good_until) FROM person_paper AS old
-        WHERE old.party_id = s.party_id AND old.kind = asked.value COLLATE NOCASE
-    ) AS over {_ASKED} AND s.party_id = :party GROUP BY asked.value COLLATE NOCASE ORDER BY min(s.id), asked.key
-    """  # noqa: S608 - no value in it
-)
-_WHO = f"""
-    SELECT who.party_id, party.name, count(*) OVER ()
-    FROM (SELECT s.party_id, min(s.starts) AS since {_ASKED} GROUP BY s.party_id) AS who
-    JOIN party ON party.id = who.party_id ORDER BY who.since, who.party_id LIMIT 1
+        WHERE old.party_id = s.party_id AND old.kind = json_each.value COLLATE NOCASE
+    ) AS over {_ASKED} AND s.party_id = :party
+    GROUP BY json_each.value COLLATE NOCASE ORDER BY min(s.id), min(json_each.key)
 """  # noqa: S608 - no value in it
+_WHO = f"SELECT s.party_id, who.name, count(DISTINCT s.party_id), min(s.starts) {_ASKED}"
+"""The name is that of whoever has the first day: what SQLite says of columns beside a `min`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,16 @@ class WithoutPapers:
 
 def missing(session: Session, party_id: int, today: date) -> tuple[MissingPaper, ...]:
     """What somebody still has to bring for what they have, or will have."""
-    found = session.execute(_OF, {"party": party_id, "today": today.isoformat()})
+    from sqlalchemy import text
+
+    found = session.execute(text(_OF), {"party": party_id, "today": today.isoformat()})
     return tuple(MissingPaper(row.kind, row.name, date.fromisoformat(row.over) if row.over else None) for row in found)
 
 
 def people(seen: Glance, today: date) -> WithoutPapers | None:
     """Whoever has some missing, for the first page."""
-    found = seen.rows(_WHO, today=today)
-    return WithoutPapers(*found[0]) if found else None
+    [(party_id, name, count, _since)] = seen.rows(_WHO, today=today)
+    return WithoutPapers(party_id, name, count) if count else None
 
 
 def kinds(said: Iterable[str]) -> list[str]:

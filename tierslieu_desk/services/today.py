@@ -13,19 +13,11 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
-from tierslieu_desk.services import (
-    duties_due,
-    last_copy,
-    messages_due,
-    plan_papers,
-    planning,
-    presence,
-    register_due,
-    renewals_due,
-)
+from tierslieu_desk.services import duties_due, last_copy, messages_due, planning, presence, register_due, renewals_due
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
+from tierslieu_desk.services.plan_papers import people as without_papers
 from tierslieu_desk.services.presence import Present
 from tierslieu_desk.services.stations import Station, read_stations
 from tierslieu_desk.services.usable import unlimited_text, usable_by
@@ -291,7 +283,7 @@ def _renewals(seen: Glance, today: date) -> list[DueRow]:
 
 def _papers(seen: Glance, today: date) -> list[DueRow]:
     """One row for all of them: who is to be asked first; `what` is how many there are."""
-    who = plan_papers.people(seen, today)
+    who = without_papers(seen, today)
     return [] if who is None else [DueRow(DueKind.PAPERS, 0, who.party_id, who.name, str(who.people), 0)]
 
 

@@ -29,7 +29,7 @@ class DepositCard(KnownCard):
     """Out of sight while nothing is held and nothing is missing."""
 
     def __init__(self, services: DeskServices) -> None:
-        super().__init__(_("Deposits held"), services)
+        super().__init__(_("Deposits"), services)
 
     def rows_of(self, file: PersonFile) -> list[QWidget]:
         missing = file.deposit_missing

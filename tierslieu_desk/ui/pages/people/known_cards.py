@@ -112,11 +112,12 @@ class PapersCard(KnownCard):
     def rows_of(self, file: PersonFile) -> list[QWidget]:
         self._file = file
         rows: list[QWidget] = [self._missing(one) for one in file.papers_missing]
-        for one in file.facts.papers:
+        again = {one.kind.casefold() for one in file.papers_missing}
+        for one in (paper for paper in file.facts.papers if paper.kind.casefold() not in again):
             words, kind = fact_words.paper(one, file.today)
             chip = Chip(_("over"), kind) if kind == "bad" else Chip(_("soon over"), kind) if kind == "warning" else None
-            again = (file.person.id, one.kind, one.given_on, one.good_until)
-            back = partial(self.services.person_facts.add_paper, *again)
+            same = (file.person.id, one.kind, one.given_on, one.good_until)
+            back = partial(self.services.person_facts.add_paper, *same)
             rows.append(Row(one.kind, words, chip=chip, aside=self._removal("paper", one.id, one.kind, back)))
         given = [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
         return rows + given + [_taken_back(one) for one in file.facts.consents if one.withdrawn_on is not None]
@@ -128,7 +129,7 @@ class PapersCard(KnownCard):
             words = f"{words} · {over}"
         note = button(_("Note it…"), partial(self._note, one.kind), look="quiet",
                       says=_("Write down the paper: %(name)s") % {"name": one.kind})  # fmt: skip
-        return Row(one.kind, words, chip=Chip(_("to bring again") if one.over else _("missing"), "warning"), aside=note)
+        return Row(one.kind, words, chip=Chip(_("over") if one.over else _("missing"), "warning"), aside=note)
 
     def _note(self, kind: str) -> None:
         from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog
@@ -166,7 +167,7 @@ def _taken_back(one: ConsentRow) -> Row:
     assert one.withdrawn_on is not None
     days = {"day": formats.date_medium(one.given_on), "end": formats.date_medium(one.withdrawn_on)}
     words = _("agreed on %(day)s, taken back on %(end)s") % days
-    return Row(fact_words.purpose(one.purpose), words, chip=Chip(_("taken back"), "neutral"))
+    return Row(fact_words.purpose(one.purpose), words)
 
 
 def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:
