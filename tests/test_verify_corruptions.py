@@ -432,6 +432,23 @@ def a_day_of_thirty_hours(connection: sqlite3.Connection, _folder: Path, dice: r
         )
 
 
+def a_deposit_that_never_came(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    party, payment = (one(connection, dice, f"SELECT id FROM {table}") for table in ("party", "payment"))
+    connection.execute(
+        "INSERT INTO deposit_held (party_id, what, amount_cents, since, taken_id) "
+        "VALUES (?, 'Desk', ?, '2026-03-02', ?)",
+        (party, 987_654_321, payment),
+    )
+
+
+def a_deposit_given_back_by_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO deposit_held (party_id, what, amount_cents, since, given_back_on) "
+        "VALUES (?, 'Badge', 2000, '2026-03-02', '2026-03-03')",
+        (one(connection, dice, "SELECT id FROM party"),),
+    )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -493,6 +510,8 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (dropped_column, "tables"),
     (two_at_one_computer, "turns"),
     (a_day_of_thirty_hours, "volunteer_days"),
+    (a_deposit_that_never_came, "deposits"),
+    (a_deposit_given_back_by_nobody, "deposits"),
 )
 
 

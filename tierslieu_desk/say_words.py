@@ -107,6 +107,10 @@ SENTENCES: dict[str, str] = {
     "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),
     "transfer_to_oneself": N_("%(name)s has it already. Choose somebody else."),
     "nothing_left": N_("Nothing is left of “%(name)s” to hand on."),
+    "deposit_taken": N_(
+        "%(deposit_cents)s are held for “%(name)s”. Give the deposit back first, at the person’s balance."
+    ),
+    "no_deposit_missing": N_("%(name)s has left every deposit that was agreed. Nothing more is asked."),
     "unknown_gift": N_("No gift waits under the code “%(code)s”. Check each letter, or look who has used it."),
     "same_plan": N_("They have “%(name)s” at that price already. Choose another one."),
     "unit_still_out": N_("%(unit)s is still with %(by)s, due on %(due)s."),

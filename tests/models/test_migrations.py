@@ -159,6 +159,8 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "notice_periods": 0,
         "solidarity_e4": None,
         "floor_e4": None,
+        "deposit_cents": 0,
+        "papers": "[]",
     },
     "subscription": {
         "shared": 0,
@@ -166,6 +168,7 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "least_until": None,
         "notice_days": 0,
         "notice_periods": 0,
+        "deposit_cents": 0,
     },
     "visit": {"host_id": None, "someone": None},
     "party": {"badge": "", "merged_into_id": None},

@@ -127,7 +127,8 @@ class Both:
         self.desk.clock.set(moved)
 
     def do_visit(self, who: int, days: int, hour: int) -> None:
-        self.turn((self.naive.now + timedelta(days=days)).replace(hour=hour))
+        wanted = (self.naive.now + timedelta(days=days)).replace(hour=hour)
+        self.turn(max(wanted, self.naive.now))  # a clock set back is refused at the door, and tested there
         self.do_come(who)
 
     def do_come(self, who: int) -> None:

@@ -13,6 +13,7 @@ from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.subscriptions import When
 
 BEGIN, LEAVE = ListKind
 
@@ -115,6 +116,16 @@ def test_a_sale_taken_back_takes_what_came_up_with_it(services: Services) -> Non
     desk = services.plans.sell(NewSubscription(maria, 1, date(2026, 12, 1)))
     services.sales.take_back(desk, services.plans.subscription(desk).version)
     assert things(services, maria) == []
+
+
+def test_a_change_of_plan_taken_back_takes_what_was_to_be_given_back(services: Services) -> None:
+    """Changed for the locker from today on and back: she stays, so nothing is to do for leaving."""
+    maria = person(services.desk, "Maria", "Roca")
+    sold = services.plans.sell(NewSubscription(maria, 1, date(2026, 11, 1)))
+    before = things(services, maria)
+    changed = services.subscriptions.change_plan(sold, 2, When.NOW)
+    services.subscriptions.take_back_change(changed)
+    assert things(services, maria) == before == [("Give the key", date(2026, 11, 1), False)]
 
 
 def test_other_lists_change_nothing_of_what_has_come_up(services: Services) -> None:

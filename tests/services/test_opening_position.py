@@ -6,7 +6,7 @@ The amounts were worked out by hand. Marie paid July before, Jean did not: on 31
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from openpyxl import load_workbook
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
+from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.passes import LedgerReason
-from tierslieu_desk.rules.vocabulary import PaymentMethod, Role
+from tierslieu_desk.rules.vocabulary import PaymentMethod, Role, UnitKind
 from tierslieu_desk.services.accounting import entries
+from tierslieu_desk.services.checklists import Checklists
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.domiciliations import Domiciliations
@@ -31,11 +33,14 @@ from tierslieu_desk.services.opening_position_deposits import DepositsHeld
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
+from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import Plans
 from tierslieu_desk.services.reports import Reports
 from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.today import DueKind, Today
+from tierslieu_desk.services.units import NewUnit, Units
 from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.wallclock import Slot
 
 
 @pytest.fixture
@@ -337,6 +342,30 @@ def test_somebody_who_has_the_plan_here_already_is_not_given_it_twice(desk: Desk
     seen = opening(desk).run(book(tmp_path / "july.xlsx", JULY))
     assert [one.error.code for _sheet, one in seen.errors] == ["subscription_runs"]
     assert len(Plans(desk).subscriptions()) == 1
+
+
+def test_who_has_been_there_for_months_is_not_begun_with_anew(desk: Desk, tmp_path: Path) -> None:
+    """What is for somebody who begins was done where they began; what is for who leaves comes when they leave."""
+    lists = Checklists(desk)
+    lists.set_templates([Template(ListKind.BEGIN, "Give the key"), Template(ListKind.LEAVE, "Key back")])
+    opening(desk).run(book(tmp_path / "july.xlsx", JULY))
+    marie = People(desk).named("Marie Dupont")
+    assert (lists.of(marie), lists.waiting()) == ((), ())
+    [sold] = Plans(desk).subscriptions(marie)
+    Plans(desk).end(sold.id, date(2026, 7, 31))
+    assert [one.text for one in lists.of(marie)] == ["Key back"]
+
+
+def test_a_deposit_held_from_before_is_in_the_balance_of_its_person(desk: Desk, tmp_path: Path) -> None:
+    """Marie left 50.00 for her badge before, and 40.00 for a drill today: the house holds 90.00."""
+    opening(desk).run(book(tmp_path / "july.xlsx", JULY))
+    marie, now = People(desk).named("Marie Dupont"), desk.clock.wall()
+    drill = Units(desk).add(NewUnit("Drill", UnitKind.TOOL))
+    Loans(desk).lend(drill, marie, Slot(now, now + timedelta(days=1)), deposit_cents=4_000)
+    assert PersonFiles(desk).of(marie).balance.deposit_cents == 9_000
+    [held] = DepositsHeld(desk).all()
+    DepositsHeld(desk).give_back(held.id, PaymentMethod.CASH)
+    assert PersonFiles(desk).of(marie).balance.deposit_cents == 4_000
 
 
 def test_a_deposit_is_given_back_once_and_the_till_knows(desk: Desk, tmp_path: Path) -> None:

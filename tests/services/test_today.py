@@ -205,8 +205,8 @@ def test_money_given_back_for_nothing_is_owed_again(desk: Desk, house: SmallHous
     assert due(desk) == [("invoice", "Marie Dupont", "F2026-0001", 1, 2400)]
 
 
-FEW = {"house_mark", "place", "u", "d", "o", "w", "json_each"}
-"""What may be read from one end to the other: the place, units, contracts, what is open of invoices."""
+FEW = {"house_mark", "place", "plan", "u", "d", "o", "w", "json_each"}
+"""What may be read from one end to the other: the place, plans, units, contracts, what is open of invoices."""
 FEW_BY_INDEX = {
     "l USING INDEX ix_loan_out",
     "m USING INDEX ix_mail_item_waiting",

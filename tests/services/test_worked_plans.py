@@ -16,7 +16,7 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.invoices import Invoices, Tickets
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People
@@ -191,6 +191,37 @@ def test_a_gift_whose_invoice_was_credited_is_given_to_nobody(desk: Desk, plans:
     plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
     Invoices(desk, Papers(desk.store.folder)).credit(invoiced(desk, marie))
     assert passes.gifts() == ()
+
+
+def test_crediting_a_pass_that_was_handed_on_takes_it_back_from_whoever_has_it_now(
+    desk: Desk, plans: Plans, passes: Passes
+) -> None:
+    """Ten half-days: Marie uses 2, Paul 2, and Luc, who has the 6 that are left, loses them."""
+    marie, paul, luc = person(desk), person(desk, "Paul"), person(desk, "Luc")
+    sold = plans.sell_pass(NewPass(party_id=marie, **TEN))
+    Visits(desk).check_in(marie)
+    handed = passes.transfer(sold, paul)
+    Visits(desk).check_in(paul)
+    passes.transfer(handed.new_id, luc)
+    number, invoices = invoiced(desk, marie), Invoices(desk, Papers(desk.store.folder))
+    assert invoices.tickets_of(number) == Tickets(6, 4)
+    invoices.credit(number)
+    assert [plans.left(one) for one in (marie, paul, luc)] == [0, 0, 0]
+    assert [(str(line.reason), line.half_days) for line in plans.explain(luc)][-1:] == [("sale_undone", -6)]
+    assert Verification(desk).run() == ()
+
+
+def test_crediting_a_gift_takes_back_what_whoever_brought_its_code_has_left(
+    desk: Desk, plans: Plans, passes: Passes
+) -> None:
+    marie, paul = person(desk), person(desk, "Paul")
+    plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
+    passes.redeem(passes.gifts()[0].code, paul)
+    Visits(desk).check_in(paul)
+    number, invoices = invoiced(desk, marie), Invoices(desk, Papers(desk.store.folder))
+    assert invoices.tickets_of(number) == Tickets(8, 2)
+    invoices.credit(number)
+    assert plans.left(paul) == 0
 
 
 def test_an_evening_pass_pays_evenings_and_leaves_the_morning_to_be_paid(desk: Desk, plans: Plans) -> None:

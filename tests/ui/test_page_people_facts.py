@@ -191,7 +191,7 @@ def test_a_consent_is_given_with_its_day_and_taken_back(qtbot, page: PeoplePage,
     form.try_act()
     assert "A portrait of their project" in shown_of(page)
     press(qtbot, page.panel, "They no longer agree: A portrait of their project")
-    assert "A portrait of their project" not in shown_of(page)
+    assert "agreed on 1 September 2026, taken back on 24 November 2026" in shown_of(page)
     (one,) = scene.services.people.consents(scene.maria)
     assert (one.given_on, one.withdrawn_on) == (date(2026, 9, 1), TODAY)
 

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk.i18n import ngettext
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
@@ -21,11 +23,13 @@ from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import CODE, PASS, SellDialog
 from tierslieu_desk.ui.pages.people.subscription_aside import END, SubscriptionAside
 from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
+from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.tour import settle
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.cards import Row
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
 TWENTY = NewPlan(name="Twenty days", period=Period.MONTH, price_e4=1_800_000, days_included=20)
@@ -84,10 +88,16 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     assert not form.more.solidarity.isVisible()
     qtbot.keyClicks(form.name, "Resident")
     qtbot.keyClicks(form.price, "120")
-    press(qtbot, form, "Other prices, sign-up, minimum term, notice")
+    press(qtbot, form, "Other prices, deposit, minimum term, papers")
     assert form.more.solidarity.isVisible()
-    for line, text in ((form.more.solidarity, "80"), (form.more.floor, "130"), (form.more.signup, "30")):
+    for line, text in (
+        (form.more.solidarity, "80"),
+        (form.more.floor, "130"),
+        (form.more.signup, "30"),
+        (form.more.deposit, "45"),
+    ):
         qtbot.keyClicks(line, text)
+    qtbot.keyClicks(form.more.papers, "Insurance, Signed charter")
     form.more.months.setValue(3)
     form.more.notice.setValue(1)
     form.more.notice_in.choose("periods")
@@ -99,6 +109,7 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     (row,) = scene.services.plans.list()
     assert (row.solidarity_e4, row.floor_e4, row.signup_fee_e4) == (800_000, 600_000, 300_000)
     assert (row.least_months, row.notice_days, row.notice_periods, row.shared) == (3, 0, 1, False)
+    assert (row.deposit_cents, row.papers) == (4_500, ("Insurance", "Signed charter"))
 
 
 def test_a_plan_is_changed_for_who_comes_next_and_changed_back(qtbot, section: PlansSection, scene: Scene) -> None:
@@ -402,3 +413,94 @@ def test_what_the_company_shares_stands_in_the_sheet_of_its_people(scene: Scene)
     assert told[at : at + 6] == ["Book", "for as long as they like", "2 days", "Company", "Pyrène Conseil", "1½ days"]
     assert "Visit · Company" in told
     sheet.close()
+
+
+# --- deposits
+
+
+def with_deposit(scene: Scene) -> NewPlan:
+    plan = NewPlan(name="Desk", period=Period.MONTH, price_e4=1_000_000, deposit_cents=5_000)
+    scene.services.plans.add(plan)
+    return plan
+
+
+def test_a_deposit_is_taken_with_the_sale_and_both_are_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    with_deposit(scene)
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "Sell…")
+    form = front(SellDialog)
+    assert form.offer[1].endswith("besides, a deposit of €50.00")
+    assert form._deposit.how.isVisible()
+    form._deposit.how.choose("cash")
+    form.try_act()
+    assert (
+        scene.window.messages.sentence == "Desk sold to Maria Roca: €23.33 to invoice, and a deposit of €50.00 is kept."
+    )
+    assert [row.cents for row in scene.services.deposits_held.all(scene.maria)] == [5_000]
+    scene.window.messages._do()
+    assert (scene.services.deposits_held.all(), scene.services.plans.subscriptions(scene.maria)) == ((), ())
+
+
+def test_a_deposit_brought_later_is_asked_for_on_the_page_and_given_back_there(
+    qtbot, page: PeoplePage, scene: Scene
+) -> None:
+    has(scene, with_deposit(scene))
+    page.show_party(scene.maria)
+    page.panel.settle()
+    page.panel._show_rest()
+    settle()
+    assert {"to be brought", "€50.00"} <= set(words_in(page.panel) + [c.text() for c in page.panel.findChildren(Chip)])
+    press(qtbot, page.panel, "Take the deposit")
+    front(TakeDepositDialog).try_act()
+    assert scene.window.messages.sentence == "A deposit of €50.00 is kept for Maria Roca."
+    settle()
+    page.panel._show_rest()
+    settle()
+    press(qtbot, page.panel, "Give back…")
+    front(GiveBackDialog).try_act()
+    assert [row.amount_cents for row in scene.services.payments.all(scene.maria)] == [-5_000, 5_000]
+
+
+def test_who_ends_a_subscription_is_told_what_is_to_be_given_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, with_deposit(scene))
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "End…")
+    assert not any("Deposits held" in words for words in words_in(front(EndDialog)))
+    front(EndDialog).reject()
+    scene.services.plan_deposits.take(scene.maria, PaymentMethod.CASH)
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "End…")
+    assert any(words.startswith("Deposits held: €50.00, to be given back.") for words in words_in(front(EndDialog)))
+
+
+def test_a_plan_without_a_deposit_asks_for_none(qtbot, page: PeoplePage, scene: Scene) -> None:
+    scene.services.plans.add(TEN_DAYS)
+    page.show_party(scene.maria)
+    page.panel.settle()
+    press(qtbot, page.panel, "Sell…")
+    assert not front(SellDialog)._deposit.how.isVisible()
+
+
+# --- papers
+
+
+def test_papers_that_are_missing_are_told_on_today_and_noted_on_the_page(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, NewPlan(name="Workshop", period=Period.MONTH, price_e4=0, papers=("Insurance",)))
+    today = scene.window.go("today")
+    settle()
+    assert "Papers of Maria Roca are missing" in [row.accessibleName() for row in today.findChildren(Row)]
+    scene.window.go("people")
+    page.show_party(scene.maria)
+    page.panel.settle()
+    page.panel._show_rest()
+    settle()
+    assert "asked for Workshop" in words_in(page.panel)
+    press(qtbot, page.panel, "Write down the paper: Insurance")
+    form = front(PaperDialog)
+    assert form.kind.text() == "Insurance"
+    form.try_act()
+    settle()
+    assert scene.services.person_files.of(scene.maria).papers_missing == ()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
+    from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.subscriptions import Subscriptions
@@ -59,6 +60,13 @@ class ThePeople(Group):
         from tierslieu_desk.services.opening_position_deposits import DepositsHeld
 
         return DepositsHeld(self.desk)
+
+    @cached_property
+    def plan_deposits(self) -> PlanDeposits:
+        """Deposits that plans ask for."""
+        from tierslieu_desk.services.plan_deposits import PlanDeposits
+
+        return PlanDeposits(self.desk)
 
     @cached_property
     def person_files(self) -> PersonFiles:

@@ -128,8 +128,10 @@ from tierslieu_desk.errors.people import (
 )
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
+    DepositTaken,
     EndsTooEarly,
     FloorAbovePrice,
+    NoDepositMissing,
     NothingLeft,
     PauseOutside,
     PlanInUse,
@@ -195,6 +197,7 @@ __all__ = [
     "DayOver",
     "DayToCome",
     "DeadlineOver",
+    "DepositTaken",
     "DeskError",
     "DiskFull",
     "DiskSilent",
@@ -225,6 +228,7 @@ __all__ = [
     "MessageGone",
     "MissingFact",
     "NameTaken",
+    "NoDepositMissing",
     "NoDeskHere",
     "NoMailWaiting",
     "NoWorkstation",

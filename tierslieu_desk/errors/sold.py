@@ -63,3 +63,15 @@ class SamePlan(DeskError):
     """They have that plan already, at that price. Facts: `name`."""
 
     code = "same_plan"
+
+
+class DepositTaken(DeskError):
+    """A deposit is held for it. Facts: `name` (of what was sold), `deposit_cents`."""
+
+    code = "deposit_taken"
+
+
+class NoDepositMissing(DeskError):
+    """Nothing more is to be left. Facts: `name` (of the person)."""
+
+    code = "no_deposit_missing"

@@ -43,7 +43,10 @@ class OpeningLine(Base):
 
 
 class DepositHeld(Base):
-    """Money of somebody that is kept for them, and given back one day."""
+    """Money of somebody that is kept for them, and given back one day by the payment `payment_id`.
+
+    `taken_id` brought it, for `subscription_id`; neither is known of what was held before this desk was there.
+    """
 
     __tablename__ = "deposit_held"
     __table_args__ = (
@@ -58,3 +61,5 @@ class DepositHeld(Base):
     since: Mapped[Day]
     given_back_on: Mapped[date | None]
     payment_id: Mapped[int | None] = ref("payment.id", nullable=True)
+    taken_id: Mapped[int | None] = ref("payment.id", nullable=True)
+    subscription_id: Mapped[int | None] = ref("subscription.id", nullable=True)

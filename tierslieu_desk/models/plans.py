@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, Whole, one_of, ref
@@ -17,6 +17,7 @@ class Plan(Base):
 
     `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
     `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
+    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring.
     """
 
     __tablename__ = "plan"
@@ -39,13 +40,15 @@ class Plan(Base):
     notice_periods: Mapped[Whole]
     solidarity_e4: Mapped[int | None]
     floor_e4: Mapped[int | None]
+    deposit_cents: Mapped[Whole]
+    papers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
 
 class Subscription(Base):
     """A plan as sold to someone: its own price, period and allowance. `charged_until` is the first day not charged.
 
     `plan_price_e4`: what the plan cost when it was sold, None of those sold before that was kept. `least_until`: the
-    last day of its minimum term.
+    last day of its minimum term. `deposit_cents`: the deposit they agreed to.
     """
 
     __tablename__ = "subscription"
@@ -77,6 +80,7 @@ class Subscription(Base):
     least_until: Mapped[date | None]
     notice_days: Mapped[Whole]
     notice_periods: Mapped[Whole]
+    deposit_cents: Mapped[Whole]
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Invoice, Payment
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import DatedSetting
@@ -20,6 +21,7 @@ ACCOUNTS = {
     "customers": Account("411000", "Clients"),
     "services": Account("706000", "Prestations de services"),
     "membership_fees": Account("756000", "Cotisations"),
+    "deposits": Account("165000", "Dépôts et cautionnements reçus"),
     "vat": Account("445710", "TVA collectée"),
     "bank": Account("512000", "Banque"),
     "cash": Account("530000", "Caisse"),
@@ -66,16 +68,35 @@ def _sales(session: Session, accounts: Accounts) -> Iterator[Entry]:
 
 def _payments(session: Session, accounts: Accounts) -> Iterator[Entry]:
     found = session.execute(
-        select(Payment.id, Payment.day, Payment.method, Payment.amount_cents, Payment.reference, Party.id, Party.name)
+        select(
+            Payment.id,
+            Payment.day,
+            Payment.method,
+            Payment.amount_cents,
+            Payment.reference,
+            Payment.reverses_id,
+            Party.id,
+            Party.name,
+        )
         .join(Party, Party.id == Payment.party_id, isouter=True)
         .order_by(Payment.id)
     )
-    for number, day, method, cents, reference, party_id, name in found:
+    kept = _of_deposits(session)
+    for number, day, method, cents, reference, reverses_id, party_id, name in found:
         journal, account = _METHODS[PaymentMethod(method)]
-        who = _auxiliary(party_id, name)
-        lines = (EntryLine(accounts[account], cents), EntryLine(accounts["customers"], -cents, who))
         label = _("Payment by %(name)s") % {"name": name} if name else _("Payment at the counter")
+        other = EntryLine(accounts["customers"], -cents, _auxiliary(party_id, name))
+        if number in kept or reverses_id in kept:
+            kept.add(number)
+            label, other = _("Deposit of %(name)s") % {"name": name or ""}, EntryLine(accounts["deposits"], -cents)
+        lines = (EntryLine(accounts[account], cents), other)
         yield Entry(journal, day, reference or f"P{number}", day, label, lines)
+
+
+def _of_deposits(session: Session) -> set[int]:
+    """The payments by which deposits came and went: kept for somebody, they are nobody's payment of anything."""
+    noted = select(JournalEntry.facts).where(JournalEntry.subject == "deposit")
+    return {facts["payment"] for facts in map(json.loads, session.scalars(noted)) if "payment" in facts}
 
 
 def _auxiliary(party_id: int | None, name: str | None) -> tuple[str, str]:

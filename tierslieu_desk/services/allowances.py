@@ -5,6 +5,8 @@ Functions for the services that have a unit of work open; what a page shows of i
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, InvoiceLine
 from tierslieu_desk.models.people import Affiliation
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass
@@ -76,13 +79,15 @@ _ROLLING = f"""
 """
 _SOLD_ON = text(
     f"""
-    SELECT a.id, e.balance, first.half_days - e.balance AS used, e.sequence
-    FROM invoice_line AS l JOIN charge AS c ON c.id = l.charge_id JOIN allowance AS a ON a.pass_id = c.pass_id
-    JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
-    JOIN allowance_entry AS first ON first.allowance_id = a.id AND first.sequence = 1
-    WHERE l.invoice_id = :invoice AND (a.valid_until IS NULL OR a.valid_until >= a.valid_from) ORDER BY a.id
+    SELECT a.id, e.balance, e.sequence, (
+        SELECT coalesce(-sum(half_days), 0) FROM allowance_entry WHERE allowance_id = a.id AND visit_id IS NOT NULL
+    ) AS used
+    FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
+    WHERE a.pass_id IN :passes AND (a.valid_until IS NULL OR a.valid_until >= a.valid_from) ORDER BY a.id
     """  # noqa: S608 - no value in it
-)
+).bindparams(bindparam("passes", expanding=True))
+HANDED_ON = ("transfer", "redeem")
+"""What the journal calls it when a pass, or what was given with it, comes into other hands: `to` is theirs."""
 _TO_CARRY = text(
     f"SELECT a.id AS old, now.id AS new, e.balance AS half_days {_ROLLING} AND a.party_id = :party "
     "ORDER BY a.valid_from"
@@ -174,9 +179,24 @@ class Sold:
 
 
 def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
-    """The allowances of the passes that a document sold, but for those that were taken back before."""
-    found = run(session, _SOLD_ON, {"invoice": invoice_id})
+    """The allowances of the passes that a document sold, whoever has them now, but for those taken back before."""
+    charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id).distinct()
+    sold = session.scalars(charged.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))).all()
+    passes = _in_all_hands(session, [number for number in sold if number is not None])
+    found = run(session, _SOLD_ON, {"passes": sorted(passes)})
     return tuple(Sold(row.id, row.balance, row.used, row.sequence) for row in found)
+
+
+def _in_all_hands(session: Session, pass_ids: Sequence[int]) -> set[int]:
+    """Those passes, and what they became when they were handed on, or when somebody brought the code of a gift."""
+    found, new = set(pass_ids), list(pass_ids)
+    while new:
+        handed = select(JournalEntry.facts).where(
+            JournalEntry.subject == "pass", JournalEntry.subject_id.in_(new), JournalEntry.act.in_(HANDED_ON)
+        )
+        new = [to for to in (json.loads(facts)["to"] for facts in session.scalars(handed)) if to not in found]
+        found.update(new)
+    return found
 
 
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:

@@ -119,6 +119,7 @@ def follow(desk: Desk, session: Session, party_id: int, *, sold: int | None = No
     from tierslieu_desk.models.operators import ChecklistTemplate
     from tierslieu_desk.models.people import Party
     from tierslieu_desk.models.plans import Subscription
+    from tierslieu_desk.services import deposit_book
 
     rows = session.execute(
         select(ChecklistTemplate.kind, ChecklistTemplate.text, ChecklistTemplate.plan_id).order_by(
@@ -136,7 +137,22 @@ def follow(desk: Desk, session: Session, party_id: int, *, sold: int | None = No
         _come_up(session, party_id, rules.on_beginning(new, before, templates), new.starts)
     party = session.get_one(Party, party_id)
     last_day = rules.leaves_on(had, desk.clock.today() if party.retired else None)
-    _follow_leaving(session, party_id, rules.on_leaving(had, templates), had, last_day)
+    deposits = [
+        Template(ListKind.LEAVE, deposit_book.to_give_back(one)) for one in deposit_book.held(session, party_id)
+    ]
+    _follow_leaving(session, party_id, [*rules.on_leaving(had, templates), *deposits], had, last_day)
+    session.flush()
+
+
+def settle(desk: Desk, session: Session, party_id: int, text: str) -> None:
+    """That thing is done by another gesture: it is ticked, if it is on a list."""
+    from sqlalchemy import select
+
+    from tierslieu_desk.models.operators import ChecklistItem
+
+    mine = (ChecklistItem.party_id == party_id, ChecklistItem.text == text, ChecklistItem.done_on.is_(None))
+    for item in session.scalars(select(ChecklistItem).where(*mine).limit(1)):
+        item.done_on, item.done_by = desk.clock.today(), desk.who()
     session.flush()
 
 

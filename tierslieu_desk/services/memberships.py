@@ -21,9 +21,12 @@ from tierslieu_desk.services.desk import Desk
 BECOMES, NO_MORE = "become_member", "no_member_after_all"
 
 
-def begin(desk: Desk, session: Session, sold: Subscription) -> None:
-    """Make a member of whoever has it, unless it is over; once it runs, of their visits of today, too."""
-    checklists.follow(desk, session, sold.party_id, sold=sold.id)
+def begin(desk: Desk, session: Session, sold: Subscription, *, elsewhere: bool = False) -> None:
+    """Make a member of whoever has it, unless it is over; once it runs, of their visits of today, too.
+
+    `elsewhere`: it was sold before this desk was there, and what comes up when somebody begins was done then.
+    """
+    checklists.follow(desk, session, sold.party_id, sold=None if elsewhere else sold.id)
     party = session.get_one(Party, sold.party_id)
     today = desk.clock.today()
     if party.role == Role.MEMBER or (sold.ends is not None and sold.ends < today):

@@ -13,6 +13,7 @@ from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.models.money import Payment
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.services import checklists, deposit_book
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.payments import Payments
 
@@ -73,4 +74,5 @@ class DepositsHeld:
             paid = Payments(self._desk).settle(held.party_id, method, -held.amount_cents, {}, held.what)
             held.given_back_on, held.payment_id = today, paid.id
             session.flush()
-            self._desk.note(session, "given_back", "deposit", deposit_id, cents=held.amount_cents)
+            checklists.settle(self._desk, session, held.party_id, deposit_book.to_give_back(held))
+            self._desk.note(session, "given_back", "deposit", deposit_id, cents=held.amount_cents, payment=paid.id)

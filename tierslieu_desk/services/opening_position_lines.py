@@ -230,7 +230,7 @@ class LineReader:
             source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
             days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
-        memberships.begin(desk, session, sold)
+        memberships.begin(desk, session, sold, elsewhere=True)
         desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
 
     def _tickets(self) -> Written:

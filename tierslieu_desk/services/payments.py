@@ -16,7 +16,7 @@ from tierslieu_desk.models.money import Closing, Invoice, Payment, PaymentAlloca
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
-from tierslieu_desk.services import charges
+from tierslieu_desk.services import charges, deposit_book
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.rights import Right, asking
 
@@ -119,9 +119,10 @@ class Payments:
             return row
 
     def reverse(self, payment_id: int) -> PaymentRow:
-        """The opposite payment, with opposite allocations.
+        """The opposite payment, with opposite allocations; a deposit it brought is held no more.
 
-        Raises `AlreadyDone` the second time, and `TooMuchPaid` where what it settled was settled otherwise meanwhile.
+        Raises `AlreadyDone` the second time, or when that deposit went back already, and `TooMuchPaid` where what it
+        settled was settled otherwise meanwhile.
         """
         with self._desk.store.writing() as session:
             original = session.get(Payment, payment_id)
@@ -143,6 +144,7 @@ class Payments:
             ).all():
                 _refuse_beyond(session, invoice_id, -cents)
                 _allocate(session, row.id, invoice_id, -cents)
+            deposit_book.follow_reversal(self._desk, session, payment_id, row.id)
             return row
 
     def all(self, party_id: int | None = None) -> tuple[PaymentRow, ...]:

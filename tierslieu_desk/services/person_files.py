@@ -9,20 +9,24 @@ from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.units import Unit
-from tierslieu_desk.services import allowances
+from tierslieu_desk.services import allowances, deposit_book, plan_papers
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
+from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.happenings import LATELY, Happening, Happenings, Kind
 from tierslieu_desk.services.merges import MergedRow, Merges
+from tierslieu_desk.services.opening_position_deposits import DepositRow, DepositsHeld
 from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
+from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans, SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
@@ -36,8 +40,8 @@ class Balance:
     """What somebody has and owes. `half_days` is None when none are counted; `unlimited`: they come as they like.
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
-    `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds for
-    things that are out.
+    `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds,
+    for things that are out or else.
     """
 
     half_days: int | None
@@ -54,7 +58,7 @@ class PersonFile:
     """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in.
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
-    with them; `noted`: there are notes, or tasks that are done.
+    with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
     """
 
     today: date
@@ -69,6 +73,9 @@ class PersonFile:
     facts: Facts
     merged: tuple[MergedRow, ...]
     noted: bool
+    deposits: tuple[DepositRow, ...]
+    deposit_missing: Missing | None
+    papers_missing: tuple[MissingPaper, ...]
 
 
 class PersonFiles:
@@ -99,6 +106,9 @@ class PersonFiles:
                 noted=_any(session, PersonNote.party_id == party_id)
                 or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
                 or _any(session, Outcome.party_id == party_id),
+                deposits=DepositsHeld(desk).all(party_id),
+                deposit_missing=deposit_book.missing(session, party_id, today),
+                papers_missing=plan_papers.missing(session, party_id, today),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:
@@ -118,8 +128,9 @@ class PersonFiles:
             .join(Invoice, Invoice.id == OpenInvoice.invoice_id)
             .where(Invoice.party_id.in_(names_of(session, party_id)))
         )
-        deposits = select(func.coalesce(func.sum(Loan.deposit_cents), 0)).where(
-            Loan.party_id == party_id, Loan.back.is_(None)
+        lent = select(func.total(Loan.deposit_cents)).where(Loan.party_id == party_id, Loan.back.is_(None))
+        held = select(func.total(DepositHeld.amount_cents)).where(
+            DepositHeld.party_id == party_id, DepositHeld.given_back_on.is_(None)
         )
         unpaid, to_give_back = session.execute(open_sums).one()
         return Balance(
@@ -129,7 +140,7 @@ class PersonFiles:
             to_invoice_cents=owed_in_all - slate,
             unpaid_cents=int(unpaid),
             to_give_back_cents=int(to_give_back),
-            deposit_cents=session.execute(deposits).scalar_one(),
+            deposit_cents=int(session.execute(lent).scalar_one() + session.execute(held).scalar_one()),
         )
 
     def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:

@@ -18,7 +18,7 @@ from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, checklists, days_due, ledger, periods, selling
+from tierslieu_desk.services import allowances, checklists, days_due, ledger, periods, plan_papers, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.ledger import LedgerRow, SourceRow
 from tierslieu_desk.services.rights import Right, asking
@@ -32,6 +32,7 @@ class NewPlan:
 
     `shared`: an organisation's people use it. `signup_fee_e4` is asked once of each; `solidarity_e4` of who has little;
     `floor_e4`: people pay what they like, from there on. Notice in days and in whole periods.
+    `deposit_cents` are kept for each who subscribes, and given back; `papers` are the kinds that they bring.
     """
 
     name: str
@@ -49,6 +50,8 @@ class NewPlan:
     notice_periods: int = 0
     solidarity_e4: int | None = None
     floor_e4: int | None = None
+    deposit_cents: int = 0
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +134,9 @@ class Plans:
     def add(self, new: NewPlan) -> int:
         """Raises `MissingFact`, `NameTaken`, `FloorAbovePrice`."""
         with self._desk.store.writing() as session:
-            name = _checked(session, new)
-            result = session.execute(insert(Plan).returning(Plan.id), asdict(new) | {"name": name})
-            plan_id = int(result.scalar_one())
-            self._desk.note(session, "add", "plan", plan_id, name=name, price_e4=new.price_e4)
+            facts = _checked(session, new)
+            plan_id = int(session.execute(insert(Plan).returning(Plan.id), facts).scalar_one())
+            self._desk.note(session, "add", "plan", plan_id, name=facts["name"], price_e4=new.price_e4)
             return plan_id
 
     def list(self, *, withdrawn: bool = False) -> tuple[PlanRow, ...]:
@@ -148,7 +150,7 @@ class Plans:
         with self._desk.store.writing() as session:
             plan = selling.plan_of(session, plan_id)
             was = _plan_row(plan)
-            for name, value in (asdict(new) | {"name": _checked(session, new, plan_id)}).items():
+            for name, value in _checked(session, new, plan_id).items():
                 setattr(plan, name, value)
             session.flush()
             self._desk.note(session, "change", "plan", plan_id, price_e4=new.price_e4, before=was.price_e4)
@@ -337,8 +339,8 @@ class Plans:
             return ledger.explain(session, party_id, last)
 
 
-def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> str:
-    """The name of a plan as it is kept."""
+def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> dict[str, Any]:
+    """A plan as it is kept."""
     name = " ".join(new.name.split())
     if not name:
         raise errors.MissingFact(field="name", who="plan")
@@ -348,7 +350,7 @@ def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> str:
     if new.floor_e4 is not None and new.floor_e4 > new.price_e4:
         floor, price = new.floor_e4 // E4_PER_CENT, new.price_e4 // E4_PER_CENT
         raise errors.FloorAbovePrice(floor_cents=floor, price_cents=price, field="floor")
-    return name
+    return asdict(new) | {"name": name, "papers": plan_papers.kinds(new.papers)}
 
 
 def _not_over(day: Any) -> ColumnElement[bool]:
@@ -376,4 +378,4 @@ def _one(session: Session, subscription_id: int) -> SubscriptionRow:
 def _plan_row(plan: Plan) -> PlanRow:
     values = {name: getattr(plan, name) for name in PlanRow.__dataclass_fields__}
     closed = {"period": Period(plan.period), "basis": Basis(plan.basis), "vat_category": VatCategory(plan.vat_category)}
-    return PlanRow(**values | closed)
+    return PlanRow(**values | closed | {"papers": tuple(plan.papers)})

@@ -16,7 +16,17 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges, checklists, days_due, memberships, periods, selling
+from tierslieu_desk.services import (
+    allowances,
+    charges,
+    checklists,
+    days_due,
+    deposit_book,
+    memberships,
+    periods,
+    selling,
+)
+from tierslieu_desk.services.deposit_book import Agreed
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewSubscription
 
@@ -30,7 +40,7 @@ class Offer:
 
     `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
     is the first day of the next charge, of `next_cents` a `period`; None when there is none. `signup_cents` come on top
-    of it once.
+    of it once; `deposit_cents` are to be left besides, which is no price.
     """
 
     name: str
@@ -46,6 +56,7 @@ class Offer:
     next_on: date | None = None
     next_cents: int = 0
     signup_cents: int = 0
+    deposit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,13 @@ class Sales:
                 next_on=None if second is None else second.part.first,
                 next_cents=self._owed(session, whole)[2],
                 signup_cents=self._owed(session, begun)[2] if signup else 0,
+                deposit_cents=self._deposit(session, thought),
             )
+
+    def _deposit(self, session: Session, thought: Subscription) -> int:
+        new = Agreed(0, thought.name, thought.starts, thought.ends, thought.deposit_cents)
+        short = deposit_book.missing(session, thought.party_id, self._desk.clock.today(), new)
+        return 0 if short is None else short.cents
 
     def offer_pass(self, new: NewPass) -> Offer:
         """What `Plans.sell_pass` would charge, with nothing written. Raises what it raises."""
@@ -150,7 +167,7 @@ class Sales:
         """A subscription was not sold after all: it goes, with what it owes, the half-days it gave and the membership.
 
         The ledger grows only, so what it gave stays in it beside its opposite, under the name of what was sold.
-        Raises `NotFound`, `ChangedMeanwhile`, `InvoiceAlreadyIssued`, `AllowanceUsed`.
+        Raises `NotFound`, `ChangedMeanwhile`, `InvoiceAlreadyIssued`, `AllowanceUsed`, `DepositTaken`.
         """
         with self._desk.store.writing() as session:
             sold = session.get(Subscription, subscription_id)
@@ -181,6 +198,7 @@ class Sales:
 def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
     """`Sales.take_back` within a unit of work that is open. Raises `InvoiceAlreadyIssued`, `AllowanceUsed`."""
     _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == sold.id))
+    deposit_book.refuse_held(session, sold)
     given = allowances.withdraw(desk, session, sold.name, subscription_id=sold.id)
     if given:
         memory = session.execute(

@@ -104,6 +104,7 @@ def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
         least_until=terms.term_ends(starts, plan.least_months),
         notice_days=plan.notice_days,
         notice_periods=plan.notice_periods,
+        deposit_cents=0 if plan.membership_fee else plan.deposit_cents,
     )
 
 

@@ -20,7 +20,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import periods, sales, selling
+from tierslieu_desk.services import checklists, periods, sales, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.renewals_due import LISTED_DAYS
@@ -228,6 +228,7 @@ class Subscriptions:
             sold.ends = changed.old_ends
             session.flush()
             self._recut(session, sold, changed.on - ONE_DAY)
+            checklists.follow(self._desk, session, sold.party_id)
             self._desk.note(session, "take_back_change", "subscription", sold.id, to=changed.new_id)
 
     def renewals(self, within: int = LISTED_DAYS) -> tuple[RenewalRow, ...]:

@@ -17,6 +17,7 @@ from tierslieu_desk.services import duties_due, last_copy, messages_due, plannin
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
+from tierslieu_desk.services.plan_papers import people as without_papers
 from tierslieu_desk.services.presence import Present
 from tierslieu_desk.services.stations import Station, read_stations
 from tierslieu_desk.services.usable import unlimited_text, usable_by
@@ -71,6 +72,7 @@ class DueKind(StrEnum):
     REGISTER = "register"
     TASK = "task"
     MESSAGE = "message"
+    PAPERS = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Today:
         | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
         | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
-        | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+        | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
         | {"shift_note", "checklist_item"}
     )
@@ -273,6 +275,7 @@ def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
         *_tasks(seen, today),
+        *_papers(seen, today),
         *_messages(seen, now),
     ]
 
@@ -281,6 +284,12 @@ def _renewals(seen: Glance, today: date) -> list[DueRow]:
     """One row for all of them: `what` is how many."""
     listed = renewals_due.count(seen, today)
     return [DueRow(DueKind.RENEWAL, 0, 0, "", str(listed), 0)] if listed else []
+
+
+def _papers(seen: Glance, today: date) -> list[DueRow]:
+    """One row for all of them: who is to be asked first; `what` is how many there are."""
+    who = without_papers(seen, today)
+    return [] if who is None else [DueRow(DueKind.PAPERS, 0, who.party_id, who.name, str(who.people), 0)]
 
 
 def _duties(seen: Glance, today: date) -> list[DueRow]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.postman import Postman
@@ -154,6 +155,10 @@ class ThePeople(Protocol):
     @property
     def deposits_held(self) -> DepositsHeld:
         """Money kept for somebody."""
+
+    @property
+    def plan_deposits(self) -> PlanDeposits:
+        """Deposits that plans ask for."""
 
     @property
     def person_files(self) -> PersonFiles:

@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     till_checks.reversals,
     till_checks.allocations,
     till_checks.open_invoices,
+    till_checks.deposits,
     till_checks.closing_chain,
     till_checks.closings,
     ledger_checks.allowances,

@@ -76,6 +76,22 @@ def open_invoices(context: Context) -> Iterator[Finding]:
     yield from each("open_invoices", _("What is kept as left of it is not what is left."), "invoice", found)
 
 
+def deposits(context: Context) -> Iterator[Finding]:
+    """A deposit is what the payment brought that it names, and went back whole by the one it names."""
+    found = context.rows(
+        """
+        SELECT d.id FROM deposit_held AS d
+        LEFT JOIN payment AS came ON came.id = d.taken_id LEFT JOIN payment AS went ON went.id = d.payment_id
+        WHERE (d.taken_id IS NOT NULL AND came.amount_cents IS NOT d.amount_cents)
+            OR (d.payment_id IS NOT NULL AND went.amount_cents IS NOT -d.amount_cents)
+            OR (d.payment_id IS NULL) <> (d.given_back_on IS NULL)
+            OR (d.subscription_id IS NOT NULL AND d.taken_id IS NULL)
+        ORDER BY d.id
+        """
+    )
+    yield from each("deposits", _("The till says otherwise of this deposit."), "deposit_held", found)
+
+
 def closings(context: Context) -> Iterator[Finding]:
     """A closed period has the payments it had when it was closed."""
     by_day = list(context.rows("SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"))

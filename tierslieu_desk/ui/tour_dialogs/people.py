@@ -13,10 +13,12 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind, Period
+from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.ledger import SourceRow
 from tierslieu_desk.services.plans import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.duplicates_dialog import DuplicatesDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.fact_dialogs import ContactDialog, NoteDialog, PaperDialog, SkillDialog, TaskDialog
@@ -71,6 +73,10 @@ def _sell(parent: QWidget, services: Any) -> Dialog | None:
 def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=1)
     return SellDialog(parent, services, rows[0].id, what=PASS) if rows else None
+
+
+def _take_deposit(parent: QWidget, services: Any) -> Dialog:
+    return TakeDepositDialog(parent, services, 0, "Marie Dupont", Missing(0, _("Desk for a month"), 5_000))
 
 
 def _running(services: Any) -> SubscriptionRow | None:
@@ -183,6 +189,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("note", _about(NoteDialog)),
     ("paper-of-somebody", _about(PaperDialog)),
     ("same-as", _about(SameDialog)),
+    ("deposit-taken", _take_deposit),
     ("sell", _sell),
     ("sell-pass", _sell_pass),
     ("sell-pass-more", _sell_pass_more),

@@ -159,7 +159,9 @@ def _plans() -> None:
         op.add_column("plan", sa.Column(column, sa.Integer(), server_default="0", nullable=False))
     for column in ("solidarity_e4", "floor_e4"):
         op.add_column("plan", sa.Column(column, sa.Integer(), nullable=True))
-    for column in ("notice_days", "notice_periods"):
+    op.add_column("plan", sa.Column("deposit_cents", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("plan", sa.Column("papers", sa.JSON(), server_default="[]", nullable=False))
+    for column in ("notice_days", "notice_periods", "deposit_cents"):
         op.add_column("subscription", sa.Column(column, sa.Integer(), server_default="0", nullable=False))
     op.add_column("subscription", sa.Column("plan_price_e4", sa.Integer(), nullable=True))
     op.add_column("subscription", sa.Column("least_until", sa.Date(), nullable=True))
@@ -483,16 +485,19 @@ def _imports() -> None:
         sa.Column("amount_cents", sa.Integer(), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("given_back_on", sa.Date(), nullable=True),
-        sa.Column("payment_id", sa.Integer(), nullable=True),
+        *(sa.Column(name, sa.Integer(), nullable=True) for name in ("payment_id", "taken_id", "subscription_id")),
         sa.CheckConstraint("amount_cents > 0", name=op.f("ck_deposit_held_something")),
         sa.CheckConstraint("given_back_on IS NULL OR given_back_on >= since", name=op.f("ck_deposit_held_in_order")),
         sa.ForeignKeyConstraint(
             ["party_id"], ["party.id"], name=op.f("fk_deposit_held_party_id_party"), ondelete="RESTRICT"
         ),
-        sa.ForeignKeyConstraint(
-            ["payment_id"], ["payment.id"], name=op.f("fk_deposit_held_payment_id_payment"), ondelete="RESTRICT"
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{to}.id"], name=op.f(f"fk_deposit_held_{column}_{to}"), ondelete="RESTRICT"
+            )
+            for column, to in (("payment_id", "payment"), ("taken_id", "payment"), ("subscription_id", "subscription"))
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deposit_held")),
     )
-    op.create_index("ix_deposit_held_party_id", "deposit_held", ["party_id"], unique=False)
-    op.create_index("ix_deposit_held_payment_id", "deposit_held", ["payment_id"], unique=False)
+    for column in ("party_id", "payment_id", "taken_id", "subscription_id"):
+        op.create_index(f"ix_deposit_held_{column}", "deposit_held", [column], unique=False)

@@ -38,6 +38,10 @@ class EndDialog(Dialog):
             earliest = services.subscriptions.earliest_end(sold.id)
             agreed = _("As they agreed, it runs until %(day)s at least.") % {"day": formats.date_medium(earliest)}
             self.body.insertWidget(1, Words(agreed, wrap=True))
+        held = sum(one.cents for one in services.deposits_held.all(sold.party_id))
+        if held:
+            kept = _("Deposits held: %(amount)s, to be given back. It is on the list of what to do when they leave.")
+            self.body.insertWidget(1, Words(kept % {"amount": formats.amount(held)}, wrap=True))
         what = _("Charged until %(day)s: what is charged beyond the last day stays, until a credit note.")
         self._last = self.form.add(
             _("Last day"),

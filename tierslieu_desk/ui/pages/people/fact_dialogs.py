@@ -102,11 +102,12 @@ class SkillDialog(FactDialog):
 class PaperDialog(FactDialog):
     """A paper they brought, and until when it is good."""
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
+    def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, kind: str = "") -> None:
         super().__init__(parent, services, row, _("A paper of %(name)s") % {"name": row.name})
-        self.kind = self.form.add(_("Paper"), QLineEdit(), key="kind")
-        usual = (_("Insurance"), _("Signed charter"), _("Proof of home"), _("Laser cutter training"))
-        self.kind.setCompleter(QCompleter(list(usual), self.kind))
+        self.kind = self.form.add(_("Paper"), QLineEdit(kind), key="kind")
+        asked = (paper for plan in services.plans.list(withdrawn=True) for paper in plan.papers)
+        usual = (*asked, _("Insurance"), _("Signed charter"), _("Proof of home"), _("Laser cutter training"))
+        self.kind.setCompleter(QCompleter(list(dict.fromkeys(usual)), self.kind))
         self.given = self.form.add(_("Given on"), DateField(self.today), key="given_on")
         self.until = self.form.add(
             pgettext("paper", "Good until"), QLineEdit(), key="good_until", help=_("Empty: it is always good.")

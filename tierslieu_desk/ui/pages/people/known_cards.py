@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.consents import ConsentRow
     from tierslieu_desk.services.person_facts import SkillRow, TaskRow, Travel
     from tierslieu_desk.services.person_files import PersonFile
+    from tierslieu_desk.services.plan_papers import MissingPaper
 
 
 class KnownCard(Card):
@@ -110,14 +111,33 @@ class PapersCard(KnownCard):
 
     def rows_of(self, file: PersonFile) -> list[QWidget]:
         self._file = file
-        rows: list[QWidget] = []
-        for one in file.facts.papers:
+        rows: list[QWidget] = [self._missing(one) for one in file.papers_missing]
+        again = {one.kind.casefold() for one in file.papers_missing}
+        for one in (paper for paper in file.facts.papers if paper.kind.casefold() not in again):
             words, kind = fact_words.paper(one, file.today)
             chip = Chip(_("over"), kind) if kind == "bad" else Chip(_("soon over"), kind) if kind == "warning" else None
-            again = (file.person.id, one.kind, one.given_on, one.good_until)
-            back = partial(self.services.person_facts.add_paper, *again)
+            same = (file.person.id, one.kind, one.given_on, one.good_until)
+            back = partial(self.services.person_facts.add_paper, *same)
             rows.append(Row(one.kind, words, chip=chip, aside=self._removal("paper", one.id, one.kind, back)))
-        return rows + [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
+        given = [self._consent(one) for one in file.facts.consents if one.withdrawn_on is None]
+        return rows + given + [_taken_back(one) for one in file.facts.consents if one.withdrawn_on is not None]
+
+    def _missing(self, one: MissingPaper) -> QWidget:
+        words = _("asked for %(plan)s") % {"plan": one.name}
+        if one.over is not None:
+            over = _("over since %(day)s") % {"day": formats.date_medium(one.over)}
+            words = f"{words} · {over}"
+        note = button(_("Note it…"), partial(self._note, one.kind), look="quiet",
+                      says=_("Write down the paper: %(name)s") % {"name": one.kind})  # fmt: skip
+        return Row(one.kind, words, chip=Chip(_("over") if one.over else _("missing"), "warning"), aside=note)
+
+    def _note(self, kind: str) -> None:
+        from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog
+
+        if self._file is not None:
+            dialog = PaperDialog(self.window(), self.services, self._file.person, kind)
+            dialog.told.connect(self.told)
+            dialog.open()
 
     def _consent(self, one: ConsentRow) -> QWidget:
         words = fact_words.purpose(one.purpose)
@@ -140,6 +160,14 @@ class PapersCard(KnownCard):
             said = _("%(name)s no longer agrees: %(what)s. The trip to work is erased.")
         facts = {"name": person.name, "what": fact_words.purpose(one.purpose)}
         self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel))
+
+
+def _taken_back(one: ConsentRow) -> Row:
+    """What they agreed to once: the two days are the proof of it."""
+    assert one.withdrawn_on is not None
+    days = {"day": formats.date_medium(one.given_on), "end": formats.date_medium(one.withdrawn_on)}
+    words = _("agreed on %(day)s, taken back on %(end)s") % days
+    return Row(fact_words.purpose(one.purpose), words)
 
 
 def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:

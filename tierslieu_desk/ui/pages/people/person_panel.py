@@ -16,6 +16,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.people.add_menu import AddMenu
 from tierslieu_desk.ui.pages.people.checklist_card import ChecklistCard
+from tierslieu_desk.ui.pages.people.deposit_card import DepositCard
 from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, TasksCard
 from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
@@ -61,7 +62,7 @@ class PersonPanel(QWidget):
             timer.timeout.connect(late)
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
-        self._known = (TasksCard(services), SkillsCard(services), PapersCard(services))
+        self._known = (TasksCard(services), DepositCard(services), SkillsCard(services), PapersCard(services))
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._lists = ChecklistCard(services)
@@ -109,8 +110,8 @@ class PersonPanel(QWidget):
         top.addWidget(who, 1)
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
-        tasks, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, self._lists, self._ties, *others))
+        tasks, deposits, *others = self._known
+        self._left = LeftColumn((tasks, self._facts, self._balance, deposits, self._lists, self._ties, *others))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(0)
         self._columns.addWidget(self._left)

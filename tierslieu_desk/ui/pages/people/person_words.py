@@ -250,6 +250,8 @@ def worked_out(offer: Offer) -> str:
         parts.append(_("with %(amount)s to sign up") % {"amount": formats.amount(offer.signup_cents)})
     if offer.tax_cents:
         parts.append(_("of which %(tax)s VAT") % {"tax": formats.amount(offer.tax_cents)})
+    if offer.deposit_cents:
+        parts.append(_("besides, a deposit of %(amount)s") % {"amount": formats.amount(offer.deposit_cents)})
     return " · ".join(parts)
 
 

@@ -20,7 +20,7 @@ from tierslieu_desk.services.sales import Offer, PassSold
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
-from tierslieu_desk.ui.pages.people.sell_more import PassMore, PlanPrice
+from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
@@ -95,6 +95,7 @@ class SellDialog(Dialog):
             key="starts",
             help=_("The first period is cut to the days that are left."),
         )
+        self._deposit = DepositLine(self.form)
 
     def _add_pass_fields(self) -> None:
         self._lately = self._services.sales.passes_lately()
@@ -187,9 +188,11 @@ class SellDialog(Dialog):
             offer = self._offered()
         except DeskError:
             self._show("", "", "", "", "")
+            self._deposit.show(0)
             self._pay.setEnabled(False)
             return
         self._pay.setEnabled(offer.gross_cents > 0 and offer.first <= self._today)
+        self._deposit.show(offer.deposit_cents)
         mine = offer.payer == self._person.name
         payer = "" if mine else _("%(name)s pays.") % {"name": offer.payer}
         words = person_words
@@ -257,12 +260,15 @@ class SellDialog(Dialog):
         amount = formats.amount(offer.gross_cents + offer.signup_cents)
         facts = {"what": offer.name, "name": self._person.name, "amount": amount}
         if self._what.choice == SUBSCRIPTION:
-            number = services.plans.sell(self._subscription())
+            number = services.plan_deposits.sell(self._subscription(), self._deposit.method)
             version = services.plans.subscription(number).version
-            undo = partial(services.sales.take_back, number, version)
+            undo = partial(services.plan_deposits.take_back, number, version)
             sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice.")
             if services.people.get(self._person.id).role != self._person.role:
                 sentence = _("%(what)s sold to %(name)s, a member from now on: %(amount)s to invoice.")
+            if self._deposit.method is not None:
+                facts["deposit"] = formats.amount(offer.deposit_cents)
+                sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice, and a deposit of %(deposit)s is kept.")
         else:
             new = self._pass()
             number = services.plans.sell_pass(new)

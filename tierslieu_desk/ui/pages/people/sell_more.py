@@ -1,6 +1,6 @@
 """What few passes have, under “More”: when they count, from when they last, a gift, a coworker on a visit.
 
-And the prices of a plan that has others than its usual one.
+And the prices of a plan that has others than its usual one, and its deposit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.pages.money import words as money_words
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.price_line import PriceLine
@@ -146,6 +148,32 @@ class PlanPrice(QObject):
         if written is None:
             raise MissingFact(field="plan-price", who="")
         return written
+
+
+class DepositLine(QObject):
+    """How they leave the deposit of a plan, out of sight for one that asks for none."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form)
+        self._form, self._cents = form, 0
+        later = ("", _("they bring it later"))
+        self.how = form.add(
+            _("How they leave the deposit"),
+            Choice((later, *money_words.methods())),
+            key="deposit",
+            help=_("Kept for them and given back at the end: it is no price."),
+        )
+        self.show(0)
+
+    def show(self, cents: int) -> None:
+        """So much is to be left."""
+        self._cents = cents
+        self._form.show_field(self.how, cents > 0)
+
+    @property
+    def method(self) -> PaymentMethod | None:
+        """None: they bring it later, or there is none."""
+        return PaymentMethod(str(self.how.choice)) if self._cents and self.how.choice else None
 
 
 def _prices(plan: PlanRow) -> list[tuple[str, str]]:

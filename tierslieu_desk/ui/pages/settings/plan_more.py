@@ -1,13 +1,15 @@
-"""What few plans have, under “More”: other prices, what signing up costs, how long one stays, who uses it."""
+"""What few plans have, under “More”: other prices, a deposit, how long one stays, papers to bring, who uses it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QLineEdit
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
@@ -31,6 +33,8 @@ class MoreOfPlan(TypedDict):
     notice_periods: int
     solidarity_e4: int | None
     floor_e4: int | None
+    deposit_cents: int
+    papers: tuple[str, ...]
 
 
 class PlanMore(QObject):
@@ -41,7 +45,7 @@ class PlanMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Other prices, sign-up, minimum term, notice"), self._turn)
+        self.fold = button(_("Other prices, deposit, minimum term, papers"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
@@ -54,6 +58,9 @@ class PlanMore(QObject):
         self.signup = form.add(
             _("Sign-up fee"), PriceLine(), key="signup", help=_("Asked once of each. Empty: there is none.")
         )
+        self.deposit = form.add(
+            _("Deposit"), PriceLine(), key="deposit", help=_("Kept for them and given back at the end: it is no price.")
+        )
         self.months = form.add(
             _("Minimum term, in months"), NumberField(0, 0, _MOST_MONTHS), key="months", help=_("0: there is none.")
         )
@@ -62,6 +69,11 @@ class PlanMore(QObject):
             _("This notice is in"),
             Choice(((IN_DAYS, _("days")), (IN_PERIODS, _("whole periods after the running one")))),
         )
+        self.papers = form.add(
+            _("Papers to bring"),
+            QLineEdit(),
+            help=_("With commas between, for instance: Insurance, Signed charter. Empty: none."),
+        )
         self.shared = Tick(_("The people of the organisation that has it use it"))
         form.add(_("Shared"), self.shared)
         self._turn()
@@ -69,8 +81,8 @@ class PlanMore(QObject):
     @Slot()
     def _turn(self) -> None:
         shown = self.fold.isChecked()
-        fields = (self.solidarity, self.floor, self.signup, self.months, self.notice, self.notice_in, self.shared)
-        for field in fields:
+        prices = (self.solidarity, self.floor, self.signup, self.deposit)
+        for field in (*prices, self.months, self.notice, self.notice_in, self.papers, self.shared):
             self._form.show_field(field, shown)
         if shown:
             self.unfolded.emit()
@@ -79,12 +91,14 @@ class PlanMore(QObject):
         """As a plan has it, unfolded when it has any of it."""
         self.solidarity.e4, self.floor.e4 = row.solidarity_e4, row.floor_e4
         self.signup.e4 = row.signup_fee_e4 or None
+        self.deposit.e4 = row.deposit_cents * E4_PER_CENT or None
         self.months.setValue(row.least_months)
         self.notice.setValue(row.notice_periods or row.notice_days)
         self.notice_in.choose(IN_PERIODS if row.notice_periods else IN_DAYS)
+        self.papers.setText(", ".join(row.papers))
         self.shared.setChecked(row.shared)
-        some = (row.signup_fee_e4, row.least_months, row.notice_days, row.notice_periods, row.shared)
-        self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
+        some = (row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared)
+        self.fold.setChecked(any(some) or bool(row.papers) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
     def written(self) -> MoreOfPlan:
@@ -98,6 +112,8 @@ class PlanMore(QObject):
             notice_periods=0 if in_days else self.notice.value(),
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
+            deposit_cents=(_read(self.deposit, "deposit") or 0) // E4_PER_CENT,
+            papers=tuple(kind.strip() for kind in self.papers.text().split(",") if kind.strip()),
         )
 
 

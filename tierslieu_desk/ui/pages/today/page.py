@@ -42,7 +42,7 @@ WATCHES = frozenset(
     | {"payment_allocation", "copy_made", "party", "unit", "place", "closure", "opening_hours", "allowance_entry"}
     | {"allowance", "domiciliation", "maintenance", "unit_part", "open_invoice", "mail_act", "journal"}
     | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
-    | {"workstation", "workstation_turn", "dated_setting", "person_task"}
+    | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
     | {"message", "mail_account"}
     | {"shift_note", "checklist_item"}
 )

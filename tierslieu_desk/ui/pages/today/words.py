@@ -214,6 +214,21 @@ def _days(count: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", count) % {"n": count}
 
 
+def _renewals(row: DueRow) -> Line:
+    many = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", int(row.what)) % {"n": row.what}
+    return Line(many, _("ends soon, or costs something else by now"))
+
+
+def _papers(row: DueRow) -> Line:
+    others = int(row.what) - 1
+    more = ngettext("and those of %(n)s other person", "and those of %(n)s other people", others) % {"n": others}
+    return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers}
+"""What is one line for all of its kind."""
+
+
 def due(row: DueRow) -> Line:
     """What waits for a hand."""
     if row.duty is not None:
@@ -233,9 +248,8 @@ def due(row: DueRow) -> Line:
             return Line(_("%(thing)s is not back") % {"thing": row.what}, row.name, late, "bad")
         back = _("back today") if row.days == 0 else _("back in %(days)s") % {"days": late}
         return Line(_("%(thing)s is out") % {"thing": row.what}, f"{row.name} · {back}")
-    if row.kind == "renewal":
-        many = ngettext("%(n)s subscription to renew", "%(n)s subscriptions to renew", int(row.what)) % {"n": row.what}
-        return Line(many, _("ends soon, or costs something else by now"))
+    if row.kind in _COUNTED:
+        return _COUNTED[row.kind](row)
     if row.kind == "register":
         return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
     if row.kind == "task":
