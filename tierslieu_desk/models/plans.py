@@ -17,6 +17,7 @@ class Plan(Base):
 
     `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
     `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
+    `minutes_included` of the kind of unit that `hours_of` names.
     """
 
     __tablename__ = "plan"
@@ -39,6 +40,8 @@ class Plan(Base):
     notice_periods: Mapped[Whole]
     solidarity_e4: Mapped[int | None]
     floor_e4: Mapped[int | None]
+    hours_of: Mapped[str | None]
+    minutes_included: Mapped[Whole]
 
 
 class Subscription(Base):
@@ -77,6 +80,8 @@ class Subscription(Base):
     least_until: Mapped[date | None]
     notice_days: Mapped[Whole]
     notice_periods: Mapped[Whole]
+    hours_of: Mapped[str | None]
+    minutes_included: Mapped[Whole]
 
     __mapper_args__ = {"version_id_col": version}
 
