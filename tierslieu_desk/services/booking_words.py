@@ -18,7 +18,23 @@ if TYPE_CHECKING:
 
 
 def working(price: Quote) -> str:
-    """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00"; empty when there is nothing to pay."""
+    """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00".
+
+    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00". Empty when nothing is asked.
+    """
+    parts = [part for part in (included(price), _steps(price)) if part]
+    return " · ".join(parts)
+
+
+def included(price: Quote) -> str:
+    """What hours sold ahead pay of it, in words; empty when they pay nothing."""
+    if price.included is None:
+        return ""
+    facts = {"time": price.included.minutes, "all": price.included.of_minutes}
+    return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
+
+
+def _steps(price: Quote) -> str:
     if not price.gross_cents:
         return ""
     one = _("%(count)s × %(what)s at %(price)s")

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, text
+from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.base import table_of
@@ -56,6 +56,8 @@ _TABLE = HourAllowance.__table__.c
 _DAY = bindparam("day", type_=_TABLE.valid_from.type)
 _TODAY = bindparam("today", type_=_TABLE.valid_from.type)
 _LAST = "e.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = a.id)"
+_GIVEN = f"""(SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL
+    AND (minutes > 0 OR reason = '{LedgerReason.RECUT}'))"""
 _WHOSE = """SELECT id FROM hour_allowance WHERE {kind} party_id = :party AND {good}
     UNION ALL
     SELECT r.id FROM affiliation AS f JOIN hour_allowance AS r ON r.party_id = f.organisation_id AND r.shared
@@ -74,7 +76,7 @@ def _there(kind: str) -> Any:
         text(
             f"""
         SELECT a.id, a.party_id, a.valid_from, a.valid_until, e.balance,
-            (SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL) AS given,
+            {_GIVEN} AS given,
             CASE WHEN a.subscription_id IS NULL OR a.valid_from > :today OR a.valid_until < :today THEN 0 ELSE (
                 SELECT total(o.balance) FROM subscription AS s
                 JOIN hour_allowance AS was ON was.subscription_id = s.id AND was.valid_until < :today
@@ -91,21 +93,39 @@ def _there(kind: str) -> Any:
 
 
 _THERE, _THERE_OF_ANY = _there("kind = :kind AND"), _there("")
-_TO_CARRY = text(
-    f"""
-    SELECT a.id AS old, now.id AS new, e.balance AS minutes
+_ROLLING = f"""
     FROM hour_allowance AS a JOIN subscription AS s ON s.id = a.subscription_id AND s.rolls_over
     JOIN hour_allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
     JOIN hour_entry AS e ON e.allowance_id = a.id AND {_LAST}
-    WHERE a.valid_until < :day AND e.balance > 0 AND a.party_id = :party ORDER BY a.valid_from
-    """  # noqa: S608 - pieces of ours
+    WHERE a.valid_until < :day AND e.balance > 0
+"""  # noqa: S608 - pieces of ours
+_TO_CARRY = text(
+    f"SELECT a.id AS old, now.id AS new, e.balance AS minutes {_ROLLING} AND a.party_id = :party ORDER BY a.valid_from"
 ).bindparams(_DAY)
+_WHO_HAS_TO_CARRY = text(f"SELECT DISTINCT a.party_id {_ROLLING} ORDER BY a.party_id").bindparams(_DAY)
 _USED = text(
-    """
+    f"""
     SELECT l.allowance_id, a.party_id, -sum(l.minutes) AS minutes,
-        (SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL) AS given
+        {_GIVEN} AS given
     FROM hour_entry AS l JOIN hour_allowance AS a ON a.id = l.allowance_id
     WHERE l.booking_id = :booking GROUP BY l.allowance_id HAVING sum(l.minutes) <> 0 ORDER BY l.allowance_id
+    """  # noqa: S608 - pieces of ours
+)
+
+
+_WAITING = text(
+    """
+    SELECT b.id FROM hour_allowance AS a
+    JOIN booking AS b ON b.starts >= a.valid_from AND (a.valid_until IS NULL OR date(b.starts) <= a.valid_until)
+    JOIN unit AS u ON u.id = b.unit_id AND u.kind = a.kind
+    WHERE a.id = :allowance AND b.state IN ('confirmed', 'checked_in') AND b.party_id IN (
+            SELECT a.party_id UNION
+            SELECT person_id FROM affiliation WHERE a.shared AND organisation_id = a.party_id)
+        AND EXISTS (SELECT 1 FROM charge AS c WHERE c.booking_id = b.id AND c.gross_cents <> 0
+            AND NOT EXISTS (SELECT 1 FROM invoice_line WHERE charge_id = c.id))
+        AND NOT EXISTS (SELECT 1 FROM charge AS c JOIN invoice_line AS l ON l.charge_id = c.id
+            WHERE c.booking_id = b.id AND NOT EXISTS (SELECT 1 FROM invoice WHERE credits_id = l.invoice_id))
+    ORDER BY b.id
     """
 )
 
@@ -226,11 +246,27 @@ def carry_over(desk: Desk, session: Session, party_id: int) -> int:
     return moved
 
 
-def recut(desk: Desk, session: Session, subscription_id: int, first: date, last: date | None, minutes: int) -> int | None:
-    """Have a period that began on `first` have given so many; None when it gave no hours so far.
+def carry_all(desk: Desk) -> None:
+    """The same for everybody, one unit of work a person: for the first start of a day."""
+    with desk.store.reading() as session:
+        if not desk.house(session).hour_kinds:
+            return
+        parties = session.execute(_WHO_HAS_TO_CARRY, {"day": desk.clock.today()}).scalars().all()
+    for party_id in parties:
+        with desk.store.writing() as session:
+            minutes = carry_over(desk, session, party_id)
+            if minutes:
+                desk.note(session, "carry_over", "party", party_id, minutes=minutes)
 
-    What was used of it stays used. `last` None: it is good for no day.
+
+def recut(
+    desk: Desk, session: Session, subscription_id: int, period: tuple[date, date | None], minutes: int
+) -> int | None:
+    """Have a period have given so many, and be good until its last day (None: for no day); the number of its right.
+
+    What was used of it stays used. None when it gave no hours so far.
     """
+    first, last = period
     right = session.scalars(
         select(HourAllowance).where(HourAllowance.subscription_id == subscription_id, HourAllowance.valid_from == first)
     ).one_or_none()
@@ -261,6 +297,22 @@ def users(session: Session, allowance_ids: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(number for number in found if number is not None))
 
 
+def waiting(session: Session, allowance_id: int) -> tuple[int, ...]:
+    """The bookings within a right that still owe something, on no document, the first booked first."""
+    return tuple(row.id for row in run(session, _WAITING, {"allowance": allowance_id}))
+
+
+def left_of(session: Session, allowance_id: int) -> int:
+    """Minutes left of one right, whatever the day."""
+    return _last(session, allowance_id)[1]
+
+
+def kinds_used(session: Session, booking_id: int) -> frozenset[str]:
+    """The kinds of unit that the hours a booking uses are for."""
+    kinds = select(HourAllowance.kind).join(HourEntry, HourEntry.allowance_id == HourAllowance.id)
+    return frozenset(session.scalars(kinds.where(HourEntry.booking_id == booking_id)))
+
+
 def void(desk: Desk, session: Session, allowance_ids: Sequence[int]) -> None:
     """Take back what is left of those rights; they are good for no day any more."""
     for allowance_id in allowance_ids:
@@ -270,6 +322,12 @@ def void(desk: Desk, session: Session, allowance_ids: Sequence[int]) -> None:
         right = session.get_one(HourAllowance, allowance_id)
         right.valid_until = right.valid_from - ONE_DAY
     session.flush()
+
+
+def keep_as(session: Session, allowance_ids: Sequence[int], pass_id: int) -> None:
+    """Those rights stay in the ledger under the name of a pass that stands for the subscription that goes."""
+    mine = update(HourAllowance).where(HourAllowance.id.in_(allowance_ids))
+    session.execute(mine.values(subscription_id=None, pass_id=pass_id))
 
 
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
