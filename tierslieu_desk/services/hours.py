@@ -14,6 +14,7 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.base import table_of
+from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.hours import HourAllowance, HourEntry
 from tierslieu_desk.models.money import Charge, InvoiceLine
 from tierslieu_desk.models.store import add_row, run
@@ -21,7 +22,7 @@ from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -331,11 +332,18 @@ def keep_as(session: Session, allowance_ids: Sequence[int], pass_id: int) -> Non
 
 
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
-    """Take back what is left of the passes that a document sold; what was used stays used."""
+    """Take back what is left of the passes that a document sold; what was used stays used.
+
+    Bookings on it that were called off give their hours back, as nothing is asked of them any more.
+    """
     sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
     sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
     for pass_id in session.scalars(sold).all():
         void(desk, session, sold_as(session, pass_id=pass_id))
+    off = select(Charge.booking_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    off = off.join(Booking, Booking.id == Charge.booking_id).where(InvoiceLine.invoice_id == invoice_id)
+    called_off = session.scalars(off.where(Booking.state == BookingState.CANCELLED).distinct()).all()
+    give_back(desk, session, [number for number in called_off if number is not None])
 
 
 def _used(session: Session, booking_id: int) -> Sequence[Row[Any]]:
