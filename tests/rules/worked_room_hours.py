@@ -46,7 +46,7 @@ PRICE = (
 )
 
 CHOICE = (
-    # rule, minutes wanted, rights (name, left, first day, last day or none, shared), used; the booking is on 24 November
+    # rule, minutes wanted, rights (name, left, first day, last day or none, shared), used; it is for 24 November
     (
         "the month before the pass that never expires",
         120,
@@ -102,8 +102,7 @@ STORIES = (
         (60, 1000, 0),
     ),
     (
-        "two hours of 26 November moved to 3 December before December was given: November has its five hours back, "
-        "20.00 are owed; December is given and pays for them: 300 of November, 180 of December are left",
+        "moved to 3 December, before December is given: 20.00 are owed, and November has five hours; December pays",
         "other month",
         ((300, 2000), (300, 180, 0)),
     ),
@@ -143,13 +142,12 @@ STORIES = (
         (420, 0),
     ),
     (
-        "a pause of ten days of November, said after it was charged: 20 days of 30 of five hours are 200 minutes, "
-        "that is 195 to the nearest quarter, and two hours used leave 75",
+        "ten days of pause, said later: 20 days of 30 are 200 minutes, to the quarter 195, less the two hours used",
         "paused",
         75,
     ),
     (
-        "a pause of all of November after two hours were used: they stay used, nothing is left and nothing is owed back",
+        "a pause of all of November after two hours were used: they stay used, and nothing is left",
         "paused after use",
         0,
     ),

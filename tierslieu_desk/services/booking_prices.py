@@ -127,7 +127,7 @@ def _start(slot: Slot) -> datetime:
 
 
 def forgive(desk: Desk, session: Session, booking_ids: Sequence[int]) -> None:
-    """The bookings owe nothing any more, and hours they used are given back; but for those an invoice of which stands."""
+    """The bookings owe nothing any more and give their hours back; but for those an invoice of which stands."""
     if desk.house(session).hour_kinds:
         kept = charges.invoiced_of(session, booking_ids)
         hours.give_back(desk, session, [number for number in booking_ids if number not in kept])

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, charges, holds, promises
+from tierslieu_desk.services import booking_prices, holds, promises
 from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner

@@ -11,6 +11,7 @@ from tierslieu_desk.rules.letters import Letter
 from tierslieu_desk.services.letterhead import place_block
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import Included
     from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.people import People
@@ -22,15 +23,15 @@ def working(price: Quote) -> str:
 
     Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00". Empty when nothing is asked.
     """
-    parts = [part for part in (included(price), _steps(price)) if part]
+    parts = [part for part in (included(price.included), _steps(price)) if part]
     return " · ".join(parts)
 
 
-def included(price: Quote) -> str:
-    """What hours sold ahead pay of it, in words; empty when they pay nothing."""
-    if price.included is None:
+def included(paid: Included | None) -> str:
+    """What hours sold ahead pay of a booking, in words; empty when they pay nothing."""
+    if paid is None:
         return ""
-    facts = {"time": price.included.minutes, "all": price.included.of_minutes}
+    facts = {"time": paid.minutes, "all": paid.of_minutes}
     return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
 
 
@@ -105,6 +106,7 @@ def _body(sheet: BookingSlip, day: str) -> list[str]:
     if sheet.gross_cents:
         price = formats.amount(sheet.gross_cents)
         lines.append(_("%(price)s, tax included") % {"price": price} if sheet.with_vat else price)
+    if sheet.working:
         lines.append(sheet.working)
     place = sheet.place
     lines += ["", _("You cannot come? Tell us, so that somebody else can have it."), "", place.name]

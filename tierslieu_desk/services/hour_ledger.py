@@ -76,12 +76,18 @@ def sources(desk: Desk, session: Session, party_id: int) -> tuple[HourSource, ..
     return tuple(row for *_order, row in sorted(rows, key=lambda one: one[:5]))
 
 
+def left(desk: Desk, session: Session, party_id: int) -> tuple[tuple[UnitKind, int], ...]:
+    """Minutes to use today of each kind that they have hours of."""
+    found: dict[UnitKind, int] = {}
+    for one in sources(desk, session, party_id):
+        found[one.kind] = found.get(one.kind, 0) + one.minutes
+    return tuple(found.items())
+
+
 def explain(session: Session, party_id: int, last: int | None = None) -> tuple[HourLine, ...]:
     """Every line of somebody's ledger, or the `last` so many, oldest first; what is shared with them included."""
     sharing = select(Affiliation.organisation_id).where(Affiliation.person_id == party_id)
-    whose = or_(
-        HourAllowance.party_id == party_id, and_(HourAllowance.shared, HourAllowance.party_id.in_(sharing))
-    )
+    whose = or_(HourAllowance.party_id == party_id, and_(HourAllowance.shared, HourAllowance.party_id.in_(sharing)))
     owner, booker = Party.__table__.alias("owner"), Party.__table__.alias("booker")
     rows = session.execute(
         select(

@@ -26,7 +26,6 @@ from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
-from tierslieu_desk.wallclock import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ _TABLE = HourAllowance.__table__.c
 _DAY = bindparam("day", type_=_TABLE.valid_from.type)
 _TODAY = bindparam("today", type_=_TABLE.valid_from.type)
 _LAST = "e.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = a.id)"
-_GIVEN = f"""(SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL
-    AND (minutes > 0 OR reason = '{LedgerReason.RECUT}'))"""
+_GIVEN = """(SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL
+    AND (minutes > 0 OR reason = 'recut'))"""
 _WHOSE = """SELECT id FROM hour_allowance WHERE {kind} party_id = :party AND {good}
     UNION ALL
     SELECT r.id FROM affiliation AS f JOIN hour_allowance AS r ON r.party_id = f.organisation_id AND r.shared
@@ -99,7 +98,7 @@ _ROLLING = f"""
     JOIN hour_allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
     JOIN hour_entry AS e ON e.allowance_id = a.id AND {_LAST}
     WHERE a.valid_until < :day AND e.balance > 0
-"""  # noqa: S608 - pieces of ours
+"""
 _TO_CARRY = text(
     f"SELECT a.id AS old, now.id AS new, e.balance AS minutes {_ROLLING} AND a.party_id = :party ORDER BY a.valid_from"
 ).bindparams(_DAY)
@@ -186,7 +185,9 @@ def included(rights: Sequence[HourRight], who: tuple[int, date], minutes: int) -
     return Included(minutes, sum(right.given for right in rights if right.id in drawn)) if drawn else None
 
 
-def use(desk: Desk, session: Session, rights: Sequence[HourRight], who: tuple[int, date], minutes: int, what: Use) -> None:
+def use(
+    desk: Desk, session: Session, rights: Sequence[HourRight], who: tuple[int, date], minutes: int, what: Use
+) -> None:
     """Have a booking use so many minutes of those rights, which are those of `there`."""
     balances = {right.id: right.balance for right in rights}
     drawn = _drawn(rights, who, minutes)
@@ -195,7 +196,6 @@ def use(desk: Desk, session: Session, rights: Sequence[HourRight], who: tuple[in
         carry_over(desk, session, party_id)
     for one in drawn:
         _write(desk, session, one.right_id, -one.half_days, LedgerReason.BOOKING, what)
-        balances[one.right_id] -= one.half_days
 
 
 def _drawn(rights: Sequence[HourRight], who: tuple[int, date], minutes: int) -> tuple[passes.Draw, ...]:
@@ -238,7 +238,7 @@ def give_back(desk: Desk, session: Session, booking_ids: Sequence[int]) -> int:
 
 
 def carry_over(desk: Desk, session: Session, party_id: int) -> int:
-    """Move what is left of periods that are over into the one that runs, by two opposite lines each; how many minutes."""
+    """Move what is left of periods that are over into the one that runs, by two opposite lines; how many minutes."""
     moved = 0
     for row in session.execute(_TO_CARRY, {"party": party_id, "day": desk.clock.today()}).all():
         _write(desk, session, row.old, -row.minutes, LedgerReason.CARRIED_OVER)
@@ -284,7 +284,9 @@ def recut(
 
 def sold_as(session: Session, *, pass_id: int | None = None, subscription_id: int | None = None) -> tuple[int, ...]:
     """The numbers of the rights that a pass or a subscription gave and that were not taken back."""
-    given = HourAllowance.pass_id == pass_id if pass_id is not None else HourAllowance.subscription_id == subscription_id
+    given = (
+        HourAllowance.pass_id == pass_id if pass_id is not None else HourAllowance.subscription_id == subscription_id
+    )
     good = or_(HourAllowance.valid_until.is_(None), HourAllowance.valid_until >= HourAllowance.valid_from)
     return tuple(session.scalars(select(HourAllowance.id).where(given, good).order_by(HourAllowance.id)))
 

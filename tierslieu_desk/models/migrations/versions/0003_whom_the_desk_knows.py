@@ -211,9 +211,7 @@ def _hours() -> None:
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("shared", sa.Boolean(), server_default="0", nullable=False),
         _known("hour_allowance", "kind", "desk", "room", "booth", "tool", "vehicle", "locker", "zone"),
-        sa.CheckConstraint(
-            "(subscription_id IS NULL) <> (pass_id IS NULL)", name=op.f("ck_hour_allowance_one_source")
-        ),
+        sa.CheckConstraint("(subscription_id IS NULL) <> (pass_id IS NULL)", name=op.f("ck_hour_allowance_one_source")),
         _to_party("hour_allowance", "party_id"),
         *(
             sa.ForeignKeyConstraint(
@@ -222,9 +220,7 @@ def _hours() -> None:
             for name in sources
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_allowance")),
-        sa.UniqueConstraint(
-            "subscription_id", "valid_from", name=op.f("uq_hour_allowance_subscription_id_valid_from")
-        ),
+        sa.UniqueConstraint("subscription_id", "valid_from", name=op.f("uq_hour_allowance_subscription_id_valid_from")),
     )
     op.create_index("ix_hour_allowance_kind_party", "hour_allowance", ["kind", "party_id", "valid_until"])
     for column in ("party_id", "subscription_id", "pass_id"):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
 WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_note", "person_task", "outcome"}
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
-WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time"}
+WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "hour_entry"}
 WATCHES |= {"checklist_item"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""

@@ -1,4 +1,4 @@
-"""What few plans have, under “More”: other prices, what signing up costs, how long one stays, who uses it."""
+"""What few plans have, under “More”: hours of rooms, other prices, signing up, how long one stays, who uses it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
 
 IN_DAYS, IN_PERIODS = "days", "periods"
-_MOST_MONTHS, _MOST_NOTICE = 60, 180
+_MOST_MONTHS, _MOST_NOTICE, _MOST_HOURS = 60, 180, 744
 
 
 class MoreOfPlan(TypedDict):
@@ -31,6 +33,8 @@ class MoreOfPlan(TypedDict):
     notice_periods: int
     solidarity_e4: int | None
     floor_e4: int | None
+    hours_of: UnitKind | None
+    minutes_included: int
 
 
 class PlanMore(QObject):
@@ -41,10 +45,18 @@ class PlanMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Other prices, sign-up, minimum term, notice"), self._turn)
+        self.fold = button(_("Hours of rooms, other prices, sign-up, notice"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
+        self.hours = form.add(
+            _("Hours included besides"), NumberField(0, 0, _MOST_HOURS), key="hours", help=_("0: there are none.")
+        )
+        self.hours_of = form.add(
+            _("They are hours of"),
+            Choice(hour_words.kinds()),
+            help=_("They pay for bookings first. The rest is priced as usual."),
+        )
         self.solidarity = form.add(
             _("Solidarity price"), PriceLine(), key="solidarity", help=_("For who has little. Empty: there is none.")
         )
@@ -69,7 +81,17 @@ class PlanMore(QObject):
     @Slot()
     def _turn(self) -> None:
         shown = self.fold.isChecked()
-        fields = (self.solidarity, self.floor, self.signup, self.months, self.notice, self.notice_in, self.shared)
+        fields = (
+            self.hours,
+            self.hours_of,
+            self.solidarity,
+            self.floor,
+            self.signup,
+            self.months,
+            self.notice,
+            self.notice_in,
+            self.shared,
+        )
         for field in fields:
             self._form.show_field(field, shown)
         if shown:
@@ -77,13 +99,23 @@ class PlanMore(QObject):
 
     def fill(self, row: PlanRow) -> None:
         """As a plan has it, unfolded when it has any of it."""
+        self.hours.setValue(row.minutes_included // 60)
+        if row.hours_of is not None:
+            self.hours_of.choose(row.hours_of)
         self.solidarity.e4, self.floor.e4 = row.solidarity_e4, row.floor_e4
         self.signup.e4 = row.signup_fee_e4 or None
         self.months.setValue(row.least_months)
         self.notice.setValue(row.notice_periods or row.notice_days)
         self.notice_in.choose(IN_PERIODS if row.notice_periods else IN_DAYS)
         self.shared.setChecked(row.shared)
-        some = (row.signup_fee_e4, row.least_months, row.notice_days, row.notice_periods, row.shared)
+        some = (
+            row.signup_fee_e4,
+            row.least_months,
+            row.notice_days,
+            row.notice_periods,
+            row.shared,
+            row.minutes_included,
+        )
         self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
@@ -96,6 +128,8 @@ class PlanMore(QObject):
             least_months=self.months.value(),
             notice_days=self.notice.value() if in_days else 0,
             notice_periods=0 if in_days else self.notice.value(),
+            hours_of=UnitKind(str(self.hours_of.choice)) if self.hours.value() else None,
+            minutes_included=60 * self.hours.value(),
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
         )
