@@ -189,7 +189,6 @@ def use(
     desk: Desk, session: Session, rights: Sequence[HourRight], who: tuple[int, date], minutes: int, what: Use
 ) -> None:
     """Have a booking use so many minutes of those rights, which are those of `there`."""
-    balances = {right.id: right.balance for right in rights}
     drawn = _drawn(rights, who, minutes)
     rolled = {right.party_id for right in rights if right.rolled}
     for party_id in sorted(rolled):
