@@ -54,6 +54,16 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A unit for a time and for somebody; of the booking `besides`, the hours it uses count as given back."""
+
+    unit: UnitInfo
+    slot: Slot
+    party_id: int | None
+    besides: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Cost:
     """What is asked for a booking, and what it uses of hours sold ahead."""
 
@@ -71,7 +81,7 @@ def quote_in(
     Of the booking `besides`, which would be moved there, the hours it uses count as given back.
     """
     house = desk.house(session)
-    return _quote(house, slot, _cost(desk, session, unit, slot, party_id, besides))
+    return _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
 
 
 def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
@@ -91,18 +101,14 @@ def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
 def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int) -> Quote:
     """Have hours sold ahead pay what they can of the booking, and write what it owes beyond, unless that is nothing."""
     house = desk.house(session)
-    cost = _cost(desk, session, unit, slot, who.id)
+    cost = _cost(desk, session, house, _Wanted(unit, slot, who.id))
     quote = _quote(house, slot, cost)
-    _use(desk, session, unit, slot, who, booking_id, cost)
-    if quote.gross_cents != 0:
-        charges.owe(desk, session, **_owed(unit, slot, who, booking_id, cost))
-    return quote
-
-
-def _use(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, cost: _Cost) -> None:
     if cost.used:
         what = hours.Use(booking_id, unit.name, slot.start, slot.end)
         hours.use(desk, session, cost.rights, (who.id, slot.start.date()), cost.used, what)
+    if quote.gross_cents != 0:
+        charges.owe(desk, session, **_owed(unit, slot, who, booking_id, cost))
+    return quote
 
 
 def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:
@@ -232,13 +238,14 @@ def take_back_hours(
     return given
 
 
-def _cost(
-    desk: Desk, session: Session, unit: UnitInfo, slot: Slot, party_id: int | None, besides: int | None = None
-) -> _Cost:
-    house, day = desk.house(session), slot.start.date()
+def _cost(desk: Desk, session: Session, house: House, wanted: _Wanted) -> _Cost:
+    unit, slot, party_id = wanted.unit, wanted.slot, wanted.party_id
+    day = slot.start.date()
     whole = _of_grid(house, unit, slot, paid=bool(_days_paid(session, unit, party_id, [day])))
-    rights = hours.there(desk, session, house, unit, (party_id, day), besides) if whole.steps else ()
-    if not rights or party_id is None:
+    if not whole.steps or party_id is None:
+        return _Cost(whole)
+    rights = hours.there(desk, session, house, unit, (party_id, day), wanted.besides)
+    if not rights:
         return _Cost(whole)
     used, rest = settle(slot.minutes, sum(right.balance for right in rights), house.grid(unit, day))
     return _Cost(rest, rights, used, hours.included(rights, (party_id, day), used))

@@ -146,14 +146,14 @@ def give(
 
 
 def there(
-    desk: Desk, session: Session, house: House, unit: UnitInfo, who: tuple[int | None, date], besides: int | None = None
+    desk: Desk, session: Session, house: House, unit: UnitInfo, who: tuple[int, date], besides: int | None = None
 ) -> tuple[HourRight, ...]:
     """The rights that may pay for a booking of that unit by somebody on a day; none where nobody was ever sold any.
 
     Of the booking `besides`, what it uses counts as given back.
     """
     party_id, day = who
-    if party_id is None or unit.kind not in house.hour_kinds:
+    if unit.kind not in house.hour_kinds:
         return ()
     values = {"party": party_id, "kind": str(unit.kind), "day": day, "today": desk.clock.today()}
     own = {} if besides is None else {row.allowance_id: row.minutes for row in _used(session, besides)}

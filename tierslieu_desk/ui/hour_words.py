@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.hour_ledger import HourLine, HourSource
@@ -60,12 +62,13 @@ def source(row: HourSource) -> tuple[str, str, str]:
 def line(row: HourLine) -> tuple[str, str, str]:
     """One line of why the balance is what it is: why and what for, what is left after it, minutes given or used."""
     signed = f"{'−' if row.minutes < 0 else '+'}{formats.duration(abs(row.minutes))}"
-    strong = [_(REASONS[row.reason]), row.unit or row.name]
-    second = [_("%(time)s left") % {"time": formats.duration(row.balance)}]
-    if row.starts is not None and row.ends is not None:
-        from tierslieu_desk.wallclock import Slot
-
-        strong.append(formats.slot_text(Slot(row.starts, row.ends)))
-        second.append(row.name)
-    second += [part for part in (row.who, row.owner) if part]
+    strong = (_(REASONS[row.reason]), row.unit or row.name)
+    second = [_slot(row.starts, row.ends)] if row.starts is not None and row.ends is not None else []
+    second.append(_("%(time)s left") % {"time": formats.duration(row.balance)} if row.balance else _("nothing left"))
+    second += [part for part in (row.name if row.unit else "", row.who, row.owner) if part]
     return " · ".join(strong), " · ".join(second), signed
+
+
+def _slot(start: datetime, end: datetime) -> str:
+    """Short: "Wed 25 Nov, 09:00 – 12:00"."""
+    return f"{formats.date_compact(start.date())}, {formats.times(Slot(start, end))}"

@@ -47,7 +47,7 @@ class LedgerSheet(Sheet):
         self.body.setSpacing(0)
         self._services = services
         sources, gifts = services.plans.sources(row.id), services.passes.gifts(row.id)
-        lines = services.plans.explain(row.id, MOST)
+        lines = tuple(line for line in services.plans.explain(row.id, MOST) if line.half_days)
         self._add_sources(sources, gifts)
         self._add_hours(hours, used, services.sales.today())
         if used and not lines and not gifts:
