@@ -115,6 +115,21 @@ def test_a_pass_of_hours_is_sold(qtbot, scene: Scene) -> None:
     assert (source.name, source.kind, source.minutes) == ("Ten hours", UnitKind.ROOM, 480), "two of them were booked"
 
 
+def test_a_pass_of_hours_stands_in_the_history_of_who_has_it(qtbot, scene: Scene) -> None:
+    new = NewPass(party_id=scene.maria, name="Ten hours", days=0, price_e4=800_000, hours_of=UnitKind.ROOM, minutes=600)
+    sold = scene.services.plans.sell_pass(new)
+    page = scene.window.go("people")
+    assert isinstance(page, PeoplePage)
+    page.table.choose(scene.maria)
+    settle()
+    told = words_in(page)
+    assert "Ten hours" in told
+    assert "8 h left" in told
+    scene.services.sales.take_back_pass(sold)
+    settle()
+    assert "Ten hours" not in words_in(page)
+
+
 def test_the_price_of_a_booking_says_what_is_included(qtbot, two_hours: Scene) -> None:
     scene = two_hours
     wish = slot("09:00", "12:00", "2026-11-25")

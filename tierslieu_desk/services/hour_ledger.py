@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.hours import HourAllowance, HourEntry
+from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.plans import Pass, Subscription
 from tierslieu_desk.rules.passes import LedgerReason
@@ -82,6 +83,33 @@ def left(desk: Desk, session: Session, party_id: int) -> tuple[tuple[UnitKind, i
     for one in sources(desk, session, party_id):
         found[one.kind] = found.get(one.kind, 0) + one.minutes
     return tuple(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class HourPass:
+    """A pass of hours that somebody bought, and the minutes that are left of it."""
+
+    id: int
+    name: str
+    sold_at: datetime
+    valid_until: date | None
+    minutes: int
+    cents: int | None
+
+
+def passes(session: Session, party_id: int, limit: int) -> tuple[HourPass, ...]:
+    """Those somebody bought, the last first; those taken back are left out."""
+    left = select(func.sum(HourEntry.minutes)).where(HourEntry.allowance_id == HourAllowance.id).scalar_subquery()
+    cents = select(Charge.gross_cents).where(Charge.pass_id == Pass.id).limit(1).scalar_subquery()
+    good = or_(HourAllowance.valid_until.is_(None), HourAllowance.valid_until >= HourAllowance.valid_from)
+    wanted = (
+        select(Pass.id, Pass.name, Pass.sold_at, Pass.valid_until, left.label("minutes"), cents.label("cents"))
+        .join(HourAllowance, HourAllowance.pass_id == Pass.id)
+        .where(Pass.party_id == party_id, good)
+        .order_by(Pass.id.desc())
+        .limit(limit)
+    )
+    return tuple(HourPass(*row) for row in session.execute(wanted))
 
 
 def explain(session: Session, party_id: int, last: int | None = None) -> tuple[HourLine, ...]:

@@ -129,7 +129,8 @@ def _mail(one: Happening) -> Told:
 
 
 def _tickets(one: Happening) -> Told:
-    parts = [_("%(days)s left") % {"days": half_days(one.half_days)}]
+    left = formats.duration(one.half_days) if one.state == "hours" else half_days(one.half_days)
+    parts = [_("%(days)s left") % {"days": left}]
     if isinstance(one.end, date):
         parts.append(_("good until %(day)s") % {"day": formats.date_medium(one.end)})
     return Told(one.what, " · ".join(parts), amount=_cents(one))
