@@ -238,6 +238,49 @@ def carried_within_one_period(connection: sqlite3.Connection, _folder: Path, _di
     carried_out(connection, 3)
 
 
+def of_hours(connection: sqlite3.Connection, *lines: tuple[int, str, str | None]) -> None:
+    """An hour allowance of a subscription, and its lines: minutes, why, and the state of the booking they are about."""
+    connection.execute(
+        "INSERT INTO hour_allowance (id, party_id, subscription_id, kind, valid_from, valid_until)"
+        " SELECT 1, party_id, id, 'room', '2026-03-01', '2026-03-31' FROM subscription LIMIT 1"
+    )
+    balance = 0
+    for number, (minutes, why, state) in enumerate(lines, 1):
+        balance += minutes
+        connection.execute(
+            "INSERT INTO hour_entry (allowance_id, sequence, at, minutes, balance, reason, booking_id)"
+            " VALUES (1, ?, '2026-03-01T08:00:00.000000+00:00', ?, ?, ?, (SELECT max(id) FROM booking WHERE state = ?"
+            " AND NOT EXISTS (SELECT 1 FROM charge WHERE booking_id = booking.id)))",
+            (number, minutes, balance, why, state),
+        )
+
+
+def hours_sum_off(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "period", None))
+    connection.execute("UPDATE hour_entry SET minutes = minutes + ?", (dice.randint(1, 60),))
+
+
+def removed_line_of_hours(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "period", None), (15, "recut", None), (-15, "recut", None))
+    connection.execute("DELETE FROM hour_entry WHERE id = ?", (dice.randint(1, 3),))
+
+
+def hours_carried_nowhere(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "carried_over", None))
+
+
+def hours_used_by_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "booking", None))
+
+
+def hours_used_by_what_was_called_off(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    (number,) = connection.execute("SELECT max(id) FROM booking").fetchone()
+    connection.execute("DELETE FROM hold WHERE booking_id = ?", (number,))
+    connection.execute("DELETE FROM charge WHERE booking_id = ?", (number,))
+    connection.execute("UPDATE booking SET state = 'cancelled' WHERE id = ?", (number,))
+    of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "booking", "cancelled"))
+
+
 def handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     half_days = dice.randint(1, 6)
     connection.execute(
@@ -477,6 +520,11 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (carried_nowhere, "carried"),
     (carried_from_nowhere, "carried"),
     (carried_within_one_period, "carried"),
+    (hours_sum_off, "hours"),
+    (removed_line_of_hours, "hours"),
+    (hours_carried_nowhere, "hours_carried"),
+    (hours_used_by_nothing, "hours_used"),
+    (hours_used_by_what_was_called_off, "hours_used"),
     (handed_to_nobody, "transferred"),
     (pause_before_the_beginning, "pauses"),
     (pause_over_a_pause, "pauses"),

@@ -65,6 +65,14 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SmallHouse]:
             " VALUES (1, 1, '2026-01-01T00:00:00.000000+00:00', 10, 10, 'sold')"
         )
         raw.execute(
+            "INSERT INTO hour_allowance (id, party_id, pass_id, kind, valid_from)"
+            " VALUES (1, 1, 1, 'room', '2026-01-01')"
+        )
+        raw.execute(
+            "INSERT INTO hour_entry (allowance_id, sequence, at, minutes, balance, reason)"
+            " VALUES (1, 1, '2026-01-01T00:00:00.000000+00:00', 300, 300, 'sold')"
+        )
+        raw.execute(
             'INSERT INTO mail_act (mail_item_id, act, at, day, "by")'
             " VALUES (1, 'notified', '2026-01-01T00:00:00.000000+00:00', '2026-01-01', 'Camille')"
         )

@@ -88,7 +88,7 @@ def test_what_few_plans_have_is_folded_away_and_kept(qtbot, section: PlansSectio
     assert not form.more.solidarity.isVisible()
     qtbot.keyClicks(form.name, "Resident")
     qtbot.keyClicks(form.price, "120")
-    press(qtbot, form, "Other prices, deposit, minimum term, papers")
+    press(qtbot, form, "Hours, other prices, deposit, terms, papers")
     assert form.more.solidarity.isVisible()
     for line, text in (
         (form.more.solidarity, "80"),
@@ -318,7 +318,7 @@ def test_a_week_from_the_first_check_in_is_sold_and_told_in_the_sheet(qtbot, sce
     form = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
     form.open()
     assert not form._more.runs.isVisible()
-    press(qtbot, form, "Hours, first check-in, gift, visit")
+    press(qtbot, form, "Hours of rooms, when it counts, gift, visit")
     retype(qtbot, form._name, "A week")
     form._more.runs.choose(7)
     form._more.window.choose("evening")

@@ -16,6 +16,7 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "closing": (("id",), ("kind", "first_day"), ("hash",)),
     "journal": (("id",),),
     "allowance_entry": (("id",), ("allowance_id", "sequence")),
+    "hour_entry": (("id",), ("allowance_id", "sequence")),
     "mail_act": (("id",),),
 }
 """Append-only tables and every unique key of each: neither updated nor deleted, nor replaced by an insert that meets
@@ -168,11 +169,17 @@ def _open_invoices() -> Iterator[tuple[str, str]]:
 
 
 def _house_marks() -> Iterator[tuple[str, str]]:
-    """Whatever changes the set-up gives it a mark that it never had, so that who keeps it in memory knows."""
+    """Whatever changes the set-up gives it a mark that it never had, so that who keeps it in memory knows.
+
+    So do the first hours ever given of a kind of unit: bookings of a kind that has none do not look for any.
+    """
     for table in HOUSE_TABLES:
         for verb in ("INSERT", "UPDATE", "DELETE"):
             body = f"AFTER {verb} ON {table} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
             yield f"mark_{table}_{verb.lower()}", body
+    others = "SELECT 1 FROM hour_allowance WHERE kind = NEW.kind AND id <> NEW.id"
+    body = f"AFTER INSERT ON hour_allowance WHEN NOT EXISTS ({others})"
+    yield "mark_hour_allowance_first", f"{body} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
 
 
 def sqlite_guards() -> dict[str, str]:

@@ -17,7 +17,8 @@ class Plan(Base):
 
     `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
     `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
-    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring.
+    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring;
+    `minutes_included` of the kind of unit that `hours_of` names.
     """
 
     __tablename__ = "plan"
@@ -42,6 +43,8 @@ class Plan(Base):
     floor_e4: Mapped[int | None]
     deposit_cents: Mapped[Whole]
     papers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    hours_of: Mapped[str | None]
+    minutes_included: Mapped[Whole]
 
 
 class Subscription(Base):
@@ -81,6 +84,8 @@ class Subscription(Base):
     notice_days: Mapped[Whole]
     notice_periods: Mapped[Whole]
     deposit_cents: Mapped[Whole]
+    hours_of: Mapped[str | None]
+    minutes_included: Mapped[Whole]
 
     __mapper_args__ = {"version_id_col": version}
 

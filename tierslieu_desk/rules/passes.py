@@ -28,6 +28,8 @@ class LedgerReason(StrEnum):
     TRANSFERRED = "transferred"
     GIFT = "gift"
     VISITING = "visiting"
+    BOOKING = "booking"
+    BOOKING_UNDONE = "booking_undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
@@ -17,11 +17,13 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.plans import Subscription
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.hours import Included, settle
 from tierslieu_desk.rules.prices import Priced, PricedStep, price_minutes
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
-from tierslieu_desk.services import charges
+from tierslieu_desk.services import charges, hours
 from tierslieu_desk.services.charges import Owed, Owing
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.hours import HourRight
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
 
@@ -41,58 +43,117 @@ _CHARGED = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis."""
+    """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis.
+
+    `included` is what hours sold ahead pay of it; the steps are the rest.
+    """
 
     gross_cents: int
     steps: tuple[tuple[str, int, int], ...]
+    included: Included | None = None
 
 
-def quote_in(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Quote:
-    """What the slot would cost that person, inside a unit of work. See `Bookings.quote`."""
-    return _quote(house, slot, _priced(session, house, unit, slot, party_id))
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A unit for a time and for somebody; of the booking `besides`, the hours it uses count as given back."""
+
+    unit: UnitInfo
+    slot: Slot
+    party_id: int | None
+    besides: int | None = None
 
 
-def charged(session: Session, booking_id: int) -> Quote | None:
-    """What stands charged for a booking, as it was priced then; None when nothing is."""
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """What is asked for a booking, and what it uses of hours sold ahead."""
+
+    priced: Priced
+    rights: tuple[HourRight, ...] = ()
+    used: int = 0
+    included: Included | None = None
+
+
+def quote_in(
+    desk: Desk, session: Session, unit: UnitInfo, slot: Slot, party_id: int | None, besides: int | None = None
+) -> Quote:
+    """What the slot would cost that person, inside a unit of work. See `Bookings.quote`.
+
+    Of the booking `besides`, which would be moved there, the hours it uses count as given back.
+    """
+    house = desk.house(session)
+    return _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+
+
+def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
+    """What stands charged for a booking, as it was priced then; None when nothing is, nor paid by hours sold ahead."""
     row = run(session, _CHARGED, {"booking": booking_id}).first()
+    included = hours.used_by(session, desk.house(session), booking_id)
     if row is None:
-        return None
+        return None if included is None else Quote(0, (), included)
     steps = json.loads(row.working) if row.working else []
     priced = []
     for label, count, amount_e4 in steps:
         one = money.line_amounts(amount_e4, money.QUANTITY_UNIT, row.rate_bp, Basis(row.basis))
         priced.append((str(label), int(count), one.gross))
-    return Quote(row.gross_cents, tuple(priced))
+    return Quote(row.gross_cents, tuple(priced), included)
 
 
 def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int) -> Quote:
-    """Write what the booking owes, unless it owes nothing."""
+    """Have hours sold ahead pay what they can of the booking, and write what it owes beyond, unless that is nothing."""
     house = desk.house(session)
-    priced = _priced(session, house, unit, slot, who.id)
-    quote = _quote(house, slot, priced)
+    cost = _cost(desk, session, house, _Wanted(unit, slot, who.id))
+    quote = _quote(house, slot, cost)
+    if cost.used:
+        what = hours.Use(booking_id, unit.name, slot.start, slot.end)
+        hours.use(desk, session, cost.rights, (who.id, slot.start.date()), cost.used, what)
     if quote.gross_cents != 0:
-        charges.owe(desk, session, **_owed(unit, slot, who, booking_id, priced))
+        charges.owe(desk, session, **_owed(unit, slot, who, booking_id, cost))
     return quote
 
 
 def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:
     """Write what many bookings of one unit owe, by their slots; those that owe nothing are left out."""
     house = desk.house(session)
+    if unit.kind in house.hour_kinds:
+        for slot in sorted(bookings, key=_start):
+            charge(desk, session, unit, slot, who, bookings[slot])
+        return
     days = sorted(slot.start.date() for slot in bookings)
     paid = _days_paid(session, unit, who.id, days)
     rows = []
     for slot, booking_id in bookings.items():
-        priced = _of_grid(house, unit, slot, paid=slot.start.date() in paid)
-        if _quote(house, slot, priced).gross_cents != 0:
-            rows.append(charges.row_owed(desk, session, **_owed(unit, slot, who, booking_id, priced)))
+        cost = _Cost(_of_grid(house, unit, slot, paid=slot.start.date() in paid))
+        if _quote(house, slot, cost).gross_cents != 0:
+            rows.append(charges.row_owed(desk, session, **_owed(unit, slot, who, booking_id, cost)))
     charges.owe_each(session, rows)
 
 
-def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, priced: Priced) -> Owed:
+def _start(slot: Slot) -> datetime:
+    return slot.start
+
+
+def forgive(desk: Desk, session: Session, booking_ids: Sequence[int]) -> None:
+    """The bookings owe nothing any more and give their hours back; but for those an invoice of which stands."""
+    if desk.house(session).hour_kinds:
+        kept = charges.invoiced_of(session, booking_ids)
+        hours.give_back(desk, session, [number for number in booking_ids if number not in kept])
+    charges.forgive_bookings(session, booking_ids)
+
+
+def forgive_one(desk: Desk, session: Session, booking_id: int) -> None:
+    """The same of one of them. Raises `InvoiceAlreadyIssued` when an invoice stands."""
+    charges.forgive_booking(session, booking_id)
+    hours.give_back(desk, session, [booking_id])
+
+
+def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, cost: _Cost) -> Owed:
+    priced = cost.priced
     first = priced.steps[0]
     alone = len(priced.steps) == 1
     with speaking(who.language):
         detail = formats.slot_text(slot)
+        if cost.included is not None:
+            detail += " · " + _("%(time)s included") % {"time": formats.duration(cost.included.minutes)}
     return Owed(
         party_id=who.id,
         payer_id=who.payer_id,
@@ -118,22 +179,76 @@ def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, bookin
 
     Raises `InvoiceAlreadyIssued`.
     """
-    house = desk.house(session)
-    quote = quote_in(session, house, unit, slot, booking.party_id)
     if booking.state == BookingState.TENTATIVE:
-        return quote
+        return quote_in(desk, session, unit, slot, booking.party_id)
     number, invoiced_cents = charges.invoiced(session, booking.id)
     if not number:
-        charges.forgive_booking(session, booking.id)
+        forgive_one(desk, session, booking.id)
         return charge(desk, session, unit, slot, charges.owing(session, booking.party_id), booking.id)
+    quote = _as_invoiced(desk, session, unit, slot, booking)
     if invoiced_cents != quote.gross_cents:
         raise errors.InvoiceAlreadyIssued(number=number)
     return quote
 
 
-def _priced(session: Session, house: House, unit: UnitInfo, slot: Slot, party_id: int | None) -> Priced:
+def _as_invoiced(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking: Booking) -> Quote:
+    """What a booking would cost there with the hours it uses, which stay what they are with its invoice."""
+    house = desk.house(session)
+    included = hours.used_by(session, house, booking.id)
+    if included is None:
+        paid = bool(_days_paid(session, unit, booking.party_id, [slot.start.date()]))
+        return _quote(house, slot, _Cost(_of_grid(house, unit, slot, paid=paid)))
+    if unit.kind not in hours.kinds_used(session, booking.id):
+        return Quote(0, ())
+    rest = price_minutes(max(0, slot.minutes - included.minutes), house.grid(unit, slot.start.date()))
+    return _quote(house, slot, _Cost(rest, included=included))
+
+
+def pay_waiting(desk: Desk, session: Session, allowance_id: int) -> None:
+    """What was booked within a right that was just given, and is on no invoice, is paid out of it: first come first.
+
+    What it cannot pay stays owed as it was.
+    """
+    for number in hours.waiting(session, allowance_id):
+        if not hours.left_of(session, allowance_id):
+            break
+        booking = session.get_one(Booking, number)
+        unit = desk.house(session).unit(booking.unit_id)
+        charge_anew(desk, session, unit, Slot(booking.starts, booking.ends), booking)
+
+
+def take_back_hours(
+    desk: Desk, session: Session, name: str, *, pass_id: int | None = None, subscription_id: int | None = None
+) -> tuple[int, ...]:
+    """Take back all the hours that a pass or a subscription gave; bookings that used some of them owe their price.
+
+    `name` is what was sold. Returns the numbers of the rights. Raises `AllowanceUsed` when such a booking is on an
+    invoice.
+    """
+    given = hours.sold_as(session, pass_id=pass_id, subscription_id=subscription_id)
+    users = hours.users(session, given)
+    if charges.invoiced_of(session, users):
+        raise errors.AllowanceUsed(name=name)
+    hours.give_back(desk, session, users)
+    hours.void(desk, session, given)
+    for number in users:
+        booking = session.get_one(Booking, number)
+        unit = desk.house(session).unit(booking.unit_id)
+        charge_anew(desk, session, unit, Slot(booking.starts, booking.ends), booking)
+    return given
+
+
+def _cost(desk: Desk, session: Session, house: House, wanted: _Wanted) -> _Cost:
+    unit, slot, party_id = wanted.unit, wanted.slot, wanted.party_id
     day = slot.start.date()
-    return _of_grid(house, unit, slot, paid=bool(_days_paid(session, unit, party_id, [day])))
+    whole = _of_grid(house, unit, slot, paid=bool(_days_paid(session, unit, party_id, [day])))
+    if not whole.steps or party_id is None:
+        return _Cost(whole)
+    rights = hours.there(desk, session, house, unit, (party_id, day), wanted.besides)
+    if not rights:
+        return _Cost(whole)
+    used, rest = settle(slot.minutes, sum(right.balance for right in rights), house.grid(unit, day))
+    return _Cost(rest, rights, used, hours.included(rights, (party_id, day), used))
 
 
 def _of_grid(house: House, unit: UnitInfo, slot: Slot, *, paid: bool) -> Priced:
@@ -149,9 +264,10 @@ def _days_paid(session: Session, unit: UnitInfo, party_id: int | None, days: Seq
     return frozenset(day for day in days for row in running if row.starts <= day <= (row.ends or date.max))
 
 
-def _quote(house: House, slot: Slot, priced: Priced) -> Quote:
+def _quote(house: House, slot: Slot, cost: _Cost) -> Quote:
+    priced = cost.priced
     if not priced.steps:
-        return Quote(0, ())
+        return Quote(0, (), cost.included)
     day = slot.start.date()
     rates = {line.step.vat_category: house.rate(line.step.vat_category, day) for line in priced.steps}
     steps = []
@@ -161,4 +277,4 @@ def _quote(house: House, slot: Slot, priced: Priced) -> Quote:
         steps.append((_label(line), line.count, one.gross))
     first = priced.steps[0].step
     whole = money.line_amounts(priced.total_e4, money.QUANTITY_UNIT, rates[first.vat_category], first.basis)
-    return Quote(whole.gross, tuple(steps))
+    return Quote(whole.gross, tuple(steps), cost.included)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, charges, holds, promises
+from tierslieu_desk.services import booking_prices, holds, promises
 from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
@@ -65,7 +65,7 @@ def put_back(desk: Desk, session: Session, booking: Booking, before: Before) -> 
     booking.cancelled_at, booking.cancel_reason = None, ""
     session.flush()
     if before.state == BookingState.TENTATIVE or before.state not in HOLDING:
-        charges.forgive_booking(session, booking.id)
+        booking_prices.forgive_one(desk, session, booking.id)
     else:
         booking_prices.charge_anew(desk, session, unit, before.slot, booking)
     desk.note(session, "take_back", "booking", booking.id, state=before.state)

@@ -11,6 +11,7 @@ from tierslieu_desk.rules.letters import Letter
 from tierslieu_desk.services.letterhead import place_block
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import Included
     from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.people import People
@@ -18,7 +19,23 @@ if TYPE_CHECKING:
 
 
 def working(price: Quote) -> str:
-    """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00"; empty when there is nothing to pay."""
+    """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00".
+
+    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00". Empty when nothing is asked.
+    """
+    parts = [part for part in (included(price.included), _steps(price)) if part]
+    return " · ".join(parts)
+
+
+def included(paid: Included | None) -> str:
+    """What hours sold ahead pay of a booking, in words; empty when they pay nothing."""
+    if paid is None:
+        return ""
+    facts = {"time": paid.minutes, "all": paid.of_minutes}
+    return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
+
+
+def _steps(price: Quote) -> str:
     if not price.gross_cents:
         return ""
     one = _("%(count)s × %(what)s at %(price)s")
@@ -89,6 +106,7 @@ def _body(sheet: BookingSlip, day: str) -> list[str]:
     if sheet.gross_cents:
         price = formats.amount(sheet.gross_cents)
         lines.append(_("%(price)s, tax included") % {"price": price} if sheet.with_vat else price)
+    if sheet.working:
         lines.append(sheet.working)
     place = sheet.place
     lines += ["", _("You cannot come? Tell us, so that somebody else can have it."), "", place.name]

@@ -83,7 +83,7 @@ class Bookings:
         """What that slot would cost that person. Raises `UnknownUnit`."""
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            return booking_prices.quote_in(session, house, house.unit(unit_id), slot, party_id)
+            return booking_prices.quote_in(self._desk, session, house.unit(unit_id), slot, party_id)
 
     def look(
         self,
@@ -238,9 +238,9 @@ class Bookings:
             booking = _load(session, booking_id)
             house = self._desk.house(session)
             slot = Slot(booking.starts, booking.ends)
-            charged = booking_prices.charged(session, booking_id)
+            charged = booking_prices.charged(self._desk, session, booking_id)
             return charged or booking_prices.quote_in(
-                session, house, house.unit(booking.unit_id), slot, booking.party_id
+                self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
             )
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
@@ -305,7 +305,7 @@ def add_booking(
     )
     holds.take(desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override))
     if new.tentative_until:
-        price = booking_prices.quote_in(session, house, unit, new.slot, new.party_id)
+        price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
     facts = {"override": override} if override else {}
@@ -336,7 +336,7 @@ def cancel_bookings(desk: Desk, session: Session, bookings: Sequence[Booking], r
             version=Booking.version + 1,
         )
     )
-    charges.forgive_bookings(session, numbers)
+    booking_prices.forgive(desk, session, numbers)
     desk.note_each(session, "cancel", "booking", numbers, reason=reason)
 
 

@@ -68,7 +68,7 @@ class FreeSpaces:
                         session, house, unit, slot, now
                     ):
                         continue
-                    price = booking_prices.quote_in(session, house, unit, slot, party_id)
+                    price = booking_prices.quote_in(self._desk, session, unit, slot, party_id)
                     found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
 
@@ -107,7 +107,7 @@ class FreeSpaces:
             )
             found += [(unit, slot) for unit in islice((one for one in others if free(one, slot)), MOST_BESIDE)]
             return tuple(
-                FreeSpace(unit.id, unit.name, at, booking_prices.quote_in(session, house, unit, at, party_id))
+                FreeSpace(unit.id, unit.name, at, booking_prices.quote_in(self._desk, session, unit, at, party_id))
                 for unit, at in found
             )
 

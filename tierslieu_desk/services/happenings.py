@@ -18,6 +18,7 @@ from tierslieu_desk.models.money import Charge, Invoice, OpenInvoice, Payment
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
 from tierslieu_desk.models.units import Unit
+from tierslieu_desk.services import hour_ledger
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names_of
@@ -66,7 +67,8 @@ class Happening:
     `start` and `end` are None of what has only a day; `end` is the last day of what was sold; `state` is the booking's,
     "to_pay", "here" or "closed" of a visit, the kind of a document, of a letter or of money, "waiting" to be fetched,
     "out" of a loan, the state of a registration, what became of them. `detail` of a note is who wrote it.
-    `cents` is None where no money is named; `left_cents` of an invoice; `half_days` used by a visit or given by a pass.
+    `cents` is None where no money is named; `left_cents` of an invoice; `half_days` used by a visit or given by a pass;
+    minutes of a pass in the state "hours".
     """
 
     kind: Kind
@@ -213,6 +215,13 @@ class Happenings:
             yield Happening(
                 Kind.TICKETS, row.id, at.date(), row.name, "", "", at, row.valid_until, cents=row.cents,
                 half_days=row.balance,
+            )  # fmt: skip
+
+        for one in hour_ledger.passes(session, party_id, limit):
+            at = self._desk.clock.to_wall(one.sold_at)
+            yield Happening(
+                Kind.TICKETS, one.id, at.date(), one.name, "", "hours", at, one.valid_until, cents=one.cents,
+                half_days=one.minutes,
             )  # fmt: skip
 
     def _subscriptions(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:

@@ -65,6 +65,8 @@ class House:
     regime: VatRegime
     country: str
     zone: str
+    hour_kinds: frozenset[UnitKind] = frozenset()
+    """Kinds of units of which anybody was ever sold hours ahead."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -147,7 +149,11 @@ def load_house(seen: Glance) -> House:
         regime=VatRegime(regime),
         country=country,
         zone=zone,
+        hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
     )
+
+
+_HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 
 def _closures(seen: Glance) -> Iterator[PlaceClosure]:

@@ -21,7 +21,7 @@ from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
-from tierslieu_desk.services import allowances, carrying, charges, invoice_drafts, invoice_papers, invoice_seal
+from tierslieu_desk.services import allowances, carrying, charges, hours, invoice_drafts, invoice_papers, invoice_seal
 from tierslieu_desk.services.carrying import Held
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_drafts import Draft, Gathered
@@ -273,6 +273,7 @@ class Invoices:
                 charges.owe_again(self._desk, session, invoice_id)
             else:
                 allowances.withdraw_rest(self._desk, session, invoice_id)
+                hours.withdraw_rest(self._desk, session, invoice_id)
 
         return self._issue_together([gather], also)[0]
 

@@ -15,10 +15,12 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
+from tierslieu_desk.rules.hours import prorated_minutes
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
-from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.services import allowances, booking_prices, charges, hours
+from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
 
@@ -28,11 +30,15 @@ Pauses = Sequence[tuple[date, date]]
 
 @dataclass(frozen=True, slots=True)
 class NextPeriod:
-    """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count."""
+    """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count.
+
+    `minutes` of the kind of unit that the subscription includes hours of.
+    """
 
     part: Share
     price_e4: int
     half_days: int | None
+    minutes: int = 0
 
 
 def next_period(sold: Subscription, pauses: Pauses = ()) -> NextPeriod | None:
@@ -46,7 +52,8 @@ def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
     if sold.membership_fee:
         return NextPeriod(part, sold.price_e4, _half_days(sold, part))
     part = proration.without_pauses(part, pauses)
-    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part))
+    minutes = prorated_minutes(sold.minutes_included or 0, part)
+    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), minutes)
 
 
 def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
@@ -131,10 +138,20 @@ def _owed(sold: Subscription, opened: NextPeriod) -> Owed:
 
 
 def _give(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) -> None:
+    source = allowances.Source(sold.party_id, subscription_id=sold.id, shared=sold.shared)
+    valid = (opened.part.first, opened.part.last)
     if opened.half_days is not None:
-        source = allowances.Source(sold.party_id, subscription_id=sold.id, shared=sold.shared)
-        valid = (opened.part.first, opened.part.last)
         allowances.give(desk, session, source, opened.half_days, valid, LedgerReason.PERIOD)
+    _give_hours(desk, session, sold, source, opened)
+
+
+def _give_hours(desk: Desk, session: Session, sold: Subscription, source: Source, opened: NextPeriod) -> None:
+    if sold.membership_fee or not sold.hours_of or not sold.minutes_included:
+        return
+    what, valid = (UnitKind(sold.hours_of), opened.minutes), (opened.part.first, opened.part.last)
+    given = hours.give(desk, session, source, what, valid, LedgerReason.PERIOD)
+    hours.carry_over(desk, session, sold.party_id)
+    booking_prices.pay_waiting(desk, session, given)
 
 
 def recut(desk: Desk, session: Session, sold: Subscription, since: date, language: str) -> int:
@@ -194,12 +211,18 @@ def _recharge(
 
 def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
     first, opened = period
+    last, minutes = (None, 0) if opened is None else (opened.part.last, opened.minutes)
+    recut_hours = hours.recut(desk, session, sold.id, (first, last), minutes)
+    if recut_hours is not None:
+        booking_prices.pay_waiting(desk, session, recut_hours)
     right = session.scalars(
         select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
     ).one_or_none()
-    if right is None:
+    if right is None and recut_hours is None:
         if opened is not None:
             _give(desk, session, sold, opened)
+        return
+    if right is None:
         return
     allowances.recut(desk, session, right.id, 0 if opened is None else opened.half_days or 0)
     right.valid_until = first - ONE_DAY if opened is None else opened.part.last

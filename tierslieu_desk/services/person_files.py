@@ -15,7 +15,8 @@ from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.units import Unit
-from tierslieu_desk.services import allowances, deposit_book, plan_papers
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.services import allowances, deposit_book, hour_ledger, plan_papers
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
@@ -41,7 +42,7 @@ class Balance:
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
     `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds,
-    for things that are out or else.
+    for things that are out or else. `hours` are minutes to use of each kind of unit that somebody has hours of.
     """
 
     half_days: int | None
@@ -51,6 +52,7 @@ class Balance:
     unpaid_cents: int
     to_give_back_cents: int
     deposit_cents: int
+    hours: tuple[tuple[UnitKind, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class PersonFiles:
             unpaid_cents=int(unpaid),
             to_give_back_cents=int(to_give_back),
             deposit_cents=int(session.execute(lent).scalar_one() + session.execute(held).scalar_one()),
+            hours=hour_ledger.left(self._desk, session, party_id),
         )
 
     def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:

@@ -17,9 +17,20 @@ from tierslieu_desk.money import E4_PER_CENT, Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
 from tierslieu_desk.rules.terms import Terms
-from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, checklists, days_due, ledger, periods, plan_papers, selling
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.services import (
+    allowances,
+    checklists,
+    days_due,
+    hour_ledger,
+    hours,
+    ledger,
+    periods,
+    plan_papers,
+    selling,
+)
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.hour_ledger import HourLine, HourSource
 from tierslieu_desk.services.ledger import LedgerRow, SourceRow
 from tierslieu_desk.services.rights import Right, asking
 
@@ -32,7 +43,8 @@ class NewPlan:
 
     `shared`: an organisation's people use it. `signup_fee_e4` is asked once of each; `solidarity_e4` of who has little;
     `floor_e4`: people pay what they like, from there on. Notice in days and in whole periods.
-    `deposit_cents` are kept for each who subscribes, and given back; `papers` are the kinds that they bring.
+    `deposit_cents` are kept for each who subscribes, and given back; `papers` are the kinds that they bring;
+    `minutes_included` of units of the kind `hours_of` besides.
     """
 
     name: str
@@ -52,6 +64,8 @@ class NewPlan:
     floor_e4: int | None = None
     deposit_cents: int = 0
     papers: tuple[str, ...] = ()
+    hours_of: UnitKind | None = None
+    minutes_included: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +115,7 @@ class NewPass:
     It counts for arrivals within `window` (minutes of the day). `runs_days`: it lasts so many days from the first
     check-in on, and `valid_until` is the last day for that one; two half-days of each are given, whatever `days` says.
     `shared` with an organisation's people. `gift`: for whoever brings its code. `home_place`: of a coworker on a visit
-    from there, who is charged nothing here.
+    from there, who is charged nothing here. It gives `minutes` of units of the kind `hours_of` besides, or alone.
     """
 
     party_id: int
@@ -117,6 +131,8 @@ class NewPass:
     shared: bool = False
     gift: bool = False
     home_place: str = ""
+    hours_of: UnitKind | None = None
+    minutes: int = 0
 
     @property
     def half_days(self) -> int:
@@ -269,6 +285,7 @@ class Plans:
             session.flush()
             if count:
                 allowances.carry_over(self._desk, session, sold.party_id)
+                hours.carry_over(self._desk, session, sold.party_id)
                 self._desk.note(session, "renew", "subscription", subscription_id, periods=count, until=until)
             return count
 
@@ -293,6 +310,7 @@ class Plans:
                 if half_days:
                     self._desk.note(session, "carry_over", "party", party_id, half_days=half_days)
                 moved += half_days
+        hours.carry_all(self._desk)
         return moved
 
     def sell_pass(self, new: NewPass) -> int:
@@ -332,6 +350,16 @@ class Plans:
         """What makes up somebody's balance today, in the order in which it is used."""
         with self._desk.store.reading() as session:
             return ledger.sources(session, party_id, self._desk.clock.today())
+
+    def hours(self, party_id: int) -> tuple[HourSource, ...]:
+        """The hours of rooms and the like that somebody may use today, in the order in which they are used."""
+        with self._desk.store.reading() as session:
+            return hour_ledger.sources(self._desk, session, party_id)
+
+    def explain_hours(self, party_id: int, last: int | None = None) -> tuple[HourLine, ...]:
+        """Every line of the ledger of those hours, or the `last` so many, oldest first."""
+        with self._desk.store.reading() as session:
+            return hour_ledger.explain(session, party_id, last)
 
     def explain(self, party_id: int, last: int | None = None) -> tuple[LedgerRow, ...]:
         """Every line of somebody's ledger, or the `last` so many, oldest first: why the balance is what it is."""
@@ -378,4 +406,5 @@ def _one(session: Session, subscription_id: int) -> SubscriptionRow:
 def _plan_row(plan: Plan) -> PlanRow:
     values = {name: getattr(plan, name) for name in PlanRow.__dataclass_fields__}
     closed = {"period": Period(plan.period), "basis": Basis(plan.basis), "vat_category": VatCategory(plan.vat_category)}
-    return PlanRow(**values | closed | {"papers": tuple(plan.papers)})
+    more = {"papers": tuple(plan.papers), "hours_of": UnitKind(plan.hours_of) if plan.hours_of else None}
+    return PlanRow(**values | closed | more)

@@ -48,7 +48,7 @@ def look(desk: Desk, session: Session, wish: Wish, party_id: int | None) -> Pros
     house = desk.house(session)
     blocks = around(desk, session, house, wish.slot)
     refusal = refusal_of(desk, session, house, wish, blocks)
-    price = booking_prices.quote_in(session, house, wish.unit, wish.slot, party_id)
+    price = booking_prices.quote_in(desk, session, wish.unit, wish.slot, party_id, wish.besides)
     return Prospect(price, refusal, _free_seats(wish, blocks))
 
 

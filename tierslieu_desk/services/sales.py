@@ -15,13 +15,15 @@ from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscri
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
-from tierslieu_desk.rules.vocabulary import Period, VatCategory
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import (
     allowances,
+    booking_prices,
     charges,
     checklists,
     days_due,
     deposit_book,
+    hours,
     memberships,
     periods,
     selling,
@@ -40,7 +42,7 @@ class Offer:
 
     `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
     is the first day of the next charge, of `next_cents` a `period`; None when there is none. `signup_cents` come on top
-    of it once; `deposit_cents` are to be left besides, which is no price.
+    of it once; `deposit_cents` are to be left besides, which is no price. `minutes` of the kind `hours_of` come too.
     """
 
     name: str
@@ -57,6 +59,8 @@ class Offer:
     next_cents: int = 0
     signup_cents: int = 0
     deposit_cents: int = 0
+    hours_of: UnitKind | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class Sales:
                 next_cents=self._owed(session, whole)[2],
                 signup_cents=self._owed(session, begun)[2] if signup else 0,
                 deposit_cents=self._deposit(session, thought),
+                hours_of=UnitKind(plan.hours_of) if plan.hours_of else None,
+                minutes=first.minutes,
             )
 
     def _deposit(self, session: Session, thought: Subscription) -> int:
@@ -129,7 +135,8 @@ class Sales:
             asked = _Asked(new.party_id, today, price_e4, new.basis, new.vat_category)
             net, tax, gross = self._owed(session, asked)
             payer = _payer(session, new.party_id)
-        return Offer(new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", new.half_days)
+        facts = (new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", new.half_days)
+        return Offer(*facts, hours_of=new.hours_of, minutes=new.minutes)
 
     def _owed(self, session: Session, asked: _Asked) -> tuple[int, int, int]:
         row = charges.row_owed(
@@ -191,6 +198,7 @@ class Sales:
             session.flush()
             days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
+            booking_prices.take_back_hours(self._desk, session, sold.name, pass_id=pass_id)
             session.execute(delete(Charge).where(mine, Charge.id.not_in(charges.ON_PAPER)))
             self._desk.note(session, "take_back", "pass", pass_id, party=sold.party_id, name=sold.name)
 
@@ -200,7 +208,8 @@ def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
     _refuse_invoiced(session, charge_ids=select(Charge.id).where(Charge.subscription_id == sold.id))
     deposit_book.refuse_held(session, sold)
     given = allowances.withdraw(desk, session, sold.name, subscription_id=sold.id)
-    if given:
+    of_hours = booking_prices.take_back_hours(desk, session, sold.name, subscription_id=sold.id)
+    if given or of_hours:
         memory = session.execute(
             insert(Pass).returning(Pass.id),
             {
@@ -212,6 +221,7 @@ def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
             },
         ).scalar_one()
         session.execute(update(Allowance).where(Allowance.id.in_(given)).values(subscription_id=None, pass_id=memory))
+        hours.keep_as(session, of_hours, memory)
     session.execute(delete(Charge).where(Charge.subscription_id == sold.id))
     memberships.take_back(desk, session, sold)
     session.execute(delete(SubscriptionPause).where(SubscriptionPause.subscription_id == sold.id))

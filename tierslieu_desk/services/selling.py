@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
@@ -18,7 +18,7 @@ from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances, charges, memberships, periods
+from tierslieu_desk.services import allowances, booking_prices, charges, hours, memberships, periods
 from tierslieu_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def terms_of(sold: Any) -> Terms:
 def first_day(new: NewPass, today: date) -> date:
     """From when a pass is good. Raises `MissingFact`, `SlotReversed`."""
     first = new.valid_from or today
-    if (new.days < 1 and not new.runs_days) or not new.name.strip():
+    if (new.days < 1 and not new.runs_days and not new.minutes) or not new.name.strip():
         raise errors.MissingFact(field="days" if new.name.strip() else "name", who="pass")
     if new.valid_until is not None and new.valid_until < first:
         raise errors.SlotReversed(start=first, end=new.valid_until)
@@ -105,6 +105,8 @@ def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
         notice_days=plan.notice_days,
         notice_periods=plan.notice_periods,
         deposit_cents=0 if plan.membership_fee else plan.deposit_cents,
+        hours_of=plan.hours_of,
+        minutes_included=plan.minutes_included,
     )
 
 
@@ -157,15 +159,14 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         "home_place": new.home_place.strip(),
     }
     pass_id = int(session.execute(insert(Pass).returning(Pass.id), row).scalar_one())
-    if not new.gift:
-        source = allowances.Source(new.party_id, pass_id=pass_id, shared=new.shared)
+    source = allowances.Source(new.party_id, pass_id=pass_id, shared=new.shared)
+    if new.half_days and not new.gift:
         reason = LedgerReason.VISITING if new.home_place.strip() else LedgerReason.SOLD
         allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
     if new.home_place.strip():
         return pass_id
-    days = new.runs_days or new.days
     with speaking(party.language):
-        detail = ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+        detail = _told(new)
     charges.owe(
         desk,
         session,
@@ -178,7 +179,18 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         vat_category=new.vat_category,
         pass_id=pass_id,
     )
+    if new.hours_of is not None and new.minutes:
+        what, valid = (new.hours_of, new.minutes), (first, new.valid_until)
+        given = hours.give(desk, session, source, what, valid, LedgerReason.SOLD)
+        booking_prices.pay_waiting(desk, session, given)
     return pass_id
+
+
+def _told(new: NewPass) -> str:
+    """What a pass gives, on paper."""
+    days = new.runs_days or new.days
+    parts = [ngettext("%(days)d day", "%(days)d days", days) % {"days": days}] if days else []
+    return " · ".join([*parts, *([formats.duration(new.minutes)] if new.minutes else [])])
 
 
 def _new_code() -> str:

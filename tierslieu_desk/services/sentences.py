@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tierslieu_desk import errors
+from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Meaning, Named, Names
 from tierslieu_desk.rules.sentences import understand
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
@@ -32,7 +33,7 @@ class Understood:
     """A sentence that may be done by one key.
 
     `cents`: what it costs, where that is known before; `party_id` None: nobody in particular. `refusal`: what stands
-    in its way now. `on_slate`: to be paid later.
+    in its way now. `on_slate`: to be paid later. `included`: what hours sold ahead pay of a booking.
     """
 
     act: ActKind
@@ -49,6 +50,7 @@ class Understood:
     on_slate: bool = False
     cents: int | None = None
     refusal: errors.DeskError | None = None
+    included: Included | None = None
 
 
 class Sentences:
@@ -109,6 +111,7 @@ class Sentences:
             slot=found.when,
             cents=prospect.price.gross_cents,
             refusal=prospect.refusal,
+            included=prospect.price.included,
         )
 
     def _with_article(self, known: Understood, found: Meaning, articles: Sequence[Article]) -> Understood:

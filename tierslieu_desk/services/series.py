@@ -16,7 +16,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
-from tierslieu_desk.services import charges, holds, promises, series_before
+from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.bookings import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
@@ -305,7 +305,7 @@ class SeriesOfBookings:
         for issued in charges.invoiced_of(session, numbers).values():
             raise errors.InvoiceAlreadyIssued(number=issued)
         holds.release_bookings(session, numbers)
-        charges.forgive_bookings(session, numbers)
+        booking_prices.forgive(self._desk, session, numbers)
         on_paper = charges.of_bookings(session, numbers)
         for one in reached:
             if one.id in on_paper:  # of an invoice that was credited: what it names stays

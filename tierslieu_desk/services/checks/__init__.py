@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from tierslieu_desk.services.checks import (
     file_checks,
     hold_checks,
+    hour_checks,
     invoice_checks,
     ledger_checks,
     message_checks,
@@ -50,6 +51,9 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.carried,
     ledger_checks.transferred,
     ledger_checks.pauses,
+    hour_checks.hours,
+    hour_checks.hours_carried,
+    hour_checks.hours_used,
     ledger_checks.journal,
     people_checks.put_together,
     visit_checks.turns,

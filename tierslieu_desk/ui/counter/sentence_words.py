@@ -163,6 +163,10 @@ def _besides(read: Understood, card: PersonCard | None) -> str:
         return _("here since %(time)s") % {"time": formats.clock_time(card.here_since)}
     if card is not None and read.act is ActKind.LEAVE and card.here_since is None:
         return _("They are not here.")
+    if read.included is not None:
+        from tierslieu_desk.services.booking_words import included
+
+        return f"{formats.amount(read.cents or 0)} · {included(read.included)}"
     return formats.amount(read.cents) if read.cents is not None else ""
 
 

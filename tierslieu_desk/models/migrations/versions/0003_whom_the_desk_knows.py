@@ -194,6 +194,66 @@ def _plans() -> None:
         "uq_pass_gift_code", "pass", ["gift_code"], unique=True, sqlite_where=sa.text("gift_code IS NOT NULL")
     )
     op.add_column("place", sa.Column("first_visit_free", sa.Boolean(), server_default="0", nullable=False))
+    for table in ("plan", "subscription"):
+        op.add_column(table, sa.Column("hours_of", sa.Text(), nullable=True))
+        op.add_column(table, sa.Column("minutes_included", sa.Integer(), server_default="0", nullable=False))
+    _hours()
+
+
+def _hours() -> None:
+    """Hours of a kind of unit that a plan or a pass includes."""
+    sources = ("subscription", "pass")
+    op.create_table(
+        "hour_allowance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        *(sa.Column(f"{name}_id", sa.Integer(), nullable=True) for name in sources),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("shared", sa.Boolean(), server_default="0", nullable=False),
+        _known("hour_allowance", "kind", "desk", "room", "booth", "tool", "vehicle", "locker", "zone"),
+        sa.CheckConstraint("(subscription_id IS NULL) <> (pass_id IS NULL)", name=op.f("ck_hour_allowance_one_source")),
+        _to_party("hour_allowance", "party_id"),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{name}_id"], [f"{name}.id"], name=op.f(f"fk_hour_allowance_{name}_id_{name}"), ondelete="RESTRICT"
+            )
+            for name in sources
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_allowance")),
+        sa.UniqueConstraint("subscription_id", "valid_from", name=op.f("uq_hour_allowance_subscription_id_valid_from")),
+    )
+    op.create_index("ix_hour_allowance_kind_party", "hour_allowance", ["kind", "party_id", "valid_until"])
+    for column in ("party_id", "subscription_id", "pass_id"):
+        op.create_index(op.f(f"ix_hour_allowance_{column}"), "hour_allowance", [column])
+    op.create_table(
+        "hour_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("allowance_id", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("balance", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=True),
+        sa.Column("unit", sa.Text(), server_default="", nullable=False),
+        sa.Column("starts", sa.String(length=19), nullable=True),
+        sa.Column("ends", sa.String(length=19), nullable=True),
+        sa.CheckConstraint("balance >= 0", name=op.f("ck_hour_entry_no_less_than_nothing")),
+        sa.ForeignKeyConstraint(
+            ["allowance_id"],
+            ["hour_allowance.id"],
+            name=op.f("fk_hour_entry_allowance_id_hour_allowance"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hour_entry")),
+        sa.UniqueConstraint("allowance_id", "sequence", name=op.f("uq_hour_entry_allowance_id_sequence")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "ix_hour_entry_booking_id", "hour_entry", ["booking_id"], sqlite_where=sa.text("booking_id IS NOT NULL")
+    )
 
 
 def _visits() -> None:

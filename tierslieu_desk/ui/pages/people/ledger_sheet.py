@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.people import PersonRow
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import hour_words, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.pages.today.words import half_days
@@ -24,6 +24,7 @@ from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.hour_ledger import HourLine, HourSource
     from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.passes import GiftRow
 
@@ -36,7 +37,9 @@ class LedgerSheet(Sheet):
     told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
-        super().__init__(parent, _("Half-days of %(name)s") % {"name": row.name}, _("Close"), say.sentence)
+        hours, used = services.plans.hours(row.id), services.plans.explain_hours(row.id, MOST)
+        title = _("Half-days and hours of %(name)s") if used else _("Half-days of %(name)s")
+        super().__init__(parent, title % {"name": row.name}, _("Close"), say.sentence)
         self.only_closes()
         self.form.hide()
         margins = self.body.contentsMargins()
@@ -44,12 +47,17 @@ class LedgerSheet(Sheet):
         self.body.setSpacing(0)
         self._services = services
         sources, gifts = services.plans.sources(row.id), services.passes.gifts(row.id)
-        lines = services.plans.explain(row.id, MOST)
+        lines = tuple(line for line in services.plans.explain(row.id, MOST) if line.half_days)
         self._add_sources(sources, gifts)
+        self._add_hours(hours, used, services.sales.today())
+        if used and not lines and not gifts:
+            return
         if not lines and not gifts:
             nothing = _("Nothing was counted yet")
             self._add(EmptyState("ticket", nothing, _("A pass or a subscription gives half-days.")))
             return
+        if sources or gifts:
+            self._add(_heading(_("Line by line")))
         shown = self._shown(tuple(reversed(lines)), services.sales.today())
         next(shown, None)
         InTurns(shown, self)
@@ -77,8 +85,21 @@ class LedgerSheet(Sheet):
             second = _("a gift, to whoever brings the code")
             days = Words(half_days(gift.half_days), "time")
             self._add(Row(f"{gift.name} · {code}", second, aside=days, side=theme.PAGE_MARGIN))
-        if sources or gifts:
-            self._add(_heading(_("Line by line")))
+
+    def _add_hours(self, hours: Sequence[HourSource], used: Sequence[HourLine], today: date) -> None:
+        """What is left of them, then why, newest first: the line by line of days comes after it."""
+        if hours:
+            self._add(_heading(_("Hours to use, used in this order")))
+        for one in hours:
+            strong, second, amount = hour_words.source(one)
+            self._add(Row(strong, second, aside=Words(amount, "time"), side=theme.PAGE_MARGIN))
+        if used:
+            self._add(_heading(_("Hours line by line")))
+        for line in reversed(used):
+            strong, second, amount = hour_words.line(line)
+            day = Words(person_words.day(line.at.date(), today), "second")
+            day.setFixedWidth(88)
+            self._add(Row(strong, second, lead=(day,), aside=Words(amount, "time"), side=theme.PAGE_MARGIN))
 
     @Slot()
     def _hand_on(self, source: SourceRow) -> None:

@@ -34,6 +34,7 @@ WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entr
 WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_note", "person_task", "outcome"}
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
+WATCHES |= {"hour_entry"}
 WATCHES |= {"checklist_item"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""

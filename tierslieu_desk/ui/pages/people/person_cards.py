@@ -12,7 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.pages.people import fact_words, person_words
 from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.pages.today.words import half_days
@@ -236,6 +236,8 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         shown.append((half_days(balance.half_days), _("to use")))
     elif balance.unlimited:
         shown.append(("∞", _("comes as they like")))
+    for kind, minutes in balance.hours:
+        shown.append((formats.duration(minutes), _("%(what)s, to use") % {"what": place_words.kind_word(kind)}))
     sums = (
         (balance.unpaid_cents, _("unpaid")),
         (balance.to_give_back_cents, _("to give back")),

@@ -10,6 +10,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.passes import A_DAY
+from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.pages.people import visit_words
 from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
@@ -128,7 +129,8 @@ def _mail(one: Happening) -> Told:
 
 
 def _tickets(one: Happening) -> Told:
-    parts = [_("%(days)s left") % {"days": half_days(one.half_days)}]
+    left = formats.duration(one.half_days) if one.state == "hours" else half_days(one.half_days)
+    parts = [_("%(days)s left") % {"days": left}]
     if isinstance(one.end, date):
         parts.append(_("good until %(day)s") % {"day": formats.date_medium(one.end)})
     return Told(one.what, " · ".join(parts), amount=_cents(one))
@@ -270,10 +272,13 @@ def charged_then(offer: Offer) -> str:
 
 
 def gives(offer: Offer) -> str:
-    """The days that it gives at once."""
+    """The days and hours that it gives at once."""
+    hours = hour_words.hours_of(offer.hours_of, offer.minutes) if offer.hours_of is not None else ""
     if offer.half_days is None:
-        return _("They come as often as they like.")
-    return _("%(days)s to use") % {"days": half_days(offer.half_days)}
+        often = _("They come as often as they like.")
+        return f"{often} + {hours}" if hours else often
+    days = half_days(offer.half_days) if offer.half_days or not hours else ""
+    return _("%(days)s to use") % {"days": " + ".join(part for part in (days, hours) if part)}
 
 
 def day(when: date, today: date) -> str:

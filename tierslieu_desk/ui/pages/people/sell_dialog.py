@@ -148,7 +148,7 @@ class SellDialog(Dialog):
             (self._starts, plan and some),
             (self._like, sold and bool(self._lately)),
             (self._name, sold),
-            (self._days, sold and more["runs_days"] is None),
+            (self._days, sold and more["runs_days"] is None and not more["minutes"]),
             (self._price, sold and not more["home_place"]),
             (self._good, sold),
             (self._code, self._what.choice == CODE),
@@ -234,7 +234,7 @@ class SellDialog(Dialog):
         return NewPass(
             party_id=self._person.id,
             name=self._name.text(),
-            days=self._days.value(),
+            days=0 if more["minutes"] else self._days.value(),
             price_e4=e4_from_cents(cents),
             valid_until=until,
             shared=self._person.kind is PartyKind.ORGANISATION,

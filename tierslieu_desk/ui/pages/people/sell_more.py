@@ -1,4 +1,4 @@
-"""What few passes have, under “More”: when they count, from when they last, a gift, a coworker on a visit.
+"""What few passes have, under “More”: hours of rooms, when they count, how long they last, gifts, visitors.
 
 And the prices of a plan that has others than its usual one, and its deposit.
 """
@@ -14,11 +14,12 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.passes import A_DAY
-from tierslieu_desk.rules.vocabulary import PaymentMethod
+from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
+from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.money import words as money_words
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.fields import Choice
+from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
@@ -38,6 +39,8 @@ class MoreOfPass(TypedDict):
     runs_days: int | None
     gift: bool
     home_place: str
+    hours_of: UnitKind | None
+    minutes: int
 
 
 class PassMore(QObject):
@@ -49,10 +52,14 @@ class PassMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Hours, first check-in, gift, visit"), self._turn)
+        self.fold = button(_("Hours of rooms, when it counts, gift, visit"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
+        self.hours = form.add(
+            _("Hours instead of days"), NumberField(0, 0, 999), key="hours", help=_("0: it is a pass of days.")
+        )
+        self.hours_of = form.add(_("They are hours of"), Choice(hour_words.kinds()))
         windows = (
             ("day", _("whenever they come")),
             ("morning", _("who comes before 13:00")),
@@ -74,7 +81,9 @@ class PassMore(QObject):
             key="home",
             help=_("The name of their own place: they are charged nothing here. Empty: they do not."),
         )
-        self.window.currentIndexChanged.connect(self.changed)
+        for field in (self.hours_of, self.window):
+            field.currentIndexChanged.connect(self.changed)
+        self.hours.valueChanged.connect(self.changed)
         self.runs.currentIndexChanged.connect(self.changed)
         self.gift.toggled.connect(self.changed)
         self.home.textChanged.connect(self.changed)
@@ -88,17 +97,28 @@ class PassMore(QObject):
     def show(self, shown: bool) -> None:
         """As far as it is unfolded; nothing of it where no pass is sold."""
         self._form.show_field(self.fold, shown)
+        shown, hours = shown and self.fold.isChecked(), self.hours.value() > 0
+        self._form.show_field(self.hours, shown)
+        self._form.show_field(self.hours_of, shown and hours)
         for field in (self.window, self.runs, self.gift, self.home):
-            self._form.show_field(field, shown and self.fold.isChecked())
+            self._form.show_field(field, shown and not hours)
 
     def written(self) -> MoreOfPass:
         """What stands there."""
+        if self.hours.value():
+            hours_of = UnitKind(str(self.hours_of.choice))
+            minutes = 60 * self.hours.value()
+            return MoreOfPass(
+                window=A_DAY, runs_days=None, gift=False, home_place="", hours_of=hours_of, minutes=minutes
+            )
         runs = self.runs.choice
         return MoreOfPass(
             window=WINDOWS[str(self.window.choice)],
             runs_days=runs if isinstance(runs, int) else None,
             gift=self.gift.isChecked(),
             home_place=self.home.text().strip(),
+            hours_of=None,
+            minutes=0,
         )
 
 

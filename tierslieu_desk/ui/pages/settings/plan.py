@@ -56,11 +56,12 @@ class PlanDialog(Dialog):
             ),
         )
         self.days = self.form.add(_("Days included"), NumberField(10, 0, 366))
-        self.rolls_over = Tick(_("Days that are left go over to the next period"))
+        self.rolls_over = Tick(_("It goes over to the next period"))
         self._rolls = self.form.add(_("What is left"), self.rolls_over)
         self.included.currentIndexChanged.connect(self._show_fields)
         self.more = PlanMore(self.form)
         self.more.unfolded.connect(self.grow)
+        self.more.hours.valueChanged.connect(self._show_fields)
         if row is not None:
             self._fill(row)
         self._show_fields()
@@ -82,8 +83,12 @@ class PlanDialog(Dialog):
     def _show_fields(self) -> None:
         days = self.included.choice == DAYS
         self.form.show_field(self.days, days)
-        self.form.show_field(self._rolls, days)
+        self.form.show_field(self._rolls, self._may_roll())
         self.form.show_field(self.basis, self._with_vat and self.included.choice != FEE)
+
+    def _may_roll(self) -> bool:
+        hours = self.included.choice != FEE and self.more.hours.value() > 0
+        return hours or self.included.choice == DAYS
 
     def commit(self) -> None:
         from tierslieu_desk.services.plans import NewPlan
@@ -91,7 +96,9 @@ class PlanDialog(Dialog):
         if not self.name.text().strip():
             raise MissingFact(field="name", who="plan")
         price = read_price(self.price)
-        fee = self.included.choice == FEE
+        fee, more = self.included.choice == FEE, self.more.written()
+        if fee:
+            more |= {"hours_of": None, "minutes_included": 0}
         new = NewPlan(
             name=self.name.text(),
             period=Period(str(self.period.choice)),
@@ -100,8 +107,8 @@ class PlanDialog(Dialog):
             vat_category=VatCategory.STANDARD if self._row is None else self._row.vat_category,
             membership_fee=fee,
             days_included=None if self.included.choice == OFTEN else 0 if fee else self.days.value(),
-            rolls_over=self.included.choice == DAYS and self.rolls_over.isChecked(),
-            **self.more.written(),
+            rolls_over=self._may_roll() and self.rolls_over.isChecked(),
+            **more,
         )
         plans, name = self._services.plans, {"name": new.name.strip()}
         if self._row is not None:

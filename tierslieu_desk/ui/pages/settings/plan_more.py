@@ -1,4 +1,4 @@
-"""What few plans have, under “More”: other prices, a deposit, how long one stays, papers to bring, who uses it."""
+"""What few plans have, under “More”: hours, other prices, a deposit, how long one stays, papers, who uses it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import E4_PER_CENT
+from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
 
 IN_DAYS, IN_PERIODS = "days", "periods"
-_MOST_MONTHS, _MOST_NOTICE = 60, 180
+_MOST_MONTHS, _MOST_NOTICE, _MOST_HOURS = 60, 180, 744
 
 
 class MoreOfPlan(TypedDict):
@@ -35,6 +37,8 @@ class MoreOfPlan(TypedDict):
     floor_e4: int | None
     deposit_cents: int
     papers: tuple[str, ...]
+    hours_of: UnitKind | None
+    minutes_included: int
 
 
 class PlanMore(QObject):
@@ -45,10 +49,18 @@ class PlanMore(QObject):
     def __init__(self, form: Form) -> None:
         super().__init__(form)
         self._form = form
-        self.fold = button(_("Other prices, deposit, minimum term, papers"), self._turn)
+        self.fold = button(_("Hours, other prices, deposit, terms, papers"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
+        self.hours = form.add(
+            _("Hours included besides"), NumberField(0, 0, _MOST_HOURS), key="hours", help=_("0: there are none.")
+        )
+        self.hours_of = form.add(
+            _("They are hours of"),
+            Choice(hour_words.kinds()),
+            help=_("They pay for bookings first. The rest is priced as usual."),
+        )
         self.solidarity = form.add(
             _("Solidarity price"), PriceLine(), key="solidarity", help=_("For who has little. Empty: there is none.")
         )
@@ -81,7 +93,7 @@ class PlanMore(QObject):
     @Slot()
     def _turn(self) -> None:
         shown = self.fold.isChecked()
-        prices = (self.solidarity, self.floor, self.signup, self.deposit)
+        prices = (self.hours, self.hours_of, self.solidarity, self.floor, self.signup, self.deposit)
         for field in (*prices, self.months, self.notice, self.notice_in, self.papers, self.shared):
             self._form.show_field(field, shown)
         if shown:
@@ -89,6 +101,9 @@ class PlanMore(QObject):
 
     def fill(self, row: PlanRow) -> None:
         """As a plan has it, unfolded when it has any of it."""
+        self.hours.setValue(row.minutes_included // 60)
+        if row.hours_of is not None:
+            self.hours_of.choose(row.hours_of)
         self.solidarity.e4, self.floor.e4 = row.solidarity_e4, row.floor_e4
         self.signup.e4 = row.signup_fee_e4 or None
         self.deposit.e4 = row.deposit_cents * E4_PER_CENT or None
@@ -97,8 +112,9 @@ class PlanMore(QObject):
         self.notice_in.choose(IN_PERIODS if row.notice_periods else IN_DAYS)
         self.papers.setText(", ".join(row.papers))
         self.shared.setChecked(row.shared)
-        some = (row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared)
-        self.fold.setChecked(any(some) or bool(row.papers) or row.solidarity_e4 is not None or row.floor_e4 is not None)
+        some = [row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared]
+        some += [row.minutes_included, len(row.papers)]
+        self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
     def written(self) -> MoreOfPlan:
@@ -110,6 +126,8 @@ class PlanMore(QObject):
             least_months=self.months.value(),
             notice_days=self.notice.value() if in_days else 0,
             notice_periods=0 if in_days else self.notice.value(),
+            hours_of=UnitKind(str(self.hours_of.choice)) if self.hours.value() else None,
+            minutes_included=60 * self.hours.value(),
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
             deposit_cents=(_read(self.deposit, "deposit") or 0) // E4_PER_CENT,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import Basis
-from tierslieu_desk.ui import place_words
+from tierslieu_desk.ui import hour_words, place_words
 from tierslieu_desk.ui.pages.settings.plan_renewals import RenewalsCard
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
@@ -184,6 +184,11 @@ def included_words(row: PlanRow) -> str:
     """What somebody who subscribes may use."""
     if row.membership_fee:
         return _("membership fee")
+    hours = hour_words.hours_of(row.hours_of, row.minutes_included) if row.hours_of and row.minutes_included else ""
+    return " + ".join(part for part in (_days_words(row), hours) if part)
+
+
+def _days_words(row: PlanRow) -> str:
     if row.days_included is None:
         return _("as often as they like")
     days = ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}

@@ -1,0 +1,219 @@
+"""Random histories of booking rooms with hours that are included: the desk keeps the book as paper would."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from builders import describe_place, open_desk, organisation, person
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from plans.naive_hours import FOREVER, HBooking, HPlace, HRight, HSub
+from sqlalchemy import func, select
+
+from tierslieu_desk import errors
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.models.hours import HourEntry
+from tierslieu_desk.models.money import Charge
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.services import hours
+from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.people import People
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.subscriptions import Subscriptions
+from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.wallclock import Slot, StoppedClock
+
+BEGIN = datetime(2026, 10, 26, 9)
+WHO = ("Marie", "Paul", "Luc", "Company")
+ROOMS = 12
+PLANS = {"Five": (300, False, False), "Rolling": (165, True, False), "Shared": (240, True, True)}
+"""Minutes, whether they roll over, whether they are shared."""
+PASSES = {"Ten": (600, None), "Soon": (90, 8)}
+"""Minutes, good for so many days."""
+LENGTHS = st.sampled_from([30, 60, 60, 90, 120, 120, 240, 300])
+ANY, DAYS, PEOPLE = st.integers(0, 20), st.sampled_from([0, 1, 2, 3, 7, 12, 30, 40]), st.sampled_from([0, 0, 1, 2, 3])
+SELL = st.one_of(
+    st.tuples(st.just("plan"), PEOPLE, st.sampled_from(sorted(PLANS))),
+    st.tuples(st.just("pass"), PEOPLE, st.sampled_from(sorted(PASSES))),
+)
+BOOK = st.tuples(st.just("book"), PEOPLE, DAYS, LENGTHS)
+STEP = st.one_of(
+    *(BOOK, BOOK, BOOK, SELL),
+    st.tuples(st.just("cancel"), ANY),
+    st.tuples(st.just("move"), ANY, DAYS, LENGTHS),
+    st.tuples(st.just("time"), st.sampled_from([1, 1, 6, 12])),
+    st.tuples(st.just("renew")),
+    st.tuples(st.just("pause"), ANY, st.integers(-5, 9), st.integers(0, 35)),
+)
+HISTORY = st.builds(list.__add__, st.lists(SELL, min_size=2, max_size=4), st.lists(STEP, min_size=12, max_size=24))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hours") / "desk"
+    with open_desk(folder, BEGIN) as desk:
+        describe_place(desk)
+        for number in range(ROOMS):
+            Units(desk).add(NewUnit(f"Room {number}", UnitKind.ROOM, seats=8))
+        grid = [("hour", 60, 100_000), ("half day", 240, 250_000)]
+        steps = tuple(PriceStep(*one, Basis.GROSS, VatCategory.STANDARD) for one in grid)
+        Units(desk).set_prices(UnitKind.ROOM, steps)
+        people = [person(desk, name) for name in WHO[:3]]
+        company = organisation(desk, WHO[3])
+        for who in people[:2]:
+            People(desk).affiliate(who, company)
+        for name, (minutes, rolls, shared) in PLANS.items():
+            more = {"hours_of": UnitKind.ROOM, "minutes_included": minutes, "rolls_over": rolls, "shared": shared}
+            Plans(desk).add(NewPlan(name=name, period=Period.MONTH, price_e4=0, **more))
+    return folder
+
+
+class Both:
+    """The desk and the paper, told the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self.desk = Desk(stores.Store(folder), StoppedClock(BEGIN), lambda: "Camille")
+        self.naive = HPlace(BEGIN.date(), {"Company": {"Marie", "Paul"}})
+        rows = People(self.desk).list(limit=9)
+        self.ids = {name: next(row.id for row in rows if row.name.split()[0] == name) for name in WHO}
+        self.plan_ids = {row.name: row.id for row in Plans(self.desk).list()}
+        self.subs: list[tuple[int, HSub]] = []
+        self.booked: list[tuple[int, HBooking]] = []
+
+    def slot(self, days: int, minutes: int) -> Slot:
+        start = datetime.combine(self.naive.today + timedelta(days=days), datetime.min.time()).replace(hour=10)
+        return Slot(start, start + timedelta(minutes=minutes))
+
+    def do_book(self, who: int, days: int, minutes: int) -> None:
+        slot = self.slot(days, minutes)
+        for unit in range(1, ROOMS + 1):
+            try:
+                booked = Bookings(self.desk).book(NewBooking(unit, self.ids[WHO[who]], slot), override="paper")
+            except errors.SlotTaken:
+                continue
+            paper = HBooking(WHO[who], slot.start.date(), minutes)
+            self.naive.book(paper)
+            included = booked.price.included
+            assert (booked.price.gross_cents, included.minutes if included else 0) == (paper.owed, paper.used)
+            self.booked.append((booked.id, paper))
+            return
+
+    def standing(self, which: int) -> tuple[int, HBooking] | None:
+        found = [one for one in self.booked if not one[1].off]
+        return found[which % len(found)] if found else None
+
+    def do_cancel(self, which: int) -> None:
+        if (found := self.standing(which)) is not None:
+            Bookings(self.desk).cancel(found[0])
+            self.naive.cancel(found[1])
+
+    def do_move(self, which: int, days: int, minutes: int) -> None:
+        if (found := self.standing(which)) is None:
+            return
+        slot = self.slot(days, minutes)
+        try:
+            Bookings(self.desk).move(found[0], slot, override="paper")
+        except errors.SlotTaken:
+            return
+        self.naive.move(found[1], slot.start.date(), minutes)
+
+    def do_plan(self, who: int, plan: str) -> None:
+        minutes, rolls, shared = PLANS[plan]
+        today = self.naive.today
+        sub = HSub(WHO[who], minutes, rolls, shared, today, today.replace(day=1))
+        number = Plans(self.desk).sell(NewSubscription(self.ids[WHO[who]], self.plan_ids[plan]))
+        self.naive.subscribe(sub)
+        self.subs.append((number, sub))
+
+    def do_pass(self, who: int, kind: str) -> None:
+        minutes, good = PASSES[kind]
+        today, shared = self.naive.today, WHO[who] == "Company"
+        last = None if good is None else today + timedelta(days=good)
+        what = {"name": kind, "days": 0, "price_e4": 0, "hours_of": UnitKind.ROOM, "minutes": minutes}
+        Plans(self.desk).sell_pass(
+            NewPass(party_id=self.ids[WHO[who]], valid_until=last, shared=shared, **what)  # type: ignore[arg-type]
+        )
+        self.naive.give(HRight(WHO[who], today, last or FOREVER, minutes, shared))
+
+    def do_time(self, days: int) -> None:
+        self.naive.today += timedelta(days=days)
+        self.desk.clock.set(datetime.combine(self.naive.today, BEGIN.time()))
+
+    def do_renew(self) -> None:
+        Plans(self.desk).renew_due(self.naive.today)
+        self.naive.renew()
+
+    def do_pause(self, which: int, ahead: int, length: int) -> None:
+        if not self.subs:
+            return
+        number, sub = self.subs[which % len(self.subs)]
+        first = self.naive.today + timedelta(days=ahead)
+        try:
+            Subscriptions(self.desk).pause(number, first, first + timedelta(days=length))
+        except (errors.PauseOutside, errors.AlreadyPaused):
+            assert not self.naive.pause(sub, first, first + timedelta(days=length))
+            return
+        assert self.naive.pause(sub, first, first + timedelta(days=length))
+
+    def agree(self) -> None:
+        with self.desk.store.reading() as session:
+            for name, number in self.ids.items():
+                for day in (self.naive.today, self.naive.today + timedelta(days=20)):
+                    rights = hours.of_any_kind(self.desk, session, number, day)
+                    assert sum(one.balance for one in rights) == self.naive.left(name, day), (name, day)
+            owed = select(Charge.booking_id, func.sum(Charge.gross_cents)).group_by(Charge.booking_id)
+            cents = dict(map(tuple, session.execute(owed)))
+            lines = select(HourEntry.booking_id, -func.sum(HourEntry.minutes)).group_by(HourEntry.booking_id)
+            used = dict(map(tuple, session.execute(lines)))
+        for number, paper in self.booked:
+            assert (cents.get(number, 0), used.get(number, 0)) == (paper.owed, paper.used), paper
+
+
+def told(house: Path, steps: list[tuple[Any, ...]]) -> None:
+    with TemporaryDirectory() as folder:
+        shutil.copyfile(house / stores.FILE, Path(folder) / stores.FILE)
+        both = Both(Path(folder))
+        try:
+            for gesture, *values in steps:
+                getattr(both, f"do_{gesture}")(*values)
+                both.agree()
+            assert Verification(both.desk).run() == ()
+        finally:
+            both.desk.store.close()
+
+
+def test_a_month_that_rolls_over_and_a_booking_moved_back_and_forth(house: Path) -> None:
+    moved = [("move", 0, 12, 120), ("time", 6), ("renew",), ("move", 0, 0, 90), ("cancel", 0), ("renew",)]
+    told(house, [("plan", 0, "Rolling"), ("book", 0, 1, 60), *moved, ("plan", 3, "Shared"), ("book", 0, 2, 300)])
+
+
+@pytest.mark.soak
+def test_random_histories_end_with_the_hours_that_paper_would_have(house: Path, rounds: Callable[[int], int]) -> None:
+    @settings(
+        max_examples=rounds(200),
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        deadline=None,
+    )
+    @given(steps=HISTORY)
+    def run(steps: list[tuple[Any, ...]]) -> None:
+        told(house, steps)
+
+    run()
+
+
+def test_the_paper_itself_prices_as_the_rule_says() -> None:
+    place = HPlace(date(2026, 11, 24), {})
+    place.give(HRight("Marie", date(2026, 11, 1), date(2026, 11, 30), 60, False))
+    place.book(HBooking("Marie", date(2026, 11, 25), 240))
+    assert (place.bookings[0].owed, place.bookings[0].used) == (2500, 0)

@@ -1,0 +1,195 @@
+"""Hours of rooms that a plan or a pass includes, in the window: written down, sold, seen, used, and told why."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from builders import slot
+from papers import text as text_of
+from pressing import press
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from scenes import Scene
+
+from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services import booking_words
+from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
+from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SUBSCRIPTION, SellDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.settings.page import SettingsPage
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+from tierslieu_desk.ui.pages.settings.plans import PlansSection
+from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.labels import Words
+
+FOUR = NewPlan(
+    name="Four hours",
+    period=Period.MONTH,
+    price_e4=600_000,
+    days_included=0,
+    hours_of=UnitKind.ROOM,
+    minutes_included=240,
+)
+NOVEMBER = date(2026, 11, 1)
+NOW = datetime(2026, 11, 24, 10, 47)
+
+
+def front(kind: type) -> QWidget:
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def words_in(widget: QWidget) -> list[str]:
+    shown = [words.text() for words in widget.findChildren(Words) if words.isVisibleTo(widget) and words.text()]
+    return [text.replace("\u00a0", " ") for text in shown]
+
+
+@pytest.fixture
+def two_hours(scene: Scene) -> Scene:
+    """Maria has four hours of rooms a month; two of them pay for what she has booked already."""
+    plans = scene.services.plans
+    plans.sell(NewSubscription(scene.maria, plans.add(FOUR), NOVEMBER))
+    return scene
+
+
+def test_hours_of_rooms_are_written_into_a_plan_and_listed(qtbot, scene: Scene) -> None:
+    settings = scene.window.go("settings")
+    assert isinstance(settings, SettingsPage)
+    section = settings.show_section("plans")
+    assert isinstance(section, PlansSection)
+    settle()
+    press(qtbot, section, "New plan")
+    form = front(PlanDialog)
+    assert not form.more.hours.isVisible()
+    assert not form.rolls_over.isVisible(), "nothing of it is counted"
+    qtbot.keyClicks(form.name, "Resident")
+    qtbot.keyClicks(form.price, "120")
+    form.more.fold.click()
+    form.more.hours.setValue(5)
+    form.more.hours_of.choose(UnitKind.ROOM)
+    assert form.rolls_over.isVisible()
+    form.rolls_over.setChecked(True)
+    form.try_act()
+    (row,) = scene.services.plans.list()
+    assert (row.hours_of, row.minutes_included, row.rolls_over) == (UnitKind.ROOM, 300, True)
+    settle()
+    section.table.choose(row.id)
+    press(qtbot, section, "Change…", 0)
+    again = front(PlanDialog)
+    assert (again.more.hours.value(), again.more.hours_of.choice) == (5, UnitKind.ROOM)
+    assert again.more.hours.isVisible()
+    again.included.choose("fee")
+    again.try_act()
+    (row,) = scene.services.plans.list()
+    assert (row.hours_of, row.minutes_included) == (None, 0), "a membership fee includes nothing"
+
+
+def test_a_sale_says_which_hours_a_late_start_gives(qtbot, scene: Scene) -> None:
+    scene.services.plans.add(FOUR)
+    form = SellDialog(scene.window, scene.services, scene.maria, what=SUBSCRIPTION)
+    form.open()
+    form._starts.day = date(2026, 12, 17)
+    form._tell_start()
+    assert form.offer[2].replace("\u00a0", " ") == "2 h of meeting rooms to use"
+    form.close()
+
+
+def test_a_pass_of_hours_is_sold(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
+    form.open()
+    form.unfold()
+    form._more.hours.setValue(10)
+    assert not form._days.isVisible()
+    assert not form._more.gift.isVisible()
+    form._name.setText("Ten hours")
+    form._price.setText("80")
+    assert form.offer[2].replace("\u00a0", " ") == "10 h of meeting rooms to use"
+    form.try_act()
+    [source] = scene.services.plans.hours(scene.maria)
+    assert (source.name, source.kind, source.minutes) == ("Ten hours", UnitKind.ROOM, 480), "two of them were booked"
+
+
+def test_a_pass_of_hours_stands_in_the_history_of_who_has_it(qtbot, scene: Scene) -> None:
+    new = NewPass(party_id=scene.maria, name="Ten hours", days=0, price_e4=800_000, hours_of=UnitKind.ROOM, minutes=600)
+    sold = scene.services.plans.sell_pass(new)
+    page = scene.window.go("people")
+    assert isinstance(page, PeoplePage)
+    page.table.choose(scene.maria)
+    settle()
+    told = words_in(page)
+    assert "Ten hours" in told
+    assert "8 h left" in told
+    scene.services.sales.take_back_pass(sold)
+    settle()
+    assert "Ten hours" not in words_in(page)
+
+
+def test_the_price_of_a_booking_says_what_is_included(qtbot, two_hours: Scene) -> None:
+    scene = two_hours
+    wish = slot("09:00", "12:00", "2026-11-25")
+    dialog = BookingDialog(scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=scene.house.room_b, slot=wish)
+    dialog.open()
+    dialog.fill("Maria Roca")
+    assert dialog.price == "3\u00a0h · €12.00"
+    told = dialog._working.text().replace("\u00a0", " ")
+    assert told == "2 h of 4 h included · 1 × hour at €12.00"
+    dialog.close()
+    services = scene.services
+    booked = services.bookings.book(NewBooking(scene.house.room_b, scene.maria, wish))
+    scene.window.go("planning")._papers.open_booking(booked.id)
+    assert told in words_in(front(BookingSheet))
+    front(BookingSheet).close()
+    paper = text_of(booking_words.render(services.bookings, services.people, services.places, booked.id))
+    assert "included" in paper or "inclus" in paper
+
+
+def test_the_counter_card_says_it_too(qtbot, two_hours: Scene) -> None:
+    scene = two_hours
+    scene.window.go("today").setFocus()
+    qtbot.keyClick(scene.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    card = scene.window.counter.card
+    card.search.insert("room a tomorrow 2pm-5pm roca")
+    settle()
+    assert card.list.acts[0].second.replace("\u00a0", " ").endswith(" · €12.00 · 2 h of 4 h included")
+
+
+def test_the_balance_and_its_ledger_tell_the_hours_line_by_line(qtbot, two_hours: Scene) -> None:
+    scene = two_hours
+    page = scene.window.go("people")
+    assert isinstance(page, PeoplePage)
+    booked = scene.services.bookings.book(
+        NewBooking(scene.house.room_b, scene.maria, slot("09:00", "10:30", "2026-11-25"))
+    )
+    page.table.choose(scene.maria)
+    settle()
+    told = words_in(page)
+    assert "30 min" in told
+    assert "Room, to use" in told
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.maria))
+    sheet.open()
+    told = words_in(sheet)
+    assert "Hours to use, used in this order" in told
+    assert "Booking · Room B" in told
+    assert "Wed 25 Nov, 09:00 – 10:30 · 30 min left · Four hours" in " | ".join(told).replace("\n", " · ")
+    assert "−1 h 30" in told
+    assert "+4 h" in told
+    sheet.close()
+    scene.services.bookings.cancel(booked.id)
+    settle()
+    assert "2 h" in words_in(page), "the page follows the ledger"
+
+
+def test_a_pass_of_hours_and_one_of_days_stand_in_one_sheet(qtbot, two_hours: Scene) -> None:
+    scene = two_hours
+    scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Ten", days=5, price_e4=0))
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.maria))
+    sheet.open()
+    told = words_in(sheet)
+    assert {"Hours line by line", "Line by line", "Hours to use, used in this order"} <= set(told)
+    sheet.close()
