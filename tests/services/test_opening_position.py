@@ -24,6 +24,7 @@ from tierslieu_desk.services.checklists import Checklists
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.domiciliations import Domiciliations
+from tierslieu_desk.services.due_today import DueKind
 from tierslieu_desk.services.exports import Exports
 from tierslieu_desk.services.invoice_lists import InvoiceLists
 from tierslieu_desk.services.invoices import Invoices
@@ -37,7 +38,7 @@ from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import Plans
 from tierslieu_desk.services.reports import Reports
 from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.today import DueKind, Today
+from tierslieu_desk.services.today import Today
 from tierslieu_desk.services.units import NewUnit, Units
 from tierslieu_desk.services.verification import Verification
 from tierslieu_desk.wallclock import Slot

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
-from typing import NamedTuple
+from datetime import datetime
 
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
-from tierslieu_desk.rules.duties import Duty, DutyKind
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
-from tierslieu_desk.services import duties_due, last_copy, messages_due, planning, presence, register_due, renewals_due
+from tierslieu_desk.services import last_copy, messages_due, planning, presence
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.due_today import DueRow, Waiting, read_due, read_waiting
 from tierslieu_desk.services.free_now import FreeNow, read_free
 from tierslieu_desk.services.house import House
-from tierslieu_desk.services.plan_papers import people as without_papers
 from tierslieu_desk.services.presence import Present
 from tierslieu_desk.services.stations import Station, read_stations
 from tierslieu_desk.services.usable import unlimited_text, usable_by
 from tierslieu_desk.wallclock import Slot, whole_day
-
-MAIL_ALARMS = frozenset({DutyKind.MAIL_NOT_COLLECTED, DutyKind.MAIL_LONG_NOT_COLLECTED})
-MAIL_DUTIES = MAIL_ALARMS | {DutyKind.TELL_REGISTRY_MAIL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +52,6 @@ class AgendaRow:
     kind: UnitKind
     state: str
     registered: int
-
-
-class DueKind(StrEnum):
-    """What waits for a hand."""
-
-    DUTY = "duty"
-    MAIL = "mail"
-    INVOICE = "invoice"
-    LOAN = "loan"
-    CLASH = "clash"
-    RENEWAL = "renewal"
-    REGISTER = "register"
-    TASK = "task"
-    MESSAGE = "message"
-    PAPERS = "papers"
-
-
-@dataclass(frozen=True, slots=True)
-class DueRow:
-    """One thing that waits: whom it concerns, what, since or until when (`days`), and cents where it is money.
-
-    Of a legal duty, `subject_id` is the contract and `party_id` the company, 0 when it is the place's own.
-    """
-
-    kind: DueKind
-    subject_id: int
-    party_id: int
-    name: str
-    what: str
-    days: int
-    amount_cents: int = 0
-    duty: Duty | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +108,7 @@ class Today:
             house = self._desk.house(seen)
             blocks = planning.read_blocks(seen, whole_day(today), self._desk)
             open_now = (s.end for s in planning.open_slots(house, whole_day(today)) if s.start <= now < s.end)
-            waiting = _waiting(seen)
+            waiting = read_waiting(seen)
             here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
             present = tuple(_here(self._desk, seen, house, now, waiting))
             known = {row.party_id for row in present}
@@ -162,7 +124,7 @@ class Today:
                 passers_by=seen.value(presence.PASSERS_BY, today=today),
                 free=read_free(seen, house, blocks, known, now),
                 agenda=tuple(_agenda(seen, house, blocks)),
-                due=tuple(_due(seen, waiting, now)),
+                due=tuple(read_due(seen, waiting, now)),
                 last_copy=self._wall(here),
                 last_copy_outside=self._wall(outside),
                 same_disk=here is not None and last_copy.made_twice(seen, here),
@@ -217,7 +179,7 @@ _HERE = f"""
 """  # noqa: S608 - no value in it
 
 
-def _here(desk: Desk, seen: Glance, house: House, now: datetime, waiting: list[_Waiting]) -> list[HereRow]:
+def _here(desk: Desk, seen: Glance, house: House, now: datetime, waiting: list[Waiting]) -> list[HereRow]:
     """Who came in, but for those whom closing time has seen off."""
     rows, mail = [], {each.party_id: each.items for each in waiting}
     found = seen.rows(_HERE, day=now.date(), since=first_day_here(now, house.hours))
@@ -260,146 +222,3 @@ def _agenda(seen: Glance, house: House, blocks: list[planning.PlanningBlock]) ->
         for block in once.values()
     ]
     return sorted(rows, key=lambda row: (row.slot.start, row.slot.end, row.title))
-
-
-def _due(seen: Glance, waiting: list[_Waiting], now: datetime) -> list[DueRow]:
-    today = now.date()
-    legal = _duties(seen, today)
-    told = {row.party_id for row in legal if row.duty is not None and row.duty.kind in MAIL_DUTIES}
-    return [
-        *legal,
-        *_mail(waiting, told, today),
-        *_unpaid(seen, today),
-        *_out(seen, now),
-        *_clashes(seen, now),
-        *_renewals(seen, today),
-        *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
-        *_tasks(seen, today),
-        *_papers(seen, today),
-        *_messages(seen, now),
-    ]
-
-
-def _renewals(seen: Glance, today: date) -> list[DueRow]:
-    """One row for all of them: `what` is how many."""
-    listed = renewals_due.count(seen, today)
-    return [DueRow(DueKind.RENEWAL, 0, 0, "", str(listed), 0)] if listed else []
-
-
-def _papers(seen: Glance, today: date) -> list[DueRow]:
-    """One row for all of them: who is to be asked first; `what` is how many there are."""
-    who = without_papers(seen, today)
-    return [] if who is None else [DueRow(DueKind.PAPERS, 0, who.party_id, who.name, str(who.people), 0)]
-
-
-def _duties(seen: Glance, today: date) -> list[DueRow]:
-    """What the law asks, the most urgent first; of one company's mail, only what asks most."""
-    found = duties_due.read(seen, today)
-    letters = {duty.contract_id for _party, duty in found if duty.kind is DutyKind.TELL_REGISTRY_MAIL}
-    return [
-        DueRow(DueKind.DUTY, duty.contract_id or 0, party, duty.who, duty.kind.value, duty.days, duty=duty)
-        for party, duty in found
-        if duty.kind not in MAIL_ALARMS or duty.contract_id not in letters
-    ]
-
-
-class _Waiting(NamedTuple):
-    """A row of `_WAITING`: one company or person, the oldest of their mail, and how much there is."""
-
-    party_id: int
-    name: str
-    first: str
-    items: int
-    oldest_item: int
-
-
-_WAITING = """
-    SELECT m.party_id, p.name, min(m.arrived_on), count(*), min(m.id)
-    FROM mail_item AS m JOIN party AS p ON p.id = m.party_id
-    WHERE m.done_on IS NULL GROUP BY +m.party_id ORDER BY min(m.arrived_on), m.party_id
-"""
-
-
-def _waiting(seen: Glance) -> list[_Waiting]:
-    return list(map(_Waiting._make, seen.rows(_WAITING)))
-
-
-def _mail(waiting: list[_Waiting], told: set[int], today: date) -> list[DueRow]:
-    """The mail that waits, but for companies whose mail is a legal duty already."""
-    return [
-        DueRow(
-            DueKind.MAIL,
-            each.oldest_item,
-            each.party_id,
-            each.name,
-            str(each.items),
-            (today - date.fromisoformat(each.first)).days,
-        )
-        for each in waiting
-        if each.party_id not in told
-    ]
-
-
-_UNPAID = """
-    SELECT i.id, i.party_id, p.name, i.number, i.due_on, o.left_cents
-    FROM open_invoice AS o CROSS JOIN invoice AS i ON i.id = o.invoice_id JOIN party AS p ON p.id = i.party_id
-    WHERE o.left_cents > 0 AND i.due_on < :today
-    ORDER BY i.due_on, i.id
-"""
-"""What is open is few, what was issued is not: the first table is read first, whatever statistics say."""
-
-
-def _unpaid(seen: Glance, today: date) -> list[DueRow]:
-    return [
-        DueRow(DueKind.INVOICE, invoice, party, name, number, (today - date.fromisoformat(due)).days, cents)
-        for invoice, party, name, number, due, cents in seen.rows(_UNPAID, today=today)
-    ]
-
-
-_OUT = """
-    SELECT l.id, l.party_id, p.name, u.name, l.due FROM loan AS l
-    JOIN party AS p ON p.id = l.party_id JOIN unit AS u ON u.id = l.unit_id
-    WHERE l.back IS NULL ORDER BY l.due, l.id
-"""
-
-
-def _out(seen: Glance, now: datetime) -> list[DueRow]:
-    return [
-        DueRow(DueKind.LOAN, loan, party, name, unit, (now.date() - datetime.fromisoformat(due).date()).days)
-        for loan, party, name, unit, due in seen.rows(_OUT)
-    ]
-
-
-def _messages(seen: Glance, now: datetime) -> list[DueRow]:
-    return [
-        DueRow(DueKind.MESSAGE, 0, 0, kind, str(count), (now.date() - oldest.date()).days)
-        for kind, count, oldest in messages_due.read(seen)
-    ]
-
-
-_CLASHES = """
-    SELECT b.id, b.party_id, p.name, u.name, b.starts FROM booking AS b
-    JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
-    WHERE b.starts >= :now AND b.state = 'clash' ORDER BY b.starts, b.id
-"""
-"""As far ahead as dates are made, so that a clash is told on the day it comes about; the index is of that state."""
-
-
-def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
-    return [
-        DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
-        for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
-    ]
-
-
-_TASKS = """
-    SELECT t.id, t.party_id, p.name, t.what, t.due FROM person_task AS t JOIN party AS p ON p.id = t.party_id
-    WHERE t.done_on IS NULL AND t.due <= :today ORDER BY t.due, t.id
-"""
-
-
-def _tasks(seen: Glance, today: date) -> list[DueRow]:
-    return [
-        DueRow(DueKind.TASK, task, party, name, what, (today - date.fromisoformat(due)).days)
-        for task, party, name, what, due in seen.rows(_TASKS, today=today)
-    ]

@@ -15,9 +15,10 @@ from tierslieu_desk.ui.pages.today import duty_words, message_words
 from tierslieu_desk.ui.translations import amount
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.due_today import DueRow
     from tierslieu_desk.services.free_now import FreeNow
     from tierslieu_desk.services.presence import Present
-    from tierslieu_desk.services.today import AgendaRow, DueRow, HereRow, TodayView
+    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
     from tierslieu_desk.services.visits import VisitRow
 
 MOST_ROOM_TILES = 3
