@@ -14,7 +14,7 @@ from builders import open_desk, person, small_house
 
 NOT_FOR_TODAY = (
     *("sqlalchemy", "alembic", "logging.handlers", "reportlab", "pikepdf", "httpx", "paramiko", "cryptography"),
-    *("openpyxl", "python_calamine", "dateutil", "keyring", "charset_normalizer", "babel", "qtawesome"),
+    *("openpyxl", "pypdf", "python_calamine", "dateutil", "keyring", "charset_normalizer", "babel", "qtawesome"),
     *("PySide6.QtPdf", "PySide6.QtNetwork", "PySide6.QtPrintSupport"),
     *("tierslieu_desk.network", "tierslieu_desk.commands", "tierslieu_desk.logs", "tierslieu_desk.services.bookings"),
     *("tierslieu_desk.services.copies", "tierslieu_desk.ui.pages.planning.page", "tierslieu_desk.ui.dialog"),
