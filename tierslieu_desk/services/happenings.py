@@ -217,7 +217,8 @@ class Happenings:
                 half_days=row.balance,
             )  # fmt: skip
 
-        for one in hour_ledger.passes(session, party_id, limit):
+        known = self._desk.house(session).hour_kinds
+        for one in hour_ledger.passes(session, party_id, limit) if known else ():
             at = self._desk.clock.to_wall(one.sold_at)
             yield Happening(
                 Kind.TICKETS, one.id, at.date(), one.name, "", "hours", at, one.valid_until, cents=one.cents,

@@ -129,8 +129,10 @@ def _mail(one: Happening) -> Told:
 
 
 def _tickets(one: Happening) -> Told:
-    left = formats.duration(one.half_days) if one.state == "hours" else half_days(one.half_days)
-    parts = [_("%(days)s left") % {"days": left}]
+    if one.state == "hours":
+        parts = [_("%(time)s left") % {"time": formats.duration(one.half_days)}]
+    else:
+        parts = [_("%(days)s left") % {"days": half_days(one.half_days)}]
     if isinstance(one.end, date):
         parts.append(_("good until %(day)s") % {"day": formats.date_medium(one.end)})
     return Told(one.what, " · ".join(parts), amount=_cents(one))
