@@ -126,7 +126,8 @@ class SwitchOverlay(Overlay):
         line.addStretch(1)
         self.lock = button(_("Leave the desk"), self._lock)
         self.lock.setToolTip(LEAVE_KEY)
-        self.lock.setVisible(may_lock)
+        if not may_lock:
+            self.lock.hide()
         line.addWidget(self.lock)
         return line
 

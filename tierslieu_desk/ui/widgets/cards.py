@@ -228,8 +228,11 @@ class Card(QFrame):
         """Something on a line of its own, under all that is there."""
         self._outer.addWidget(widget)
 
-    def add_foot(self, *buttons: QWidget, more: bool = False) -> None:
-        """Buttons under the rows, on a line of their own; `more` goes below those already there, without a rule."""
+    def add_foot(self, *buttons: QWidget, more: bool = False) -> QWidget:
+        """Buttons under the rows, on a line of their own; `more` goes below those already there, without a rule.
+
+        Returns the line, to be hidden whole where none of them has anything to do.
+        """
         foot = QFrame()
         foot.setObjectName("" if more else "cardFoot")
         line = QHBoxLayout(foot)
@@ -239,6 +242,7 @@ class Card(QFrame):
             line.addWidget(button)
         line.addStretch(1)
         self._outer.addWidget(foot)
+        return foot
 
 
 class StatTile(QFrame):

@@ -43,7 +43,7 @@ class OpenPart(Part):
         self.letters = Card(_("To print"), scrolls=True)
         self.calls = Card(_("To call"), scrolls=True)
         self.print_all = button(_("Print all…"), self._print_all, icon="printer")
-        self.letters.add_foot(self.print_all)
+        self._print_foot = self.letters.add_foot(self.print_all)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(theme.GAP + 2)
         aside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -78,7 +78,7 @@ class OpenPart(Part):
         self.mails.set_aside(str(len(by_mail)) if by_mail else "")
         self._fill(self.letters, by_post, _("Print…"), self._print_one, _("No letter is to be printed"))
         self._fill(self.calls, by_call, _("Called…"), self._call, _("Nobody is to be called"))
-        self.print_all.parentWidget().setVisible(len(by_post) > 1)
+        self._print_foot.setVisible(len(by_post) > 1)
 
     def _fill(self, card: Card, rows: Sequence[MessageRow], act: str, on_act: object, nothing: str) -> None:
         made: list[QWidget] = []

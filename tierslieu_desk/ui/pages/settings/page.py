@@ -195,6 +195,7 @@ class SettingsPage(Page):
             made.refused.connect(self.refused)
             made.part_wanted.connect(self.show_part)
         self._group.button(number).setChecked(True)
+        self.setFocusProxy(self._group.button(number))
         return self._sections[code]
 
     @Slot()

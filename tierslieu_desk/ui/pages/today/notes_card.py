@@ -96,7 +96,8 @@ class NotesCard(Card):
             return
         area.setVisible(self._count > 0)
         told = 0 if self._told.isHidden() else self._told.sizeHint().height()
-        inside = area.widget().layout()
+        held = area.widget()
+        inside = held.layout() if held is not None else None
         rows = inside.heightForWidth(max(self.width() - 2, LEAST_WIDE)) if self._count and inside is not None else 0
         self.setFixedHeight(REST_HEIGHT + told + min(max(rows, 0), MOST_HIGH))
 

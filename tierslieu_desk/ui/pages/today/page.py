@@ -127,7 +127,7 @@ class TodayPage(Page):
         self._digital.hide()
         self.notes = NotesCard(self, around)
         self.note = button(_("Leave a note…"), self.notes.begin, look="quiet", says=_("A line for whoever comes next"))
-        self._due.add_foot(self.note)
+        self._note_foot = self._due.add_foot(self.note)
         present = _column((self._here, 3), (self._digital, 2))
         waiting = _column((self.notes, 0), (self._due, 1))
         for card, share in ((present, 40), (self._day, 44), (waiting, 36)):
@@ -154,7 +154,7 @@ class TodayPage(Page):
         self._redraw("due", due, partial(self._due.show_view, view))
         self._book.setVisible(bool(view.free))
         self.notes.reload()
-        self.note.parentWidget().setVisible(Activity.OPERATORS in view.does and self.notes.isHidden())
+        self._note_foot.setVisible(Activity.OPERATORS in view.does and self.notes.isHidden())
         self.seen.emit(view)
 
     def tick(self) -> None:
