@@ -28,7 +28,8 @@ from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
 from tierslieu_desk.services.plan_papers import MissingPaper
-from tierslieu_desk.services.plans import Plans, SubscriptionRow
+from tierslieu_desk.services.plans import Plans
+from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 

@@ -6,17 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Plan, Subscription
 from tierslieu_desk.money import E4_PER_CENT, Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
-from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import (
     allowances,
@@ -33,8 +31,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.hour_ledger import HourLine, HourSource
 from tierslieu_desk.services.ledger import LedgerRow, SourceRow
 from tierslieu_desk.services.rights import Right, asking
-
-NO_TERMS = Terms()
+from tierslieu_desk.services.subscription_rows import SubscriptionRow, not_over, one, rows, subscription_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,27 +82,6 @@ class NewSubscription:
     starts: date | None = None
     ends: date | None = None
     price_e4: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriptionRow:
-    """A subscription as it stands. `ends` is its last day; `charged_until` the first day not charged yet."""
-
-    id: int
-    party_id: int
-    party: str
-    name: str
-    starts: date
-    ends: date | None
-    period: Period
-    price_e4: int
-    basis: Basis
-    membership_fee: bool
-    days_included: int | None
-    charged_until: date
-    version: int
-    terms: Terms = NO_TERMS
-    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,23 +216,23 @@ class Plans:
             session.flush()
             self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day, reason=reason)
             checklists.follow(self._desk, session, sold.party_id)
-            return _one(session, subscription_id)
+            return one(session, subscription_id)
 
     def subscriptions(self, party_id: int | None = None, day: date | None = None) -> tuple[SubscriptionRow, ...]:
         """Subscriptions of somebody or everybody, oldest first; only those that run on `day` when one is given."""
-        wanted = _rows().order_by(Subscription.starts, Subscription.id)
+        wanted = rows().order_by(Subscription.starts, Subscription.id)
         if party_id is not None:
             wanted = wanted.where(Subscription.party_id == party_id)
         if day is not None:
-            wanted = wanted.where(Subscription.starts <= day, _not_over(day))
+            wanted = wanted.where(Subscription.starts <= day, not_over(day))
         with self._desk.store.reading() as session:
-            return tuple(_subscription_row(row) for row in session.execute(wanted))
+            return tuple(subscription_row(row) for row in session.execute(wanted))
 
     def subscription(self, subscription_id: int) -> SubscriptionRow:
         """One of them. Raises `NotFound`."""
         with self._desk.store.reading() as session:
             selling.subscription_of(session, subscription_id)
-            return _one(session, subscription_id)
+            return one(session, subscription_id)
 
     def due(self, until: date) -> tuple[int, ...]:
         """Numbers of the subscriptions with a period that begins on that day or before and is not charged yet."""
@@ -379,28 +355,6 @@ def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> dict[str, Any]
         floor, price = new.floor_e4 // E4_PER_CENT, new.price_e4 // E4_PER_CENT
         raise errors.FloorAbovePrice(floor_cents=floor, price_cents=price, field="floor")
     return asdict(new) | {"name": name, "papers": plan_papers.kinds(new.papers)}
-
-
-def _not_over(day: Any) -> ColumnElement[bool]:
-    return or_(Subscription.ends.is_(None), Subscription.ends >= day)
-
-
-_TOLD = tuple(name for name in SubscriptionRow.__dataclass_fields__ if name not in {"party", "terms"})
-
-
-def _rows() -> Select[Any]:
-    wanted = [getattr(Subscription, name) for name in (*_TOLD, "least_until", "notice_days", "notice_periods")]
-    return select(*wanted, Party.name.label("party")).join(Party, Party.id == Subscription.party_id)
-
-
-def _subscription_row(row: Row[Any]) -> SubscriptionRow:
-    values = {name: getattr(row, name) for name in (*_TOLD, "party")}
-    closed = {"period": Period(row.period), "basis": Basis(row.basis), "terms": selling.terms_of(row)}
-    return SubscriptionRow(**values | closed)
-
-
-def _one(session: Session, subscription_id: int) -> SubscriptionRow:
-    return _subscription_row(session.execute(_rows().where(Subscription.id == subscription_id)).one())
 
 
 def _plan_row(plan: Plan) -> PlanRow:

@@ -15,7 +15,7 @@ from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind, Period
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.ledger import SourceRow
-from tierslieu_desk.services.plans import SubscriptionRow
+from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog

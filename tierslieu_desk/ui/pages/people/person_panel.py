@@ -31,7 +31,7 @@ from tierslieu_desk.wallclock import Clock
 if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
     from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.plans import SubscriptionRow
+    from tierslieu_desk.services.subscription_rows import SubscriptionRow
     from tierslieu_desk.ui.dialog import Dialog
 
 

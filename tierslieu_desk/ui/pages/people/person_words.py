@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.happenings import Happening
     from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.plans import PlanRow, SubscriptionRow
+    from tierslieu_desk.services.plans import PlanRow
     from tierslieu_desk.services.sales import Offer
+    from tierslieu_desk.services.subscription_rows import SubscriptionRow
 
 BOOKING_STATES = {
     "tentative": (N_("to confirm"), "warning"),

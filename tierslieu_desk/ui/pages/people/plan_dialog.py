@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.plans import NewSubscription, SubscriptionRow
+from tierslieu_desk.services.plans import NewSubscription
+from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.subscriptions import CutPart, When
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
