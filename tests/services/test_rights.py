@@ -295,6 +295,7 @@ def test_a_pin_is_nowhere_but_as_a_hash(desk: Desk, house: SmallHouse, caplog: p
         assert pin not in journal
         assert pin not in caplog.text
     assert b"90817" not in copied
+    assert "90817" not in repr(NewOperator("Vera", VOLUNTEER, "90817"))
 
 
 def test_the_pin_of_the_only_facilitator_is_taken_away_by_the_places_number_and_everybody_sees_it(
