@@ -10,7 +10,7 @@ from builders import SmallHouse, advance_to, person
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.checklists import ListKind, Template
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import Became, Period
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.services.subscriptions import When
@@ -141,3 +141,14 @@ def test_a_line_of_a_list_is_a_line(services: Services) -> None:
     with pytest.raises(errors.TextTooLong):
         services.checklists.set_templates([Template(LEAVE, "a" * 121)])
     assert services.checklists.templates() == before
+
+
+def test_whose_leaving_is_told_with_what_became_of_them_has_things_to_give_back_too(services: Services) -> None:
+    maria = person(services.desk, "Maria", "Roca")
+    services.plans.sell(NewSubscription(maria, 1, date(2026, 11, 1)))
+    left = services.person_facts.became(maria, Became.JOB, services.desk.clock.today())
+    told = [one.text for one in services.checklists.of(maria) if one.kind is LEAVE]
+    services.person_facts.not_left(maria, left)
+    assert [one.text for one in services.checklists.of(maria) if one.kind is LEAVE] == []
+    services.people.retire(maria)
+    assert told == [one.text for one in services.checklists.of(maria) if one.kind is LEAVE] != []

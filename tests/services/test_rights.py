@@ -18,7 +18,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.messages import Purpose, Security
 from tierslieu_desk.rules.rights import OperatorRole, Right
-from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Became, ClosingKind, PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.bookings import NewBooking
@@ -97,6 +97,7 @@ GESTURES: tuple[tuple[Right, str, Gesture], ...] = (
     (Right.SETTINGS, "no mail account", lambda s, _h, _p, _f: s.mail_accounts.remove()),
     (Right.SETTINGS, "computers", lambda s, _h, _p, _f: s.digital_space.set_stations(["PC 1"])),
     (Right.SETTINGS, "register kept for", lambda s, _h, _p, _f: s.visitor_register.keep_for(3)),
+    (Right.ERASE, "left", lambda s, _h, p, _f: s.person_facts.became(p, Became.JOB, date(2026, 11, 24))),
     (Right.ERASE, "merge", lambda s, _h, p, _f: s.merges.merge(p, p + 1)),
     (Right.ERASE, "take apart", lambda s, _h, p, _f: s.merges.take_apart(p)),
     (Right.ERASE, "forget visitors", lambda s, _h, _p, _f: s.visitor_register.forget(s.visitor_register.look())),
@@ -295,6 +296,7 @@ def test_a_pin_is_nowhere_but_as_a_hash(desk: Desk, house: SmallHouse, caplog: p
         assert pin not in journal
         assert pin not in caplog.text
     assert b"90817" not in copied
+    assert "90817" not in repr(NewOperator("Vera", VOLUNTEER, "90817"))
 
 
 def test_the_pin_of_the_only_facilitator_is_taken_away_by_the_places_number_and_everybody_sees_it(

@@ -206,6 +206,6 @@ def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
     names = [*(column.name for column in columns), "created_at", "corrects_id"]
     run(session, insert(table).from_select(names, again), {})
     for follow in _FOLLOW:
-        while run(session, follow, {"invoice": invoice_id}).rowcount:
+        while session.connection().execute(follow, {"invoice": invoice_id}).rowcount:
             pass
     touch(session, table.name)

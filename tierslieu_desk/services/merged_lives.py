@@ -31,7 +31,7 @@ def bring_nobody(session: Session, kept_id: int, gone_id: int) -> list[list[int]
     found = session.scalars(select(Visit).where(Visit.party_id.in_(both), Visit.host_id.in_(both)).order_by(Visit.id))
     brought = []
     for visit in found.all():
-        brought.append([visit.id, visit.host_id])
+        brought.append([visit.id, visit.host_id or 0])
         visit.host_id = None
     session.flush()
     return brought

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ class NewOperator:
 
     name: str
     role: OperatorRole
-    pin: str | None = None
+    pin: str | None = field(default=None, repr=False)
 
 
 @asking({Right.OPERATORS: "add change retire restore set_rights"})

@@ -23,8 +23,9 @@ from tierslieu_desk.models.person_facts import (
 )
 from tierslieu_desk.rules import births
 from tierslieu_desk.rules.names import search_key
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Became, ContactKind, SkillSide, TravelMode
-from tierslieu_desk.services import consents
+from tierslieu_desk.services import checklists, consents
 from tierslieu_desk.services.consents import COMMUTE, ConsentRow
 from tierslieu_desk.services.desk import Desk
 
@@ -261,14 +262,18 @@ class PersonFacts:
     def became(self, party_id: int, became: Became, on: date, words: str = "") -> int:
         """What became of them when they left that day; they leave the lists unless they did.
 
-        Said again of the same day, it replaces what was said. Raises `DayToCome`, `NotFound`.
+        Said again of the same day, it replaces what was said. What is to do when somebody leaves is written down, as
+        by `People.retire`. Raises `DayToCome`, `NotFound`, and `NotAllowed` without the right to erase.
         """
+        self._desk.ask(Right.ERASE)
         self._over(on, "on")
         with self._desk.store.writing() as session:
             party = _party(session, party_id)
             session.execute(delete(Outcome).where(Outcome.party_id == party_id, Outcome.on_day == on))
             number = self._add(party_id, Outcome, on_day=on, became=str(became), words=words.strip())
             party.retired = True
+            session.flush()
+            checklists.follow(self._desk, session, party_id)
             return number
 
     def not_left(self, party_id: int, outcome_id: int) -> None:
@@ -278,6 +283,8 @@ class PersonFacts:
             party = _party(session, party_id)
             if party.merged_into_id is None:
                 party.retired = False
+                session.flush()
+                checklists.follow(self._desk, session, party_id)
 
     def remove(self, what: str, number: int) -> None:
         """Take away a note, a task, a skill, a paper, a contact by its number. Raises `NotFound`."""

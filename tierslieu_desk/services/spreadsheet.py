@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
+from tierslieu_desk.services import spreadsheet_size
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -76,11 +77,11 @@ def _csv(file: Path, content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     first, _, rest = text.partition("\n")
     named = first.lower().startswith("sep=")
     body = rest if named else text
-    delimiter = _delimiter(first, body, named=named)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     csv.field_size_limit(LONGEST_CELL)
     before, widest = 1 if named else 0, 0
     try:
+        delimiter = _delimiter(first, body, named=named)
+        reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
         for read in reader:
             row = read if len(read) > 1 or widest < 2 else _otherwise_parted(read, delimiter, widest)
             widest = max(widest, len(row))
@@ -144,6 +145,8 @@ def _sheets(file: Path, content: bytes) -> Iterator[tuple[str, list[list[Any]]]]
     """The sheets that are shown, one by one, as its program shows them. Raises `NotASpreadsheet`."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    if spreadsheet_size.too_large(content):
+        raise errors.NotASpreadsheet(file=str(file))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for one in book.sheets_metadata:
