@@ -95,7 +95,6 @@ def test_one_seed_is_one_life_and_another_seed_another(
     made(tmp_path / "other", capsys, "--seed", "2")
     first, same, other = rows(house), rows(tmp_path / "same"), rows(tmp_path / "other")
     assert first.pop("house_mark") != same.pop("house_mark"), "no two set-ups ever had one mark"
-    assert first.pop("message") != same.pop("message"), "every e-mail has a number no other one ever had"
     assert first == same
     assert first["booking"] != other["booking"]
 

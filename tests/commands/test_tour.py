@@ -21,6 +21,7 @@ from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import COUNTER, DIALOGS
+from tierslieu_desk.ui.tour_scenes import SCENES
 
 NEED_A_PAST = {
     f"dialog-{name}"
@@ -84,7 +85,7 @@ def test_every_page_dialog_and_document_is_there_by_its_name(terminal: Terminal,
     told = without_a_screen(folder, "tour", "--out", tmp_path, "--json")
     pages = {Path(file).stem for file in told.json["pages"]}
     expected = {spec.code for spec in PAGES} | {name for name, _typed in COUNTER}
-    expected |= {f"dialog-{name}" for name, _opener in DIALOGS}
+    expected |= {f"dialog-{name}" for name, _opener in DIALOGS} | set(SCENES)
     assert expected - pages <= NEED_A_PAST
     assert pages <= expected
     papers = {Path(file).stem for file in told.json["documents"]}

@@ -64,7 +64,8 @@ def _evacuation(hand: Hand) -> None:
 
 
 def _note(hand: Hand) -> None:
-    hand.fill(_("A line for whoever comes next"), NOTE)
+    open_counter(hand)
+    hand.type(f"note : {NOTE}")
     hand.press("Return")
     hand.see(NOTE)
     hand.restart(killed=True)

@@ -302,23 +302,6 @@ def test_nobody_is_their_own_guest_until_they_are_two_again(desk: Desk, merges: 
     assert everything(desk) == before
 
 
-def test_hours_given_on_one_day_by_two_are_added_up_unless_the_day_is_too_short(desk: Desk, merges: Merges) -> None:
-    """14 and 10 hours are a whole day; a quarter of an hour more is none of one person."""
-    kept, gone = two(desk)
-    book = Volunteers(desk)
-    book.note(kept, 14 * 60)
-    book.note(gone, 10 * 60)
-    more = book.note(gone, 15)
-    with pytest.raises(errors.TooManyHours) as refusal:
-        merges.merge(kept, gone)
-    assert (refusal.value.facts["name"], refusal.value.facts["hours"]) == ("Marie Roca", 25)
-    assert everything(desk)["party_merge"] == []
-    book.take_back(more)
-    merges.merge(kept, gone)
-    assert sum(row.minutes for row in book.of_person(kept)) == 24 * 60
-    assert Verification(desk).run() == ()
-
-
 def test_who_handed_a_pass_to_themselves_under_another_name_leaves_the_books_in_order(
     desk: Desk, merges: Merges
 ) -> None:

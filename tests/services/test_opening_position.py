@@ -354,7 +354,7 @@ def test_who_has_been_there_for_months_is_not_begun_with_anew(desk: Desk, tmp_pa
     assert (lists.of(marie), lists.waiting()) == ((), ())
     [sold] = Plans(desk).subscriptions(marie)
     Plans(desk).end(sold.id, date(2026, 7, 31))
-    assert [one.text for one in lists.of(marie)] == ["Key back"]
+    assert [one.text for one in lists.of(marie)] == ["Key back", "Give back €50.00 (Badge 12)"]
 
 
 def test_a_deposit_held_from_before_is_in_the_balance_of_its_person(desk: Desk, tmp_path: Path) -> None:

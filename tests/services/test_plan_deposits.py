@@ -62,8 +62,8 @@ def test_a_deposit_is_told_beside_the_price_and_is_none(services: Services, mari
 
 def test_a_deposit_taken_is_held_and_neither_sold_nor_invoiced(services: Services, maria: int) -> None:
     sell(services, maria)
-    assert held(services) == [("Deposit: Desk", 5_000, TODAY)]
-    assert paid(services) == [(5_000, "Deposit: Desk")]
+    assert held(services) == [("Caution\N{NO-BREAK SPACE}: Desk", 5_000, TODAY)]
+    assert paid(services) == [(5_000, "Caution\N{NO-BREAK SPACE}: Desk")]
     balance = services.person_files.of(maria).balance
     assert (balance.deposit_cents, balance.to_invoice_cents, balance.unpaid_cents) == (5_000, 2_333, 0)
     [issued] = services.invoices.issue_all(TODAY).issued
@@ -93,7 +93,7 @@ def test_a_deposit_that_is_brought_later_is_asked_for_until_it_is_there(services
     assert services.person_files.of(maria).deposit_missing is None
     with pytest.raises(errors.NoDepositMissing):
         services.plan_deposits.take(maria, PaymentMethod.CHEQUE)
-    assert paid(services) == [(5_000, "Deposit: Desk")]
+    assert paid(services) == [(5_000, "Caution\N{NO-BREAK SPACE}: Desk")]
 
 
 def test_another_price_of_the_deposit_changes_nothing_that_was_agreed(services: Services, maria: int) -> None:
@@ -118,13 +118,13 @@ def test_who_leaves_is_given_it_back_in_one_act_that_ticks_the_list(services: Se
     number = sell(services, maria)
     services.plans.end(number, date(2026, 12, 31))
     assert [(one.text, one.due) for one in services.checklists.of(maria)] == [
-        ("Give back 50,00\N{NO-BREAK SPACE}€ (Deposit: Desk)", date(2026, 12, 31))
+        ("Rendre 50,00\N{NO-BREAK SPACE}€ (Caution\N{NO-BREAK SPACE}: Desk)", date(2026, 12, 31))
     ]
     [one] = services.deposits_held.all(maria)
     services.deposits_held.give_back(one.id, CASH)
     assert [thing.done_on for thing in services.checklists.of(maria)] == [TODAY]
     assert held(services) == []
-    assert paid(services) == [(-5_000, "Deposit: Desk"), (5_000, "Deposit: Desk")]
+    assert paid(services) == [(-5_000, "Caution\N{NO-BREAK SPACE}: Desk"), (5_000, "Caution\N{NO-BREAK SPACE}: Desk")]
     assert Verification(services.desk).run() == ()
 
 
@@ -152,5 +152,5 @@ def test_a_payment_taken_back_in_the_till_takes_the_deposit_with_it(services: Se
     with pytest.raises(errors.AlreadyDone):
         services.payments.reverse(taken.id)
     services.payments.reverse(back.id)
-    assert held(services) == [("Deposit: Desk", 5_000, TODAY)]
+    assert held(services) == [("Caution\N{NO-BREAK SPACE}: Desk", 5_000, TODAY)]
     assert Verification(services.desk).run() == ()

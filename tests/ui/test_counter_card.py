@@ -202,7 +202,7 @@ def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_pa
     assert scene.services.counter.slate(scene.maria).total_cents == 320
     card = opened(qtbot, scene, "mar")
     assert card.panel.told == ["3 × Coffee €3.00", "Print-out €0.20", "€3.20"]
-    assert second(card, "Clear the slate") == "3 × Coffee, Print-out · €3.20"
+    assert second(card, "Clear the slate") == "€3.20 · 3 × Coffee, Print-out"
     assert card.panel.cash.isEnabled()
     press(qtbot, card, Qt.Key.Key_S)
     assert card.panel.told == ["Slate (2 lines) €3.20", "€3.20"]
@@ -300,7 +300,7 @@ def test_what_is_owed_for_anything_else_is_paid_apart_from_the_slate(qtbot, scen
     """Room A this afternoon, two hours at 10.00 before tax: 24.00."""
     card = opened(qtbot, scene, "mar")
     assert "Clear the slate" not in titles(card)
-    assert second(card, "Pay what is to be invoiced") == "2 × Room A · €24.00"
+    assert second(card, "Pay what is to be invoiced") == "€24.00 · 2 × Room A"
     press(qtbot, card, Qt.Key.Key_E)
     press(qtbot, card, Qt.Key.Key_1)
     assert card.panel.told == ["Coffee €1.00", "To be invoiced (1 line) €24.00", "€25.00"]

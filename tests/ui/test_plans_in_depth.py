@@ -466,13 +466,13 @@ def test_who_ends_a_subscription_is_told_what_is_to_be_given_back(qtbot, page: P
     has(scene, with_deposit(scene))
     page.show_party(scene.maria)
     page.panel.settle()
-    press(qtbot, page.panel, "End…")
+    next(act for act in aside(page).menu.actions() if act.text() == "End…").trigger()
     assert not any("Deposits held" in words for words in words_in(front(EndDialog)))
     front(EndDialog).reject()
     scene.services.plan_deposits.take(scene.maria, PaymentMethod.CASH)
     page.show_party(scene.maria)
     page.panel.settle()
-    press(qtbot, page.panel, "End…")
+    next(act for act in aside(page).menu.actions() if act.text() == "End…").trigger()
     assert any(words.startswith("Deposits held: €50.00, to be given back.") for words in words_in(front(EndDialog)))
 
 

@@ -23,8 +23,6 @@ from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
-from tierslieu_desk.models.visiting import VolunteerTime
-from tierslieu_desk.rules.visiting import MINUTES_A_DAY
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services import merged_lives
 from tierslieu_desk.services.desk import Desk
@@ -192,7 +190,6 @@ class Merges:
         here = {visit.party_id for visit in Visits(self._desk).here_now()}
         if {kept_id, gone_id} <= here:
             raise errors.BothHere(**facts)
-        _refuse_long_days(session, kept, gone)
         return kept, gone
 
 
@@ -207,20 +204,6 @@ def links() -> Iterator[tuple[Table, Column[Any]]]:
 
 def _each_has(session: Session, table: type[Any], such: ColumnElement[bool], *parties: int) -> bool:
     return all(session.scalar(select(table.id).where(table.party_id == one, such).limit(1)) for one in parties)
-
-
-def _refuse_long_days(session: Session, kept: Party, gone: Party) -> None:
-    """One of the two has hours that somebody else gave, when a day of both together is longer than a day."""
-    given = func.sum(VolunteerTime.minutes)
-    together = (
-        select(VolunteerTime.day, given)
-        .where(VolunteerTime.party_id.in_((kept.id, gone.id)))
-        .group_by(VolunteerTime.day)
-        .having(given > MINUTES_A_DAY)
-        .order_by(VolunteerTime.day)
-    )
-    for day, minutes in session.execute(together.limit(1)):
-        raise errors.TooManyHours(name=kept.name, hours=-(-minutes // 60), day=day, field="name")
 
 
 def _refuse_merged(session: Session, party: Party) -> None:

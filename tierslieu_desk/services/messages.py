@@ -267,7 +267,7 @@ class Messages:
     def to_remind(self, day: date) -> tuple[int, ...]:
         """The bookings of that day whose people can be reached in time and were not reminded yet, by their hour."""
         with self._desk.store.glancing() as seen:
-            return messages_due.to_remind(seen, day)
+            return messages_due.to_remind(seen, day, by_email=self.ready())
 
     def wish(self, party_id: int) -> Way | None:
         """The way they asked to be told things, if they did."""

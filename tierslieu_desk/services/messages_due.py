@@ -54,7 +54,8 @@ def held(seen: Glance) -> Held | None:
 
 _TO_REMIND = """
     SELECT b.id FROM booking AS b JOIN party AS p ON p.id = b.party_id
-    WHERE b.starts >= :first AND b.starts < :next AND b.state = 'confirmed' AND (p.email <> '' OR p.phone <> '')
+    WHERE b.starts >= :first AND b.starts < :next AND b.state = 'confirmed'
+        AND (p.phone <> '' OR (:by_email AND p.email <> ''))
         AND NOT EXISTS (
             SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
                 AND m.purpose = 'booking_reminder' AND m.state <> 'withdrawn')
@@ -62,10 +63,10 @@ _TO_REMIND = """
 """
 
 
-def to_remind(seen: Glance, day: date) -> tuple[int, ...]:
-    """The confirmed bookings that begin that day, of people with an e-mail or a telephone, not reminded yet."""
+def to_remind(seen: Glance, day: date, *, by_email: bool = True) -> tuple[int, ...]:
+    """The confirmed bookings that begin that day, of people with a telephone or `by_email`, not reminded yet."""
     first = datetime.combine(day, time())
-    found = seen.rows(_TO_REMIND, first=first, next=first + timedelta(days=1))
+    found = seen.rows(_TO_REMIND, first=first, next=first + timedelta(days=1), by_email=by_email)
     return tuple(number for (number,) in found)
 
 

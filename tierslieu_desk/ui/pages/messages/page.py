@@ -52,19 +52,13 @@ class MessagesPage(PageOfParts):
     def reload(self) -> None:
         super().reload()
         with self.refusals():
-            count = self._how_many()
+            count = len(self._to_remind())
             words = ngettext("Remind %(n)s person of tomorrow", "Remind %(n)s people of tomorrow", count)
             self._remind.setText(words % {"n": count})
             self._remind.setVisible(count > 0)
 
     def _to_remind(self) -> tuple[int, ...]:
         return self.around.services.messages.to_remind(self.around.clock.today() + timedelta(days=1))
-
-    def _how_many(self) -> int:
-        numbers = self._to_remind()
-        if not numbers or self.around.services.messages.ready():
-            return len(numbers)
-        return len(self._reminders())
 
     def _reminders(self) -> tuple[Draft, ...]:
         services = self.around.services
