@@ -167,6 +167,21 @@ def test_part_in_cash_and_the_rest_by_card_with_what_is_left_told_while_typing(q
     assert "Maria Roca paid €3.00" in scene.window.messages.sentence
 
 
+def test_a_slate_is_cleared_part_in_cash_and_part_by_card_as_it_is_shown(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "maria")
+    for _n in range(3):
+        press(qtbot, card, Qt.Key.Key_1, ALT)
+    press(qtbot, card, Qt.Key.Key_F8)
+    card = opened(qtbot, scene, "maria")
+    press(qtbot, card, Qt.Key.Key_D, ALT)
+    asked = dialog(SplitDialog)
+    qtbot.keyClicks(asked.amount, "2")
+    asked.try_act()
+    settle()
+    assert sorted(paid(scene, scene.maria)) == [(100, PaymentMethod.CARD), (200, PaymentMethod.CASH)]
+    assert scene.services.counter.slate(scene.maria).total_cents == 0
+
+
 @pytest.mark.parametrize("typed", ["", "0", "3", "abc", "-1"])
 def test_a_part_that_cannot_be_is_told_beside_it_and_nothing_is_paid(qtbot, scene: Scene, typed: str) -> None:
     card = opened(qtbot, scene, "maria")

@@ -54,8 +54,8 @@ def test_the_whole_sheet_is_typed_in_without_the_mouse(qtbot, scene: Scene) -> N
     scene.services.mail.arrived(company, MailKind.LETTER, sender="Urssaf", on=date(2026, 11, 20))
     dialog = opened(qtbot, scene)
     assert dialog._day.day == MONDAY, "the last day the place was open"
-    line(dialog, 0).begin()
-    typed(qtbot, "9h", "Maria Roca", "12:30")
+    assert QApplication.focusWidget() is dialog._day
+    typed(qtbot, "", "9h", "Maria Roca", "12:30")
     assert line(dialog, 0).became.text() == "✓ Maria Roca, 1 day to pay"
     typed(qtbot, "")
     assert focused_in(dialog.parts[1])

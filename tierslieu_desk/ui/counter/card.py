@@ -211,7 +211,7 @@ class CounterCard(Overlay):
         else:
             rows = (*acts.for_nobody(self._services.visits.here_now(), self._articles), note_line.begin())
             self.head.hide()
-        if not self.deeds.chosen.empty:
+        if not self.deeds.chosen.empty or _slate_of(card) is not None:
             rows = (*rows, acts.split())
         if looking.understood is not None:
             rows = (sentence_words.row(looking.understood, card), *rows)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.subscriptions import CutPart, When
@@ -37,7 +37,7 @@ class PlanChangeDialog(Dialog):
             if not plan.membership_fee and (plan.name, plan.price_e4) != (sold.name, sold.price_e4)
         )
         self._plan = self.form.add(_("Plan"), Choice(offered), key="plan")
-        self._when = self.form.add(_("From"), Choice(self._days()), key="when")
+        self._when = self.form.add(pgettext("a moment", "From"), Choice(self._days()), key="when")
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, theme.GAP, 0, 0)

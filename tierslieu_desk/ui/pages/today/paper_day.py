@@ -85,6 +85,7 @@ class PaperDayDialog(Dialog):
             self.body.insertWidget(2 + number, part)
             part.ended.connect(self._next_part)
             part.counted.connect(self._count)
+        self._day.returnPressed.connect(self.parts[0].begin)
         self._counted = Words("", "second")
         self.foot.insertWidget(0, self._counted)
         self.body.setSpacing(theme.GAP)
