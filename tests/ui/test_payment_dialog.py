@@ -51,6 +51,23 @@ def left(scene: Scene, invoice: int) -> int:
     return scene.services.invoice_lists.get(invoice).left_cents
 
 
+def test_going_back_from_the_amount_comes_to_the_way_of_paying_that_is_chosen(qtbot, scene: Scene, lea: int) -> None:
+    """Cash is chosen, one step to the right is the card: what has the frame is what is taken."""
+    invoice = invoiced(scene, lea, 3750)
+    dialog, told = opened(qtbot, scene, invoice_id=invoice)
+    dialog._amount.setFocus()
+    qtbot.keyClick(dialog._amount, Qt.Key.Key_Backtab)
+    at = dialog.focusWidget()
+    assert isinstance(at, QPushButton)
+    assert (at.text(), at.isChecked()) == ("Cash", True)
+    qtbot.keyClick(at, Qt.Key.Key_Right)
+    at = dialog.focusWidget()
+    assert isinstance(at, QPushButton)
+    assert (at.text(), at.isChecked()) == ("Card", True)
+    qtbot.keyClick(at, Qt.Key.Key_Return)
+    assert told == ["€37.50 taken by card from Léa Fauré."]
+
+
 def test_enter_takes_all_that_is_left_in_cash(qtbot, scene: Scene, lea: int) -> None:
     invoice = invoiced(scene, lea, 3750)
     dialog, told = opened(qtbot, scene, invoice_id=invoice)

@@ -155,6 +155,17 @@ def _paint_key(painter: QPainter, width: int, height: int, key: str) -> None:
 class SegmentButton(QPushButton):
     """One choice of a `SegmentedControl`; a class of its own for the stylesheet."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step, group = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0), self.group()
+        if not step or group is None:
+            super().keyPressEvent(event)
+            return
+        shown = [segment for segment in group.buttons() if segment.isVisible()]
+        at = shown.index(self) + step
+        if 0 <= at < len(shown):
+            shown[at].setChecked(True)
+            shown[at].setFocus(Qt.FocusReason.TabFocusReason)
+
 
 class SegmentedControl(QFrame):
     """One choice among a few, all visible. `chosen` carries the code; arrows move, as between radio buttons."""
@@ -195,8 +206,16 @@ class SegmentedControl(QFrame):
         """Show that choice, without announcing it."""
         with QSignalBlocker(self._group):
             self._group.button(self._codes.index(code)).setChecked(True)
+        self._lead_to_the_chosen()
+
+    def _lead_to_the_chosen(self) -> None:
+        """Tab comes to what is chosen and to nothing else: a frame around another choice would seem to be it."""
+        for segment in self._group.buttons():
+            policy = Qt.FocusPolicy.StrongFocus if segment.isChecked() else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)
 
     @Slot(int, bool)
     def _toggled(self, number: int, checked: bool) -> None:
         if checked:
+            self._lead_to_the_chosen()
             self.chosen.emit(self._codes[number])
