@@ -183,8 +183,12 @@ def test() -> int:
         ("mypy", ("-m", "mypy")),
         ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
         ("catalogues", ("packaging/catalogues.py", "check")),
-        ("pytest", ("-m", "pytest", "-n", "2", *sys.argv[2:])),
     ]
+    if sys.argv[2:]:
+        steps.append(("pytest", ("-m", "pytest", "-n", "2", *sys.argv[2:])))
+    else:
+        steps.append(("pytest", ("-m", "pytest", "-n", "2", "-m", "not alone")))
+        steps.append(("pytest, alone", ("-m", "pytest", "-m", "alone")))  # a neighbour on the other core slows it
     failed = []
     for name, arguments in steps:
         print(f"== {name}", flush=True)

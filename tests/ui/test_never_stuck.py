@@ -101,6 +101,7 @@ def _late(house: Path) -> dict[str, str]:
         gc.unfreeze()
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(600)  # up to three walks beside other work
 def test_nothing_keeps_the_window_longer_than_a_twentieth_of_a_second(qapp: QApplication, stress_house: Path) -> None:
     """Late by itself is late in every walk; what is late in one of them only had a busy computer beside it."""
