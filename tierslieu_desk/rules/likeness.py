@@ -7,7 +7,7 @@ thousand of them are gone through in seconds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -68,10 +68,10 @@ def _likeliest(pair: Pair) -> tuple[int, int, int, int]:
     return -len(pair.why), -int(by_name), pair.first, pair.second
 
 
-def _groups(known: Sequence[Known], of: object) -> Iterator[list[int]]:
+def _groups(known: Sequence[Known], of: Callable[[Known], str]) -> Iterator[list[int]]:
     held: dict[str, list[int]] = defaultdict(list)
     for one in known:
-        key = of(one)  # type: ignore[operator]
+        key = of(one)
         if key:
             held[key].append(one.id)
     return (group for group in held.values() if 1 < len(group) <= _OF_ONE_WORD)

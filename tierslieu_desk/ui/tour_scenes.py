@@ -48,7 +48,7 @@ def scenes(window: MainWindow, services: Any) -> Iterator[tuple[str, QWidget]]:
         for code, *_rest in SECTIONS[1:]:
             settings.show_section(code)
             yield f"settings-{code}", window
-    overlay = SwitchOverlay(window, _AtTheDesk(), may_lock=True)  # type: ignore[arg-type]
+    overlay = SwitchOverlay(window, _AtTheDesk(), may_lock=True)  # type: ignore[arg-type]  # asked for nothing else
     yield "switch", window
     overlay.leave()
     overlay.deleteLater()

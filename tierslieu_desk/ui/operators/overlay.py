@@ -74,7 +74,7 @@ class SwitchOverlay(Overlay):
         self.show()
         self.raise_()
         self.names.setFocus(Qt.FocusReason.OtherFocusReason)
-        QGuiApplication.instance().focusObjectChanged.connect(self._keep_keys)  # type: ignore[union-attr]
+        QGuiApplication.instance().focusObjectChanged.connect(self._keep_keys)  # type: ignore[union-attr]  # there is one
 
     @Slot(QObject)
     def _keep_keys(self, now: QObject | None) -> None:

@@ -25,7 +25,7 @@ from tierslieu_desk.ui.widgets.doors import DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tierslieu_desk.services.mail_accounts import AccountRow
     from tierslieu_desk.services.message_rows import MessageRow, PaperRef
@@ -80,10 +80,10 @@ class OpenPart(Part):
         self._fill(self.calls, by_call, _("Called…"), self._call, _("Nobody is to be called"))
         self._print_foot.setVisible(len(by_post) > 1)
 
-    def _fill(self, card: Card, rows: Sequence[MessageRow], act: str, on_act: object, nothing: str) -> None:
+    def _fill(self, card: Card, rows: Sequence[MessageRow], act: str, on_act: Callable[[], None], nothing: str) -> None:
         made: list[QWidget] = []
         for row in rows:
-            does = button(act, on_act, says="")  # type: ignore[arg-type]
+            does = button(act, on_act, says="")
             does.setProperty("message", row.id)
             does.setAccessibleDescription(row.name)
             number = formats.phone(row.phone) if row.state is State.TO_CALL and row.phone else ""
