@@ -73,7 +73,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for who in people[:2]:
             People(desk).affiliate(who, company)
         for name, (minutes, rolls, shared) in PLANS.items():
-            more = {"hours_of": UnitKind.ROOM, "minutes_included": minutes, "rolls_over": rolls, "shared": shared}
+            more = {"hours": ((UnitKind.ROOM, minutes),), "rolls_over": rolls, "shared": shared}
             Plans(desk).add(NewPlan(name=name, period=Period.MONTH, price_e4=0, **more))
     return folder
 

@@ -65,7 +65,7 @@ STORIES = (
         ((2000, 400), (0, 0)),
     ),
     (
-        "an hour of booths of their own, the plan shared by the company: what a colleague has after each hour they book",
+        "an hour of booths of their own, the plan shared by the company: what a colleague has after each hour booked",
         "personal first",
         ((240, 120), (240, 60)),
     ),

@@ -5,7 +5,7 @@ Functions for the services that have a unit of work open; its sibling for days o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -80,6 +80,7 @@ def _there(kind: str) -> Any:
             CASE WHEN a.subscription_id IS NULL OR a.valid_from > :today OR a.valid_until < :today THEN 0 ELSE (
                 SELECT total(o.balance) FROM subscription AS s
                 JOIN hour_allowance AS was ON was.subscription_id = s.id AND was.valid_until < :today
+                    AND was.kind = a.kind
                 JOIN hour_entry AS o ON o.allowance_id = was.id
                     AND o.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = was.id)
                 WHERE s.id = a.subscription_id AND s.rolls_over) END AS rolled
@@ -96,6 +97,7 @@ _THERE, _THERE_OF_ANY = _there("kind = :kind AND"), _there("")
 _ROLLING = f"""
     FROM hour_allowance AS a JOIN subscription AS s ON s.id = a.subscription_id AND s.rolls_over
     JOIN hour_allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
+        AND now.kind = a.kind
     JOIN hour_entry AS e ON e.allowance_id = a.id AND {_LAST}
     WHERE a.valid_until < :day AND e.balance > 0
 """
@@ -260,25 +262,30 @@ def carry_all(desk: Desk) -> None:
 
 
 def recut(
-    desk: Desk, session: Session, subscription_id: int, period: tuple[date, date | None], minutes: int
-) -> int | None:
-    """Have a period have given so many, and be good until its last day (None: for no day); the number of its right.
+    desk: Desk,
+    session: Session,
+    subscription_id: int,
+    period: tuple[date, date | None],
+    minutes: Mapping[UnitKind, int],
+) -> tuple[int, ...]:
+    """Have a period have given so many of each kind, and be good until its last day (None: for no day).
 
-    What was used of it stays used. None when it gave no hours so far.
+    What was used stays used. Returns the numbers of its rights: none when it gave no hours so far.
     """
     first, last = period
-    right = session.scalars(
-        select(HourAllowance).where(HourAllowance.subscription_id == subscription_id, HourAllowance.valid_from == first)
-    ).one_or_none()
-    if right is None:
-        return None
-    _sequence, balance = _last(session, right.id)
-    differs = max(minutes - _given(session, right.id), -balance)
-    if differs:
-        _write(desk, session, right.id, differs, LedgerReason.RECUT)
-    right.valid_until = first - ONE_DAY if last is None else last
+    rights = session.scalars(
+        select(HourAllowance)
+        .where(HourAllowance.subscription_id == subscription_id, HourAllowance.valid_from == first)
+        .order_by(HourAllowance.id)
+    ).all()
+    for right in rights:
+        _sequence, balance = _last(session, right.id)
+        differs = max(minutes.get(UnitKind(right.kind), 0) - _given(session, right.id), -balance)
+        if differs:
+            _write(desk, session, right.id, differs, LedgerReason.RECUT)
+        right.valid_until = first - ONE_DAY if last is None else last
     session.flush()
-    return right.id
+    return tuple(right.id for right in rights)
 
 
 def sold_as(session: Session, *, pass_id: int | None = None, subscription_id: int | None = None) -> tuple[int, ...]:

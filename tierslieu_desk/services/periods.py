@@ -15,10 +15,10 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
-from tierslieu_desk.rules.hours import prorated_minutes
+from tierslieu_desk.rules.hours import KindHours, of_kinds, prorated_minutes
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
-from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import allowances, booking_prices, charges, hours
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
@@ -32,13 +32,13 @@ Pauses = Sequence[tuple[date, date]]
 class NextPeriod:
     """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count.
 
-    `minutes` of the kind of unit that the subscription includes hours of.
+    `hours` are those of each kind of unit that the subscription includes any of, also when a part gives none of it.
     """
 
     part: Share
     price_e4: int
     half_days: int | None
-    minutes: int = 0
+    hours: KindHours = ()
 
 
 def next_period(sold: Subscription, pauses: Pauses = ()) -> NextPeriod | None:
@@ -52,8 +52,9 @@ def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
     if sold.membership_fee:
         return NextPeriod(part, sold.price_e4, _half_days(sold, part))
     part = proration.without_pauses(part, pauses)
-    minutes = prorated_minutes(sold.minutes_included or 0, part)
-    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), minutes)
+    whole = of_kinds((one.kind, one.minutes) for one in sold.hours)
+    hours_of_each = tuple((kind, prorated_minutes(minutes, part)) for kind, minutes in whole)
+    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), hours_of_each)
 
 
 def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
@@ -146,12 +147,12 @@ def _give(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) 
 
 
 def _give_hours(desk: Desk, session: Session, sold: Subscription, source: Source, opened: NextPeriod) -> None:
-    if sold.membership_fee or not sold.hours_of or not sold.minutes_included:
-        return
-    what, valid = (UnitKind(sold.hours_of), opened.minutes), (opened.part.first, opened.part.last)
-    given = hours.give(desk, session, source, what, valid, LedgerReason.PERIOD)
-    hours.carry_over(desk, session, sold.party_id)
-    booking_prices.pay_waiting(desk, session, given)
+    valid = (opened.part.first, opened.part.last)
+    given = [hours.give(desk, session, source, what, valid, LedgerReason.PERIOD) for what in opened.hours]
+    if given:
+        hours.carry_over(desk, session, sold.party_id)
+    for right in given:
+        booking_prices.pay_waiting(desk, session, right)
 
 
 def recut(desk: Desk, session: Session, sold: Subscription, since: date, language: str) -> int:
@@ -211,14 +212,14 @@ def _recharge(
 
 def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
     first, opened = period
-    last, minutes = (None, 0) if opened is None else (opened.part.last, opened.minutes)
+    last, minutes = (None, {}) if opened is None else (opened.part.last, dict(opened.hours))
     recut_hours = hours.recut(desk, session, sold.id, (first, last), minutes)
-    if recut_hours is not None:
-        booking_prices.pay_waiting(desk, session, recut_hours)
+    for cut in recut_hours:
+        booking_prices.pay_waiting(desk, session, cut)
     right = session.scalars(
         select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
     ).one_or_none()
-    if right is None and recut_hours is None:
+    if right is None and not recut_hours:
         if opened is not None:
             _give(desk, session, sold, opened)
         return

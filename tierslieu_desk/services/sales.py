@@ -13,9 +13,10 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.hours import KindHours, of_kinds
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
 from tierslieu_desk.rules.proration import ONE_DAY
-from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import (
     allowances,
     booking_prices,
@@ -42,7 +43,7 @@ class Offer:
 
     `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
     is the first day of the next charge, of `next_cents` a `period`; None when there is none. `signup_cents` come on top
-    of it once; `deposit_cents` are to be left besides, which is no price. `minutes` of the kind `hours_of` come too.
+    of it once; `deposit_cents` are to be left besides, which is no price. `hours` come too.
     """
 
     name: str
@@ -59,8 +60,7 @@ class Offer:
     next_cents: int = 0
     signup_cents: int = 0
     deposit_cents: int = 0
-    hours_of: UnitKind | None = None
-    minutes: int = 0
+    hours: KindHours = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,7 @@ class Sales:
                 next_cents=self._owed(session, whole)[2],
                 signup_cents=self._owed(session, begun)[2] if signup else 0,
                 deposit_cents=self._deposit(session, thought),
-                hours_of=UnitKind(plan.hours_of) if plan.hours_of else None,
-                minutes=first.minutes,
+                hours=first.hours,
             )
 
     def _deposit(self, session: Session, thought: Subscription) -> int:
@@ -136,7 +135,7 @@ class Sales:
             net, tax, gross = self._owed(session, asked)
             payer = _payer(session, new.party_id)
         facts = (new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", new.half_days)
-        return Offer(*facts, hours_of=new.hours_of, minutes=new.minutes)
+        return Offer(*facts, hours=of_kinds([(new.hours_of, new.minutes)] if new.hours_of else ()))
 
     def _owed(self, session: Session, asked: _Asked) -> tuple[int, int, int]:
         row = charges.row_owed(

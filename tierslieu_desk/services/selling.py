@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.plans import Pass, Plan, Subscription, SubscriptionHours
 from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
@@ -105,8 +105,7 @@ def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
         notice_days=plan.notice_days,
         notice_periods=plan.notice_periods,
         deposit_cents=0 if plan.membership_fee else plan.deposit_cents,
-        hours_of=plan.hours_of,
-        minutes_included=plan.minutes_included,
+        hours=[SubscriptionHours(kind=one.kind, minutes=one.minutes) for one in plan.hours],
     )
 
 

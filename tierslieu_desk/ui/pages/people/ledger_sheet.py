@@ -95,8 +95,9 @@ class LedgerSheet(Sheet):
             self._add(Row(strong, second, aside=Words(amount, "time"), side=theme.PAGE_MARGIN))
         if used:
             self._add(_heading(_("Hours line by line")))
+        several = len({line.kind for line in used}) > 1
         for line in reversed(used):
-            strong, second, amount = hour_words.line(line)
+            strong, second, amount = hour_words.line(line, several=several)
             day = Words(person_words.day(line.at.date(), today), "second")
             day.setFixedWidth(88)
             self._add(Row(strong, second, lead=(day,), aside=Words(amount, "time"), side=theme.PAGE_MARGIN))

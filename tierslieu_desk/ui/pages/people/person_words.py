@@ -276,7 +276,7 @@ def charged_then(offer: Offer) -> str:
 
 def gives(offer: Offer) -> str:
     """The days and hours that it gives at once."""
-    hours = hour_words.hours_of(offer.hours_of, offer.minutes) if offer.hours_of is not None else ""
+    hours = hour_words.of_each(offer.hours)
     if offer.half_days is None:
         often = _("They come as often as they like.")
         return f"{often} + {hours}" if hours else often

@@ -184,8 +184,7 @@ def included_words(row: PlanRow) -> str:
     """What somebody who subscribes may use."""
     if row.membership_fee:
         return _("membership fee")
-    hours = hour_words.hours_of(row.hours_of, row.minutes_included) if row.hours_of and row.minutes_included else ""
-    return " + ".join(part for part in (_days_words(row), hours) if part)
+    return " + ".join(part for part in (_days_words(row), hour_words.of_each(row.hours)) if part)
 
 
 def _days_words(row: PlanRow) -> str:
