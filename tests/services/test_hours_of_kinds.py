@@ -11,13 +11,18 @@ from builders import SmallHouse, advance_to, organisation, person, slot
 from rules import worked_hours_of_kinds as worked
 from sqlalchemy import func, select
 
+from tierslieu_desk import errors
 from tierslieu_desk.models.money import Charge
+from tierslieu_desk.models.people import Party
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import hours
 from tierslieu_desk.services.bookings import Booked, Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.sales import Sales
@@ -25,12 +30,15 @@ from tierslieu_desk.services.subscriptions import Subscriptions, When
 from tierslieu_desk.services.units import Units
 from tierslieu_desk.services.verification import Verification
 
-STORIES = {what: expected for _rule, what, expected in worked.STORIES}
+STORIES = {what: expected for _rule, what, expected in worked.STORIES + worked.PASSES}
 TOLD: set[str] = set()
 ROOM, BOOTH = UnitKind.ROOM, UnitKind.BOOTH
 BOTH = NewPlan(name="Both", period=Period.MONTH, price_e4=600_000, days_included=0, hours=((ROOM, 240), (BOOTH, 120)))
 FIVE = replace(BOTH, name="Five", hours=((ROOM, 300),))
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+
+
+TEN = {"name": "Ten hours", "days": 0, "price_e4": 800_000, "hours_of": ROOM, "minutes": 600}
 
 
 def expected(what: str):
@@ -43,7 +51,8 @@ class Told:
 
     def __init__(self, desk: Desk, house: SmallHouse) -> None:
         self.desk, self.house, self.plans, self.bookings = desk, house, Plans(desk), Bookings(desk)
-        self.running, self.sales = Subscriptions(desk), Sales(desk)
+        self.running, self.sales, self.passes = Subscriptions(desk), Sales(desk), Passes(desk)
+        self.invoices = Invoices(desk, Papers(desk.store.folder))
         for kind, grid in ((ROOM, (("hour", 60, 10), ("half day", 240, 25))), (BOOTH, (("hour", 60, 4),))):
             steps = [PriceStep(name, m, euros * 10_000, Basis.GROSS, VatCategory.STANDARD) for name, m, euros in grid]
             Units(desk).set_prices(kind, tuple(steps))
@@ -74,6 +83,16 @@ class Told:
         wanted = select(func.coalesce(func.sum(Charge.gross_cents), 0))
         with self.desk.store.reading() as session:
             return session.execute(wanted.where(Charge.booking_id.in_([one.id for one in booked]))).scalar_one()
+
+    def invoice(self, party_id: int) -> int:
+        with self.desk.store.writing() as session:
+            party = session.get_one(Party, party_id)
+            party.street, party.postcode, party.city = "3 rue Basse", "09500", "Mirepoix"
+        (issued,) = self.invoices.issue(party_id, date(2026, 12, 31))
+        return issued.id
+
+    def credit(self, party_id: int) -> None:
+        self.invoices.credit(self.invoice(party_id))
 
 
 @pytest.fixture
@@ -177,6 +196,113 @@ def test_their_own_hour_of_a_kind_goes_before_that_of_the_company(told: Told) ->
         assert told.owed(told.booth(marie, "2026-11-26", start, end)) == 0
         after.append(told.left(paul))
     assert tuple(after) == expected("personal first")
+
+
+def test_a_gift_of_hours_is_for_whoever_brings_its_code(told: Told) -> None:
+    marie, paul, luc = (person(told.desk, name) for name in ("Marie", "Paul", "Luc"))
+    sold = told.plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
+    [gift] = told.passes.gifts(marie)
+    assert (gift.pass_id, gift.minutes, gift.hours_of, gift.half_days) == (sold, 600, ROOM, 0)
+    before = told.left(marie)[0], told.left(paul)[0]
+    handed = told.passes.redeem(gift.code.lower(), paul)
+    assert (before, (told.left(marie)[0], told.left(paul)[0])) == expected("gift")
+    assert handed.minutes == 600
+    with pytest.raises(errors.UnknownGift):
+        told.passes.redeem(gift.code, luc)
+    with pytest.raises(errors.AllowanceUsed):
+        told.sales.take_back_pass(sold)
+    [line] = told.plans.explain_hours(paul)
+    assert (str(line.reason), line.minutes, line.name) == ("gift", 600, "Ten hours")
+
+
+def test_a_gift_pays_what_waits_and_taken_back_leaves_it_to_be_paid(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    told.plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
+    [gift] = told.passes.gifts()
+    booked = told.book(paul, "2026-11-26", "09:00", "11:00")
+    before = told.owed(booked)
+    handed = told.passes.redeem(gift.code, paul)
+    assert (before, told.owed(booked), told.left(paul)[0]) == expected("gift pays")
+    told.passes.take_back_redeemed(handed)
+    assert told.passes.gifts() == (gift,)
+    with pytest.raises(errors.AlreadyDone):
+        told.passes.take_back_redeemed(handed)
+    owed, none, luc = told.owed(booked), told.left(paul)[0], person(told.desk, "Luc")
+    told.passes.redeem(gift.code, luc)
+    assert (owed, none, told.left(luc)[0]) == expected("gift taken back")
+
+
+def test_a_gift_of_hours_that_is_credited_is_taken_from_who_has_it(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    for _time in range(2):
+        told.plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
+    handed = told.passes.redeem(told.passes.gifts()[0].code, paul)
+    told.passes.transfer(handed.new_id, person(told.desk, "Luc"))
+    told.credit(marie)
+    assert told.passes.gifts() == (), "the other one waits for nobody any more"
+    assert [told.left(one)[0] for one in (marie, paul, paul + 1)] == [0, 0, 0]
+
+
+def test_what_is_left_of_a_pass_of_hours_is_handed_on(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    sold = told.plans.sell_pass(NewPass(party_id=marie, **TEN))
+    used = told.book(marie, "2026-11-26", "09:00", "12:00")
+    [source] = told.plans.hours(marie)
+    assert source.pass_id == sold
+    with pytest.raises(errors.TransferToOneself):
+        told.passes.transfer(sold, marie)
+    handed = told.passes.transfer(sold, paul)
+    assert ((told.left(marie)[0], told.left(paul)[0]), told.owed(used)) == expected("handed on")
+    assert (handed.minutes, told.plans.hours(paul)[0].given, told.plans.hours(marie)) == (420, 420, ())
+    with pytest.raises(errors.NothingLeft):
+        told.passes.transfer(sold, paul)
+    with pytest.raises(errors.AllowanceUsed):
+        told.sales.take_back_pass(sold)
+    told.bookings.cancel(used.id)
+    assert (told.left(marie)[0], told.left(paul)[0]) == expected("called off")
+
+
+def test_handed_on_to_who_waits_it_pays_and_undone_it_does_not(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    sold = told.plans.sell_pass(NewPass(party_id=marie, **TEN))
+    booked = told.book(paul, "2026-11-26", "09:00", "11:00")
+    handed = told.passes.transfer(sold, paul)
+    there = told.left(marie)[0], told.left(paul)[0], told.owed(booked)
+    told.passes.take_back_transfer(handed)
+    back = told.left(marie)[0], told.left(paul)[0], told.owed(booked)
+    assert (there, back) == expected("handed back")
+    assert told.plans.hours(marie)[0].given == 600, "of ten hours, as before"
+    with pytest.raises(errors.AlreadyDone):
+        told.passes.take_back_transfer(handed)
+
+
+def test_what_an_invoice_says_was_paid_with_hours_handed_on_is_not_undone(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    handed = told.passes.transfer(told.plans.sell_pass(NewPass(party_id=marie, **TEN)), paul)
+    told.book(paul, "2026-11-26", "08:00", "19:00")
+    told.invoice(paul)
+    with pytest.raises(errors.AllowanceUsed):
+        told.passes.take_back_transfer(handed)
+    assert (told.left(marie)[0], told.left(paul)[0]) == (0, 0)
+
+
+def test_handed_on_to_a_company_its_people_share_it(told: Told) -> None:
+    company, marie, paul = organisation(told.desk), person(told.desk), person(told.desk, "Paul")
+    People(told.desk).affiliate(paul, company)
+    told.passes.transfer(told.plans.sell_pass(NewPass(party_id=marie, **TEN)), company)
+    booked = told.book(paul, "2026-11-26", "09:00", "10:00")
+    assert (told.owed(booked), told.left(paul)[0]) == expected("to a company")
+
+
+def test_in_other_hands_it_is_good_until_the_same_day(told: Told) -> None:
+    marie, paul = person(told.desk), person(told.desk, "Paul")
+    until = date(2026, 12, 31)
+    told.passes.transfer(told.plans.sell_pass(NewPass(party_id=marie, valid_until=until, **TEN)), paul)
+    assert (told.left(paul, until)[0], told.left(paul, date(2027, 1, 1))[0]) == expected("until")
+    sold = told.plans.sell_pass(NewPass(party_id=marie, valid_until=date(2026, 11, 3), **TEN))
+    advance_to(told.desk, datetime(2026, 11, 4, 9))
+    with pytest.raises(errors.NothingLeft):
+        told.passes.transfer(sold, paul)
 
 
 def test_every_story_was_told() -> None:

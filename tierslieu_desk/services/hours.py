@@ -23,6 +23,7 @@ from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
+from tierslieu_desk.services import allowances
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -57,7 +58,7 @@ _DAY = bindparam("day", type_=_TABLE.valid_from.type)
 _TODAY = bindparam("today", type_=_TABLE.valid_from.type)
 _LAST = "e.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = a.id)"
 _GIVEN = """(SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL
-    AND (minutes > 0 OR reason = 'recut'))"""
+    AND (minutes > 0 OR reason IN ('recut', 'transferred')))"""
 _WHOSE = """SELECT id FROM hour_allowance WHERE {kind} party_id = :party AND {good}
     UNION ALL
     SELECT r.id FROM affiliation AS f JOIN hour_allowance AS r ON r.party_id = f.organisation_id AND r.shared
@@ -143,7 +144,7 @@ def give(
     """A new right to so many minutes of a kind of unit between two days, both included; its number."""
     row = asdict(source) | {"kind": str(what[0]), "valid_from": valid[0], "valid_until": valid[1]}
     allowance_id = add_row(session, _ADD, row)
-    _write(desk, session, allowance_id, what[1], reason)
+    write(desk, session, allowance_id, what[1], reason)
     return allowance_id
 
 
@@ -196,7 +197,7 @@ def use(
     for party_id in sorted(rolled):
         carry_over(desk, session, party_id)
     for one in drawn:
-        _write(desk, session, one.right_id, -one.half_days, LedgerReason.BOOKING, what)
+        write(desk, session, one.right_id, -one.half_days, LedgerReason.BOOKING, what)
 
 
 def _drawn(rights: Sequence[HourRight], who: tuple[int, date], minutes: int) -> tuple[passes.Draw, ...]:
@@ -230,7 +231,7 @@ def give_back(desk: Desk, session: Session, booking_ids: Sequence[int]) -> int:
                 .limit(1)
             ).one()
             what = Use(booking_id, last.unit, last.starts, last.ends)
-            _write(desk, session, row.allowance_id, row.minutes, LedgerReason.BOOKING_UNDONE, what)
+            write(desk, session, row.allowance_id, row.minutes, LedgerReason.BOOKING_UNDONE, what)
             back += row.minutes
             owners.add(row.party_id)
     for party_id in sorted(owners):
@@ -242,8 +243,8 @@ def carry_over(desk: Desk, session: Session, party_id: int) -> int:
     """Move what is left of periods that are over into the one that runs, by two opposite lines; how many minutes."""
     moved = 0
     for row in session.execute(_TO_CARRY, {"party": party_id, "day": desk.clock.today()}).all():
-        _write(desk, session, row.old, -row.minutes, LedgerReason.CARRIED_OVER)
-        _write(desk, session, row.new, row.minutes, LedgerReason.CARRIED_OVER)
+        write(desk, session, row.old, -row.minutes, LedgerReason.CARRIED_OVER)
+        write(desk, session, row.new, row.minutes, LedgerReason.CARRIED_OVER)
         moved += row.minutes
     return moved
 
@@ -282,7 +283,7 @@ def recut(
         _sequence, balance = _last(session, right.id)
         differs = max(minutes.get(UnitKind(right.kind), 0) - _given(session, right.id), -balance)
         if differs:
-            _write(desk, session, right.id, differs, LedgerReason.RECUT)
+            write(desk, session, right.id, differs, LedgerReason.RECUT)
         right.valid_until = first - ONE_DAY if last is None else last
     session.flush()
     return tuple(right.id for right in rights)
@@ -327,7 +328,7 @@ def void(desk: Desk, session: Session, allowance_ids: Sequence[int]) -> None:
     for allowance_id in allowance_ids:
         _sequence, balance = _last(session, allowance_id)
         if balance:
-            _write(desk, session, allowance_id, -balance, LedgerReason.SALE_UNDONE)
+            write(desk, session, allowance_id, -balance, LedgerReason.SALE_UNDONE)
         right = session.get_one(HourAllowance, allowance_id)
         right.valid_until = right.valid_from - ONE_DAY
     session.flush()
@@ -340,13 +341,14 @@ def keep_as(session: Session, allowance_ids: Sequence[int], pass_id: int) -> Non
 
 
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
-    """Take back what is left of the passes that a document sold; what was used stays used.
+    """Take back what is left of the passes that a document sold, whoever has them now; what was used stays used.
 
     Bookings on it that were called off give their hours back, as nothing is asked of them any more.
     """
     sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
     sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
-    for pass_id in session.scalars(sold).all():
+    passes_sold = [number for number in session.scalars(sold) if number is not None]
+    for pass_id in sorted(allowances.in_all_hands(session, passes_sold)):
         void(desk, session, sold_as(session, pass_id=pass_id))
     off = select(Charge.booking_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
     off = off.join(Booking, Booking.id == Charge.booking_id).where(InvoiceLine.invoice_id == invoice_id)
@@ -372,9 +374,10 @@ def _given(session: Session, allowance_id: int) -> int:
     return int(session.execute(lines).scalar_one())
 
 
-def _write(
+def write(
     desk: Desk, session: Session, allowance_id: int, minutes: int, reason: LedgerReason, what: Use | None = None
 ) -> None:
+    """One more line, about a booking or not."""
     sequence, balance = _last(session, allowance_id)
     line = {
         "allowance_id": allowance_id,

@@ -24,6 +24,7 @@ from tierslieu_desk.services import (
     checklists,
     days_due,
     deposit_book,
+    hour_passes,
     hours,
     memberships,
     periods,
@@ -191,9 +192,11 @@ class Sales:
                 raise errors.NotFound(what="pass", id=pass_id)
             mine = Charge.pass_id == pass_id
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
-            if sold.gift_code is not None and not sold.gift_half_days:
+            given = hours.sold_as(session, pass_id=pass_id)
+            brought = sold.gift_code is not None and not (sold.gift_half_days or sold.gift_minutes)
+            if brought or hour_passes.handed_on(session, given):
                 raise errors.AllowanceUsed(name=sold.name)
-            sold.gift_code, sold.gift_half_days = None, 0
+            sold.gift_code, sold.gift_half_days, sold.gift_minutes = None, 0, 0
             session.flush()
             days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)

@@ -18,7 +18,7 @@ from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances, booking_prices, charges, hours, memberships, periods
+from tierslieu_desk.services import allowances, charges, hour_passes, memberships, periods
 from tierslieu_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -155,6 +155,8 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         "runs_days": new.runs_days,
         "gift_code": _new_code() if new.gift else None,
         "gift_half_days": new.half_days if new.gift else 0,
+        "gift_minutes": new.minutes if new.gift and new.hours_of else 0,
+        "gift_hours_of": new.hours_of if new.gift else None,
         "home_place": new.home_place.strip(),
     }
     pass_id = int(session.execute(insert(Pass).returning(Pass.id), row).scalar_one())
@@ -178,10 +180,9 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         vat_category=new.vat_category,
         pass_id=pass_id,
     )
-    if new.hours_of is not None and new.minutes:
+    if new.hours_of is not None and new.minutes and not new.gift:
         what, valid = (new.hours_of, new.minutes), (first, new.valid_until)
-        given = hours.give(desk, session, source, what, valid, LedgerReason.SOLD)
-        booking_prices.pay_waiting(desk, session, given)
+        hour_passes.give(desk, session, source, what, (valid, LedgerReason.SOLD))
     return pass_id
 
 
