@@ -20,7 +20,8 @@ from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.page import PeoplePage
-from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SUBSCRIPTION, SellDialog
+from tierslieu_desk.ui.pages.people.sell_dialog import CODE, PASS, SUBSCRIPTION, SellDialog
+from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
@@ -174,13 +175,57 @@ def test_a_pass_of_hours_is_sold(qtbot, scene: Scene) -> None:
     form.unfold()
     form._more.hours.setValue(10)
     assert not form._days.isVisible()
-    assert not form._more.gift.isVisible()
+    assert not form._more.window.isVisible()
     form._name.setText("Ten hours")
     form._price.setText("80")
     assert form.offer[2].replace("\u00a0", " ") == "10 h of meeting rooms to use"
     form.try_act()
     [source] = scene.services.plans.hours(scene.maria)
     assert (source.name, source.kind, source.minutes) == ("Ten hours", UnitKind.ROOM, 480), "two of them were booked"
+
+
+def test_hours_are_given_by_a_code_handed_on_and_handed_back(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.jean, what=PASS)
+    form.open()
+    form.unfold()
+    form._more.hours.setValue(10)
+    form._name.setText("Ten hours")
+    form._price.setText("80")
+    form._more.gift.setChecked(True)
+    told: list[str] = []
+    form.told.connect(lambda sentence, _undo: told.append(sentence))
+    form.try_act()
+    (gift,) = scene.services.passes.gifts()
+    assert told[-1].endswith(f"The code of the gift: {gift.code}.")
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.jean))
+    sheet.open()
+    shown = words_in(sheet)
+    assert {"10 h", "a gift, to whoever brings the code"} <= set(shown)
+    assert "Line by line" not in shown, "there is none yet"
+    sheet.close()
+    other = SellDialog(scene.window, scene.services, scene.maria, what=CODE)
+    other.open()
+    other._what.choose(CODE)
+    other._turn()
+    other._code.setText(gift.code)
+    other.told.connect(lambda sentence, _undo: told.append(sentence))
+    press(qtbot, other, "Give it")
+    assert told[-1].replace("\u00a0", " ") == "Maria Roca has 10 h of Ten hours now."
+    sheet = LedgerSheet(scene.window, scene.services, scene.services.people.get(scene.maria))
+    sheet.open()
+    assert "Gift · Ten hours" in " | ".join(words_in(sheet)).replace("\n", " · ")
+    press(qtbot, sheet, "Hand on…")
+    dialog = front(TransferDialog)
+    assert "8 h · of 10 h of meeting rooms" in words_in(dialog)
+    dialog._to.choose(scene.services.people.get(scene.jean))
+    undo: list[object] = []
+    dialog.told.connect(lambda sentence, back: (told.append(sentence), undo.append(back)))
+    dialog.try_act()
+    assert told[-1].replace("\u00a0", " ") == "Jean Dupont has 8 h of Ten hours now."
+    assert [one.minutes for one in scene.services.plans.hours(scene.jean)] == [480]
+    undo[0]()
+    assert [one.minutes for one in scene.services.plans.hours(scene.maria)] == [480], "two of them were booked"
+    assert scene.services.plans.hours(scene.jean) == ()
 
 
 def test_a_pass_of_hours_stands_in_the_history_of_who_has_it(qtbot, scene: Scene) -> None:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 REASONS = {
     "sold": N_("Sold"),
+    "opening": N_("Left from before"),
     "period": N_("New period"),
     "carried_over": N_("Carried over"),
     "booking": N_("Booking"),
     "booking_undone": N_("Booking taken back"),
     "sale_undone": N_("Sale taken back"),
     "recut": N_("Hours of the period cut anew"),
+    "transferred": N_("Handed on"),
+    "gift": N_("Gift"),
 }
 
 

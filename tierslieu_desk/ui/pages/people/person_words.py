@@ -274,6 +274,12 @@ def charged_then(offer: Offer) -> str:
     return _("%(price)s %(each)s from %(day)s on.") % facts
 
 
+def amount(days: int, minutes: int) -> str:
+    """Half-days, or minutes of a pass of hours."""
+    parts = [half_days(days)] if days or not minutes else []
+    return " + ".join([*parts, *([formats.duration(minutes)] if minutes else [])])
+
+
 def gives(offer: Offer) -> str:
     """The days and hours that it gives at once."""
     hours = hour_words.of_each(offer.hours)

@@ -21,7 +21,6 @@ from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
-from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
@@ -248,7 +247,8 @@ class SellDialog(Dialog):
 
     def _redeem(self) -> None:
         handed = self._services.passes.redeem(self._code.text(), self._person.id)
-        facts = {"name": self._person.name, "days": half_days(handed.half_days), "what": handed.name}
+        days = person_words.amount(handed.half_days, handed.minutes)
+        facts = {"name": self._person.name, "days": days, "what": handed.name}
         told = _("%(name)s has %(days)s of %(what)s now.") % facts
         self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
 

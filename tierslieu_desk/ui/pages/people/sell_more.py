@@ -100,7 +100,8 @@ class PassMore(QObject):
         shown, hours = shown and self.fold.isChecked(), self.hours.value() > 0
         self._form.show_field(self.hours, shown)
         self._form.show_field(self.hours_of, shown and hours)
-        for field in (self.window, self.runs, self.gift, self.home):
+        self._form.show_field(self.gift, shown)
+        for field in (self.window, self.runs, self.home):
             self._form.show_field(field, shown and not hours)
 
     def written(self) -> MoreOfPass:
@@ -108,8 +109,9 @@ class PassMore(QObject):
         if self.hours.value():
             hours_of = UnitKind(str(self.hours_of.choice))
             minutes = 60 * self.hours.value()
+            gift = self.gift.isChecked()
             return MoreOfPass(
-                window=A_DAY, runs_days=None, gift=False, home_place="", hours_of=hours_of, minutes=minutes
+                window=A_DAY, runs_days=None, gift=gift, home_place="", hours_of=hours_of, minutes=minutes
             )
         runs = self.runs.choice
         return MoreOfPass(
