@@ -65,7 +65,7 @@ def sources(desk: Desk, session: Session, party_id: int) -> tuple[HourSource, ..
         .outerjoin(Pass, Pass.id == HourAllowance.pass_id)
         .where(HourAllowance.id.in_(rights))
     )
-    rows = []
+    rows, kinds = [], list(UnitKind)
     for right, plan, sold, owner in found:
         mine, shared = rights[right.id], right.party_id != party_id
         row = HourSource(
@@ -78,7 +78,7 @@ def sources(desk: Desk, session: Session, party_id: int) -> tuple[HourSource, ..
             right.valid_until,
             None if shared else right.pass_id,
         )
-        rows.append((row.kind, shared, right.valid_until or date.max, right.valid_from, right.id, row))
+        rows.append((kinds.index(row.kind), shared, right.valid_until or date.max, right.valid_from, right.id, row))
     return tuple(row for *_order, row in sorted(rows, key=lambda one: one[:5]))
 
 
