@@ -469,7 +469,9 @@ def act(  # noqa: C901, PLR0912, PLR0915 - one case an act
             plans.renew_due(TODAY + timedelta(3 * number))
         case 20:
             running = plans.subscriptions(who)
-            dearer = plans.add(NewPlan(name=f"P{number}", period=Period.MONTH, price_e4=800_000, days_included=9, hours=HOURS[:1]))
+            dearer = plans.add(
+                NewPlan(name=f"P{number}", period=Period.MONTH, price_e4=800_000, days_included=9, hours=HOURS[:1])
+            )
             if running:
                 Subscriptions(desk).change_plan(running[0].id, dearer, list(When)[number % 2])
 

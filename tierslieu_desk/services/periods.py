@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, speaking
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
@@ -24,6 +26,8 @@ from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
 
+OPENING = "opening"
+"""The act of the journal by which a subscription was brought along."""
 Pauses = Sequence[tuple[date, date]]
 """First and last day of each, both included."""
 
@@ -160,14 +164,21 @@ def recut(desk: Desk, session: Session, sold: Subscription, since: date, languag
 
     For pauses and ends that came after a period was charged: it is owed as if that had been known before. What was
     used of its days stays used. A membership fee is left alone. Raises `InvoiceAlreadyIssued` when a period stands on
-    an invoice.
+    an invoice, and `ChargedElsewhere` when one was charged before this desk was there: neither is charged twice.
     """
     if sold.membership_fee:
         return 0
     pauses, differs, day = pauses_of(session, sold.id), 0, max(since, sold.starts)
+    ours = _ours_since(session, sold)
     while day < sold.charged_until:
         whole = proration.calendar_period(day, Period(sold.period))
         first = max(whole[0], sold.starts)
+        if first < ours:
+            _refuse_cut_elsewhere(sold, pauses, (first, min(whole[1], ours - ONE_DAY)), ours)
+            first = ours
+        if first > whole[1]:
+            day = whole[1] + ONE_DAY
+            continue
         part = proration.share(whole, first, sold.ends)
         opened = None if part is None else _priced(sold, part, pauses)
         if opened is not None and not opened.part.days:
@@ -177,6 +188,20 @@ def recut(desk: Desk, session: Session, sold: Subscription, since: date, languag
         day = whole[1] + ONE_DAY
     session.flush()
     return differs
+
+
+def _ours_since(session: Session, sold: Subscription) -> date:
+    """The first day that this desk charged of it: not its first one when it was brought along from elsewhere."""
+    such = JournalEntry.subject == "subscription", JournalEntry.subject_id == sold.id, JournalEntry.act == OPENING
+    facts = session.scalar(select(JournalEntry.facts).where(*such).limit(1))
+    return sold.starts if facts is None else date.fromisoformat(json.loads(facts)["charged_until"])
+
+
+def _refuse_cut_elsewhere(sold: Subscription, pauses: Pauses, days: tuple[date, date], ours: date) -> None:
+    """Days charged elsewhere stay as they are, or the change is refused."""
+    paused = any(first <= days[1] and days[0] <= last for first, last in pauses)
+    if paused or (sold.ends is not None and sold.ends < days[1]):
+        raise errors.ChargedElsewhere(name=sold.name, until=ours)
 
 
 def _recharge(
