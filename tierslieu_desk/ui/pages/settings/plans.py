@@ -184,11 +184,13 @@ def included_words(row: PlanRow) -> str:
     """What somebody who subscribes may use."""
     if row.membership_fee:
         return _("membership fee")
-    return " + ".join(part for part in (_days_words(row), hour_words.of_each(row.hours)) if part)
+    days = "" if row.hours and row.days_included == 0 else _days_words(row)
+    told = " + ".join(part for part in (days, hour_words.of_each(row.hours)) if part)
+    shared = row.shared and (row.days_included is not None or row.hours)
+    return _("%(days)s, shared") % {"days": told} if shared else told
 
 
 def _days_words(row: PlanRow) -> str:
     if row.days_included is None:
         return _("as often as they like")
-    days = ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}
-    return _("%(days)s, shared") % {"days": days} if row.shared else days
+    return ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}
