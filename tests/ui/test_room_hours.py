@@ -111,7 +111,7 @@ def test_another_kind_of_hours_is_asked_for_once_the_first_is_there(qtbot, scene
     settle()
     assert isinstance(section, PlansSection)
     told = included_words(row).replace("\u00a0", " ")
-    assert told == "4 h of meeting rooms + 2 h of phone booths"
+    assert told == "Room 4 h + Booth 2 h"
     again = PlanDialog(scene.window, scene.services, row)
     again.open()
     again.more.hours.lines[1].hours.setValue(0)

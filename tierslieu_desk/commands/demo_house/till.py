@@ -31,7 +31,7 @@ def put_on_sale(world: World) -> None:
             days_included=0,
             rolls_over=True,
             shared=True,
-            hours=((UnitKind.ROOM, 360), (UnitKind.BOOTH, 120)),
+            hours=((UnitKind.ROOM, 480), (UnitKind.BOOTH, 120)),
         ),
     )
     for plan in plans:

@@ -185,9 +185,16 @@ def included_words(row: PlanRow) -> str:
     if row.membership_fee:
         return _("membership fee")
     days = "" if row.hours and row.days_included == 0 else _days_words(row)
-    told = " + ".join(part for part in (days, hour_words.of_each(row.hours)) if part)
+    told = " + ".join(part for part in (days, _hours_words(row)) if part)
     shared = row.shared and (row.days_included is not None or row.hours)
     return _("%(days)s, shared") % {"days": told} if shared else told
+
+
+def _hours_words(row: PlanRow) -> str:
+    """Of several kinds short, since the name of the plan has to fit beside them."""
+    if len(row.hours) < 2:
+        return hour_words.of_each(row.hours)
+    return " + ".join(f"{place_words.kind_word(kind)} {formats.duration(minutes)}" for kind, minutes in row.hours)
 
 
 def _days_words(row: PlanRow) -> str:
