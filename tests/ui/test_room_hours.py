@@ -182,6 +182,12 @@ def test_a_pass_of_hours_is_sold(qtbot, scene: Scene) -> None:
     form.try_act()
     [source] = scene.services.plans.hours(scene.maria)
     assert (source.name, source.kind, source.minutes) == ("Ten hours", UnitKind.ROOM, 480), "two of them were booked"
+    again = SellDialog(scene.window, scene.services, scene.jean, what=PASS)
+    again.open()
+    assert again.offer[0] == "€80.00", "as it was sold last"
+    assert again.offer[2].replace("\u00a0", " ") == "10 h of meeting rooms to use"
+    again._like.setCurrentIndex(again._like.count() - 1)
+    again.close()
 
 
 def test_hours_are_given_by_a_code_handed_on_and_handed_back(qtbot, scene: Scene) -> None:

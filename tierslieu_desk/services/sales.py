@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
+from tierslieu_desk.models.hours import HourAllowance, HourEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.hours import KindHours, of_kinds
-from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
+from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import (
@@ -66,11 +68,12 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PassSold:
-    """A kind of pass that was sold lately, to sell again. The price is in ten-thousandths."""
+    """A kind of pass that was sold lately, to sell again: days, or hours of a kind. The price is in ten-thousandths."""
 
     name: str
     days: int
     price_e4: int
+    hours: KindHours = ()
 
 
 class Sales:
@@ -154,21 +157,28 @@ class Sales:
 
     def passes_lately(self) -> tuple[PassSold, ...]:
         """The kinds of passes sold last, the last first, each once: whole days, one of each, not for one day alone."""
-        wanted = (
-            select(Pass.name, AllowanceEntry.half_days, Charge.unit_price_e4)
+        of_days = (
+            select(Pass.id, Pass.name, Charge.unit_price_e4, AllowanceEntry.half_days)
             .join(Allowance, Allowance.pass_id == Pass.id)
             .join(AllowanceEntry, AllowanceEntry.allowance_id == Allowance.id)
-            .join(Charge, Charge.pass_id == Pass.id)
-            .where(AllowanceEntry.sequence == 1, Charge.basis == Basis.GROSS)
-            .where(AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0, Charge.quantity_milli == money.QUANTITY_UNIT)
-            .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
-            .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
-            .order_by(Pass.id.desc())
-            .limit(_LOOKED_THROUGH)
+            .where(AllowanceEntry.sequence == 1, AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0)
+        )
+        of_hours = (
+            select(Pass.id, Pass.name, Charge.unit_price_e4, HourEntry.minutes, HourAllowance.kind)
+            .join(HourAllowance, HourAllowance.pass_id == Pass.id)
+            .join(HourEntry, HourEntry.allowance_id == HourAllowance.id)
+            .where(HourEntry.sequence == 1, HourEntry.reason == LedgerReason.SOLD)
         )
         with self._desk.store.reading() as session:
-            sold = (PassSold(row[0], row[1] // HALF_DAYS_A_DAY, row[2]) for row in session.execute(wanted))
-            return tuple(dict.fromkeys(sold))[:LATELY]
+            found = [
+                (row.id, PassSold(row.name, row.half_days // HALF_DAYS_A_DAY, row.unit_price_e4))
+                for row in session.execute(_lately(of_days))
+            ]
+            found += [
+                (row.id, PassSold(row.name, 0, row.unit_price_e4, of_kinds([(row.kind, row.minutes)])))
+                for row in (session.execute(_lately(of_hours)) if self._desk.house(session).hour_kinds else ())
+            ]
+        return tuple(dict.fromkeys(sold for _id, sold in sorted(found, key=_number, reverse=True)))[:LATELY]
 
     def take_back(self, subscription_id: int, version: int) -> None:
         """A subscription was not sold after all: it goes, with what it owes, the half-days it gave and the membership.
@@ -231,6 +241,22 @@ def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
     session.flush()
     desk.note(session, "take_back", "subscription", sold.id, party=sold.party_id, name=sold.name)
     checklists.take_back(desk, session, sold.party_id, sold.starts)
+
+
+def _lately(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Of those, the ones that were sold with tax, one at a time, and not for one day alone."""
+    return (
+        wanted.join(Charge, Charge.pass_id == Pass.id)
+        .where(Charge.basis == Basis.GROSS, Charge.quantity_milli == money.QUANTITY_UNIT)
+        .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
+        .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
+        .order_by(Pass.id.desc())
+        .limit(_LOOKED_THROUGH)
+    )
+
+
+def _number(one: tuple[int, PassSold]) -> int:
+    return one[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ class SellDialog(Dialog):
         self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
         self._more = PassMore(self.form)
+        self._more.copy(first.hours)
 
     def _add_offer(self) -> None:
         box = QWidget()
@@ -179,6 +180,7 @@ class SellDialog(Dialog):
             self._name.setText(sold.name)
             self._days.setValue(sold.days)
             self._price.setText(_typed(sold.price_e4))
+            self._more.copy(sold.hours)
 
     @Slot()
     def _show_offer(self) -> None:

@@ -24,6 +24,7 @@ from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import KindHours
     from tierslieu_desk.services.plans import PlanRow
 
 WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
@@ -103,6 +104,13 @@ class PassMore(QObject):
         self._form.show_field(self.gift, shown)
         for field in (self.window, self.runs, self.home):
             self._form.show_field(field, shown and not hours)
+
+    def copy(self, hours: KindHours) -> None:
+        """Hours as those of another pass, shown where there are any."""
+        if hours:
+            self.hours_of.choose(hours[0][0])
+            self.fold.setChecked(True)
+        self.hours.setValue(hours[0][1] // 60 if hours else 0)
 
     def written(self) -> MoreOfPass:
         """What stands there."""
