@@ -5,6 +5,7 @@ What is decided here, from the rules of the house:
   was used of them;
 - a booking is paid by rights of its day: its owner's before the shared, the soonest to expire, the older one; only
   where that makes it cheaper, the rest priced as if it were booked alone;
+- a pause that is taken back gives its hours back, which pay for what was booked since and still owes something;
 - what a month leaves goes to the running one where the plan says so;
 - what is called off or moved gives its minutes back to where they were;
 - what is given pays at once for what was booked in its days and still owes something, the first booked first;
@@ -45,6 +46,7 @@ class HRight:
     sub: HSub | None = None
     cut: int = 0
     kind: str = "room"
+    cut_on: date | None = None
 
 
 @dataclass(eq=False)
@@ -77,6 +79,7 @@ class HBooking:
     owed: int = 0
     off: bool = False
     kind: str = "room"
+    made: date = date.min
 
     @property
     def used(self) -> int:
@@ -132,6 +135,7 @@ class HPlace:
         self.roll()
 
     def book(self, booking: HBooking) -> None:
+        booking.made = booking.made if booking.made > date.min else self.today
         self.bookings.append(booking)
         self.pay(booking)
 
@@ -149,12 +153,12 @@ class HPlace:
         self.roll()
         self.wait(right)
 
-    def wait(self, right: HRight) -> None:
+    def wait(self, right: HRight, since: date = date.min) -> None:
         who = {right.owner} | (self.companies.get(right.owner, set()) if right.shared else set())
         for booking in self.bookings:
             if not right.left:
                 return
-            same = booking.who in who and booking.kind == right.kind
+            same = booking.who in who and booking.kind == right.kind and booking.made > since
             if same and booking.owed and not booking.off and right.first <= booking.day <= right.last:
                 self.unpay(booking)
                 self.pay(booking)
@@ -195,11 +199,14 @@ class HPlace:
         sub.next_month = end_of(month) + ONE
         sub.months.append(month)
         if sub.paid_days(month):
-            for kind in sub.minutes:
-                self.open_right(sub, month, kind)
-            self.roll()
-            for kind in sub.minutes:
-                self.wait(sub.rights[month, kind])
+            self.open_month(sub, month)
+
+    def open_month(self, sub: HSub, month: date) -> None:
+        for kind in sub.minutes:
+            self.open_right(sub, month, kind)
+        self.roll()
+        for kind in sub.minutes:
+            self.wait(sub.rights[month, kind])
 
     def open_right(self, sub: HSub, month: date, kind: str) -> None:
         given = sub.gives(month, kind)
@@ -222,11 +229,27 @@ class HPlace:
             return False
         sub.pauses.append((first, last))
         for month in [one for one in sub.months if end_of(one) >= first]:
-            rights = [sub.rights[month, kind] for kind in sub.minutes if (month, kind) in sub.rights]
-            for right in rights:
-                differs = max(sub.gives(month, right.kind) - right.cut, -right.left)
-                right.cut, right.left = right.cut + differs, right.left + differs
-                right.last = end_of(month) if sub.paid_days(month) else right.first - ONE
-            for right in rights:
-                self.wait(right)
+            self.recut(sub, month)
         return True
+
+    def recut(self, sub: HSub, month: date) -> None:
+        back: list[tuple[HRight, date]] = []
+        for right in [sub.rights[month, kind] for kind in sub.minutes if (month, kind) in sub.rights]:
+            differs = max(sub.gives(month, right.kind) - right.cut, -right.left)
+            right.cut, right.left = right.cut + differs, right.left + differs
+            right.last = end_of(month) if sub.paid_days(month) else right.first - ONE
+            if differs > 0 and right.cut_on is not None:
+                back.append((right, right.cut_on))
+            if differs < 0:
+                right.cut_on = self.today
+        for right, since in back:
+            self.wait(right, since)
+
+    def unpause(self, sub: HSub, first: date) -> None:
+        """Periods that were paused whole had given nothing: they do now."""
+        sub.pauses = [one for one in sub.pauses if one[0] != first]
+        for month in [one for one in sub.months if end_of(one) >= first]:
+            if (month, next(iter(sub.minutes))) in sub.rights:
+                self.recut(sub, month)
+            elif sub.paid_days(month):
+                self.open_month(sub, month)

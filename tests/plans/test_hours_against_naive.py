@@ -60,6 +60,7 @@ STEP = st.one_of(
     st.tuples(st.just("move"), ANY, DAYS, LENGTHS),
     st.tuples(st.just("time"), st.sampled_from([1, 1, 6, 12])),
     st.tuples(st.just("renew")),
+    st.tuples(st.just("unpause"), ANY),
     st.tuples(st.just("gift"), PEOPLE, st.sampled_from(sorted(PASSES))),
     st.tuples(st.just("redeem"), ANY, PEOPLE),
     st.tuples(st.just("hand"), ANY, PEOPLE),
@@ -255,6 +256,15 @@ class Both:
             assert not self.naive.pause(sub, first, first + timedelta(days=length))
             return
         assert self.naive.pause(sub, first, first + timedelta(days=length))
+
+    def do_unpause(self, which: int) -> None:
+        paused = [(number, sub) for number, sub in self.subs if sub.pauses]
+        if not paused:
+            return
+        number, sub = paused[which % len(paused)]
+        pause = Subscriptions(self.desk).pauses(number)[0]
+        Subscriptions(self.desk).take_back_pause(pause.id)
+        self.naive.unpause(sub, pause.first)
 
     def agree(self) -> None:
         with self.desk.store.reading() as session:

@@ -204,12 +204,12 @@ def _as_invoiced(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booki
     return _quote(house, slot, _Cost(rest, included=included))
 
 
-def pay_waiting(desk: Desk, session: Session, allowance_id: int) -> None:
+def pay_waiting(desk: Desk, session: Session, allowance_id: int, since: datetime = hours.LONG_AGO) -> None:
     """What was booked within a right that was just given, and is on no invoice, is paid out of it: first come first.
 
-    What it cannot pay stays owed as it was.
+    What it cannot pay stays owed as it was, and what was booked before `since`.
     """
-    for number in hours.waiting(session, allowance_id):
+    for number in hours.waiting(session, allowance_id, since):
         if not hours.left_of(session, allowance_id):
             break
         charge_again(desk, session, (number,))

@@ -5,9 +5,9 @@ Functions for the services that have a unit of work open; its sibling for days o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
@@ -52,6 +52,7 @@ class HourRight:
     rolled: int
 
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ADD, _ADD_ENTRY = insert(table_of(HourAllowance)), insert(table_of(HourEntry))
 _TABLE = HourAllowance.__table__.c
 _DAY = bindparam("day", type_=_TABLE.valid_from.type)
@@ -121,7 +122,7 @@ _WAITING = text(
     SELECT b.id FROM hour_allowance AS a
     JOIN booking AS b ON b.starts >= a.valid_from AND (a.valid_until IS NULL OR date(b.starts) <= a.valid_until)
     JOIN unit AS u ON u.id = b.unit_id AND u.kind = a.kind
-    WHERE a.id = :allowance AND b.state IN ('confirmed', 'checked_in') AND b.party_id IN (
+    WHERE a.id = :allowance AND b.created_at > :since AND b.state IN ('confirmed', 'checked_in') AND b.party_id IN (
             SELECT a.party_id UNION
             SELECT person_id FROM affiliation WHERE a.shared AND organisation_id = a.party_id)
         AND EXISTS (SELECT 1 FROM charge AS c WHERE c.booking_id = b.id AND c.gross_cents <> 0
@@ -130,7 +131,7 @@ _WAITING = text(
             WHERE c.booking_id = b.id AND NOT EXISTS (SELECT 1 FROM invoice WHERE credits_id = l.invoice_id))
     ORDER BY b.id
     """
-)
+).bindparams(bindparam("since", type_=table_of(Booking).c.created_at.type))
 
 
 def give(
@@ -262,33 +263,6 @@ def carry_all(desk: Desk) -> None:
                 desk.note(session, "carry_over", "party", party_id, minutes=minutes)
 
 
-def recut(
-    desk: Desk,
-    session: Session,
-    subscription_id: int,
-    period: tuple[date, date | None],
-    minutes: Mapping[UnitKind, int],
-) -> tuple[int, ...]:
-    """Have a period have given so many of each kind, and be good until its last day (None: for no day).
-
-    What was used stays used. Returns the numbers of its rights: none when it gave no hours so far.
-    """
-    first, last = period
-    rights = session.scalars(
-        select(HourAllowance)
-        .where(HourAllowance.subscription_id == subscription_id, HourAllowance.valid_from == first)
-        .order_by(HourAllowance.id)
-    ).all()
-    for right in rights:
-        _sequence, balance = _last(session, right.id)
-        differs = max(minutes.get(UnitKind(right.kind), 0) - _given(session, right.id), -balance)
-        if differs:
-            write(desk, session, right.id, differs, LedgerReason.RECUT)
-        right.valid_until = first - ONE_DAY if last is None else last
-    session.flush()
-    return tuple(right.id for right in rights)
-
-
 def sold_as(session: Session, *, pass_id: int | None = None, subscription_id: int | None = None) -> tuple[int, ...]:
     """The numbers of the rights that a pass or a subscription gave and that were not taken back."""
     given = (
@@ -307,9 +281,12 @@ def users(session: Session, allowance_ids: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(number for number in found if number is not None))
 
 
-def waiting(session: Session, allowance_id: int) -> tuple[int, ...]:
-    """The bookings within a right that still owe something, on no document, the first booked first."""
-    return tuple(row.id for row in run(session, _WAITING, {"allowance": allowance_id}))
+def waiting(session: Session, allowance_id: int, since: datetime = LONG_AGO) -> tuple[int, ...]:
+    """The bookings within a right that still owe something, on no document, the first booked first.
+
+    Only those that were booked after `since`.
+    """
+    return tuple(row.id for row in run(session, _WAITING, {"allowance": allowance_id, "since": since}))
 
 
 def left_of(session: Session, allowance_id: int) -> int:
@@ -364,14 +341,6 @@ def _last(session: Session, allowance_id: int) -> tuple[int, int]:
     wanted = select(HourEntry.sequence, HourEntry.balance).where(HourEntry.allowance_id == allowance_id)
     row = session.execute(wanted.order_by(HourEntry.sequence.desc()).limit(1)).first()
     return (0, 0) if row is None else (row.sequence, row.balance)
-
-
-def _given(session: Session, allowance_id: int) -> int:
-    lines = select(func.sum(HourEntry.minutes)).where(
-        HourEntry.allowance_id == allowance_id,
-        or_(HourEntry.sequence == 1, HourEntry.reason == LedgerReason.RECUT),
-    )
-    return int(session.execute(lines).scalar_one())
 
 
 def write(

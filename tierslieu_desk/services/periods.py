@@ -21,7 +21,7 @@ from tierslieu_desk.rules.hours import KindHours, of_kinds, prorated_minutes
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
-from tierslieu_desk.services import allowances, booking_prices, charges, hours
+from tierslieu_desk.services import allowances, booking_prices, charges, hour_cuts, hours
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
@@ -238,9 +238,7 @@ def _recharge(
 def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
     first, opened = period
     last, minutes = (None, {}) if opened is None else (opened.part.last, dict(opened.hours))
-    recut_hours = hours.recut(desk, session, sold.id, (first, last), minutes)
-    for cut in recut_hours:
-        booking_prices.pay_waiting(desk, session, cut)
+    recut_hours = hour_cuts.recut(desk, session, sold.id, (first, last), minutes)
     right = session.scalars(
         select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
     ).one_or_none()
