@@ -148,6 +148,25 @@ def test_a_pause_cuts_each_kind_and_comes_off_again(told: Told) -> None:
     assert told.left(paul) == expected("all paused")
 
 
+def test_a_pause_taken_back_pays_what_was_booked_since_and_nothing_else(told: Told) -> None:
+    """One hour: the first has it, the second owes 10.00; the first calls off, and the hour waits for a third."""
+    marie = person(told.desk)
+    sold = told.sell(marie, replace(BOTH, name="One", hours=((ROOM, 60),)))
+    first = told.book(marie, "2026-11-25", "09:00", "10:00")
+    second = told.book(marie, "2026-11-26", "09:00", "10:00")
+    told.bookings.cancel(first.id)
+    november = NOVEMBER, date(2026, 11, 30)
+    pause, _cents = told.running.pause(sold, *november)
+    told.running.take_back_pause(pause)
+    assert (told.owed(second), told.left(marie)) == (1000, (60, 0)), "as it was"
+    pause, _cents = told.running.pause(sold, *november)
+    advance_to(told.desk, datetime(2026, 11, 3, 9))
+    third = told.book(marie, "2026-11-27", "09:00", "10:00")
+    assert told.owed(third) == 1000
+    told.running.take_back_pause(pause)
+    assert (told.owed(second), told.owed(third), told.left(marie)) == (1000, 0, (0, 0))
+
+
 def test_another_plan_cuts_both_kinds_and_gives_its_own(told: Told) -> None:
     marie = person(told.desk)
     sold, five = told.sell(marie), told.plan(FIVE)
