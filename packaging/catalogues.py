@@ -40,6 +40,7 @@ PAPERS = (
     "services/domiciliation_papers.py",
     "services/invoice_papers.py",
     "services/mail_papers.py",
+    "services/message_dates.py",
     "services/message_defaults.py",
     "services/message_offers.py",
     "services/opening_invoices.py",

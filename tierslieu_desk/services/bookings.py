@@ -232,6 +232,19 @@ class Bookings:
             unit = self._desk.house(session).unit(booking.unit_id)
             return row_of(booking, party.name, unit, self._desk.clock.wall())
 
+    def several(self, booking_ids: Sequence[int]) -> tuple[BookingRow, ...]:
+        """Those of these bookings that there are, by their start."""
+        now = self._desk.clock.wall()
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            found = session.execute(
+                select(Booking, Party.name)
+                .join(Party, Party.id == Booking.party_id)
+                .where(Booking.id.in_(booking_ids))
+                .order_by(Booking.starts, Booking.id)
+            )
+            return tuple(row_of(booking, name, house.unit(booking.unit_id), now) for booking, name in found)
+
     def price(self, booking_id: int) -> Quote:
         """What was charged for it, with its working; while nothing is, what would be. Raises `NotFound`."""
         with self._desk.store.reading() as session:

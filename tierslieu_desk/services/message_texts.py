@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import _, pgettext, speaking
 from tierslieu_desk.models.messages import MessageText
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.services.message_dates import Dates
 from tierslieu_desk.services.message_defaults import DEFAULTS
 from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from tierslieu_desk.services.desk import Desk
 
-Fact = str | int | date | datetime | Slot | Callable[[], str]
-"""A text as it is; a number, a day, a moment or a time as their language writes it; or a function that is asked there.
+Fact = str | int | date | datetime | Slot | Dates | Callable[[], str]
+"""A text as it is; a number, a day, a moment, times as their language writes them; or a function that is asked there.
 
 A number whose name ends in `_cents` is money, under the name without it.
 """
@@ -166,13 +167,15 @@ def in_force(session: Session, purpose: Purpose, language: str) -> tuple[str, st
         return _(subject), _(body), False
 
 
-def spelled(facts: Mapping[str, Fact], language: str) -> dict[str, str]:
-    """Every fact as their language writes it."""
+def spelled(facts: Mapping[str, Fact], language: str, *, in_short: bool = False) -> dict[str, str]:
+    """Every fact as their language writes it; `in_short` as it fits on the line of a subject."""
     with speaking(language):
-        return {name.removesuffix("_cents"): _spelled(name, fact) for name, fact in facts.items()}
+        return {name.removesuffix("_cents"): _spelled(name, fact, in_short) for name, fact in facts.items()}
 
 
-def _spelled(name: str, fact: Fact) -> str:
+def _spelled(name: str, fact: Fact, in_short: bool) -> str:
+    if isinstance(fact, Dates):
+        return fact.in_short() if in_short else fact.listed()
     if isinstance(fact, str):
         return fact
     if isinstance(fact, Slot):

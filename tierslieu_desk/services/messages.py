@@ -108,6 +108,7 @@ class Messages:
                 subject, body, _ours = message_texts.in_force(session, purpose, language)
             before = _told_before(session, purpose, about)
         spelled = common | message_texts.spelled(facts, language)
+        in_short = common | message_texts.spelled(facts, language, in_short=True)
         return Draft(
             purpose,
             party_id,
@@ -117,7 +118,7 @@ class Messages:
             language,
             rules.way_to(reached, purpose),
             rules.ways(reached),
-            rules.one_line(rules.filled(subject, spelled)),
+            rules.one_line(rules.filled(subject, in_short)),
             rules.filled(body, spelled),
             about,
             tuple(papers),
