@@ -68,7 +68,7 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
-from tierslieu_desk.errors.messages import MailNotAccepted, MessageGone, PlaceholderUnknown
+from tierslieu_desk.errors.messages import MailNotAccepted, MessageGone, PlaceholderUnknown, ToldMeanwhile
 from tierslieu_desk.errors.money import (
     AlreadyCredited,
     ContractTooShort,
@@ -298,6 +298,7 @@ __all__ = [
     "TargetUnknown",
     "TextTooLong",
     "TillClosed",
+    "ToldMeanwhile",
     "TooLittleGiven",
     "TooManyHours",
     "TooMuchPaid",

@@ -17,6 +17,12 @@ class MessageGone(DeskError):
     code = "message_gone"
 
 
+class ToldMeanwhile(DeskError):
+    """Another window, or a second press, told them the same in between. Facts: `name`, `at`, `number`."""
+
+    code = "told_meanwhile"
+
+
 class MailNotAccepted(EnvironmentRefuses):
     """A mail server that was tried and did not take the message. Facts: `server`, `reason`, `said`."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.errors import NotFound
+from tierslieu_desk.errors import NotFound, ToldMeanwhile
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.vocabulary import RegistrationState
@@ -88,8 +89,12 @@ def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) ->
 
 
 def queue_all(messages: Messages, drafts: Sequence[Draft]) -> tuple[int, ...]:
-    """Each of them; returns their numbers. Raises what `Messages.queue` raises."""
-    return tuple(messages.queue(draft) for draft in drafts)
+    """Each of them that nobody told meanwhile; returns their numbers. Raises what else `Messages.queue` raises."""
+    queued: list[int] = []
+    for draft in drafts:
+        with suppress(ToldMeanwhile):
+            queued.append(messages.queue(draft))
+    return tuple(queued)
 
 
 def _from_here(messages: Messages, drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -141,8 +141,11 @@ class Dialog(QDialog):
 
     @Slot()
     def try_act(self) -> None:
-        """Do the act once; close when it is done, show the refusal and stay open when it is not."""
-        if self._busy:
+        """Do the act once; close when it is done, show the refusal and stay open when it is not.
+
+        A second press that was under way while it closed does nothing.
+        """
+        if self._busy or self.result() == QDialog.DialogCode.Accepted:
             return
         self._busy = True
         try:
