@@ -172,6 +172,7 @@ SENTENCES: dict[str, str] = {
     "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),
     "address_unusable": N_("This address cannot be used: %(reason)s."),
     "placeholder_unknown": N_("Nothing is called {%(word)s} here. What may stand in braces: %(known)s."),
+    "brace_left_open": N_("A brace is alone in “%(text)s”. Write both, like this: %(example)s."),
     "told_meanwhile": N_("%(name)s was told the same meanwhile, %(at)s."),
     "message_gone": N_("The message to %(name)s has left, or was seen to. It cannot be changed any more."),
     "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s It said: “%(said)s”."),

@@ -68,7 +68,13 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
-from tierslieu_desk.errors.messages import MailNotAccepted, MessageGone, PlaceholderUnknown, ToldMeanwhile
+from tierslieu_desk.errors.messages import (
+    BraceLeftOpen,
+    MailNotAccepted,
+    MessageGone,
+    PlaceholderUnknown,
+    ToldMeanwhile,
+)
 from tierslieu_desk.errors.money import (
     AlreadyCredited,
     ContractTooShort,
@@ -180,6 +186,7 @@ __all__ = [
     "AmbiguousName",
     "BadgeTaken",
     "BothHere",
+    "BraceLeftOpen",
     "BroughtOtherwise",
     "BufferTooShort",
     "CarriedOver",

@@ -11,6 +11,12 @@ class PlaceholderUnknown(DeskError):
     code = "placeholder_unknown"
 
 
+class BraceLeftOpen(DeskError):
+    """A text in which a brace has no other one. Facts: `field`, `text`, `example`."""
+
+    code = "brace_left_open"
+
+
 class MessageGone(DeskError):
     """A message that left, or was seen to, cannot be changed any more. Facts: `name`."""
 

@@ -127,12 +127,14 @@ class MessageTexts:
         return TextShown(purpose, language, rules.shown(subject, words), rules.shown(body, words), ours)
 
     def keep(self, purpose: Purpose, language: str, subject: str, body: str) -> None:
-        """From now on this is said. Raises `PlaceholderUnknown`, `MissingFact` without a subject or a text."""
+        """From now on this is said. Raises `PlaceholderUnknown`, `BraceLeftOpen`, `MissingFact` without a text."""
         words = words_for(purpose)
         stored: dict[str, str] = {}
         for field, text in (("subject", rules.one_line(subject)), ("text", body.strip())):
             if not text:
                 raise errors.MissingFact(field=field, who="")
+            if alone := rules.left_open(text):
+                raise errors.BraceLeftOpen(field=field, text=alone, example=f"{{{words[0][1]}}}")
             stored[field], unknown = rules.kept(text, words)
             if unknown:
                 raise errors.PlaceholderUnknown(field=field, word=unknown[0], known=[called for _word, called in words])
