@@ -62,11 +62,20 @@ class Choice(QComboBox):
     def __init__(self, choices: tuple[tuple[object, str], ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        offered = QListView()
-        offered.setObjectName("choices")
-        self.setView(offered)
+        self._ours = False
         for code, text in choices:
             self.addItem(text, code)
+
+    def showPopup(self) -> None:
+        """With our own list, made when it is first asked for: Qt makes one of its own besides, whatever it is told."""
+        if not self._ours:
+            self._ours = True
+            offered = QListView()
+            offered.setObjectName("choices")
+            self.setView(offered)
+            offered.ensurePolished()
+            offered.doItemsLayout()
+        super().showPopup()
 
     @property
     def choice(self) -> object:
