@@ -7,6 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QComboBox,
     QFrame,
@@ -73,6 +74,8 @@ class Choice(QComboBox):
             offered = QListView()
             offered.setObjectName("choices")
             self.setView(offered)
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # so that Qt frames it as any other
+            offered.setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
             offered.ensurePolished()
             offered.doItemsLayout()
         super().showPopup()

@@ -62,7 +62,6 @@ class _FirstScroll(QObject):
         super().__init__(own)
         self._area, self._own = area, own
         own.rangeChanged.connect(self._ranged)
-        self._ranged()
 
     @Slot()
     def _ranged(self) -> None:
