@@ -181,6 +181,9 @@ SENTENCES: dict[str, str] = {
     ),
     "word_unknown": N_("“%(text)s” is not understood here. Write one of these: %(choices)s."),
     "not_a_number": N_("“%(text)s” does not end with a number. Write it like this: %(example)s."),
+    "not_hours": N_("“%(text)s” is not a number of hours. Write it like this: %(example)s, or 3 h 30."),
+    "no_hours_included": N_("“%(plan)s” includes no hours. Leave that cell empty."),
+    "charged_elsewhere": N_("%(name)s was charged before this desk was there. It can be changed from %(until)s on."),
     "not_half_days": N_("“%(text)s” is not a number of days. Write it like this: %(example)s."),
     "series_over": N_("%(number)s is of another year. Write the next number of %(year)s."),
     "number_given_here": N_(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,19 +12,22 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, speaking
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
-from tierslieu_desk.rules.hours import prorated_minutes
+from tierslieu_desk.rules.hours import KindHours, of_kinds, prorated_minutes
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
-from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services import allowances, booking_prices, charges, hours
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
+from tierslieu_desk.services import allowances, booking_prices, charges, hour_cuts, hours
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
 
+OPENING = "opening"
+"""The act of the journal by which a subscription was brought along."""
 Pauses = Sequence[tuple[date, date]]
 """First and last day of each, both included."""
 
@@ -32,13 +36,13 @@ Pauses = Sequence[tuple[date, date]]
 class NextPeriod:
     """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count.
 
-    `minutes` of the kind of unit that the subscription includes hours of.
+    `hours` are those of each kind of unit that the subscription includes any of, also when a part gives none of it.
     """
 
     part: Share
     price_e4: int
     half_days: int | None
-    minutes: int = 0
+    hours: KindHours = ()
 
 
 def next_period(sold: Subscription, pauses: Pauses = ()) -> NextPeriod | None:
@@ -52,8 +56,9 @@ def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
     if sold.membership_fee:
         return NextPeriod(part, sold.price_e4, _half_days(sold, part))
     part = proration.without_pauses(part, pauses)
-    minutes = prorated_minutes(sold.minutes_included or 0, part)
-    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), minutes)
+    whole = of_kinds((one.kind, one.minutes) for one in sold.hours)
+    hours_of_each = tuple((kind, prorated_minutes(minutes, part)) for kind, minutes in whole)
+    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), hours_of_each)
 
 
 def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
@@ -146,12 +151,12 @@ def _give(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) 
 
 
 def _give_hours(desk: Desk, session: Session, sold: Subscription, source: Source, opened: NextPeriod) -> None:
-    if sold.membership_fee or not sold.hours_of or not sold.minutes_included:
-        return
-    what, valid = (UnitKind(sold.hours_of), opened.minutes), (opened.part.first, opened.part.last)
-    given = hours.give(desk, session, source, what, valid, LedgerReason.PERIOD)
-    hours.carry_over(desk, session, sold.party_id)
-    booking_prices.pay_waiting(desk, session, given)
+    valid = (opened.part.first, opened.part.last)
+    given = [hours.give(desk, session, source, what, valid, LedgerReason.PERIOD) for what in opened.hours]
+    if given:
+        hours.carry_over(desk, session, sold.party_id)
+    for right in given:
+        booking_prices.pay_waiting(desk, session, right)
 
 
 def recut(desk: Desk, session: Session, sold: Subscription, since: date, language: str) -> int:
@@ -159,14 +164,21 @@ def recut(desk: Desk, session: Session, sold: Subscription, since: date, languag
 
     For pauses and ends that came after a period was charged: it is owed as if that had been known before. What was
     used of its days stays used. A membership fee is left alone. Raises `InvoiceAlreadyIssued` when a period stands on
-    an invoice.
+    an invoice, and `ChargedElsewhere` when one was charged before this desk was there: neither is charged twice.
     """
     if sold.membership_fee:
         return 0
     pauses, differs, day = pauses_of(session, sold.id), 0, max(since, sold.starts)
+    ours = _ours_since(session, sold)
     while day < sold.charged_until:
         whole = proration.calendar_period(day, Period(sold.period))
         first = max(whole[0], sold.starts)
+        if first < ours:
+            _refuse_cut_elsewhere(sold, pauses, (first, min(whole[1], ours - ONE_DAY)), ours)
+            first = ours
+        if first > whole[1]:
+            day = whole[1] + ONE_DAY
+            continue
         part = proration.share(whole, first, sold.ends)
         opened = None if part is None else _priced(sold, part, pauses)
         if opened is not None and not opened.part.days:
@@ -176,6 +188,20 @@ def recut(desk: Desk, session: Session, sold: Subscription, since: date, languag
         day = whole[1] + ONE_DAY
     session.flush()
     return differs
+
+
+def _ours_since(session: Session, sold: Subscription) -> date:
+    """The first day that this desk charged of it: not its first one when it was brought along from elsewhere."""
+    such = JournalEntry.subject == "subscription", JournalEntry.subject_id == sold.id, JournalEntry.act == OPENING
+    facts = session.scalar(select(JournalEntry.facts).where(*such).limit(1))
+    return sold.starts if facts is None else date.fromisoformat(json.loads(facts)["charged_until"])
+
+
+def _refuse_cut_elsewhere(sold: Subscription, pauses: Pauses, days: tuple[date, date], ours: date) -> None:
+    """Days charged elsewhere stay as they are, or the change is refused."""
+    paused = any(first <= days[1] and days[0] <= last for first, last in pauses)
+    if paused or (sold.ends is not None and sold.ends < days[1]):
+        raise errors.ChargedElsewhere(name=sold.name, until=ours)
 
 
 def _recharge(
@@ -211,14 +237,12 @@ def _recharge(
 
 def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
     first, opened = period
-    last, minutes = (None, 0) if opened is None else (opened.part.last, opened.minutes)
-    recut_hours = hours.recut(desk, session, sold.id, (first, last), minutes)
-    if recut_hours is not None:
-        booking_prices.pay_waiting(desk, session, recut_hours)
+    last, minutes = (None, {}) if opened is None else (opened.part.last, dict(opened.hours))
+    recut_hours = hour_cuts.recut(desk, session, sold.id, (first, last), minutes)
     right = session.scalars(
         select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
     ).one_or_none()
-    if right is None and recut_hours is None:
+    if right is None and not recut_hours:
         if opened is not None:
             _give(desk, session, sold, opened)
         return

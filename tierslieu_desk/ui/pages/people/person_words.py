@@ -274,9 +274,15 @@ def charged_then(offer: Offer) -> str:
     return _("%(price)s %(each)s from %(day)s on.") % facts
 
 
+def amount(days: int, minutes: int) -> str:
+    """Half-days, or minutes of a pass of hours."""
+    parts = [half_days(days)] if days or not minutes else []
+    return " + ".join([*parts, *([formats.duration(minutes)] if minutes else [])])
+
+
 def gives(offer: Offer) -> str:
     """The days and hours that it gives at once."""
-    hours = hour_words.hours_of(offer.hours_of, offer.minutes) if offer.hours_of is not None else ""
+    hours = hour_words.of_each(offer.hours)
     if offer.half_days is None:
         often = _("They come as often as they like.")
         return f"{often} + {hours}" if hours else often

@@ -21,7 +21,6 @@ from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
-from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
@@ -110,6 +109,7 @@ class SellDialog(Dialog):
         self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
         self._more = PassMore(self.form)
+        self._more.copy(first.hours)
 
     def _add_offer(self) -> None:
         box = QWidget()
@@ -180,6 +180,7 @@ class SellDialog(Dialog):
             self._name.setText(sold.name)
             self._days.setValue(sold.days)
             self._price.setText(_typed(sold.price_e4))
+            self._more.copy(sold.hours)
 
     @Slot()
     def _show_offer(self) -> None:
@@ -248,7 +249,8 @@ class SellDialog(Dialog):
 
     def _redeem(self) -> None:
         handed = self._services.passes.redeem(self._code.text(), self._person.id)
-        facts = {"name": self._person.name, "days": half_days(handed.half_days), "what": handed.name}
+        days = person_words.amount(handed.half_days, handed.minutes)
+        facts = {"name": self._person.name, "days": days, "what": handed.name}
         told = _("%(name)s has %(days)s of %(what)s now.") % facts
         self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
 

@@ -24,6 +24,7 @@ from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import KindHours
     from tierslieu_desk.services.plans import PlanRow
 
 WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
@@ -100,16 +101,25 @@ class PassMore(QObject):
         shown, hours = shown and self.fold.isChecked(), self.hours.value() > 0
         self._form.show_field(self.hours, shown)
         self._form.show_field(self.hours_of, shown and hours)
-        for field in (self.window, self.runs, self.gift, self.home):
+        self._form.show_field(self.gift, shown)
+        for field in (self.window, self.runs, self.home):
             self._form.show_field(field, shown and not hours)
+
+    def copy(self, hours: KindHours) -> None:
+        """Hours as those of another pass, shown where there are any."""
+        if hours:
+            self.hours_of.choose(hours[0][0])
+            self.fold.setChecked(True)
+        self.hours.setValue(hours[0][1] // 60 if hours else 0)
 
     def written(self) -> MoreOfPass:
         """What stands there."""
         if self.hours.value():
             hours_of = UnitKind(str(self.hours_of.choice))
             minutes = 60 * self.hours.value()
+            gift = self.gift.isChecked()
             return MoreOfPass(
-                window=A_DAY, runs_days=None, gift=False, home_place="", hours_of=hours_of, minutes=minutes
+                window=A_DAY, runs_days=None, gift=gift, home_place="", hours_of=hours_of, minutes=minutes
             )
         runs = self.runs.choice
         return MoreOfPass(

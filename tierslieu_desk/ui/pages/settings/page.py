@@ -106,7 +106,9 @@ ONLY_WITH = {"email": Activity.MESSAGES, "operators": Activity.OPERATORS, "lists
 class SettingsPage(Page):
     """The sections at the left, the one chosen at the right; what is half written in one waits there."""
 
-    watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
+    watches = frozenset(
+        {"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "plan_hours", "copy_made"}
+    )
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
     watches |= {"counter_item", "opening_line", "deposit_held"}

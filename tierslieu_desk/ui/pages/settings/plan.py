@@ -61,7 +61,7 @@ class PlanDialog(Dialog):
         self.included.currentIndexChanged.connect(self._show_fields)
         self.more = PlanMore(self.form)
         self.more.unfolded.connect(self.grow)
-        self.more.hours.valueChanged.connect(self._show_fields)
+        self.more.hours.changed.connect(self._show_fields)
         if row is not None:
             self._fill(row)
         self._show_fields()
@@ -87,7 +87,7 @@ class PlanDialog(Dialog):
         self.form.show_field(self.basis, self._with_vat and self.included.choice != FEE)
 
     def _may_roll(self) -> bool:
-        hours = self.included.choice != FEE and self.more.hours.value() > 0
+        hours = self.included.choice != FEE and self.more.hours.some
         return hours or self.included.choice == DAYS
 
     def commit(self) -> None:
@@ -98,7 +98,7 @@ class PlanDialog(Dialog):
         price = read_price(self.price)
         fee, more = self.included.choice == FEE, self.more.written()
         if fee:
-            more |= {"hours_of": None, "minutes_included": 0}
+            more["hours"] = ()
         new = NewPlan(
             name=self.name.text(),
             period=Period(str(self.period.choice)),
