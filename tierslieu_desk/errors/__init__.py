@@ -128,6 +128,8 @@ from tierslieu_desk.errors.people import (
 )
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
+    CardTooLow,
+    CardUsed,
     DepositTaken,
     EndsTooEarly,
     FloorAbovePrice,
@@ -182,6 +184,8 @@ __all__ = [
     "BothHere",
     "BroughtOtherwise",
     "BufferTooShort",
+    "CardTooLow",
+    "CardUsed",
     "CarriedOver",
     "ChangedMeanwhile",
     "ClockBehind",

@@ -17,6 +17,7 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "journal": (("id",),),
     "allowance_entry": (("id",), ("allowance_id", "sequence")),
     "hour_entry": (("id",), ("allowance_id", "sequence")),
+    "prepaid_entry": (("id",), ("card_id", "sequence")),
     "mail_act": (("id",),),
 }
 """Append-only tables and every unique key of each: neither updated nor deleted, nor replaced by an insert that meets

@@ -109,6 +109,7 @@ class Pass(Base):
     It counts for arrivals from `window_from` to before `window_until`, in minutes of the day. `runs_days`: it lasts so
     many days from the first check-in on, and `valid_until` is the last day for that one. `gift_code`: who brings it
     gets `gift_half_days`, once; until then nothing was given. `home_place`: of a coworker on a visit from there.
+    `in_advance`: what they used before they bought it; its allowance alone goes below zero.
     """
 
     __tablename__ = "pass"
@@ -126,6 +127,7 @@ class Pass(Base):
     gift_code: Mapped[str | None]
     gift_half_days: Mapped[Whole]
     home_place: Mapped[Blank]
+    in_advance: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Allowance(Base):

@@ -154,7 +154,7 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         "window_from": new.window[0],
         "window_until": new.window[1],
         "runs_days": new.runs_days,
-        "gift_code": _new_code() if new.gift else None,
+        "gift_code": new_code() if new.gift else None,
         "gift_half_days": new.half_days if new.gift else 0,
         "home_place": new.home_place.strip(),
     }
@@ -193,6 +193,6 @@ def _told(new: NewPass) -> str:
     return " · ".join([*parts, *([formats.duration(new.minutes)] if new.minutes else [])])
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Eight letters and digits that are not taken for one another when read aloud."""
     return "".join(secrets.choice(_CODE) for _letter in range(_CODE_LENGTH))

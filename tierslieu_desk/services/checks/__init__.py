@@ -16,6 +16,7 @@ from tierslieu_desk.services.checks import (
     ledger_checks,
     message_checks,
     people_checks,
+    prepaid_checks,
     till_checks,
     visit_checks,
 )
@@ -54,6 +55,9 @@ CHECKS: tuple[Check, ...] = (
     hour_checks.hours,
     hour_checks.hours_carried,
     hour_checks.hours_used,
+    prepaid_checks.prepaid,
+    prepaid_checks.prepaid_handed,
+    prepaid_checks.prepaid_money,
     ledger_checks.journal,
     people_checks.put_together,
     visit_checks.turns,
