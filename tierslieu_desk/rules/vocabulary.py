@@ -234,6 +234,7 @@ class Activity(StrEnum):
     LISTING = "listing"
     MESSAGES = "messages"
     OPERATORS = "operators"
+    PREPAID = "prepaid"
 
 
 class TargetKind(StrEnum):

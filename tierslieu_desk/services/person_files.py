@@ -29,6 +29,7 @@ from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
 from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans
+from tierslieu_desk.services.prepaid_cards import CardRow, PrepaidCards
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
@@ -62,6 +63,7 @@ class PersonFile:
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
     with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
+    `cards` are prepaid ones, their own and those that are shared with them.
     """
 
     today: date
@@ -79,6 +81,7 @@ class PersonFile:
     deposits: tuple[DepositRow, ...]
     deposit_missing: Missing | None
     papers_missing: tuple[MissingPaper, ...]
+    cards: tuple[CardRow, ...] = ()
 
 
 class PersonFiles:
@@ -112,6 +115,7 @@ class PersonFiles:
                 deposits=DepositsHeld(desk).all(party_id),
                 deposit_missing=deposit_book.missing(session, party_id, today),
                 papers_missing=plan_papers.missing(session, party_id, today),
+                cards=PrepaidCards(desk).of(party_id),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:

@@ -19,6 +19,7 @@ from tierslieu_desk.models.prepaid import PrepaidCard, PrepaidEntry
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules import prepaid
 from tierslieu_desk.rules.prepaid import Card, PrepaidReason
+from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.services.desk import Desk
 
 _ADD = insert(table_of(PrepaidEntry))
@@ -120,6 +121,11 @@ def make_good(desk: Desk, session: Session, card: PrepaidCard) -> int:
             write(desk, session, other, (cents, PrepaidReason.MADE_GOOD))
             made += cents
     return made
+
+
+def sold_here(session: Session) -> bool:
+    """Whether cards are among what the place does."""
+    return Activity.PREPAID in (session.scalar(select(Place.services)) or "").split()
 
 
 def balance_of(session: Session, card_id: int) -> int:

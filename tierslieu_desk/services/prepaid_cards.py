@@ -220,6 +220,15 @@ class PrepaidCards:
                 for one, cents, owner in session.execute(wanted)
             )
 
+    def today(self) -> date:
+        """By the desk's clock."""
+        return self._desk.clock.today()
+
+    def gifts(self) -> bool:
+        """Whether any gift waits for whoever brings its code."""
+        with self._desk.store.reading() as session:
+            return session.scalar(select(PrepaidCard.id).where(PrepaidCard.gift_code.is_not(None)).limit(1)) is not None
+
     def reach(self, party_id: int) -> int:
         """The most that they may pay by card today, in cents."""
         with self._desk.store.reading() as session:

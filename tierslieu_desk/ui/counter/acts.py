@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.days_due import DayDue
     from tierslieu_desk.services.visits import VisitRow
 
-SLATE_KEY = "F8"
+SLATE_KEY, PREPAID_KEY = "F8", "F4"
 MOST_WORDS = 3
 """How many different things of a slate are named on its row."""
 
@@ -71,6 +71,7 @@ def letters() -> dict[str, str]:
         "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
         "note": pgettext("key at the counter: leave a note", "Y"),
         "split": pgettext("key at the counter: pay in two parts", "D"),
+        "prepaid": pgettext("key at the counter: a prepaid card", "C"),
         "passer_by": "+",
     }
 
@@ -110,6 +111,9 @@ def for_person(
     found.append(Act("book", _("Book a room or a desk"), coming, "calendar-plus", key["book"]))
     if card.is_person:
         found.append(Act("plan", _("Sell a subscription or a pass…"), "", "ticket", key["plan"]))
+    if card.sells_cards or card.on_cards:
+        told = _("%(amount)s on it") % {"amount": formats.amount(card.on_cards)} if card.on_cards else ""
+        found.append(Act("prepaid", _("Sell a prepaid card…"), told, "wallet", key["prepaid"]))
     found.append(Act("open", _("Open their page"), "", "identification-card", key["open"]))
     return _as_usual(found, card.usual)
 

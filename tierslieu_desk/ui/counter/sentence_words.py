@@ -48,6 +48,7 @@ _PAID = {
     PaymentMethod.CARD: N_("by card"),
     PaymentMethod.CHEQUE: N_("by cheque"),
     PaymentMethod.TRANSFER: N_("by transfer"),
+    PaymentMethod.PREPAID: N_("with the prepaid card"),
 }
 
 

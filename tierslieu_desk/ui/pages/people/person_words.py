@@ -41,6 +41,7 @@ PAID = {
     "cheque": N_("Paid by cheque"),
     "card": N_("Paid by card"),
     "transfer": N_("Paid by transfer"),
+    "prepaid": N_("Paid with a prepaid card"),
 }
 MAIL = {
     "letter": N_("Letter"),
