@@ -492,6 +492,15 @@ def a_deposit_given_back_by_nobody(connection: sqlite3.Connection, _folder: Path
     )
 
 
+def made_good_by_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO allowance_entry (allowance_id, sequence, at, half_days, balance, reason)"
+        " SELECT allowance_id, max(sequence) + 1, at, ?, balance + ?, 'made_good' FROM allowance_entry"
+        " WHERE allowance_id = (SELECT min(id) FROM allowance WHERE pass_id IS NOT NULL)",
+        (half_days := dice.randint(1, 6), half_days),
+    )
+
+
 def on_a_card(connection: sqlite3.Connection, *lines: tuple[int, str, int | None]) -> None:
     """A card whose ledger has these lines: cents, why, and the payment."""
     connection.execute("INSERT INTO prepaid_card (party_id, sold_on) SELECT min(id), '2026-03-02' FROM party")
@@ -595,6 +604,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (a_day_of_thirty_hours, "volunteer_days"),
     (a_deposit_that_never_came, "deposits"),
     (a_deposit_given_back_by_nobody, "deposits"),
+    (made_good_by_nothing, "made_good"),
     (card_sum_off, "prepaid"),
     (removed_line_of_a_card, "prepaid"),
     (money_handed_to_nobody, "prepaid_handed"),

@@ -21,7 +21,7 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.split import Split, parts_of
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, carrying, charges, days_due
+from tierslieu_desk.services import allowances, carrying, charges, days_due, in_advance
 from tierslieu_desk.services.articles import Article, first_articles
 from tierslieu_desk.services.basket import Basket, Piece, Quote, Sale
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
@@ -305,7 +305,8 @@ class Counter:
         facts = {"party_id": party_id, "name": name, "valid_from": today, "sold_at": self._desk.clock.now()}
         pass_id = add_row(session, _ADD_PASS, facts | {"valid_until": None})
         source = allowances.Source(party_id, pass_id=pass_id)
-        allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
+        right = allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
+        in_advance.make_good(self._desk, session, party_id, right)
         self._desk.note(session, "sell_pass", "pass", pass_id, party=party_id, half_days=half_days)
         return pass_id
 

@@ -18,7 +18,7 @@ from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances, booking_prices, charges, hours, memberships, periods
+from tierslieu_desk.services import allowances, booking_prices, charges, hours, in_advance, memberships, periods
 from tierslieu_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -162,7 +162,9 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
     source = allowances.Source(new.party_id, pass_id=pass_id, shared=new.shared)
     if new.half_days and not new.gift:
         reason = LedgerReason.VISITING if new.home_place.strip() else LedgerReason.SOLD
-        allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        right = allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        if reason is LedgerReason.SOLD and new.runs_days is None:
+            in_advance.make_good(desk, session, new.party_id, right)
     if new.home_place.strip():
         return pass_id
     with speaking(party.language):

@@ -19,7 +19,7 @@ from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import allowances, days_due
+from tierslieu_desk.services import allowances, days_due, in_advance
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.unlimited import unlimited_on
 
@@ -247,8 +247,11 @@ def cover(desk: Desk, session: Session, whose: tuple[int, int], wanted: int, arr
     """What a visit counts for, drawn from what they may use then: `whose` is the person and the visit."""
     party_id, visit_id = whose
     covered = run(session, _UNLIMITED, {"party": party_id, "day": arrived.date()}).scalar_one()
-    if not covered and allowances.use(desk, session, party_id, wanted, arrived, visit_id) < wanted:
-        days_due.cover_where_free(desk, session, visit_id)
+    if covered:
+        return
+    missing = wanted - allowances.use(desk, session, party_id, wanted, arrived, visit_id)
+    if missing > 0 and not days_due.cover_where_free(desk, session, visit_id):
+        in_advance.take(desk, session, whose, missing, arrived.date())
 
 
 def refuse_own_guest(session: Session, party_id: int | None, host_id: int | None) -> None:

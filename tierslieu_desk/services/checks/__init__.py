@@ -51,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     ledger_checks.allowances,
     ledger_checks.carried,
     ledger_checks.transferred,
+    ledger_checks.made_good,
     ledger_checks.pauses,
     hour_checks.hours,
     hour_checks.hours_carried,
