@@ -31,16 +31,21 @@ def take(desk: Desk, session: Session, whose: tuple[int, int], missing: int, day
     Only of somebody whose own pass is good that day and used up: who never bought one pays the day.
     """
     party_id, visit_id = whose
-    limit = int(session.scalar(select(Place.below_half_days)) or 0)
-    if limit <= 0 or missing <= 0 or not _used_up(session, party_id, day):
+    taken = min(missing, room(session, party_id, day))
+    if taken <= 0 or any(allowances.left_of(session, right) for right in _own(session, party_id, day)):
         return 0
     ahead = _ahead(session, party_id)
-    taken = min(missing, limit + sum(min(0, balance) for _id, balance in ahead))
-    if taken <= 0:
-        return 0
     right = ahead[0][0] if ahead else _begin(desk, session, party_id, day)
     allowances.write_line(desk, session, right, (-taken, LedgerReason.IN_ADVANCE), visit_id)
     return taken
+
+
+def room(session: Session, party_id: int, day: date) -> int:
+    """How many half-days they may still take ahead once nothing is left of their own passes; none without any."""
+    limit = int(session.scalar(select(Place.below_half_days)) or 0)
+    if limit <= 0 or not _own(session, party_id, day):
+        return 0
+    return max(0, limit + sum(min(0, balance) for _id, balance in _ahead(session, party_id)))
 
 
 def make_good(desk: Desk, session: Session, party_id: int, right_id: int) -> None:
@@ -77,17 +82,14 @@ def _ahead(session: Session, party_id: int) -> list[tuple[int, int]]:
     return [(right, allowances.left_of(session, right)) for right in rights.all()]
 
 
-def _used_up(session: Session, party_id: int, day: date) -> bool:
-    """Whether they have a pass of their own that is good that day, and nothing is left of any."""
+def _own(session: Session, party_id: int, day: date) -> list[int]:
+    """The rights that passes of their own give that day, used up or not."""
     lasting = (Allowance.valid_until.is_(None)) | (
         (Allowance.valid_until >= day) & (Allowance.valid_until > Allowance.valid_from)
     )
-    own = session.scalars(
-        select(Allowance.id)
-        .join(Pass, Pass.id == Allowance.pass_id)
-        .where(Allowance.party_id == party_id, Pass.in_advance.is_(False), Allowance.valid_from <= day, lasting)
-    ).all()
-    return bool(own) and all(allowances.left_of(session, right) == 0 for right in own)
+    found = select(Allowance.id).join(Pass, Pass.id == Allowance.pass_id)
+    mine = Allowance.party_id == party_id, Pass.in_advance.is_(False), Allowance.valid_from <= day, lasting
+    return list(session.scalars(found.where(*mine)).all())
 
 
 def _begin(desk: Desk, session: Session, party_id: int, day: date) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
-from tierslieu_desk.ui.pages.today.words import half_days
+from tierslieu_desk.ui.pages.today.words import half_days, used_up
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.articles import Article
@@ -170,7 +170,7 @@ def _coming(card: PersonCard, articles: Sequence[Article], key: dict[str, str]) 
         return (Act("leave", _("Leaves"), since, "sign-out", key["leave"]),)
     arrives = Act("arrive", _("Arrival"), arrival_words(card), "check", key["arrive"])
     ticket = next((article for article in articles if article.half_days), None)
-    if card.unlimited or card.left or not card.counted or ticket is None:
+    if card.unlimited or card.left > 0 or not card.counted or ticket is None or card.ahead >= card.wanted:
         return (arrives,)
     facts = {"ticket": ticket.name, "price": price(ticket)}
     second = _("sells “%(ticket)s” (%(price)s) and uses it") % facts
@@ -183,12 +183,15 @@ def arrival_words(card: PersonCard) -> str:
         return _("covered by their subscription")
     if not card.wanted:
         return _("the whole day is counted already")
-    used = half_days(min(card.wanted, card.left))
+    used = half_days(min(card.wanted, max(0, card.left)))
+    missing = card.wanted - max(0, card.left)
+    if 0 < missing <= card.ahead:
+        return _("%(days)s used ahead, to be made good by the next book") % {"days": half_days(missing)}
     if card.left > card.wanted:
         return _("%(used)s used, %(left)s left") % {"used": used, "left": half_days(card.left - card.wanted)}
     if card.left == card.wanted:
         return _("%(used)s used, the last one") % {"used": used}
-    if card.left:
+    if card.left > 0:
         rest = half_days(card.wanted - card.left)
         return _("%(used)s used, %(rest)s to pay") % {"used": used, "rest": rest}
     return _("%(days)s to pay") % {"days": half_days(card.wanted)}
@@ -278,6 +281,6 @@ def state_chip(card: PersonCard) -> tuple[str, str]:
         return _("here since %(time)s") % {"time": formats.clock_time(card.here_since)}, "accent"
     if card.counted and not card.unlimited:
         if card.left <= 0:
-            return _("Pass used up"), "bad"
+            return used_up(card.left), "bad"
         return _("%(days)s left") % {"days": half_days(card.left)}, "neutral"
     return "", "neutral"

@@ -23,7 +23,7 @@ from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard
-from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
+from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
@@ -367,5 +367,5 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.facts.minor_without:
         states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:
-        states.append((_("Pass used up"), "bad"))
+        states.append((used_up(file.balance.half_days), "bad"))
     return states

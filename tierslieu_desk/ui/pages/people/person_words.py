@@ -69,6 +69,8 @@ REASONS = {
     "transferred": N_("Handed on"),
     "gift": N_("Gift"),
     "visiting": N_("Visiting from another place"),
+    "in_advance": N_("Visit, used ahead"),
+    "made_good": N_("Made good what was used ahead"),
 }
 
 
