@@ -1,4 +1,4 @@
-"""Below zero in the window: said before the arrival and after it, explained, set by the house; and days still to pay."""
+"""Below zero in the window: said before the arrival and after it, set by the house; and days that are still to pay."""
 
 from __future__ import annotations
 

@@ -186,6 +186,7 @@ class PersonCard:
     card_reach: int = 0
     sells_cards: bool = False
     ahead: int = 0
+    came_today: bool = False
 
 
 def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
@@ -255,4 +256,5 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             card_reach=prepaid_book.reach(session, party_id, today),
             sells_cards=prepaid_book.sold_here(session),
             ahead=in_advance.room(session, party_id, today),
+            came_today=bool(day),
         )

@@ -66,6 +66,7 @@ def letters() -> dict[str, str]:
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
         "guest": pgettext("key at the counter: brings a guest", "U"),
+        "one_more": pgettext("key at the counter: one more with them", "F"),
         "volunteer": pgettext("key at the counter: volunteer time", "V"),
         "badge": pgettext("key at the counter: print a badge", "K"),
         "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
@@ -145,6 +146,7 @@ def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[A
         found += [
             Act("choose", row.name, _("since %(time)s") % {"time": formats.clock_time(row.arrived)}, "user", "", row)
             for row in here
+            if row.party_id is not None
         ]
     found.append(Act("", _("Sold without a name"), heading=True))
     found += [act for act in _sold(articles) if getattr(act.about, "half_days", 0) <= 1]
