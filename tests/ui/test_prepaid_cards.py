@@ -237,3 +237,32 @@ def test_its_receipt_says_that_it_is_no_invoice(scene: Scene) -> None:
     assert "20,00" in sheet.body
     assert documents.render(sheet).startswith(b"%PDF")
     assert services.invoice_lists.find() == ()
+
+
+def test_a_sentence_asks_how_it_is_paid_before_any_money_is_held(qtbot, scene: Scene) -> None:
+    card = counter(qtbot, scene, "prepaid card 50 euros mar")
+    assert card.list.acts[0].title == "Sell a prepaid card to Maria Roca"
+    assert card.list.acts[0].second == "€50.00"
+    qtbot.keyClick(card.search, Qt.Key.Key_Return)
+    form = front(SellDialog)
+    assert (form._what.choice, form.cards.amount.cents, on(scene)) == (CARD, 5_000, [])
+    form.try_act()
+    settle()
+    assert on(scene) == [5_000]
+
+
+def test_a_gift_is_sold_with_a_code_and_given_by_it(qtbot, scene: Scene) -> None:
+    form = SellDialog(scene.window, scene.services, scene.maria, what=CARD)
+    told: list[str] = []
+    form.told.connect(lambda sentence, _undo: told.append(sentence))
+    form.open()
+    form.cards.gift.setChecked(True)
+    form.try_act()
+    [card] = scene.services.prepaid_cards.of(scene.maria)
+    assert told == [f"A card of €20.00 is paid by Maria Roca. The code of the gift: {card.code}."]
+    given = SellDialog(scene.window, scene.services, scene.jean)
+    given.open()
+    press(qtbot, given._what, "A gift’s code")
+    qtbot.keyClicks(given._code, card.code)
+    given.try_act()
+    assert on(scene, scene.jean) == [2_000]
