@@ -107,6 +107,10 @@ SENTENCES: dict[str, str] = {
     "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),
     "transfer_to_oneself": N_("%(name)s has it already. Choose somebody else."),
     "nothing_left": N_("Nothing is left of “%(name)s” to hand on."),
+    "card_too_low": N_(
+        "The prepaid card of %(name)s goes up to %(left_cents)s. Take the rest in another way: “Pay in two parts”."
+    ),
+    "card_used": N_("Only %(left_cents)s are left on the prepaid card of %(name)s: some of it has been used."),
     "deposit_taken": N_(
         "%(deposit_cents)s are held for “%(name)s”. Give the deposit back first, at the person’s balance."
     ),

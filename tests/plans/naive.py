@@ -8,6 +8,8 @@ What is decided here, from the rules of the house:
 - a right that counts in some hours only is used by who arrives in them; one that runs from the first check-in on gets
   its last day with it, and loses it when that check-in is taken back;
 - what a month leaves goes to the running one where the plan says so, and to nobody otherwise;
+- who has a pass of their own that is good that day, and nothing left on any, uses half-days ahead, as far below zero as
+  the house lets it; the next book they buy makes that good, but for one that runs from the first check-in on;
 - a day never counts more than two half-days, an arrival before noon is a whole day.
 """
 
@@ -46,6 +48,7 @@ class NRight:
     begin_by: date = FOREVER
     sub: NSub | None = None
     sold_as: int | None = None
+    ahead: bool = False
 
 
 @dataclass
@@ -98,6 +101,7 @@ class NPlace:
     subs: list[NSub] = field(default_factory=list)
     visits: list[NVisit] = field(default_factory=list)
     passes: int = 0
+    below: int = 0
 
     @property
     def today(self) -> date:
@@ -179,7 +183,27 @@ class NPlace:
         self.visits.append(visit)
         if not self.unlimited(who):
             self.draw(visit, visit.half_days)
+            self.go_below(visit)
         return visit
+
+    def go_below(self, visit: NVisit) -> None:
+        own = [
+            right
+            for right in self.rights
+            if right.owner == visit.who and right.sub is None and not right.ahead
+            and right.first <= self.today <= right.last and right.first != right.last
+        ]  # fmt: skip
+        if not own or any(right.left for right in own):
+            return
+        ahead = next((right for right in self.rights if right.owner == visit.who and right.ahead), None)
+        taken = min(self.missing(visit), self.below + (min(0, ahead.left) if ahead is not None else 0))
+        if taken <= 0:
+            return
+        if ahead is None:
+            ahead = NRight(visit.who, self.today, FOREVER, 0, 0, ahead=True)
+            self.rights.append(ahead)
+        ahead.left -= taken
+        visit.drawn.append((ahead, taken))
 
     def missing(self, visit: NVisit) -> int:
         return visit.half_days - sum(taken for _right, taken in visit.drawn)
@@ -203,6 +227,11 @@ class NPlace:
         self.passes += 1
         right.sold_as = self.passes
         self.rights.append(right)
+        for ahead in self.rights:
+            if right.runs is None and ahead.ahead and ahead.owner == who:
+                made = max(0, min(-ahead.left, right.left))
+                ahead.left += made
+                right.left -= made
         if not self.unlimited(who):
             for visit in self.of_today(who):
                 if self.missing(visit):

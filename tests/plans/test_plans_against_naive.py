@@ -22,6 +22,7 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import allowances
+from tierslieu_desk.services.below_zero import BelowZero, Limits
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People
@@ -56,6 +57,7 @@ STEPS: dict[str, tuple[int, st.SearchStrategy[Any]]] = {  # how often, and with 
     "visit": (10, st.tuples(st.sampled_from([0, 0, 0, 1, 2]), st.integers(0, 2), st.sampled_from([9, 9, 14, 18]))),
     "pass": (3, st.tuples(PEOPLE, st.sampled_from(sorted(PASSES)))),
     "plan": (2, st.tuples(PEOPLE, st.sampled_from(sorted(PLANS)))),
+    "below": (1, st.tuples(st.sampled_from([0, 1, 2, 5]))),
     "time": (1, st.tuples(st.sampled_from(["day", "week", "month", "back"]))),
     "renew": (2, st.tuples()),
     "leave": (1, st.tuples(ANY)),
@@ -150,6 +152,10 @@ class Both:
             sum(taken for _right, taken in expected.drawn),
             wanted,
         )
+
+    def do_below(self, half_days: int) -> None:
+        self.naive.below = half_days
+        BelowZero(self.desk).set(Limits(half_days=half_days))
 
     def do_leave(self, which: int) -> None:
         here = [v for _id, v in self.visits if not v.gone and not v.undone and v.at.date() == self.naive.today]

@@ -278,5 +278,26 @@ STORIES = (
     ("the clock set back a day and forth again opens December once", "clock", 1),
 )  # fmt: skip
 
-ALL = len(PRORATION) + len(EARLIEST_END) + len(CHOICE) + len(RUNS_OUT) + len(STORIES)
+MORNING, AFTERNOON, UNDO, BACK = "morning", "afternoon", "undo", "sale taken back"
+BELOW_ZERO = (
+    # rule, half-days below zero that the house allows, what happens (a figure: a book of so many half-days is bought),
+    # half-days left after each, half-days to pay of the last visit that stands. Each arrival is on a day of its own:
+    # in the morning it counts for two half-days, in the afternoon for one.
+    ("a pass that is used up goes below zero", 2, (2, MORNING, MORNING), (2, 0, -2), 0),
+    ("no further than the house lets it", 2, (2, MORNING, MORNING, MORNING), (2, 0, -2, -2), 2),
+    ("as far as it still reaches", 3, (2, MORNING, MORNING, MORNING), (2, 0, -2, -3), 1),
+    ("the next book makes it good: 10 less 2", 2, (2, MORNING, MORNING, 10), (2, 0, -2, 8), 0),
+    ("a book that is too small makes good what it can", 2, (2, MORNING, MORNING, 1), (2, 0, -2, -1), 0),
+    ("and the one after it the rest", 2, (2, MORNING, MORNING, 1, 4), (2, 0, -2, -1, 3), 0),
+    ("without a limit nothing goes below zero", 0, (2, MORNING, MORNING), (2, 0, 0), 2),
+    ("who never had a pass pays the day", 2, (MORNING,), (0,), 2),
+    ("half of a morning was left, half is taken ahead", 2, (1, MORNING), (1, -1), 0),
+    ("an afternoon takes one", 1, (1, AFTERNOON, AFTERNOON, AFTERNOON), (1, 0, -1, -1), 1),
+    ("an arrival that is taken back was never below zero", 2, (2, MORNING, MORNING, UNDO), (2, 0, -2, 0), 0),
+    ("taken back after it was made good, all ten are there", 2, (2, MORNING, MORNING, 10, UNDO), (2, 0, -2, 8, 10), 0),
+    ("and they are used like any", 2, (2, MORNING, MORNING, 1, UNDO, MORNING), (2, 0, -2, -1, 1, -1), 0),
+    ("a book that is taken back leaves what was below zero", 2, (2, MORNING, MORNING, 10, BACK), (2, 0, -2, 8, -2), 0),
+)
+
+ALL = len(BELOW_ZERO) + len(PRORATION) + len(EARLIEST_END) + len(CHOICE) + len(RUNS_OUT) + len(STORIES)
 """How many, of which the issue asks for forty."""

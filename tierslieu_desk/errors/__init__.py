@@ -137,6 +137,8 @@ from tierslieu_desk.errors.people import (
 )
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
+    CardTooLow,
+    CardUsed,
     DepositTaken,
     EndsTooEarly,
     FloorAbovePrice,
@@ -192,6 +194,8 @@ __all__ = [
     "BraceLeftOpen",
     "BroughtOtherwise",
     "BufferTooShort",
+    "CardTooLow",
+    "CardUsed",
     "CarriedOver",
     "ChangedMeanwhile",
     "ChargedElsewhere",

@@ -75,3 +75,15 @@ class NoDepositMissing(DeskError):
     """Nothing more is to be left. Facts: `name` (of the person)."""
 
     code = "no_deposit_missing"
+
+
+class CardTooLow(DeskError):
+    """The prepaid cards do not reach that far. Facts: `name` (whose they are), `left_cents`."""
+
+    code = "card_too_low"
+
+
+class CardUsed(DeskError):
+    """What is to be taken off a prepaid card is not on it any more. Facts: `name` (whose it is), `left_cents`."""
+
+    code = "card_used"

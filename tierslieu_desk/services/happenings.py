@@ -205,6 +205,7 @@ class Happenings:
             )
             .where(
                 Pass.party_id == party_id,
+                Pass.in_advance.is_(False),
                 or_(Allowance.valid_until.is_(None), Allowance.valid_until >= Allowance.valid_from),
             )
             .order_by(Pass.id.desc())

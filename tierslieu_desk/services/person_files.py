@@ -16,7 +16,7 @@ from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoic
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import allowances, deposit_book, hour_ledger, plan_papers
+from tierslieu_desk.services import allowances, days_due, deposit_book, hour_ledger, plan_papers
 from tierslieu_desk.services.bookings import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
@@ -29,11 +29,13 @@ from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
 from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans
+from tierslieu_desk.services.prepaid_cards import CardRow, PrepaidCards
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 
 COMING = 6
+LAST_VISITS = 10
 OUT = 8
 
 
@@ -43,7 +45,8 @@ class Balance:
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
     `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds,
-    for things that are out or else. `hours` are minutes to use of each kind of unit that somebody has hours of.
+    for things that are out or else. `days_due` are half-days of their last visits that nothing covers, `days_cents`
+    what those cost, None where that has no price. `hours` are minutes to use of each kind of unit that they have.
     """
 
     half_days: int | None
@@ -54,6 +57,8 @@ class Balance:
     to_give_back_cents: int
     deposit_cents: int
     hours: tuple[tuple[UnitKind, int], ...] = ()
+    days_due: int = 0
+    days_cents: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class PersonFile:
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
     with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
+    `cards` are prepaid ones, their own and those that are shared with them.
     """
 
     today: date
@@ -79,6 +85,7 @@ class PersonFile:
     deposits: tuple[DepositRow, ...]
     deposit_missing: Missing | None
     papers_missing: tuple[MissingPaper, ...]
+    cards: tuple[CardRow, ...] = ()
 
 
 class PersonFiles:
@@ -112,6 +119,7 @@ class PersonFiles:
                 deposits=DepositsHeld(desk).all(party_id),
                 deposit_missing=deposit_book.missing(session, party_id, today),
                 papers_missing=plan_papers.missing(session, party_id, today),
+                cards=PrepaidCards(desk).of(party_id),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:
@@ -136,6 +144,8 @@ class PersonFiles:
             DepositHeld.party_id == party_id, DepositHeld.given_back_on.is_(None)
         )
         unpaid, to_give_back = session.execute(open_sums).one()
+        last = [visit for visit in Visits(self._desk).of_person(party_id, LAST_VISITS) if visit.to_pay]
+        due = [days_due.due(self._desk, session, one.id, one.day, one.half_days - one.used) for one in last]
         return Balance(
             half_days=allowances.counted_on(session, party_id, today),
             unlimited=bool(session.scalar(select(unlimited_on(party_id, today)))),
@@ -145,6 +155,8 @@ class PersonFiles:
             to_give_back_cents=int(to_give_back),
             deposit_cents=int(session.execute(lent).scalar_one() + session.execute(held).scalar_one()),
             hours=hour_ledger.left(self._desk, session, party_id),
+            days_due=sum(day.half_days for day in due),
+            days_cents=None if any(day.price is None for day in due) else sum(day.gross_cents for day in due),
         )
 
     def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:

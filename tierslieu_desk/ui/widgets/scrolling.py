@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QStackedWidget, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QTextBrowser,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from tierslieu_desk.ui import theme
@@ -56,7 +64,8 @@ class FloatingBar(QScrollBar):
 
 class _FirstScroll(QObject):
     """Waits for an area to have something out of sight: most never do, and a bar of theirs would be told of all that
-    befalls them."""
+    befalls them.
+    """
 
     def __init__(self, area: QAbstractScrollArea, own: QScrollBar) -> None:
         super().__init__(own)

@@ -35,7 +35,7 @@ WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
 WATCHES |= {"hour_entry"}
-WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance"}
+WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance", "prepaid_entry", "prepaid_card"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316

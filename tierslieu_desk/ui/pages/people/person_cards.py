@@ -238,6 +238,10 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         shown.append(("∞", _("comes as they like")))
     for kind, minutes in balance.hours:
         shown.append((formats.duration(minutes), _("%(what)s, to use") % {"what": place_words.kind_word(kind)}))
+    if balance.days_due:
+        cents = balance.days_cents
+        cost = half_days(balance.days_due) if cents is None else formats.amount(cents)
+        shown.append((cost, _("to pay for visits")))
     sums = (
         (balance.unpaid_cents, _("unpaid")),
         (balance.to_give_back_cents, _("to give back")),
@@ -246,7 +250,7 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         (balance.deposit_cents, _("deposit")),
     )
     owed = [(formats.amount(cents), label) for cents, label in sums if cents]
-    return shown + (owed or [(formats.amount(0), _("on the slate"))])
+    return shown + (owed or ([] if balance.days_due else [(formats.amount(0), _("on the slate"))]))
 
 
 def _selectable(text: str) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, T
 from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
-from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
+from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard
+from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
@@ -62,7 +64,11 @@ class PersonPanel(QWidget):
             timer.timeout.connect(late)
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
-        self._known = (TasksCard(services), DepositCard(services), SkillsCard(services), PapersCard(services))
+        self._cards = PrepaidCardsCard(services)
+        self._known = (
+            *(TasksCard(services), DepositCard(services), self._cards),
+            *(SkillsCard(services), PapersCard(services)),
+        )
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._lists = ChecklistCard(services)
@@ -79,6 +85,7 @@ class PersonPanel(QWidget):
         for card in (self._ties, self._lists, *self._known, self.add_menu):
             card.told.connect(self.told)
         self._ties.opened.connect(self.opened)
+        self._cards.paper_wanted.connect(self._print_receipt)
         self._balance.why_wanted.connect(self._explain)
         self._balance.end_wanted.connect(self._end)
         self._balance.act_wanted.connect(self._act_on)
@@ -110,8 +117,8 @@ class PersonPanel(QWidget):
         top.addWidget(who, 1)
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
-        tasks, deposits, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, deposits, self._lists, self._ties, *others))
+        tasks, deposits, cards, *others = self._known
+        self._left = LeftColumn((tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others))
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(0)
         self._columns.addWidget(self._left)
@@ -279,6 +286,16 @@ class PersonPanel(QWidget):
         except DeskError as refusal:
             self.refused.emit(refusal)
 
+    @Slot(object, object)
+    def _print_receipt(self, party_id: int, card_id: int) -> None:
+        from tierslieu_desk.services import prepaid_papers
+        from tierslieu_desk.ui.evacuation import show_over
+
+        services = self._services
+        named = (_("Receipt for a prepaid card"), _("receipt-card-%(number)s.pdf") % {"number": card_id})
+        whose = (services.prepaid_cards, services.people, services.places, party_id, card_id)
+        show_over(self, self.told, self._jobs, named, partial(_drawn, prepaid_papers.render, whose))
+
     @Slot()
     def _explain(self) -> None:
         from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
@@ -309,6 +326,10 @@ class PersonPanel(QWidget):
             drafts.begin(Letter(to=row.email, subject="", body=""))
         except DeskError as refusal:
             self.refused.emit(refusal)
+
+
+def _drawn(render: Callable[..., bytes], whose: tuple[object, ...], _progress: object) -> bytes:
+    return render(*whose)
 
 
 class _Name(QWidget):
@@ -346,5 +367,5 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.facts.minor_without:
         states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:
-        states.append((_("Pass used up"), "bad"))
+        states.append((used_up(file.balance.half_days), "bad"))
     return states

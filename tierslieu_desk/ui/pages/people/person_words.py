@@ -41,6 +41,7 @@ PAID = {
     "cheque": N_("Paid by cheque"),
     "card": N_("Paid by card"),
     "transfer": N_("Paid by transfer"),
+    "prepaid": N_("Paid with a prepaid card"),
 }
 MAIL = {
     "letter": N_("Letter"),
@@ -68,6 +69,8 @@ REASONS = {
     "transferred": N_("Handed on"),
     "gift": N_("Gift"),
     "visiting": N_("Visiting from another place"),
+    "in_advance": N_("Visit, used ahead"),
+    "made_good": N_("Made good what was used ahead"),
 }
 
 
