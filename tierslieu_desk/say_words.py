@@ -103,6 +103,10 @@ SENTENCES: dict[str, str] = {
     "ends_too_early": N_(
         "%(name)s runs until %(earliest)s at least. Choose that day, or write down why it may end before."
     ),
+    "less_too_early": N_(
+        "%(name)s runs until %(earliest)s at least, and %(plan)s costs less. "
+        "Choose a later day, or write down why it may begin before."
+    ),
     "pause_outside": N_("%(name)s runs from %(first)s on. Choose a pause that lies within it."),
     "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),
     "transfer_to_oneself": N_("%(name)s has it already. Choose somebody else."),

@@ -36,6 +36,7 @@ from tierslieu_desk.services import (
     numbers_aside,
     opening_invoices,
     people,
+    periods,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
@@ -231,7 +232,7 @@ class LineReader:
             days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
         memberships.begin(desk, session, sold, elsewhere=True)
-        desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
+        desk.note(session, periods.OPENING, "subscription", sold.id, charged_until=charged_until)
 
     def _tickets(self) -> Written:
         party, name, until = self._party(), self._text("name"), self._day("until")

@@ -17,7 +17,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Plan, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules import proration
+from tierslieu_desk.rules import proration, terms
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import checklists, periods, sales, selling
@@ -77,6 +77,22 @@ class CutPart:
     last: date
     cents: int
     working: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """A period charged so far that a last day cuts: what it is charged, what it will be, how that is found.
+
+    `invoice_id` and `number` of the invoice it stands on, for a credit note to mend; None and empty when on none.
+    """
+
+    first: date
+    last: date
+    before_cents: int
+    cents: int
+    working: str
+    invoice_id: int | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,20 @@ class Subscriptions:
             sold = selling.subscription_of(session, subscription_id)
             return selling.earliest_end(sold, self._desk.clock.today())
 
+    def ending(self, subscription_id: int, last_day: date) -> tuple[CutLine, ...]:
+        """What an end on that day changes of what was charged so far, the first period first. Raises `NotFound`."""
+        found = []
+        with self._desk.store.reading() as session:
+            sold = selling.subscription_of(session, subscription_id)
+            for part in periods.parts_from(session, sold, last_day, last_day):
+                charge = periods.charge_of(session, sold, part.first)
+                cents = 0 if part.opened is None else periods.gross_of(self._desk, session, sold, part.opened)
+                if charge is not None and charge.gross_cents != cents:
+                    told = "" if part.opened is None else periods.working(sold, part.opened.part)
+                    paper = periods.paper_of(session, charge) or (None, "")
+                    found.append(CutLine(part.first, part.last, charge.gross_cents, cents, told, *paper))
+        return tuple(found)
+
     def changes_on(self, subscription_id: int, when: When) -> date:
         """The first day of another plan. Raises `NotFound`, and what `change_plan` raises about the day."""
         with self._desk.store.reading() as session:
@@ -180,16 +210,24 @@ class Subscriptions:
             cents = periods.gross_of(self._desk, session, sold, part)
             return CutPart(sold.name, part.part.first, last, cents, periods.working(sold, part.part))
 
-    def change_plan(
-        self, subscription_id: int, plan_id: int, when: When, *, price_e4: int | None = None, version: int | None = None
+    def change_plan(  # noqa: PLR0913 - what may differ from the plan, by name
+        self,
+        subscription_id: int,
+        plan_id: int,
+        when: When,
+        *,
+        price_e4: int | None = None,
+        version: int | None = None,
+        reason: str = "",
     ) -> Changed:
         """Another plan, from today or from the next period on: the one they have ends the day before.
 
         What was charged of the old one is charged anew for the days it lasted, the new one begins like any that is
         sold; the minimum term they agreed to and the pauses to come go on. Raises `NotFound`, `NotOffered`, `SamePlan`,
         `PriceBelowFloor`, `ChangedMeanwhile`, `AlreadyDone` when it ends before, `SlotReversed` for one that began
-        today, and `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then
-        the way.
+        today, `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then the
+        way, and `LessTooEarly` for another plan that costs less a year and would begin within the term or the notice,
+        unless there is a `reason`, which is kept in the journal.
         """
         with self._desk.store.writing() as session:
             sold = selling.subscription_of(session, subscription_id)
@@ -199,6 +237,8 @@ class Subscriptions:
             plan = selling.plan_on_sale(session, plan_id)
             if sold.plan_id == plan_id and sold.price_e4 == (plan.price_e4 if price_e4 is None else price_e4):
                 raise errors.SamePlan(name=plan.name)
+            if not reason:
+                self._refuse_less(session, sold, plan, (on, price_e4))
             sold.ends = on - ONE_DAY
             session.flush()
             cents = self._recut(session, sold, sold.ends)
@@ -210,7 +250,8 @@ class Subscriptions:
                 new.least_until = term
             self._pauses_go_on(session, sold, new)
             session.flush()
-            self._desk.note(session, "change_plan", "subscription", sold.id, to=new_id, on=on, cents=cents)
+            why = {"reason": reason} if reason else {}
+            self._desk.note(session, "change_plan", "subscription", sold.id, to=new_id, on=on, cents=cents, **why)
             return Changed(sold.id, was, new_id, on, cents, (sold.version, new.version))
 
     def take_back_change(self, changed: Changed) -> None:
@@ -303,6 +344,19 @@ class Subscriptions:
             selling.subscription_of(session, subscription_id).plan_price_e4 = was
             session.flush()
             self._desk.note(session, "list_again", "subscription", subscription_id)
+
+    def _refuse_less(self, session: Session, sold: Subscription, plan: Plan, what: tuple[date, int | None]) -> None:
+        """The house's own plan that became cheaper is no way out of what was agreed."""
+        on, price_e4 = what
+        earliest = selling.earliest_end(sold, self._desk.clock.today())
+        if plan.id == sold.plan_id or on - ONE_DAY >= earliest or not selling.bound(sold):
+            return
+        other = selling.made_of(plan, NewSubscription(sold.party_id, plan.id, on, price_e4=price_e4), on)
+        theirs, cheaper = (
+            (periods.whole_gross(self._desk, session, one), Period(one.period)) for one in (sold, other)
+        )
+        if terms.costs_less(cheaper, theirs):
+            raise errors.LessTooEarly(name=sold.name, plan=plan.name, earliest=earliest)
 
     def _pauses_go_on(self, session: Session, sold: Subscription, new: Subscription) -> None:
         """What was agreed to be paused stays paused, whatever the plan; of a membership fee nothing is."""
