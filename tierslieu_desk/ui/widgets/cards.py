@@ -197,12 +197,15 @@ class Card(QFrame):
         self._rows.addWidget(widget)
 
     def set_rows(self, rows: list[QWidget]) -> None:
-        """Replace all rows at once, without a flicker."""
+        """Replace all rows at once, without a flicker; the focus stays on the line it was on, or on the next one."""
+        from tierslieu_desk.ui.widgets.focus_kept import focus_kept
+
         self._streamed += 1
         self.setUpdatesEnabled(False)
-        clear(self._rows)
-        for row in rows:
-            self._rows.addWidget(row)
+        with focus_kept(self):
+            clear(self._rows)
+            for row in rows:
+                self._rows.addWidget(row)
         self.setUpdatesEnabled(True)
 
     def stream_rows(self, rows: Iterator[QWidget]) -> None:

@@ -107,6 +107,7 @@ class PeoplePage(Page):
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
         self.panel.money_wanted.connect(self.money_wanted)
+        self.panel.page_wanted.connect(self.page_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
         self._more_acts.told.connect(self.said)
