@@ -161,6 +161,8 @@ def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
 def _of_guard(words: str) -> errors.DeskError | None:
     """What a trigger of `guards` refused, by its word."""
     match words.partition(":"):
+        case guards.MERGED_AWAY, _, _:
+            return errors.MergedAway()
         case guards.SLOT_TAKEN, _, _:
             return errors.SlotTaken()
         case guards.NOT_A_SLOT, _, _:

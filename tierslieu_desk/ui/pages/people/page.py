@@ -83,6 +83,7 @@ class PeoplePage(Page):
         self._services = around.services
         self._jobs = around.jobs
         self._to_choose: int | None = None
+        self._unlisted: int | None = None
         self._limit = AT_ONCE
         self._more = False
         self.setAcceptDrops(True)
@@ -196,7 +197,12 @@ class PeoplePage(Page):
         role = _ROLES.get(self._roles.choice)
         self._more_acts.shows(text, role)
         found = people.find(text, self._limit, role) if text else people.list(role=role, limit=self._limit)
+        shown = self.table.row
+        if self._to_choose is None and self._unlisted and shown is not None and shown.id == self._unlisted:
+            self._to_choose = shown.id  # whoever has left stays in sight while they are looked at
+        self._unlisted = None
         if self._to_choose is not None and self._to_choose not in {row.id for row in found}:
+            self._unlisted = self._to_choose
             return (*found, people.get(self._to_choose))
         return found
 

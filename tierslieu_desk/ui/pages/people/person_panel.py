@@ -368,6 +368,8 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.here is not None:
         time = formats.clock_time(file.here.arrived)
         states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.person.retired:
+        states.append((_("has left"), "neutral"))
     if file.facts.minor_without:
         states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:

@@ -98,6 +98,7 @@ class PlanChangeDialog(Dialog):
         self._old.setVisible(cut is not None)
         self._new.setText(formats.amount(offer.gross_cents + offer.signup_cents))
         self._working.setText(person_words.worked_out(offer))
+        self.grow()
 
     def commit(self) -> None:
         wanted = self._wanted_now()
