@@ -267,7 +267,11 @@ def test_who_was_put_together_gets_nothing_new_whatever_is_done_with_them(
     desk: Desk, house: SmallHouse, merges: Merges
 ) -> None:
     kept, gone = two(desk)
-    company, facts, people = People(desk).add_organisation(NewOrganisation(name="Pic Blanc")), PersonFacts(desk), People(desk)
+    company, facts, people = (
+        People(desk).add_organisation(NewOrganisation(name="Pic Blanc")),
+        PersonFacts(desk),
+        People(desk),
+    )
     plans, other = Plans(desk), person(desk, "Luc")
     plan = plans.add(NewPlan(name="Monthly", period=Period.MONTH, price_e4=1, days_included=1))
     sold = plans.sell_pass(NewPass(party_id=other, name="Ten", days=5, price_e4=1))

@@ -173,7 +173,8 @@ def test_nothing_is_sold_and_nobody_is_handed_anything_who_was_put_together(
     form._price.setText("10")
     scene.services.merges.merge(scene.maria, other)
     form.try_act()
-    assert form.form.refusals and "Maria Roca" in form.form.refusals[0]
+    assert form.form.refusals
+    assert "Maria Roca" in form.form.refusals[0]
     form.reject()
     assert scene.services.plans.sources(scene.maria) == ()
 
@@ -191,7 +192,9 @@ def test_whoever_left_is_brought_back_from_their_page(page: PeoplePage, scene: S
     assert scene.services.people.get(scene.maria).retired is False
     page.panel.settle()
     settle()
-    assert {"They leave…", "They are back"} & {act.text() for act in menu.actions() if act.isVisible()} == {"They leave…"}
+    assert {"They leave…", "They are back"} & {act.text() for act in menu.actions() if act.isVisible()} == {
+        "They leave…"
+    }
 
 
 def test_a_skill_is_typed_at_once(page: PeoplePage, scene: Scene) -> None:
@@ -209,8 +212,14 @@ def test_the_sheet_of_a_sale_grows_with_what_a_plan_asks_for(scene: Scene) -> No
     short = plans.add(NewPlan(name="A short one", period=Period.MONTH, price_e4=100_000, days_included=1))
     long = plans.add(
         NewPlan(
-            name="Long", period=Period.MONTH, price_e4=1_000_000, days_included=1, deposit_cents=4_500,
-            solidarity_e4=500_000, signup_fee_e4=100_000, papers=("Insurance", "Charter"),
+            name="Long",
+            period=Period.MONTH,
+            price_e4=1_000_000,
+            days_included=1,
+            deposit_cents=4_500,
+            solidarity_e4=500_000,
+            signup_fee_e4=100_000,
+            papers=("Insurance", "Charter"),
         )  # fmt: skip
     )
     form = SellDialog(scene.window, scene.services, scene.maria)

@@ -601,7 +601,10 @@ def test_the_page_shows_the_plan_to_come_its_pause_and_the_term(qtbot, page: Peo
     open_menu(page, "Another plan…")
     front(PlanChangeDialog).try_act()
     assert rows_of_balance(page) == [
-        ("Ten days", "€120.00 each month · since 1 November 2026 · until 30 November 2026 · paused 24 – 31 December 2026"),
+        (
+            "Ten days",
+            "€120.00 each month · since 1 November 2026 · until 30 November 2026 · paused 24 – 31 December 2026",
+        ),
         (
             "Twenty days",
             "€180.00 each month · from 1 December 2026 on · until 31 October 2027 at least · "
@@ -637,9 +640,7 @@ def test_a_plan_that_costs_less_within_the_term_asks_for_a_reason(qtbot, page: P
 
 
 @pytest.mark.parametrize("act", ["Pause…", "End…", "Another plan…"])
-def test_the_focus_comes_back_to_the_subscription_it_was_about(
-    qtbot, page: PeoplePage, scene: Scene, act: str
-) -> None:
+def test_the_focus_comes_back_to_the_subscription_it_was_about(qtbot, page: PeoplePage, scene: Scene, act: str) -> None:
     has(scene, replace_name("Desk", TEN_DAYS))
     sold = has(scene, TEN_DAYS)
     scene.services.plans.add(TWENTY)

@@ -25,7 +25,9 @@ STAYS = frozenset(
 ON_PAPER = frozenset({"message"})
 """What is written about a document that was issued goes to the name that stands on it."""
 _MERGED = "(SELECT merged_into_id FROM main.party WHERE id = NEW.{column}) IS NOT NULL"
-_NAMES = "SELECT gone.name, kept.name FROM party gone JOIN party kept ON kept.id = gone.merged_into_id WHERE gone.id = ?"
+_NAMES = (
+    "SELECT gone.name, kept.name FROM party gone JOIN party kept ON kept.id = gone.merged_into_id WHERE gone.id = ?"
+)
 
 
 def links() -> Iterator[tuple[Table, Column[Any]]]:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from tierslieu_desk.rules.proration import ONE_DAY, add_months, calendar_period
 from tierslieu_desk.rules.vocabulary import Period
 
-
 A_YEAR = {Period.WEEK: 52, Period.MONTH: 12, Period.QUARTER: 4, Period.YEAR: 1}
 """Periods of a year, to compare what plans cost; a year has 52 weeks."""
 

@@ -207,7 +207,9 @@ def parts_from(session: Session, sold: Subscription, since: date, ends: date | N
 
 
 def _charged_firsts(session: Session, sold: Subscription, first: date, last: date) -> tuple[date, ...]:
-    wanted = select(Charge.period_start).where(Charge.subscription_id == sold.id, Charge.period_start.between(first, last))
+    wanted = select(Charge.period_start).where(
+        Charge.subscription_id == sold.id, Charge.period_start.between(first, last)
+    )
     return tuple(sorted({first, *(day for day in session.scalars(wanted) if day is not None)}))
 
 

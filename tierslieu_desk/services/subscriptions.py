@@ -210,7 +210,7 @@ class Subscriptions:
             cents = periods.gross_of(self._desk, session, sold, part)
             return CutPart(sold.name, part.part.first, last, cents, periods.working(sold, part.part))
 
-    def change_plan(  # noqa: PLR0913 - what may differ from the plan, by name
+    def change_plan(
         self,
         subscription_id: int,
         plan_id: int,
@@ -352,9 +352,7 @@ class Subscriptions:
         if plan.id == sold.plan_id or on - ONE_DAY >= earliest or not selling.bound(sold):
             return
         other = selling.made_of(plan, NewSubscription(sold.party_id, plan.id, on, price_e4=price_e4), on)
-        theirs, cheaper = (
-            (periods.whole_gross(self._desk, session, one), Period(one.period)) for one in (sold, other)
-        )
+        theirs, cheaper = ((periods.whole_gross(self._desk, session, one), Period(one.period)) for one in (sold, other))
         if terms.costs_less(cheaper, theirs):
             raise errors.LessTooEarly(name=sold.name, plan=plan.name, earliest=earliest)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.vocabulary import SkillSide
 from tierslieu_desk.ui.pages.people import fact_words
 from tierslieu_desk.ui.services import DeskServices
@@ -112,8 +113,8 @@ class PapersCard(KnownCard):
     def rows_of(self, file: PersonFile) -> list[QWidget]:
         self._file = file
         rows: list[QWidget] = [self._missing(one) for one in file.papers_missing]
-        again = {one.kind.casefold() for one in file.papers_missing}
-        for one in (paper for paper in file.facts.papers if paper.kind.casefold() not in again):
+        again = {name_key(one.kind) for one in file.papers_missing}
+        for one in (paper for paper in file.facts.papers if name_key(paper.kind) not in again):
             words, kind = fact_words.paper(one, file.today)
             chip = Chip(_("over"), kind) if kind == "bad" else Chip(_("soon over"), kind) if kind == "warning" else None
             same = (file.person.id, one.kind, one.given_on, one.good_until)

@@ -107,9 +107,7 @@ class PlanChangeDialog(Dialog):
         plan_id, when = wanted
         running, sold = self._services.subscriptions, self._sold
         try:
-            changed = running.change_plan(
-                sold.id, plan_id, when, version=sold.version, reason=self._why.text().strip()
-            )
+            changed = running.change_plan(sold.id, plan_id, when, version=sold.version, reason=self._why.text().strip())
         except LessTooEarly as early:
             self.form.show_field(self._why, True)
             self.grow()
