@@ -402,8 +402,8 @@ STORIES = (
     ("and not on the 31st", "ends in 31 days", 0),
     ("the company's ten half-days serve both its members", "shared", (8, 8)),
     ("the clock set back a day and forth again opens December once", "clock", 1),
-    ("June at 60.00 is on an invoice, July is not: ended on 15 June, July goes, June stays until a credit note, "
-     "and 30.00 of it is owed", "ended, invoiced", (6000, 6000, 3000)),
+    ("June at 60.00 on an invoice, July not, ended on 15 June: July goes, June stays there, and 30.00 of it is owed",
+     "ended, invoiced", (6000, 6000, 3000)),
     ("charged elsewhere until 1 December: ended on 30 November nothing is charged of November here", "opening", ()),
     ("twelve months agreed on 1 November at 120.00: 60.00 from 1 December on is too early until 31 October 2027",
      "smaller", date(2027, 10, 31)),

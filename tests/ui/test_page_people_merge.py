@@ -141,7 +141,7 @@ STALE = (
 )
 
 
-@pytest.mark.parametrize("opens, writes", STALE, ids=[name for name, _writes in STALE])
+@pytest.mark.parametrize(("opens", "writes"), STALE, ids=[name for name, _writes in STALE])
 def test_a_dialog_left_open_while_they_were_put_together_says_who_they_are_now(
     page: PeoplePage, scene: Scene, opens: str, writes: dict[str, str]
 ) -> None:
@@ -157,8 +157,10 @@ def test_a_dialog_left_open_while_they_were_put_together_says_who_they_are_now(
     scene.services.merges.merge(scene.maria, other)
     settle()
     form.try_act()
-    said = "Roca María was put together with Maria Roca meanwhile. Open Maria Roca, and do it there; or take them apart first."
-    assert form.form.refusals == [said]
+    assert form.form.refusals == [
+        "Roca María was put together with Maria Roca meanwhile. "  # noqa: ISC004 - one sentence
+        "Open Maria Roca, and do it there; or take them apart first."
+    ]
     assert form.isVisible()
     form.reject()
 
@@ -220,7 +222,7 @@ def test_the_sheet_of_a_sale_grows_with_what_a_plan_asks_for(scene: Scene) -> No
             solidarity_e4=500_000,
             signup_fee_e4=100_000,
             papers=("Insurance", "Charter"),
-        )  # fmt: skip
+        )
     )
     form = SellDialog(scene.window, scene.services, scene.maria)
     form.open()

@@ -39,7 +39,7 @@ def links() -> Iterator[tuple[Table, Column[Any]]]:
                 yield table, column
 
 
-class MergedAway:
+class MergeWatch:
     """Watches what one connection writes, for as long as it is open."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

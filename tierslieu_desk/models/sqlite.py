@@ -171,7 +171,7 @@ def _of_guard(words: str) -> errors.DeskError | None:
     """What a trigger of `guards` refused, by its word."""
     match words.partition(":"):
         case guards.MERGED_AWAY, _, _:
-            return errors.MergedAway()
+            return errors.MergedAway(name="", kept="")
         case guards.SLOT_TAKEN, _, _:
             return errors.SlotTaken()
         case guards.NOT_A_SLOT, _, _:

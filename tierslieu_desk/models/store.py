@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.dml import ReturningInsert
 
-    from tierslieu_desk.models.merged_away import MergedAway
+    from tierslieu_desk.models.merged_away import MergeWatch
 
 FILE = "desk.sqlite3"
 SCHEMA = "0004"
@@ -208,10 +208,10 @@ class Store:
         return sessions.writing_engine(self._writing_connection)
 
     @cached_property
-    def _merged_away(self) -> MergedAway:
-        from tierslieu_desk.models.merged_away import MergedAway
+    def _merged_away(self) -> MergeWatch:
+        from tierslieu_desk.models.merged_away import MergeWatch
 
-        return MergedAway(self._writing_connection)
+        return MergeWatch(self._writing_connection)
 
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:

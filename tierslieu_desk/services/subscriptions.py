@@ -17,11 +17,12 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Plan, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules import proration, terms
+from tierslieu_desk.rules import proration
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import checklists, periods, sales, selling
+from tierslieu_desk.services import checklists, endings, periods, sales, selling
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.endings import CutLine
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.renewals_due import LISTED_DAYS
 
@@ -77,22 +78,6 @@ class CutPart:
     last: date
     cents: int
     working: str
-
-
-@dataclass(frozen=True, slots=True)
-class CutLine:
-    """A period charged so far that a last day cuts: what it is charged, what it will be, how that is found.
-
-    `invoice_id` and `number` of the invoice it stands on, for a credit note to mend; None and empty when on none.
-    """
-
-    first: date
-    last: date
-    before_cents: int
-    cents: int
-    working: str
-    invoice_id: int | None = None
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +164,9 @@ class Subscriptions:
 
     def ending(self, subscription_id: int, last_day: date) -> tuple[CutLine, ...]:
         """What an end on that day changes of what was charged so far, the first period first. Raises `NotFound`."""
-        found = []
         with self._desk.store.reading() as session:
             sold = selling.subscription_of(session, subscription_id)
-            for part in periods.parts_from(session, sold, last_day, last_day):
-                charge = periods.charge_of(session, sold, part.first)
-                cents = 0 if part.opened is None else periods.gross_of(self._desk, session, sold, part.opened)
-                if charge is not None and charge.gross_cents != cents:
-                    told = "" if part.opened is None else periods.working(sold, part.opened.part)
-                    paper = periods.paper_of(session, charge) or (None, "")
-                    found.append(CutLine(part.first, part.last, charge.gross_cents, cents, told, *paper))
-        return tuple(found)
+            return endings.cut_lines(self._desk, session, sold, last_day)
 
     def changes_on(self, subscription_id: int, when: When) -> date:
         """The first day of another plan. Raises `NotFound`, and what `change_plan` raises about the day."""
@@ -238,7 +215,7 @@ class Subscriptions:
             if sold.plan_id == plan_id and sold.price_e4 == (plan.price_e4 if price_e4 is None else price_e4):
                 raise errors.SamePlan(name=plan.name)
             if not reason:
-                self._refuse_less(session, sold, plan, (on, price_e4))
+                endings.refuse_less(self._desk, session, sold, (plan, on, price_e4))
             sold.ends = on - ONE_DAY
             session.flush()
             cents = self._recut(session, sold, sold.ends)
@@ -344,17 +321,6 @@ class Subscriptions:
             selling.subscription_of(session, subscription_id).plan_price_e4 = was
             session.flush()
             self._desk.note(session, "list_again", "subscription", subscription_id)
-
-    def _refuse_less(self, session: Session, sold: Subscription, plan: Plan, what: tuple[date, int | None]) -> None:
-        """The house's own plan that became cheaper is no way out of what was agreed."""
-        on, price_e4 = what
-        earliest = selling.earliest_end(sold, self._desk.clock.today())
-        if plan.id == sold.plan_id or on - ONE_DAY >= earliest or not selling.bound(sold):
-            return
-        other = selling.made_of(plan, NewSubscription(sold.party_id, plan.id, on, price_e4=price_e4), on)
-        theirs, cheaper = ((periods.whole_gross(self._desk, session, one), Period(one.period)) for one in (sold, other))
-        if terms.costs_less(cheaper, theirs):
-            raise errors.LessTooEarly(name=sold.name, plan=plan.name, earliest=earliest)
 
     def _pauses_go_on(self, session: Session, sold: Subscription, new: Subscription) -> None:
         """What was agreed to be paused stays paused, whatever the plan; of a membership fee nothing is."""

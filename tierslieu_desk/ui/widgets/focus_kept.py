@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import Qt
@@ -34,7 +35,7 @@ def focus_kept(host: QWidget, instead: QWidget | None = None) -> Iterator[None]:
 
     What has the focus outside `host` keeps it, and so does a dialog over it: it comes back once that is closed.
     """
-    at = host.window().focusWidget()
+    at = cast("QWidget | None", host.window().focusWidget())
     place = _place(at) if at is not None and host.isAncestorOf(at) else None
     yield
     if place is None or (shiboken6.isValid(place.widget) and _takes(place.widget, host)):
@@ -49,13 +50,12 @@ def focus_kept(host: QWidget, instead: QWidget | None = None) -> Iterator[None]:
 
 
 def _place(at: QWidget) -> _Place:
-    row: Row | None = None
-    above = at.parentWidget()
-    while above is not None and not isinstance(above, Card):
-        row = above if isinstance(above, Row) and row is None else row
-        above = above.parentWidget()
-    nth = _rows(above).index(row) if above is not None and row is not None and row in _rows(above) else 0
-    return _Place(at, _called(at), above, "" if row is None else row.accessibleName(), nth)
+    above = _up_to(at, None)
+    card = next((one for one in above if isinstance(one, Card)), None)
+    row = next((one for one in above if isinstance(one, Row)), None)
+    rows = [] if card is None else _rows(card)
+    nth = rows.index(row) if row in rows else 0
+    return _Place(at, _called(at), card, "" if row is None else row.accessibleName(), nth)
 
 
 def _called(widget: QWidget) -> tuple[str, str]:
@@ -87,8 +87,8 @@ def _takes(widget: QWidget, host: QWidget) -> bool:
     return widget.isEnabled() and host.isAncestorOf(widget) and _there(widget, host)
 
 
-def _up_to(widget: QWidget, host: QWidget) -> list[QWidget]:
-    """The widget and whatever it lies in, below `host`."""
+def _up_to(widget: QWidget, host: QWidget | None) -> list[QWidget]:
+    """The widget and whatever it lies in, below `host`; all of it for None."""
     found: list[QWidget] = []
     above: QWidget | None = widget
     while above is not None and above is not host:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import EndsTooEarly, SlotReversed
 from tierslieu_desk.i18n import _
+from tierslieu_desk.services.endings import CutLine
 from tierslieu_desk.services.subscription_rows import NO_TERMS, SubscriptionRow
-from tierslieu_desk.services.subscriptions import CutLine
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words

@@ -17,6 +17,7 @@ from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.endings import CutLine
     from tierslieu_desk.services.happenings import Happening
     from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plans import PlanRow
     from tierslieu_desk.services.sales import Offer
     from tierslieu_desk.services.subscription_rows import SubscriptionRow
-    from tierslieu_desk.services.subscriptions import CutLine
 
 BOOKING_STATES = {
     "tentative": (N_("to confirm"), "warning"),
