@@ -17,8 +17,9 @@ from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.plans import SubscriptionPause
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import allowances, deposit_book, hour_ledger, plan_papers
+from tierslieu_desk.services import allowances, deposit_book, hour_ledger, plan_papers, portraits
 from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.consents import MARK
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
@@ -65,7 +66,8 @@ class PersonFile:
     paused, by number.
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
-    with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
+    with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things;
+    `portrait` is the text of theirs.
     """
 
     today: date
@@ -84,6 +86,7 @@ class PersonFile:
     deposit_missing: Missing | None
     papers_missing: tuple[MissingPaper, ...]
     pauses: tuple[tuple[int, date, date], ...] = ()
+    portrait: str = ""
 
 
 class PersonFiles:
@@ -112,12 +115,13 @@ class PersonFiles:
                 gets_mail=_any(session, MailItem.party_id == party_id),
                 facts=PersonFacts(desk).of(party_id),
                 merged=Merges(desk).merged(party_id),
-                noted=_any(session, PersonNote.party_id == party_id)
+                noted=_any(session, (PersonNote.party_id == party_id) & PersonNote.words.not_like(f"{MARK}%"))
                 or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
                 or _any(session, Outcome.party_id == party_id),
                 deposits=DepositsHeld(desk).all(party_id),
                 deposit_missing=deposit_book.missing(session, party_id, today),
                 papers_missing=plan_papers.missing(session, party_id, today),
+                portrait=portraits.text_of(session, party_id),
                 pauses=_pauses(session, [one.id for one in running], today),
             )
 

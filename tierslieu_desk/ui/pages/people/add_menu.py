@@ -38,6 +38,7 @@ class AddMenu(QMenu):
         self._add(_("Paper…"), self._paper)
         self.addSeparator()
         self._add(_("What they agree to…"), self._consent)
+        self._add(_("Portrait of their project…"), self._portrait)
         self._add(_("Trip to work…"), self._travel, person=True)
         self._add(_("Languages…"), self._languages, person=True)
         self._add(_("Badge…"), self._badge, person=True)
@@ -110,6 +111,12 @@ class AddMenu(QMenu):
         from tierslieu_desk.ui.pages.people.life_dialogs import ConsentDialog
 
         self._open(ConsentDialog)
+
+    @Slot()
+    def _portrait(self) -> None:
+        from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
+
+        self._open(PortraitDialog)
 
     @Slot()
     def _travel(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import EndsTooEarly, SlotReversed
+from tierslieu_desk.errors import EndsTooEarly, NotFound, SlotReversed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.endings import CutLine
 from tierslieu_desk.services.subscription_rows import NO_TERMS, SubscriptionRow
@@ -73,7 +74,8 @@ class EndDialog(Dialog):
     def _show_cut(self) -> None:
         lines: tuple[CutLine, ...] = ()
         if self._last.refused() is None and self._last.day >= self._sold.starts:
-            lines = self._services.subscriptions.ending(self._sold.id, self._last.day)
+            with suppress(NotFound):  # what is gone meanwhile is told when it is ended
+                lines = self._services.subscriptions.ending(self._sold.id, self._last.day)
         self._on_paper = next((line for line in lines if line.invoice_id is not None), None)
         self._cut.setText("\n".join(person_words.cut(line) for line in lines))
         self._cut.setVisible(bool(lines))

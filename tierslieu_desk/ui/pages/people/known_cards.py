@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_facts import SkillRow, TaskRow, Travel
     from tierslieu_desk.services.person_files import PersonFile
     from tierslieu_desk.services.plan_papers import MissingPaper
+
+
+PORTRAIT = "portrait"
+"""What they agree to when their project is told."""
 
 
 class KnownCard(Card):
@@ -104,7 +108,9 @@ class SkillsCard(KnownCard):
 
 
 class PapersCard(KnownCard):
-    """Papers with the day they are over, and what they agree to."""
+    """Papers with the day they are over, and what they agree to. `portrait_wanted`: it shall be printed."""
+
+    portrait_wanted = Signal(object)
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(_("Papers and consents"), services)
@@ -145,12 +151,22 @@ class PapersCard(KnownCard):
         since = _("agreed on %(day)s") % {"day": formats.date_medium(one.given_on)}
         back = button(_("Take back"), partial(self._withdraw, one), look="quiet",
                       says=_("They no longer agree: %(name)s") % {"name": words})  # fmt: skip
-        return Row(words, since, aside=back)
+        if one.purpose != PORTRAIT or self._file is None or not self._file.portrait:
+            return Row(words, since, aside=back)
+        aside = QWidget()
+        line = QHBoxLayout(aside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        shown = button(_("Print…"), partial(self.portrait_wanted.emit, self._file.person), look="quiet",
+                       says=_("Print the portrait"))  # fmt: skip
+        for act in (shown, back):
+            line.addWidget(act)
+        return Row(words, since, aside=aside)
 
     def _withdraw(self, one: ConsentRow) -> None:
         if self._file is None:
             return
-        person, travel = self._file.person, self._file.facts.travel
+        person, travel, portrait = self._file.person, self._file.facts.travel, self._file.portrait
         try:
             self.services.people.withdraw_consent(person.id, one.purpose)
         except DeskError as refusal:
@@ -159,8 +175,10 @@ class PapersCard(KnownCard):
         said = _("%(name)s no longer agrees: %(what)s.")
         if one.purpose == "commute":
             said = _("%(name)s no longer agrees: %(what)s. The trip to work is erased.")
+        if one.purpose == PORTRAIT and portrait:
+            said = _("%(name)s no longer agrees: %(what)s. The text is erased.")
         facts = {"name": person.name, "what": fact_words.purpose(one.purpose)}
-        self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel))
+        self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel, portrait))
 
 
 def _taken_back(one: ConsentRow) -> Row:
@@ -171,8 +189,10 @@ def _taken_back(one: ConsentRow) -> Row:
     return Row(fact_words.purpose(one.purpose), words)
 
 
-def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:
+def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel, portrait: str) -> None:
     """The way back from a withdrawal, while the window remembers what stood on it."""
+    if one.purpose == PORTRAIT and portrait:
+        services.portraits.tell(party_id, portrait)
     if one.purpose == "commute":
         services.person_facts.agree_to_travel(party_id, travel)
     services.people.give_consent(party_id, one.purpose, one.given_on)

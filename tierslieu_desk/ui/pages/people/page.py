@@ -108,6 +108,7 @@ class PeoplePage(Page):
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
         self.panel.money_wanted.connect(self.money_wanted)
+        self.panel.portrait_wanted.connect(self._print_portrait)
         self.panel.page_wanted.connect(self.page_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
@@ -268,6 +269,14 @@ class PeoplePage(Page):
             dialog.told.connect(self.said)
             dialog.namesake_wanted.connect(self.show_party)
             dialog.open()
+
+    @Slot(object)
+    def _print_portrait(self, row: PersonRow) -> None:
+        from tierslieu_desk.ui.paper_dialog import show_paper
+
+        with self.refusals():
+            title = _("Portrait: %(name)s") % {"name": row.name}
+            show_paper(self, self._jobs, title, f"{row.name}.pdf", self._services.portraits.paper(row.id))
 
     @Slot()
     def _choose_list(self) -> None:

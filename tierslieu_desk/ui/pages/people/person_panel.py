@@ -39,13 +39,14 @@ if TYPE_CHECKING:
 class PersonPanel(QWidget):
     """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
 
-    `day_unpaid`, `money_wanted` and `page_wanted` are the page's.
+    `portrait_wanted` carries the row too. `day_unpaid`, `money_wanted` and `page_wanted` are the page's.
     """
 
     told = Signal(str, object)
     refused = Signal(object)
     change_wanted = Signal(object)
     opened = Signal(object)
+    portrait_wanted = Signal(object)
     day_unpaid = Signal(object, str, object)
     money_wanted = Signal(object, str, object, bool)
     page_wanted = Signal(str)
@@ -65,6 +66,7 @@ class PersonPanel(QWidget):
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
         self._known = (TasksCard(services), DepositCard(services), SkillsCard(services), PapersCard(services))
+        self._known[-1].portrait_wanted.connect(self.portrait_wanted)
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._lists = ChecklistCard(services)
