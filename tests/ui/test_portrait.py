@@ -85,6 +85,6 @@ def test_a_portrait_longer_than_a_page_is_shortened_and_the_longest_fits(page: P
     assert len(form.form.refusals) == 1
     assert scene.services.portraits.of(scene.maria) == ""
     form.reject()
-    for longest in ("She mends. " * 200, "\n".join("x" for _line in range(34))):
+    for longest in ("She mends. " * 200, "\n".join("x" for _line in range(33))):
         scene.services.portraits.tell(scene.maria, longest)
         assert len(pages(scene.services.portraits.paper(scene.maria))) == 1
