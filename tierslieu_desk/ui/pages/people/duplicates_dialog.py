@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog
@@ -62,7 +62,7 @@ class DuplicatesDialog(Dialog):
         if not (self.rows or together):
             self.card.set_rows([EmptyState("check", _("Nobody seems to be written down twice"))])
         elif together:
-            heading = Words(_("Put together"), "group")
+            heading = Words(pgettext("people", "Put together"), "group")
             heading.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, 0)
             self.card.stream_rows(chain(pairs, (heading,), (self._together(row) for row in together)))
         else:
