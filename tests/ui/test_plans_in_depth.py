@@ -602,10 +602,7 @@ def test_the_page_shows_the_plan_to_come_its_pause_and_the_term(qtbot, page: Peo
     open_menu(page, "Another plan…")
     front(PlanChangeDialog).try_act()
     assert rows_of_balance(page) == [
-        (
-            "Ten days",
-            "€120.00 each month · since 1 November 2026 · until 30 November 2026 · paused 24 – 31 December 2026",
-        ),
+        ("Ten days", "€120.00 each month · since 1 November 2026 · until 30 November 2026"),
         (
             "Twenty days",
             " · ".join(
@@ -700,3 +697,42 @@ def test_the_page_of_somebody_else_begins_at_its_top(page: PeoplePage, scene: Sc
     page.panel.settle()
     settle()
     assert bar.value() == 0
+
+
+def test_no_word_of_what_is_still_to_be_brought_is_cut_short(page: PeoplePage, scene: Scene) -> None:
+    from dataclasses import replace
+
+    has(scene, replace(TEN_DAYS, name="A desk", deposit_cents=4_500, papers=("Attestation responsabilité",)))
+    scene.services.person_facts.add_task(scene.maria, "Rendre le modèle de patron", date(2026, 11, 20))
+    page.table.choose(scene.maria)
+    page.panel.settle()
+    settle()
+    seen = [one for card in page.panel._known for one in card.findChildren(Chip) if one.isVisible()]
+    assert len(seen) == 3
+    for one in seen:
+        assert one.width() >= one.sizeHint().width(), one.text()
+        row = one.parentWidget()
+        strong = next(words for words in row.findChildren(Words) if words.text() == row.accessibleName())
+        longest = max(strong.fontMetrics().horizontalAdvance(word) for word in strong.text().split())
+        assert strong.width() >= longest, strong.text()
+
+
+def test_no_button_of_an_end_is_cut_short(qtbot, page: PeoplePage, scene: Scene) -> None:
+    from tierslieu_desk import i18n
+
+    has(scene, TEN_DAYS)
+    row = scene.services.people.get(scene.maria)
+    here = NewPerson(given_name="Maria", family_name="Roca", role=row.role, city="Foix", language=row.language)
+    scene.services.people.change(scene.maria, here, row.version)
+    scene.services.invoices.issue(scene.maria, date(2026, 11, 30))
+    i18n.set_language("fr")
+    sold = scene.services.plans.subscriptions(scene.maria)[0]
+    form = EndDialog(scene.window, scene.services, sold, date(2026, 11, 24))
+    form.open()
+    retype(qtbot, form._last, "24/11/2026")
+    form._last.settle()
+    settle()
+    assert form._credit.isVisible()
+    for one in (form._credit, form.act, form.leave):
+        assert one.width() >= one.sizeHint().width(), one.text()
+    form.reject()

@@ -105,7 +105,7 @@ class Row(QFrame):
         line.setSpacing(theme.GAP)
         for widget in lead:
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
         first = Words(strong, "strong", wrap=True)
         if chip is None:
@@ -123,6 +123,11 @@ class Row(QFrame):
             if isinstance(aside, QPushButton) and not aside.accessibleDescription():
                 aside.setAccessibleDescription(strong)
             line.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def put_below(self, chip: QWidget) -> Row:
+        """A state on a line of its own, where there is no room beside the strong line; the row itself."""
+        self._words.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        return self
 
 
 class Card(QFrame):

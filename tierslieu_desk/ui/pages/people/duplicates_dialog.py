@@ -61,6 +61,9 @@ class DuplicatesDialog(Dialog):
         pairs = (self._row(row) for row in self.rows)
         if not (self.rows or together):
             self.card.set_rows([EmptyState("check", _("Nobody seems to be written down twice"))])
+        elif together and not self.rows:
+            self.card.set_title(pgettext("people", "Put together"))
+            self.card.stream_rows(self._together(row) for row in together)
         elif together:
             heading = Words(pgettext("people", "Put together"), "group")
             heading.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, 0)

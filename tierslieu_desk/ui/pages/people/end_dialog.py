@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import EndsTooEarly, NotFound, SlotReversed
@@ -58,7 +58,10 @@ class EndDialog(Dialog):
         self.body.insertWidget(self.body.count() - 1, self._cut)
         self._credit = button(_("End it, then the credit note…"), self._end_and_credit)
         self._credit.setAutoDefault(False)
-        self.foot.insertWidget(0, self._credit)
+        beside = QHBoxLayout()
+        beside.addWidget(self._credit)
+        beside.addStretch(1)
+        self.body.insertLayout(self.body.count() - 1, beside)
         self._on_paper: CutLine | None = None
         self._credits = False
         self._last.settled.connect(self._show_cut)

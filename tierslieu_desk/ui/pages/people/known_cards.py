@@ -79,8 +79,8 @@ class TasksCard(KnownCard):
     def _row(self, task: TaskRow, file: PersonFile) -> QWidget:
         by = _("by %(day)s") % {"day": formats.date_medium(task.due)}
         done = button(_("Done"), partial(self._done, task), says=_("Done: %(what)s") % {"what": task.what})
-        late = Chip(_("late"), "warning") if task.due < file.today else None
-        return Row(task.what, by, chip=late, aside=done)
+        row = Row(task.what, by, aside=done)
+        return row.put_below(Chip(_("late"), "warning")) if task.due < file.today else row
 
     def _done(self, task: TaskRow) -> None:
         facts = self.services.person_facts
@@ -136,7 +136,7 @@ class PapersCard(KnownCard):
             words = f"{words} · {over}"
         note = button(_("Note it…"), partial(self._note, one.kind), look="quiet",
                       says=_("Write down the paper: %(name)s") % {"name": one.kind})  # fmt: skip
-        return Row(one.kind, words, chip=Chip(_("over") if one.over else _("missing"), "warning"), aside=note)
+        return Row(one.kind, words, aside=note).put_below(Chip(_("over") if one.over else _("missing"), "warning"))
 
     def _note(self, kind: str) -> None:
         from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog

@@ -226,7 +226,7 @@ def running(row: SubscriptionRow, file: PersonFile) -> str:
         if earliest > file.today:
             parts.append(_("until %(day)s at least") % {"day": formats.date_medium(earliest)})
     for number, first, last in file.pauses:
-        if number == row.id:
+        if number == row.id and (row.ends is None or first <= row.ends):
             parts.append(_("paused %(days)s") % {"days": formats.days_text(first, last)})
     return " · ".join(parts)
 
