@@ -54,6 +54,13 @@ SENTENCES: dict[str, str] = {
         "%(kept)s and %(gone)s both have their seat here. End one of the two contracts, then put them together."
     ),
     "both_here": N_("%(kept)s and %(gone)s are both here now. Let one of them leave, then put them together."),
+    "left_otherwise": N_(
+        "What was said of %(name)s’s leaving was taken back already, and they left again since. "
+        "“They are back”, under “Write down…”, brings them back."
+    ),
+    "merged_away": N_(
+        "%(name)s was put together with %(kept)s meanwhile. Open %(kept)s, and do it there; or take them apart first."
+    ),
     "put_together": N_("%(name)s was put together with %(kept)s. Take them apart there first."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
@@ -102,6 +109,10 @@ SENTENCES: dict[str, str] = {
     "price_below_floor": N_("%(name)s costs what people like, from %(floor_cents)s on."),
     "ends_too_early": N_(
         "%(name)s runs until %(earliest)s at least. Choose that day, or write down why it may end before."
+    ),
+    "less_too_early": N_(
+        "%(name)s runs until %(earliest)s at least, and %(plan)s costs less. "
+        "Choose a later day, or write down why it may begin before."
     ),
     "pause_outside": N_("%(name)s runs from %(first)s on. Choose a pause that lies within it."),
     "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),

@@ -204,6 +204,11 @@ class Dialog(QDialog):
     @Slot()
     def grow(self) -> None:
         """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
+        self._make_room()
+        QTimer.singleShot(0, self._make_room)  # words that wrap know their height a turn later
+
+    @Slot()
+    def _make_room(self) -> None:
         if self.isVisible():
             self.body.activate()
             self.take_room(self.width(), max(self.height(), self._wanted()))

@@ -39,6 +39,7 @@ from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
+from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
 from tierslieu_desk.ui.pages.people.prepaid_dialogs import (
     BackDialog,
     CardSheet,
@@ -225,6 +226,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("import", _import_people),
     ("import-problems", _import_with_problems),
     ("languages", _about(LanguagesDialog)),
+    ("portrait", _about(PortraitDialog)),
     ("leaving", _about(LeavingDialog)),
     ("note", _about(NoteDialog)),
     ("paper-of-somebody", _about(PaperDialog)),

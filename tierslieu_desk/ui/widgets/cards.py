@@ -105,7 +105,7 @@ class Row(QFrame):
         line.setSpacing(theme.GAP)
         for widget in lead:
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
         first = Words(strong, "strong", wrap=True, parent=self)
         if chip is None:
@@ -123,6 +123,11 @@ class Row(QFrame):
             if isinstance(aside, QPushButton) and not aside.accessibleDescription():
                 aside.setAccessibleDescription(strong)
             line.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def put_below(self, chip: QWidget) -> Row:
+        """A state on a line of its own, where there is no room beside the strong line; the row itself."""
+        self._words.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        return self
 
 
 class Card(QFrame):
@@ -197,12 +202,15 @@ class Card(QFrame):
         self._rows.addWidget(widget)
 
     def set_rows(self, rows: list[QWidget]) -> None:
-        """Replace all rows at once, without a flicker."""
+        """Replace all rows at once, without a flicker; the focus stays on the line it was on, or on the next one."""
+        from tierslieu_desk.ui.widgets.focus_kept import focus_kept
+
         self._streamed += 1
         self.setUpdatesEnabled(False)
-        clear(self._rows)
-        for row in rows:
-            self._rows.addWidget(row)
+        with focus_kept(self):
+            clear(self._rows)
+            for row in rows:
+                self._rows.addWidget(row)
         self.setUpdatesEnabled(True)
 
     def stream_rows(self, rows: Iterator[QWidget]) -> None:

@@ -211,6 +211,7 @@ class SellDialog(Dialog):
         for words, text in zip(lines, texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
+        self.grow()
 
     def _offered(self) -> Offer:
         if self._what.choice == CARD:
