@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,14 +15,16 @@ import pytest
 from builders import SmallHouse, advance_to, open_desk, person, slot, small_house
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from tierslieu_desk import errors
-from tierslieu_desk.models import guards, store
+from tierslieu_desk.models import guards, merged_away, store
 from tierslieu_desk.models.base import Base
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import (
+    Became,
     ContactKind,
     MailKind,
     PaymentMethod,
@@ -288,6 +291,100 @@ def test_a_second_badge_is_nobodys_while_they_are_one(desk: Desk, merges: Merges
     assert (facts.of(kept).badge, facts.of(gone).badge) == ("17", "")
 
 
+def test_every_link_is_watched_for_who_was_put_together(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        found = set(session.execute(text("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")).scalars())
+    watched = {(table.name, column.name) for table, column in merged_away.links() if table.name != "message"}
+    assert watched
+    expected = {f"merged_away_{table}_{column}_{when}" for table, column in watched for when in ("insert", "update")}
+    assert found == expected
+
+
+def refused(gesture: Callable[[], object]) -> tuple[str, str]:
+    with pytest.raises(errors.MergedAway) as told:
+        gesture()
+    return told.value.facts["name"], told.value.facts["kept"]
+
+
+def test_who_was_put_together_gets_nothing_new_whatever_is_done_with_them(
+    desk: Desk, house: SmallHouse, merges: Merges
+) -> None:
+    kept, gone = two(desk)
+    company, facts, people = (
+        People(desk).add_organisation(NewOrganisation(name="Pic Blanc")),
+        PersonFacts(desk),
+        People(desk),
+    )
+    plans, other = Plans(desk), person(desk, "Luc")
+    plan = plans.add(NewPlan(name="Monthly", period=Period.MONTH, price_e4=1, days_included=1))
+    sold = plans.sell_pass(NewPass(party_id=other, name="Ten", days=5, price_e4=1))
+    left = facts.became(gone, Became.JOB, TODAY)
+    facts.not_left(gone, left)
+    stale = facts.became(gone, Became.JOB, TODAY)
+    merges.merge(kept, gone)
+    before = everything(desk)
+    gestures: dict[str, Callable[[], object]] = {
+        "change": lambda: people.change(gone, NewPerson(given_name="Maria"), people.get(gone).version),
+        "affiliate": lambda: people.affiliate(gone, company),
+        "pay": lambda: people.set_payer(gone, company),
+        "pay for": lambda: people.set_payer(other, gone),
+        "retire": lambda: people.retire(gone),
+        "agree": lambda: people.give_consent(gone, "photo"),
+        "badge": lambda: facts.set_badge(gone, "77"),
+        "speak": lambda: facts.speak(gone, ("ca",)),
+        "travel": lambda: facts.agree_to_travel(gone, Travel("Foix")),
+        "contact": lambda: facts.add_contact(gone, ContactKind.TRUSTED, "Ana"),
+        "skill": lambda: facts.add_skill(gone, SkillSide.OFFERED, "sewing"),
+        "paper": lambda: facts.add_paper(gone, "Insurance", TODAY),
+        "note": lambda: facts.add_note(gone, "Comes by bus"),
+        "task": lambda: facts.add_task(gone, "key", TODAY),
+        "leave": lambda: facts.became(gone, Became.JOB, TODAY),
+        "not left": lambda: facts.not_left(gone, stale),
+        "sell": lambda: plans.sell(NewSubscription(gone, plan)),
+        "sell a pass": lambda: plans.sell_pass(NewPass(party_id=gone, name="Ten", days=5, price_e4=1)),
+        "hand on": lambda: Passes(desk).transfer(sold, gone),
+        "book": lambda: Bookings(desk).book(NewBooking(house.room_a, gone, slot("14:00", "16:00"))),
+        "come": lambda: Visits(desk).check_in(gone),
+        "bring": lambda: Visits(desk).check_in(other, host_id=gone),
+        "mail": lambda: Mail(desk).arrived(gone, MailKind.PARCEL),
+        "charge": lambda: ToInvoice(desk).charge(NewCharge(gone, "Coffee", 15_000)),
+    }
+    for name, gesture in gestures.items():
+        assert refused(gesture) == ("Maria Roca", "Marie Roca"), name
+    assert everything(desk) == before
+
+
+def test_taken_apart_they_get_what_is_new_again(desk: Desk, merges: Merges) -> None:
+    kept, gone = two(desk)
+    merges.merge(kept, gone)
+    merges.take_apart(gone)
+    PersonFacts(desk).add_note(gone, "Comes by bus")
+
+
+def test_who_had_left_before_is_not_put_back_by_taking_back_what_became_of_them(desk: Desk) -> None:
+    gone = person(desk, "Luc")
+    People(desk).retire(gone)
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    assert PersonFacts(desk).of(gone).outcomes == ()
+    assert People(desk).get(gone).retired
+    People(desk).restore(gone)
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    assert not People(desk).get(gone).retired
+
+
+def test_what_became_of_somebody_is_taken_back_once_and_the_second_time_names_them(desk: Desk) -> None:
+    gone = person(desk, "Luc")
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    People(desk).retire(gone)
+    with pytest.raises(errors.LeftOtherwise) as told:
+        PersonFacts(desk).not_left(gone, outcome)
+    assert told.value.facts["name"] == "Luc Dupont"
+    assert People(desk).get(gone).retired
+
+
 def test_nobody_is_put_together_with_themselves(desk: Desk, merges: Merges) -> None:
     kept, _gone = two(desk)
     with pytest.raises(errors.SamePerson):
@@ -385,14 +482,14 @@ def test_papers_of_whoever_they_were_before_are_shown_two_merges_on(desk: Desk, 
 
 def test_every_link_to_somebody_follows_or_is_named_among_those_that_stay() -> None:
     """A new table that belongs to people follows by itself; one that only grows, or is no belonging, stays."""
-    followed = {(table.name, column.name) for table, column in module.links()}
+    followed = {(table.name, column.name) for table, column in merged_away.links()}
     every = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if any(key.target_fullname == "party.id" for key in column.foreign_keys)
     }
-    assert {table for table, _column in every - followed - module.STAYS} <= set(guards.FROZEN_KEYS)
+    assert {table for table, _column in every - followed - merged_away.STAYS} <= set(guards.FROZEN_KEYS)
     assert {("booking", "party_id"), ("visit", "party_id"), ("loan", "party_id"), ("party", "payer_id")} <= followed
 
 

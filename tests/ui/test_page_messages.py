@@ -437,15 +437,18 @@ def test_e_mail_stands_in_the_settings_only_where_it_is_ticked(scene: Scene) -> 
 def test_the_post_goes_by_itself_soon_after_a_message_is_queued(
     telling: Scene, post: Post, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tierslieu_desk.ui import post as posts
+    from tierslieu_desk.ui import by_itself
+    from tierslieu_desk.ui.post import Post as Postal
 
-    monkeypatch.setattr(posts, "SOON_MS", 20)
-    monkeypatch.setattr(posts, "BEAT_MS", 60)
+    monkeypatch.setattr(by_itself, "SOON_MS", 20)
+    monkeypatch.setattr(by_itself, "BEAT_MS", 60)
     account(telling, post.port)
     changes = Changes()
     services = telling.services
     services.desk.store.changes.subscribe(changes.announce)
-    made = posts.Post(Surroundings(services, changes, services.desk.clock, Jobs(AtOnce())), telling.window)
+    made = Postal(
+        Surroundings(services, changes, services.desk.clock, Jobs(AtOnce())), telling.window.rail, telling.window
+    )
     made.start()
     tell(telling, "lea@example.org")
     qtbot.waitUntil(lambda: post.counted() == {"lea@example.org": 1}, timeout=5000)

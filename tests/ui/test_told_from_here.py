@@ -378,7 +378,7 @@ def the_post(scene: Scene) -> Postal:
     changes = Changes()
     services.desk.store.changes.subscribe(changes.announce)
     around = Surroundings(services, changes, services.desk.clock, Jobs(AtOnce()))
-    return Postal(around, scene.window, scene.window.rail)
+    return Postal(around, scene.window.rail, scene.window)
 
 
 def test_the_foot_of_the_rail_says_how_many_messages_wait_and_since_when_and_leads_there(qtbot, telling: Scene) -> None:

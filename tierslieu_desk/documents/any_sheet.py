@@ -13,6 +13,7 @@ from tierslieu_desk.documents.sheets import (
     MailSlip,
     MonthSheet,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
@@ -31,5 +32,6 @@ AnySheet = (
     | EvacuationSheet
     | CounterDaySheet
     | PlainLetter
+    | PortraitSheet
     | CarriedInvoice
 )

@@ -128,7 +128,8 @@ class Pass(Base):
     It counts for arrivals from `window_from` to before `window_until`, in minutes of the day. `runs_days`: it lasts so
     many days from the first check-in on, and `valid_until` is the last day for that one. `gift_code`: who brings it
     gets `gift_half_days` and `gift_minutes` of the kind of unit that `gift_hours_of` names, once; until then nothing
-    was given. `home_place`: of a coworker on a visit from there.
+    was given. `home_place`: of a coworker on a visit from there. `in_advance`: what they used before they bought it;
+    its allowance alone goes below zero.
     """
 
     __tablename__ = "pass"
@@ -148,6 +149,7 @@ class Pass(Base):
     home_place: Mapped[Blank]
     gift_minutes: Mapped[Whole]
     gift_hours_of: Mapped[str | None]
+    in_advance: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Allowance(Base):

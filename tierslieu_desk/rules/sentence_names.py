@@ -24,6 +24,8 @@ class Said:
         self.count: int | None = None
         self.unclear = False
         self.kind_of_unit = False
+        self.card: Named | None = None
+        self.card_told = False
 
 
 def find_whole_names(said: Said, names: Names) -> None:
@@ -43,6 +45,20 @@ def find_whole_names(said: Said, names: Names) -> None:
             said.line.take_words(run)
     if said.thing is None and said.unit is None:
         find_unit(said, names, by_itself=False)
+
+
+def find_card(said: Said) -> None:
+    """A prepaid card and how much is put on it: beside each other, or anywhere when it is called by its whole name."""
+    amount, line = r"(?P<whole{n}>\d{{1,4}})(?: (?P<part{n}>\d\d))? euro", said.line
+    beside = iter(said.words.prepaid_of.split("#"))
+    pattern = next(beside) + "".join(amount.format(n=n) + rest for n, rest in enumerate(beside))
+    whole = bool(line.take_phrase(said.words["prepaid"]))
+    found = line.take(amount.format(n=0)) if whole else line.take(pattern)
+    said.card_told = whole or found is not None
+    if found is not None:
+        groups = {name[:-1]: value for name, value in found.groupdict().items() if value is not None}
+        cents = 100 * int(groups["whole"]) + int(groups.get("part", 0))
+        said.card = Named(cents, f"{cents // 100}.{cents % 100:02d}")
 
 
 def _length(one: Named) -> int:
@@ -193,7 +209,9 @@ def mend(line: Line, words: Words, names: Names) -> None:
 def _vocabularies() -> dict[str, frozenset[str]]:
     found = {}
     for code, words in LANGUAGES.items():
-        single = {word for name in words.phrases for phrase in words[name] for word in phrase.split()}
+        single = {
+            word for name in words.phrases if name != "prepaid" for phrase in words[name] for word in phrase.split()
+        }
         single |= set(re.findall(r"[a-z]{2,}", words.in_days))
         found[code] = frozenset(word.split(":")[0] for word in single)
     return found

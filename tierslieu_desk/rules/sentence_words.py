@@ -17,7 +17,8 @@ class Words:
     """What one language says. Comma lists of phrases; `dates` and `spans` are parts of regular expressions.
 
     `small` words mean nothing by themselves. `letter`, `parcel`, `registered` are mail; `hand` tells that it is taken
-    away; `endings` are what a language hangs on a name ("Odilerentzat").
+    away; `prepaid` is a card of money, `prepaid_of` how it is called with its amount beside it (`#`); `endings` are
+    what a language hangs on a name ("Odilerentzat").
     """
 
     book: str
@@ -35,6 +36,8 @@ class Words:
     cash: str
     card: str
     cheque: str
+    prepaid: str
+    prepaid_of: str
     small: str
     numbers: str
     weekdays: str
@@ -72,7 +75,9 @@ class Words:
         return self.phrases[name]
 
 
-_LISTS = tuple(name for name in Words.__annotations__ if name not in {"phrases", "eight_days_are_a_week", "in_days"})
+_LISTS = tuple(
+    name for name in Words.__annotations__ if name not in {"phrases", "eight_days_are_a_week", "in_days", "prepaid_of"}
+)
 
 FRENCH = Words(
     book="reserver, reserve, reservation, resa, booker",
@@ -90,6 +95,8 @@ FRENCH = Words(
     cash="espece, especes, liquide, cash",
     card="carte, cb, carte bleue, carte bancaire",
     cheque="cheque, cheques, chq",
+    prepaid="carte prepayee, cartes prepayees, carte pre payee",
+    prepaid_of=r"carte(?: de)? #",
     small="pour, de, du, des, d, l, le, la, les, a, au, aux, en, et, par, son, sa, ses, avec, sur, svp",
     numbers="un:1, une:1, deux:2, trois:3, quatre:4, cinq:5, six:6, sept:7, huit:8, neuf:9, dix:10, douze:12",
     weekdays="lundi lun, mardi, mercredi, jeudi jeu, vendredi ven, samedi sam, dimanche dim",
@@ -134,6 +141,8 @@ ENGLISH = Words(
     cash="cash",
     card="card, by card, credit card",
     cheque="cheque, check, cheques",
+    prepaid="prepaid card, pre paid card, prepaid",
+    prepaid_of=r"card(?: of| for)? #|# card",
     small="for, of, the, to, on, in, by, with, his, her, their, at, and, s, put, please, from",
     numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, twelve:12",
     weekdays="monday mon, tuesday tue tues, wednesday wed, thursday thu thurs, friday fri, saturday sat, sunday",
@@ -176,6 +185,8 @@ SPANISH = Words(
     cash="efectivo, metalico, en efectivo, en metalico",
     card="tarjeta, con tarjeta",
     cheque="cheque, talon",
+    prepaid="tarjeta prepago, tarjeta de prepago, prepago",
+    prepaid_of=r"tarjeta(?: de)? #",
     small="para, de, del, el, la, los, las, a, al, con, en, su, sus, por, y, que",
     numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, doce:12",
     weekdays="lunes lun, martes, miercoles mie, jueves jue, viernes vie, sabado sab, domingo",
@@ -219,6 +230,8 @@ CATALAN = Words(
     cash="efectiu, metallic, en efectiu, en metallic",
     card="targeta, amb targeta",
     cheque="xec, talo",
+    prepaid="targeta de prepagament, targeta prepagament, targeta prepago",
+    prepaid_of=r"targeta(?: de)? #",
     small="per, per a, per al, de, del, d, el, la, els, les, l, a, al, amb, en, seu, seva, i, s, que",
     numbers="un:1, una:1, dos:2, dues:2, tres:3, quatre:4, cinc:5, sis:6, set:7, vuit:8, nou:9, deu:10, dotze:12",
     weekdays="dilluns dl, dimarts dt, dimecres dc, dijous dj, divendres dv, dissabte ds, diumenge dg",
@@ -262,6 +275,8 @@ BASQUE = Words(
     cash="eskudirutan, eskudiruz, eskudirua",
     card="txartelaz, txartelarekin",
     cheque="txekez, txekea, txekearekin",
+    prepaid="aurrez ordaindutako txartela, aurrez ordaindutako txartel, aurreordaindutako txartela",
+    prepaid_of=r"#(?: ko)? txartela?",
     small="eta, da, du, bere, dira, dago, an, ean, ko, rako",
     numbers="bat:1, bi:2, hiru:3, lau:4, bost:5, sei:6, zazpi:7, zortzi:8, bederatzi:9, hamar:10, hamabi:12",
     weekdays="astelehena astelehenean astelehen, asteartea asteartean astearte, asteazkena asteazkenean asteazken,"

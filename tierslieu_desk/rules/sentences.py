@@ -13,7 +13,7 @@ from datetime import datetime
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_line import AMOUNT, TAKEN, Line
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Asked, Meaning, Named, Names
-from tierslieu_desk.rules.sentence_names import Said, find_article, find_unit, find_whole_names, mend
+from tierslieu_desk.rules.sentence_names import Said, find_article, find_card, find_unit, find_whole_names, mend
 from tierslieu_desk.rules.sentence_times import Times, counted, read_times
 from tierslieu_desk.rules.sentence_words import LANGUAGES, Words
 from tierslieu_desk.wallclock import Slot
@@ -39,6 +39,7 @@ def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask
     said = Said(line, words)
     mend(line, words, names)
     find_whole_names(said, names)
+    find_card(said)
     verbs = {name: bool(line.take_phrase(words[name])) for name in _MAIL}
     if not any(verbs.values()):
         find_article(said, names)
@@ -88,6 +89,8 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
         found.append(ActKind.SELL)
     if said.unit is not None or said.kind_of_unit or (verbs["book"] and times.any):
         found.append(ActKind.BOOK)
+    if said.card_told:
+        found.append(ActKind.SELL_CARD)
     if verbs["give_back"]:
         found = [one for one in found if one is not ActKind.BOOK or times.any]
         found.append(ActKind.GIVE_BACK)
@@ -102,8 +105,9 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
     money_told = bool(paid or slate or verbs["pay"] or verbs["sell"])
     clash = len(found) > 1
     clash |= times.any and found[0] is not ActKind.BOOK
-    clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY}
-    clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in {ActKind.BOOK, ActKind.SELL, ActKind.PAY}
+    clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
+    clash |= found[0] is ActKind.SELL_CARD and (slate or verbs["pay"])
+    clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in _NOBODY_COMES
     clash |= slate and bool(paid or verbs["pay"]) and found[0] is ActKind.SELL
     clash |= said.thing is not None and found[0] is not ActKind.GIVE_BACK
     clash |= verbs["arrive"] and verbs["leave"]
@@ -123,6 +127,8 @@ def _complete(
         what = Named(0, next(name for name in _MAIL if verbs[name])) if act is ActKind.MAIL_IN else None
     if act is ActKind.GIVE_BACK and what is None:
         what = said.unit
+    if act is ActKind.SELL_CARD:
+        what = said.card
     who, ask = _who(said, act, names)
     paid, slate = money
     if act is ActKind.SELL and slate:
@@ -130,7 +136,7 @@ def _complete(
     nobody = who is None and ask is None
     if ask is not None:
         return ask
-    if said.unclear or (what is None and act in {ActKind.BOOK, ActKind.SELL, ActKind.GIVE_BACK}):
+    if said.unclear or (what is None and act in _ABOUT):
         return Ask(Asked.WHAT, act)
     if nobody and (act not in _WITHOUT_A_NAME or paid == "slate"):
         return Ask(Asked.WHO, act)
@@ -159,6 +165,8 @@ def _booking(who: Named | None, what: Named | None, said: Said, times: Times) ->
     return Meaning(act, who, what, when)
 
 
+_NOBODY_COMES = {ActKind.BOOK, ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
+_ABOUT = {ActKind.BOOK, ActKind.SELL, ActKind.GIVE_BACK, ActKind.SELL_CARD}
 _COUNTED = {ActKind.SELL, ActKind.MAIL_IN, ActKind.PASSER_BY}
 _WITHOUT_A_NAME = {ActKind.SELL, ActKind.PASSER_BY, ActKind.GIVE_BACK}
 

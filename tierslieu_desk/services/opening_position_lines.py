@@ -40,6 +40,7 @@ from tierslieu_desk.services import (
     opening_hours,
     opening_invoices,
     people,
+    periods,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
@@ -243,7 +244,7 @@ class LineReader:
         for one in hours:
             hour_passes.give(desk, session, source, one, (days, LedgerReason.OPENING))
         memberships.begin(desk, session, sold, elsewhere=True)
-        desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
+        desk.note(session, periods.OPENING, "subscription", sold.id, charged_until=charged_until)
 
     def _tickets(self) -> Written:
         party, name, until = self._party(), self._text("name"), self._day("until")

@@ -75,7 +75,7 @@ class Passes:
         wanted = (
             select(Pass, Allowance)
             .join(Allowance, Allowance.pass_id == Pass.id)
-            .where(Allowance.party_id == party_id)
+            .where(Allowance.party_id == party_id, Pass.in_advance.is_(False))
             .where(Allowance.valid_until.is_(None) | (Allowance.valid_until >= today))
             .order_by(Allowance.valid_until.is_(None), Allowance.valid_until, Allowance.valid_from, Pass.id)
         )

@@ -203,7 +203,10 @@ class Plans:
     def end(
         self, subscription_id: int, last_day: date | None, version: int | None = None, *, reason: str = ""
     ) -> SubscriptionRow:
-        """The last day of a subscription; None: it goes on. What was charged beyond stays, for a credit note to mend.
+        """The last day of a subscription; None: it goes on.
+
+        What was charged beyond is charged anew, by days, and its days cut; what stands on an invoice stays there, for
+        a credit note to mend (`Subscriptions.ending` tells both before). A membership fee is whole.
 
         Raises `NotFound`, `SlotReversed` when it would end before it starts, `ChangedMeanwhile` when `version` is
         given and is not the last, and `EndsTooEarly` within its term or notice, unless there is a `reason`, which is
@@ -218,9 +221,12 @@ class Plans:
             earliest = selling.earliest_end(sold, self._desk.clock.today())
             if last_day is not None and last_day < earliest and not reason and selling.bound(sold):
                 raise errors.EndsTooEarly(name=sold.name, earliest=earliest)
-            sold.ends = last_day
+            was, sold.ends = sold.ends, last_day
             session.flush()
-            self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day, reason=reason)
+            since = min((day for day in (was, last_day) if day is not None), default=sold.charged_until)
+            language = selling.party_of(session, sold.party_id).language
+            cents = periods.recut(self._desk, session, sold, since, language, [])
+            self._desk.note(session, "end", "subscription", sold.id, last_day=last_day, reason=reason, cents=cents)
             checklists.follow(self._desk, session, sold.party_id)
             return one(session, subscription_id)
 

@@ -18,7 +18,7 @@ from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances, charges, hour_passes, memberships, periods
+from tierslieu_desk.services import allowances, charges, hour_passes, in_advance, memberships, periods
 from tierslieu_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         "window_from": new.window[0],
         "window_until": new.window[1],
         "runs_days": new.runs_days,
-        "gift_code": _new_code() if new.gift else None,
+        "gift_code": new_code() if new.gift else None,
         "gift_half_days": new.half_days if new.gift else 0,
         "gift_minutes": new.minutes if new.gift and new.hours_of else 0,
         "gift_hours_of": new.hours_of if new.gift else None,
@@ -163,7 +163,9 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
     source = allowances.Source(new.party_id, pass_id=pass_id, shared=new.shared)
     if new.half_days and not new.gift:
         reason = LedgerReason.VISITING if new.home_place.strip() else LedgerReason.SOLD
-        allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        right = allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        if reason is LedgerReason.SOLD and new.runs_days is None:
+            in_advance.make_good(desk, session, new.party_id, right)
     if new.home_place.strip():
         return pass_id
     with speaking(party.language):
@@ -193,6 +195,6 @@ def _told(new: NewPass) -> str:
     return " · ".join([*parts, *([formats.duration(new.minutes)] if new.minutes else [])])
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Eight letters and digits that are not taken for one another when read aloud."""
     return "".join(secrets.choice(_CODE) for _letter in range(_CODE_LENGTH))

@@ -49,15 +49,15 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self._say = say
         self._busy = False
-        self.form = Form()
-        inside = QWidget()
+        area = self._area = QScrollArea(self)
+        inside = QWidget(area)
+        self.form = Form(inside)
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
         self.body.setSpacing(theme.GAP)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,7 +66,7 @@ class Dialog(QDialog):
         self.act = button(act, self.try_act, look="main")
         self.act.setToolTip("+".join(("Ctrl", _("Enter"))))
         self.leave = button(_("Cancel"), self.reject)
-        heading = self._heading = Words(title, "name", wrap=True)
+        heading = self._heading = Words(title, "name", wrap=True, parent=self)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,7 @@ class Dialog(QDialog):
             alarm.ring()
 
     def _made_foot(self) -> QFrame:
-        foot = QFrame()
+        foot = QFrame(self)
         foot.setObjectName("sheetFoot")
         line = self.foot = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
@@ -141,8 +141,11 @@ class Dialog(QDialog):
 
     @Slot()
     def try_act(self) -> None:
-        """Do the act once; close when it is done, show the refusal and stay open when it is not."""
-        if self._busy:
+        """Do the act once; close when it is done, show the refusal and stay open when it is not.
+
+        A second press that was under way while it closed does nothing.
+        """
+        if self._busy or self.result() == QDialog.DialogCode.Accepted:
             return
         self._busy = True
         try:
@@ -201,6 +204,11 @@ class Dialog(QDialog):
     @Slot()
     def grow(self) -> None:
         """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
+        self._make_room()
+        QTimer.singleShot(0, self._make_room)  # words that wrap know their height a turn later
+
+    @Slot()
+    def _make_room(self) -> None:
         if self.isVisible():
             self.body.activate()
             self.take_room(self.width(), max(self.height(), self._wanted()))

@@ -49,6 +49,7 @@ def activities() -> tuple[tuple[Activity, str, str], ...]:
         (Activity.TRAINING, _("Trains people"), _("attendance sheets, certificates, hours")),
         (Activity.DIGITAL_SPACE, _("Helps people on line"), _("a queue of half-hours per workstation")),
         (Activity.LISTING, _("Is listed in public"), _("its page and its hours, kept up to date")),
+        (Activity.PREPAID, _("Sells prepaid cards"), _("money left ahead, to pay with at the counter")),
         (Activity.MESSAGES, _("Tells people things from here"), _("e-mail, letters, a list of people to call")),
         (Activity.OPERATORS, _("Has several people at the desk"), _("who does what, with a PIN if they like")),
     )

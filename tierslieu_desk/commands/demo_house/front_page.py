@@ -108,6 +108,7 @@ def prepare(world: World) -> None:
             shelf="A3",
             on=world.today - timedelta(days=4),
         )
+    till.sell_cards(world)
     told.the_evening_before(world)
 
 

@@ -118,6 +118,25 @@ def hours_used(context: Context) -> Iterator[Finding]:
     yield from each("hours_used", what, "hour_entry", found)
 
 
+def made_good(context: Context) -> Iterator[Finding]:
+    """What a book makes good goes by the very next line to what was used ahead; nothing else is below zero."""
+    found = context.rows(
+        """
+        SELECT line.id FROM allowance_entry AS line JOIN allowance AS mine ON mine.id = line.allowance_id
+        LEFT JOIN pass AS p ON p.id = mine.pass_id
+        WHERE (line.balance < 0 AND NOT coalesce(p.in_advance, 0)) OR line.reason = :made_good AND NOT EXISTS (
+            SELECT 1 FROM allowance_entry AS other JOIN allowance AS theirs ON theirs.id = other.allowance_id
+            JOIN pass AS q ON q.id = theirs.pass_id
+            WHERE other.id = line.id + CASE WHEN line.half_days < 0 THEN 1 ELSE -1 END
+                AND other.reason = :made_good AND other.half_days = -line.half_days AND q.in_advance <> p.in_advance)
+        ORDER BY line.id
+        """,
+        {"made_good": LedgerReason.MADE_GOOD.value},
+    )
+    what = _("Days used ahead were made good by nothing, or something else is below zero.")
+    yield from each("made_good", what, "allowance_entry", found)
+
+
 def pauses(context: Context) -> Iterator[Finding]:
     """No pause lies outside its subscription or over another of it."""
     found = context.rows(

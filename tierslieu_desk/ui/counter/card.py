@@ -240,6 +240,7 @@ class CounterCard(Overlay):
                 self.told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
+        self.panel.allow_prepaid(card.card_reach if card is not None else 0, pay=to_pay, busy=self._busy)
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
@@ -282,7 +283,7 @@ class CounterCard(Overlay):
         chosen = self.deeds.chosen
         if chosen.empty:
             chosen.slate = _slate_of(self._card)
-        if chosen.empty or self._busy:
+        if chosen.empty or self._busy or split_dialog.needs_more(self, method):
             return
         with self.refusals():
             basket = chosen.basket()

@@ -19,6 +19,7 @@ from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
+from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
@@ -104,6 +105,7 @@ def _pin_forgotten(parent: QWidget, services: Any) -> Dialog:
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
+    ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),

@@ -114,6 +114,11 @@ class MoneyPage(Page):
             with self.refusals():
                 self.view.choose(key)
 
+    def show_part(self, part: str) -> None:
+        """A view, and behind a slash what is shown in it."""
+        code, _slash, key = part.partition("/")
+        self.show_view(code, key or None)
+
     @Slot()
     def _choose(self) -> None:
         seen = self._segments.choice in self.views

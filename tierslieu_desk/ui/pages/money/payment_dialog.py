@@ -58,7 +58,9 @@ class PaymentDialog(Dialog):
         if len(choices) == 1:
             self.form.show_field(self._for, False)
             self.body.insertWidget(1, Words(choices[0][1], "second", wrap=True))
-        self._method = self.form.add(_("Method"), SegmentedControl(_("Method"), money_words.methods()), key="method")
+        self._reach = 0 if self._back else services.prepaid_cards.reach(self._rows[0].party_id)
+        means = (*money_words.methods(), *money_words.prepaid(self._reach))
+        self._method = self.form.add(_("Method"), SegmentedControl(_("Method"), means), key="method")
         self._amount = self.form.add(_("Amount"), AmountField(), key="amount")
         self._given = self.form.add(
             _("Given"),
@@ -98,9 +100,11 @@ class PaymentDialog(Dialog):
 
     @Slot()
     def _show_fields(self) -> None:
-        cash = self._method.choice == PaymentMethod.CASH
+        cash, prepaid = (self._method.choice == one for one in (PaymentMethod.CASH, PaymentMethod.PREPAID))
+        if prepaid:
+            self._amount.take(min(self._left(), self._reach))
         self.form.show_field(self._given, cash and not self._back)
-        self.form.show_field(self._reference, not cash)
+        self.form.show_field(self._reference, not cash and not prepaid)
         self._show_change()
 
     @Slot()
@@ -139,7 +143,7 @@ class PaymentDialog(Dialog):
             raise TooLittleGiven(given_cents=given, missing_cents=cents - given, field="given")
         sign = -1 if self._back else 1
         parts = {number: sign * part for number, part in _spread(self._chosen(), cents).items()}
-        reference = "" if cash else self._reference.text().strip()
+        reference = "" if cash or method is PaymentMethod.PREPAID else self._reference.text().strip()
         payer = self._rows[0].party_id
         row = self._services.payments.settle(payer, method, sign * cents, parts, reference)
         sentence = money_words.taken(method, sign * cents, self._customer)

@@ -35,7 +35,7 @@ WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
 WATCHES |= {"hour_entry"}
-WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance"}
+WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance", "prepaid_entry", "prepaid_card"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
@@ -83,6 +83,7 @@ class PeoplePage(Page):
         self._services = around.services
         self._jobs = around.jobs
         self._to_choose: int | None = None
+        self._unlisted: int | None = None
         self._limit = AT_ONCE
         self._more = False
         self.setAcceptDrops(True)
@@ -107,6 +108,8 @@ class PeoplePage(Page):
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
         self.panel.money_wanted.connect(self.money_wanted)
+        self.panel.portrait_wanted.connect(self._print_portrait)
+        self.panel.page_wanted.connect(self.page_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
         self._more_acts.told.connect(self.said)
@@ -195,7 +198,12 @@ class PeoplePage(Page):
         role = _ROLES.get(self._roles.choice)
         self._more_acts.shows(text, role)
         found = people.find(text, self._limit, role) if text else people.list(role=role, limit=self._limit)
+        shown = self.table.row
+        if self._to_choose is None and self._unlisted and shown is not None and shown.id == self._unlisted:
+            self._to_choose = shown.id  # whoever has left stays in sight while they are looked at
+        self._unlisted = None
         if self._to_choose is not None and self._to_choose not in {row.id for row in found}:
+            self._unlisted = self._to_choose
             return (*found, people.get(self._to_choose))
         return found
 
@@ -261,6 +269,14 @@ class PeoplePage(Page):
             dialog.told.connect(self.said)
             dialog.namesake_wanted.connect(self.show_party)
             dialog.open()
+
+    @Slot(object)
+    def _print_portrait(self, row: PersonRow) -> None:
+        from tierslieu_desk.ui.paper_dialog import show_paper
+
+        with self.refusals():
+            title = _("Portrait: %(name)s") % {"name": row.name}
+            show_paper(self, self._jobs, title, f"{row.name}.pdf", self._services.portraits.paper(row.id))
 
     @Slot()
     def _choose_list(self) -> None:

@@ -66,7 +66,9 @@ class PlansSection(Section):
         self._articles.setAccessibleDescription(_("What is sold at the counter"))
         self.first_free = Tick(_("The first visit of somebody is free"))
         self.first_free.clicked.connect(self._set_first_free)
-        self.counter.add_foot(self._articles, self.first_free)
+        self._below = button(_("Below zero…"), self._change_below)
+        self._below.setAccessibleDescription(_("How far below zero a balance may go"))
+        self.counter.add_foot(self._articles, self._below, self.first_free)
         self.column.addWidget(self.counter)
 
     def _price_words(self, row: PlanRow) -> str:
@@ -104,6 +106,12 @@ class PlansSection(Section):
         from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 
         self.open(ArticlesDialog(self.window(), self.services))
+
+    @Slot()
+    def _change_below(self) -> None:
+        from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
+
+        self.open(BelowZeroDialog(self.window(), self.services))
 
     @Slot(object)
     def _show_acts(self, row: PlanRow | None) -> None:
