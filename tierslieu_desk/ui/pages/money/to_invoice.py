@@ -15,6 +15,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, MoneyView
+from tierslieu_desk.ui.pages.money.way_on import paper_of
 from tierslieu_desk.ui.pages.money.words import document_word, working_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -90,7 +91,7 @@ class ToInvoiceView(MoneyView):
         dialog = BillingDialog(self.window(), self._services, self._jobs, today, chosen)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
-        dialog.open()
+        self._open(dialog)
 
     def _follow_today(self) -> None:
         """A day nobody chose is today, also after midnight."""
@@ -104,12 +105,13 @@ class ToInvoiceView(MoneyView):
         self._follow_today()
         rows = self._services.to_invoice.payers(self._until.day)
         chosen = self._to_choose or (self.table.row.party_id if self.table.row is not None else None)
+        place = max(0, self.table.currentIndex().row())
         with QSignalBlocker(self.table):
             self.table.set_rows(rows)
             self.table.setColumnHidden(LACKS, all(row.has_address for row in rows))
             numbers = [row.party_id for row in rows]
             if rows:
-                self.table.choose(chosen if chosen in numbers else numbers[0])
+                self.table.choose(chosen if chosen in numbers else numbers[min(place, len(numbers) - 1)])
         self._to_choose = None
         self._card.set_title(ngettext("%(n)s payer", "%(n)s payers", len(rows)) % {"n": len(rows)})
         self._card.set_aside(formats.amount(sum(row.gross_cents for row in rows)))
@@ -163,7 +165,7 @@ class ToInvoiceView(MoneyView):
 
         dialog = LineDialog(self.window(), self._services, line)
         dialog.told.connect(self._page.said)
-        dialog.open()
+        self._open(dialog)
 
     @Slot(object)
     def _hold_back(self, line: ChargeRow) -> None:
@@ -192,7 +194,7 @@ class ToInvoiceView(MoneyView):
             dialog = ChargeDialog(self.window(), self._services, payer_id=row.party_id if row is not None else None)
             dialog.told.connect(self._page.said)
             dialog.charged.connect(self._charged)
-            dialog.open()
+            self._open(dialog)
 
     @Slot(object)
     def _charged(self, payer_id: int) -> None:
@@ -213,14 +215,14 @@ class ToInvoiceView(MoneyView):
             dialog = DraftDialog(self.window(), self._services, self._jobs, whom)
             dialog.told.connect(self._page.said)
             dialog.issued.connect(self._issued)
-            dialog.open()
+            self._open(dialog)
 
     @Slot(object)
     def _issued(self, rows: Sequence[InvoiceRow]) -> None:
         for row in rows:
             facts = {"number": row.number, "amount": formats.amount(row.gross_cents), "name": row.customer}
-            self._say(_("%(number)s is issued: %(amount)s to %(name)s.") % facts)
-        self.go.emit("invoices", rows[0].id)
+            paper = paper_of(self._page, self._services, self._jobs, row.id, row.number)
+            self._say(_("%(number)s is issued: %(amount)s to %(name)s.") % facts, paper)
 
     @Slot(object)
     def bill(self, until: date) -> None:
@@ -233,12 +235,11 @@ class ToInvoiceView(MoneyView):
 
         if billing.issued:
             self._say(issued_words(billing))
-            self.go.emit("invoices", None)
         dialog = BillingResult(self.window(), self._services, billing, until)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
         dialog.paper_wanted.connect(self._see_papers)
-        dialog.open()
+        self._open(dialog)
 
     @Slot(object)
     def _see_papers(self, rows: Sequence[InvoiceRow]) -> None:
