@@ -23,7 +23,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def people(desk: Desk) -> People:
-    for given, family in (("Jean", "Dupont"), ("Léa", "Fauré"), ("Iker", "Etxeberria"), ("Claire", "Martin"), ("Ugo", "Sentenac")):
+    for given, family in (
+        ("Jean", "Dupont"),
+        ("Léa", "Fauré"),
+        ("Iker", "Etxeberria"),
+        ("Claire", "Martin"),
+        ("Ugo", "Sentenac"),
+    ):
         person(desk, given, family)
     kept = People(desk)
     kept.add_person(

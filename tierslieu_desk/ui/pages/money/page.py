@@ -138,6 +138,8 @@ class MoneyPage(Page):
             self._begun = ""
             self._show()
             self.refresh()
+        elif self._segments.choice != INVOICES:
+            self._begun = ""
         if self.isVisible():
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
