@@ -82,6 +82,13 @@ class Dialog(QDialog):
         column.setSpacing(0)
         column.addWidget(heading)
         column.addWidget(area, 1)
+        self._before_act = QVBoxLayout()
+        self._before_act.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, 0)
+        self._before_act.setSpacing(theme.GAP)
+        self._switching = button(_("Switch…"), self._switch)
+        self._switching.hide()
+        self._before_act.addWidget(self._switching, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._before_act)
         column.addWidget(self._made_foot())
         self.act.setDefault(True)  # once it is inside: Qt forgets, after a click on it, a default it was told before
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -103,9 +110,6 @@ class Dialog(QDialog):
         line = self.foot = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
         line.setSpacing(theme.GAP)
-        self._switching = button(_("Switch…"), self._switch)
-        self._switching.hide()
-        line.addWidget(self._switching)
         line.addStretch(1)
         line.addWidget(self.leave)
         line.addWidget(self.act)
@@ -127,11 +131,12 @@ class Dialog(QDialog):
 
     def stand_above_the_buttons(self, words: Words) -> None:
         """Something that is to be read in full before the act is done."""
-        self._column.insertWidget(self._column.count() - 1, words)
+        self._before_act.insertWidget(0, words)
 
     def offer_to_switch(self, offered: bool) -> None:
-        """The button beside the others that lets somebody else come to the desk."""
+        """The button that lets somebody else come to the desk: on a line of its own, where its words have room."""
         self._switching.setVisible(offered)
+        self._before_act.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, theme.GAP if offered else 0)
 
     @property
     def held(self) -> str:
@@ -198,7 +203,7 @@ class Dialog(QDialog):
         except DeskError as refusal:
             self.form.show_refusal(refusal, self._say(refusal))
             if isinstance(refusal, NotAllowed):
-                self._switching.show()
+                self.offer_to_switch(True)
             QTimer.singleShot(0, self._into_sight)
 
     @Slot()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, Slot
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import NobodyAtTheDesk
-from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import announce
 
@@ -29,7 +28,6 @@ class HeldBack(QObject):
         self._dialog, self._right, self._switcher = dialog, right, switcher
         self._may, self._wanted = True, dialog.act.isEnabled()
         self._words = Words("", "refusal", wrap=True)
-        self._words.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.STEP)
         self._words.hide()
         dialog.stand_above_the_buttons(self._words)
         dialog.act.installEventFilter(self)

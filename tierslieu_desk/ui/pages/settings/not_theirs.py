@@ -11,25 +11,23 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Card
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 
-class NotTheirs(Card):
+class NotTheirs(QWidget):
     """Out of sight while nothing stands in the way."""
 
     def __init__(self) -> None:
-        super().__init__("")
-        self._words = Words("", "strong", wrap=True)
+        super().__init__()
+        self._words = Words("", "refusal", wrap=True)
         switch = button(_("Switch…"), self._switch)
         switch.setToolTip(SWITCH_KEY)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, theme.GAP)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, BESIDE + theme.STEP, 0)
         line.setSpacing(theme.GAP)
         line.addWidget(self._words, 1)
         line.addWidget(switch)
-        self.add(holder)
         self.hide()
 
     @property

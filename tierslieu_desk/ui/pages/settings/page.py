@@ -27,6 +27,8 @@ LIST_WIDTH, ICONS_ALONE = 216, 46
 SMALL = 800
 """A page narrower than that shows its sections as icons, and forms under each other."""
 Around = Surroundings[DeskServices]
+NOBODY, NOT_ASKED = 0, -1
+"""Numbers of nobody at the desk: where everybody may do everything, and before it was asked who is there."""
 
 
 def _place(around: Around) -> Section:
@@ -175,7 +177,7 @@ class SettingsPage(Page):
         self._list.setFixedWidth(LIST_WIDTH)
         self._group.idClicked.connect(self._clicked)
         self._group.idToggled.connect(self._toggled)
-        self._code, self._small, self._at_desk = "", False, self._who()
+        self._code, self._small, self._at_desk = "", False, NOT_ASKED
         self._group.button(0).setChecked(True)
         self.setFocusProxy(self._group.button(0))
 
@@ -235,9 +237,9 @@ class SettingsPage(Page):
         """Why who is at the desk may change nothing in the section shown, empty when they may."""
         return self._closed.reason
 
-    def _who(self) -> int | None:
+    def _who(self) -> int:
         now = self._around.services.at_desk.now()
-        return None if now is None else now.id
+        return NOBODY if now is None else now.id
 
     def _why_not(self, code: str) -> DeskError | None:
         refused: DeskError | None = None
