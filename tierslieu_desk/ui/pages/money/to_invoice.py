@@ -17,6 +17,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, MoneyView
 from tierslieu_desk.ui.pages.money.way_on import paper_of
 from tierslieu_desk.ui.pages.money.words import document_word, working_words
+from tierslieu_desk.ui.place_words import paid_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -142,18 +143,19 @@ class ToInvoiceView(MoneyView):
             return
         with self.refusals():
             self._lines.set_title(row.name)
-            self._lines.set_aside(formats.amount(row.gross_cents))
+            self._lines.set_aside(paid_words(row.gross_cents, with_vat=self._services.places.with_vat()))
             lines = self._services.to_invoice.lines(row.party_id, self._until.day)
             self._lines.set_rows(self._rows(lines, row.party_id))
             self._invoice_button.setEnabled(bool(row.lines))
 
     def _rows(self, lines: Sequence[ChargeRow], payer_id: int) -> list[QWidget]:
         rows: list[QWidget] = []
+        with_vat = self._services.places.with_vat()
         for line in lines[:SHOWN]:
             aside = LineAside(line)
             aside.held.connect(self._hold_back)
             aside.changed.connect(self._change)
-            rows.append(Row(_said(line), _second(line, payer_id), aside=aside))
+            rows.append(Row(_said(line), _second(line, payer_id, with_vat=with_vat), aside=aside))
         if len(lines) > SHOWN:
             more = ngettext("and %(n)s more line", "and %(n)s more lines", len(lines) - SHOWN)
             rows.append(Row(more % {"n": len(lines) - SHOWN}))
@@ -310,11 +312,14 @@ def _said(line: ChargeRow) -> str:
     return f"{formats.quantity(line.quantity_milli)} × {line.description}"
 
 
-def _second(line: ChargeRow, payer_id: int) -> str:
+def _second(line: ChargeRow, payer_id: int, *, with_vat: bool) -> str:
     """Its day, how it was priced, and whom it is for."""
     parts = [_("held back")] if line.held_back else []
     detail = line.detail.replace(" – ", "\u00a0–\u00a0")  # a stretch of time is not cut in two
-    parts += [detail or formats.date_compact(line.supplied_on), working_words(line.working)]
+    parts += [
+        detail or formats.date_compact(line.supplied_on),
+        working_words(line.working, line.basis, with_vat=with_vat),
+    ]
     if line.party_id != payer_id:
         parts.append(_("for %(name)s") % {"name": line.name})
     return " · ".join(part for part in parts if part)
