@@ -37,7 +37,7 @@ def test_a_plan_priced_before_tax_is_sold_with_both_said(qtbot, scene: Scene, re
     """100.00 a month before tax."""
     describe_place(scene.services.desk, regime)
     scene.services.plans.add(NewPlan(name="Monthly desk", period=Period.MONTH, price_e4=1_000_000, basis=Basis.NET))
-    dialog = SellDialog(scene.window, scene.services, scene.services.people.get(scene.maria))
+    dialog = SellDialog(scene.window, scene.services, scene.maria)
     dialog.open()
     settle()
     offered = [dialog._plan.itemText(number) for number in range(dialog._plan.count())]

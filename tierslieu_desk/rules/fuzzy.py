@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Mapping
 from heapq import nsmallest
+from itertools import permutations
 
 from tierslieu_desk.rules.names import search_key
 
@@ -17,6 +18,8 @@ _FURTHER = 12.0
 _LONG = 6
 """Letters from which a word may have two typing errors, or be two names written as one."""
 _MOST = 12
+_WORDS = 4
+"""Of a name: which of them each word typed stands for is looked into up to so many."""
 _BEGUN = 4
 """Letters from which a word that is only begun may have a typing error as well."""
 _ONLY_BEGUN = 2.0
@@ -111,6 +114,8 @@ class KeyList:
             alike = self._alike(word)
             among = scores if turn else dict.fromkeys(alike, 0.0)
             scores = {number: score + alike[number] for number, score in among.items() if number in alike}
+        if len(typed) > 1:
+            scores = {number: score for number, score in scores.items() if self._one_each(typed, number)}
         if not scores and len(typed) == 1:
             scores = self._as_one(typed[0])
         ranked = nsmallest(most, scores.items(), key=lambda one: (-one[1], self._keys[one[0]], one[0]))
@@ -138,6 +143,24 @@ class KeyList:
                 for number in self.beginning(other) if count else ():
                     found[number] = max(found.get(number, 0.0), score)
         return found
+
+    def _one_each(self, typed: list[str], number: int) -> bool:
+        """Whether each word typed has a word of the name for itself: "kate late" is not Kate twice."""
+        own = self._keys[number].split()
+        if len(typed) > len(own) or len(own) > _WORDS:
+            return len(typed) <= len(own)
+        likes = [{place for place, mine in enumerate(own) if self._like(word, mine)} for word in typed]
+        return any(
+            all(place in like for place, like in zip(order, likes, strict=True))
+            for order in permutations(range(len(own)), len(typed))
+        )
+
+    def _like(self, word: str, mine: str) -> bool:
+        from rapidfuzz.distance import OSA
+
+        errors = 1 if len(word) < _LONG else 2
+        begun = len(word) >= _BEGUN and OSA.distance(word, mine[: len(word)]) <= 1
+        return mine.startswith(word) or begun or (len(word) >= SHORTEST and OSA.distance(word, mine) <= errors)
 
     def _beginnings(self, length: int) -> list[str]:
         """So many letters of every longer word, each once."""
