@@ -626,7 +626,7 @@ def test_an_end_leaves_a_membership_fee_whole(desk: Desk, plans: Plans, running:
     assert charged(desk) == [2500]
 
 
-def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_or_a_pause(
+def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_and_not_paused(
     desk: Desk, plans: Plans, running: Subscriptions
 ) -> None:
     """As an opening position leaves it: charged until 1 December, nothing of it by this desk."""
@@ -634,8 +634,9 @@ def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_or_a_pause(
     with desk.store.writing() as session:
         session.delete(session.scalars(select(Charge)).one())
         desk.note(session, "opening", "subscription", sold, charged_until=date(2026, 12, 1))
-    running.pause(sold, date(2026, 11, 25), date(2026, 11, 26))
-    plans.end(sold, date(2026, 11, 30))
+    with pytest.raises(errors.ChargedElsewhere):
+        running.pause(sold, date(2026, 11, 25), date(2026, 11, 26))
+    plans.end(sold, date(2026, 11, 20))
     assert tuple(charged(desk)) == expected("opening")
 
 

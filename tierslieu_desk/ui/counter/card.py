@@ -144,6 +144,7 @@ class CounterCard(Overlay):
     @Slot()
     def _typed(self) -> None:
         self._refusal.hide()
+        self._give_the_line_its_room()
         self._look()
         self._later.start()
 
@@ -346,9 +347,15 @@ class CounterCard(Overlay):
         """In a small window, or at a large scale, the keys are told by the rows alone, and the basket is slimmer."""
         super().resizeEvent(event)
         narrow = self.frame.width() < NARROW_BELOW
-        self._hint.setVisible(not narrow)
+        self._give_the_line_its_room()
         self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
         self.panel.set_narrow(narrow)
+
+    def _give_the_line_its_room(self) -> None:
+        """The keys are told beside the line as long as what is typed needs no more than it has beside them."""
+        top = self.frame.width() - 2 * SIDE
+        beside = top - SIDE - self._hint.sizeHint().width()
+        self._hint.setVisible(self.frame.width() >= NARROW_BELOW and self.search.needs() <= beside)
 
 
 def _slate_of(card: PersonCard | None) -> Slate | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.counter_card import PersonCard
 
 _AVATAR = 44
+_ROUND_THE_WORDS = 10
+"""What the line keeps free at either side, with the mark where one types."""
 
 
 class SearchLine(QLineEdit):
@@ -31,6 +33,10 @@ class SearchLine(QLineEdit):
         self.setObjectName("counterSearch")
         self.setPlaceholderText(_("A name…"))
         self.setAccessibleName(_("At the counter: a name"))
+
+    def needs(self) -> int:
+        """How wide it must be for all that is typed, or asked for, to be seen."""
+        return self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + 2 * _ROUND_THE_WORDS
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys(event):
