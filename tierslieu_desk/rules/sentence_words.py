@@ -17,7 +17,8 @@ class Words:
     """What one language says. Comma lists of phrases; `dates` and `spans` are parts of regular expressions.
 
     `small` words mean nothing by themselves. `letter`, `parcel`, `registered` are mail; `hand` tells that it is taken
-    away; `sent_by` and `given_to` turn mail and what was lent round; `endings` are what a language hangs on a name ("Odilerentzat").
+    away; `sent_by` and `given_to` turn mail and what was lent round; `endings` are what a language hangs on a name
+    ("Odilerentzat").
     """
 
     book: str
@@ -139,7 +140,8 @@ ENGLISH = Words(
     card="card, by card, credit card",
     cheque="cheque, check, cheques",
     small="for, of, the, to, on, in, by, with, his, her, their, at, and, s, put, please, from",
-    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11, twelve:12, fifteen:15, twenty:20",
+    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11, twelve:12,"
+    " fifteen:15, twenty:20",
     weekdays="monday mon, tuesday tue tues, wednesday wed, thursday thu thurs, friday fri, saturday sat, sunday",
     months="january jan, february feb, march, april apr, may, june jun, july jul, august aug, september sept sep,"
     " october oct, november nov, december dec",
@@ -183,8 +185,8 @@ SPANISH = Words(
     card="tarjeta, con tarjeta",
     cheque="cheque, talon",
     small="para, de, del, el, la, los, las, a, al, con, en, su, sus, por, y, que",
-    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, once:11, doce:12, quince:15,"
-    " veinte:20",
+    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, once:11,"
+    " doce:12, quince:15, veinte:20",
     weekdays="lunes lun, martes, miercoles mie, jueves jue, viernes vie, sabado sab, domingo",
     months="enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, septiembre sept,"
     " octubre oct, noviembre nov, diciembre dic",
