@@ -195,28 +195,11 @@ def mend(line: Line, words: Words, names: Names) -> None:
 
 
 def _act_words(words: Words) -> set[str]:
-    return {word for name in _ACTS for phrase in words[name] for word in phrase.split()}
+    return {word for name in (*_VERBS, *_THINGS) for phrase in words[name] for word in phrase.split()}
 
 
-_ACTS = tuple(
-    [
-        "book",
-        "sell",
-        "pay",
-        "slate",
-        "arrive",
-        "leave",
-        "give_back",
-        "hand",
-        "letter",
-        "parcel",
-        "registered",
-        "passing",
-        "cash",
-        "card",
-        "cheque",
-    ]
-)
+_VERBS = ("book", "sell", "pay", "slate", "arrive", "leave", "give_back", "hand", "passing")
+_THINGS = ("letter", "parcel", "registered", "cash", "card", "cheque")
 
 
 def _slipped(word: str, other: str) -> bool:

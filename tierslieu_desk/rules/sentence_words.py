@@ -140,8 +140,8 @@ ENGLISH = Words(
     card="card, by card, credit card",
     cheque="cheque, check, cheques",
     small="for, of, the, to, on, in, by, with, his, her, their, at, and, s, put, please, from",
-    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11, twelve:12,"
-    " fifteen:15, twenty:20",
+    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11,"
+    " twelve:12, fifteen:15, twenty:20",
     weekdays="monday mon, tuesday tue tues, wednesday wed, thursday thu thurs, friday fri, saturday sat, sunday",
     months="january jan, february feb, march, april apr, may, june jun, july jul, august aug, september sept sep,"
     " october oct, november nov, december dec",
