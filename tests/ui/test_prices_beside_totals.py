@@ -41,7 +41,7 @@ def test_a_plan_priced_before_tax_is_sold_with_both_said(qtbot, scene: Scene, re
     dialog.open()
     settle()
     offered = [dialog._plan.itemText(number) for number in range(dialog._plan.count())]
-    words = "Monthly desk · €100.00 before tax a month" if REGIMES[regime] else "Monthly desk · €100.00 a month"
+    words = "Monthly desk · €100.00 before tax each month" if REGIMES[regime] else "Monthly desk · €100.00 each month"
     assert words in offered
     assert ("VAT" in " ".join(dialog.offer)) == REGIMES[regime]
     dialog.close()

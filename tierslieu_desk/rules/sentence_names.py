@@ -169,9 +169,8 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _one_of(word: str, own: str, names: Names) -> bool:
-    return word in _forms(own) or any(
-        _near(word, form, names) for form in _forms(own) if len(form) > 4 and len(own) > 3
-    )
+    forms = [form for form in _forms(own) if len(form) > 4] if len(own) > 3 else []
+    return word in _forms(own) or any(_near(word, form, names) for form in forms)
 
 
 def _same(word: str, own: str, names: Names) -> bool:
@@ -212,11 +211,11 @@ def mend(line: Line, words: Words, names: Names) -> None:
 
 
 def _act_words(words: Words) -> set[str]:
-    return {word for name in _ACTS for phrase in words[name] for word in phrase.split()}
+    return {word for name in (*_VERBS, *_THINGS) for phrase in words[name] for word in phrase.split()}
 
 
-_ACTS = ("book", "sell", "pay", "slate", "arrive", "leave", "give_back", "hand", "letter", "parcel", "registered")
-_ACTS += ("passing", "cash", "card", "cheque")
+_VERBS = ("book", "sell", "pay", "slate", "arrive", "leave", "give_back", "hand", "passing")
+_THINGS = ("letter", "parcel", "registered", "cash", "card", "cheque")
 
 
 def _slipped(word: str, other: str) -> bool:

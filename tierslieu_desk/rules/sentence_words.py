@@ -148,7 +148,8 @@ ENGLISH = Words(
     prepaid="prepaid card, pre paid card, prepaid",
     prepaid_of=r"card(?: of| for)? #|# card",
     small="for, of, the, to, on, in, by, with, his, her, their, at, and, s, put, please, from",
-    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11, twelve:12, fifteen:15, twenty:20",
+    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11,"
+    " twelve:12, fifteen:15, twenty:20",
     weekdays="monday mon, tuesday tue tues, wednesday wed, thursday thu thurs, friday fri, saturday sat, sunday",
     months="january jan, february feb, march, april apr, may, june jun, july jul, august aug, september sept sep,"
     " october oct, november nov, december dec",
@@ -194,8 +195,8 @@ SPANISH = Words(
     prepaid="tarjeta prepago, tarjeta de prepago, prepago",
     prepaid_of=r"tarjeta(?: de)? #",
     small="para, de, del, el, la, los, las, a, al, con, en, su, sus, por, y, que",
-    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, once:11, doce:12, quince:15,"
-    " veinte:20",
+    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, once:11,"
+    " doce:12, quince:15, veinte:20",
     weekdays="lunes lun, martes, miercoles mie, jueves jue, viernes vie, sabado sab, domingo",
     months="enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, septiembre sept,"
     " octubre oct, noviembre nov, diciembre dic",
