@@ -39,7 +39,8 @@ def _understood(text: str, names: Names, now: datetime, language: str) -> Meanin
     meant = {found for found in others if isinstance(found, Meaning)}
     if meant:
         return meant.pop() if len(meant) == 1 else Ask(Asked.WHAT)
-    return next((found for found in others if isinstance(found, Ask) and not found.words), first)
+    asked = [found for found in others if isinstance(found, Ask)]
+    return next((found for found in asked if not found.words), first or next(iter(asked), None))
 
 
 def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask | None:
