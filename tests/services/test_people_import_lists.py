@@ -117,7 +117,9 @@ HELLOASSO_ASKED = (
     "81234;02/09/2026 10:12;Validé;Dupont;Marie;;Martin;Paul;paul@example.org;;Carte bancaire;Plein tarif;25,00;;;"
     "2026-2027;612345678;marie@example.org;04/05/1990;3 rue du Lac;9500;Mirepoix\n"
 )
-HELLOASSO_SHORT = "Statut;Nom adhérent;Prénom adhérent;Email payeur;Tarif\nValidé;Dupont;Marie;marie@example.org;Plein\n"
+HELLOASSO_SHORT = (
+    "Statut;Nom adhérent;Prénom adhérent;Email payeur;Tarif\nValidé;Dupont;Marie;marie@example.org;Plein\n"
+)
 PAHEKO_TWO_NAMES = (
     "Numéro de membre;Catégorie;Nom;Prénom;Adresse e-mail;Adresse postale;Code postal;Ville;Numéro de téléphone\n"
     "12;Membres actifs;Dupont;Marie;marie@example.org;3 rue du Lac;9500;Mirepoix;612345678\n"

@@ -16,7 +16,8 @@ from tierslieu_desk.rules.vocabulary import Role
 class Preset:
     """`needs`: the headers that tell it; `fields`: what its columns are, where headers alone do not say so.
 
-    Of several columns for one field the last named here counts: their own address before that of who paid. `role`: what everybody on it is, unless their line says otherwise. Headers are as `search_key` writes them.
+    Of several columns for one field the last named here counts: their own address before that of who paid.
+    `role`: what everybody on it is, unless their line says otherwise. Headers are as `search_key` writes them.
     """
 
     name: str
