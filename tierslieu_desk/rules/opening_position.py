@@ -160,6 +160,8 @@ COMPANIES = OpeningSheet(
 )
 SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, HOURS, LOANS, COMPANIES)
 """In the order they are read: what a later one builds on comes before it."""
+NAMING = ("who", "representative")
+"""Fields that name somebody."""
 
 KINDS: Mapping[InvoiceKind, tuple[str, ...]] = {
     InvoiceKind.INVOICE: (N_("Invoices"), N_("Invoice")),
