@@ -21,11 +21,13 @@ from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.prepaid import PrepaidCard
 from tierslieu_desk.rules import numbering, opening_position
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.opening_position import HALF_DAYS_A_DAY, OpeningSheet
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
+from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services import (
     allowances,
     holds,
@@ -36,6 +38,7 @@ from tierslieu_desk.services import (
     numbers_aside,
     opening_invoices,
     people,
+    prepaid_book,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
@@ -78,6 +81,7 @@ class LineReader:
             "deposits": self._deposit,
             "subscriptions": self._subscription,
             "tickets": self._tickets,
+            "cards": self._card,
             "loans": self._loan,
             "companies": self._company,
         }
@@ -259,6 +263,19 @@ class LineReader:
         source = allowances.Source(party_id, pass_id=pass_id)
         allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
         desk.note(session, "opening", "pass", pass_id, half_days=half_days)
+
+    def _card(self) -> Written:
+        party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
+        cents = opening_position.amount(self._text("left"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("left"), example="12,50")
+        if until is not None and until < since:
+            raise errors.SlotReversed(start=since, end=until)
+        words = _("%(who)s: %(amount)s on a prepaid card") % {"who": party.name, "amount": formats.amount(cents)}
+        shared = party.kind == PartyKind.ORGANISATION
+        card = PrepaidCard(party_id=party.id, sold_on=since, valid_until=until, shared=shared)
+        key = f"{party.id} {since} {until or ''}"
+        return Written(key, _said(cents), words, lambda: prepaid_book.carry_in(self._desk, self._session, card, cents))
 
     def _loan(self) -> Written:
         unit_name, party = self._text("unit"), self._party()
