@@ -21,6 +21,7 @@ from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.prepaid import PrepaidCard
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import hours_left, numbering, opening_position
 from tierslieu_desk.rules.hours import KindHours
@@ -40,6 +41,7 @@ from tierslieu_desk.services import (
     opening_hours,
     people,
     periods,
+    prepaid_book,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
@@ -98,6 +100,7 @@ class LineReader:
             "subscriptions": self._subscription,
             "tickets": self._tickets,
             "hours": self._hours,
+            "cards": self._card,
             "loans": self._loan,
             "companies": self._company,
         }
@@ -286,6 +289,19 @@ class LineReader:
         given = ((self._today, until), LedgerReason.OPENING)
         hour_passes.give(self._desk, self._session, source, what, given)
         self._desk.note(self._session, "opening", "pass", source.pass_id, minutes=what[1], kind=what[0])
+
+    def _card(self) -> Written:
+        party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
+        cents = opening_position.amount(self._text("left"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("left"), example="12,50")
+        if until is not None and until < since:
+            raise errors.SlotReversed(start=since, end=until)
+        words = _("%(who)s: %(amount)s on a prepaid card") % {"who": party.name, "amount": formats.amount(cents)}
+        shared = party.kind == PartyKind.ORGANISATION
+        card = PrepaidCard(party_id=party.id, sold_on=since, valid_until=until, shared=shared)
+        key = f"{party.id} {since} {until or ''}"
+        return Written(key, _said(cents), words, lambda: prepaid_book.carry_in(self._desk, self._session, card, cents))
 
     def _loan(self) -> Written:
         unit_name, party = self._text("unit"), self._party()
