@@ -20,7 +20,7 @@ from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import hours
 from tierslieu_desk.services.bookings import Booked, Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
+from tierslieu_desk.services.invoices import Invoices, Tickets
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People
@@ -90,9 +90,6 @@ class Told:
             party.street, party.postcode, party.city = "3 rue Basse", "09500", "Mirepoix"
         (issued,) = self.invoices.issue(party_id, date(2026, 12, 31))
         return issued.id
-
-    def credit(self, party_id: int) -> None:
-        self.invoices.credit(self.invoice(party_id))
 
 
 @pytest.fixture
@@ -175,6 +172,14 @@ def test_a_plan_that_changes_is_another_one_for_the_next_only(told: Told) -> Non
     assert row.hours == BOTH.hours, "and back, in the order of the kinds"
 
 
+def test_a_plan_that_nobody_had_goes_with_its_hours(told: Told) -> None:
+    number = told.plan(BOTH)
+    told.plans.remove(number)
+    assert told.plans.list() == ()
+    again = told.plans.add(BOTH)
+    assert [(row.id, row.hours) for row in told.plans.list()] == [(again, BOTH.hours)]
+
+
 def test_a_sale_taken_back_takes_both_kinds(told: Told) -> None:
     marie = person(told.desk)
     sold = told.sell(marie)
@@ -238,7 +243,10 @@ def test_a_gift_of_hours_that_is_credited_is_taken_from_who_has_it(told: Told) -
         told.plans.sell_pass(NewPass(party_id=marie, gift=True, **TEN))
     handed = told.passes.redeem(told.passes.gifts()[0].code, paul)
     told.passes.transfer(handed.new_id, person(told.desk, "Luc"))
-    told.credit(marie)
+    told.book(paul + 1, "2026-11-26", "09:00", "11:00")
+    issued = told.invoice(marie)
+    assert told.invoices.tickets_of(issued) == Tickets(minutes_left=480, minutes_used=120), "told before"
+    told.invoices.credit(issued)
     assert told.passes.gifts() == (), "the other one waits for nobody any more"
     assert [told.left(one)[0] for one in (marie, paul, paul + 1)] == [0, 0, 0]
 

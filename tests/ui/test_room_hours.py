@@ -13,11 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
+from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services import booking_words
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.sell_dialog import CODE, PASS, SUBSCRIPTION, SellDialog
@@ -232,6 +234,30 @@ def test_hours_are_given_by_a_code_handed_on_and_handed_back(qtbot, scene: Scene
     undo[0]()
     assert [one.minutes for one in scene.services.plans.hours(scene.maria)] == [480], "two of them were booked"
     assert scene.services.plans.hours(scene.jean) == ()
+
+
+def test_a_credit_note_for_a_pass_of_hours_tells_what_goes(qtbot, scene: Scene) -> None:
+    """Ten hours, two of which were booked already: eight go, and what the two came to stays."""
+    ten = {"days": 0, "price_e4": 800_000, "hours_of": UnitKind.ROOM, "minutes": 600}
+    scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Ten hours", **ten))
+    with scene.services.desk.store.writing() as session:
+        session.get_one(Party, scene.maria).city = "Mirepoix"
+    scene.services.invoices.issue(scene.maria, date(2026, 12, 31))
+    row = scene.services.invoices.all(scene.maria)[0]
+    dialog = CreditDialog(scene.window, scene.services, Jobs(AtOnce()), row.id)
+    dialog.open()
+    left, used = (part + "." for part in dialog._tickets.text().replace("\u00a0", " ").split(".")[:2])
+    assert left == "8 h that it sold and nobody used are taken back."
+    assert used.strip() == "2 h were used already: what came of them stays."
+    press(qtbot, dialog, "Owed again")
+    assert dialog._tickets.text() == "The hours it sold stay: the corrected invoice sells them."
+    press(qtbot, dialog, "Given up")
+    told: list[str] = []
+    dialog.told.connect(lambda sentence, _undo: told.append(sentence))
+    dialog.try_act()
+    settle()
+    assert told[0].replace("\u00a0", " ").endswith(" 8 h are taken back.")
+    assert scene.services.plans.hours(scene.maria) == ()
 
 
 def test_a_pass_of_hours_stands_in_the_history_of_who_has_it(qtbot, scene: Scene) -> None:

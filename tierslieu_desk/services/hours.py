@@ -317,16 +317,28 @@ def keep_as(session: Session, allowance_ids: Sequence[int], pass_id: int) -> Non
     session.execute(mine.values(subscription_id=None, pass_id=pass_id))
 
 
+def _sold_by(session: Session, invoice_id: int) -> tuple[int, ...]:
+    """The rights of the passes that a document sold, whoever has them now."""
+    sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
+    passes_sold = [number for number in session.scalars(sold) if number is not None]
+    held = sorted(allowances.in_all_hands(session, passes_sold))
+    return tuple(right for pass_id in held for right in sold_as(session, pass_id=pass_id))
+
+
+def sold_on(session: Session, invoice_id: int) -> tuple[int, int]:
+    """The minutes that a document sold ahead as they stand now: those left, those used."""
+    lines = select(func.sum(HourEntry.minutes)).where(HourEntry.allowance_id.in_(_sold_by(session, invoice_id)))
+    used = lines.where(HourEntry.booking_id.is_not(None))
+    return session.scalar(lines) or 0, -(session.scalar(used) or 0)
+
+
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
     """Take back what is left of the passes that a document sold, whoever has them now; what was used stays used.
 
     Bookings on it that were called off give their hours back, as nothing is asked of them any more.
     """
-    sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
-    sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
-    passes_sold = [number for number in session.scalars(sold) if number is not None]
-    for pass_id in sorted(allowances.in_all_hands(session, passes_sold)):
-        void(desk, session, sold_as(session, pass_id=pass_id))
+    void(desk, session, _sold_by(session, invoice_id))
     off = select(Charge.booking_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
     off = off.join(Booking, Booking.id == Charge.booking_id).where(InvoiceLine.invoice_id == invoice_id)
     called_off = session.scalars(off.where(Booking.state == BookingState.CANCELLED).distinct()).all()

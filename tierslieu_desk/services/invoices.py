@@ -109,10 +109,12 @@ class DraftPaper:
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """Half-days that a document sold: those that are left, and those that were used."""
+    """Half-days that a document sold: those that are left, and those that were used. Of hours, the same in minutes."""
 
     left: int = 0
     used: int = 0
+    minutes_left: int = 0
+    minutes_used: int = 0
 
 
 @asking({Right.ISSUE: "issue bill", Right.CREDIT: "credit"})
@@ -278,10 +280,10 @@ class Invoices:
         return self._issue_together([gather], also)[0]
 
     def tickets_of(self, invoice_id: int) -> Tickets:
-        """The half-days that a document sold ahead, as they stand now."""
+        """The half-days and hours that a document sold ahead, as they stand now."""
         with self._desk.store.reading() as session:
-            rights = allowances.sold_on(session, invoice_id)
-            return Tickets(sum(right.balance for right in rights), sum(right.used for right in rights))
+            rights, minutes = allowances.sold_on(session, invoice_id), hours.sold_on(session, invoice_id)
+            return Tickets(sum(right.balance for right in rights), sum(right.used for right in rights), *minutes)
 
     def all(self, party_id: int | None = None) -> tuple[InvoiceRow, ...]:
         """Issued documents, the latest first."""

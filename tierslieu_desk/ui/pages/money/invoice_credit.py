@@ -69,7 +69,8 @@ class CreditDialog(Dialog):
             )
         else:
             self._means.setText(_("Nothing more is asked for it."))
-        tickets = _tickets_words(self._sold, again)
+        words_of_each = _tickets_words(self._sold, again), _hours_words(self._sold, again)
+        tickets = " ".join(part for part in words_of_each if part)
         money = _money_words(self._row.paid_cents, again)
         for words, told in ((self._tickets, tickets), (self._money, money)):
             words.setText(told)
@@ -92,6 +93,9 @@ class CreditDialog(Dialog):
         if self._sold.left and self._fate.choice == GIVEN_UP:
             gone = ngettext("%(n)s half-day is taken back.", "%(n)s half-days are taken back.", self._sold.left)
             told = " ".join((told, gone % {"n": self._sold.left}))
+        if self._sold.minutes_left and self._fate.choice == GIVEN_UP:
+            gone = _("%(time)s are taken back.") % {"time": formats.duration(self._sold.minutes_left)}
+            told = f"{told} {gone}"
         self.told.emit(told, None)
         self.accept()
         if self._fate.choice == AGAIN:
@@ -134,6 +138,22 @@ def _tickets_words(sold: Tickets, again: bool) -> str:
             sold.used,
         )
         parts.append(used % {"n": sold.used})
+    return " ".join(parts)
+
+
+def _hours_words(sold: Tickets, again: bool) -> str:
+    """The same of the hours it sold."""
+    if not (sold.minutes_left or sold.minutes_used):
+        return ""
+    if again:
+        return _("The hours it sold stay: the corrected invoice sells them.")
+    parts = []
+    if sold.minutes_left:
+        left = formats.duration(sold.minutes_left)
+        parts.append(_("%(time)s that it sold and nobody used are taken back.") % {"time": left})
+    if sold.minutes_used:
+        used = formats.duration(sold.minutes_used)
+        parts.append(_("%(time)s were used already: what came of them stays.") % {"time": used})
     return " ".join(parts)
 
 
