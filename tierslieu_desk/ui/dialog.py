@@ -224,7 +224,7 @@ class Dialog(QDialog):
         first = to_write[0] if to_write else self.act if self.act.isVisible() else self.leave
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
-            self.take_room(max(self.width(), SHEET_WIDTH), self._wanted())
+            self.take_room(self._wide(), self._wanted())
 
     def take_room(self, width: int, height: int) -> None:
         """That size as far as the screen has room for it, over the middle of its window; Qt placed a smaller one."""
@@ -237,9 +237,14 @@ class Dialog(QDialog):
         frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
         self.move(frame.topLeft())
 
+    def _wide(self) -> int:
+        """As wide as it is, and its buttons in whatever language, as far as the screen is."""
+        buttons = min(self.foot.sizeHint().width(), self.screen().availableGeometry().width())
+        return max(self.width(), SHEET_WIDTH, buttons)
+
     def _wanted(self) -> int:
         """As tall as what is in it asks for."""
-        width = max(self.width(), SHEET_WIDTH)
+        width = self._wide()
         taken = max(self._area.sizeHint().height(), self._area.minimumSizeHint().height())
         wrapped = self._heading.heightForWidth(width) - self._heading.sizeHint().height()
         round_it = self._column.sizeHint().height() - taken + wrapped
@@ -256,7 +261,7 @@ class Dialog(QDialog):
     def _make_room(self) -> None:
         if self.isVisible():
             self.body.activate()
-            self.take_room(self.width(), max(self.height(), self._wanted()))
+            self.take_room(self._wide(), max(self.height(), self._wanted()))
 
 
 class Sheet(Dialog):

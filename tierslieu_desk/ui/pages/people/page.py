@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSignalBlocker, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QScrollArea
 
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import statuses
@@ -240,6 +240,18 @@ class PeoplePage(Page):
         self._roles.choose("all")
         self.refresh()
         self.table.setFocus()
+        if self._narrow:
+            QTimer.singleShot(0, self._to_the_name)
+
+    @Slot()
+    def _to_the_name(self) -> None:
+        """Where the page scrolls as a whole, it begins at the name of whoever is shown now."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            at = self.panel.mapTo(self, QPoint(0, 0)).y()
+            above.verticalScrollBar().setValue(at - theme.GAP)
 
     def show_part(self, part: str) -> None:
         """Somebody by their number."""
