@@ -102,7 +102,7 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._add_more)
         self._more_acts = ListMenu(self, self._services, around.jobs)
         self._make_list()
-        self.panel = PersonPanel(self._services, around.jobs, around.clock)
+        self.panel = PersonPanel(self._services, around.jobs, around.clock, self)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)

@@ -111,17 +111,19 @@ class PersonPanel(QWidget):
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
         tasks, deposits, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, deposits, self._lists, self._ties, *others))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._history, 1)
-        self._whole = QWidget()
+        self._whole = QWidget(self)  # before what it holds: all of that is told of each widget it comes to be in
         whole = QVBoxLayout(self._whole)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP + 2)
         whole.addWidget(self._head)
+        self._left = LeftColumn(
+            (tasks, self._facts, self._balance, deposits, self._lists, self._ties, *others), self._whole
+        )
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(0)
         whole.addLayout(self._columns, 1)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
