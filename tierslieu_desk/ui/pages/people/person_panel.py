@@ -147,6 +147,12 @@ class PersonPanel(QWidget):
         self._nobody.setVisible(row is None)
         self._pause.start()
 
+    def give_way(self) -> None:
+        """Something opens on whoever is shown: what was put off waits for the turn after."""
+        for timer in (self._pause, self._rest):
+            if timer.isActive():
+                timer.start()
+
     @Slot()
     def settle(self) -> None:
         """Show at once what was put off."""
