@@ -103,7 +103,7 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._add_more)
         self._more_acts = ListMenu(self, self._services, around.jobs)
         self._make_list()
-        self.panel = PersonPanel(self._services, around.jobs, around.clock)
+        self.panel = PersonPanel(self._services, around.jobs, around.clock, self)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
@@ -276,6 +276,7 @@ class PeoplePage(Page):
     def _edit(self, row: PersonRow) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 
+        self.panel.give_way()
         with self.refusals():
             dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(row.id))
             dialog.told.connect(self.said)

@@ -221,7 +221,7 @@ class SettingsPage(Page):
     @Slot()
     def _appear(self) -> None:
         for made in tuple(self._sections.values())[self._stack.count() :]:
-            self._stack.addWidget(_with_foot(made))
+            _add_with_foot(self._stack, made)
         self._stack.setCurrentIndex(list(self._sections).index(self._code))
         if self.isVisible():
             self.refresh()
@@ -311,20 +311,22 @@ class SettingsPage(Page):
             self._turn_to(SECTIONS[number][0])
 
 
-def _with_foot(section: Section) -> QWidget:
-    """The section scrolls; what keeps it stays in sight below."""
+def _add_with_foot(stack: QStackedWidget, section: Section) -> None:
+    """The section scrolls; what keeps it stays in sight below.
+
+    What it stands in comes first: all that is in it is told of each widget it comes to be in.
+    """
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    stack.addWidget(made)
     area = QScrollArea()
+    column.addWidget(area, 1)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(section)
     float_bars(area)
-    if section.foot is None:
-        return area
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(area, 1)
-    column.addWidget(section.foot)
-    return made
+    if section.foot is not None:
+        column.addWidget(section.foot)
