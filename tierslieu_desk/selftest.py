@@ -130,8 +130,7 @@ def _documents() -> str:
 
 
 def _late() -> str:
-    """Spreadsheets, calendars, copies, names as they are mistyped, papers together, numbers of other countries, the
-    line: what only an import in a function names.
+    """What only an import in a function names: spreadsheets, calendars, copies, the line and the rest told below.
 
     The line ends at a closed port of this computer.
     """

@@ -251,7 +251,7 @@ class NPlace:
         begun = right.left != right.given
         self.passes += 1
         runs = None if begun else right.runs
-        rest = (right.left, right.left, False, right.hours, runs, right.last, None, self.passes)
+        rest = (right.left, right.left, to in self.members, right.hours, runs, right.last, None, self.passes)
         self.rights.append(NRight(to, right.first, right.last, *rest))
         right.left = 0
         return True

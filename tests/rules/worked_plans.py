@@ -404,7 +404,7 @@ STORIES = (
     ("the clock set back a day and forth again opens December once", "clock", 1),
     ("June at 60.00 on an invoice, July not, ended on 15 June: July goes, June stays there, and 30.00 of it is owed",
      "ended, invoiced", (6000, 6000, 3000)),
-    ("charged elsewhere until 1 December: ended on 30 November nothing is charged of November here", "opening", ()),
+    ("charged elsewhere until 1 December: ended on 20 November nothing is charged of November here", "opening", ()),
     ("twelve months agreed on 1 November at 120.00: 60.00 from 1 December on is too early until 31 October 2027",
      "smaller", date(2027, 10, 31)),
 )  # fmt: skip

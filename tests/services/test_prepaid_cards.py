@@ -298,3 +298,27 @@ def test_money_goes_below_zero_as_far_as_the_house_lets_it_and_is_made_good(serv
         (PrepaidReason.MADE_GOOD, 300, 0),
     ]
     assert Verification(services.desk).run() == ()
+
+
+def test_what_is_left_is_on_the_list_of_whoever_leaves_until_it_is_given_back(services: Services, maria: int) -> None:
+    sold = services.prepaid_cards.sell(NewCard(maria, 2_000), CASH)
+    services.people.retire(maria)
+    text = "Carte prépayée"
+    [item] = [one for one in services.checklists.of(maria) if "card" in one.text or text in one.text]
+    assert item.done_on is None
+    services.prepaid_cards.give_back(sold.card_id, CASH)
+    [item] = [one for one in services.checklists.of(maria) if "card" in one.text or text in one.text]
+    assert item.done_on == TODAY
+
+
+def test_what_is_on_cards_is_among_everything_known_of_them(services: Services, maria: int) -> None:
+    from tierslieu_desk.services import people_exports
+
+    services.prepaid_cards.sell(NewCard(maria, 2_000), CASH)
+    services.prepaid_cards.sell(NewCard(maria, 500), CASH)
+    rows = [services.people.get(maria)]
+    [line] = people_exports.everything(services.desk, rows)
+    header = people_exports.header() + people_exports.more_header()
+    assert len(header) == len(line)
+    told = [cell for cell in line if isinstance(cell, str) and "20" in cell and "5" in cell and ";" in cell]
+    assert len(told) == 1

@@ -616,6 +616,37 @@ def test_an_end_leaves_an_invoiced_period_to_a_credit_note_and_cuts_the_rest(
     assert plans.left(marie, date(2026, 6, 16)) == 0
     plans.end(sold, None)
     assert (charged(desk), plans.left(marie)) == ([on_paper, july], 20)
+    plans.end(sold, date(2026, 6, 15))
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert charged(desk) == [on_paper, owed]
+    [draft] = Invoices(desk, Papers(desk.store.folder)).drafts(JULY, marie)
+    assert draft.gross_cents == owed
+
+
+def test_a_month_that_is_not_owed_at_all_is_not_owed_again(desk: Desk, plans: Plans) -> None:
+    """June and July on one invoice, ended on 15 June: 30.00 of June is owed again, nothing of July, the fee whole."""
+    at(desk, "2026-06-02 09:00")
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(replace(MONTHLY, signup_fee_e4=300_000)), JUNE))
+    plans.renew_due(JULY)
+    at(desk, "2026-07-02 09:00")
+    number = invoiced(desk, marie)
+    plans.end(sold, date(2026, 6, 15))
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert sorted(charged(desk)) == [3000, 3000, 3000, 6000, 6000]
+
+
+def test_what_was_owed_at_another_price_by_hand_is_owed_again_like_that(desk: Desk, plans: Plans) -> None:
+    at(desk, "2026-06-02 09:00")
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(MONTHLY), JUNE))
+    plans.end(sold, date(2026, 6, 15))
+    with desk.store.writing() as session:
+        charge = session.scalars(select(Charge)).one()
+        charge.unit_price_e4, charge.net_cents, charge.tax_cents, charge.gross_cents = 240_000, 2000, 400, 2400
+    number = invoiced(desk, marie)
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert charged(desk) == [2400, 2400]
 
 
 def test_an_end_leaves_a_membership_fee_whole(desk: Desk, plans: Plans, running: Subscriptions) -> None:
@@ -626,7 +657,7 @@ def test_an_end_leaves_a_membership_fee_whole(desk: Desk, plans: Plans, running:
     assert charged(desk) == [2500]
 
 
-def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_or_a_pause(
+def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_and_not_paused(
     desk: Desk, plans: Plans, running: Subscriptions
 ) -> None:
     """As an opening position leaves it: charged until 1 December, nothing of it by this desk."""
@@ -634,8 +665,9 @@ def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_or_a_pause(
     with desk.store.writing() as session:
         session.delete(session.scalars(select(Charge)).one())
         desk.note(session, "opening", "subscription", sold, charged_until=date(2026, 12, 1))
-    running.pause(sold, date(2026, 11, 25), date(2026, 11, 26))
-    plans.end(sold, date(2026, 11, 30))
+    with pytest.raises(errors.ChargedElsewhere):
+        running.pause(sold, date(2026, 11, 25), date(2026, 11, 26))
+    plans.end(sold, date(2026, 11, 20))
     assert tuple(charged(desk)) == expected("opening")
 
 

@@ -87,3 +87,25 @@ def test_a_company_pays_for_two_who_belong_to_it_on_one_invoice(qtbot, page: Peo
         plans.sell_pass(NewPass(party_id=who, name="Book", days=1, price_e4=100 * cents))
     (draft,) = scene.services.invoices.drafts(date(2026, 11, 30), company)
     assert (draft.customer, draft.gross_cents) == ("Pic Blanc", 4_200)
+
+
+def test_in_a_small_window_whoever_is_looked_at_begins_at_their_name(page: PeoplePage, scene: Scene) -> None:
+    scene.window.resize(683, 384)
+    settle()
+    for number in range(20):
+        scene.services.person_facts.add_task(scene.maria, f"Task {number}", date(2026, 11, 25))
+    look_at(page, scene.maria)
+    settle()
+    name = page.panel._head
+    shown = name.visibleRegion().boundingRect()
+    assert shown.height() == name.height()
+    from PySide6.QtWidgets import QScrollArea
+
+    area = page.parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    settle()
+    assert name.visibleRegion().isEmpty()
+    look_at(page, scene.jean)
+    settle()
+    assert not name.visibleRegion().isEmpty()

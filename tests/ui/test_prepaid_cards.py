@@ -29,6 +29,7 @@ from tierslieu_desk.ui.pages.people.prepaid_card import CardAside
 from tierslieu_desk.ui.pages.people.prepaid_dialogs import BackDialog, CardSheet, HandOnDialog, LoadDialog, UntilDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import CARD, SellDialog
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -164,11 +165,14 @@ def test_an_invoice_is_paid_with_it_on_the_money_page(qtbot, scene: Scene) -> No
     lea = scene.services.people.add_person(NewPerson(given_name="Léa", family_name="Fauré", city="Foix"))
     scene.services.to_invoice.charge(NewCharge(lea, "Training room", 300_000))
     (row,) = scene.services.invoices.issue(lea, TODAY)
-    assert PREPAID not in PaymentDialog(scene.window, scene.services, invoice_id=row.id)._method._codes
+    before = PaymentDialog(scene.window, scene.services, invoice_id=row.id)
+    assert isinstance(before._method, SegmentedControl)
+    assert PREPAID not in before._method._codes
     scene.services.prepaid_cards.sell(NewCard(lea, 2_000), CASH)
     dialog = PaymentDialog(scene.window, scene.services, invoice_id=row.id)
     dialog.open()
-    press(qtbot, dialog._method, "Prepaid card (€20.00)")
+    assert dialog._method.itemText(4) == "Prepaid card (€20.00)"
+    dialog._method.choose(PREPAID)
     assert dialog._amount.cents == 2_000
     dialog.try_act()
     assert on(scene, lea) == []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -140,6 +141,12 @@ def _carried_invoice(sheet: CarriedInvoice) -> bytes:
     return draw(sheet)
 
 
+def _call_list(sheet: CallListSheet) -> bytes:
+    from tierslieu_desk.documents.call_list import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -156,6 +163,7 @@ DOCUMENTS = (
     Document("letter", N_("Letter"), PlainLetter, _letter),
     Document("portrait", N_("Portrait"), PortraitSheet, _portrait),
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
+    Document("call-list", N_("Call list"), CallListSheet, _call_list),
 )
 
 

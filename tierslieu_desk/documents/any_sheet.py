@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -34,4 +35,5 @@ AnySheet = (
     | PlainLetter
     | PortraitSheet
     | CarriedInvoice
+    | CallListSheet
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -342,6 +343,20 @@ def carried_invoice(lang: str) -> CarriedInvoice:
     )
 
 
+def call_list(lang: str) -> CallListSheet:
+    """Two people without an e-mail, on a day of snow."""
+    snow = "Cette réservation est annulée : Salle Jaune · mardi 24 novembre, 14:00 – 18:00 · La route est coupée."
+    return CallListSheet(
+        lang=lang,
+        place=PLACE,
+        printed_at=datetime(2026, 11, 24, 7, 40),
+        calls=(
+            CallLine("Odette Vidal", "+33561000000", "Votre réservation est annulée : Salle Jaune, mardi 24", snow),
+            CallLine("Jean-Baptiste de La Tour du Pin Verclause", "+34972000000", "Courrier arrivé"),
+        ),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -358,5 +373,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "letter": letter,
     "portrait": portrait,
     "carried-invoice": carried_invoice,
+    "call-list": call_list,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

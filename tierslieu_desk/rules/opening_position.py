@@ -130,6 +130,18 @@ HOURS = OpeningSheet(
         ),
     ),
 )
+CARDS = OpeningSheet(
+    "cards",
+    N_("Prepaid cards"),
+    (
+        SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
+        SheetColumn("left", N_("Left on it"), N_("What they may still pay with it."), "12,50"),
+        SheetColumn("since", N_("Sold on"), _DAY, "03/02/2026"),
+        SheetColumn(
+            "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
+        ),
+    ),
+)
 LOANS = OpeningSheet(
     "loans",
     N_("Loans and keys out"),
@@ -158,8 +170,10 @@ COMPANIES = OpeningSheet(
         ),
     ),
 )
-SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, HOURS, LOANS, COMPANIES)
+SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, HOURS, CARDS, LOANS, COMPANIES)
 """In the order they are read: what a later one builds on comes before it."""
+NAMING = ("who", "representative")
+"""Fields that name somebody."""
 
 KINDS: Mapping[InvoiceKind, tuple[str, ...]] = {
     InvoiceKind.INVOICE: (N_("Invoices"), N_("Invoice")),

@@ -9,18 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.prepaid import PrepaidCard
+from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import hours_left, numbering, opening_position
 from tierslieu_desk.rules.hours import KindHours
 from tierslieu_desk.rules.names import name_key
@@ -35,22 +37,35 @@ from tierslieu_desk.services import (
     invoice_drafts,
     loans_due,
     memberships,
-    named,
     numbers_aside,
     opening_hours,
-    opening_invoices,
     people,
     periods,
+    prepaid_book,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.opening_invoices import Carrier, OldInvoice, OldPapers
+from tierslieu_desk.services.opening_position_known import Known
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.wallclock import Slot
 
 BACK_AT = time(18)
 """When on its day something lent is due: the workbook knows days only."""
+_ADD_COMPANY, _ADD_PASS, _ADD_DEPOSIT = (insert(table_of(one)) for one in (Domiciliation, Pass, DepositHeld))
+_RUNNING = (
+    select(Subscription.starts)
+    .where(Subscription.party_id == bindparam("party"), Subscription.plan_id == bindparam("plan"))
+    .where(or_(Subscription.ends.is_(None), Subscription.ends >= bindparam("today")))
+    .limit(1)
+)
+_DOMICILED = (
+    select(Domiciliation.starts)
+    .where(Domiciliation.party_id == bindparam("party"))
+    .where(or_(Domiciliation.ends.is_(None), Domiciliation.ends > bindparam("today")))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +82,12 @@ class Written:
 
 
 class LineReader:
-    """Reads the lines of one sheet. Without `papers` nothing is kept on the disk: it is only looked at."""
+    """Reads the lines of one sheet."""
 
-    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, papers: Papers | None) -> None:
-        self._desk, self._session, self._sheet, self._papers = desk, session, sheet, papers
+    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, known: Known, papers: OldPapers) -> None:
+        self._desk, self._session, self._sheet, self._known = desk, session, sheet, known
         self._today = desk.clock.today()
+        self._carrier = Carrier(desk, session, papers)
         self._cells: Mapping[str, str] = {}
 
     def read(self, cells: Mapping[str, str]) -> Written:
@@ -84,6 +100,7 @@ class LineReader:
             "subscriptions": self._subscription,
             "tickets": self._tickets,
             "hours": self._hours,
+            "cards": self._card,
             "loans": self._loan,
             "companies": self._company,
         }
@@ -107,16 +124,7 @@ class LineReader:
         return day
 
     def _party(self, field: str = "who") -> Party:
-        text = self._text(field)
-        if "@" in text:
-            found = select(Party).where(func.lower(Party.email) == text.lower(), Party.retired.is_(False))
-            answering = self._session.scalars(found).all()
-            if not answering:
-                raise errors.UnknownPerson(name=text)
-            if len(answering) > 1:
-                raise errors.AmbiguousName(name=text, choices=[one.name for one in answering])
-            return answering[0]
-        return self._session.get_one(Party, named.resolve(self._session, text))
+        return self._known.party(self._text(field))
 
     def _number(self) -> Written:
         kind = opening_position.document_kind(self._text("documents"))
@@ -148,7 +156,7 @@ class LineReader:
             raise errors.NotAnAmount(text=self._text("left"), example="12,50")
         if due < issued:
             raise errors.SlotReversed(start=issued, end=due)
-        old = opening_invoices.OldInvoice(number, party.id, issued, due, cents)
+        old = OldInvoice(number, party.id, issued, due, cents)
         words = _("%(number)s, %(who)s: %(amount)s left, due %(due)s") % {
             "number": number,
             "who": party.name,
@@ -156,9 +164,7 @@ class LineReader:
             "due": formats.date_medium(due),
         }
         said = _said(party.id, issued, due, cents)
-        return Written(
-            number, said, words, lambda: opening_invoices.carry_in(self._desk, self._session, old, self._papers)
-        )
+        return Written(number, said, words, lambda: self._carrier.carry_in(old, self._known.place(), party))
 
     def _deposit(self) -> Written:
         party, what, since = self._party(), self._text("what"), self._known_day("since", past=True)
@@ -172,10 +178,10 @@ class LineReader:
             "amount": formats.amount(cents),
         }
         key = f"{party.id} {name_key(what)} {since}"
-        return Written(key, _said(cents), words, lambda: self._session.execute(insert(DepositHeld), row))
+        return Written(key, _said(cents), words, lambda: add_row(self._session, _ADD_DEPOSIT, row))
 
     def _subscription(self) -> Written:
-        party, plan, since = self._party(), self._plan(), self._known_day("since", past=True)
+        party, plan, since = self._party(), self._known.plan(self._text("plan")), self._known_day("since", past=True)
         charged_until = self._known_day("charged_until")
         if charged_until < since:
             raise errors.SlotReversed(start=since, end=charged_until)
@@ -194,14 +200,6 @@ class LineReader:
         new = NewSubscription(party.id, plan.id, since, None, price_e4)
         key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days, *_flat(hours))
         return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, (half_days, hours)))
-
-    def _plan(self) -> Plan:
-        wanted = self._text("plan")
-        found = [one for one in self._session.scalars(select(Plan)) if name_key(one.name) == name_key(wanted)]
-        if not found:
-            names = self._session.scalars(select(Plan.name).order_by(Plan.name))
-            raise errors.WordUnknown(text=wanted, choices=list(names))
-        return found[0]
 
     def _half_days_left(self, plan: Plan, charged_until: date) -> int | None:
         text = self._text("days_left")
@@ -224,15 +222,11 @@ class LineReader:
         desk, session = self._desk, self._session
         half_days, hours = left
         assert new.starts is not None
-        running = session.scalar(
-            select(Subscription)
-            .where(Subscription.party_id == new.party_id, Subscription.plan_id == plan.id)
-            .where(or_(Subscription.ends.is_(None), Subscription.ends >= self._today))
-            .limit(1)
-        )
-        if running is not None:
+        asked = {"party": new.party_id, "plan": plan.id, "today": self._today}
+        since = run(session, _RUNNING, asked).scalar_one_or_none()
+        if since is not None:
             who = session.get_one(Party, new.party_id).name
-            raise errors.SubscriptionRuns(who=who, plan=plan.name, since=running.starts)
+            raise errors.SubscriptionRuns(who=who, plan=plan.name, since=since)
         sold = selling.made_of(plan, new, new.starts)
         sold.charged_until = charged_until
         session.add(sold)
@@ -273,7 +267,7 @@ class LineReader:
             "valid_until": until,
             "sold_at": self._desk.clock.now(),
         }
-        pass_id: int = self._session.execute(insert(Pass).returning(Pass.id), row).scalar_one()
+        pass_id = add_row(self._session, _ADD_PASS, row)
         shared = self._session.get_one(Party, party_id).kind == PartyKind.ORGANISATION
         return allowances.Source(party_id, pass_id=pass_id, shared=shared)
 
@@ -295,6 +289,19 @@ class LineReader:
         given = ((self._today, until), LedgerReason.OPENING)
         hour_passes.give(self._desk, self._session, source, what, given)
         self._desk.note(self._session, "opening", "pass", source.pass_id, minutes=what[1], kind=what[0])
+
+    def _card(self) -> Written:
+        party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
+        cents = opening_position.amount(self._text("left"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("left"), example="12,50")
+        if until is not None and until < since:
+            raise errors.SlotReversed(start=since, end=until)
+        words = _("%(who)s: %(amount)s on a prepaid card") % {"who": party.name, "amount": formats.amount(cents)}
+        shared = party.kind == PartyKind.ORGANISATION
+        card = PrepaidCard(party_id=party.id, sold_on=since, valid_until=until, shared=shared)
+        key = f"{party.id} {since} {until or ''}"
+        return Written(key, _said(cents), words, lambda: prepaid_book.carry_in(self._desk, self._session, card, cents))
 
     def _loan(self) -> Written:
         unit_name, party = self._text("unit"), self._party()
@@ -338,7 +345,7 @@ class LineReader:
         party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
         if until is not None and until <= self._today:
             raise errors.DayOver(day=until)
-        place = self._session.get(Place, 1)
+        place = self._known.place()
         approval = self._text("approval") or (place.approval_number if place is not None else "")
         if not approval:
             raise errors.NotOffered(what="domiciliation", reason="no_approval")
@@ -357,11 +364,10 @@ class LineReader:
 
     def _write_company(self, row: dict[str, object], representative: Party | None) -> None:
         desk, session, party_id = self._desk, self._session, int(str(row["party_id"]))
-        still = or_(Domiciliation.ends.is_(None), Domiciliation.ends > self._today)
-        running = session.scalar(select(Domiciliation).where(Domiciliation.party_id == party_id, still))
-        if running is not None:
-            raise errors.AlreadyDone(what="domiciliation", on=running.starts)
-        contract_id: int = session.execute(insert(Domiciliation).returning(Domiciliation.id), row).scalar_one()
+        since = run(session, _DOMICILED, {"party": party_id, "today": self._today}).scalar_one_or_none()
+        if since is not None:
+            raise errors.AlreadyDone(what="domiciliation", on=since)
+        contract_id = add_row(session, _ADD_COMPANY, row)
         if representative is not None and representative.id != party_id:
             people.affiliate(session, representative.id, party_id, _("legal representative"))
         desk.note(session, "opening", "domiciliation", contract_id, party=party_id)

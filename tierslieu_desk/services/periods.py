@@ -15,6 +15,7 @@ from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
@@ -252,6 +253,35 @@ def _refuse_cut_elsewhere(session: Session, sold: Subscription, since: date) -> 
     paused = any(begins <= last and first <= ends for begins, ends in pauses_of(session, sold.id))
     if paused or (sold.ends is not None and sold.ends < last):
         raise errors.ChargedElsewhere(name=sold.name, until=ours)
+
+
+def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
+    """What a credited document took is owed once more, as it was: but periods that an end cut since, by their days."""
+    charges.owe_again(desk, session, invoice_id)
+    theirs = Charge.subscription_id.is_not(None)
+    taken = select(Charge).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    before = session.scalars(taken.where(InvoiceLine.invoice_id == invoice_id, theirs).order_by(Charge.id)).all()
+    again = session.scalars(select(Charge).where(Charge.corrects_id == invoice_id, theirs).order_by(Charge.id)).all()
+    for old, new in zip(before, again, strict=True):
+        sold = session.get_one(Subscription, old.subscription_id)
+        if old.period_start is None or sold.ends is None or sold.membership_fee:
+            continue
+        cut = next((one for one in parts_from(session, sold, old.period_start, sold.ends)
+                    if one.first == old.period_start and sold.ends < one.last), None)  # fmt: skip
+        if cut is not None and cut.opened is None:
+            session.delete(new)
+        elif cut is not None and cut.opened is not None:
+            _rewrite(desk, session, new, (sold, cut.opened))
+    session.flush()
+
+
+def _rewrite(desk: Desk, session: Session, charge: Charge, owed: tuple[Subscription, NextPeriod]) -> None:
+    """Unless it was charged for those days already, whatever it cost."""
+    with speaking(session.get_one(Party, charge.party_id).language):
+        row = charges.row_owed(desk, session, **_owed(*owed))
+    if charge.detail != row["detail"]:
+        for name in ("detail", "unit_price_e4", "net_cents", "tax_cents", "gross_cents", "working"):
+            setattr(charge, name, row[name])
 
 
 def charge_of(session: Session, sold: Subscription, first: date) -> Charge | None:

@@ -12,6 +12,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.place import Place
@@ -54,6 +55,19 @@ def reach(session: Session, holder_id: int, day: date) -> int:
 def on_cards(session: Session, holder_id: int, day: date) -> int:
     """What is on the cards that somebody may use that day, what is below zero taken off."""
     return sum(one.cents for one in cards(session, holder_id) if one.valid_until is None or one.valid_until >= day)
+
+
+def held(session: Session, party_id: int | None = None) -> list[tuple[int, int]]:
+    """What is on cards, whose each is and how much, of one or of everybody: gifts that wait and expired ones too."""
+    found = select(PrepaidCard.party_id, BALANCE).where(BALANCE != 0).order_by(PrepaidCard.id)
+    if party_id is not None:
+        found = found.where(PrepaidCard.party_id == party_id)
+    return [(owner, cents) for owner, cents in session.execute(found)]
+
+
+def to_give_back() -> str:
+    """What is to do about their cards when they leave, in the words of the house's list."""
+    return _("Prepaid card: give back what is left, or hand it on")
 
 
 def pay(desk: Desk, session: Session, payment_id: int, cents: int, holder_id: int | None) -> None:
@@ -106,6 +120,14 @@ def write(
     facts = {"card_id": card_id, "sequence": 1 if last is None else last.sequence + 1, "at": desk.clock.now()}
     facts |= {"cents": cents, "balance": cents + (0 if last is None else last.balance), "reason": str(reason)}
     add_row(session, _ADD, facts | {"payment_id": payment_id, "by_id": by_id})
+
+
+def carry_in(desk: Desk, session: Session, card: PrepaidCard, cents: int) -> None:
+    """A card sold before this desk was there: no payment of its book brought that money."""
+    session.add(card)
+    session.flush()
+    write(desk, session, card.id, (cents, PrepaidReason.OPENING))
+    desk.note(session, "opening", "prepaid_card", card.id, cents=cents)
 
 
 def make_good(desk: Desk, session: Session, card: PrepaidCard) -> int:

@@ -15,7 +15,7 @@ from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.prepaid import PrepaidCard, PrepaidEntry
 from tierslieu_desk.rules.prepaid import PrepaidReason
 from tierslieu_desk.rules.vocabulary import PartyKind, PaymentMethod
-from tierslieu_desk.services import prepaid_book, selling
+from tierslieu_desk.services import checklists, prepaid_book, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.payments import PaymentRow, Payments
 from tierslieu_desk.services.prepaid_book import BALANCE
@@ -135,6 +135,7 @@ class PrepaidCards:
             given = (-left, PrepaidReason.GIVEN_BACK)
             prepaid_book.write(self._desk, session, card_id, given, payment_id=paid.id)
             card.gift_code = None
+            self._settle(session, card.party_id)
             self._desk.note(session, "given_back", "prepaid_card", card_id, cents=left, payment=paid.id)
             return paid
 
@@ -156,6 +157,7 @@ class PrepaidCards:
                 raise errors.TransferToOneself(name=to.name, field="to")
             left = self._refuse_empty(session, card)
             new_id = self._hand(session, card, party_id, (left, PrepaidReason.TRANSFERRED))
+            self._settle(session, card.party_id)
             self._desk.note(session, "transfer", "prepaid_card", card_id, party=party_id, to=new_id, cents=left)
             return CardHanded(card_id, new_id, left)
 
@@ -297,6 +299,11 @@ class PrepaidCards:
         prepaid_book.write(self._desk, session, like.id, (-cents, reason))
         prepaid_book.write(self._desk, session, new.id, (cents, reason))
         return new.id
+
+    def _settle(self, session: Session, party_id: int) -> None:
+        """Nothing is left of any: it is off the list of what to do when they leave."""
+        if not any(cents > 0 for _owner, cents in prepaid_book.held(session, party_id)):
+            checklists.settle(self._desk, session, party_id, prepaid_book.to_give_back())
 
     def _refuse_empty(self, session: Session, card: PrepaidCard) -> int:
         left = prepaid_book.balance_of(session, card.id)

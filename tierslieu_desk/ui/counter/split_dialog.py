@@ -33,7 +33,7 @@ class SplitDialog(Dialog):
         self._total = total_cents
         self.body.insertWidget(0, Words(_("%(amount)s in all") % {"amount": formats.amount(total_cents)}, "strong"))
         means = _means()
-        self.first = self.form.add(_("First"), SegmentedControl(_("First"), (*words.prepaid(card_cents), *means)))
+        self.first = self.form.add(_("First"), SegmentedControl(_("First"), (*_card(card_cents), *means)))
         self.amount = self.form.add(_("So much of it"), AmountField(min(card_cents, total_cents) or None), key="amount")
         self.rest = self.form.add(_("The rest"), SegmentedControl(_("The rest"), means))
         self.rest.choose(PaymentMethod.CARD)
@@ -60,6 +60,11 @@ class SplitDialog(Dialog):
         if cents >= self._total:
             raise beside(TooMuchPaid(number="", left_cents=self._total), "amount")
         self.parted.emit(Split(PaymentMethod(self.first.choice), cents, PaymentMethod(self.rest.choice)))
+
+
+def _card(cents: int) -> tuple[tuple[str, str], ...]:
+    """Their prepaid card, where something is on it: how much stands in the field then."""
+    return ((PaymentMethod.PREPAID, words.method_word(PaymentMethod.PREPAID)),) if cents > 0 else ()
 
 
 def _means() -> tuple[tuple[str, str], ...]:

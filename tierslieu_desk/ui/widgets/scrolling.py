@@ -63,9 +63,7 @@ class FloatingBar(QScrollBar):
 
 
 class _FirstScroll(QObject):
-    """Waits for an area to have something out of sight: most never do, and a bar of theirs would be told of all that
-    befalls them.
-    """
+    """Makes the bar of an area once something is out of sight: most have none, and a bar hears of all its area does."""
 
     def __init__(self, area: QAbstractScrollArea, own: QScrollBar) -> None:
         super().__init__(own)

@@ -272,8 +272,7 @@ class Table(QTableView):
 
     def sizeHintForColumn(self, column: int) -> int:
         """Of the rows Qt would measure, those with the widest words alone: to ask for all of them takes long."""
-        own = self.itemDelegateForColumn(column)
-        if own is not None and own is not self.itemDelegate():
+        if self.itemDelegateForIndex(self._model.index(0, column)) is not self.itemDelegate():
             return super().sizeHintForColumn(column)
         self.ensurePolished()
         top = max(0, self.rowAt(0))

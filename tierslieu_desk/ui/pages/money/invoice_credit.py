@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -27,6 +28,8 @@ GIVEN_UP, AGAIN = "given_up", "again"
 
 class CreditDialog(Dialog):
     """`credited` carries the credit note, `owed_again` the document that is made anew, `told` the sentence."""
+
+    needs = Right.CREDIT
 
     credited = Signal(object)
     owed_again = Signal(object)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSignalBlocker, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QScrollArea
 
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import statuses
@@ -103,7 +103,7 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._add_more)
         self._more_acts = ListMenu(self, self._services, around.jobs)
         self._make_list()
-        self.panel = PersonPanel(self._services, around.jobs, around.clock)
+        self.panel = PersonPanel(self._services, around.jobs, around.clock, self)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
@@ -240,6 +240,18 @@ class PeoplePage(Page):
         self._roles.choose("all")
         self.refresh()
         self.table.setFocus()
+        if self._narrow:
+            QTimer.singleShot(0, self._to_the_name)
+
+    @Slot()
+    def _to_the_name(self) -> None:
+        """Where the page scrolls as a whole, it begins at the name of whoever is shown now."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            at = self.panel.mapTo(self, QPoint(0, 0)).y()
+            above.verticalScrollBar().setValue(at - theme.GAP)
 
     def show_part(self, part: str) -> None:
         """Somebody by their number."""
@@ -264,6 +276,7 @@ class PeoplePage(Page):
     def _edit(self, row: PersonRow) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 
+        self.panel.give_way()
         with self.refusals():
             dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(row.id))
             dialog.told.connect(self.said)

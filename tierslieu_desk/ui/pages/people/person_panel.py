@@ -122,17 +122,19 @@ class PersonPanel(QWidget):
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
         tasks, deposits, cards, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._history, 1)
-        self._whole = QWidget()
+        self._whole = QWidget(self)  # before what it holds: all of that is told of each widget it comes to be in
         whole = QVBoxLayout(self._whole)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP + 2)
         whole.addWidget(self._head)
+        self._left = LeftColumn(
+            (tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others), self._whole
+        )
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(0)
         whole.addLayout(self._columns, 1)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
@@ -155,6 +157,12 @@ class PersonPanel(QWidget):
         self._whole.setVisible(row is not None)
         self._nobody.setVisible(row is None)
         self._pause.start()
+
+    def give_way(self) -> None:
+        """Something opens on whoever is shown: what was put off waits for the turn after."""
+        for timer in (self._pause, self._rest):
+            if timer.isActive():
+                timer.start()
 
     @Slot()
     def settle(self) -> None:

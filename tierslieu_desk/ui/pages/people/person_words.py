@@ -11,7 +11,7 @@ from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules import statuses, terms
 from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.rules.terms import Terms
-from tierslieu_desk.ui import hour_words
+from tierslieu_desk.ui import hour_words, place_words
 from tierslieu_desk.ui.pages.people import visit_words
 from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
@@ -293,9 +293,10 @@ def clock(minute: int) -> time:
     return time(minute // 60 % 24, minute % 60)
 
 
-def plan(row: PlanRow) -> str:
+def plan(row: PlanRow, *, with_vat: bool) -> str:
     """A plan in a list of them: its name and price."""
-    facts = {"name": row.name, "price": formats.unit_price(row.price_e4), "each": _(EACH[row.period])}
+    price = place_words.price_words(row.price_e4, row.basis, with_vat=with_vat)
+    facts = {"name": row.name, "price": price, "each": _(EACH[row.period])}
     return _("%(name)s · %(price)s %(each)s") % facts
 
 

@@ -32,7 +32,7 @@ class PlanChangeDialog(Dialog):
         self.body.insertWidget(0, Words(f"{sold.name} · {person_words.subscription(sold)}", "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
         offered = tuple(
-            (plan.id, person_words.plan(plan))
+            (plan.id, person_words.plan(plan, with_vat=services.places.with_vat()))
             for plan in services.plans.list()
             if not plan.membership_fee and (plan.name, plan.price_e4) != (sold.name, sold.price_e4)
         )

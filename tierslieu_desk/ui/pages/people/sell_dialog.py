@@ -90,7 +90,7 @@ class SellDialog(Dialog):
         self._none.setAutoDefault(False)
         self.form.add(_("There is no plan to sell yet"), self._none)
         self._plan = self.form.add(_("Plan"), Choice(), key="plan")
-        self._plan_price = PlanPrice(self.form)
+        self._plan_price = PlanPrice(self.form, with_vat=self._services.places.with_vat())
         self._starts = self.form.add(
             _("First day"),
             DateField(self._today),
@@ -131,8 +131,9 @@ class SellDialog(Dialog):
         plans = self._services.plans.list()
         self._plans = {plan.id: plan for plan in plans}
         self._plan.clear()
+        with_vat = self._services.places.with_vat()
         for plan in plans:
-            self._plan.addItem(person_words.plan(plan), plan.id)
+            self._plan.addItem(person_words.plan(plan, with_vat=with_vat), plan.id)
         return bool(plans)
 
     @property

@@ -12,6 +12,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
@@ -30,6 +31,8 @@ OFTEN, DAYS, FEE = "often", "days", "fee"
 
 class PlanDialog(Dialog):
     """`added` carries the number of the plan, `told` the sentence and the undo."""
+
+    needs = Right.PRICES
 
     added = Signal(object)
     told = Signal(str, object)
@@ -137,6 +140,8 @@ class PlanDialog(Dialog):
 
 class PlanPriceDialog(Dialog):
     """`told` carries the sentence and the undo."""
+
+    needs = Right.PRICES
 
     told = Signal(str, object)
 

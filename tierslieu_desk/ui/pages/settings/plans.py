@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.money import Basis
 from tierslieu_desk.ui import hour_words, place_words
 from tierslieu_desk.ui.pages.settings.plan_renewals import RenewalsCard
 from tierslieu_desk.ui.pages.settings.section import Section
@@ -184,8 +183,7 @@ def _key(row: PlanRow) -> int:
 
 
 def _price(row: PlanRow, *, with_vat: bool) -> str:
-    price = formats.unit_price(row.price_e4)
-    return _("%(price)s before tax") % {"price": price} if with_vat and row.basis is Basis.NET else price
+    return place_words.price_words(row.price_e4, row.basis, with_vat=with_vat)
 
 
 def included_words(row: PlanRow) -> str:
