@@ -213,7 +213,7 @@ ADDED_SINCE_THE_THIRD: dict[str, dict[str, Any]] = {
     "place": {"below_half_days": 0, "below_cents": 0},
 }
 """Columns that came after the third schema, and what they hold in a row that was there before."""
-NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "prepaid_card", "prepaid_entry", "subscription_hours"}
+NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "portrait", "prepaid_card", "prepaid_entry", "subscription_hours"}
 GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription": {"hours_of", "minutes_included"}}
 """Columns whose values went elsewhere."""
 

@@ -85,6 +85,18 @@ class PersonNote(Base):
     words: Mapped[str]
 
 
+class Portrait(Base):
+    """A member's project told in their own words, for as long as they agree; the latest one counts."""
+
+    __tablename__ = "portrait"
+
+    id: Mapped[Id]
+    party_id: Mapped[int] = ref("party.id")
+    at: Mapped[Instant]
+    who: Mapped[str]
+    words: Mapped[str]
+
+
 class PersonTask(Base):
     """Something to do about somebody, by a day; it stays open after they have left."""
 

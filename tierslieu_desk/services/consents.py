@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Consent
-from tierslieu_desk.models.person_facts import PersonDetail, PersonNote
+from tierslieu_desk.models.person_facts import PersonDetail, Portrait
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names_of
 
 COMMUTE = "commute"
 """The purpose of the consent on which the usual workplace and the way there stand."""
 
-PORTRAIT, MARK = "portrait", "¶"
-"""The purpose of the consent on which a portrait stands, and how the note that is one begins."""
+PORTRAIT = "portrait"
+"""The purpose of the consent on which a portrait stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,7 @@ def forget_travel(session: Session, party_id: int) -> None:
 
 def forget_portrait(session: Session, party_id: int) -> None:
     """Erase it, under whatever name they are written down."""
-    theirs = PersonNote.party_id.in_(names_of(session, party_id))
-    session.execute(delete(PersonNote).where(theirs, PersonNote.words.startswith(MARK)))
+    session.execute(delete(Portrait).where(Portrait.party_id.in_(names_of(session, party_id))))
 
 
 def drop_if_empty(session: Session, party_id: int) -> None:

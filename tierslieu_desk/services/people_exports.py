@@ -19,6 +19,7 @@ from tierslieu_desk.models.person_facts import (
     PersonNote,
     PersonPaper,
     PersonTask,
+    Portrait,
     Skill,
 )
 from tierslieu_desk.rules import statuses
@@ -57,7 +58,7 @@ def more_header() -> tuple[str, ...]:
     return (
         _("Belongs to"), _("Who pays"), _("Badge"), _("Languages"), _("Usual workplace"), _("Trusted person, guardian"),
         _("Skills offered"), _("Skills sought"), _("Papers"), _("Agrees to"), _("To do"), _("Notes"),
-        _("Prepaid cards"), _("What became of them"), _("Written down on"), _("Left"),
+        _("Portrait"), _("Prepaid cards"), _("What became of them"), _("Written down on"), _("Left"),
     )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _more(desk: Desk, one: PersonRow, columns: dict[str, Told]) -> tuple[Cell, .
     return (
         told["ties"], one.payer, told["badge"], told["languages"], told["work"], told["contacts"], told["offered"],
         told["sought"], told["papers"], told["consents"], told["tasks"], told["notes"],
-        told["cards"], told["outcomes"],
+        told["portrait"], told["cards"], told["outcomes"],
         desk.clock.to_wall(one.created_at).date(), _("yes") if one.retired else "",
     )  # fmt: skip
 
@@ -96,6 +97,7 @@ def _facts(session: Session) -> dict[str, Told]:
         "consents": _each(session, Consent, _consent),
         "tasks": _each(session, PersonTask, _task),
         "notes": _each(session, PersonNote, _note),
+        "portrait": _by_party(session.execute(select(Portrait.party_id, Portrait.words))),
         "cards": _by_party((party_id, formats.amount(cents)) for party_id, cents in prepaid_book.held(session)),
         "outcomes": _each(session, Outcome, _outcome),
     }

@@ -19,7 +19,6 @@ from tierslieu_desk.models.units import Unit
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import allowances, days_due, deposit_book, hour_ledger, plan_papers, portraits
 from tierslieu_desk.services.bookings import row_of
-from tierslieu_desk.services.consents import MARK
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
@@ -121,7 +120,7 @@ class PersonFiles:
                 gets_mail=_any(session, MailItem.party_id == party_id),
                 facts=PersonFacts(desk).of(party_id),
                 merged=Merges(desk).merged(party_id),
-                noted=_any(session, (PersonNote.party_id == party_id) & PersonNote.words.not_like(f"{MARK}%"))
+                noted=_any(session, PersonNote.party_id == party_id)
                 or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
                 or _any(session, Outcome.party_id == party_id),
                 deposits=DepositsHeld(desk).all(party_id),

@@ -1,7 +1,4 @@
-"""A member's project told as a portrait, for as long as they agree: written with their consent, erased without it.
-
-It is a note whose first letter is `MARK`, so that it follows whoever it is about like any other.
-"""
+"""A member's project told as a portrait, for as long as they agree: written with their consent, erased without it."""
 
 from __future__ import annotations
 
@@ -14,9 +11,9 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.documents.sheets import PortraitSheet
 from tierslieu_desk.models.people import Consent, Party
-from tierslieu_desk.models.person_facts import PersonNote
+from tierslieu_desk.models.person_facts import Portrait
 from tierslieu_desk.services import consents
-from tierslieu_desk.services.consents import MARK, PORTRAIT
+from tierslieu_desk.services.consents import PORTRAIT
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.services.party_names import refuse_merged
@@ -100,15 +97,15 @@ class Portraits:
     def _write(self, session: Session, party_id: int, text: str) -> None:
         consents.forget_portrait(session, party_id)
         now, who = self._desk.clock.now(), self._desk.who()
-        session.add(PersonNote(party_id=party_id, at=now, who=who, words=MARK + text))
+        session.add(Portrait(party_id=party_id, at=now, who=who, words=text))
         session.flush()
         self._desk.note(session, "portrait", "party", party_id)  # what stands on a consent is not kept elsewhere
 
 
 def text_of(session: Session, party_id: int) -> str:
     """Of their portrait, nothing when there is none."""
-    wanted = select(PersonNote.words).where(PersonNote.party_id == party_id, PersonNote.words.startswith(MARK))
-    return (session.scalar(wanted.order_by(PersonNote.id.desc()).limit(1)) or MARK).removeprefix(MARK)
+    wanted = select(Portrait.words).where(Portrait.party_id == party_id).order_by(Portrait.id.desc())
+    return session.scalar(wanted.limit(1)) or ""
 
 
 def _agreed(session: Session, party_id: int) -> Consent | None:

@@ -1,4 +1,4 @@
-"""What people hold in advance: prepaid cards, and hours of several kinds of room."""
+"""What people hold in advance: prepaid cards, and hours of several kinds of room; and portraits of their projects."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _prepaid()
     _hours()
+    _portraits()
 
 
 def _prepaid() -> None:
@@ -106,6 +107,23 @@ def _hours() -> None:
         )
     op.add_column("pass", sa.Column("gift_minutes", sa.Integer(), server_default="0", nullable=False))
     op.add_column("pass", sa.Column("gift_hours_of", sa.Text(), nullable=True))
+
+
+def _portraits() -> None:
+    """A member's project told, for as long as they agree."""
+    op.create_table(
+        "portrait",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["party.id"], name=op.f("fk_portrait_party_id_party"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_portrait")),
+    )
+    op.create_index(op.f("ix_portrait_party_id"), "portrait", ["party_id"])
 
 
 def _create_hours_of(table: str) -> None:

@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
-WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_note", "person_task", "outcome"}
+WATCHES |= {
+    "person_detail",
+    "contact_person",
+    "skill",
+    "person_paper",
+    "person_note",
+    "person_task",
+    "outcome",
+    "portrait",
+}
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
 WATCHES |= {"hour_entry"}
