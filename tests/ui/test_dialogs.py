@@ -337,3 +337,15 @@ def test_a_tall_dialog_stays_on_the_screen(qtbot) -> None:
     middle = dialog.frameGeometry().center()
     assert abs(middle.x() - max(host.frameGeometry().center().x(), dialog.width() // 2)) <= 1
     dialog.reject()
+
+
+def test_two_fields_that_one_language_calls_alike_are_each_shown_and_hidden(qtbot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    first, second = form.add("Valable", QLineEdit()), form.add("Valable", QLineEdit())
+    form.show()
+    form.show_field(first, False)
+    assert (first.isVisible(), second.isVisible()) == (False, True)
+    form.show_field(second, False)
+    form.show_field(first, True)
+    assert (first.isVisible(), second.isVisible()) == (True, False)

@@ -58,6 +58,10 @@ class Dialog(QDialog):
         self._say = say
         self._busy = False
         self._right_held: HeldBack | None = None
+        self._wrapped_later = QTimer(self)  # its own: one that the loop holds would keep the dialog after it is freed
+        self._wrapped_later.setSingleShot(True)
+        self._wrapped_later.setInterval(0)
+        self._wrapped_later.timeout.connect(self._make_room)
         area = self._area = QScrollArea(self)
         inside = QWidget(area)
         self.form = Form(inside)
@@ -255,7 +259,7 @@ class Dialog(QDialog):
     def grow(self) -> None:
         """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
         self._make_room()
-        QTimer.singleShot(0, self._make_room)  # words that wrap know their height a turn later
+        self._wrapped_later.start()  # words that wrap know their height a turn later
 
     @Slot()
     def _make_room(self) -> None:

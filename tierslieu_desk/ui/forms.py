@@ -119,7 +119,10 @@ class Form(QWidget):
         if help:
             block.addWidget(Words(help, "second", wrap=True, parent=holder))
         self._column.addWidget(holder)
-        self._fields[key or label] = _Field(holder, inner[0], help)
+        name = key or label
+        while not key and name in self._fields:  # two labels may be one word in another language
+            name += " "
+        self._fields[name] = _Field(holder, inner[0], help)
         return widget
 
     def _hear(self, field: QWidget) -> None:
