@@ -497,7 +497,7 @@ def test_whoever_has_something_tomorrow_is_reminded_once_each_by_their_way(telli
     page = telling.window.go("messages")
     assert isinstance(page, MessagesPage)
     page.refresh()
-    assert page._remind.text() == "Remind 2 people of tomorrow"
+    assert (page._remind.text(), page._remind.property("look")) == ("Remind 2 people of tomorrow", "main")
     page.remind()
     states = {row.name.split()[0]: row.state for row in services.messages.open()}
     assert states == {"Maria": State.WAITING, "Jean": State.TO_CALL}

@@ -14,6 +14,7 @@ from tierslieu_desk.documents.sheets import (
     MailSlip,
     MonthSheet,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
@@ -32,6 +33,7 @@ AnySheet = (
     | EvacuationSheet
     | CounterDaySheet
     | PlainLetter
+    | PortraitSheet
     | CarriedInvoice
     | CallListSheet
 )

@@ -30,6 +30,7 @@ from tierslieu_desk.documents.sheets import (
     PaymentAdvice,
     PlaceBlock,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet, PresentLine
@@ -323,6 +324,12 @@ def letter(lang: str) -> PlainLetter:
     )
 
 
+def portrait(lang: str) -> PortraitSheet:
+    """Of who came to the fab lab with an idea."""
+    text = "J’ai quitté Toulouse avec l’idée d’un atelier.\n\nIci j’ai trouvé la découpe laser et des voisins."
+    return PortraitSheet(lang, PLACE, "Maëlle Estève", "Mirepoix", text, DAY)
+
+
 def carried_invoice(lang: str) -> CarriedInvoice:
     """What was left of an invoice of before."""
     return CarriedInvoice(
@@ -364,6 +371,7 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "evacuation": evacuation,
     "counter-day": counter_day,
     "letter": letter,
+    "portrait": portrait,
     "carried-invoice": carried_invoice,
     "call-list": call_list,
 }
