@@ -207,7 +207,7 @@ class Dialog(QDialog):
             self.form.show_refusal(refusal, self._say(refusal))
             if isinstance(refusal, NotAllowed):
                 self.offer_to_switch(True)
-            QTimer.singleShot(0, self._into_sight)
+            QTimer.singleShot(0, self, self._into_sight)
 
     @Slot()
     def _into_sight(self) -> None:
@@ -255,7 +255,7 @@ class Dialog(QDialog):
     def grow(self) -> None:
         """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
         self._make_room()
-        QTimer.singleShot(0, self._make_room)  # words that wrap know their height a turn later
+        QTimer.singleShot(0, self, self._make_room)  # words that wrap know their height a turn later
 
     @Slot()
     def _make_room(self) -> None:
