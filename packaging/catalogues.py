@@ -38,6 +38,7 @@ PAPERS = (
     "services/counter.py",
     "services/days_due.py",
     "services/domiciliation_papers.py",
+    "services/in_advance.py",
     "services/invoice_papers.py",
     "services/mail_papers.py",
     "services/message_dates.py",
@@ -46,6 +47,8 @@ PAPERS = (
     "services/opening_invoices.py",
     "services/periods.py",
     "services/plan_deposits.py",
+    "services/prepaid_cards.py",
+    "services/prepaid_papers.py",
     "services/selling.py",
     "ui/pages/money/invoice_letter.py",
 )

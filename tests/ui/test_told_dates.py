@@ -96,6 +96,20 @@ def test_a_series_just_booked_is_confirmed_in_one_message(qtbot, page: PlanningP
     assert (row.purpose, row.party_id, row.state) == (Purpose.BOOKING_CONFIRMED, telling.jean, State.TO_PRINT)
 
 
+def test_one_booking_just_made_is_confirmed_by_the_same_key(qtbot, page: PlanningPage, telling: Scene) -> None:
+    start, end = (datetime.fromisoformat(f"2026-11-24 {clock}") for clock in ("11:00", "12:00"))
+    page.view.slot_chosen.emit(telling.house.room_b, start, end)
+    form = dialog()
+    assert isinstance(form, BookingDialog)
+    form.fill("Jean Dupont")
+    press(qtbot, form, "Book it")
+    looked = tell_them(qtbot, telling)
+    assert looked.fields.subject.text() == "Your booking: Room B, Tuesday 24 November, 11:00 – 12:00"
+    looked.try_act()
+    (row,) = telling.services.messages.open()
+    assert (row.purpose, row.party_id, row.state) == (Purpose.BOOKING_CONFIRMED, telling.jean, State.TO_PRINT)
+
+
 def test_the_offer_leaves_the_way_back_of_all_dates_under_its_key(qtbot, page: PlanningPage, telling: Scene) -> None:
     booked(qtbot, page, telling)
     tell_them(qtbot, telling).reject()

@@ -211,7 +211,7 @@ class Dialog(QDialog):
             self.form.show_refusal(refusal, self._say(refusal))
             if isinstance(refusal, NotAllowed):
                 self.offer_to_switch(True)
-            QTimer.singleShot(0, self._into_sight)
+            QTimer.singleShot(0, self, self._into_sight)
 
     @Slot()
     def _into_sight(self) -> None:
