@@ -161,10 +161,10 @@ def test_a_badge_is_printed_from_the_card_and_given_on_the_way(qtbot, scene: Sce
 
 
 def test_the_badge_of_somebody_who_came_already_offers_a_guest_by_one_gesture(qtbot, scene: Scene) -> None:
-    """Jean is here: the row stands right under the one by which he leaves."""
+    """Jean is here: the row stands right under those by which he leaves and pays his day."""
     card = scene.services.counter.card(scene.jean)
     rows = visit_acts.arrange(scene.services, "jean", card, acts.for_person(card, ()))
-    assert [act.code for act in rows[:2]] == ["leave", "one_more"]
+    assert [act.code for act in rows[:3]] == ["leave", "day", "one_more"]
     card = scene.services.counter.card(scene.maria)
     rows = visit_acts.arrange(scene.services, "maria", card, acts.for_person(card, ()))
     assert "one_more" not in [act.code for act in rows]

@@ -14,7 +14,7 @@ from tierslieu_desk.errors import UnknownBadge
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.durations import volunteer_line
 from tierslieu_desk.rules.visiting import badge_of, looks_like_a_badge
-from tierslieu_desk.ui.counter.acts import Act, arrival_words, letters
+from tierslieu_desk.ui.counter.acts import FIRST, Act, arrival_words, letters
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -68,7 +68,7 @@ def _second_time(card: PersonCard, rows: tuple[Act, ...]) -> tuple[Act, ...]:
         return rows
     second = _("a guest without a name; nothing of their pass is used")
     more = Act("one_more", _("One more comes with them"), second, "user-plus", letters()["one_more"])
-    at = next((place for place, act in enumerate(rows) if act.code in {"leave", "arrive"}), 0) + 1
+    at = max((place for place, act in enumerate(rows) if act.code in FIRST), default=-1) + 1
     return (*rows[:at], more, *rows[at:])
 
 
