@@ -269,6 +269,25 @@ def hours_carried_nowhere(connection: sqlite3.Connection, _folder: Path, dice: r
     of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "carried_over", None))
 
 
+def hours_carried_to_another_kind(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    """They leave the rooms of March and enter the booths of April."""
+    minutes = dice.randint(1, 300)
+    of_hours(connection, (300, "period", None), (-minutes, "carried_over", None))
+    connection.execute(
+        "INSERT INTO hour_allowance (id, party_id, subscription_id, kind, valid_from, valid_until)"
+        " SELECT 2, party_id, subscription_id, 'booth', '2026-04-01', '2026-04-30' FROM hour_allowance"
+    )
+    connection.execute(
+        "INSERT INTO hour_entry (allowance_id, sequence, at, minutes, balance, reason)"
+        " VALUES (2, 1, '2026-04-01T08:00:00.000000+00:00', ?, ?, 'carried_over')",
+        (minutes, minutes),
+    )
+
+
+def hours_handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "sold", None), (-dice.randint(1, 300), "transferred", None))
+
+
 def hours_used_by_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "booking", None))
 
@@ -567,6 +586,8 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (hours_sum_off, "hours"),
     (removed_line_of_hours, "hours"),
     (hours_carried_nowhere, "hours_carried"),
+    (hours_carried_to_another_kind, "hours_carried"),
+    (hours_handed_to_nobody, "hours_transferred"),
     (hours_used_by_nothing, "hours_used"),
     (hours_used_by_what_was_called_off, "hours_used"),
     (handed_to_nobody, "transferred"),
@@ -650,7 +671,7 @@ def test_every_check_has_a_corruption_that_it_names() -> None:
     source = "".join(
         file.read_text(encoding="utf-8") for file in sorted(Path(checks.__file__).parent.glob("*_checks.py"))
     )
-    names = set(re.findall(r'(?:Finding|each|lost_rows|_chained)\(\s*(?:context, )?"(\w+)"', source))
+    names = set(re.findall(r'(?:Finding|each|lost_rows|_chained|_adds_up)\(\s*(?:context, )?"(\w+)"', source))
     assert len(names) >= 20
     assert names == {check for _, check in CORPUS}
 

@@ -163,8 +163,6 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "floor_e4": None,
         "deposit_cents": 0,
         "papers": "[]",
-        "hours_of": None,
-        "minutes_included": 0,
     },
     "subscription": {
         "shared": 0,
@@ -173,8 +171,6 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "notice_days": 0,
         "notice_periods": 0,
         "deposit_cents": 0,
-        "hours_of": None,
-        "minutes_included": 0,
     },
     "visit": {"host_id": None, "someone": None},
     "party": {"badge": "", "merged_into_id": None},
@@ -213,11 +209,13 @@ NEW_SINCE_THE_SECOND: set[str] = {
 }
 
 ADDED_SINCE_THE_THIRD: dict[str, dict[str, Any]] = {
-    "pass": {"in_advance": 0},
+    "pass": {"gift_minutes": 0, "gift_hours_of": None, "in_advance": 0},
     "place": {"below_half_days": 0, "below_cents": 0},
 }
 """Columns that came after the third schema, and what they hold in a row that was there before."""
-NEW_SINCE_THE_THIRD: set[str] = {"prepaid_card", "prepaid_entry"}
+NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "prepaid_card", "prepaid_entry", "subscription_hours"}
+GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription": {"hours_of", "minutes_included"}}
+"""Columns whose values went elsewhere."""
 
 
 def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:
@@ -240,7 +238,18 @@ def test_every_row_of_the_third_schema_is_still_there(old: Path) -> None:
     assert {table for table in NEW_SINCE_THE_SECOND if not before[table]} == set()
     assert set(after) - set(before) == NEW_SINCE_THE_THIRD
     for table in set(before) - {"sqlite_sequence"}:
-        assert after[table] == [row | ADDED_SINCE_THE_THIRD.get(table, {}) for row in before[table]], table
+        gone = GONE_SINCE_THE_THIRD.get(table, set())
+        stay = [{name: value for name, value in row.items() if name not in gone} for row in before[table]]
+        assert after[table] == [row | ADDED_SINCE_THE_THIRD.get(table, {}) for row in stay], table
+
+
+def test_the_hours_of_a_plan_become_a_row_of_their_own(old: Path) -> None:
+    """The plan of the third schema had four hours of rooms, and so had who subscribed to it."""
+    shutil.copyfile(THIRD, old / store.FILE)
+    store.open_store(old, no_copy).close()
+    after = rows(old / store.FILE)
+    assert after["plan_hours"] == [{"plan_id": 1, "kind": "room", "minutes": 240}]
+    assert after["subscription_hours"] == [{"subscription_id": 1, "kind": "room", "minutes": 240}]
 
 
 def test_what_is_left_of_each_document_is_added_up_once(old: Path) -> None:

@@ -65,6 +65,7 @@ STEPS: dict[str, tuple[int, st.SearchStrategy[Any]]] = {  # how often, and with 
     "pause": (2, st.tuples(ANY, st.integers(-9, 9), st.integers(0, 35))),
     "unpause": (1, st.tuples(ANY)),
     "change": (1, st.tuples(ANY, st.sampled_from(sorted(PLANS)), st.booleans())),
+    "end": (2, st.tuples(ANY, st.one_of(st.none(), st.integers(-9, 40)))),
     "hand": (2, st.tuples(ANY, PEOPLE)),
 }
 
@@ -244,6 +245,19 @@ class Both:
             return
         assert done
         self.subs.append((changed.new_id, new))
+
+    def do_end(self, which: int, ahead: int | None) -> None:
+        if not self.subs:
+            return
+        number, sub = self.subs[which % len(self.subs)]
+        last = None if ahead is None else self.naive.today + timedelta(days=ahead)
+        done = self.naive.end(sub, last or FOREVER)
+        try:
+            Plans(self.desk).end(number, last)
+        except errors.SlotReversed:
+            assert not done
+            return
+        assert done
 
     def do_hand(self, which: int, to: int) -> None:
         if not self.passes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,44 @@ def test_a_list_of_another_program_is_known_by_its_headers(
     assert PeopleImport(desk).run(file).preset == program
     [one] = People(desk).list()
     assert (one.name, one.email, one.role, one.city) == who
+
+
+HELLOASSO_ASKED = (
+    "Référence commande;Date de la commande;Statut de la commande;Nom adhérent;Prénom adhérent;Carte d'adhérent;"
+    "Nom payeur;Prénom payeur;Email payeur;Raison sociale;Moyen de paiement;Tarif;Montant tarif;Code Promo;"
+    "Montant code promo;Date de la campagne;Numéro de téléphone;e-mail;Date de naissance de l'adhérent;"
+    "Adresse : numéro et nom de rue;Code postal;Ville\n"
+    "81234;02/09/2026 10:12;Validé;Dupont;Marie;;Martin;Paul;paul@example.org;;Carte bancaire;Plein tarif;25,00;;;"
+    "2026-2027;612345678;marie@example.org;04/05/1990;3 rue du Lac;9500;Mirepoix\n"
+)
+HELLOASSO_SHORT = (
+    "Statut;Nom adhérent;Prénom adhérent;Email payeur;Tarif\nValidé;Dupont;Marie;marie@example.org;Plein\n"
+)
+PAHEKO_TWO_NAMES = (
+    "Numéro de membre;Catégorie;Nom;Prénom;Adresse e-mail;Adresse postale;Code postal;Ville;Numéro de téléphone\n"
+    "12;Membres actifs;Dupont;Marie;marie@example.org;3 rue du Lac;9500;Mirepoix;612345678\n"
+)
+MARIE = ("Marie Dupont", Role.MEMBER, "marie@example.org")
+AT_HOME = ("06 12 34 56 78", "3 rue du Lac", "09500", "Mirepoix")
+
+
+@pytest.mark.parametrize(
+    ("text", "program", "rest", "born"),
+    [
+        (HELLOASSO_ASKED, "HelloAsso", AT_HOME, date(1990, 5, 4)),
+        (HELLOASSO_SHORT, "HelloAsso", ("", "", "", ""), None),
+        (PAHEKO_TWO_NAMES, "Paheko", AT_HOME, None),
+    ],
+    ids=["asked besides", "short", "two names"],
+)
+def test_what_a_house_asks_besides_is_read_and_ones_own_address_counts_before_who_paid(
+    desk: Desk, tmp_path: Path, text: str, program: str, rest: tuple[str, ...], born: date | None
+) -> None:
+    assert PeopleImport(desk).run(written(tmp_path, text)).preset == program
+    [one] = People(desk).list()
+    assert (one.name, one.role, one.email) == MARIE
+    assert (one.phone, one.street, one.postcode, one.city) == rest
+    assert one.birth_date == born
 
 
 def test_that_a_list_is_known_can_be_refused(desk: Desk, tmp_path: Path) -> None:

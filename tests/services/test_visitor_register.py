@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from builders import advance_to, describe_place, person
+from openpyxl import load_workbook
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.visiting import months_before
+from tierslieu_desk.i18n import speaking
+from tierslieu_desk.rules.visiting import kept_until, months_before
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import register_due
 from tierslieu_desk.services.desk import Desk
@@ -114,3 +117,32 @@ def test_what_changed_since_it_was_looked_at_is_not_forgotten_unseen(desk: Desk,
 )
 def test_months_are_counted_back_by_the_calendar(day: date, months: int, before: date) -> None:
     assert months_before(day, months) == before
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "last"),
+    [
+        (date(2026, 7, 1), 3, date(2026, 10, 1)),
+        (date(2026, 8, 31), 3, date(2026, 11, 30)),
+        (date(2026, 2, 28), 3, date(2026, 5, 31)),
+        (date(2024, 2, 29), 10, date(2024, 12, 31)),
+    ],
+)
+def test_a_name_is_kept_to_the_day_before_it_may_go(day: date, months: int, last: date) -> None:
+    assert kept_until(day, months) == last
+    assert months_before(last, months) <= day < months_before(last + timedelta(days=1), months)
+
+
+def test_what_is_shown_is_exported_with_how_long_each_name_is_kept(register: VisitorRegister, tmp_path: Path) -> None:
+    """24 November: names of July are past their three months, paid for or not; that of today is kept to February."""
+    with speaking("en"):
+        csv = register.export(tmp_path / "v.csv", JULY, date(2026, 12, 31)).read_text(encoding="utf-8-sig")
+        book = load_workbook(register.export(tmp_path / "v.xlsx", JULY, date(2026, 12, 31)))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0] == ("Date", "Came", "Left", "Visitor", "Guest of", "Name kept until")
+    assert [row[3] for row in rows[1:]] == ["Ines Dupont", *[None] * 5]
+    assert str(rows[1][5])[:10] == "2027-02-24"
+    assert len(csv.splitlines()) == len(rows)
+    assert csv.count("Ines") == 1
+    with pytest.raises(errors.NotASpreadsheet):
+        register.export(tmp_path / "v.pdf", JULY, date(2026, 12, 31))

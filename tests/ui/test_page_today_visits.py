@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import papers
 import pressing
@@ -16,6 +17,7 @@ from scenes import Scene
 from tierslieu_desk.rules.vocabulary import Activity, Role
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.help import EVERYWHERE
 from tierslieu_desk.ui.pages.settings.place import description_of
@@ -158,7 +160,9 @@ def test_the_key_is_written_on_today_and_in_the_help(scene: Scene) -> None:
     assert "F9" in dict(EVERYWHERE)
 
 
-def test_old_names_of_visitors_are_told_looked_at_and_taken_away(qtbot, scene: Scene) -> None:
+def test_old_names_of_visitors_are_told_looked_at_and_taken_away(
+    qtbot, monkeypatch, scene: Scene, tmp_path: Path
+) -> None:
     desk = scene.services.desk
     ines = person(desk, "Ines", "Ferrer", role=Role.VISITOR)
     advance_to(desk, datetime(2026, 7, 1, 9, 0))
@@ -172,6 +176,12 @@ def test_old_names_of_visitors_are_told_looked_at_and_taken_away(qtbot, scene: S
     assert isinstance(dialog, RegisterDialog)
     assert dialog._told_first.text().startswith("1 visit before 24 August 2026 would lose its name for good.")
     assert "Ines Ferrer" in dialog._names.text()
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: tmp_path / "v.csv")
+    qtbot.mouseClick(dialog._keep, Qt.MouseButton.LeftButton)
+    settle()
+    [_header, line] = (tmp_path / "v.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Ferrer" not in line, "a name past its day leaves with no list"
+    assert scene.window.messages.sentence == f"Kept as {tmp_path / 'v.csv'}."
     dialog.try_act()
     settle()
     assert scene.window.messages.sentence == "1 visit has lost its name; it still counts."

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.portraits import Portraits
     from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.subscriptions import Subscriptions
@@ -83,6 +84,14 @@ class ThePeople(Group):
         from tierslieu_desk.services.person_facts import PersonFacts
 
         return PersonFacts(self.desk)
+
+    @cached_property
+    def portraits(self) -> Portraits:
+        """Projects told with consent."""
+        from tierslieu_desk.services.places import Places
+        from tierslieu_desk.services.portraits import Portraits
+
+        return Portraits(self.desk, Places(self.desk))
 
     @cached_property
     def duplicates(self) -> Duplicates:

@@ -29,6 +29,15 @@ class EndsTooEarly(DeskError):
     code = "ends_too_early"
 
 
+class LessTooEarly(DeskError):
+    """A plan that costs less would begin within the minimum term or the notice; a facilitator may override it.
+
+    Facts: `name`, `plan` (the one that costs less), `earliest` (date).
+    """
+
+    code = "less_too_early"
+
+
 class PauseOutside(DeskError):
     """A pause must lie within what it pauses. Facts: `name`, `first` (date)."""
 

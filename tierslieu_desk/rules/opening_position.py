@@ -96,6 +96,13 @@ SUBSCRIPTIONS = OpeningSheet(
             "4",
             needed=False,
         ),
+        SheetColumn(
+            "hours_left",
+            N_("Hours left"),
+            N_("Of what is charged already; only where the plan includes hours. Several kinds with + between."),
+            N_("1 h 30 meeting rooms + 1 h phone booths"),
+            needed=False,
+        ),
     ),
 )
 TICKETS = OpeningSheet(
@@ -105,6 +112,19 @@ TICKETS = OpeningSheet(
         SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
         SheetColumn("name", N_("Name"), N_("What they bought."), N_("10 tickets")),
         SheetColumn("days_left", N_("Days left"), N_("Halves are allowed: 3,5."), "3,5"),
+        SheetColumn(
+            "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
+        ),
+    ),
+)
+HOURS = OpeningSheet(
+    "hours",
+    N_("Hours left"),
+    (
+        SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
+        SheetColumn("name", N_("Name"), N_("What they bought."), N_("10 hours")),
+        SheetColumn("of", N_("Hours of"), N_("The kind of unit they are for."), N_("meeting rooms")),
+        SheetColumn("hours_left", N_("Hours left"), N_("Like 3,5 or 3 h 30."), "3 h 30"),
         SheetColumn(
             "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
         ),
@@ -150,8 +170,10 @@ COMPANIES = OpeningSheet(
         ),
     ),
 )
-SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, CARDS, LOANS, COMPANIES)
+SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, HOURS, CARDS, LOANS, COMPANIES)
 """In the order they are read: what a later one builds on comes before it."""
+NAMING = ("who", "representative")
+"""Fields that name somebody."""
 
 KINDS: Mapping[InvoiceKind, tuple[str, ...]] = {
     InvoiceKind.INVOICE: (N_("Invoices"), N_("Invoice")),

@@ -16,6 +16,7 @@ from tierslieu_desk.rules.vocabulary import Role
 class Preset:
     """`needs`: the headers that tell it; `fields`: what its columns are, where headers alone do not say so.
 
+    Of several columns for one field the last named here counts: their own address before that of who paid.
     `role`: what everybody on it is, unless their line says otherwise. Headers are as `search_key` writes them.
     """
 
@@ -27,7 +28,9 @@ class Preset:
     def columns(self, header: Sequence[str]) -> dict[int, str]:
         """Its fields by the number of the column, those that are there."""
         keys = [search_key(cell) for cell in header]
-        return {keys.index(key): field for key, field in self.fields.items() if key in keys}
+        here = [(key, field) for key, field in self.fields.items() if key in keys]
+        counts = {field: key for key, field in here}
+        return {keys.index(key): field if counts[field] == key or not field else "" for key, field in here}
 
 
 _PAYER = {
@@ -39,15 +42,33 @@ _PAYER = {
     "pays payeur": "country",
     "commentaire": "note",
 }
+_ASKED = {
+    "numero de telephone": "phone",
+    "telephone": "phone",
+    "adresse numero et nom de rue": "street",
+    "date de naissance de l adherent": "birth_date",
+    "adresse mail": "email",
+    "adresse e mail": "email",
+    "e mail": "email",
+}
+"""What a house asks its members besides, in the words that most do."""
+_PAHEKO = {
+    "adresse e mail": "email",
+    "adresse postale": "street",
+    "numero de telephone": "phone",
+    "date de naissance complete": "birth_date",
+}
 PRESETS = (
     Preset(
         "HelloAsso",
-        frozenset({"reference commande", "nom adherent", "prenom adherent"}),
+        frozenset({"nom adherent", "prenom adherent", "email payeur"}),
         {
             "email payeur": "email",
             "raison sociale": "organisation",
+            "tarif": "",
             "nom adherent": "family_name",
             "prenom adherent": "given_name",
+            **_ASKED,
             "email adherent": "email",
         },
         Role.MEMBER,
@@ -72,13 +93,13 @@ PRESETS = (
     Preset(
         "Paheko",
         frozenset({"numero de membre", "nom prenom"}),
-        {
-            "nom prenom": "full_name_family_first",
-            "adresse e mail": "email",
-            "adresse postale": "street",
-            "numero de telephone": "phone",
-            "date de naissance complete": "birth_date",
-        },
+        {"nom prenom": "full_name_family_first", **_PAHEKO},
+        Role.MEMBER,
+    ),
+    Preset(
+        "Paheko",
+        frozenset({"numero de membre", "categorie", "nom", "prenom"}),
+        {"nom": "family_name", "prenom": "given_name", **_PAHEKO},
         Role.MEMBER,
     ),
 )

@@ -21,6 +21,17 @@ from tierslieu_desk.wallclock import Slot
 
 def understand(text: str, names: Names, now: datetime, language: str = "fr") -> Meaning | Ask | None:
     """What it means, in the window's language first, then in any other that understands all of it."""
+    found = _understood(text, names, now, language)
+    if isinstance(found, Meaning) and any(mark in text for mark in _ASKING):
+        return Ask(Asked.WHAT, found.act)
+    return found
+
+
+_ASKING = ("?", "¿", "？")
+"""Whoever asks whether somebody is here does not say that they are."""
+
+
+def _understood(text: str, names: Names, now: datetime, language: str) -> Meaning | Ask | None:
     first = _read(text, names, now, LANGUAGES[language] if language in LANGUAGES else LANGUAGES["en"])
     if isinstance(first, Meaning) or (isinstance(first, Ask) and not first.words):
         return first
@@ -28,7 +39,8 @@ def understand(text: str, names: Names, now: datetime, language: str = "fr") -> 
     meant = {found for found in others if isinstance(found, Meaning)}
     if meant:
         return meant.pop() if len(meant) == 1 else Ask(Asked.WHAT)
-    return next((found for found in others if isinstance(found, Ask) and not found.words), first)
+    asked = [found for found in others if isinstance(found, Ask)]
+    return next((found for found in asked if not found.words), first or next(iter(asked), None))
 
 
 def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask | None:
@@ -104,7 +116,8 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
         return Ask(Asked.WHAT) if said.thing is not None or (paid and times.any) else None
     money_told = bool(paid or slate or verbs["pay"] or verbs["sell"])
     clash = len(found) > 1
-    clash |= times.any and found[0] is not ActKind.BOOK
+    clash |= (times.any or times.length_told) and found[0] is not ActKind.BOOK
+    clash |= verbs["leave"] and found[0] is ActKind.PASSER_BY
     clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
     clash |= found[0] is ActKind.SELL_CARD and (slate or verbs["pay"])
     clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in _NOBODY_COMES
@@ -129,6 +142,8 @@ def _complete(
         what = said.unit
     if act is ActKind.SELL_CARD:
         what = said.card
+    if act in _OTHER_WAY and any(said.line.words[place] in said.words[_OTHER_WAY[act]] for place in said.line.left()):
+        return Ask(Asked.WHO, act)
     who, ask = _who(said, act, names)
     paid, slate = money
     if act is ActKind.SELL and slate:
@@ -167,6 +182,8 @@ def _booking(who: Named | None, what: Named | None, said: Said, times: Times) ->
 
 _NOBODY_COMES = {ActKind.BOOK, ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
 _ABOUT = {ActKind.BOOK, ActKind.SELL, ActKind.GIVE_BACK, ActKind.SELL_CARD}
+_OTHER_WAY = {ActKind.MAIL_IN: "sent_by", ActKind.GIVE_BACK: "given_to"}
+"""Words that turn an act round: a parcel from somebody is not for them, a key returned to them is theirs now."""
 _COUNTED = {ActKind.SELL, ActKind.MAIL_IN, ActKind.PASSER_BY}
 _WITHOUT_A_NAME = {ActKind.SELL, ActKind.PASSER_BY, ActKind.GIVE_BACK}
 

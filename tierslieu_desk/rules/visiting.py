@@ -77,3 +77,11 @@ def months_before(day: date, months: int) -> date:
     first = date(whole // 12, whole % 12 + 1, 1)
     following = date((whole + 1) // 12, (whole + 1) % 12 + 1, 1)
     return min(first + timedelta(days=day.day - 1), following - _DAY)
+
+
+def kept_until(day: date, months: int) -> date:
+    """The last day on which a name written down that day may be kept: from the next on `months_before` lies after."""
+    last = months_before(day, -months)
+    while months_before(last + _DAY, months) <= day:
+        last += _DAY
+    return last

@@ -186,12 +186,12 @@ def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
     """The allowances of the passes that a document sold, whoever has them now, but for those taken back before."""
     charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id).distinct()
     sold = session.scalars(charged.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))).all()
-    passes = _in_all_hands(session, [number for number in sold if number is not None])
+    passes = in_all_hands(session, [number for number in sold if number is not None])
     found = run(session, _SOLD_ON, {"passes": sorted(passes)})
     return tuple(Sold(row.id, row.balance, row.used, row.sequence) for row in found)
 
 
-def _in_all_hands(session: Session, pass_ids: Sequence[int]) -> set[int]:
+def in_all_hands(session: Session, pass_ids: Sequence[int]) -> set[int]:
     """Those passes, and what they became when they were handed on, or when somebody brought the code of a gift."""
     found, new = set(pass_ids), list(pass_ids)
     while new:
@@ -214,8 +214,8 @@ def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
             _write(desk, session, sold.id, _Line(sold.sequence + 1, -sold.balance, 0, LedgerReason.SALE_UNDONE))
         void(session, sold.id)
     charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
-    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_half_days > 0
-    session.execute(update(Pass).where(*waiting).values(gift_half_days=0))
+    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_code.is_not(None)
+    session.execute(update(Pass).where(*waiting).values(gift_half_days=0, gift_minutes=0))
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, came: date | datetime, visit_id: int) -> int:

@@ -8,16 +8,27 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Subscription, Visit
+from tierslieu_desk.models.store import run
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import checklists
 from tierslieu_desk.services.desk import Desk
 
+_LISTS = text(
+    "SELECT 1 FROM checklist_item WHERE party_id = :party"
+    " UNION ALL SELECT 1 FROM subscription WHERE party_id = :party AND id <> :sold LIMIT 1"
+)
+_VISITS = select(Visit.id).where(
+    Visit.party_id == bindparam("party"),
+    Visit.day == bindparam("day"),
+    Visit.undone.is_(False),
+    Visit.role == bindparam("was"),
+)
 BECOMES, NO_MORE = "become_member", "no_member_after_all"
 
 
@@ -26,7 +37,8 @@ def begin(desk: Desk, session: Session, sold: Subscription, *, elsewhere: bool =
 
     `elsewhere`: it was sold before this desk was there, and what comes up when somebody begins was done then.
     """
-    checklists.follow(desk, session, sold.party_id, sold=None if elsewhere else sold.id)
+    if not elsewhere or sold.ends is not None or _has_lists(session, sold):
+        checklists.follow(desk, session, sold.party_id, sold=None if elsewhere else sold.id)
     party = session.get_one(Party, sold.party_id)
     today = desk.clock.today()
     if party.role == Role.MEMBER or (sold.ends is not None and sold.ends < today):
@@ -34,11 +46,16 @@ def begin(desk: Desk, session: Session, sold: Subscription, *, elsewhere: bool =
     was, visits = party.role, []
     party.role = Role.MEMBER
     if sold.starts <= today:
-        of_today = (Visit.party_id == party.id, Visit.day == today, Visit.undone.is_(False), Visit.role == was)
-        visits = list(session.scalars(select(Visit.id).where(*of_today)))
-        session.execute(update(Visit).where(Visit.id.in_(visits)).values(role=Role.MEMBER))
+        visits = list(run(session, _VISITS, {"party": party.id, "day": today, "was": was}).scalars())
+        if visits:
+            session.execute(update(Visit).where(Visit.id.in_(visits)).values(role=Role.MEMBER))
     session.flush()
     desk.note(session, BECOMES, "subscription", sold.id, party=party.id, was=was, visits=visits)
+
+
+def _has_lists(session: Session, sold: Subscription) -> bool:
+    """Whether anything on the lists of whoever has it may change with it."""
+    return run(session, _LISTS, {"party": sold.party_id, "sold": sold.id}).first() is not None
 
 
 def take_back(desk: Desk, session: Session, sold: Subscription) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -20,18 +21,23 @@ def resolve(session: Session, name: str) -> int:
 
     Raises `UnknownPerson`, `AmbiguousName`.
     """
-    words = names.search_key(name).split()
     found = session.execute(
         select(Party.id, Party.name, Party.city, Party.search_key)
         .where(Party.search_key.in_(turned(name)), Party.retired.is_(False))
         .order_by(Party.id)
         .limit(_TOLD)
     ).all()
+    return only(name, found)
+
+
+def only(name: str, found: Sequence[Any]) -> int:
+    """The number of the one that a name means among rows that may answer to it. Raises what `resolve` raises."""
+    words = names.search_key(name).split()
     exact = [row for row in found if row.search_key == " ".join(words)] or found
     if not exact:
         raise errors.UnknownPerson(name=name)
     if len(exact) > 1:
-        raise errors.AmbiguousName(name=name, choices=[_told_apart(row) for row in exact])
+        raise errors.AmbiguousName(name=name, choices=[_told_apart(row) for row in exact[:_TOLD]])
     return int(exact[0].id)
 
 

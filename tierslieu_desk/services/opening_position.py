@@ -10,20 +10,21 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.models.imports import OpeningLine
 from tierslieu_desk.rules import opening_position
-from tierslieu_desk.rules.opening_position import SHEETS, OpeningSheet
+from tierslieu_desk.rules.opening_position import NAMING, SHEETS, OpeningSheet
 from tierslieu_desk.services import export_files, opening_position_model, spreadsheet
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.export_files import Cell
+from tierslieu_desk.services.opening_invoices import OldPapers
+from tierslieu_desk.services.opening_position_known import Known, LinesBefore
 from tierslieu_desk.services.opening_position_lines import LineReader, Written
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.rights import Right, asking
@@ -129,20 +130,22 @@ class OpeningPosition:
         """
         found = _read(file)
         with self._desk.store.rehearsing() as session:
-            return self._tried(session, found, progress, None)
+            return self._tried(session, found, progress, OldPapers())
 
     def run(self, file: Path, progress: Progress = lambda _done, _of: None) -> OpeningSeen:
         """Every line, or none when one of them is refused. A copy of the desk is made before.
 
         Raises what `preview` raises, and what stands in the way of a copy.
         """
-        looked = self.preview(file, progress)
+        found, drawn = _read(file), OldPapers()
+        with self._desk.store.rehearsing() as session:
+            looked = self._tried(session, found, progress, drawn)
         if looked.errors or not looked.created:
             return looked
         copy = self._copies.make().first.file
-        found = _read(file)
+        drawn.keep(self._papers, progress)
         with self._desk.store.writing() as session:
-            done = self._tried(session, found, progress, self._papers)
+            done = self._tried(session, found, progress, drawn)
             if done.errors:
                 raise errors.ChangedMeanwhile(what=file.name)
             self._desk.note(session, "import", "opening_position", None, file=file.name, created=done.created)
@@ -167,17 +170,20 @@ class OpeningPosition:
         header = (_("Sheet"), _("Line"), _("What to do"))
         return export_files.write_table(file, _("Lines to put right"), header, rows)
 
-    def _tried(self, session: Session, found: _Found, progress: Progress, papers: Papers | None) -> OpeningSeen:
+    def _tried(self, session: Session, found: _Found, progress: Progress, papers: OldPapers) -> OpeningSeen:
         of, done = sum(len(one.lines) for one in found.sheets), 0
-        seen = []
+        known, seen = Known(session), []
         for one in found.sheets:
-            trial = _Trial(self._desk, session, one.sheet, papers)
-            for line in one.lines:
-                progress(done, of)
-                trial.take(line, one.fields)
-                done += 1
-            seen.append(trial.seen(one.header))
+            trial = partial(_Trial, self._desk, session, one, partial(LineReader, known=known, papers=papers))
+            known.expect(one.named())
+            told = partial(_further, progress, done, of)
+            seen.append(trial().together(told) or trial().each_apart(told))
+            done += len(one.lines)
         return OpeningSeen(tuple(seen), found.ignored)
+
+
+def _further(progress: Progress, before: int, of: int, done: int) -> None:
+    progress(before + done, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,11 @@ class _OneSheet:
     header: tuple[str, ...]
     lines: Sequence[SheetLine]
 
+    def named(self) -> Iterator[str]:
+        """Whoever its lines name."""
+        for at in (at for field, at in self.fields.items() if field in NAMING):
+            yield from (line.cells[at] for line in self.lines if at < len(line.cells) and line.cells[at])
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -195,78 +206,91 @@ class _Found:
 
 
 class _Trial:
-    """The lines of one sheet, each in a savepoint of its own, so that one that is refused leaves nothing behind."""
+    """The lines of one sheet, read and written."""
 
-    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, papers: Papers | None) -> None:
-        self.desk, self.session, self.sheet, self.papers = desk, session, sheet, papers
-        self.rows: list[LineSeen] = []
-        self.refused: list[LineRefused] = []
-        self.lines: dict[str, int] = {}
+    def __init__(
+        self, desk: Desk, session: Session, one: _OneSheet, reading: Callable[[Desk, Session, OpeningSheet], LineReader]
+    ) -> None:
+        self._desk, self._session, self._one = desk, session, one
+        self._reader = reading(desk, session, one.sheet)
+        self._before = LinesBefore(session, one.sheet.code)
+        self._rows: list[LineSeen] = []
+        self._refused: list[LineRefused] = []
+        self._lines: dict[str, int] = {}
 
-    def take(self, line: SheetLine, fields: Mapping[str, int]) -> None:
-        """Write that line, or say what is wrong with it."""
-        cells = {name: line.cells[at] if at < len(line.cells) else "" for name, at in fields.items()}
-        if not any(cells.values()):
-            return
-        reader = LineReader(self.desk, self.session, self.sheet, self.papers)
+    def together(self, progress: Callable[[int], None]) -> SheetSeen | None:
+        """All of them in one savepoint; None, and nothing of it, when one of them was begun and then refused."""
         try:
-            with self.desk.store.writing():
-                self.rows.append(
-                    self._as_before(cells, line.number) or self._taken(reader.read(cells), cells, line.number)
-                )
+            with self._desk.store.writing():
+                return self._all(progress, apart=False)
+        except errors.EnvironmentRefuses:
+            raise
+        except errors.DeskError:
+            return None
+
+    def each_apart(self, progress: Callable[[int], None]) -> SheetSeen:
+        """Each in a savepoint of its own, so that one that is refused leaves nothing behind."""
+        return self._all(progress, apart=True)
+
+    def _all(self, progress: Callable[[int], None], *, apart: bool) -> SheetSeen:
+        for done, line in enumerate(self._one.lines):
+            progress(done)
+            cells = {name: line.cells[at] if at < len(line.cells) else "" for name, at in self._one.fields.items()}
+            if any(cells.values()):
+                self._take(line, cells, apart=apart)
+        self._before.write()
+        sheet = self._one.sheet
+        return SheetSeen(sheet.code, _(sheet.title), tuple(self._rows), tuple(self._refused), self._one.header)
+
+    def _take(self, line: SheetLine, cells: Mapping[str, str], *, apart: bool) -> None:
+        try:
+            known = self._as_before(cells, line.number)
+            if known is not None:
+                self._rows.append(known)
+                return
+            written = self._reader.read(cells)
+            fate = self._known(written, line.number)
+            if apart and fate is LineFate.NEW:
+                with self._desk.store.writing():
+                    self._write(written)
         except errors.EnvironmentRefuses:
             raise
         except errors.DeskError as refusal:
-            self.refused.append(LineRefused(line.number, refusal, line.cells))
+            self._refused.append(LineRefused(line.number, refusal, line.cells))
+            return
+        if fate is LineFate.NEW:
+            if not apart:
+                self._write(written)
+            facts = {"key": written.key, "said": written.said, "words": written.words}
+            self._before.add(**facts, cells=_spelled(cells), at=self._desk.clock.now())
+        self._rows.append(LineSeen(line.number, fate, written.words))
+
+    def _write(self, written: Written) -> None:
+        written.write()
+        self._session.flush()
 
     def _as_before(self, cells: Mapping[str, str], number: int) -> LineSeen | None:
         """The very same line, written before."""
-        wanted = select(OpeningLine.key, OpeningLine.words).where(
-            OpeningLine.sheet == self.sheet.code, OpeningLine.cells == _spelled(cells)
-        )
-        found = self.session.execute(wanted).first()
+        found = self._before.spelled(_spelled(cells))
         if found is None:
             return None
-        self._refuse_twice(found.key, found.words, number)
-        return LineSeen(number, LineFate.KNOWN, found.words)
-
-    def _taken(self, written: Written, cells: Mapping[str, str], number: int) -> LineSeen:
-        fate = self._known(written, number)
-        if fate is LineFate.NEW:
-            self._write(written, cells)
-        return LineSeen(number, fate, written.words)
+        key, words = found
+        self._refuse_twice(key, words, number)
+        return LineSeen(number, LineFate.KNOWN, words)
 
     def _refuse_twice(self, key: str, words: str, number: int) -> None:
-        first = self.lines.setdefault(key, number)
+        first = self._lines.setdefault(key, number)
         if first != number:
             raise errors.TwiceInFile(what=words, line=first)
 
     def _known(self, written: Written, number: int) -> LineFate:
         self._refuse_twice(written.key, written.words, number)
-        wanted = select(OpeningLine.said).where(OpeningLine.sheet == self.sheet.code, OpeningLine.key == written.key)
-        said = self.session.scalar(wanted)
+        said = self._before.said(written.key)
         if said is None:
             return LineFate.NEW
         if said != written.said:
             raise errors.BroughtOtherwise(what=written.words)
         return LineFate.KNOWN
-
-    def _write(self, written: Written, cells: Mapping[str, str]) -> None:
-        written.write()
-        self.session.flush()
-        row = {
-            "sheet": self.sheet.code,
-            "key": written.key,
-            "said": written.said,
-            "cells": _spelled(cells),
-            "words": written.words,
-            "at": self.desk.clock.now(),
-        }
-        self.session.execute(insert(OpeningLine), row)
-
-    def seen(self, header: tuple[str, ...]) -> SheetSeen:
-        """All of it together."""
-        return SheetSeen(self.sheet.code, _(self.sheet.title), tuple(self.rows), tuple(self.refused), header)
 
 
 def _spelled(cells: Mapping[str, str]) -> str:

@@ -9,46 +9,63 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
 from tierslieu_desk.models.prepaid import PrepaidCard
-from tierslieu_desk.rules import numbering, opening_position
+from tierslieu_desk.models.store import add_row, run
+from tierslieu_desk.rules import hours_left, numbering, opening_position
+from tierslieu_desk.rules.hours import KindHours
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.opening_position import HALF_DAYS_A_DAY, OpeningSheet
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
-from tierslieu_desk.rules.vocabulary import PartyKind
+from tierslieu_desk.rules.vocabulary import PartyKind, UnitKind
 from tierslieu_desk.services import (
     allowances,
     holds,
+    hour_passes,
     invoice_drafts,
     loans_due,
     memberships,
-    named,
     numbers_aside,
-    opening_invoices,
+    opening_hours,
     people,
+    periods,
     prepaid_book,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.opening_invoices import Carrier, OldInvoice, OldPapers
+from tierslieu_desk.services.opening_position_known import Known
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.wallclock import Slot
 
 BACK_AT = time(18)
 """When on its day something lent is due: the workbook knows days only."""
+_ADD_COMPANY, _ADD_PASS, _ADD_DEPOSIT = (insert(table_of(one)) for one in (Domiciliation, Pass, DepositHeld))
+_RUNNING = (
+    select(Subscription.starts)
+    .where(Subscription.party_id == bindparam("party"), Subscription.plan_id == bindparam("plan"))
+    .where(or_(Subscription.ends.is_(None), Subscription.ends >= bindparam("today")))
+    .limit(1)
+)
+_DOMICILED = (
+    select(Domiciliation.starts)
+    .where(Domiciliation.party_id == bindparam("party"))
+    .where(or_(Domiciliation.ends.is_(None), Domiciliation.ends > bindparam("today")))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +82,12 @@ class Written:
 
 
 class LineReader:
-    """Reads the lines of one sheet. Without `papers` nothing is kept on the disk: it is only looked at."""
+    """Reads the lines of one sheet."""
 
-    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, papers: Papers | None) -> None:
-        self._desk, self._session, self._sheet, self._papers = desk, session, sheet, papers
+    def __init__(self, desk: Desk, session: Session, sheet: OpeningSheet, known: Known, papers: OldPapers) -> None:
+        self._desk, self._session, self._sheet, self._known = desk, session, sheet, known
         self._today = desk.clock.today()
+        self._carrier = Carrier(desk, session, papers)
         self._cells: Mapping[str, str] = {}
 
     def read(self, cells: Mapping[str, str]) -> Written:
@@ -81,6 +99,7 @@ class LineReader:
             "deposits": self._deposit,
             "subscriptions": self._subscription,
             "tickets": self._tickets,
+            "hours": self._hours,
             "cards": self._card,
             "loans": self._loan,
             "companies": self._company,
@@ -105,16 +124,7 @@ class LineReader:
         return day
 
     def _party(self, field: str = "who") -> Party:
-        text = self._text(field)
-        if "@" in text:
-            found = select(Party).where(func.lower(Party.email) == text.lower(), Party.retired.is_(False))
-            answering = self._session.scalars(found).all()
-            if not answering:
-                raise errors.UnknownPerson(name=text)
-            if len(answering) > 1:
-                raise errors.AmbiguousName(name=text, choices=[one.name for one in answering])
-            return answering[0]
-        return self._session.get_one(Party, named.resolve(self._session, text))
+        return self._known.party(self._text(field))
 
     def _number(self) -> Written:
         kind = opening_position.document_kind(self._text("documents"))
@@ -146,7 +156,7 @@ class LineReader:
             raise errors.NotAnAmount(text=self._text("left"), example="12,50")
         if due < issued:
             raise errors.SlotReversed(start=issued, end=due)
-        old = opening_invoices.OldInvoice(number, party.id, issued, due, cents)
+        old = OldInvoice(number, party.id, issued, due, cents)
         words = _("%(number)s, %(who)s: %(amount)s left, due %(due)s") % {
             "number": number,
             "who": party.name,
@@ -154,9 +164,7 @@ class LineReader:
             "due": formats.date_medium(due),
         }
         said = _said(party.id, issued, due, cents)
-        return Written(
-            number, said, words, lambda: opening_invoices.carry_in(self._desk, self._session, old, self._papers)
-        )
+        return Written(number, said, words, lambda: self._carrier.carry_in(old, self._known.place(), party))
 
     def _deposit(self) -> Written:
         party, what, since = self._party(), self._text("what"), self._known_day("since", past=True)
@@ -170,10 +178,10 @@ class LineReader:
             "amount": formats.amount(cents),
         }
         key = f"{party.id} {name_key(what)} {since}"
-        return Written(key, _said(cents), words, lambda: self._session.execute(insert(DepositHeld), row))
+        return Written(key, _said(cents), words, lambda: add_row(self._session, _ADD_DEPOSIT, row))
 
     def _subscription(self) -> Written:
-        party, plan, since = self._party(), self._plan(), self._known_day("since", past=True)
+        party, plan, since = self._party(), self._known.plan(self._text("plan")), self._known_day("since", past=True)
         charged_until = self._known_day("charged_until")
         if charged_until < since:
             raise errors.SlotReversed(start=since, end=charged_until)
@@ -187,17 +195,11 @@ class LineReader:
         }
         if half_days is not None:
             words = f"{words}, {_days(half_days)}"
+        hours = opening_hours.left_of_plan(self._text("hours_left"), self._sheet, plan, (self._today, charged_until))
+        words += "".join(f", {opening_hours.words(one)}" for one in hours)
         new = NewSubscription(party.id, plan.id, since, None, price_e4)
-        key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days)
-        return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, half_days))
-
-    def _plan(self) -> Plan:
-        wanted = self._text("plan")
-        found = [one for one in self._session.scalars(select(Plan)) if name_key(one.name) == name_key(wanted)]
-        if not found:
-            names = self._session.scalars(select(Plan.name).order_by(Plan.name))
-            raise errors.WordUnknown(text=wanted, choices=list(names))
-        return found[0]
+        key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days, *_flat(hours))
+        return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, (half_days, hours)))
 
     def _half_days_left(self, plan: Plan, charged_until: date) -> int | None:
         text = self._text("days_left")
@@ -214,28 +216,29 @@ class LineReader:
             raise errors.MissingFact(field=_(self._sheet.column("days_left").header), who=plan.name)
         return half_days
 
-    def _write_subscription(self, plan: Plan, new: NewSubscription, charged_until: date, half_days: int | None) -> None:
+    def _write_subscription(
+        self, plan: Plan, new: NewSubscription, charged_until: date, left: tuple[int | None, KindHours]
+    ) -> None:
         desk, session = self._desk, self._session
+        half_days, hours = left
         assert new.starts is not None
-        running = session.scalar(
-            select(Subscription)
-            .where(Subscription.party_id == new.party_id, Subscription.plan_id == plan.id)
-            .where(or_(Subscription.ends.is_(None), Subscription.ends >= self._today))
-            .limit(1)
-        )
-        if running is not None:
+        asked = {"party": new.party_id, "plan": plan.id, "today": self._today}
+        since = run(session, _RUNNING, asked).scalar_one_or_none()
+        if since is not None:
             who = session.get_one(Party, new.party_id).name
-            raise errors.SubscriptionRuns(who=who, plan=plan.name, since=running.starts)
+            raise errors.SubscriptionRuns(who=who, plan=plan.name, since=since)
         sold = selling.made_of(plan, new, new.starts)
         sold.charged_until = charged_until
         session.add(sold)
         session.flush()
+        source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
+        days = (self._today, charged_until - ONE_DAY)
         if half_days is not None:
-            source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
-            days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
+        for one in hours:
+            hour_passes.give(desk, session, source, one, (days, LedgerReason.OPENING))
         memberships.begin(desk, session, sold, elsewhere=True)
-        desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
+        desk.note(session, periods.OPENING, "subscription", sold.id, charged_until=charged_until)
 
     def _tickets(self) -> Written:
         party, name, until = self._party(), self._text("name"), self._day("until")
@@ -252,17 +255,40 @@ class LineReader:
 
     def _write_tickets(self, party_id: int, name: str, half_days: int, until: date | None) -> None:
         desk, session = self._desk, self._session
+        source = self._write_pass(party_id, name, until)
+        allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
+        desk.note(session, "opening", "pass", source.pass_id, half_days=half_days)
+
+    def _write_pass(self, party_id: int, name: str, until: date | None) -> allowances.Source:
         row = {
             "party_id": party_id,
             "name": name,
             "valid_from": self._today,
             "valid_until": until,
-            "sold_at": desk.clock.now(),
+            "sold_at": self._desk.clock.now(),
         }
-        pass_id: int = session.execute(insert(Pass).returning(Pass.id), row).scalar_one()
-        source = allowances.Source(party_id, pass_id=pass_id)
-        allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
-        desk.note(session, "opening", "pass", pass_id, half_days=half_days)
+        pass_id = add_row(self._session, _ADD_PASS, row)
+        shared = self._session.get_one(Party, party_id).kind == PartyKind.ORGANISATION
+        return allowances.Source(party_id, pass_id=pass_id, shared=shared)
+
+    def _hours(self) -> Written:
+        party, name, until = self._party(), self._text("name"), self._day("until")
+        what = hours_left.kind(self._text("of")), hours_left.minutes(self._text("hours_left"))
+        if not what[1]:
+            raise errors.NotHours(text=self._text("hours_left"), example=hours_left.EXAMPLE)
+        if until is not None and until < self._today:
+            raise errors.DayOver(day=until)
+        words = f"{party.name}, {name}: {opening_hours.words(what)}"
+        if until is not None:
+            words = _("%(what)s, good until %(day)s") % {"what": words, "day": formats.date_medium(until)}
+        key = f"{party.id} {name_key(name)} {what[0]} {until or ''}"
+        return Written(key, _said(what[1]), words, lambda: self._write_hours(party.id, name, what, until))
+
+    def _write_hours(self, party_id: int, name: str, what: tuple[UnitKind, int], until: date | None) -> None:
+        source = self._write_pass(party_id, name, until)
+        given = ((self._today, until), LedgerReason.OPENING)
+        hour_passes.give(self._desk, self._session, source, what, given)
+        self._desk.note(self._session, "opening", "pass", source.pass_id, minutes=what[1], kind=what[0])
 
     def _card(self) -> Written:
         party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
@@ -319,7 +345,7 @@ class LineReader:
         party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
         if until is not None and until <= self._today:
             raise errors.DayOver(day=until)
-        place = self._session.get(Place, 1)
+        place = self._known.place()
         approval = self._text("approval") or (place.approval_number if place is not None else "")
         if not approval:
             raise errors.NotOffered(what="domiciliation", reason="no_approval")
@@ -338,11 +364,10 @@ class LineReader:
 
     def _write_company(self, row: dict[str, object], representative: Party | None) -> None:
         desk, session, party_id = self._desk, self._session, int(str(row["party_id"]))
-        still = or_(Domiciliation.ends.is_(None), Domiciliation.ends > self._today)
-        running = session.scalar(select(Domiciliation).where(Domiciliation.party_id == party_id, still))
-        if running is not None:
-            raise errors.AlreadyDone(what="domiciliation", on=running.starts)
-        contract_id: int = session.execute(insert(Domiciliation).returning(Domiciliation.id), row).scalar_one()
+        since = run(session, _DOMICILED, {"party": party_id, "today": self._today}).scalar_one_or_none()
+        if since is not None:
+            raise errors.AlreadyDone(what="domiciliation", on=since)
+        contract_id = add_row(session, _ADD_COMPANY, row)
         if representative is not None and representative.id != party_id:
             people.affiliate(session, representative.id, party_id, _("legal representative"))
         desk.note(session, "opening", "domiciliation", contract_id, party=party_id)
@@ -350,6 +375,10 @@ class LineReader:
 
 def _said(*facts: object) -> str:
     return " | ".join("" if fact is None else str(fact) for fact in facts)
+
+
+def _flat(hours: KindHours) -> tuple[object, ...]:
+    return tuple(part for one in hours for part in one)
 
 
 def _days(half_days: int) -> str:

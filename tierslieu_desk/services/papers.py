@@ -6,6 +6,8 @@ import hashlib
 import logging
 import os
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,26 +42,37 @@ class Papers:
 
         Raises `DiskFull` or `FolderReadOnly`; no half-written paper is ever found under its name.
         """
-        sha256 = hashlib.sha256(content).hexdigest()
-        final = self.path(sha256)
-        try:
+        with self.many() as keep:
+            return keep(content)
+
+    @contextmanager
+    def many(self) -> Iterator[Callable[[bytes], str]]:
+        """The same for several, by what it gives: they are safe once it is left, each folder synced once for all."""
+        touched: set[Path] = set()
+
+        def keep(content: bytes) -> str:
+            sha256 = hashlib.sha256(content).hexdigest()
+            final = self.path(sha256)
             if final.exists() and hashlib.sha256(final.read_bytes()).hexdigest() == sha256:
                 os.utime(final)
                 return sha256
-            self._write(final, content)
+            for folder in (self.folder, final.parent):
+                if not folder.exists():
+                    folder.mkdir(parents=True, exist_ok=True)
+                    touched.add(folder.parent)
+            written_files.write_unsynced(final, content)
+            touched.add(final.parent)
+            return sha256
+
+        try:
+            yield keep
+            for folder in sorted(touched, reverse=True):
+                sqlite.sync_folder(folder)
         except OSError as error:
             refused = sqlite.os_refusal(error, self.folder)
             if refused is None:
                 raise
             raise refused from error
-        return sha256
-
-    def _write(self, final: Path, content: bytes) -> None:
-        for folder in (self.folder, final.parent):
-            if not folder.exists():
-                folder.mkdir(parents=True, exist_ok=True)
-                sqlite.sync_folder(folder.parent)
-        written_files.write(final, content)
 
     def read(self, sha256: str) -> bytes:
         """The paper's bytes. Raises `FileMissing`."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import Date, bindparam, text
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, formats
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.plans import Visit
 from tierslieu_desk.models.store import touch
-from tierslieu_desk.rules.visiting import months_before
+from tierslieu_desk.rules.visiting import kept_until, months_before
+from tierslieu_desk.services import export_files
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.export_files import Cell
 from tierslieu_desk.services.legal_defaults import EVER
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.register_due import MONTHS_KEPT, PAID, USUAL_MONTHS, VISITORS
@@ -83,6 +87,20 @@ class VisitorRegister:
             for number, day, arrived, left, name, host in found
         )
 
+    def export(self, file: Path, first: date, last: date) -> Path:
+        """Those lines as CSV or XLSX, each with the last day its name may be kept; a name past that day is left out.
+
+        Raises `NotASpreadsheet`, `FolderReadOnly`, `DiskFull`.
+        """
+        months, today = self.months(), self._desk.clock.today()
+        header = (_("Date"), _("Came"), _("Left"), _("Visitor"), _("Guest of"), _("Name kept until"))
+        lines: list[tuple[Cell, ...]] = []
+        for row in self.rows(first, last):
+            until = kept_until(row.day, months)
+            named = (row.name, row.host, until) if row.name and today <= until else ("", "", None)
+            lines.append((row.day, _hour(row.arrived), _hour(row.left), *named))
+        return export_files.write_table(file, _("Register of visitors"), header, lines)
+
     def look(self) -> Forgetting:
         """What forgetting now would do."""
         months = self.months()
@@ -107,6 +125,10 @@ class VisitorRegister:
                 touch(session, Visit.__tablename__)
             self._desk.note(session, _FORGOTTEN, "visitor_register", 1, before=seen.before, visits=seen.visits)
         return seen.visits
+
+
+def _hour(moment: datetime | None) -> str:
+    return "" if moment is None else formats.clock_time(moment.time())
 
 
 _ROWS = """

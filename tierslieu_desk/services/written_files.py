@@ -10,6 +10,12 @@ from tierslieu_desk.models import sqlite
 
 def write(file: Path, content: bytes) -> None:
     """Write beside it, then in its place; one that stood there is replaced. Raises `OSError`, and leaves no half."""
+    write_unsynced(file, content)
+    sqlite.sync_folder(file.parent)
+
+
+def write_unsynced(file: Path, content: bytes) -> None:
+    """The same, but for the folder, which the caller syncs before anything stands on the file."""
     partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
     try:
         with partial.open("wb") as stream:
@@ -20,4 +26,3 @@ def write(file: Path, content: bytes) -> None:
     except OSError:
         partial.unlink(missing_ok=True)
         raise
-    sqlite.sync_folder(file.parent)

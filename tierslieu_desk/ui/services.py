@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.portraits import Portraits
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.publishing import Publisher
@@ -169,6 +170,10 @@ class ThePeople(Protocol):
     @property
     def person_facts(self) -> PersonFacts:
         """What else is known of them."""
+
+    @property
+    def portraits(self) -> Portraits:
+        """Projects told with consent."""
 
     @property
     def duplicates(self) -> Duplicates:

@@ -100,6 +100,7 @@ def prepare(world: World) -> None:
     )
     with world.desk.desk.store.writing():
         till.sell_pass(world, world.cast["Maria Roca"], 1)
+        till.sell_meeting_hours(world)
         world.desk.mail.arrived(
             world.cast["Maria Roca"],
             MailKind.PARCEL,

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
-from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
+from tierslieu_desk.ui.counter.head import SIDE, PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
 from tierslieu_desk.ui.counter.keystrokes import HELP
 from tierslieu_desk.ui.counter.looking import Looking
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 BASKET, BASKET_NARROW = 330, 264
 NARROW_BELOW = 760
-SIDE = 22
 
 
 class CounterCard(Overlay):
@@ -144,6 +143,8 @@ class CounterCard(Overlay):
     @Slot()
     def _typed(self) -> None:
         self._refusal.hide()
+        width = self.frame.width()
+        self._hint.setVisible(width >= NARROW_BELOW and self.search.leaves(self._hint, width))
         self._look()
         self._later.start()
 
@@ -346,7 +347,8 @@ class CounterCard(Overlay):
         """In a small window, or at a large scale, the keys are told by the rows alone, and the basket is slimmer."""
         super().resizeEvent(event)
         narrow = self.frame.width() < NARROW_BELOW
-        self._hint.setVisible(not narrow)
+        width = self.frame.width()
+        self._hint.setVisible(width >= NARROW_BELOW and self.search.leaves(self._hint, width))
         self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
         self.panel.set_narrow(narrow)
 

@@ -39,6 +39,7 @@ from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
+from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
 from tierslieu_desk.ui.pages.people.prepaid_dialogs import (
     BackDialog,
     CardSheet,
@@ -153,9 +154,11 @@ def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
-    rows = services.people.list(limit=6)
-    counted = sorted(rows, key=lambda row: (not services.plans.sources(row.id), not services.plans.explain(row.id, 1)))
-    return LedgerSheet(parent, services, counted[0]) if rows else None
+    """Of somebody with hours of rooms, or at least with days."""
+    rows, plans = services.people.list(limit=60), services.plans
+    held = [row for row in rows if plans.hours(row.id)] or [row for row in rows[:6] if plans.sources(row.id)]
+    held = held or [row for row in rows[:6] if plans.explain(row.id, 1)] or list(rows[:1])
+    return LedgerSheet(parent, services, held[0]) if held else None
 
 
 def _tie(parent: QWidget, services: Any) -> Dialog | None:
@@ -223,6 +226,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("import", _import_people),
     ("import-problems", _import_with_problems),
     ("languages", _about(LanguagesDialog)),
+    ("portrait", _about(PortraitDialog)),
     ("leaving", _about(LeavingDialog)),
     ("note", _about(NoteDialog)),
     ("paper-of-somebody", _about(PaperDialog)),

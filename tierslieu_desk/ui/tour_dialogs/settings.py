@@ -57,7 +57,8 @@ def _plan_price(parent: QWidget, services: Any) -> Dialog:
 
 def _changed_plan(parent: QWidget, services: Any) -> Dialog:
     invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
-    row = next(iter(services.plans.list()), invented)
+    plans = services.plans.list()
+    row = next((one for one in plans if len(one.hours) > 1), next(iter(plans), invented))
     return PlanDialog(parent, services, replace(row, least_months=row.least_months or 3, notice_periods=1))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NothingToPay, TooLittleGiven, TooMuchPaid
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -49,6 +50,7 @@ class PaymentDialog(Dialog):
         self._back = self._rows[0].left_cents < 0
         heading = _("Give money back") if self._back else _("Take money")
         super().__init__(parent, heading, _("Give back") if self._back else _("Take the money"), say.sentence)
+        self.needs = Right.MONEY_BACK if self._back else None
         self._services = services
         self._customer = self._rows[0].customer
         self.body.setSpacing(theme.GAP)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import TAKEN_BY, PaymentMethod
+from tierslieu_desk.ui.place_words import price_words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
@@ -106,12 +108,16 @@ def beside(refusal: DeskError, field: str) -> DeskError:
     return type(refusal)(**{**refusal.facts, "field": field})
 
 
-def working_words(working: str) -> str:
-    """How a line was priced: "2 × half day at 30.00 + 1 × hour at 10.00"; a sentence of the desk's own as it is."""
+def working_words(working: str, basis: Basis, *, with_vat: bool) -> str:
+    """How a line was priced: "2 × half day at 30.00 + 1 × hour at 10.00"; a sentence of the desk's own as it is.
+
+    Prices before tax are said to be: the line's own amount is with it.
+    """
     if not working.startswith("["):
         return working
     steps = [
-        _("%(n)s × %(step)s at %(price)s") % {"n": count, "step": label, "price": formats.unit_price(price)}
+        _("%(n)s × %(step)s at %(price)s")
+        % {"n": count, "step": label, "price": price_words(price, basis, with_vat=with_vat)}
         for label, count, price in json.loads(working)
     ]
     return " + ".join(steps)

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.merges import MergedRow
@@ -105,7 +105,9 @@ class BalanceCard(Card):
             aside = SubscriptionAside(sold)
             aside.end_wanted.connect(self.end_wanted)
             aside.act_wanted.connect(self.act_wanted)
-            rows.append(Row(sold.name, person_words.subscription(sold), aside=aside))
+            state = person_words.state(sold, file)
+            chip = Chip(state, "neutral") if state else None
+            rows.append(Row(sold.name, person_words.running(sold, file), chip=chip, aside=aside))
         for thing in file.out:
             held = _("deposit held: %(amount)s") % {"amount": formats.amount(thing.deposit_cents)}
             due = _("back by %(when)s") % {"when": formats.moment(thing.due)}

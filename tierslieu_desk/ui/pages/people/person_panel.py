@@ -27,6 +27,7 @@ from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
+from tierslieu_desk.ui.widgets.focus_kept import focus_kept
 from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 from tierslieu_desk.wallclock import Clock
 
@@ -40,15 +41,17 @@ if TYPE_CHECKING:
 class PersonPanel(QWidget):
     """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
 
-    `day_unpaid` and `money_wanted` are the page's.
+    `portrait_wanted` carries the row too. `day_unpaid`, `money_wanted` and `page_wanted` are the page's.
     """
 
     told = Signal(str, object)
     refused = Signal(object)
     change_wanted = Signal(object)
     opened = Signal(object)
+    portrait_wanted = Signal(object)
     day_unpaid = Signal(object, str, object)
     money_wanted = Signal(object, str, object, bool)
+    page_wanted = Signal(str)
 
     def __init__(self, services: DeskServices, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class PersonPanel(QWidget):
             *(TasksCard(services), DepositCard(services), self._cards),
             *(SkillsCard(services), PapersCard(services)),
         )
+        self._known[-1].portrait_wanted.connect(self.portrait_wanted)
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._lists = ChecklistCard(services)
@@ -118,17 +122,19 @@ class PersonPanel(QWidget):
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
         tasks, deposits, cards, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._history, 1)
-        self._whole = QWidget()
+        self._whole = QWidget(self)  # before what it holds: all of that is told of each widget it comes to be in
         whole = QVBoxLayout(self._whole)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP + 2)
         whole.addWidget(self._head)
+        self._left = LeftColumn(
+            (tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others), self._whole
+        )
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(0)
         whole.addLayout(self._columns, 1)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
@@ -152,6 +158,12 @@ class PersonPanel(QWidget):
         self._nobody.setVisible(row is None)
         self._pause.start()
 
+    def give_way(self) -> None:
+        """Something opens on whoever is shown: what was put off waits for the turn after."""
+        for timer in (self._pause, self._rest):
+            if timer.isActive():
+                timer.start()
+
     @Slot()
     def settle(self) -> None:
         """Show at once what was put off."""
@@ -166,10 +178,15 @@ class PersonPanel(QWidget):
         except DeskError as refusal:
             self.refused.emit(refusal)
             return
+        other = self._file is None or self._file.person.id != file.person.id
         self._row = file.person
         self._file = file
         self.setUpdatesEnabled(False)
-        self._lay_out(file)
+        with focus_kept(self, self._facts.add_more):
+            self._lay_out(file)
+        if other:
+            for bar in (self._left.verticalScrollBar(), *self._history.bars):
+                bar.setValue(0)
         self.setUpdatesEnabled(True)
         self._rest.start()
 
@@ -256,7 +273,25 @@ class PersonPanel(QWidget):
     def _end(self, sold: SubscriptionRow) -> None:
         from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 
-        self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
+        dialog = EndDialog(self.window(), self._services, sold, self._clock.today())
+        dialog.credit_wanted.connect(self._credit)
+        self._open(dialog)
+
+    @Slot(object)
+    def _credit(self, invoice_id: int) -> None:
+        from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
+
+        try:
+            dialog = CreditDialog(self.window(), self._services, self._jobs, invoice_id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        dialog.owed_again.connect(self._owed_again)
+        self._open(dialog)
+
+    @Slot(object)
+    def _owed_again(self, invoice_id: int) -> None:
+        self.page_wanted.emit(f"money/to_invoice/again:{invoice_id}")
 
     @Slot(str, object)
     def _act_on(self, act: str, sold: SubscriptionRow) -> None:
@@ -364,6 +399,8 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.here is not None:
         time = formats.clock_time(file.here.arrived)
         states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.person.retired:
+        states.append((_("has left"), "neutral"))
     if file.facts.minor_without:
         states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:

@@ -21,7 +21,6 @@ from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words, sell_card
 from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
-from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
@@ -91,7 +90,7 @@ class SellDialog(Dialog):
         self._none.setAutoDefault(False)
         self.form.add(_("There is no plan to sell yet"), self._none)
         self._plan = self.form.add(_("Plan"), Choice(), key="plan")
-        self._plan_price = PlanPrice(self.form)
+        self._plan_price = PlanPrice(self.form, with_vat=self._services.places.with_vat())
         self._starts = self.form.add(
             _("First day"),
             DateField(self._today),
@@ -113,6 +112,7 @@ class SellDialog(Dialog):
         self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
         self._more = PassMore(self.form)
+        self._more.copy(first.hours)
 
     def _add_offer(self) -> None:
         box = QWidget()
@@ -131,8 +131,9 @@ class SellDialog(Dialog):
         plans = self._services.plans.list()
         self._plans = {plan.id: plan for plan in plans}
         self._plan.clear()
+        with_vat = self._services.places.with_vat()
         for plan in plans:
-            self._plan.addItem(person_words.plan(plan), plan.id)
+            self._plan.addItem(person_words.plan(plan, with_vat=with_vat), plan.id)
         return bool(plans)
 
     @property
@@ -185,6 +186,7 @@ class SellDialog(Dialog):
             self._name.setText(sold.name)
             self._days.setValue(sold.days)
             self._price.setText(_typed(sold.price_e4))
+            self._more.copy(sold.hours)
 
     @Slot()
     def _show_offer(self) -> None:
@@ -210,6 +212,7 @@ class SellDialog(Dialog):
         for words, text in zip(lines, texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
+        self.grow()
 
     def _offered(self) -> Offer:
         if self._what.choice == CARD:
@@ -259,7 +262,8 @@ class SellDialog(Dialog):
         except UnknownGift:
             self.told.emit(*sell_card.redeemed(self._services, self._code.text(), self._person))
             return
-        facts = {"name": self._person.name, "days": half_days(handed.half_days), "what": handed.name}
+        days = person_words.amount(handed.half_days, handed.minutes)
+        facts = {"name": self._person.name, "days": days, "what": handed.name}
         told = _("%(name)s has %(days)s of %(what)s now.") % facts
         self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -9,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.fields import NumberField
 from tierslieu_desk.ui.widgets.labels import Words
@@ -52,6 +56,9 @@ class RegisterDialog(Dialog):
         self.body.insertWidget(3, self._list, 1)
         self.body.takeAt(self.body.count() - 1)
         self.body.setSpacing(10)
+        self._keep = button(_("Export this list…"), self._export)
+        self._keep.setAutoDefault(False)
+        self.foot.insertWidget(0, self._keep)
         self._look: Forgetting
         self._show()
 
@@ -72,7 +79,8 @@ class RegisterDialog(Dialog):
         self._names.setText(" ".join(parts))
         self._names.setVisible(bool(parts))
         self.act.setVisible(bool(look.visits))
-        rows = register.rows(look.before - YEARS_SHOWN * 365 * DAY, LAST_DAY)
+        rows = register.rows(*_shown(look))
+        self._keep.setEnabled(bool(rows))
         if rows:
             self._list.set_rows([_row(row) for row in rows])
         else:
@@ -85,6 +93,15 @@ class RegisterDialog(Dialog):
                 self._services.visitor_register.keep_for(self._months.value())
                 self._show()
 
+    @Slot()
+    def _export(self) -> None:
+        suggestion = Path.home() / _("visitors.xlsx")
+        with self.refusals():
+            chosen = ask.file_to_write(self, self.windowTitle(), suggestion, _("Spreadsheets (*.xlsx *.csv)"))
+            if chosen is not None:
+                kept = self._services.visitor_register.export(chosen, *_shown(self._look))
+                self.told.emit(_("Kept as %(file)s.") % {"file": kept}, None)
+
     def commit(self) -> None:
         count = self._services.visitor_register.forget(self._look)
         words = ngettext(
@@ -93,6 +110,10 @@ class RegisterDialog(Dialog):
             count,
         )
         self.told.emit(words % {"n": count}, None)
+
+
+def _shown(look: Forgetting) -> tuple[date, date]:
+    return look.before - YEARS_SHOWN * 365 * DAY, LAST_DAY
 
 
 def preview(look: Forgetting) -> str:
