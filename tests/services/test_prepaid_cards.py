@@ -322,3 +322,13 @@ def test_what_is_on_cards_is_among_everything_known_of_them(services: Services, 
     assert len(header) == len(line)
     told = [cell for cell in line if isinstance(cell, str) and "20" in cell and "5" in cell and ";" in cell]
     assert len(told) == 1
+
+
+def test_a_gift_whose_sale_was_taken_back_waits_for_nobody(services: Services, maria: int, paul: int) -> None:
+    sold = services.prepaid_cards.sell(NewCard(maria, 2_000, gift=True), CASH)
+    assert services.prepaid_cards.gifts()
+    services.payments.reverse(sold.payment.id)
+    with pytest.raises(errors.UnknownGift):
+        services.prepaid_cards.redeem(sold.code, paul)
+    assert not services.prepaid_cards.gifts()
+    assert Verification(services.desk).run() == ()

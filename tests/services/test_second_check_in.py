@@ -9,6 +9,7 @@ from builders import SmallHouse, advance_to, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
+from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass
@@ -58,7 +59,9 @@ def test_it_is_the_same_after_the_first_has_left(services: Services, maria: int)
 
 def test_the_guest_stands_on_the_evacuation_list_and_leaves_with_the_host(services: Services, maria: int) -> None:
     services.visits.guest_of(maria)
-    assert [line.name for line in services.evacuation.sheet().people] == ["Maria Roca", "Guest of Maria Roca"]
+    with speaking("en"):
+        here = [line.name for line in services.evacuation.sheet().people]
+    assert here == ["Maria Roca", "Guest of Maria Roca"]
     advance_to(services.desk, datetime(2026, 11, 24, 12))
     out = services.visits.check_out(maria)
     assert services.visits.here_now() == ()

@@ -270,3 +270,9 @@ def test_a_gift_is_sold_with_a_code_and_given_by_it(qtbot, scene: Scene) -> None
     qtbot.keyClicks(given._code, card.code)
     given.try_act()
     assert on(scene, scene.jean) == [2_000]
+
+
+def test_a_card_that_pays_all_of_it_is_no_part_of_a_payment_in_two(qtbot, scene: Scene) -> None:
+    whole, part = SplitDialog(scene.window, 1_000, 2_000), SplitDialog(scene.window, 1_000, 400)
+    assert (whole.first.choice, whole.amount.text()) == (CASH, "")
+    assert (part.first.choice, part.amount.cents) == (PREPAID, 400)

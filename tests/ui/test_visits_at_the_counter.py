@@ -161,10 +161,13 @@ def test_a_badge_is_printed_from_the_card_and_given_on_the_way(qtbot, scene: Sce
 
 
 def test_the_badge_of_somebody_who_came_already_offers_a_guest_by_one_gesture(qtbot, scene: Scene) -> None:
-    """Jean is here: the row stands right under the one by which he leaves."""
+    """Jean is here. On his badge it stands right under what becomes of himself; on his name, with what few need."""
     card = scene.services.counter.card(scene.jean)
+    badge = scene.services.badges.number(scene.jean)
+    rows = visit_acts.arrange(scene.services, badge, card, acts.for_person(card, ()))
+    assert [act.code for act in rows[:3]] == ["leave", "day", "one_more"]
     rows = visit_acts.arrange(scene.services, "jean", card, acts.for_person(card, ()))
-    assert [act.code for act in rows[:2]] == ["leave", "one_more"]
+    assert [act.code for act in rows[-4:]] == ["one_more", "guest", "volunteer", "badge"]
     card = scene.services.counter.card(scene.maria)
     rows = visit_acts.arrange(scene.services, "maria", card, acts.for_person(card, ()))
     assert "one_more" not in [act.code for act in rows]

@@ -220,6 +220,7 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
             "last": datetime.combine(today, datetime.max.time()),
         }
         booked = run(session, _NEXT, around).first()
+        purse = prepaid_book.purse(session, party_id, today)
         return PersonCard(
             id=party_id,
             name=party.name,
@@ -252,8 +253,8 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
                 days_due.due(desk, session, row.id, row.day, row.half_days - row.used) for row in last if row.to_pay
             ),
             usual=habits.usual(session, desk.clock, party_id),
-            on_cards=prepaid_book.on_cards(session, party_id, today),
-            card_reach=prepaid_book.reach(session, party_id, today),
+            on_cards=purse[0],
+            card_reach=purse[1],
             sells_cards=prepaid_book.sold_here(session),
             ahead=in_advance.room(session, party_id, today),
             came_today=bool(day),

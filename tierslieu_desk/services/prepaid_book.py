@@ -46,15 +46,12 @@ def cards(session: Session, holder_id: int) -> list[Card]:
     ]
 
 
-def reach(session: Session, holder_id: int, day: date) -> int:
-    """The most that somebody may pay by card that day, in cents; as far below zero as the house lets it go."""
-    found = cards(session, holder_id)
-    return prepaid.payable(found, day, _limit(session)) if found else 0
-
-
-def on_cards(session: Session, holder_id: int, day: date) -> int:
-    """What is on the cards that somebody may use that day, what is below zero taken off."""
-    return sum(one.cents for one in cards(session, holder_id) if one.valid_until is None or one.valid_until >= day)
+def purse(session: Session, holder_id: int, day: date) -> tuple[int, int]:
+    """What is on the cards that somebody may use that day, what is below zero taken off; and the most they pay."""
+    found = [one for one in cards(session, holder_id) if one.valid_until is None or one.valid_until >= day]
+    if not found:
+        return 0, 0
+    return sum(one.cents for one in found), prepaid.payable(found, day, _limit(session))
 
 
 def held(session: Session, party_id: int | None = None) -> list[tuple[int, int]]:

@@ -166,7 +166,7 @@ class PrepaidCards:
         today, said = self._desk.clock.today(), "".join(code.upper().split())
         with self._desk.store.writing() as session:
             selling.party_of(session, party_id)
-            gift = session.scalar(select(PrepaidCard).where(PrepaidCard.gift_code == said))
+            gift = session.scalar(select(PrepaidCard).where(PrepaidCard.gift_code == said, BALANCE > 0))
             if gift is None or not said or (gift.valid_until is not None and gift.valid_until < today):
                 raise errors.UnknownGift(code=code.strip(), field="code")
             left = prepaid_book.balance_of(session, gift.id)
@@ -229,12 +229,13 @@ class PrepaidCards:
     def gifts(self) -> bool:
         """Whether any gift waits for whoever brings its code."""
         with self._desk.store.reading() as session:
-            return session.scalar(select(PrepaidCard.id).where(PrepaidCard.gift_code.is_not(None)).limit(1)) is not None
+            waiting = select(PrepaidCard.id).where(PrepaidCard.gift_code.is_not(None), BALANCE > 0)
+            return session.scalar(waiting.limit(1)) is not None
 
     def reach(self, party_id: int) -> int:
         """The most that they may pay by card today, in cents."""
         with self._desk.store.reading() as session:
-            return prepaid_book.reach(session, party_id, self._desk.clock.today())
+            return prepaid_book.purse(session, party_id, self._desk.clock.today())[1]
 
     def explain(self, party_id: int, last: int | None = None) -> tuple[CardLine, ...]:
         """Why it is that much: every line of what they have or share, or the `last` so many, oldest first."""

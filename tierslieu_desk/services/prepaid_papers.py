@@ -69,6 +69,6 @@ def _body(lines: list[CardLine], card: CardRow | None) -> str:
             said.append(_("The code of the gift: %(code)s.") % {"code": f"{card.code[:4]} {card.code[4:]}"})
     said += [
         "",
-        _("This money is held for you. It is no invoice: nothing is sold, and no VAT is due, until you pay with it."),
+        _("This money is held for you. It is no invoice: nothing is sold until you pay with it."),
     ]
     return "\n".join(said)

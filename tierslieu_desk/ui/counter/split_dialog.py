@@ -34,7 +34,9 @@ class SplitDialog(Dialog):
         self.body.insertWidget(0, Words(_("%(amount)s in all") % {"amount": formats.amount(total_cents)}, "strong"))
         means = _means()
         self.first = self.form.add(_("First"), SegmentedControl(_("First"), (*_card(card_cents), *means)))
-        self.amount = self.form.add(_("So much of it"), AmountField(min(card_cents, total_cents) or None), key="amount")
+        part = card_cents if card_cents < total_cents else 0
+        self.first.choose(PaymentMethod.PREPAID if part else PaymentMethod.CASH)
+        self.amount = self.form.add(_("So much of it"), AmountField(part or None), key="amount")
         self.rest = self.form.add(_("The rest"), SegmentedControl(_("The rest"), means))
         self.rest.choose(PaymentMethod.CARD)
         self.left = Words("", "name")

@@ -14,7 +14,7 @@ from tierslieu_desk.errors import UnknownBadge
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.durations import volunteer_line
 from tierslieu_desk.rules.visiting import badge_of, looks_like_a_badge
-from tierslieu_desk.ui.counter.acts import Act, arrival_words, letters
+from tierslieu_desk.ui.counter.acts import FIRST, Act, arrival_words, letters
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -55,21 +55,22 @@ def arrange(services: DeskServices, text: str, card: PersonCard, rows: Sequence[
         _people, what = _named(services, text)
         title = _("Note %(time)s of volunteer time") % {"time": formats.duration(line.minutes)}
         return (Act("volunteer_line", title, what, "handshake", "", (line.minutes, what)), *rows, *_more(card))
-    if looks_like_a_badge(text) and card.is_person and card.here_since is None:
-        others = [act for act in rows if act.code != "arrive"]
+    again = _second_time(card)
+    if not looks_like_a_badge(text) or not card.is_person:
+        return (*rows, *again, *_more(card))
+    if card.here_since is None:
         arrives = Act("arrive", _("Arrival"), arrival_words(card), "check", letters()["arrive"])
-        return _second_time(card, (arrives, *others, *_more(card)))
-    return _second_time(card, (*rows, *_more(card)))
+        rows = (arrives, *(act for act in rows if act.code != "arrive"))
+    at = max((place for place, act in enumerate(rows) if act.code in FIRST), default=-1) + 1
+    return (*rows[:at], *again, *rows[at:], *_more(card))
 
 
-def _second_time(card: PersonCard, rows: tuple[Act, ...]) -> tuple[Act, ...]:
+def _second_time(card: PersonCard) -> tuple[Act, ...]:
     """Whoever has come today is not checked in once more: who comes on their badge then is a guest of theirs."""
     if not card.is_person or not card.came_today:
-        return rows
+        return ()
     second = _("a guest without a name; nothing of their pass is used")
-    more = Act("one_more", _("One more comes with them"), second, "user-plus", letters()["one_more"])
-    at = next((place for place, act in enumerate(rows) if act.code in {"leave", "arrive"}), 0) + 1
-    return (*rows[:at], more, *rows[at:])
+    return (Act("one_more", _("One more comes with them"), second, "user-plus", letters()["one_more"]),)
 
 
 def _more(card: PersonCard) -> tuple[Act, ...]:

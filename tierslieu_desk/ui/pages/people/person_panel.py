@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, T
 from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
-from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard
+from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard, print_receipt
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -323,13 +322,7 @@ class PersonPanel(QWidget):
 
     @Slot(object, object)
     def _print_receipt(self, party_id: int, card_id: int) -> None:
-        from tierslieu_desk.services import prepaid_papers
-        from tierslieu_desk.ui.evacuation import show_over
-
-        services = self._services
-        named = (_("Receipt for a prepaid card"), _("receipt-card-%(number)s.pdf") % {"number": card_id})
-        whose = (services.prepaid_cards, services.people, services.places, party_id, card_id)
-        show_over(self, self.told, self._jobs, named, partial(_drawn, prepaid_papers.render, whose))
+        print_receipt(self, self._services, self._jobs, (party_id, card_id))
 
     @Slot()
     def _explain(self) -> None:
@@ -361,10 +354,6 @@ class PersonPanel(QWidget):
             drafts.begin(Letter(to=row.email, subject="", body=""))
         except DeskError as refusal:
             self.refused.emit(refusal)
-
-
-def _drawn(render: Callable[..., bytes], whose: tuple[object, ...], _progress: object) -> bytes:
-    return render(*whose)
 
 
 class _Name(QWidget):

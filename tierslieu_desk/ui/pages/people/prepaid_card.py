@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.people.known_cards import KnownCard
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -70,7 +72,7 @@ class PrepaidCardsCard(KnownCard):
             BACK: dialogs.BackDialog,
             UNTIL: dialogs.UntilDialog,
         }[act](self.window(), self.services, self._row, one)
-        made.told.connect(self.told)
+        made.told.connect(self.told)  # type: ignore[attr-defined]  # each has its own
         made.open()
 
 
@@ -130,3 +132,17 @@ def card_words(one: CardRow) -> str:
     if one.cents < 0:
         parts.append(_("below zero: the next one makes it good"))
     return " · ".join(parts) or _("without an end")
+
+
+def print_receipt(panel: Any, services: DeskServices, jobs: Jobs, whose: tuple[int, int]) -> None:
+    """The receipt over the panel, drawn as a job: `whose` are the person and the card."""
+    from tierslieu_desk.ui.evacuation import show_over
+
+    named = (_("Receipt for a prepaid card"), _("receipt-card-%(number)s.pdf") % {"number": whose[1]})
+    show_over(panel, panel.told, jobs, named, partial(_drawn, services, whose))
+
+
+def _drawn(services: DeskServices, whose: tuple[int, int], _progress: object) -> bytes:
+    from tierslieu_desk.services import prepaid_papers
+
+    return prepaid_papers.render(services.prepaid_cards, services.people, services.places, *whose)

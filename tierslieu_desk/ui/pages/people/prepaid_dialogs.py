@@ -46,26 +46,22 @@ REASONS = {
 }
 
 
-class _OfCard(Dialog):
-    """One card of somebody. `told` carries the sentence and the undo."""
+def _tell(dialog: Dialog, row: PersonRow, one: CardRow) -> None:
+    """Which card of whom it is about, at its head."""
+    told = " · ".join((row.name, formats.amount(one.cents), card_words(one)))
+    dialog.body.insertWidget(0, Words(told, "strong", wrap=True))
+    dialog.body.insertSpacing(1, theme.GAP)
+
+
+class LoadDialog(Dialog):
+    """More money on it. `told` carries the sentence and the undo."""
 
     told = Signal(str, object)
 
-    def __init__(
-        self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow, words: tuple[str, str]
-    ) -> None:
-        super().__init__(parent, words[0], words[1], say.sentence)
-        self.services, self.row, self.one = services, row, one
-        told = " · ".join((row.name, formats.amount(one.cents), card_words(one)))
-        self.body.insertWidget(0, Words(told, "strong", wrap=True))
-        self.body.insertSpacing(1, theme.GAP)
-
-
-class LoadDialog(_OfCard):
-    """More money on it."""
-
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
-        super().__init__(parent, services, row, one, (_("Put money on the card"), _("Take the money")))
+        super().__init__(parent, _("Put money on the card"), _("Take the money"), say.sentence)
+        self.services, self.row, self.one = services, row, one
+        _tell(self, row, one)
         self._amount = self.form.add(_("Put on it"), AmountField(sell_card.USUAL_CENTS), key="amount")
         self._method = self.form.add(_("Method"), SegmentedControl(_("Method"), money_words.methods()), key="method")
 
@@ -79,11 +75,15 @@ class LoadDialog(_OfCard):
         self.told.emit(sell_card.loaded_words(loaded, self.row.name), undo)
 
 
-class BackDialog(_OfCard):
-    """All that is on it goes out of the till."""
+class BackDialog(Dialog):
+    """All that is on it goes out of the till. `told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
-        super().__init__(parent, services, row, one, (_("Give back what is on the card"), _("Give back")))
+        super().__init__(parent, _("Give back what is on the card"), _("Give back"), say.sentence)
+        self.services, self.row, self.one = services, row, one
+        _tell(self, row, one)
         self._method = self.form.add(_("Method"), SegmentedControl(_("Method"), money_words.methods()), key="method")
 
     def commit(self) -> None:
@@ -92,11 +92,15 @@ class BackDialog(_OfCard):
         self.told.emit(told, partial(self.services.payments.reverse, paid.id))
 
 
-class HandOnDialog(_OfCard):
-    """What is on it goes to somebody else."""
+class HandOnDialog(Dialog):
+    """What is on it goes to somebody else. `told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
-        super().__init__(parent, services, row, one, (_("Hand on a prepaid card"), _("Hand it on")))
+        super().__init__(parent, _("Hand on a prepaid card"), _("Hand it on"), say.sentence)
+        self.services, self.row, self.one = services, row, one
+        _tell(self, row, one)
         self._to = self.form.add(
             _("To"), PersonFinder(services), key="to", help=_("What is left goes with it, for as long as before.")
         )
@@ -111,11 +115,15 @@ class HandOnDialog(_OfCard):
         self.told.emit(sell_card.handed_words(handed, to.name), undo)
 
 
-class UntilDialog(_OfCard):
-    """Another last day, or none."""
+class UntilDialog(Dialog):
+    """Another last day, or none. `told` carries the sentence and the undo."""
+
+    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
-        super().__init__(parent, services, row, one, (_("Until when it pays"), _("Keep")))
+        super().__init__(parent, _("Until when it pays"), _("Keep"), say.sentence)
+        self.services, self.row, self.one = services, row, one
+        _tell(self, row, one)
         self._ends = Tick(_("It has a last day"))
         self._ends.setChecked(one.valid_until is not None)
         self.form.add(_("End"), self._ends)

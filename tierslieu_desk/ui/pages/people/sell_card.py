@@ -43,7 +43,7 @@ class CardFields(QObject):
             _("Put on it"),
             AmountField(USUAL_CENTS),
             key="amount",
-            help=_("Held for them: it is sold, with its VAT, when they buy something with it."),
+            help=_("Held for them: nothing is sold until they buy something with it."),
         )
         self.method = form.add(_("How they pay"), SegmentedControl(_("How they pay"), money_words.methods()))
         self.until = form.add(_("It pays for"), Choice(tuple((count, _for(count)) for count in _MONTHS)))
