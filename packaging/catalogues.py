@@ -27,6 +27,29 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+PAPERS_ONLY = ("es", "ca", "eu")
+"""Languages in which people are written to, while the window itself does not speak them yet."""
+PAPERS = (
+    "documents/",
+    "formats.py",
+    "network/page.py",
+    "services/booking_prices.py",
+    "services/booking_words.py",
+    "services/counter.py",
+    "services/days_due.py",
+    "services/domiciliation_papers.py",
+    "services/invoice_papers.py",
+    "services/mail_papers.py",
+    "services/message_dates.py",
+    "services/message_defaults.py",
+    "services/message_offers.py",
+    "services/opening_invoices.py",
+    "services/periods.py",
+    "services/plan_deposits.py",
+    "services/selling.py",
+    "ui/pages/money/invoice_letter.py",
+)
+"""Whose words reach people on paper, by e-mail or on the place's page: such a language says all of these."""
 HEADER = "# Words of the Tiers-Lieu Desk, EUPL-1.2."
 NOISE = (
     "Project-Id-Version",
@@ -39,8 +62,13 @@ NOISE = (
 )
 
 
-def extract() -> Catalog:
-    """The messages of the source as it is now."""
+def of(language: str) -> Catalog:
+    """What that language has to say: everything, or what people are written with."""
+    return extract(PAPERS) if language in PAPERS_ONLY else extract()
+
+
+def extract(files: tuple[str, ...] = ("",)) -> Catalog:
+    """The messages of the source as it is now, of the files whose path begins with one of these."""
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     template = Catalog(header_comment=HEADER, fuzzy=False)
@@ -52,7 +80,9 @@ def extract() -> Catalog:
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )
-    for _file, _line, message, comments, context in found:
+    for file, _line, message, comments, context in found:
+        if not file.startswith(files):
+            continue
         template.add(message, auto_comments=comments, context=context)
     return template
 
@@ -90,9 +120,9 @@ def write_template() -> None:
 
 
 def update(language: str) -> None:
-    """Give the catalogue of that language the messages of the source; what is gone is dropped, nothing is guessed."""
+    """Give the catalogue of that language what it has to say; what is gone is dropped, nothing is guessed."""
     catalogue = read(language)
-    catalogue.update(extract(), no_fuzzy_matching=True)
+    catalogue.update(of(language), no_fuzzy_matching=True)
     file = po_file(language)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(as_text(catalogue), encoding="utf-8", newline="\n")
@@ -130,10 +160,10 @@ def _kept_together(words: str) -> str:
 
 
 def missing(language: str) -> list[str]:
-    """The messages of the source that this language does not say yet, or only guesses."""
+    """What this language has to say and does not say yet, or only guesses."""
     catalogue = read(language)
     wanting = []
-    for message in extract():
+    for message in of(language):
         if not message.id:
             continue
         known = catalogue.get(message.id if isinstance(message.id, str) else message.id[0], message.context)

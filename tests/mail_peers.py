@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import email
 import logging
 import ssl
 import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,10 +29,12 @@ NOTHING = ""
 CUT_AT_CONNECT, CUT_AT_MAIL, CUT_IN_DATA = "cut at connect", "cut at mail", "cut in data"
 CUT_AFTER_DOT, LOST_AFTER_DOT, LATE_AFTER_DOT = "cut after the dot", "lost after the dot", "late after the dot"
 LATE_AT_RCPT, CLOSING = "late at rcpt", "closing"
-GREYLIST, LATER_AFTER_DATA = "greylist", "later after data"
+GREYLIST, LATER_AT_DATA, LATER_AFTER_DATA = "greylist", "later at data", "later after data"
 NOBODY, TOO_LARGE, SPAM = "nobody", "too large", "spam"
 NONSENSE_AT_RCPT, NONSENSE_AFTER_DOT = "nonsense at rcpt", "nonsense after the dot"
-MOODS_BEFORE = (CUT_AT_MAIL, CUT_IN_DATA, LATE_AT_RCPT, CLOSING, GREYLIST, LATER_AFTER_DATA, NONSENSE_AT_RCPT)
+MOODS_BEFORE = (
+    *(CUT_AT_MAIL, CUT_IN_DATA, LATE_AT_RCPT, CLOSING, GREYLIST, LATER_AT_DATA, LATER_AFTER_DATA, NONSENSE_AT_RCPT),
+)
 """Nothing is kept, and another try may succeed."""
 MOODS_REFUSING = (NOBODY, TOO_LARGE, SPAM)
 MOODS_OPEN = (CUT_AFTER_DOT, LOST_AFTER_DOT, LATE_AFTER_DOT, NONSENSE_AFTER_DOT)
@@ -41,7 +45,8 @@ MOODS_OPEN = (CUT_AFTER_DOT, LOST_AFTER_DOT, LATE_AFTER_DOT, NONSENSE_AFTER_DOT)
 class Post:
     """A running server: where it is, what it took, how often each message was handed in to its end.
 
-    `moods` answers what to do with a recipient at this try; `at_connect` with a connection.
+    `moods` answers what to do with a recipient at this try; `at_connect` with a connection; `refusal` is said to a
+    wrong password, `slow_seconds` waited before each piece of a message is read.
     """
 
     port: int = 0
@@ -52,7 +57,9 @@ class Post:
     lines: list[Any] = field(default_factory=list)
     signed_in: list[str] = field(default_factory=list)
     moods: Callable[[str, int], str] = lambda _to, _try: NOTHING
+    refusal: Callable[[str], str] = lambda _password: "535 5.7.8 Who are you"
     at_connect: Callable[[int], str] = lambda _number: NOTHING
+    slow_seconds: float = 0.0
 
     def counted(self) -> Counter[str]:
         """How often each message arrived, by whom it was for."""
@@ -81,8 +88,13 @@ class _Hostile(SMTP):
             self.cut()
             return
         super().data_received(data)
+        if self._post.slow_seconds and len(data) > 4096:
+            time.sleep(self._post.slow_seconds)  # as at the end of a slow line
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
+        if self.mood == LATER_AT_DATA:
+            await self.push("451 4.3.0 Not just now")
+            return
         self._cutting = self.mood == CUT_IN_DATA
         await super().smtp_DATA(arg)
 
@@ -153,7 +165,8 @@ def post_office(
     def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _kind: str, data: LoginPassword) -> Any:
         post.signed_in.append(data.login.decode())
         known = data.login == USER.encode() and data.password == PASSWORD.encode()
-        return AuthResult(success=known, handled=False, message=None if known else "535 5.7.8 Who are you")
+        said = post.refusal(data.password.decode())
+        return AuthResult(success=known, handled=False, message=None if known else said)
 
     named: dict[str, Any] = {"tls_context": starttls} if starttls else {}
     if signs_in:
@@ -216,3 +229,9 @@ def trusting(pem: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=str(pem))
     context.check_hostname = True
     return context
+
+
+def coded(user: str, password: str) -> tuple[str, str]:
+    """How a password travels, both ways of signing in."""
+    both = f"\0{user}\0{password}".encode()
+    return base64.b64encode(both).decode(), base64.b64encode(password.encode()).decode()

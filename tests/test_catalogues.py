@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import re
 import runpy
 from pathlib import Path
@@ -11,8 +12,9 @@ from types import SimpleNamespace
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from tierslieu_desk import i18n
+from tierslieu_desk import documents, i18n
 from tierslieu_desk.__main__ import ARGPARSE_WORDS
+from tierslieu_desk.documents import samples
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / "catalogues.py")))
@@ -76,8 +78,49 @@ def test_a_complete_language_misses_nothing_and_guesses_nothing(language: str) -
     assert CATALOGUES.missing(language) == []
 
 
+@pytest.mark.parametrize("language", CATALOGUES.PAPERS_ONLY)
+def test_a_language_people_are_written_to_in_misses_none_of_its_words(language: str) -> None:
+    assert CATALOGUES.missing(language) == []
+
+
+@pytest.mark.parametrize("language", CATALOGUES.PAPERS_ONLY)
+@pytest.mark.parametrize("document", documents.DOCUMENTS, ids=lambda document: document.name)
+def test_no_paper_falls_back_on_french(
+    document: documents.Document, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missed: list[str] = []
+
+    class Listening(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            missed.append(message)
+            return message
+
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            return self.gettext(msgid2)
+
+        def pgettext(self, context: str, message: str) -> str:
+            return self.gettext(message)
+
+    monkeypatch.setattr(i18n._catalogue(language), "_fallback", Listening())
+    assert documents.render(samples.SAMPLES[document.name](language)).startswith(b"%PDF")
+    assert missed == []
+
+
+def test_whatever_is_said_in_somebody_elses_language_is_among_the_words_of_papers() -> None:
+    """A service that turns to their language and whose words are in no such catalogue would answer in French."""
+    package = CATALOGUES.ROOT / "tierslieu_desk"
+    own = {"i18n.py", "services/message_texts.py", "rules/opening_position.py", "services/plainly.py"}
+    turning = {
+        file.relative_to(package).as_posix()
+        for file in package.rglob("*.py")
+        if re.search(r"\bwith (i18n\.)?speaking\(", file.read_text(encoding="utf-8"))
+    }
+    assert {name for name in turning - own if not name.startswith(CATALOGUES.PAPERS)} == set()
+
+
 @pytest.mark.parametrize("language", CATALOGUES.languages())
-def test_a_catalogue_says_nothing_the_source_no_longer_asks(language: str, source: Catalog) -> None:
+def test_a_catalogue_says_nothing_the_source_no_longer_asks(language: str) -> None:
+    source = CATALOGUES.of(language)
     asked = {(message.id if isinstance(message.id, str) else message.id[0], message.context) for message in source}
     kept = {(m.id if isinstance(m.id, str) else m.id[0], m.context) for m in CATALOGUES.read(language)}
     assert kept - asked == set()

@@ -269,6 +269,25 @@ def hours_carried_nowhere(connection: sqlite3.Connection, _folder: Path, dice: r
     of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "carried_over", None))
 
 
+def hours_carried_to_another_kind(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    """They leave the rooms of March and enter the booths of April."""
+    minutes = dice.randint(1, 300)
+    of_hours(connection, (300, "period", None), (-minutes, "carried_over", None))
+    connection.execute(
+        "INSERT INTO hour_allowance (id, party_id, subscription_id, kind, valid_from, valid_until)"
+        " SELECT 2, party_id, subscription_id, 'booth', '2026-04-01', '2026-04-30' FROM hour_allowance"
+    )
+    connection.execute(
+        "INSERT INTO hour_entry (allowance_id, sequence, at, minutes, balance, reason)"
+        " VALUES (2, 1, '2026-04-01T08:00:00.000000+00:00', ?, ?, 'carried_over')",
+        (minutes, minutes),
+    )
+
+
+def hours_handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    of_hours(connection, (300, "sold", None), (-dice.randint(1, 300), "transferred", None))
+
+
 def hours_used_by_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     of_hours(connection, (300, "period", None), (-dice.randint(1, 300), "booking", None))
 
@@ -492,6 +511,50 @@ def a_deposit_given_back_by_nobody(connection: sqlite3.Connection, _folder: Path
     )
 
 
+def made_good_by_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    connection.execute(
+        "INSERT INTO allowance_entry (allowance_id, sequence, at, half_days, balance, reason)"
+        " SELECT allowance_id, max(sequence) + 1, at, ?, balance + ?, 'made_good' FROM allowance_entry"
+        " WHERE allowance_id = (SELECT min(id) FROM allowance WHERE pass_id IS NOT NULL)",
+        (half_days := dice.randint(1, 6), half_days),
+    )
+
+
+def on_a_card(connection: sqlite3.Connection, *lines: tuple[int, str, int | None]) -> None:
+    """A card whose ledger has these lines: cents, why, and the payment."""
+    connection.execute("INSERT INTO prepaid_card (party_id, sold_on) SELECT min(id), '2026-03-02' FROM party")
+    balance = 0
+    for sequence, (cents, reason, payment) in enumerate(lines, 1):
+        balance += cents
+        connection.execute(
+            "INSERT INTO prepaid_entry (card_id, sequence, at, cents, balance, reason, payment_id)"
+            " SELECT max(id), ?, '2026-03-02T09:00:00.000000+00:00', ?, ?, ?, ? FROM prepaid_card",
+            (sequence, cents, balance, reason, payment),
+        )
+
+
+def card_sum_off(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    on_a_card(connection, (2000, "opening", None))
+    connection.execute("UPDATE prepaid_entry SET balance = balance + ?", (dice.randint(1, 60),))
+
+
+def removed_line_of_a_card(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    on_a_card(connection, *((cents, "opening", None) for cents in (2000, 100, 300)))
+    connection.execute("DELETE FROM prepaid_entry WHERE id = ?", (dice.randint(1, 3),))
+
+
+def money_handed_to_nobody(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    on_a_card(connection, (2000, "opening", None), (-dice.randint(1, 2000), "transferred", None))
+
+
+def money_no_payment_brought(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    on_a_card(connection, (dice.randint(1, 9000), "sold", None))
+
+
+def more_on_the_card_than_was_paid(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    on_a_card(connection, (987_654_321, "sold", one(connection, dice, "SELECT id FROM payment")))
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -523,6 +586,8 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (hours_sum_off, "hours"),
     (removed_line_of_hours, "hours"),
     (hours_carried_nowhere, "hours_carried"),
+    (hours_carried_to_another_kind, "hours_carried"),
+    (hours_handed_to_nobody, "hours_transferred"),
     (hours_used_by_nothing, "hours_used"),
     (hours_used_by_what_was_called_off, "hours_used"),
     (handed_to_nobody, "transferred"),
@@ -560,6 +625,12 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (a_day_of_thirty_hours, "volunteer_days"),
     (a_deposit_that_never_came, "deposits"),
     (a_deposit_given_back_by_nobody, "deposits"),
+    (made_good_by_nothing, "made_good"),
+    (card_sum_off, "prepaid"),
+    (removed_line_of_a_card, "prepaid"),
+    (money_handed_to_nobody, "prepaid_handed"),
+    (money_no_payment_brought, "prepaid_money"),
+    (more_on_the_card_than_was_paid, "prepaid_money"),
 )
 
 
@@ -600,7 +671,7 @@ def test_every_check_has_a_corruption_that_it_names() -> None:
     source = "".join(
         file.read_text(encoding="utf-8") for file in sorted(Path(checks.__file__).parent.glob("*_checks.py"))
     )
-    names = set(re.findall(r'(?:Finding|each|lost_rows|_chained)\(\s*(?:context, )?"(\w+)"', source))
+    names = set(re.findall(r'(?:Finding|each|lost_rows|_chained|_adds_up)\(\s*(?:context, )?"(\w+)"', source))
     assert len(names) >= 20
     assert names == {check for _, check in CORPUS}
 

@@ -54,7 +54,7 @@ class DeskWindow(QObject):
         around.changes.touched.connect(self._heard)
         self._line = Line(around, self.window.rail, self)
         self.window.closing.connect(self._line.stop)
-        self._post = Post(around, self, self.window.rail)
+        self._post = Post(around, self.window.rail, self)
         self.window.closing.connect(self._post.stop)
         if reporter is not None:
             reporter.show(self.window.messages.offer)

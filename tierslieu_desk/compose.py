@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from datetime import date
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +61,7 @@ class Services(ThePeople, ThePlace):
             self.person_files.of(somebody_known.id)
             self.person_files.lately(somebody_known.id)
             self.counter.card(somebody_known.id)
+            self._ask_as_dialogs_do(somebody_known.id, somebody_known.name)
         self.visits.of_person(nobody, 1)
         self.bookings.of_person(nobody, 1)
         self.mail.shelf()
@@ -92,6 +93,20 @@ class Services(ThePeople, ThePlace):
         self.subscriptions.renewals()
         self.shift_notes.open()
         self.copies.recent(1)
+
+    def _ask_as_dialogs_do(self, party_id: int, name: str) -> None:
+        """The same of what is asked when a room is booked, something sold and somebody written down."""
+        from tierslieu_desk.services.plans import NewSubscription
+
+        tomorrow = self.desk.clock.wall() + wallclock.DAY
+        slot = wallclock.Slot(tomorrow, tomorrow + timedelta(hours=1))
+        self.people.namesakes(name)
+        with suppress(errors.DeskError):  # what cannot be had is not sold or booked here
+            for unit in self.units.list()[:1]:
+                self.bookings.look(unit.id, slot, party_id)
+                self.free_spaces.beside(unit.id, slot)
+            for plan in self.plans.list()[:1]:
+                self.sales.offer(NewSubscription(party_id, plan.id))
 
     def close(self) -> None:
         """Let go of the store and of its folder."""

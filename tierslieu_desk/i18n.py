@@ -19,7 +19,8 @@ DEFAULT_LANGUAGE = "fr"
 LANGUAGES = ("fr", "es", "ca", "eu", "en")
 """The languages a screen or a document may ask for, in the order they are offered."""
 COMPLETE_LANGUAGES = ("fr", "en")
-"""Those whose catalogue must miss nothing; the others fall back to French, sentence by sentence."""
+"""Those whose catalogue must miss nothing. Of the others what people are written with is complete (their messages and
+papers, `packaging/catalogues.py`); the window falls back to French, sentence by sentence."""
 
 _desk_language: str = DEFAULT_LANGUAGE
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)

@@ -54,6 +54,13 @@ SENTENCES: dict[str, str] = {
         "%(kept)s and %(gone)s both have their seat here. End one of the two contracts, then put them together."
     ),
     "both_here": N_("%(kept)s and %(gone)s are both here now. Let one of them leave, then put them together."),
+    "left_otherwise": N_(
+        "What was said of %(name)s’s leaving was taken back already, and they left again since. "
+        "“They are back”, under “Write down…”, brings them back."
+    ),
+    "merged_away": N_(
+        "%(name)s was put together with %(kept)s meanwhile. Open %(kept)s, and do it there; or take them apart first."
+    ),
     "put_together": N_("%(name)s was put together with %(kept)s. Take them apart there first."),
     "wrong_identifier": N_("“%(text)s” is not a complete %(kind)s. A digit may be wrong."),
     "name_taken": N_("There is already something called “%(name)s”. Choose another name."),
@@ -103,10 +110,18 @@ SENTENCES: dict[str, str] = {
     "ends_too_early": N_(
         "%(name)s runs until %(earliest)s at least. Choose that day, or write down why it may end before."
     ),
+    "less_too_early": N_(
+        "%(name)s runs until %(earliest)s at least, and %(plan)s costs less. "
+        "Choose a later day, or write down why it may begin before."
+    ),
     "pause_outside": N_("%(name)s runs from %(first)s on. Choose a pause that lies within it."),
     "already_paused": N_("%(name)s is paused already from %(first)s to %(last)s. Choose other days."),
     "transfer_to_oneself": N_("%(name)s has it already. Choose somebody else."),
     "nothing_left": N_("Nothing is left of “%(name)s” to hand on."),
+    "card_too_low": N_(
+        "The prepaid card of %(name)s goes up to %(left_cents)s. Take the rest in another way: “Pay in two parts”."
+    ),
+    "card_used": N_("Only %(left_cents)s are left on the prepaid card of %(name)s: some of it has been used."),
     "deposit_taken": N_(
         "%(deposit_cents)s are held for “%(name)s”. Give the deposit back first, at the person’s balance."
     ),
@@ -172,6 +187,8 @@ SENTENCES: dict[str, str] = {
     "listing_field_wrong": N_("The public listing cannot take “%(field)s” like that: %(reason)s."),
     "address_unusable": N_("This address cannot be used: %(reason)s."),
     "placeholder_unknown": N_("Nothing is called {%(word)s} here. What may stand in braces: %(known)s."),
+    "brace_left_open": N_("A brace is alone in “%(text)s”. Write both, like this: %(example)s."),
+    "told_meanwhile": N_("%(name)s was told the same meanwhile, %(at)s."),
     "message_gone": N_("The message to %(name)s has left, or was seen to. It cannot be changed any more."),
     "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s It said: “%(said)s”."),
     "sheets_unknown": N_(
@@ -179,6 +196,9 @@ SENTENCES: dict[str, str] = {
     ),
     "word_unknown": N_("“%(text)s” is not understood here. Write one of these: %(choices)s."),
     "not_a_number": N_("“%(text)s” does not end with a number. Write it like this: %(example)s."),
+    "not_hours": N_("“%(text)s” is not a number of hours. Write it like this: %(example)s, or 3 h 30."),
+    "no_hours_included": N_("“%(plan)s” includes no hours. Leave that cell empty."),
+    "charged_elsewhere": N_("%(name)s was charged before this desk was there. It can be changed from %(until)s on."),
     "not_half_days": N_("“%(text)s” is not a number of days. Write it like this: %(example)s."),
     "series_over": N_("%(number)s is of another year. Write the next number of %(year)s."),
     "number_given_here": N_(

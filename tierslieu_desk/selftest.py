@@ -24,6 +24,7 @@ from tierslieu_desk.wallclock import Slot, StoppedClock
 
 MONDAY = datetime(2026, 11, 23, 9)
 OLDEST = "0001"
+MISTYPED = "Farué"
 VAT_NUMBERS = ("FR40303265045", "ES B58378431", "DE136695976", "ATU13585627", "IT00743110157")
 """The examples of stdnum's documentation: each country's rule is a module of its own."""
 
@@ -129,10 +130,11 @@ def _documents() -> str:
 
 
 def _late() -> str:
-    """Spreadsheets, calendars, copies, numbers of other countries, the line: what only an import in a function names.
+    """What only an import in a function names: spreadsheets, calendars, copies, the line and the rest told below.
 
     The line ends at a closed port of this computer.
     """
+    from tierslieu_desk.documents.joined import joined
     from tierslieu_desk.network.faults import Unreachable
     from tierslieu_desk.network.transports import Destination, open_transport
     from tierslieu_desk.rules import identifiers
@@ -145,6 +147,8 @@ def _late() -> str:
             (people,) = desk.exports.people(folder / "people.xlsx")
             if not any("Fauré" in line.cells for line in spreadsheet.read(people)):
                 raise _Unexpected("a spreadsheet written and read again lost somebody")
+            if not any("Fauré" in found.name for found in desk.people.nearly(MISTYPED)):
+                raise _Unexpected(f"{MISTYPED} found nobody")
             desk.exports.events(folder / "events.ics")
             desk.copies.make(folder)
         finally:
@@ -158,9 +162,12 @@ def _late() -> str:
             finally:
                 transport.close()
             raise _Unexpected(f"{url} answered")
+    first = documents.render(samples.SAMPLES[documents.DOCUMENTS[0].name]("fr"))
+    if not joined("", (first, first)).startswith(b"%PDF"):
+        raise _Unexpected("two papers together are not a PDF")
     for number in VAT_NUMBERS:
         identifiers.vat_number(number)
-    return f"spreadsheet, calendar, copy, {', '.join(VAT_NUMBERS)}, two transports"
+    return f"spreadsheet, calendar, copy, {MISTYPED}, papers together, {', '.join(VAT_NUMBERS)}, two transports"
 
 
 def _qt() -> str:

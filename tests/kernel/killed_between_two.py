@@ -45,7 +45,7 @@ def main() -> None:
     owed = counter.slate(maria, besides=True).charges
     write, times = invoice_seal.write, [0]
 
-    def die(*_what: Any) -> Any:
+    def die(*_what: Any, **_named: Any) -> Any:
         os._exit(KILLED)
 
     def written(*what: Any) -> int:

@@ -17,6 +17,7 @@ from tierslieu_desk.models import guards, migrate, sqlite, store
 DATA = Path(__file__).resolve().parent.parent / "data"
 OLD = DATA / "store_0001.sqlite3"
 SECOND = DATA / "store_0002.sqlite3"
+THIRD = DATA / "store_0003.sqlite3"
 
 
 def no_copy(_file: Path) -> None:
@@ -104,7 +105,7 @@ def test_a_store_migrated_from_nothing_has_the_shape_of_a_new_one(tmp_path: Path
     assert shape(tmp_path / "grown.sqlite3") == shape(tmp_path / "new" / store.FILE)
 
 
-@pytest.mark.parametrize("kept", [OLD, SECOND], ids=["0001", "0002"])
+@pytest.mark.parametrize("kept", [OLD, SECOND, THIRD], ids=["0001", "0002", "0003"])
 def test_an_old_store_gets_the_shape_and_the_guards_of_a_new_one(tmp_path: Path, old: Path, kept: Path) -> None:
     shutil.copyfile(kept, old / store.FILE)
     store.open_store(old, no_copy).close()
@@ -126,7 +127,8 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     assert sorted(after.pop("sqlite_sequence"), key=lambda row: row["name"]) == sorted(
         begun, key=lambda row: row["name"]
     ), "those tables count on from their last row"
-    kept = {table: len(found) for table, found in after.items() if table not in NEW_SINCE_THE_SECOND}
+    new = NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD
+    kept = {table: len(found) for table, found in after.items() if table not in new}
     assert kept == {t: len(found) for t, found in before.items()}
     added = {
         "booking": {"cancel_reason": ""},
@@ -136,7 +138,7 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
         "visit": {"undone": 0},
     }
     for table, found in before.items():
-        more = added.get(table, {}) | ADDED_SINCE_THE_SECOND.get(table, {})
+        more = added.get(table, {}) | ADDED_SINCE_THE_SECOND.get(table, {}) | ADDED_SINCE_THE_THIRD.get(table, {})
         assert after[table] == [row | more for row in found], table
 
 
@@ -161,8 +163,6 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "floor_e4": None,
         "deposit_cents": 0,
         "papers": "[]",
-        "hours_of": None,
-        "minutes_included": 0,
     },
     "subscription": {
         "shared": 0,
@@ -171,8 +171,6 @@ ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
         "notice_days": 0,
         "notice_periods": 0,
         "deposit_cents": 0,
-        "hours_of": None,
-        "minutes_included": 0,
     },
     "visit": {"host_id": None, "someone": None},
     "party": {"badge": "", "merged_into_id": None},
@@ -210,6 +208,15 @@ NEW_SINCE_THE_SECOND: set[str] = {
     "workstation_turn",
 }
 
+ADDED_SINCE_THE_THIRD: dict[str, dict[str, Any]] = {
+    "pass": {"gift_minutes": 0, "gift_hours_of": None, "in_advance": 0},
+    "place": {"below_half_days": 0, "below_cents": 0},
+}
+"""Columns that came after the third schema, and what they hold in a row that was there before."""
+NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "prepaid_card", "prepaid_entry", "subscription_hours"}
+GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription": {"hours_of", "minutes_included"}}
+"""Columns whose values went elsewhere."""
+
 
 def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:
     shutil.copyfile(SECOND, old / store.FILE)
@@ -217,9 +224,32 @@ def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:
     store.open_store(old, no_copy).close()
     after = rows(old / store.FILE)
     assert {row["name"] for row in before["counter_item"]} == {"Café", "Journée", "Thé"}
-    assert set(after) - set(before) == NEW_SINCE_THE_SECOND
+    assert set(after) - set(before) == NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD
     for table in set(before) - {"sqlite_sequence"}:
-        assert after[table] == [row | ADDED_SINCE_THE_SECOND.get(table, {}) for row in before[table]], table
+        more = ADDED_SINCE_THE_SECOND.get(table, {}) | ADDED_SINCE_THE_THIRD.get(table, {})
+        assert after[table] == [row | more for row in before[table]], table
+
+
+def test_every_row_of_the_third_schema_is_still_there(old: Path) -> None:
+    shutil.copyfile(THIRD, old / store.FILE)
+    before = rows(old / store.FILE)
+    store.open_store(old, no_copy).close()
+    after = rows(old / store.FILE)
+    assert {table for table in NEW_SINCE_THE_SECOND if not before[table]} == set()
+    assert set(after) - set(before) == NEW_SINCE_THE_THIRD
+    for table in set(before) - {"sqlite_sequence"}:
+        gone = GONE_SINCE_THE_THIRD.get(table, set())
+        stay = [{name: value for name, value in row.items() if name not in gone} for row in before[table]]
+        assert after[table] == [row | ADDED_SINCE_THE_THIRD.get(table, {}) for row in stay], table
+
+
+def test_the_hours_of_a_plan_become_a_row_of_their_own(old: Path) -> None:
+    """The plan of the third schema had four hours of rooms, and so had who subscribed to it."""
+    shutil.copyfile(THIRD, old / store.FILE)
+    store.open_store(old, no_copy).close()
+    after = rows(old / store.FILE)
+    assert after["plan_hours"] == [{"plan_id": 1, "kind": "room", "minutes": 240}]
+    assert after["subscription_hours"] == [{"subscription_id": 1, "kind": "room", "minutes": 240}]
 
 
 def test_what_is_left_of_each_document_is_added_up_once(old: Path) -> None:

@@ -49,7 +49,7 @@ def _charge(hand: Hand) -> None:
 
 
 def _issue(hand: Hand, world: World) -> str:
-    """The draft first, which numbers nothing; then the invoice, found by itself in the list."""
+    """The draft first, which numbers nothing; then the invoice, the first of the list."""
     hand.click(_("Invoice…"))
     hand.see(_("This is the draft. Once issued it has its number and never changes again."))
     hand.see(_("Issue it: %(amount)s") % {"amount": f"75,00{EUROS}"})
@@ -61,6 +61,7 @@ def _issue(hand: Hand, world: World) -> str:
     number = str(row["number"])
     said = {"number": number, "amount": f"75,00{EUROS}", "name": CUSTOMER}
     hand.see(_("%(number)s is issued: %(amount)s to %(name)s.") % said)
+    hand.click(_("Invoices"))
     return number
 
 

@@ -3,11 +3,14 @@
 What is decided here, from the rules of the house:
 - a month is paid for by its days: those from the first to the last day of the subscription that no pause takes;
 - what it gives is cut the same way, and never below what was used of it;
+- a last day cuts what was charged beyond it, and as much is owed again when it is taken back;
 - a right is used by its owner, or by the people of an organisation that shares it; their own before the shared, the
   soonest to expire first, of those that expire together the older one;
 - a right that counts in some hours only is used by who arrives in them; one that runs from the first check-in on gets
   its last day with it, and loses it when that check-in is taken back;
 - what a month leaves goes to the running one where the plan says so, and to nobody otherwise;
+- who has a pass of their own that is good that day, and nothing left on any, uses half-days ahead, as far below zero as
+  the house lets it; the next book they buy makes that good, but for one that runs from the first check-in on;
 - a day never counts more than two half-days, an arrival before noon is a whole day.
 """
 
@@ -16,6 +19,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 ONE = timedelta(days=1)
 FOREVER = date(9999, 12, 31)
@@ -46,6 +50,7 @@ class NRight:
     begin_by: date = FOREVER
     sub: NSub | None = None
     sold_as: int | None = None
+    ahead: bool = False
 
 
 @dataclass
@@ -59,21 +64,26 @@ class NSub:
     first: date
     last: date = FOREVER
     opened_until: date = date.min
-    months: list[date] = field(default_factory=list)
+    parts: list[tuple[date, date]] = field(default_factory=list)
+    """Months or, where the end was moved after one was charged, the parts of it."""
     pauses: list[tuple[date, date]] = field(default_factory=list)
 
-    def paid_days(self, month: date) -> int:
-        start, end = month_of(month)
-        days = (start + n * ONE for n in range((end - start).days + 1))
+    def paid_days(self, part: tuple[date, date]) -> int:
+        days = (part[0] + n * ONE for n in range((part[1] - part[0]).days + 1))
         return sum(self.first <= d <= self.last and not any(a <= d <= b for a, b in self.pauses) for d in days)
 
     def cost(self) -> int:
-        return sum(
-            half_up(self.cents * self.paid_days(m), (month_of(m)[1] - month_of(m)[0]).days + 1) for m in self.months
-        )
+        return sum(half_up(self.cents * self.paid_days(part), length_of(part[0])) for part in self.parts)
 
-    def gives(self, month: date) -> int:
-        return half_up(2 * (self.days or 0) * self.paid_days(month), length_of(month))
+    def gives(self, part: tuple[date, date]) -> int:
+        return half_up(2 * (self.days or 0) * self.paid_days(part), length_of(part[0]))
+
+    def forget_empty_parts(self) -> None:
+        """The second part of a month in which nothing is paid any more is one with the first."""
+        for before, part in list(pairwise(self.parts)):
+            if before[0].month == part[0].month and before[0].year == part[0].year and not self.paid_days(part):
+                at = self.parts.index(part)
+                self.parts[at - 1 : at + 1] = [(self.parts[at - 1][0], part[1])]
 
     def paused(self, day: date) -> bool:
         return any(a <= day <= b for a, b in self.pauses)
@@ -98,6 +108,7 @@ class NPlace:
     subs: list[NSub] = field(default_factory=list)
     visits: list[NVisit] = field(default_factory=list)
     passes: int = 0
+    below: int = 0
 
     @property
     def today(self) -> date:
@@ -179,7 +190,27 @@ class NPlace:
         self.visits.append(visit)
         if not self.unlimited(who):
             self.draw(visit, visit.half_days)
+            self.go_below(visit)
         return visit
+
+    def go_below(self, visit: NVisit) -> None:
+        own = [
+            right
+            for right in self.rights
+            if right.owner == visit.who and right.sub is None and not right.ahead
+            and right.first <= self.today <= right.last and right.first != right.last
+        ]  # fmt: skip
+        if not own or any(right.left for right in own):
+            return
+        ahead = next((right for right in self.rights if right.owner == visit.who and right.ahead), None)
+        taken = min(self.missing(visit), self.below + (min(0, ahead.left) if ahead is not None else 0))
+        if taken <= 0:
+            return
+        if ahead is None:
+            ahead = NRight(visit.who, self.today, FOREVER, 0, 0, ahead=True)
+            self.rights.append(ahead)
+        ahead.left -= taken
+        visit.drawn.append((ahead, taken))
 
     def missing(self, visit: NVisit) -> int:
         return visit.half_days - sum(taken for _right, taken in visit.drawn)
@@ -203,6 +234,11 @@ class NPlace:
         self.passes += 1
         right.sold_as = self.passes
         self.rights.append(right)
+        for ahead in self.rights:
+            if right.runs is None and ahead.ahead and ahead.owner == who:
+                made = max(0, min(-ahead.left, right.left))
+                ahead.left += made
+                right.left -= made
         if not self.unlimited(who):
             for visit in self.of_today(who):
                 if self.missing(visit):
@@ -223,17 +259,16 @@ class NPlace:
     def open_month(self, sub: NSub) -> bool:
         if sub.last < sub.opened_until:
             return False
-        start, end = month_of(sub.opened_until)
-        sub.months.append(start)
-        if sub.days is not None and sub.paid_days(start):
-            self.give(sub, start)
-        sub.opened_until = min(end, sub.last) + ONE
+        part = (sub.opened_until, min(month_of(sub.opened_until)[1], sub.last))
+        sub.parts.append(part)
+        if sub.days is not None and sub.paid_days(part):
+            self.give(sub, part)
+        sub.opened_until = part[1] + ONE
         return True
 
-    def give(self, sub: NSub, month: date) -> None:
-        amount = sub.gives(month)
-        first, last = max(month, sub.first), min(month_of(month)[1], sub.last)
-        self.rights.append(NRight(sub.who, first, last, amount, amount, sub.shared, sub=sub))
+    def give(self, sub: NSub, part: tuple[date, date]) -> None:
+        amount, last = sub.gives(part), min(part[1], sub.last)
+        self.rights.append(NRight(sub.who, part[0], last, amount, amount, sub.shared, sub=sub))
 
     def sell_sub(self, sub: NSub) -> None:
         sub.opened_until = sub.first
@@ -248,20 +283,27 @@ class NPlace:
             self.carry(owner)
 
     def recut(self, sub: NSub, since: date) -> None:
-        for month in sub.months:
-            if month_of(month)[1] < since or sub.days is None:
+        for part in sub.parts:
+            if month_of(part[0])[1] < since or sub.days is None:
                 continue
-            first = max(month, sub.first)
-            right = next((r for r in self.rights if r.sub is sub and r.first == first), None)
-            none_left = not sub.paid_days(month)
+            right = next((r for r in self.rights if r.sub is sub and r.first == part[0]), None)
+            none_left = not sub.paid_days(part)
             if right is None:
                 if not none_left:
-                    self.give(sub, month)
+                    self.give(sub, part)
                 continue
-            differs = max((0 if none_left else sub.gives(month)) - right.given, -right.left)
+            differs = max((0 if none_left else sub.gives(part)) - right.given, -right.left)
             right.given += differs
             right.left += differs
-            right.last = first - ONE if none_left else min(month_of(month)[1], sub.last)
+            right.last = part[0] - ONE if none_left else min(part[1], sub.last)
+        sub.forget_empty_parts()
+
+    def end(self, sub: NSub, last: date) -> bool:
+        if last < sub.first:
+            return False
+        since, sub.last = min(sub.last, last), last
+        self.recut(sub, since)
+        return True
 
     def pause(self, sub: NSub, first: date, last: date) -> bool:
         if first < sub.first or last > sub.last or any(a <= last and first <= b for a, b in sub.pauses):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import hours
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.passes import Handed, Passes
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.subscriptions import Subscriptions
@@ -35,24 +37,35 @@ from tierslieu_desk.wallclock import Slot, StoppedClock
 
 BEGIN = datetime(2026, 10, 26, 9)
 WHO = ("Marie", "Paul", "Luc", "Company")
-ROOMS = 12
-PLANS = {"Five": (300, False, False), "Rolling": (165, True, False), "Shared": (240, True, True)}
-"""Minutes, whether they roll over, whether they are shared."""
-PASSES = {"Ten": (600, None), "Soon": (90, 8)}
-"""Minutes, good for so many days."""
+ROOMS, BOOTHS = 12, 6
+PLANS = {
+    "Five": ({"room": 300}, False, False),
+    "Rolling": ({"room": 165, "booth": 90}, True, False),
+    "Shared": ({"room": 240, "booth": 60}, True, True),
+    "Quiet": ({"booth": 150}, False, False),
+}
+"""Minutes of each kind, whether they roll over, whether they are shared."""
+PASSES = {"Ten": ("room", 600, None), "Soon": ("room", 90, 8), "Booths": ("booth", 150, None)}
+"""What of, minutes, good for so many days."""
 LENGTHS = st.sampled_from([30, 60, 60, 90, 120, 120, 240, 300])
 ANY, DAYS, PEOPLE = st.integers(0, 20), st.sampled_from([0, 1, 2, 3, 7, 12, 30, 40]), st.sampled_from([0, 0, 1, 2, 3])
 SELL = st.one_of(
     st.tuples(st.just("plan"), PEOPLE, st.sampled_from(sorted(PLANS))),
     st.tuples(st.just("pass"), PEOPLE, st.sampled_from(sorted(PASSES))),
 )
-BOOK = st.tuples(st.just("book"), PEOPLE, DAYS, LENGTHS)
+BOOK = st.tuples(st.just("book"), PEOPLE, DAYS, LENGTHS, st.sampled_from(["room", "room", "booth"]))
 STEP = st.one_of(
     *(BOOK, BOOK, BOOK, SELL),
     st.tuples(st.just("cancel"), ANY),
     st.tuples(st.just("move"), ANY, DAYS, LENGTHS),
     st.tuples(st.just("time"), st.sampled_from([1, 1, 6, 12])),
     st.tuples(st.just("renew")),
+    st.tuples(st.just("unpause"), ANY),
+    st.tuples(st.just("gift"), PEOPLE, st.sampled_from(sorted(PASSES))),
+    st.tuples(st.just("redeem"), ANY, PEOPLE),
+    st.tuples(st.just("hand"), ANY, PEOPLE),
+    st.tuples(st.just("hand"), ANY, PEOPLE),
+    st.tuples(st.just("undo"), ANY),
     st.tuples(st.just("pause"), ANY, st.integers(-5, 9), st.integers(0, 35)),
 )
 HISTORY = st.builds(list.__add__, st.lists(SELL, min_size=2, max_size=4), st.lists(STEP, min_size=12, max_size=24))
@@ -65,16 +78,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
         describe_place(desk)
         for number in range(ROOMS):
             Units(desk).add(NewUnit(f"Room {number}", UnitKind.ROOM, seats=8))
-        grid = [("hour", 60, 100_000), ("half day", 240, 250_000)]
-        steps = tuple(PriceStep(*one, Basis.GROSS, VatCategory.STANDARD) for one in grid)
-        Units(desk).set_prices(UnitKind.ROOM, steps)
+        for number in range(BOOTHS):
+            Units(desk).add(NewUnit(f"Booth {number}", UnitKind.BOOTH, seats=1))
+        rooms, booths = [("hour", 60, 100_000), ("half day", 240, 250_000)], [("hour", 60, 40_000)]
+        for kind, grid in ((UnitKind.ROOM, rooms), (UnitKind.BOOTH, booths)):
+            Units(desk).set_prices(kind, tuple(PriceStep(*one, Basis.GROSS, VatCategory.STANDARD) for one in grid))
         people = [person(desk, name) for name in WHO[:3]]
         company = organisation(desk, WHO[3])
         for who in people[:2]:
             People(desk).affiliate(who, company)
-        for name, (minutes, rolls, shared) in PLANS.items():
-            more = {"hours_of": UnitKind.ROOM, "minutes_included": minutes, "rolls_over": rolls, "shared": shared}
-            Plans(desk).add(NewPlan(name=name, period=Period.MONTH, price_e4=0, **more))
+        for name, (given, rolls, shared) in PLANS.items():
+            of_each = tuple((UnitKind(kind), minutes) for kind, minutes in given.items())
+            new = NewPlan(name=name, period=Period.MONTH, price_e4=0, hours=of_each, rolls_over=rolls, shared=shared)
+            Plans(desk).add(new)
     return folder
 
 
@@ -89,19 +105,22 @@ class Both:
         self.plan_ids = {row.name: row.id for row in Plans(self.desk).list()}
         self.subs: list[tuple[int, HSub]] = []
         self.booked: list[tuple[int, HBooking]] = []
+        self.passes: list[tuple[int, HRight]] = []
+        self.gifts: dict[int, tuple[str, HRight]] = {}
+        self.handed: list[tuple[Handed, HRight, HRight | None]] = []
 
     def slot(self, days: int, minutes: int) -> Slot:
         start = datetime.combine(self.naive.today + timedelta(days=days), datetime.min.time()).replace(hour=10)
         return Slot(start, start + timedelta(minutes=minutes))
 
-    def do_book(self, who: int, days: int, minutes: int) -> None:
+    def do_book(self, who: int, days: int, minutes: int, kind: str = "room") -> None:
         slot = self.slot(days, minutes)
-        for unit in range(1, ROOMS + 1):
+        for unit in range(1, ROOMS + 1) if kind == "room" else range(ROOMS + 1, ROOMS + BOOTHS + 1):
             try:
                 booked = Bookings(self.desk).book(NewBooking(unit, self.ids[WHO[who]], slot), override="paper")
             except errors.SlotTaken:
                 continue
-            paper = HBooking(WHO[who], slot.start.date(), minutes)
+            paper = HBooking(WHO[who], slot.start.date(), minutes, kind=kind)
             self.naive.book(paper)
             included = booked.price.included
             assert (booked.price.gross_cents, included.minutes if included else 0) == (paper.owed, paper.used)
@@ -128,22 +147,95 @@ class Both:
         self.naive.move(found[1], slot.start.date(), minutes)
 
     def do_plan(self, who: int, plan: str) -> None:
-        minutes, rolls, shared = PLANS[plan]
+        given, rolls, shared = PLANS[plan]
         today = self.naive.today
-        sub = HSub(WHO[who], minutes, rolls, shared, today, today.replace(day=1))
+        sub = HSub(WHO[who], given, rolls, shared, today, today.replace(day=1))
         number = Plans(self.desk).sell(NewSubscription(self.ids[WHO[who]], self.plan_ids[plan]))
         self.naive.subscribe(sub)
         self.subs.append((number, sub))
 
     def do_pass(self, who: int, kind: str) -> None:
-        minutes, good = PASSES[kind]
-        today, shared = self.naive.today, WHO[who] == "Company"
-        last = None if good is None else today + timedelta(days=good)
-        what = {"name": kind, "days": 0, "price_e4": 0, "hours_of": UnitKind.ROOM, "minutes": minutes}
-        Plans(self.desk).sell_pass(
-            NewPass(party_id=self.ids[WHO[who]], valid_until=last, shared=shared, **what)  # type: ignore[arg-type]
+        right = self.of_pass(who, kind)
+        self.passes.append((self.sell_pass(who, kind), right))
+        self.naive.give(right)
+
+    def of_pass(self, who: int, kind: str) -> HRight:
+        of, minutes, good = PASSES[kind]
+        today = self.naive.today
+        last = FOREVER if good is None else today + timedelta(days=good)
+        return HRight(WHO[who], today, last, minutes, WHO[who] == "Company", None, minutes, of)
+
+    def sell_pass(self, who: int, kind: str, *, gift: bool = False) -> int:
+        of, minutes, good = PASSES[kind]
+        new = NewPass(
+            party_id=self.ids[WHO[who]],
+            name=kind,
+            days=0,
+            price_e4=0,
+            valid_until=None if good is None else self.naive.today + timedelta(days=good),
+            shared=WHO[who] == "Company",
+            hours_of=UnitKind(of),
+            minutes=minutes,
+            gift=gift,
         )
-        self.naive.give(HRight(WHO[who], today, last or FOREVER, minutes, shared))
+        return Plans(self.desk).sell_pass(new)
+
+    def do_gift(self, who: int, kind: str) -> None:
+        number = self.sell_pass(who, kind, gift=True)
+        [code] = [one.code for one in Passes(self.desk).gifts() if one.pass_id == number]
+        self.gifts[number] = (code, self.of_pass(who, kind))
+
+    def do_redeem(self, which: int, who: int) -> None:
+        if not self.gifts:
+            return
+        number = sorted(self.gifts)[which % len(self.gifts)]
+        code, like = self.gifts[number]
+        if like.last < self.naive.today:
+            with pytest.raises(errors.UnknownGift):
+                Passes(self.desk).redeem(code, self.ids[WHO[who]])
+            return
+        right = replace(like, owner=WHO[who], shared=WHO[who] == "Company")
+        handed = Passes(self.desk).redeem(code, self.ids[WHO[who]])
+        del self.gifts[number]
+        self.naive.give(right)
+        self.passes.append((handed.new_id, right))
+        self.handed.append((handed, right, None))
+
+    def do_hand(self, which: int, who: int) -> None:
+        if not self.passes:
+            return
+        number, right = self.passes[which % len(self.passes)]
+        try:
+            handed = Passes(self.desk).transfer(number, self.ids[WHO[who]])
+        except (errors.NothingLeft, errors.TransferToOneself):
+            assert self.naive.hand_on(right, WHO[who]) is None
+            return
+        new = self.naive.hand_on(right, WHO[who])
+        assert new is not None
+        assert handed.minutes == new.cut
+        self.passes.append((handed.new_id, new))
+        self.handed.append((handed, new, right))
+
+    def do_undo(self, which: int) -> None:
+        if not self.handed:
+            return
+        handed, new, old = self.handed[which % len(self.handed)]
+        passes = Passes(self.desk)
+        back = passes.take_back_redeemed if old is None else passes.take_back_transfer
+        try:
+            back(handed)
+        except errors.AllowanceUsed:
+            assert not self.naive.take_back(new, old)
+            return
+        assert self.naive.take_back(new, old)
+        self.handed.remove((handed, new, old))
+        if old is None:
+            [code] = [one.code for one in passes.gifts() if one.pass_id == handed.old_id]
+            self.gifts[handed.old_id] = (code, replace(new, last=self.last_of(handed.old_id), left=new.cut))
+
+    def last_of(self, pass_id: int) -> date:
+        [one] = [one for one in Passes(self.desk).gifts() if one.pass_id == pass_id]
+        return one.valid_until or FOREVER
 
     def do_time(self, days: int) -> None:
         self.naive.today += timedelta(days=days)
@@ -165,12 +257,24 @@ class Both:
             return
         assert self.naive.pause(sub, first, first + timedelta(days=length))
 
+    def do_unpause(self, which: int) -> None:
+        paused = [(number, sub) for number, sub in self.subs if sub.pauses]
+        if not paused:
+            return
+        number, sub = paused[which % len(paused)]
+        pause = Subscriptions(self.desk).pauses(number)[0]
+        Subscriptions(self.desk).take_back_pause(pause.id)
+        self.naive.unpause(sub, pause.first)
+
     def agree(self) -> None:
         with self.desk.store.reading() as session:
             for name, number in self.ids.items():
                 for day in (self.naive.today, self.naive.today + timedelta(days=20)):
-                    rights = hours.of_any_kind(self.desk, session, number, day)
-                    assert sum(one.balance for one in rights) == self.naive.left(name, day), (name, day)
+                    for unit, kind in ((1, "room"), (ROOMS + 1, "booth")):
+                        house = self.desk.house(session)
+                        rights = hours.there(self.desk, session, house, house.unit(unit), (number, day))
+                        left = sum(one.balance for one in rights)
+                        assert left == self.naive.left(name, day, kind), (name, day, kind)
             owed = select(Charge.booking_id, func.sum(Charge.gross_cents)).group_by(Charge.booking_id)
             cents = dict(map(tuple, session.execute(owed)))
             lines = select(HourEntry.booking_id, -func.sum(HourEntry.minutes)).group_by(HourEntry.booking_id)

@@ -22,6 +22,7 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import allowances
+from tierslieu_desk.services.below_zero import BelowZero, Limits
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People
@@ -56,6 +57,7 @@ STEPS: dict[str, tuple[int, st.SearchStrategy[Any]]] = {  # how often, and with 
     "visit": (10, st.tuples(st.sampled_from([0, 0, 0, 1, 2]), st.integers(0, 2), st.sampled_from([9, 9, 14, 18]))),
     "pass": (3, st.tuples(PEOPLE, st.sampled_from(sorted(PASSES)))),
     "plan": (2, st.tuples(PEOPLE, st.sampled_from(sorted(PLANS)))),
+    "below": (1, st.tuples(st.sampled_from([0, 1, 2, 5]))),
     "time": (1, st.tuples(st.sampled_from(["day", "week", "month", "back"]))),
     "renew": (2, st.tuples()),
     "leave": (1, st.tuples(ANY)),
@@ -63,6 +65,7 @@ STEPS: dict[str, tuple[int, st.SearchStrategy[Any]]] = {  # how often, and with 
     "pause": (2, st.tuples(ANY, st.integers(-9, 9), st.integers(0, 35))),
     "unpause": (1, st.tuples(ANY)),
     "change": (1, st.tuples(ANY, st.sampled_from(sorted(PLANS)), st.booleans())),
+    "end": (2, st.tuples(ANY, st.one_of(st.none(), st.integers(-9, 40)))),
     "hand": (2, st.tuples(ANY, PEOPLE)),
 }
 
@@ -151,6 +154,10 @@ class Both:
             wanted,
         )
 
+    def do_below(self, half_days: int) -> None:
+        self.naive.below = half_days
+        BelowZero(self.desk).set(Limits(half_days=half_days))
+
     def do_leave(self, which: int) -> None:
         here = [v for _id, v in self.visits if not v.gone and not v.undone and v.at.date() == self.naive.today]
         if here and here[which % len(here)].at <= self.naive.now:
@@ -238,6 +245,19 @@ class Both:
             return
         assert done
         self.subs.append((changed.new_id, new))
+
+    def do_end(self, which: int, ahead: int | None) -> None:
+        if not self.subs:
+            return
+        number, sub = self.subs[which % len(self.subs)]
+        last = None if ahead is None else self.naive.today + timedelta(days=ahead)
+        done = self.naive.end(sub, last or FOREVER)
+        try:
+            Plans(self.desk).end(number, last)
+        except errors.SlotReversed:
+            assert not done
+            return
+        assert done
 
     def do_hand(self, which: int, to: int) -> None:
         if not self.passes:

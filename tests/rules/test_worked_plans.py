@@ -43,6 +43,12 @@ def test_nothing_ends_before_its_term_and_its_notice(case) -> None:
     assert terms.earliest_end(starts, Period(period), agreed, date.fromisoformat(said_on)) == day(earliest)
 
 
+@pytest.mark.parametrize("case", worked.LESS, ids=lambda case: case[0])
+def test_plans_are_compared_by_what_they_cost_a_year(case) -> None:
+    _rule, cents, period, other_cents, other_period, less = case
+    assert terms.costs_less((other_cents, Period(other_period)), (cents, Period(period))) is less
+
+
 @pytest.mark.parametrize("case", worked.CHOICE, ids=lambda case: case[0])
 def test_the_right_pass_pays(case) -> None:
     _rule, arrival, wanted, rights, drawn = case

@@ -104,6 +104,132 @@ EARLIEST_END = (
     ("it never ends before its first day", "2027-01-01", "month", "2026-11-24", 0, 0, "days", "2027-01-01"),
 )
 
+ENDED = (
+    # rule, period, price, first day, days included, charged until (not in it), pauses, last day,
+    # what is charged of each period then, half-days that the period of the last day gives then
+    (
+        "ended on 15 June, June is 15 days of 30",
+        "month",
+        6000,
+        "2026-06-01",
+        10,
+        "2026-07-01",
+        (),
+        "2026-06-15",
+        (3000,),
+        10,
+    ),
+    ("ended on 30 June nothing changes", "month", 6000, "2026-06-01", 10, "2026-07-01", (), "2026-06-30", (6000,), 20),
+    (
+        "ended on its first day it is a thirtieth: 0.67 half-days are 1",
+        "month",
+        6000,
+        "2026-06-01",
+        10,
+        "2026-07-01",
+        (),
+        "2026-06-01",
+        (200,),
+        1,
+    ),
+    (
+        "July was charged ahead, and is not owed at all",
+        "month",
+        6000,
+        "2026-06-01",
+        10,
+        "2026-08-01",
+        (),
+        "2026-06-15",
+        (3000,),
+        10,
+    ),
+    (
+        "ended on 10 July, June stays whole and July is 10 of 31: 19.35",
+        "month",
+        6000,
+        "2026-06-01",
+        10,
+        "2026-08-01",
+        (),
+        "2026-07-10",
+        (6000, 1935),
+        6,
+    ),
+    (
+        "from 16 to 20 June is 5 days of 30: 3.33 half-days are 3",
+        "month",
+        6000,
+        "2026-06-16",
+        10,
+        "2026-07-01",
+        (),
+        "2026-06-20",
+        (1000,),
+        3,
+    ),
+    (
+        "paused from the 10th to the 18th and ended on the 15th: 9 days of 30",
+        "month",
+        6000,
+        "2026-06-01",
+        10,
+        "2026-07-01",
+        (("2026-06-10", "2026-06-18"),),
+        "2026-06-15",
+        (1800,),
+        6,
+    ),
+    (
+        "a year at 365.00 ended on 30 June is 181 days of 365",
+        "year",
+        36500,
+        "2026-01-01",
+        100,
+        "2027-01-01",
+        (),
+        "2026-06-30",
+        (18100,),
+        99,
+    ),
+    (
+        "a quarter at 92.00 ended on 31 October is 31 days of 92",
+        "quarter",
+        9200,
+        "2026-10-01",
+        46,
+        "2027-01-01",
+        (),
+        "2026-10-31",
+        (3100,),
+        31,
+    ),
+    (
+        "a week at 35.00 ended on its Thursday is 4 days of 7",
+        "week",
+        3500,
+        "2026-06-15",
+        7,
+        "2026-06-22",
+        (),
+        "2026-06-18",
+        (2000,),
+        8,
+    ),
+)
+
+LESS = (
+    # rule, price and period of the plan they have, price and period of the other one, whether it costs less a year
+    ("the same is not less", 6000, "month", 6000, "month", False),
+    ("a cent less is less", 6000, "month", 5999, "month", True),
+    ("60.00 a month is 720.00 a year: 700.00 a year is less", 6000, "month", 70000, "year", True),
+    ("and 720.00 a year is not", 6000, "month", 72000, "year", False),
+    ("60.00 a month is 180.00 a quarter: 179.00 is less", 6000, "month", 17900, "quarter", True),
+    ("a year has 52 weeks: 13.80 a week is 717.60, less than 720.00", 6000, "month", 1380, "week", True),
+    ("13.85 a week is 720.20, which is not", 6000, "month", 1385, "week", False),
+)
+"""Before the term or the notice is over, a plan that costs less a year is taken as an end would be."""
+
 BOOK, EVENING, MORNING, WEEK, COMPANY = "book", "evening", "morning", "week", "company"
 
 CHOICE = (
@@ -276,7 +402,33 @@ STORIES = (
     ("and not on the 31st", "ends in 31 days", 0),
     ("the company's ten half-days serve both its members", "shared", (8, 8)),
     ("the clock set back a day and forth again opens December once", "clock", 1),
+    ("June at 60.00 on an invoice, July not, ended on 15 June: July goes, June stays there, and 30.00 of it is owed",
+     "ended, invoiced", (6000, 6000, 3000)),
+    ("charged elsewhere until 1 December: ended on 20 November nothing is charged of November here", "opening", ()),
+    ("twelve months agreed on 1 November at 120.00: 60.00 from 1 December on is too early until 31 October 2027",
+     "smaller", date(2027, 10, 31)),
 )  # fmt: skip
 
-ALL = len(PRORATION) + len(EARLIEST_END) + len(CHOICE) + len(RUNS_OUT) + len(STORIES)
+MORNING, AFTERNOON, UNDO, BACK = "morning", "afternoon", "undo", "sale taken back"
+BELOW_ZERO = (
+    # rule, half-days below zero that the house allows, what happens (a figure: a book of so many half-days is bought),
+    # half-days left after each, half-days to pay of the last visit that stands. Each arrival is on a day of its own:
+    # in the morning it counts for two half-days, in the afternoon for one.
+    ("a pass that is used up goes below zero", 2, (2, MORNING, MORNING), (2, 0, -2), 0),
+    ("no further than the house lets it", 2, (2, MORNING, MORNING, MORNING), (2, 0, -2, -2), 2),
+    ("as far as it still reaches", 3, (2, MORNING, MORNING, MORNING), (2, 0, -2, -3), 1),
+    ("the next book makes it good: 10 less 2", 2, (2, MORNING, MORNING, 10), (2, 0, -2, 8), 0),
+    ("a book that is too small makes good what it can", 2, (2, MORNING, MORNING, 1), (2, 0, -2, -1), 0),
+    ("and the one after it the rest", 2, (2, MORNING, MORNING, 1, 4), (2, 0, -2, -1, 3), 0),
+    ("without a limit nothing goes below zero", 0, (2, MORNING, MORNING), (2, 0, 0), 2),
+    ("who never had a pass pays the day", 2, (MORNING,), (0,), 2),
+    ("half of a morning was left, half is taken ahead", 2, (1, MORNING), (1, -1), 0),
+    ("an afternoon takes one", 1, (1, AFTERNOON, AFTERNOON, AFTERNOON), (1, 0, -1, -1), 1),
+    ("an arrival that is taken back was never below zero", 2, (2, MORNING, MORNING, UNDO), (2, 0, -2, 0), 0),
+    ("taken back after it was made good, all ten are there", 2, (2, MORNING, MORNING, 10, UNDO), (2, 0, -2, 8, 10), 0),
+    ("and they are used like any", 2, (2, MORNING, MORNING, 1, UNDO, MORNING), (2, 0, -2, -1, 1, -1), 0),
+    ("a book that is taken back leaves what was below zero", 2, (2, MORNING, MORNING, 10, BACK), (2, 0, -2, 8, -2), 0),
+)
+
+ALL = sum(map(len, (BELOW_ZERO, PRORATION, EARLIEST_END, ENDED, LESS, CHOICE, RUNS_OUT, STORIES)))
 """How many, of which the issue asks for forty."""

@@ -5,21 +5,35 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import SmallHouse, open_desk, person, slot, small_house
+from builders import SmallHouse, advance_to, open_desk, person, slot, small_house
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from tierslieu_desk import errors
-from tierslieu_desk.models import guards, store
+from tierslieu_desk.models import guards, merged_away, store
 from tierslieu_desk.models.base import Base
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.messages import Purpose, Way
-from tierslieu_desk.rules.vocabulary import ContactKind, MailKind, PaymentMethod, Period, SkillSide, TravelMode
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import (
+    Became,
+    ContactKind,
+    MailKind,
+    PaymentMethod,
+    Period,
+    SkillSide,
+    TravelMode,
+    UnitKind,
+    VatCategory,
+)
 from tierslieu_desk.services import merges as module
 from tierslieu_desk.services.bookings import Bookings, NewBooking
 from tierslieu_desk.services.counter import Counter
@@ -39,6 +53,7 @@ from tierslieu_desk.services.places import PlaceDescription, Places
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.subscriptions import Subscriptions, When
 from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.units import Units
 from tierslieu_desk.services.verification import Verification
 from tierslieu_desk.services.visits import Visits
 from tierslieu_desk.services.volunteers import Volunteers
@@ -222,6 +237,36 @@ def test_what_was_done_with_the_kept_one_since_stays_with_them(desk: Desk, house
     assert {one.id for one in People(desk).find("Roca")} == {kept, gone}
 
 
+def test_hours_follow_and_come_apart_again(desk: Desk, house: SmallHouse, merges: Merges) -> None:
+    """Four hours of rooms a month and one of booths of the second, ten of rooms of the first; two are used meanwhile.
+
+    Their own month goes first: two of its four hours are left. December begins while they are one, and is the second's.
+    """
+    Units(desk).set_prices(UnitKind.ROOM, (PriceStep("hour", 60, 100_000, Basis.GROSS, VatCategory.STANDARD),))
+    (kept, gone), plans = two(desk), Plans(desk)
+    both = ((UnitKind.ROOM, 240), (UnitKind.BOOTH, 60))
+    plan = plans.add(NewPlan(name="Hours", period=Period.MONTH, price_e4=0, hours=both))
+    sold = plans.sell(NewSubscription(gone, plan, TODAY.replace(day=1)))
+    ten = {"days": 0, "hours_of": UnitKind.ROOM, "minutes": 600}
+    plans.sell_pass(NewPass(party_id=kept, name="Ten hours", price_e4=0, **ten))
+    merges.merge(kept, gone)
+    assert minutes_of(desk, kept) == [("room", 240), ("room", 600), ("booth", 60)]
+    used = Bookings(desk).book(NewBooking(house.room_a, kept, slot("14:00", "16:00")))
+    assert (used.price.gross_cents, minutes_of(desk, kept)[0]) == (0, ("room", 120))
+    plans.renew(sold, date(TODAY.year, TODAY.month + 1, 1))
+    merges.take_apart(gone)
+    assert minutes_of(desk, kept) == [("room", 600)]
+    assert minutes_of(desk, gone) == [("room", 120), ("booth", 60)]
+    advance_to(desk, datetime(TODAY.year, TODAY.month + 1, 1, 9))
+    assert minutes_of(desk, kept) == [("room", 600)]
+    assert minutes_of(desk, gone) == [("room", 240), ("booth", 60)]
+    assert Verification(desk).run() == ()
+
+
+def minutes_of(desk: Desk, party_id: int) -> list[tuple[str, int]]:
+    return [(str(one.kind), one.minutes) for one in Plans(desk).hours(party_id)]
+
+
 def test_what_was_put_on_a_document_since_stays_there(desk: Desk, merges: Merges) -> None:
     kept, gone = two(desk)
     ToInvoice(desk).charge(NewCharge(gone, "Room", 360_000))
@@ -244,6 +289,100 @@ def test_a_second_badge_is_nobodys_while_they_are_one(desk: Desk, merges: Merges
     facts.set_badge(kept, "17")
     merges.take_apart(gone)
     assert (facts.of(kept).badge, facts.of(gone).badge) == ("17", "")
+
+
+def test_every_link_is_watched_for_who_was_put_together(desk: Desk) -> None:
+    with desk.store.writing() as session:
+        found = set(session.execute(text("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'")).scalars())
+    watched = {(table.name, column.name) for table, column in merged_away.links() if table.name != "message"}
+    assert watched
+    expected = {f"merged_away_{table}_{column}_{when}" for table, column in watched for when in ("insert", "update")}
+    assert found == expected
+
+
+def refused(gesture: Callable[[], object]) -> tuple[str, str]:
+    with pytest.raises(errors.MergedAway) as told:
+        gesture()
+    return told.value.facts["name"], told.value.facts["kept"]
+
+
+def test_who_was_put_together_gets_nothing_new_whatever_is_done_with_them(
+    desk: Desk, house: SmallHouse, merges: Merges
+) -> None:
+    kept, gone = two(desk)
+    company, facts, people = (
+        People(desk).add_organisation(NewOrganisation(name="Pic Blanc")),
+        PersonFacts(desk),
+        People(desk),
+    )
+    plans, other = Plans(desk), person(desk, "Luc")
+    plan = plans.add(NewPlan(name="Monthly", period=Period.MONTH, price_e4=1, days_included=1))
+    sold = plans.sell_pass(NewPass(party_id=other, name="Ten", days=5, price_e4=1))
+    left = facts.became(gone, Became.JOB, TODAY)
+    facts.not_left(gone, left)
+    stale = facts.became(gone, Became.JOB, TODAY)
+    merges.merge(kept, gone)
+    before = everything(desk)
+    gestures: dict[str, Callable[[], object]] = {
+        "change": lambda: people.change(gone, NewPerson(given_name="Maria"), people.get(gone).version),
+        "affiliate": lambda: people.affiliate(gone, company),
+        "pay": lambda: people.set_payer(gone, company),
+        "pay for": lambda: people.set_payer(other, gone),
+        "retire": lambda: people.retire(gone),
+        "agree": lambda: people.give_consent(gone, "photo"),
+        "badge": lambda: facts.set_badge(gone, "77"),
+        "speak": lambda: facts.speak(gone, ("ca",)),
+        "travel": lambda: facts.agree_to_travel(gone, Travel("Foix")),
+        "contact": lambda: facts.add_contact(gone, ContactKind.TRUSTED, "Ana"),
+        "skill": lambda: facts.add_skill(gone, SkillSide.OFFERED, "sewing"),
+        "paper": lambda: facts.add_paper(gone, "Insurance", TODAY),
+        "note": lambda: facts.add_note(gone, "Comes by bus"),
+        "task": lambda: facts.add_task(gone, "key", TODAY),
+        "leave": lambda: facts.became(gone, Became.JOB, TODAY),
+        "not left": lambda: facts.not_left(gone, stale),
+        "sell": lambda: plans.sell(NewSubscription(gone, plan)),
+        "sell a pass": lambda: plans.sell_pass(NewPass(party_id=gone, name="Ten", days=5, price_e4=1)),
+        "hand on": lambda: Passes(desk).transfer(sold, gone),
+        "book": lambda: Bookings(desk).book(NewBooking(house.room_a, gone, slot("14:00", "16:00"))),
+        "come": lambda: Visits(desk).check_in(gone),
+        "bring": lambda: Visits(desk).check_in(other, host_id=gone),
+        "mail": lambda: Mail(desk).arrived(gone, MailKind.PARCEL),
+        "charge": lambda: ToInvoice(desk).charge(NewCharge(gone, "Coffee", 15_000)),
+    }
+    for name, gesture in gestures.items():
+        assert refused(gesture) == ("Maria Roca", "Marie Roca"), name
+    assert everything(desk) == before
+
+
+def test_taken_apart_they_get_what_is_new_again(desk: Desk, merges: Merges) -> None:
+    kept, gone = two(desk)
+    merges.merge(kept, gone)
+    merges.take_apart(gone)
+    PersonFacts(desk).add_note(gone, "Comes by bus")
+
+
+def test_who_had_left_before_is_not_put_back_by_taking_back_what_became_of_them(desk: Desk) -> None:
+    gone = person(desk, "Luc")
+    People(desk).retire(gone)
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    assert PersonFacts(desk).of(gone).outcomes == ()
+    assert People(desk).get(gone).retired
+    People(desk).restore(gone)
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    assert not People(desk).get(gone).retired
+
+
+def test_what_became_of_somebody_is_taken_back_once_and_the_second_time_names_them(desk: Desk) -> None:
+    gone = person(desk, "Luc")
+    outcome = PersonFacts(desk).became(gone, Became.JOB, TODAY)
+    PersonFacts(desk).not_left(gone, outcome)
+    People(desk).retire(gone)
+    with pytest.raises(errors.LeftOtherwise) as told:
+        PersonFacts(desk).not_left(gone, outcome)
+    assert told.value.facts["name"] == "Luc Dupont"
+    assert People(desk).get(gone).retired
 
 
 def test_nobody_is_put_together_with_themselves(desk: Desk, merges: Merges) -> None:
@@ -343,17 +482,18 @@ def test_papers_of_whoever_they_were_before_are_shown_two_merges_on(desk: Desk, 
 
 def test_every_link_to_somebody_follows_or_is_named_among_those_that_stay() -> None:
     """A new table that belongs to people follows by itself; one that only grows, or is no belonging, stays."""
-    followed = {(table.name, column.name) for table, column in module.links()}
+    followed = {(table.name, column.name) for table, column in merged_away.links()}
     every = {
         (table.name, column.name)
         for table in Base.metadata.sorted_tables
         for column in table.columns
         if any(key.target_fullname == "party.id" for key in column.foreign_keys)
     }
-    assert {table for table, _column in every - followed - module.STAYS} <= set(guards.FROZEN_KEYS)
+    assert {table for table, _column in every - followed - merged_away.STAYS} <= set(guards.FROZEN_KEYS)
     assert {("booking", "party_id"), ("visit", "party_id"), ("loan", "party_id"), ("party", "payer_id")} <= followed
 
 
+HOURS = ((UnitKind.ROOM, 120), (UnitKind.BOOTH, 60))
 ACTS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 2), st.integers(0, 30)), min_size=3, max_size=14)
 
 
@@ -370,12 +510,13 @@ def act(  # noqa: C901, PLR0912, PLR0915 - one case an act
             Visits(desk).check_in(who)
             Visits(desk).check_out(who)
         case 2:
-            plans.sell_pass(NewPass(party_id=who, name="Carnet", days=5, price_e4=250_000))
+            hours = {"days": 0, "hours_of": UnitKind.ROOM, "minutes": 90} if number % 2 else {"days": 5}
+            plans.sell_pass(NewPass(party_id=who, name="Carnet", price_e4=250_000, **hours))
         case 3:
             plan = (
                 plans.list()[0].id
                 if plans.list()
-                else plans.add(NewPlan(name="Mois", period=Period.MONTH, price_e4=900_000))
+                else plans.add(NewPlan(name="Mois", period=Period.MONTH, price_e4=900_000, hours=HOURS))
             )
             plans.sell(NewSubscription(party_id=who, plan_id=plan))
         case 4:
@@ -408,9 +549,10 @@ def act(  # noqa: C901, PLR0912, PLR0915 - one case an act
             else:
                 Visits(desk).undo_check_in(visit.id)
         case 15:
-            held = [row for one in (who, other) for row in Passes(desk).of(one)]
+            held = [row.id for one in (who, other) for row in Passes(desk).of(one)]
+            held += [row.pass_id for one in (who, other) for row in plans.hours(one) if row.pass_id is not None]
             if held:
-                Passes(desk).transfer(held[number % len(held)].id, other)
+                Passes(desk).transfer(held[number % len(held)], other)
         case 16:
             Volunteers(desk).note(who, 300 + number * 20)
         case 17:
@@ -424,7 +566,9 @@ def act(  # noqa: C901, PLR0912, PLR0915 - one case an act
             plans.renew_due(TODAY + timedelta(3 * number))
         case 20:
             running = plans.subscriptions(who)
-            dearer = plans.add(NewPlan(name=f"P{number}", period=Period.MONTH, price_e4=800_000, days_included=9))
+            dearer = plans.add(
+                NewPlan(name=f"P{number}", period=Period.MONTH, price_e4=800_000, days_included=9, hours=HOURS[:1])
+            )
             if running:
                 Subscriptions(desk).change_plan(running[0].id, dearer, list(When)[number % 2])
 
@@ -488,6 +632,9 @@ def strangers_shares(desk: Desk) -> list[tuple[Any, ...]]:
         return connection.execute(
             """
             SELECT 'allowance', a.id FROM allowance AS a JOIN subscription AS s ON s.id = a.subscription_id
+            WHERE a.party_id <> s.party_id
+            UNION ALL
+            SELECT 'hours', a.id FROM hour_allowance AS a JOIN subscription AS s ON s.id = a.subscription_id
             WHERE a.party_id <> s.party_id
             UNION ALL
             SELECT 'charge', c.id FROM charge AS c JOIN subscription AS s ON s.id = c.subscription_id

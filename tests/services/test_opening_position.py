@@ -36,6 +36,7 @@ from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.person_files import PersonFiles
 from tierslieu_desk.services.plans import Plans
+from tierslieu_desk.services.prepaid_cards import PrepaidCards
 from tierslieu_desk.services.reports import Reports
 from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
 from tierslieu_desk.services.today import Today
@@ -385,11 +386,11 @@ def test_a_deposit_is_given_back_once_and_the_till_knows(desk: Desk, tmp_path: P
 def test_the_model_is_empty_but_for_the_next_numbers_and_what_is_known(desk: Desk, tmp_path: Path) -> None:
     file = opening(desk).write_model(tmp_path / "model.xlsx")
     made = load_workbook(file)
-    assert made.sheetnames == [*JULY, "Known here"]
+    assert made.sheetnames == [*list(JULY)[:5], "Prepaid cards", *list(JULY)[5:], "Known here"]
     assert [cell.value for cell in made["Next numbers"][4]] == ["Documents", "Next number"]
     assert made["Unpaid invoices"]["A3"].value == "Example: F2026-0131"
     assert [cell.value for cell in made["Next numbers"][5]] == ["Invoices", "F2026-0001"]
-    assert [cell.value for cell in made["Known here"]["B"]] == ["Plans", "As you like", "Ten days", None]
+    assert [cell.value for cell in made["Known here"]["B"]][:4] == ["Plans", "As you like", "Ten days", None]
     seen = opening(desk).preview(file)
     assert ([one.error for _sheet, one in seen.errors], seen.ignored) == ([], ())
     assert seen.created == 3, "the next numbers, as they stand"
@@ -446,3 +447,42 @@ def test_an_opening_position_stopped_on_the_way_leaves_nothing(desk: Desk, tmp_p
     assert not opening(desk).used()
     assert unpaid(desk) == []
     assert Verification(desk).run() == ()
+
+
+def test_prepaid_cards_of_before_pay_here_and_their_money_never_came_into_this_till(desk: Desk, tmp_path: Path) -> None:
+    """Marie has 12.50 of a card left, the company 80.00 that its people share; the same line again writes nothing."""
+    sheets = {
+        "Prepaid cards": [
+            ["Who", "Left on it", "Sold on", "Good until"],
+            ["Marie Dupont", "12,50", date(2026, 2, 3), date(2026, 12, 31)],
+            ["Pyrène Conseil", 80, date(2026, 5, 4), None],
+        ]
+    }
+    file = book(tmp_path / "cards.xlsx", sheets)
+    seen = opening(desk).run(file)
+    assert [row.words for row in seen.sheets[0].rows] == [
+        "Marie Dupont: €12.50 on a prepaid card",
+        "Pyrène Conseil: €80.00 on a prepaid card",
+    ]
+    cards, people = PrepaidCards(desk), {row.name: row.id for row in People(desk).list()}
+    [marie], [company] = cards.of(people["Marie Dupont"]), cards.of(people["Pyrène Conseil"])
+    assert (marie.cents, marie.valid_until, company.cents, company.shared) == (1_250, date(2026, 12, 31), 8_000, True)
+    assert Payments(desk).all() == ()
+    with desk.store.reading() as session:
+        assert list(entries(session)) == []
+    assert opening(desk).run(file).skipped == 2
+    assert (cards.reach(people["Marie Dupont"]), Verification(desk).run()) == (1_250, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (["Marie Dupont", "0", date(2026, 2, 3), None], "not_an_amount"),
+        (["Nobody Known", "10", date(2026, 2, 3), None], "unknown_person"),
+        (["Marie Dupont", "10", date(2026, 7, 2), None], "day_to_come"),
+        (["Marie Dupont", "10", date(2026, 2, 3), date(2026, 1, 1)], "slot_reversed"),
+    ],
+)
+def test_a_card_of_before_that_cannot_be_is_told(desk: Desk, tmp_path: Path, line: list[object], code: str) -> None:
+    sheets = {"Prepaid cards": [["Who", "Left on it", "Sold on", "Good until"], line]}
+    assert [(sheet, said) for sheet, _line, said, _words in refusals(desk, tmp_path, sheets)] == [("cards", code)]

@@ -23,7 +23,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def people(desk: Desk) -> People:
-    for given, family in (("Jean", "Dupont"), ("Léa", "Fauré"), ("Iker", "Etxeberria"), ("Claire", "Martin")):
+    for given, family in (
+        ("Jean", "Dupont"),
+        ("Léa", "Fauré"),
+        ("Iker", "Etxeberria"),
+        ("Claire", "Martin"),
+        ("Ugo", "Sentenac"),
+    ):
         person(desk, given, family)
     kept = People(desk)
     kept.add_person(
@@ -45,6 +51,11 @@ def people(desk: Desk) -> People:
         ("jd", "Jean Dupont"),
         ("dupontjean", "Jean Dupont"),
         ("atleier bois", "L’Atelier Bois"),
+        ("Ugo Sant", "Ugo Sentenac"),
+        ("setn ugo", "Ugo Sentenac"),
+        ("hugo sent", "Ugo Sentenac"),
+        ("ugosent", "Ugo Sentenac"),
+        ("sentenacu", "Ugo Sentenac"),
     ],
 )
 def test_somebody_is_found_in_spite_of_typing_errors(people: People, typed: str, name: str) -> None:
@@ -60,6 +71,11 @@ def test_nobody_is_made_up(people: People, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["j dup", "Dupont J", "du je", "JEAN", "dupont jean"])
 def test_either_order_and_initials_find_without_guessing(people: People, typed: str) -> None:
     assert [row.name for row in people.find(typed)] == ["Jean Dupont"]
+
+
+@pytest.mark.parametrize("typed", ["Ugo Sent", "sent ugo", "U SENT", "sen ug", "ugo  s", "Sentenac, U."])
+def test_two_beginnings_of_a_name_are_enough_in_either_order(people: People, typed: str) -> None:
+    assert [row.name for row in people.find(typed)] == ["Ugo Sentenac"]
 
 
 @pytest.mark.parametrize("typed", ["06 12 34", "0612345678", "+33 6 12", "maria.roca@", "345678"])

@@ -88,3 +88,19 @@ def test_nothing_is_asked_of_who_has_left(services: Services) -> None:
     assert len(missing(services, maria)) == 2
     advance_to(services.desk, datetime(2026, 11, 25, 9))
     assert (missing(services, maria), told(services)) == ([], [])
+
+
+@pytest.mark.parametrize("brought", ["Attestation d’assurance", "ATTESTATION D'ASSURANCE", "attestation d assurance"])
+def test_a_paper_is_known_whatever_its_accents_and_capitals(services: Services, brought: str) -> None:
+    asked = ("Pièce d’identité", "Attestation d'assurance", "piece d'identite")
+    services.plans.change(1, NewPlan(name="Workshop", period=Period.MONTH, price_e4=0, papers=asked))
+    assert {row.name: row for row in services.plans.list()}["Workshop"].papers == asked[:2]
+    maria = person(services.desk, "Maria", "Roca")
+    services.plans.sell(NewSubscription(maria, 1))
+    services.person_facts.add_paper(maria, "PIECE D'IDENTITE", TODAY)
+    assert [one.kind for one in missing(services, maria)] == ["Attestation d'assurance"]
+    services.person_facts.add_paper(maria, brought, TODAY)
+    assert (missing(services, maria), told(services)) == ([], [])
+    services.person_facts.add_paper(maria, "Quittance", TODAY)
+    services.plans.change(1, NewPlan(name="Workshop", period=Period.MONTH, price_e4=0, papers=("Assurance",)))
+    assert [one.kind for one in missing(services, maria)] == ["Assurance"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import mail_peers
 import pytest
 from builders import describe_place, open_desk
+from front_desk import QUICK, Front, always, first_time
 from mail_peers import Post, post_office
 
 from tierslieu_desk import errors
@@ -20,48 +21,13 @@ from tierslieu_desk.rules.messages import Purpose, Security, State
 from tierslieu_desk.services import leases, passwords, restoring
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.mail_accounts import Account, MailAccounts
+from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.message_rows import MessageRow, PaperRef
-from tierslieu_desk.services.messages import Addressee, Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.postman import LEASE, Postman
+from tierslieu_desk.services.messages import Addressee
+from tierslieu_desk.services.postman import LEASE
 from tierslieu_desk.wallclock import StoppedClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
-QUICK = Patience(0.3, 0.3, 0.02)
-
-
-def quick(server: MailServer) -> MailConnection:
-    return MailConnection(server, QUICK)
-
-
-class Front:
-    """A desk with an account at a server, and the means to tell people things."""
-
-    def __init__(self, desk: Desk, connect: Callable[[MailServer], MailConnection] = quick) -> None:
-        self.desk = desk
-        self.papers = Papers(desk.store.folder)
-        self.messages = Messages(desk, self.papers)
-        self.accounts = MailAccounts(desk)
-        self.postman = Postman(desk, self.papers, connect)
-
-    def account(
-        self, port: int, *, user: str = "", security: Security = Security.NONE, server: str = "127.0.0.1"
-    ) -> None:
-        self.accounts.keep(Account(server, port, security, user, "L’Étang Vert", "accueil@etangvert.example"))
-
-    def tell(self, email: str, text: str = "Bonjour", papers: tuple[PaperRef, ...] = (), name: str = "Léa") -> int:
-        facts = {"subject": "Un mot", "text": text}
-        draft = self.messages.offer(Purpose.PLAIN, Addressee(name, email), facts, papers=papers)
-        return self.messages.queue(draft)
-
-    def state(self, number: int) -> tuple[State, str]:
-        row = self.messages.get(number)
-        return row.state, row.why
-
-    def later(self, by: timedelta) -> None:
-        assert isinstance(self.desk.clock, StoppedClock)
-        self.desk.clock.advance(by)
 
 
 @pytest.fixture
@@ -75,14 +41,6 @@ def front(tmp_path: Path) -> Iterator[Front]:
 def post() -> Iterator[Post]:
     with post_office() as made:
         yield made
-
-
-def always(mood: str) -> Callable[[str, int], str]:
-    return lambda _to, _try: mood
-
-
-def first_time(mood: str) -> Callable[[str, int], str]:
-    return lambda _to, number: mood if number == 1 else mail_peers.NOTHING
 
 
 def test_a_message_arrives_with_its_words_its_paper_and_its_answer_address(front: Front, post: Post) -> None:

@@ -21,6 +21,7 @@ from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.rules.vocabulary import Became, ClosingKind, PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
+from tierslieu_desk.services.below_zero import Limits
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.mail_accounts import Account
@@ -77,6 +78,7 @@ GESTURES: tuple[tuple[Right, str, Gesture], ...] = (
     (Right.PRICES, "room price", lambda s, _h, _p, _f: s.units.set_prices(UnitKind.ROOM, ())),
     (Right.PRICES, "drop prices", lambda s, h, _p, _f: s.units.drop_prices(h.room_a)),
     (Right.PRICES, "articles", lambda s, _h, _p, _f: s.counter.set_articles(())),
+    (Right.PRICES, "below zero", lambda s, _h, _p, _f: s.below_zero.set(Limits(half_days=2))),
     (Right.REPORTS, "month", lambda s, _h, _p, _f: s.reports.month(date(2026, 11, 1))),
     (Right.REPORTS, "accounting", lambda s, _h, _p, f: s.exports.accounting(f)),
     (Right.REPORTS, "invoices", lambda s, _h, _p, f: s.exports.invoices(f)),

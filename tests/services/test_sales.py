@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tierslieu_desk import errors
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.passes import LedgerReason
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
@@ -162,3 +162,8 @@ def test_what_was_sold_lately_is_offered_again_each_kind_once(desk: Desk, plans:
     for name, days, price in (("Ten tickets", 5, 750_000), ("Day", 1, 160_000), ("Ten tickets", 5, 750_000)):
         plans.sell_pass(NewPass(party_id=marie, name=name, days=days, price_e4=price))
     assert sales.passes_lately() == (PassSold("Ten tickets", 5, 750_000), PassSold("Day", 1, 160_000))
+    ten = {"days": 0, "hours_of": UnitKind.ROOM, "minutes": 600}
+    for gift in (False, True):
+        plans.sell_pass(NewPass(party_id=marie, name="Ten hours", price_e4=800_000, gift=gift, **ten))
+    hours = PassSold("Ten hours", 0, 800_000, ((UnitKind.ROOM, 600),))
+    assert sales.passes_lately()[:2] == (hours, PassSold("Ten tickets", 5, 750_000))

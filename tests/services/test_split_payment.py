@@ -81,11 +81,11 @@ def test_when_the_second_payment_is_refused_the_first_is_not_taken_either(
     maria = person(desk, "Maria", "Roca")
     real, asked = counter._payments.settle, []
 
-    def settle(*given: object) -> object:
+    def settle(*given: object, **named: object) -> object:
         asked.append(given)
         if len(asked) == 2:
             raise errors.DiskSilent(folder="")
-        return real(*given)
+        return real(*given, **named)
 
     monkeypatch.setattr(counter._payments, "settle", settle)
     with pytest.raises(errors.DiskSilent):

@@ -15,15 +15,21 @@ from builders import SmallHouse, advance_to, organisation, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
-from tierslieu_desk.rules.vocabulary import MailKind, Period
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.vocabulary import MailKind, Period, UnitKind, VatCategory
 from tierslieu_desk.services.basket import Piece
+from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.services.subscriptions import When
+from tierslieu_desk.services.units import Units
 from tierslieu_desk.services.visit_book import Written, as_written
+from tierslieu_desk.wallclock import Slot
 
 Undo = Callable[[], object]
-ACTS = 90
+ACTS = 120
+HOURS = ((UnitKind.ROOM, 240), (UnitKind.BOOTH, 120))
 TOLD = (
     "SELECT id, name, role, email, payer_id, badge, retired, merged_into_id FROM party ORDER BY id",
     "SELECT id, party_id, name, starts, ends, charged_until, price_e4 FROM subscription ORDER BY id",
@@ -34,14 +40,22 @@ TOLD = (
     "SELECT id, party_id, arrived_at, left_at, half_days, host_id FROM visit WHERE NOT undone ORDER BY id",
     "SELECT party_id, day, minutes FROM volunteer_time ORDER BY 1, 2, 3",
     "SELECT party_id, kind FROM mail_item ORDER BY id",
-    'SELECT gift_code, gift_half_days FROM "pass" WHERE gift_half_days > 0 ORDER BY id',
+    """SELECT a.party_id, a.subscription_id, a.kind, a.valid_from, a.valid_until, sum(e.minutes)
+       FROM hour_allowance AS a JOIN hour_entry AS e ON e.allowance_id = a.id
+       GROUP BY a.id HAVING sum(e.minutes) <> 0 ORDER BY a.id""",
+    """SELECT booking_id, sum(minutes) FROM hour_entry WHERE booking_id IS NOT NULL
+       GROUP BY 1 HAVING sum(minutes) <> 0 ORDER BY 1""",
+    'SELECT gift_code, gift_half_days, gift_minutes FROM "pass" WHERE gift_half_days + gift_minutes > 0 ORDER BY id',
 )
 
 
 class Shift:
     """The dice, and what they may say; each act returns its way back, if the page offers one."""
 
-    def __init__(self, desk: Desk, seed: int) -> None:
+    def __init__(self, desk: Desk, house: SmallHouse, seed: int) -> None:
+        self.house = house
+        for kind in (UnitKind.ROOM, UnitKind.BOOTH):
+            Units(desk).set_prices(kind, (PriceStep("hour", 60, 100_000, Basis.GROSS, VatCategory.STANDARD),))
         self.dice, self.desk, self.services = random.Random(seed), desk, Services(desk)
         self.people = [person(desk, name, "Roca") for name in ("Marie", "Maria", "Zoé", "Paul")]
         self.company = organisation(desk)
@@ -49,15 +63,15 @@ class Shift:
             self.services.people.affiliate(one, self.company)
         new = partial(NewPlan, period=Period.MONTH)
         plans = [
-            new(name="Nomad", price_e4=600_000, days_included=6, rolls_over=True),
-            new(name="Team", price_e4=900_000, days_included=10, shared=True),
+            new(name="Nomad", price_e4=600_000, days_included=6, rolls_over=True, hours=((UnitKind.ROOM, 180),)),
+            new(name="Team", price_e4=900_000, days_included=10, shared=True, hours=HOURS),
             new(name="Resident", price_e4=1_200_000),
         ]
         self.plans = [self.services.plans.add(plan) for plan in plans]
         self.acts: list[Callable[[], Undo | None]] = [
             *[self.comes, self.leaves] * 3, *[self.corrected, self.on_paper, self.slate] * 2, self.subscribes,
             self.changes_plan, self.pauses, self.renews, self.buys, self.hands_on, self.redeems, self.merged,
-            self.gives_time, self.gets_mail,
+            self.gives_time, self.gets_mail, *[self.books, self.buys_hours] * 2, self.hands_on,
         ]  # fmt: skip
 
     def anybody(self) -> int:
@@ -120,6 +134,20 @@ class Shift:
         new = NewPass(party_id=self.anybody(), name="Days", days=3, price_e4=300_000, gift=self.dice.random() < 0.4)
         return partial(self.services.sales.take_back_pass, self.services.plans.sell_pass(new))
 
+    def buys_hours(self) -> Undo:
+        kind, gift = self.dice.choice([UnitKind.ROOM, UnitKind.BOOTH]), self.dice.random() < 0.3
+        more = {"days": 0, "hours_of": kind, "minutes": 60 * self.dice.randrange(1, 6), "gift": gift}
+        new = NewPass(party_id=self.dice.choice([*self.people, self.company]), name="Hours", price_e4=300_000, **more)
+        return partial(self.services.sales.take_back_pass, self.services.plans.sell_pass(new))
+
+    def books(self) -> Undo:
+        house, day = self.house, self.desk.clock.today() + timedelta(self.dice.randrange(0, 20))
+        start = datetime.combine(day, time(self.dice.randrange(9, 14)))
+        wish = Slot(start, start + timedelta(hours=self.dice.randrange(1, 5)))
+        unit = self.dice.choice([house.room_a, house.room_b, house.booth])
+        booked = self.services.bookings.book(NewBooking(unit, self.anybody(), wish), override="chance")
+        return partial(self.services.bookings.cancel, booked.id)
+
     def hands_on(self) -> Undo:
         passes = self.services.passes
         return partial(passes.take_back_transfer, passes.transfer(self.one_of('SELECT id FROM "pass"'), self.anybody()))
@@ -151,7 +179,7 @@ class Shift:
 def test_every_act_is_refused_in_words_or_done_and_undone_to_the_letter(
     desk: Desk, house: SmallHouse, seed: int
 ) -> None:
-    shift, now, undone = Shift(desk, seed), datetime(2027, 12, 6, 8), 0
+    shift, now, undone = Shift(desk, house, seed), datetime(2027, 12, 6, 8), 0
     for number in range(ACTS):
         now += timedelta(hours=shift.dice.choice([0, 0, 0, 1, 3, 14, 60, -1, -24]), minutes=shift.dice.randrange(30))
         advance_to(desk, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -543,6 +543,144 @@ def test_term_and_notice_are_told_before_an_end_and_a_reason_goes_over_them(
     assert plans.end(sold, date(2026, 12, 30), reason="moves away").ends == date(2026, 12, 30)
     assert plans.end(sold, None).ends is None
     assert plans.end(sold, date(2026, 12, 31)).ends == date(2026, 12, 31)
+
+
+def test_a_plan_that_costs_less_is_too_early_within_the_term_unless_there_is_a_reason(
+    desk: Desk, plans: Plans, running: Subscriptions
+) -> None:
+    plan, less = plans.add(replace(DEARER, least_months=12)), plans.add(MONTHLY)
+    more = plans.add(replace(DEARER, name="More", price_e4=1_300_000))
+    sold = plans.sell(NewSubscription(person(desk), plan, date(2026, 11, 1)))
+    with pytest.raises(errors.LessTooEarly) as refused:
+        running.change_plan(sold, less, When.NEXT)
+    assert refused.value.facts["earliest"] == expected("smaller")
+    assert (charged(desk), plans.subscription(sold).ends) == ([12000], None)
+    running.take_back_change(running.change_plan(sold, more, When.NEXT))
+    changed = running.change_plan(sold, less, When.NEXT, reason="lost her job")
+    assert running.earliest_end(changed.new_id) == expected("smaller")
+    at(desk, "2027-10-05 09:00")
+    plans.renew_due(date(2027, 10, 5))
+
+
+def test_a_plan_that_became_cheaper_may_be_renewed_within_the_term(
+    desk: Desk, plans: Plans, running: Subscriptions
+) -> None:
+    plan = plans.add(replace(DEARER, least_months=12))
+    plans.sell(NewSubscription(person(desk), plan, date(2026, 11, 1)))
+    plans.change_price(plan, 1_100_000)
+    running.renew(running.renewals()[0])
+    assert charged(desk) == [12000, 11000]
+
+
+@pytest.mark.parametrize("case", worked.ENDED, ids=lambda case: case[0])
+def test_what_was_charged_beyond_the_last_day_is_charged_by_days_and_taken_back_with_the_end(
+    desk: Desk, plans: Plans, running: Subscriptions, case
+) -> None:
+    _rule, period, cents, first, days, charged_until, pauses, last, owed, gives = case
+    starts, until, ends = (date.fromisoformat(text) for text in (first, charged_until, last))
+    marie = person(desk)
+    plan = plans.add(replace(MONTHLY, period=Period(period), price_e4=100 * cents, days_included=days))
+    sold = plans.sell(NewSubscription(marie, plan, starts))
+    plans.renew_due(until - timedelta(days=1))
+    for begins, over in pauses:
+        running.pause(sold, date.fromisoformat(begins), date.fromisoformat(over))
+    before = charged(desk), plans.left(marie, ends)
+    told = running.ending(sold, ends)
+    plans.end(sold, ends)
+    assert charged(desk) == list(owed)
+    assert plans.left(marie, ends) == gives
+    assert plans.left(marie, ends + timedelta(days=1)) == 0
+    assert sum(line.before_cents - line.cents for line in told) == sum(before[0]) - sum(owed)
+    assert plans.renew_due(date(2027, 12, 31)) == 0
+    plans.end(sold, None)
+    assert (charged(desk), plans.left(marie, ends)) == before
+
+
+def test_an_end_leaves_an_invoiced_period_to_a_credit_note_and_cuts_the_rest(
+    desk: Desk, plans: Plans, running: Subscriptions
+) -> None:
+    on_paper, july, owed = expected("ended, invoiced")
+    at(desk, "2026-06-02 09:00")
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(MONTHLY), JUNE))
+    number = invoiced(desk, marie)
+    plans.renew_due(JULY)
+    assert charged(desk) == [on_paper, july]
+    [june, later] = running.ending(sold, date(2026, 6, 15))
+    assert (june.invoice_id, june.before_cents, june.cents) == (number, on_paper, owed)
+    assert june.working.startswith("15 ")
+    assert (later.invoice_id, later.before_cents, later.cents) == (None, july, 0)
+    plans.end(sold, date(2026, 6, 15))
+    assert charged(desk) == [on_paper]
+    assert plans.left(marie) == 10
+    assert plans.left(marie, date(2026, 6, 16)) == 0
+    plans.end(sold, None)
+    assert (charged(desk), plans.left(marie)) == ([on_paper, july], 20)
+    plans.end(sold, date(2026, 6, 15))
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert charged(desk) == [on_paper, owed]
+    [draft] = Invoices(desk, Papers(desk.store.folder)).drafts(JULY, marie)
+    assert draft.gross_cents == owed
+
+
+def test_a_month_that_is_not_owed_at_all_is_not_owed_again(desk: Desk, plans: Plans) -> None:
+    """June and July on one invoice, ended on 15 June: 30.00 of June is owed again, nothing of July, the fee whole."""
+    at(desk, "2026-06-02 09:00")
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(replace(MONTHLY, signup_fee_e4=300_000)), JUNE))
+    plans.renew_due(JULY)
+    at(desk, "2026-07-02 09:00")
+    number = invoiced(desk, marie)
+    plans.end(sold, date(2026, 6, 15))
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert sorted(charged(desk)) == [3000, 3000, 3000, 6000, 6000]
+
+
+def test_what_was_owed_at_another_price_by_hand_is_owed_again_like_that(desk: Desk, plans: Plans) -> None:
+    at(desk, "2026-06-02 09:00")
+    marie = person(desk)
+    sold = plans.sell(NewSubscription(marie, plans.add(MONTHLY), JUNE))
+    plans.end(sold, date(2026, 6, 15))
+    with desk.store.writing() as session:
+        charge = session.scalars(select(Charge)).one()
+        charge.unit_price_e4, charge.net_cents, charge.tax_cents, charge.gross_cents = 240_000, 2000, 400, 2400
+    number = invoiced(desk, marie)
+    Invoices(desk, Papers(desk.store.folder)).credit(number, owe_again=True)
+    assert charged(desk) == [2400, 2400]
+
+
+def test_an_end_leaves_a_membership_fee_whole(desk: Desk, plans: Plans, running: Subscriptions) -> None:
+    fee = NewPlan(name="Fee", period=Period.YEAR, price_e4=250_000, membership_fee=True, days_included=0)
+    sold = plans.sell(NewSubscription(person(desk), plans.add(fee), JUNE))
+    assert running.ending(sold, MID_JUNE) == ()
+    plans.end(sold, MID_JUNE)
+    assert charged(desk) == [2500]
+
+
+def test_what_was_charged_elsewhere_is_not_charged_here_by_an_end_and_not_paused(
+    desk: Desk, plans: Plans, running: Subscriptions
+) -> None:
+    """As an opening position leaves it: charged until 1 December, nothing of it by this desk."""
+    sold = plans.sell(NewSubscription(person(desk), plans.add(MONTHLY), date(2026, 11, 1)))
+    with desk.store.writing() as session:
+        session.delete(session.scalars(select(Charge)).one())
+        desk.note(session, "opening", "subscription", sold, charged_until=date(2026, 12, 1))
+    with pytest.raises(errors.ChargedElsewhere):
+        running.pause(sold, date(2026, 11, 25), date(2026, 11, 26))
+    plans.end(sold, date(2026, 11, 20))
+    assert tuple(charged(desk)) == expected("opening")
+
+
+def test_a_period_charged_in_two_steps_is_cut_in_both(desk: Desk, plans: Plans, running: Subscriptions) -> None:
+    """June to its 15th, then on: 30.00 and 30.00. Ended on the 20th the second is 5 days of 30: 10.00."""
+    sold = plans.sell(NewSubscription(person(desk), plans.add(MONTHLY), JUNE, date(2026, 6, 15)))
+    plans.end(sold, None)
+    plans.renew_due(date(2026, 6, 30))
+    assert charged(desk) == [3000, 3000]
+    plans.end(sold, date(2026, 6, 20))
+    assert charged(desk) == [3000, 1000]
+    plans.end(sold, None)
+    assert charged(desk) == [3000, 3000]
 
 
 def test_the_term_goes_on_in_another_plan(desk: Desk, plans: Plans, running: Subscriptions) -> None:

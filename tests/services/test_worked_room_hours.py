@@ -42,8 +42,7 @@ FIVE = NewPlan(
     period=Period.MONTH,
     price_e4=600_000,
     days_included=0,
-    hours_of=UnitKind.ROOM,
-    minutes_included=300,
+    hours=((UnitKind.ROOM, 300),),
 )
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 TEN = {"name": "Ten hours", "days": 0, "price_e4": 800_000, "hours_of": UnitKind.ROOM, "minutes": 600}
@@ -138,7 +137,7 @@ def test_the_last_hour_is_for_who_books_first_and_comes_back_when_they_call_off(
     marie, paul, luc = (person(told.desk, name) for name in ("Marie", "Paul", "Luc"))
     for who in (marie, paul, luc):
         People(told.desk).affiliate(who, company)
-    told.sell(company, replace(FIVE, name="One hour", minutes_included=60, shared=True))
+    told.sell(company, replace(FIVE, name="One hour", hours=((UnitKind.ROOM, 60),), shared=True))
     first = told.book(marie, "2026-11-25", "09:00", "10:00")
     second = told.book(paul, "2026-11-25", "10:00", "11:00")
     assert ((told.owed(first), told.owed(second)), told.left(luc)) == expected("last hour")
@@ -327,6 +326,6 @@ def test_what_the_offer_says_is_what_is_given(told: Told) -> None:
     marie = person(told.desk)
     plan = told.plans.add(FIVE)
     offer = Sales(told.desk).offer(NewSubscription(marie, plan, date(2026, 11, 16)))
-    assert (offer.hours_of, offer.minutes) == (UnitKind.ROOM, 150)
+    assert offer.hours == ((UnitKind.ROOM, 150),)
     [source] = [Sales(told.desk).offer_pass(NewPass(party_id=marie, **TEN))]
-    assert (source.hours_of, source.minutes) == (UnitKind.ROOM, 600)
+    assert source.hours == ((UnitKind.ROOM, 600),)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.buttons import button
 
 
 def _said(_refusal: DeskError) -> str:
@@ -20,4 +21,16 @@ def test_a_short_form_leaves_no_empty_room_above_its_buttons(qtbot) -> None:
     settle()
     inside = dialog.body.heightForWidth(dialog.width())
     assert inside <= dialog._area.height() <= inside + 2
+    dialog.close()
+
+
+def test_a_dialog_is_as_wide_as_its_buttons_are_together(qtbot) -> None:
+    dialog = Dialog(None, "A list", "Read the file again", _said)
+    dialog.form.add("Number", QLineEdit())
+    for words in ("Keep the lines that are not understood", "Bring the others along"):
+        dialog.foot.insertWidget(0, button(words, dialog.reject))
+    dialog.open()
+    settle()
+    for one in dialog.findChildren(QPushButton):
+        assert not one.isVisible() or one.width() >= one.sizeHint().width(), one.text()
     dialog.close()

@@ -22,6 +22,7 @@ from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import publishing
 from tierslieu_desk.services.targets import TargetRow, TargetState
+from tierslieu_desk.ui import by_itself
 from tierslieu_desk.ui import line as lines
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import Jobs
@@ -54,8 +55,8 @@ class Wired:
 def wired(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Wired]:
     monkeypatch.setenv("TIERSLIEU_TARGET_PASSWORD", peers.PASSWORD)
     monkeypatch.setattr(publishing, "LONGEST_WITHOUT_A_LINE", timedelta(seconds=0.1))
-    monkeypatch.setattr(lines, "SOON_MS", 20)
-    monkeypatch.setattr(lines, "BEAT_MS", 60)
+    monkeypatch.setattr(by_itself, "SOON_MS", 20)
+    monkeypatch.setattr(by_itself, "BEAT_MS", 60)
     with open_desk(tmp_path / "desk") as desk:
         small_house(desk)
         desk.clock = Clock()
@@ -172,7 +173,7 @@ def test_nothing_waiting_asks_nothing_of_the_line(qtbot, wired: Wired, tmp_path:
 
 
 def test_a_change_goes_within_a_minute_of_the_line_being_back() -> None:
-    waits = timedelta(milliseconds=lines.BEAT_MS) + publishing.LONGEST_WITHOUT_A_LINE
+    waits = timedelta(milliseconds=by_itself.BEAT_MS) + publishing.LONGEST_WITHOUT_A_LINE
     assert waits <= timedelta(minutes=1)
 
 

@@ -142,7 +142,7 @@ def test_a_dialog_refused_for_who_is_at_the_desk_goes_on_with_somebody_else(qtbo
     dialog.name.setText("Monthly desk")
     dialog.price.setText("100")
     dialog.try_act()
-    assert dialog.form.refusals == ["Changing plans and prices is for the facilitator. Switch with F12."]
+    assert dialog.held == "Changing plans and prices is for the facilitator. Switch with F12."
     assert dialog._switching.isVisible()
     dialog.name.setFocus()
     press(Qt.Key.Key_F12, "c", "4827", Qt.Key.Key_Return)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import mail_peers
+import papers as read_back
 import pytest
 from builders import NOW, describe_place, person, slot
 from mail_peers import Post, post_office
@@ -256,6 +257,33 @@ def test_letters_are_printed_all_together_and_then_count_as_printed(telling: Sce
     assert {row.name for row in messages.lately()} == {"Ana", "Odile"}
 
 
+def test_the_call_list_is_printed_with_what_to_tell_and_nobody_counts_as_called(telling: Scene) -> None:
+    messages = telling.services.messages
+    part = shown(telling)
+    assert not part.print_calls.isVisible(), "nobody is to be called"
+    facts = {"what": "Room A", "when": slot("14:00", "18:00"), "reason": "La carretera está cortada."}
+    somebody = Addressee("Luis Ordóñez", phone="+34972000000", language="es")
+    messages.queue(messages.offer(Purpose.BOOKING_CANCELLED, somebody, facts).by(Way.CALL))
+    part = shown(telling)
+    papers: list[tuple[object, ...]] = []
+    part.paper_wanted.disconnect()
+    part.paper_wanted.connect(papers.append)
+    press(part.calls, "Print the list…")
+    ((title, name, work, then),) = papers
+    assert (title, name, then) == ("Call list", "call-list-2026-11-24.pdf", None)
+    assert callable(work)
+    text = " ".join(read_back.text(work(None)).split())
+    for words in (
+        "To call 1 person",
+        "Luis Ordóñez +34972000000",
+        "Su reserva queda anulada: Room A",
+        "Esta reserva queda anulada: Room A · miércoles, 25 de noviembre, 14:00 – 18:00 · La carretera está cortada.",
+    ):
+        assert words in text
+    assert "Buenos días" not in text
+    assert [row.state for row in messages.open()] == [State.TO_CALL]
+
+
 def lea_is_invoiced(scene: Scene, **known: str) -> None:
     services = scene.services
     describe_place(services.desk)
@@ -437,15 +465,18 @@ def test_e_mail_stands_in_the_settings_only_where_it_is_ticked(scene: Scene) -> 
 def test_the_post_goes_by_itself_soon_after_a_message_is_queued(
     telling: Scene, post: Post, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tierslieu_desk.ui import post as posts
+    from tierslieu_desk.ui import by_itself
+    from tierslieu_desk.ui.post import Post as Postal
 
-    monkeypatch.setattr(posts, "SOON_MS", 20)
-    monkeypatch.setattr(posts, "BEAT_MS", 60)
+    monkeypatch.setattr(by_itself, "SOON_MS", 20)
+    monkeypatch.setattr(by_itself, "BEAT_MS", 60)
     account(telling, post.port)
     changes = Changes()
     services = telling.services
     services.desk.store.changes.subscribe(changes.announce)
-    made = posts.Post(Surroundings(services, changes, services.desk.clock, Jobs(AtOnce())), telling.window)
+    made = Postal(
+        Surroundings(services, changes, services.desk.clock, Jobs(AtOnce())), telling.window.rail, telling.window
+    )
     made.start()
     tell(telling, "lea@example.org")
     qtbot.waitUntil(lambda: post.counted() == {"lea@example.org": 1}, timeout=5000)
@@ -466,7 +497,7 @@ def test_whoever_has_something_tomorrow_is_reminded_once_each_by_their_way(telli
     page = telling.window.go("messages")
     assert isinstance(page, MessagesPage)
     page.refresh()
-    assert page._remind.text() == "Remind 2 people of tomorrow"
+    assert (page._remind.text(), page._remind.property("look")) == ("Remind 2 people of tomorrow", "main")
     page.remind()
     states = {row.name.split()[0]: row.state for row in services.messages.open()}
     assert states == {"Maria": State.WAITING, "Jean": State.TO_CALL}

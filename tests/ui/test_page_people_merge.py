@@ -7,10 +7,14 @@ from pressing import press
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
+from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.plans import NewPlan
 from tierslieu_desk.ui.pages.people.duplicates_dialog import DuplicatesDialog
+from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog, SameDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
+from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.tour import settle
 
 
@@ -109,3 +113,125 @@ def test_another_sheet_of_somebody_is_named_by_hand_but_never_the_same_one(page:
     both.try_act()
     settle()
     assert "Roca María" not in names(page)
+
+
+def test_taking_apart_stands_beside_who_may_be_written_down_twice(qtbot, page: PeoplePage, scene: Scene) -> None:
+    other = second_maria(scene)
+    page._more_acts.look_for_duplicates()
+    pairs = front(DuplicatesDialog)
+    press(qtbot, pairs, "Look…")
+    front(MergeDialog).try_act()
+    settle()
+    press(qtbot, pairs, "Take apart")
+    assert scene.services.people.get(other).retired is False
+    assert scene.window.messages.sentence == "Maria Roca and Roca María are two again."
+    assert scene.services.merges.all() == ()
+
+
+STALE = (
+    ("_note", {"words": "Comes by bus"}),
+    ("_task", {"what": "Key"}),
+    ("_skill", {"skill": "Sewing"}),
+    ("_paper", {"kind": "Insurance"}),
+    ("_consent", {}),
+    ("_travel", {}),
+    ("_languages", {}),
+    ("_badge", {"number": "77"}),
+    ("_leaving", {}),
+)
+
+
+@pytest.mark.parametrize(("opens", "writes"), STALE, ids=[name for name, _writes in STALE])
+def test_a_dialog_left_open_while_they_were_put_together_says_who_they_are_now(
+    page: PeoplePage, scene: Scene, opens: str, writes: dict[str, str]
+) -> None:
+    other = second_maria(scene)
+    page.show_party(other)
+    page.panel.settle()
+    settle()
+    getattr(page.panel.add_menu, opens)()
+    (form,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, FactDialog) and w.isVisible()]
+    for name, text in writes.items():
+        field = getattr(form, name)
+        field.setPlainText(text) if hasattr(field, "setPlainText") else field.setText(text)
+    scene.services.merges.merge(scene.maria, other)
+    settle()
+    form.try_act()
+    assert form.form.refusals == [
+        "Roca María was put together with Maria Roca meanwhile. "  # noqa: ISC004 - one sentence
+        "Open Maria Roca, and do it there; or take them apart first."
+    ]
+    assert form.isVisible()
+    form.reject()
+
+
+def test_nothing_is_sold_and_nobody_is_handed_anything_who_was_put_together(
+    qtbot, page: PeoplePage, scene: Scene
+) -> None:
+    other = second_maria(scene)
+    form = SellDialog(scene.window, scene.services, other, what=PASS)
+    form.open()
+    form._name.setText("Book")
+    form._price.setText("10")
+    scene.services.merges.merge(scene.maria, other)
+    form.try_act()
+    assert form.form.refusals
+    assert "Maria Roca" in form.form.refusals[0]
+    form.reject()
+    assert scene.services.plans.sources(scene.maria) == ()
+
+
+def test_whoever_left_is_brought_back_from_their_page(page: PeoplePage, scene: Scene) -> None:
+    scene.services.people.retire(scene.maria)
+    page.show_party(scene.maria)
+    page.panel.settle()
+    settle()
+    menu = page.panel.add_menu
+    offered = {act.text(): act for act in menu.actions() if act.isVisible()}
+    assert "They leave…" not in offered
+    offered["They are back"].trigger()
+    assert scene.window.messages.sentence == "Maria Roca is in the lists again."
+    assert scene.services.people.get(scene.maria).retired is False
+    page.panel.settle()
+    settle()
+    assert {"They leave…", "They are back"} & {act.text() for act in menu.actions() if act.isVisible()} == {
+        "They leave…"
+    }
+
+
+def test_a_skill_is_typed_at_once(page: PeoplePage, scene: Scene) -> None:
+    page.show_party(scene.maria)
+    page.panel.settle()
+    page.panel.add_menu._skill()
+    settle()
+    (form,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, FactDialog) and w.isVisible()]
+    assert form.focusWidget() is form.skill
+    form.reject()
+
+
+def test_the_sheet_of_a_sale_grows_with_what_a_plan_asks_for(scene: Scene) -> None:
+    plans = scene.services.plans
+    short = plans.add(NewPlan(name="A short one", period=Period.MONTH, price_e4=100_000, days_included=1))
+    long = plans.add(
+        NewPlan(
+            name="Long",
+            period=Period.MONTH,
+            price_e4=1_000_000,
+            days_included=1,
+            deposit_cents=4_500,
+            solidarity_e4=500_000,
+            signup_fee_e4=100_000,
+            papers=("Insurance", "Charter"),
+        )
+    )
+    form = SellDialog(scene.window, scene.services, scene.maria)
+    form.open()
+    form._plan.choose(short)
+    settle()
+    before = form.height()
+    form._plan.choose(long)
+    settle()
+    bar = form._area.verticalScrollBar()
+    assert form.height() > before
+    assert bar.maximum() == 0
+    form.reject()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import papers
 import pressing
-from builders import organisation, person
+from builders import organisation, person, slot
 from pressing import press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from scenes import Scene
 
+from tierslieu_desk import documents
 from tierslieu_desk.rules.vocabulary import MailKind
+from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
-from tierslieu_desk.ui.pages.today.paper_lines import PaperLine
+from tierslieu_desk.ui.pages.today.paper_lines import ArrivalLine, PaperLine, RoomLine
 from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.wallclock import StoppedClock
 
 MONDAY = date(2026, 11, 23)
 
@@ -80,6 +85,91 @@ def test_the_whole_sheet_is_typed_in_without_the_mouse(qtbot, scene: Scene) -> N
     assert (gone.day, gone.to_whom) == (MONDAY, "Jean")
 
 
+def test_twelve_lines_of_the_printed_sheet_are_typed_in_its_order_with_its_names(qtbot, scene: Scene) -> None:
+    """Who was expected is printed on the sheet and stands on the screen, by the same number; only times are typed."""
+    services, desk = scene.services, scene.services.desk
+    zoe = person(desk, "Zoe", "Ferrer")
+    for unit, who, hours in (
+        (scene.house.room_a, scene.jean, ("09:00", "10:00")),
+        (scene.house.room_b, scene.maria, ("11:00", "12:00")),
+        (scene.house.room_a, zoe, ("14:00", "15:00")),
+    ):
+        _booked_on_monday(scene, unit, who, hours)
+    for company in ("Atelier Bois", "Mairie de Seix"):
+        services.mail.arrived(organisation(desk, company), MailKind.LETTER, on=date(2026, 11, 20))
+    whole = day_papers.sheet(services.planning, services.places, MONDAY, datetime(2026, 11, 22, 18))
+    sheet = " ".join(papers.text(documents.render(day_papers.counter_sheet(services.planning, whole))).split())
+    printed = [text for text in ("1 Jean Dupont", "2 Maria Roca", "3 Zoe Ferrer") if text in sheet]
+    dialog = opened(qtbot, scene)
+    lines = dialog.parts[0].lines
+    shown = [f"{n} {one._who.text()}" for n, one in enumerate(lines, 1) if isinstance(one, ArrivalLine)]
+    assert shown == [*printed, "4 "]
+    typed(qtbot, "", "9h", "10h30")
+    assert lines[0].became.text().startswith("✓ Jean Dupont")
+    assert focused_in(lines[1])
+    typed(qtbot, "")  # Maria did not come
+    assert focused_in(lines[2])
+    typed(qtbot, "14h", "")
+    assert focused_in(lines[3])
+    for name in ("Ana Vidal", "Luis Vidal", "Odile Prat"):
+        person(desk, *name.split())
+        typed(qtbot, "15h", name, "16h")
+    typed(qtbot, "")
+    assert focused_in(dialog.parts[1])
+    for who, what in (("", "Coffee"), ("Zoe Ferrer", "Coffee"), ("Jean Dupont", "Print")):
+        typed(qtbot, *([who] if who else []), *([what] if who else []), *(["2", ""] if who else []))
+        if not who:
+            _sale_without_a_name(qtbot, dialog, what)
+    typed(qtbot, "")
+    assert focused_in(dialog.parts[2])
+    typed(qtbot, "Atelier Bois", "Jean", "Mairie de Seix", "Ana")
+    typed(qtbot, "")
+    room = next(one for one in dialog.parts[3].lines if not one.done)
+    for unit, start, end in ((scene.house.room_b, "16:00", "17:00"), (scene.house.room_a, "17:00", "18:00")):
+        room = next(one for one in dialog.parts[3].lines if not one.done)
+        assert isinstance(room, RoomLine)
+        room._unit.choose(unit)
+        room.begin()
+        typed(qtbot, "", start, end, "Maria Roca")
+    assert dialog.written == 12
+    dialog.try_act()
+    settle()
+    assert scene.window.messages.sentence == "12 lines of the paper day are written."
+    assert [row.name for row in services.visits.of_day(MONDAY)].count("Maria Roca") == 0
+    assert len(services.visits.of_day(MONDAY)) == 5
+
+
+def _booked_on_monday(scene: Scene, unit: int, who: int, hours: tuple[str, str]) -> None:
+    """Booked before it was Monday."""
+    clock = scene.services.desk.clock
+    assert isinstance(clock, StoppedClock)
+    now = clock.wall()
+    clock.set(datetime(2026, 11, 20, 9))
+    scene.services.bookings.book(NewBooking(unit, who, slot(*hours, "2026-11-23")))
+    clock.set(now)
+
+
+def _sale_without_a_name(qtbot, dialog: PaperDayDialog, what: str) -> None:
+    """Tab leaves the name empty."""
+    sale = next(one for one in dialog.parts[1].lines if not one.done)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    typed(qtbot, what, "", "")
+    assert sale.done, sale.became.text()
+
+
+def test_another_day_has_other_names_and_what_was_typed_stays(qtbot, scene: Scene) -> None:
+    _booked_on_monday(scene, scene.house.room_b, scene.jean, ("09:00", "10:00"))
+    dialog = opened(qtbot, scene)
+    assert [one.expected for one in dialog.parts[0].lines] == ["Jean Dupont", ""]
+    typed(qtbot, "20/11/2026")
+    assert [one.expected for one in dialog.parts[0].lines] == [""]
+    typed(qtbot, "9h", "Maria Roca", "10h")
+    dialog._day.setFocus()
+    typed(qtbot, "23/11/2026")
+    assert [one.expected for one in dialog.parts[0].lines] == ["", ""]
+    assert dialog.parts[0].lines[0].done
+
+
 def test_a_room_taken_is_booked_on_that_day_and_they_came(qtbot, scene: Scene) -> None:
     dialog = opened(qtbot, scene)
     room = line(dialog, 3)
@@ -118,11 +208,11 @@ def test_the_same_person_twice_at_once_is_refused_and_the_first_line_stands(qtbo
 
 def test_a_day_to_come_is_refused(qtbot, scene: Scene) -> None:
     dialog = opened(qtbot, scene)
-    dialog._day.day = date(2026, 11, 25)
+    dialog._day.day = date(2026, 12, 2)
     line(dialog, 0).begin()
     typed(qtbot, "9h", "Maria Roca", "")
-    assert line(dialog, 0).became.text().startswith("25 November 2026")
-    assert scene.services.visits.of_day(date(2026, 11, 25)) == ()
+    assert line(dialog, 0).became.text().startswith("2 December 2026")
+    assert scene.services.visits.of_day(date(2026, 12, 2)) == ()
 
 
 def test_a_line_that_was_written_is_taken_back_and_corrected(qtbot, scene: Scene) -> None:

@@ -12,6 +12,7 @@ from scenes import Scene
 
 from tierslieu_desk.i18n import ngettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
@@ -53,7 +54,7 @@ def section(scene: Scene) -> PlansSection:
     return made
 
 
-def front(kind: type) -> QWidget:
+def front(kind: type | tuple[type, ...]) -> QWidget:
     (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
     return found
 
@@ -504,3 +505,234 @@ def test_papers_that_are_missing_are_told_on_today_and_noted_on_the_page(qtbot, 
     form.try_act()
     settle()
     assert scene.services.person_files.of(scene.maria).papers_missing == ()
+
+
+# --- what an end, a pause and another plan leave on the page
+
+
+def open_menu(page: PeoplePage, text: str, nth: int = 0) -> None:
+    """The act of a subscription, with the focus on the button of its line, as by keyboard."""
+    settle()
+    made = [one for one in page.panel.findChildren(SubscriptionAside) if one.isVisible()][nth]
+    made._more.setFocus()
+    next(act for act in made.menu.actions() if act.text() == text).trigger()
+
+
+def rows_of_balance(page: PeoplePage) -> list[tuple[str, str]]:
+    page.panel.settle()
+    settle()
+    found = [row for row in page.panel._balance.findChildren(Row) if row.isVisible()]
+    return [(row.accessibleName(), row.accessibleDescription()) for row in found]
+
+
+def focused(scene: Scene) -> tuple[str, str]:
+    """What a screen reader says of whatever has the focus."""
+    settle()
+    at = scene.window.focusWidget()
+    assert at is not None
+    return (at.accessibleName(), at.accessibleDescription())
+
+
+MORE = "More to do with it"
+
+
+def test_an_end_says_what_becomes_of_what_was_charged_and_does_it(qtbot, page: PeoplePage, scene: Scene) -> None:
+    """15 of 30 days at 120.00 are 60.00."""
+    sold = has(scene, TEN_DAYS)
+    page.table.choose(scene.maria)
+    open_menu(page, "End…")
+    form = front(EndDialog)
+    assert form.cut == ()
+    assert not form._credit.isVisible()
+    retype(qtbot, form._last, "15/11/2026")
+    form._last.settle()
+    said = "1 – 30 November 2026: €60.00 instead of €120.00 (15 of 30 days at €120.00)."
+    assert form.cut == (said,)
+    form.try_act()
+    assert scene.window.messages.sentence == f"Ten days ends on 15 November 2026. {said}"
+    assert owed(scene, scene.maria) == 6_000
+    scene.window.messages._do()
+    assert owed(scene, scene.maria) == 12_000
+    assert scene.services.plans.subscription(sold).ends is None
+
+
+def test_an_end_of_what_is_on_an_invoice_leads_to_its_credit_note_and_to_the_draft(
+    qtbot, page: PeoplePage, scene: Scene
+) -> None:
+    from tierslieu_desk.ui.pages.money.invoice_credit import AGAIN, CreditDialog
+    from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
+
+    has(scene, TEN_DAYS)
+    row = scene.services.people.get(scene.maria)
+    here = NewPerson(given_name="Maria", family_name="Roca", role=row.role, city="Foix", language=row.language)
+    scene.services.people.change(scene.maria, here, row.version)
+    invoice = scene.services.invoices.issue(scene.maria, date(2026, 11, 30))[0]
+    page.table.choose(scene.maria)
+    open_menu(page, "End…")
+    form = front(EndDialog)
+    retype(qtbot, form._last, "24/11/2026")
+    form._last.settle()
+    (said,) = form.cut
+    assert said == (
+        f"{invoice.number} charges €120.00 for 1 – 30 November 2026, of which €96.00 is owed "
+        "(24 of 30 days at €120.00): a credit note is to be made."
+    )
+    press(qtbot, form, "End it, then the credit note…")
+    assert said in scene.window.messages.sentence
+    note = front(CreditDialog)
+    note._fate.choose(AGAIN)
+    press(qtbot, note, "Issue the credit note")
+    settle()
+    assert scene.window.page.title == "Money"
+    front(DraftDialog).reject()
+
+
+def test_the_page_shows_the_plan_to_come_its_pause_and_the_term(qtbot, page: PeoplePage, scene: Scene) -> None:
+    from dataclasses import replace
+
+    sold = has(scene, replace(TEN_DAYS, least_months=12))
+    plans = scene.services.plans
+    twenty = plans.add(replace(TWENTY, deposit_cents=4_500, papers=("Insurance",)))
+    page.table.choose(scene.maria)
+    assert rows_of_balance(page) == [
+        ("Ten days", "€120.00 each month · since 1 November 2026 · until 31 October 2027 at least")
+    ]
+    scene.services.subscriptions.pause(sold, date(2026, 12, 24), date(2026, 12, 31))
+    paused = "24 – 31 December 2026"
+    open_menu(page, "Another plan…")
+    front(PlanChangeDialog).try_act()
+    assert rows_of_balance(page) == [
+        ("Ten days", "€120.00 each month · since 1 November 2026 · until 30 November 2026"),
+        (
+            "Twenty days",
+            " · ".join(
+                ("€180.00 each month", "from 1 December 2026 on", "until 31 October 2027 at least", f"paused {paused}")
+            ),
+        ),
+    ]
+    told = words_in(page.panel)
+    assert plans.subscription(sold).ends == date(2026, 11, 30)
+    assert twenty
+    assert "to come" in [chip.text() for chip in page.panel._balance.findChildren(Chip)]
+    assert "€45.00" in told  # the deposit that is to be brought
+    assert "Insurance" in told  # the paper that is missing
+
+
+def test_a_plan_that_costs_less_within_the_term_asks_for_a_reason(qtbot, page: PeoplePage, scene: Scene) -> None:
+    from dataclasses import replace
+
+    sold = has(scene, replace(TWENTY, least_months=12))
+    scene.services.plans.add(TEN_DAYS)
+    page.table.choose(scene.maria)
+    open_menu(page, "Another plan…")
+    form = front(PlanChangeDialog)
+    assert not form._why.isVisible()
+    form.try_act()
+    told = (
+        "Twenty days runs until 31 October 2027 at least, and Ten days costs less. "
+        "Choose a later day, or write down why it may begin before."
+    )
+    assert form.form.refusals == [told]
+    assert scene.services.plans.subscription(sold).ends is None
+    qtbot.keyClicks(form._why, "They lost their job")
+    form.try_act()
+    assert scene.services.plans.subscription(sold).ends == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("act", ["Pause…", "End…", "Another plan…"])
+def test_the_focus_comes_back_to_the_subscription_it_was_about(qtbot, page: PeoplePage, scene: Scene, act: str) -> None:
+    has(scene, replace_name("Desk", TEN_DAYS))
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.add(TWENTY)
+    page.table.choose(scene.maria)
+    open_menu(page, act, nth=1)
+    assert focused(scene) == (MORE, "Ten days")
+    form = front((PauseDialog, EndDialog, PlanChangeDialog))
+    form.try_act()
+    page.panel.settle()
+    assert scene.services.plans.subscription(sold).version > 1
+    assert focused(scene) == (MORE, "Ten days")
+    scene.window.messages._do()
+    page.panel.settle()
+    assert focused(scene) == (MORE, "Ten days")
+
+
+def replace_name(name: str, plan: NewPlan) -> NewPlan:
+    from dataclasses import replace
+
+    return replace(plan, name=name)
+
+
+def test_the_focus_goes_to_the_next_line_when_its_own_is_gone(qtbot, page: PeoplePage, scene: Scene) -> None:
+    facts = scene.services.person_facts
+    for number, what in enumerate(("first", "second", "third")):
+        facts.add_task(scene.maria, what, date(2026, 11, 25 + number))
+    page.table.choose(scene.maria)
+    page.panel.settle()
+    settle()
+    tasks = page.panel._known[0]
+    line = next(one for one in tasks.findChildren(Row) if one.accessibleName() == "second")
+    next(one for one in line.findChildren(QWidget) if one.accessibleName() == "Done: second").setFocus()
+    press(qtbot, tasks, "Done: second")
+    page.panel.settle()
+    assert focused(scene)[0] == "Done: third"
+
+
+def test_the_page_of_somebody_else_begins_at_its_top(page: PeoplePage, scene: Scene) -> None:
+    for number in range(30):
+        for who in (scene.maria, scene.jean):
+            scene.services.person_facts.add_task(who, f"Task {number}", date(2026, 11, 25))
+    page.table.choose(scene.maria)
+    page.panel.settle()
+    settle()
+    bar = page.panel._left.verticalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    page.panel.settle()
+    scene.services.person_facts.add_task(scene.maria, "One more", date(2026, 11, 26))
+    page.panel.settle()
+    settle()
+    assert bar.value() > 0  # read again of the same person, it stays where it was
+    page.table.choose(scene.jean)
+    page.panel.settle()
+    settle()
+    assert bar.value() == 0
+
+
+def test_no_word_of_what_is_still_to_be_brought_is_cut_short(page: PeoplePage, scene: Scene) -> None:
+    from dataclasses import replace
+
+    has(scene, replace(TEN_DAYS, name="A desk", deposit_cents=4_500, papers=("Attestation responsabilité",)))
+    scene.services.person_facts.add_task(scene.maria, "Rendre le modèle de patron", date(2026, 11, 20))
+    page.table.choose(scene.maria)
+    page.panel.settle()
+    settle()
+    seen = [one for card in page.panel._known for one in card.findChildren(Chip) if one.isVisible()]
+    assert len(seen) == 3
+    for one in seen:
+        assert one.width() >= one.sizeHint().width(), one.text()
+        row = one.parentWidget()
+        strong = next(words for words in row.findChildren(Words) if words.text() == row.accessibleName())
+        longest = max(strong.fontMetrics().horizontalAdvance(word) for word in strong.text().split())
+        assert strong.width() >= longest, strong.text()
+
+
+def test_no_button_of_an_end_is_cut_short(qtbot, page: PeoplePage, scene: Scene) -> None:
+    from tierslieu_desk import i18n
+
+    has(scene, TEN_DAYS)
+    row = scene.services.people.get(scene.maria)
+    here = NewPerson(given_name="Maria", family_name="Roca", role=row.role, city="Foix", language=row.language)
+    scene.services.people.change(scene.maria, here, row.version)
+    scene.services.invoices.issue(scene.maria, date(2026, 11, 30))
+    i18n.set_language("fr")
+    sold = scene.services.plans.subscriptions(scene.maria)[0]
+    form = EndDialog(scene.window, scene.services, sold, date(2026, 11, 24))
+    form.open()
+    retype(qtbot, form._last, "24/11/2026")
+    form._last.settle()
+    settle()
+    assert form._credit.isVisible()
+    for one in (form._credit, form.act, form.leave):
+        assert one.width() >= one.sizeHint().width(), one.text()
+    form.reject()

@@ -281,7 +281,8 @@ def test_without_an_account_whoever_has_a_telephone_is_reminded_by_it(telling: S
     page = telling.window.go("messages")
     assert isinstance(page, MessagesPage)
     page.refresh()
-    assert page._remind.text() == "Remind 1 person of tomorrow", "Maria has an e-mail alone"
+    assert page._remind.text() == "Letters and calls for tomorrow: 1", "Maria has an e-mail alone"
+    assert page._remind.property("look") == "", "no e-mail leaves from here: it is not what the page is for"
     page.remind()
     (row,) = services.messages.open()
     assert (row.party_id, row.state) == (telling.jean, State.TO_CALL)
@@ -378,7 +379,7 @@ def the_post(scene: Scene) -> Postal:
     changes = Changes()
     services.desk.store.changes.subscribe(changes.announce)
     around = Surroundings(services, changes, services.desk.clock, Jobs(AtOnce()))
-    return Postal(around, scene.window, scene.window.rail)
+    return Postal(around, scene.window.rail, scene.window)
 
 
 def test_the_foot_of_the_rail_says_how_many_messages_wait_and_since_when_and_leads_there(qtbot, telling: Scene) -> None:

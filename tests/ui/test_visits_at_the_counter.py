@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Role
+from tierslieu_desk.ui.counter import acts, visit_acts
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.pages.shared.volunteer_dialog import VolunteerDialog
@@ -157,3 +158,24 @@ def test_a_badge_is_printed_from_the_card_and_given_on_the_way(qtbot, scene: Sce
     assert isinstance(paper, PaperDialog)
     assert scene.services.badges.number(scene.maria) == "1001"
     paper.reject()
+
+
+def test_the_badge_of_somebody_who_came_already_offers_a_guest_by_one_gesture(qtbot, scene: Scene) -> None:
+    """Jean is here: the row stands right under the one by which he leaves."""
+    card = scene.services.counter.card(scene.jean)
+    rows = visit_acts.arrange(scene.services, "jean", card, acts.for_person(card, ()))
+    assert [act.code for act in rows[:2]] == ["leave", "one_more"]
+    card = scene.services.counter.card(scene.maria)
+    rows = visit_acts.arrange(scene.services, "maria", card, acts.for_person(card, ()))
+    assert "one_more" not in [act.code for act in rows]
+    scene.window.go("today").setFocus()
+    settle()
+    qtbot.keyClick(scene.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    shown = scene.window.counter.card
+    qtbot.keyClicks(shown.search, "jean")
+    settle()
+    shown.do(next(act for act in shown.list.acts if act.code == "one_more"))
+    settle()
+    said = "One more is here as a guest of Jean Dupont; nothing of their pass is used."
+    assert scene.window.messages.sentence == said
+    assert [row.host for row in scene.services.visits.here_now()] == ["", "Jean Dupont"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.duplicates import Duplicates
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.portraits import Portraits
+    from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.subscriptions import Subscriptions
 
@@ -83,6 +86,14 @@ class ThePeople(Group):
         return PersonFacts(self.desk)
 
     @cached_property
+    def portraits(self) -> Portraits:
+        """Projects told with consent."""
+        from tierslieu_desk.services.places import Places
+        from tierslieu_desk.services.portraits import Portraits
+
+        return Portraits(self.desk, Places(self.desk))
+
+    @cached_property
     def duplicates(self) -> Duplicates:
         """Who may be the same."""
         from tierslieu_desk.services.duplicates import Duplicates
@@ -130,6 +141,20 @@ class ThePeople(Group):
         from tierslieu_desk.services.passes import Passes
 
         return Passes(self.desk)
+
+    @cached_property
+    def prepaid_cards(self) -> PrepaidCards:
+        """Money left ahead."""
+        from tierslieu_desk.services.prepaid_cards import PrepaidCards
+
+        return PrepaidCards(self.desk)
+
+    @cached_property
+    def below_zero(self) -> BelowZero:
+        """How far a balance may go below zero."""
+        from tierslieu_desk.services.below_zero import BelowZero
+
+        return BelowZero(self.desk)
 
     @cached_property
     def domiciliations(self) -> Domiciliations:

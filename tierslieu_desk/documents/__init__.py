@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -23,6 +24,7 @@ from tierslieu_desk.documents.sheets import (
     MailSlip,
     MonthSheet,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
@@ -127,8 +129,20 @@ def _letter(sheet: PlainLetter) -> bytes:
     return draw(sheet)
 
 
+def _portrait(sheet: PortraitSheet) -> bytes:
+    from tierslieu_desk.documents.portrait import render as draw
+
+    return draw(sheet)
+
+
 def _carried_invoice(sheet: CarriedInvoice) -> bytes:
     from tierslieu_desk.documents.carried_invoice import render as draw
+
+    return draw(sheet)
+
+
+def _call_list(sheet: CallListSheet) -> bytes:
+    from tierslieu_desk.documents.call_list import render as draw
 
     return draw(sheet)
 
@@ -147,7 +161,9 @@ DOCUMENTS = (
     Document("evacuation", N_("Evacuation list"), EvacuationSheet, _evacuation),
     Document("counter-day", N_("Counter sheet"), CounterDaySheet, _counter_day),
     Document("letter", N_("Letter"), PlainLetter, _letter),
+    Document("portrait", N_("Portrait"), PortraitSheet, _portrait),
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
+    Document("call-list", N_("Call list"), CallListSheet, _call_list),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -13,6 +14,7 @@ from tierslieu_desk.documents.sheets import (
     MailSlip,
     MonthSheet,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet
@@ -31,5 +33,7 @@ AnySheet = (
     | EvacuationSheet
     | CounterDaySheet
     | PlainLetter
+    | PortraitSheet
     | CarriedInvoice
+    | CallListSheet
 )

@@ -33,6 +33,7 @@ RECEIVED = {
     PaymentMethod.CHEQUE: N_("Received by cheque on %(date)s"),
     PaymentMethod.CARD: N_("Received by card on %(date)s"),
     PaymentMethod.TRANSFER: N_("Received by transfer on %(date)s"),
+    PaymentMethod.PREPAID: N_("Paid with a prepaid card on %(date)s"),
 }
 TOTALS_LEFT = 318.0
 LINE = 20.0

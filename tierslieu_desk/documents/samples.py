@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tierslieu_desk.documents.any_sheet import AnySheet
+from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -29,6 +30,7 @@ from tierslieu_desk.documents.sheets import (
     PaymentAdvice,
     PlaceBlock,
     PlainLetter,
+    PortraitSheet,
     RegistryLetter,
 )
 from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet, PresentLine
@@ -322,6 +324,12 @@ def letter(lang: str) -> PlainLetter:
     )
 
 
+def portrait(lang: str) -> PortraitSheet:
+    """Of who came to the fab lab with an idea."""
+    text = "J’ai quitté Toulouse avec l’idée d’un atelier.\n\nIci j’ai trouvé la découpe laser et des voisins."
+    return PortraitSheet(lang, PLACE, "Maëlle Estève", "Mirepoix", text, DAY)
+
+
 def carried_invoice(lang: str) -> CarriedInvoice:
     """What was left of an invoice of before."""
     return CarriedInvoice(
@@ -332,6 +340,20 @@ def carried_invoice(lang: str) -> CarriedInvoice:
         issued_on=date(2026, 5, 12),
         due_on=date(2026, 6, 11),
         left_cents=24_000,
+    )
+
+
+def call_list(lang: str) -> CallListSheet:
+    """Two people without an e-mail, on a day of snow."""
+    snow = "Cette réservation est annulée : Salle Jaune · mardi 24 novembre, 14:00 – 18:00 · La route est coupée."
+    return CallListSheet(
+        lang=lang,
+        place=PLACE,
+        printed_at=datetime(2026, 11, 24, 7, 40),
+        calls=(
+            CallLine("Odette Vidal", "+33561000000", "Votre réservation est annulée : Salle Jaune, mardi 24", snow),
+            CallLine("Jean-Baptiste de La Tour du Pin Verclause", "+34972000000", "Courrier arrivé"),
+        ),
     )
 
 
@@ -349,6 +371,8 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "evacuation": evacuation,
     "counter-day": counter_day,
     "letter": letter,
+    "portrait": portrait,
     "carried-invoice": carried_invoice,
+    "call-list": call_list,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -342,6 +342,18 @@ class PlainLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class PortraitSheet:
+    """Somebody's project in their words, told with their consent of that day."""
+
+    lang: str
+    place: PlaceBlock
+    name: str
+    town: str
+    text: str
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CarriedInvoice:
     """An invoice of before, issued elsewhere, and what was left of it in cents."""
 

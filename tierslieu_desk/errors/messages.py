@@ -11,10 +11,22 @@ class PlaceholderUnknown(DeskError):
     code = "placeholder_unknown"
 
 
+class BraceLeftOpen(DeskError):
+    """A text in which a brace has no other one. Facts: `field`, `text`, `example`."""
+
+    code = "brace_left_open"
+
+
 class MessageGone(DeskError):
     """A message that left, or was seen to, cannot be changed any more. Facts: `name`."""
 
     code = "message_gone"
+
+
+class ToldMeanwhile(DeskError):
+    """Another window, or a second press, told them the same in between. Facts: `name`, `at`, `number`."""
+
+    code = "told_meanwhile"
 
 
 class MailNotAccepted(EnvironmentRefuses):

@@ -29,6 +29,27 @@ class NotHalfDays(DeskError):
     code = "not_half_days"
 
 
+class NotHours(DeskError):
+    """Facts: `text`, `example`."""
+
+    code = "not_hours"
+
+
+class NoHoursIncluded(DeskError):
+    """Hours left of a plan that includes none. Facts: `plan`."""
+
+    code = "no_hours_included"
+
+
+class ChargedElsewhere(DeskError):
+    """A change to days of a subscription that were charged before this desk was there. Facts: `name`, `until` (date).
+
+    `until` is the first day that this desk charges.
+    """
+
+    code = "charged_elsewhere"
+
+
 class SeriesOver(DeskError):
     """A next number of another year than this one. Facts: `number`, `year`."""
 

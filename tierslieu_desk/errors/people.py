@@ -53,7 +53,19 @@ class BothHere(DeskError):
     code = "both_here"
 
 
+class LeftOtherwise(DeskError):
+    """What was said of their leaving was taken back before, and they left again. Facts: `name`."""
+
+    code = "left_otherwise"
+
+
 class PutTogether(DeskError):
     """This one has been put together with another, who must be taken apart first. Facts: `name`, `kept`."""
 
     code = "put_together"
+
+
+class MergedAway(PutTogether):
+    """This one has been put together with another meanwhile, and gets nothing new. Facts: `name`, `kept`."""
+
+    code = "merged_away"

@@ -29,6 +29,15 @@ class EndsTooEarly(DeskError):
     code = "ends_too_early"
 
 
+class LessTooEarly(DeskError):
+    """A plan that costs less would begin within the minimum term or the notice; a facilitator may override it.
+
+    Facts: `name`, `plan` (the one that costs less), `earliest` (date).
+    """
+
+    code = "less_too_early"
+
+
 class PauseOutside(DeskError):
     """A pause must lie within what it pauses. Facts: `name`, `first` (date)."""
 
@@ -75,3 +84,15 @@ class NoDepositMissing(DeskError):
     """Nothing more is to be left. Facts: `name` (of the person)."""
 
     code = "no_deposit_missing"
+
+
+class CardTooLow(DeskError):
+    """The prepaid cards do not reach that far. Facts: `name` (whose they are), `left_cents`."""
+
+    code = "card_too_low"
+
+
+class CardUsed(DeskError):
+    """What is to be taken off a prepaid card is not on it any more. Facts: `name` (whose it is), `left_cents`."""
+
+    code = "card_used"

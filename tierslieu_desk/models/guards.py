@@ -17,6 +17,7 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
     "journal": (("id",),),
     "allowance_entry": (("id",), ("allowance_id", "sequence")),
     "hour_entry": (("id",), ("allowance_id", "sequence")),
+    "prepaid_entry": (("id",), ("card_id", "sequence")),
     "mail_act": (("id",),),
 }
 """Append-only tables and every unique key of each: neither updated nor deleted, nor replaced by an insert that meets
@@ -32,6 +33,9 @@ NOT_A_LEAF = "not_a_leaf"
 NOT_A_SLOT = "not_a_slot"
 PARTS_IN_A_CIRCLE = "parts_in_a_circle"
 FROZEN = "frozen"
+BELOW_ZERO = "below_zero"
+MERGED_AWAY = "merged_away"
+"""Refused by `models/merged_away.py`, for as long as a connection is open."""
 COMPOSE, PAST_UNTIL = "compose", "past_until"
 """The act, and its fact, by which the desk tells the guard of parts what of a unit's holds is over."""
 _WALL = "%Y-%m-%d %H:%M:%S"
@@ -73,6 +77,13 @@ def _frozen_guards() -> Iterator[tuple[str, str]]:
         yield f"{table}_no_update", f"BEFORE UPDATE ON {table} {refuse}"
         yield f"{table}_no_delete", f"BEFORE DELETE ON {table} {refuse}"
         yield f"{table}_no_replace", f"BEFORE INSERT ON {table} BEGIN {_no_replace(table, keys)} END"
+
+
+def _allowance_guards() -> Iterator[tuple[str, str]]:
+    """No right goes below zero, but for the one on which somebody uses ahead what they have not bought yet."""
+    ahead = "SELECT p.in_advance FROM allowance AS a JOIN pass AS p ON p.id = a.pass_id WHERE a.id = NEW.allowance_id"
+    body = f"SELECT RAISE(ABORT, '{BELOW_ZERO}') WHERE coalesce(({ahead}), 0) = 0;"
+    yield "allowance_entry_below_zero", f"BEFORE INSERT ON allowance_entry WHEN NEW.balance < 0 BEGIN {body} END"
 
 
 def _charge_guards() -> Iterator[tuple[str, str]]:
@@ -185,7 +196,15 @@ def _house_marks() -> Iterator[tuple[str, str]]:
 def sqlite_guards() -> dict[str, str]:
     """Every trigger of a SQLite store: its name and the statement that creates it."""
     makers = (
-        *(_hold_guards, _frozen_guards, _charge_guards, _invoice_line_guards, _unit_guards, _part_guards),
+        *(
+            _hold_guards,
+            _frozen_guards,
+            _allowance_guards,
+            _charge_guards,
+            _invoice_line_guards,
+            _unit_guards,
+            _part_guards,
+        ),
         *(_open_invoices, _house_marks),
     )
     return {f"guard_{name}": f"CREATE TRIGGER guard_{name} {body}" for make in makers for name, body in make()}

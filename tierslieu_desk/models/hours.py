@@ -21,7 +21,7 @@ class HourAllowance(Base):
     __table_args__ = (
         one_of("kind", UnitKind),
         CheckConstraint("(subscription_id IS NULL) <> (pass_id IS NULL)", name="one_source"),
-        UniqueConstraint("subscription_id", "valid_from"),
+        UniqueConstraint("subscription_id", "kind", "valid_from"),
         Index("ix_hour_allowance_kind_party", "kind", "party_id", "valid_until"),
     )
 

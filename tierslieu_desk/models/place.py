@@ -45,6 +45,8 @@ class Place(Base):
     second_copy: Mapped[Blank]
     payment_days: Mapped[int] = mapped_column(default=30, server_default="30")
     first_visit_free: Mapped[bool] = mapped_column(default=False, server_default="0")
+    below_half_days: Mapped[Whole]
+    below_cents: Mapped[Whole]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}

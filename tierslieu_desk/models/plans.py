@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, OptionalInstant, Whole, one_of, ref
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.vocabulary import Period, Role, VatCategory
+from tierslieu_desk.rules.vocabulary import Period, Role, UnitKind, VatCategory
 
 
 class Plan(Base):
@@ -17,8 +17,7 @@ class Plan(Base):
 
     `shared`: the people of the organisation that has it use it. `solidarity_e4`: its price for who has little;
     `floor_e4`: they pay what they like from there on. `notice_periods` are whole ones, after the one that runs.
-    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring;
-    `minutes_included` of the kind of unit that `hours_of` names.
+    `deposit_cents` are kept for who subscribes, and given back; `papers` are the kinds that they bring.
     """
 
     __tablename__ = "plan"
@@ -43,8 +42,18 @@ class Plan(Base):
     floor_e4: Mapped[int | None]
     deposit_cents: Mapped[Whole]
     papers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
-    hours_of: Mapped[str | None]
-    minutes_included: Mapped[Whole]
+    hours: Mapped[list[PlanHours]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+
+class PlanHours(Base):
+    """Minutes of a kind of unit that a plan includes."""
+
+    __tablename__ = "plan_hours"
+    __table_args__ = (one_of("kind", UnitKind), CheckConstraint("minutes > 0", name="some"))
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    minutes: Mapped[int]
 
 
 class Subscription(Base):
@@ -84,10 +93,20 @@ class Subscription(Base):
     notice_days: Mapped[Whole]
     notice_periods: Mapped[Whole]
     deposit_cents: Mapped[Whole]
-    hours_of: Mapped[str | None]
-    minutes_included: Mapped[Whole]
+    hours: Mapped[list[SubscriptionHours]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class SubscriptionHours(Base):
+    """Minutes of a kind of unit that a subscription includes, as agreed when it was sold."""
+
+    __tablename__ = "subscription_hours"
+    __table_args__ = (one_of("kind", UnitKind), CheckConstraint("minutes > 0", name="some"))
+
+    subscription_id: Mapped[int] = mapped_column(ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    minutes: Mapped[int]
 
 
 class SubscriptionPause(Base):
@@ -108,7 +127,9 @@ class Pass(Base):
 
     It counts for arrivals from `window_from` to before `window_until`, in minutes of the day. `runs_days`: it lasts so
     many days from the first check-in on, and `valid_until` is the last day for that one. `gift_code`: who brings it
-    gets `gift_half_days`, once; until then nothing was given. `home_place`: of a coworker on a visit from there.
+    gets `gift_half_days` and `gift_minutes` of the kind of unit that `gift_hours_of` names, once; until then nothing
+    was given. `home_place`: of a coworker on a visit from there. `in_advance`: what they used before they bought it;
+    its allowance alone goes below zero.
     """
 
     __tablename__ = "pass"
@@ -126,6 +147,9 @@ class Pass(Base):
     gift_code: Mapped[str | None]
     gift_half_days: Mapped[Whole]
     home_place: Mapped[Blank]
+    gift_minutes: Mapped[Whole]
+    gift_hours_of: Mapped[str | None]
+    in_advance: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class Allowance(Base):

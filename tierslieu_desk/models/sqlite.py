@@ -11,11 +11,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import guards
+from tierslieu_desk.rules.names import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -51,10 +53,17 @@ def connect(file: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connec
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("name_key", 1, _name_key, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+@lru_cache(maxsize=1024)
+def _name_key(text: str | None) -> str | None:
+    """What statements compare names by, so that accents and capitals do not matter."""
+    return None if text is None else name_key(text)
 
 
 def wait_for(connection: sqlite3.Connection, seconds: float) -> None:
@@ -161,6 +170,8 @@ def refusal(error: Exception, folder: Path) -> errors.DeskError | None:
 def _of_guard(words: str) -> errors.DeskError | None:
     """What a trigger of `guards` refused, by its word."""
     match words.partition(":"):
+        case guards.MERGED_AWAY, _, _:
+            return errors.MergedAway(name="", kept="")
         case guards.SLOT_TAKEN, _, _:
             return errors.SlotTaken()
         case guards.NOT_A_SLOT, _, _:

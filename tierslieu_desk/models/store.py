@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.dml import ReturningInsert
 
+    from tierslieu_desk.models.merged_away import MergeWatch
+
 FILE = "desk.sqlite3"
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
 _log = logging.getLogger(__name__)
 TOUCHED = "desk_touched"
@@ -136,6 +138,7 @@ class Store:
             session.info[TOUCHED] = set()
             self._local.session = session
             try:
+                self._watch()
                 self._begin(session)
                 yield session
                 session.commit()
@@ -156,6 +159,7 @@ class Store:
             session.info[TOUCHED] = set()
             self._local.session = session
             try:
+                self._watch()
                 self._begin(session)
                 yield session
             finally:
@@ -203,6 +207,12 @@ class Store:
 
         return sessions.writing_engine(self._writing_connection)
 
+    @cached_property
+    def _merged_away(self) -> MergeWatch:
+        from tierslieu_desk.models.merged_away import MergeWatch
+
+        return MergeWatch(self._writing_connection)
+
     @contextmanager
     def _turn_to_write(self) -> Iterator[None]:
         seconds = sqlite.HURRIED_SECONDS if self._hurries_here else sqlite.BUSY_SECONDS
@@ -217,6 +227,10 @@ class Store:
             yield
         finally:
             self._turn.release()
+
+    def _watch(self) -> None:
+        """Before the first gesture; the store that is being made has no tables yet, and is opened anew then."""
+        _watched = self._merged_away
 
     def _begin(self, session: Session) -> None:
         """Until then others may write; from then on nobody else does."""
@@ -244,6 +258,8 @@ class Store:
             refused = sqlite.refusal(error, self.folder)
             if refused is None:
                 raise
+            if isinstance(refused, errors.MergedAway):
+                refused = self._merged_away.refusal()
             raise refused from error
 
 

@@ -20,6 +20,7 @@ from tierslieu_desk.models import (
     person_facts,
     place,
     plans,
+    prepaid,
     units,
     visiting,
 )
@@ -34,6 +35,7 @@ TABLES = (
     plans,
     hours,
     money,
+    prepaid,
     mail,
     loans,
     events,

@@ -37,6 +37,9 @@ GRACE_SECONDS = 0.03
 _US = "[127.0.0.1]"
 """What we call ourselves: this computer's name is nobody's business (RFC 5321, section 4.1.3)."""
 _AUTH_NEEDED, _CLOSING, _TOO_LARGE = 530, 421, 552
+_PIECE = 16_384
+"""A large paper goes in pieces, each with the patience of a stall: on a slow line the whole takes longer than that."""
+_HIDDEN = "•••"
 _LONE_DOT = re.compile(rb"(?m)^\.")
 
 
@@ -80,6 +83,7 @@ class MailConnection:
         certificates: Callable[[], ssl.SSLContext] = _system_certificates,
     ) -> None:
         self._patience = patience
+        self._secrets = _secrets_of(server)
         if server.user and server.security is Security.NONE and not is_this_computer(server.host):
             raise AccountRefused(AccountRefused.READABLE)
         with _reaching():
@@ -105,7 +109,7 @@ class MailConnection:
                 raise AccountRefused(AccountRefused.NOT_SECURED)
             code, said = self._smtp.starttls(context=certificates())
             if code != 220:
-                raise ServerAway(_words(said), line=False)
+                raise ServerAway(self._told(said), line=False)
             self._smtp.ehlo()
 
     def _sign_in(self, server: MailServer) -> None:
@@ -114,7 +118,7 @@ class MailConnection:
         code, answer = self._authenticate(server.user, server.password)
         if code in {235, 503}:
             return
-        said = _words(answer)
+        said = self._told(answer)
         if 500 <= code < 600:
             raise AccountRefused(AccountRefused.PASSWORD, said)
         raise ServerAway(said, line=False)
@@ -140,10 +144,13 @@ class MailConnection:
         connection is over.
         """
         with _before_the_end():
-            self._say(f"MAIL FROM:<{sender}>", MailRefused.SENDER)
+            travels = _stuffed(content)
+            size = f" SIZE={len(travels)}" if self._smtp.has_extn("size") else ""
+            self._say(f"MAIL FROM:<{sender}>{size}", MailRefused.SENDER)
             self._say(f"RCPT TO:<{to}>", MailRefused.ADDRESS)
             self._say("DATA", MailRefused.OTHER, taken=354)
-            self._smtp.send(_stuffed(content))
+            for at in range(0, len(travels), _PIECE):
+                self._smtp.send(travels[at : at + _PIECE])
         if not before_the_end():
             self.close()
             return ""
@@ -155,7 +162,7 @@ class MailConnection:
         code, said = self._smtp.docmd(command)
         if code == taken or (taken == 250 and code == 251):
             return
-        fault = _refusal(code, _words(said), why)
+        fault = _refusal(code, self._told(said), why)
         if isinstance(fault, MailLater | MailRefused):
             reset, _said = self._smtp.rset()
             if reset != 250:
@@ -180,13 +187,20 @@ class MailConnection:
             code, answer = self._smtp.getreply()
         except (OSError, smtplib.SMTPException) as error:
             raise NoAnswer(str(error)) from error
-        said = _words(answer)
+        said = self._told(answer)
         if 200 <= code < 300:
             self._smtp.sock.settimeout(self._patience.stall_seconds)
             return said or str(code)
         if 400 <= code < 600:
             raise _refusal(code, said, MailRefused.TOO_LARGE if code == _TOO_LARGE else MailRefused.CONTENT)
         raise NoAnswer(said or str(code))
+
+    def _told(self, said: bytes) -> str:
+        """What the server said, which is kept and shown; one that repeats a password is not quoted in that."""
+        text = said.decode("utf-8", "replace")
+        for secret in self._secrets:
+            text = text.replace(secret, _HIDDEN)
+        return _words(text)
 
     def close(self) -> None:
         """Leave, politely if the server still listens."""
@@ -236,6 +250,14 @@ def _before_the_end() -> Iterator[None]:
         yield
     except (OSError, smtplib.SMTPException) as error:
         raise MailCut(str(error)) from error
+
+
+def _secrets_of(server: MailServer) -> tuple[str, ...]:
+    """The password as it is and as it travels, the longest first."""
+    if not server.password:
+        return ()
+    user, password = server.user, server.password
+    return (_in_base64(f"{chr(0)}{user}{chr(0)}{password}"), _in_base64(password), password)
 
 
 def _in_base64(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Mapping
 from heapq import nsmallest
+from itertools import permutations
 
 from tierslieu_desk.rules.names import search_key
 
@@ -17,12 +18,19 @@ _FURTHER = 12.0
 _LONG = 6
 """Letters from which a word may have two typing errors, or be two names written as one."""
 _MOST = 12
+_WORDS = 4
+"""Of a name: which of them each word typed stands for is looked into up to so many."""
+_BEGUN = 4
+"""Letters from which a word that is only begun may have a typing error as well."""
+_ONLY_BEGUN = 2.0
+"""How much less a beginning counts than a whole word with the same error."""
 
 
 class KeyList:
     """The words of every name, in order. `keep` and `drop` change it; it is asked by numbers and answers by numbers."""
 
     def __init__(self, names: Mapping[int, str]) -> None:
+        self._begun: dict[int, list[str]] = {}
         self._keys: dict[int, str] = {}
         self._of: dict[str, set[int]] = {}
         for number, name in names.items():
@@ -43,11 +51,13 @@ class KeyList:
     def keep(self, number: int, name: str) -> None:
         """That number has this name from now on."""
         self.drop(number)
+        self._begun.clear()
         for word in self._enter(number, search_key(name)):
             insort(self._words, word)
 
     def drop(self, number: int) -> None:
         """Nobody has that number any more."""
+        self._begun.clear()
         for word in self._keys.pop(number, "").split():
             owners = self._of.get(word, set())
             owners.discard(number)
@@ -104,6 +114,8 @@ class KeyList:
             alike = self._alike(word)
             among = scores if turn else dict.fromkeys(alike, 0.0)
             scores = {number: score + alike[number] for number, score in among.items() if number in alike}
+        if len(typed) > 1:
+            scores = {number: score for number, score in scores.items() if self._one_each(typed, number)}
         if not scores and len(typed) == 1:
             scores = self._as_one(typed[0])
         ranked = nsmallest(most, scores.items(), key=lambda one: (-one[1], self._keys[one[0]], one[0]))
@@ -123,7 +135,38 @@ class KeyList:
             if len(other) >= SHORTEST and score >= NEAR:
                 for number in self._of[other]:
                     found[number] = max(found.get(number, 0.0), score)
+        if len(word) >= _BEGUN:
+            for other, count, _at in process.extract(
+                word, self._beginnings(len(word)), scorer=OSA.distance, score_cutoff=1, limit=50
+            ):
+                score = 100.0 * (1 - count / len(word)) - _ONLY_BEGUN
+                for number in self.beginning(other) if count else ():
+                    found[number] = max(found.get(number, 0.0), score)
         return found
+
+    def _one_each(self, typed: list[str], number: int) -> bool:
+        """Whether each word typed has a word of the name for itself: "kate late" is not Kate twice."""
+        own = self._keys[number].split()
+        if len(typed) > len(own) or len(own) > _WORDS:
+            return len(typed) <= len(own)
+        likes = [{place for place, mine in enumerate(own) if self._like(word, mine)} for word in typed]
+        return any(
+            all(place in like for place, like in zip(order, likes, strict=True))
+            for order in permutations(range(len(own)), len(typed))
+        )
+
+    def _like(self, word: str, mine: str) -> bool:
+        from rapidfuzz.distance import OSA
+
+        errors = 1 if len(word) < _LONG else 2
+        begun = len(word) >= _BEGUN and OSA.distance(word, mine[: len(word)]) <= 1
+        return mine.startswith(word) or begun or (len(word) >= SHORTEST and OSA.distance(word, mine) <= errors)
+
+    def _beginnings(self, length: int) -> list[str]:
+        """So many letters of every longer word, each once."""
+        if length not in self._begun:
+            self._begun[length] = list(dict.fromkeys(word[:length] for word in self._words if len(word) > length))
+        return self._begun[length]
 
     def _as_one(self, word: str) -> dict[int, float]:
         if len(word) in {2, 3}:
@@ -131,8 +174,10 @@ class KeyList:
             return {number: 1.0 for number, key in self._keys.items() if sorted(w[0] for w in key.split()) == wanted}
         if len(word) < _LONG:
             return {}
-        return {
-            number: 1.0
-            for number, key in self._keys.items()
-            if word in {key.replace(" ", ""), "".join(reversed(key.split()))}
-        }
+        found = {}
+        for cut in range(1, len(word)):
+            for number in self._of.get(word[:cut], ()):
+                words = self._keys[number].split()
+                if "".join(words).startswith(word) or "".join(reversed(words)).startswith(word):
+                    found[number] = 1.0
+        return found

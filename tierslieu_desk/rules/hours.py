@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from tierslieu_desk.money import half_up
 from tierslieu_desk.rules.prices import Priced, PriceStep, price_minutes
 from tierslieu_desk.rules.proration import Share
+from tierslieu_desk.rules.vocabulary import UnitKind
 
 QUARTER = 15
+KindHours = tuple[tuple[UnitKind, int], ...]
+"""Minutes of each kind of unit, each kind once, in the order of the kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,14 @@ class Included:
 
     minutes: int
     of_minutes: int
+
+
+def of_kinds(wanted: Iterable[tuple[str, int]]) -> KindHours:
+    """Said in any order: what is said twice is added up, and what is nothing left out."""
+    found: dict[str, int] = {}
+    for kind, minutes in wanted:
+        found[kind] = found.get(kind, 0) + minutes
+    return tuple((kind, found[kind]) for kind in UnitKind if found.get(kind, 0) > 0)
 
 
 def prorated_minutes(minutes: int, part: Share) -> int:

@@ -132,7 +132,13 @@ _ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[^\s@.,;:<>()\[\]\"]+(\.[^\s@.,;:<>
 
 def is_address(text: str) -> bool:
     """Whether an e-mail can be addressed like that: one @, no space, a name a server of today takes (RFC 5321)."""
-    return len(text) <= 254 and _ADDRESS.fullmatch(text.strip()) is not None
+    if len(text) > 254 or _ADDRESS.fullmatch(text.strip()) is None:
+        return False
+    try:
+        text.strip().rpartition("@")[2].encode("idna")
+    except UnicodeError:  # a part of the domain that is too long, or that no domain can have
+        return False
+    return True
 
 
 def address(text: str) -> str:
@@ -192,4 +198,15 @@ def kept(text: str, words: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, .
             return found[0]
         return f"%({word})s"
 
-    return _BRACED.sub(stored, text), tuple(unknown)
+    kept_text = _BRACED.sub(stored, text)
+    known_words = {word for word, _called in words}
+    unknown += [word for word in placeholders(kept_text) if word not in known_words]
+    return kept_text, tuple(unknown)
+
+
+def left_open(text: str) -> str:
+    """A brace without its other one, with what stands around it on its line; empty when all are closed."""
+    for line in _BRACED.sub("", text).splitlines():
+        if "{" in line or "}" in line:
+            return " ".join(line.split())[:40]
+    return ""

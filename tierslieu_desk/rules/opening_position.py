@@ -96,6 +96,13 @@ SUBSCRIPTIONS = OpeningSheet(
             "4",
             needed=False,
         ),
+        SheetColumn(
+            "hours_left",
+            N_("Hours left"),
+            N_("Of what is charged already; only where the plan includes hours. Several kinds with + between."),
+            N_("1 h 30 meeting rooms + 1 h phone booths"),
+            needed=False,
+        ),
     ),
 )
 TICKETS = OpeningSheet(
@@ -105,6 +112,31 @@ TICKETS = OpeningSheet(
         SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
         SheetColumn("name", N_("Name"), N_("What they bought."), N_("10 tickets")),
         SheetColumn("days_left", N_("Days left"), N_("Halves are allowed: 3,5."), "3,5"),
+        SheetColumn(
+            "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
+        ),
+    ),
+)
+HOURS = OpeningSheet(
+    "hours",
+    N_("Hours left"),
+    (
+        SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
+        SheetColumn("name", N_("Name"), N_("What they bought."), N_("10 hours")),
+        SheetColumn("of", N_("Hours of"), N_("The kind of unit they are for."), N_("meeting rooms")),
+        SheetColumn("hours_left", N_("Hours left"), N_("Like 3,5 or 3 h 30."), "3 h 30"),
+        SheetColumn(
+            "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
+        ),
+    ),
+)
+CARDS = OpeningSheet(
+    "cards",
+    N_("Prepaid cards"),
+    (
+        SheetColumn("who", N_("Who"), _WHO, "Marie Exemple"),
+        SheetColumn("left", N_("Left on it"), N_("What they may still pay with it."), "12,50"),
+        SheetColumn("since", N_("Sold on"), _DAY, "03/02/2026"),
         SheetColumn(
             "until", N_("Good until"), N_("The last day; empty: they never expire."), "31/12/2026", needed=False
         ),
@@ -138,7 +170,7 @@ COMPANIES = OpeningSheet(
         ),
     ),
 )
-SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, LOANS, COMPANIES)
+SHEETS = (NUMBERS, INVOICES, DEPOSITS, SUBSCRIPTIONS, TICKETS, HOURS, CARDS, LOANS, COMPANIES)
 """In the order they are read: what a later one builds on comes before it."""
 NAMING = ("who", "representative")
 """Fields that name somebody."""

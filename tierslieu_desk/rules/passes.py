@@ -28,6 +28,8 @@ class LedgerReason(StrEnum):
     TRANSFERRED = "transferred"
     GIFT = "gift"
     VISITING = "visiting"
+    IN_ADVANCE = "in_advance"
+    MADE_GOOD = "made_good"
     BOOKING = "booking"
     BOOKING_UNDONE = "booking_undone"
 

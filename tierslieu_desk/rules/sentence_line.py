@@ -11,7 +11,7 @@ TAKEN = "|"
 _CLOCK = re.compile(r"(?<![\d/.,])(\d{1,2})(?::|\.|h)(\d{2})(?![\d/h.,]| ?(?:%|euro))")
 _HOUR = re.compile(r"(?<![\d:])(\d{1,2}) ?h(?:s|rs)?(?![a-z0-9])")
 _TOKEN = re.compile(r"\d{1,2}:\d{2}|\d{1,2}h(?![a-z0-9])|\d+|[^\W\d_]+|[/|+-]")
-_SIGN, _MONEY = re.compile(r" ?[€$£]"), re.compile(r" (?:euros?|eur|euroak|eurotan)(?![a-z])")
+_SIGN, _MONEY = re.compile(r" ?[€$£]"), re.compile(r" (?:euros?|eur|euroak|eurotan|euroko)(?![a-z])")
 AMOUNT = " euro "
 """The word after a figure that is money, never so many of a thing."""
 _NO_DASH = re.compile(r"-(?!\s?\d)")

@@ -21,6 +21,7 @@ class ActKind(StrEnum):
     ARRIVE = "arrive"
     LEAVE = "leave"
     PASSER_BY = "passer_by"
+    SELL_CARD = "sell_card"
 
 
 class Asked(StrEnum):
@@ -57,7 +58,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A sentence understood. `what` is a unit, an article, a thing, or a kind of mail by its name; `paid` a method."""
+    """A sentence understood. `what`: unit, article, thing, kind of mail, or cents on a card; `paid` a method."""
 
     act: ActKind
     who: Named | None = None

@@ -24,6 +24,8 @@ class Said:
         self.count: int | None = None
         self.unclear = False
         self.kind_of_unit = False
+        self.card: Named | None = None
+        self.card_told = False
 
 
 def find_whole_names(said: Said, names: Names) -> None:
@@ -43,6 +45,20 @@ def find_whole_names(said: Said, names: Names) -> None:
             said.line.take_words(run)
     if said.thing is None and said.unit is None:
         find_unit(said, names, by_itself=False)
+
+
+def find_card(said: Said) -> None:
+    """A prepaid card and how much is put on it: beside each other, or anywhere when it is called by its whole name."""
+    amount, line = r"(?P<whole{n}>\d{{1,4}})(?: (?P<part{n}>\d\d))? euro", said.line
+    beside = iter(said.words.prepaid_of.split("#"))
+    pattern = next(beside) + "".join(amount.format(n=n) + rest for n, rest in enumerate(beside))
+    whole = bool(line.take_phrase(said.words["prepaid"]))
+    found = line.take(amount.format(n=0)) if whole else line.take(pattern)
+    said.card_told = whole or found is not None
+    if found is not None:
+        groups = {name[:-1]: value for name, value in found.groupdict().items() if value is not None}
+        cents = 100 * int(groups["whole"]) + int(groups.get("part", 0))
+        said.card = Named(cents, f"{cents // 100}.{cents % 100:02d}")
 
 
 def _length(one: Named) -> int:
@@ -153,7 +169,8 @@ def _forms(word: str) -> frozenset[str]:
 
 
 def _one_of(word: str, own: str, names: Names) -> bool:
-    return word in _forms(own) or any(_near(word, form, names) for form in _forms(own) if len(form) > 4)
+    forms = [form for form in _forms(own) if len(form) > 4] if len(own) > 3 else []
+    return word in _forms(own) or any(_near(word, form, names) for form in forms)
 
 
 def _same(word: str, own: str, names: Names) -> bool:
@@ -175,8 +192,12 @@ def _errors(word: str, other: str) -> int:
 
 
 def mend(line: Line, words: Words, names: Names) -> None:
-    """Put right one typing error in the language's own words, where nobody and nothing is called so."""
-    known = _vocabulary(words)
+    """Put right one typing error in the language's own words, where nobody and nothing is called so.
+
+    A word for an act is put right only where letters changed places or one was doubled or not: any other letter may
+    make it another word, or the same act not done yet ("llegada", arrived; "llegará", will arrive).
+    """
+    known, acts = _vocabulary(words), _act_words(words)
     house = {word for one in (*names.units, *names.articles, *names.things) for word in search_key(one.name).split()}
     for place, word in enumerate(line.words):
         if len(word) < 5 or not word.isalpha() or word in known or any(word in _forms(own) for own in house):
@@ -184,16 +205,35 @@ def mend(line: Line, words: Words, names: Names) -> None:
         if word in everyday():
             continue
         near = [other for other in known if len(other) > 4 and abs(len(other) - len(word)) < 2]
-        near = [other for other in near if _errors(word, other) == 1]
+        near = [other for other in near if _errors(word, other) == 1 and (other not in acts or _slipped(word, other))]
         if len(near) == 1 and not names.knows(word) and not any(_near(word, own, names) for own in house):
             line.words[place] = near[0]
+
+
+def _act_words(words: Words) -> set[str]:
+    return {word for name in (*_VERBS, *_THINGS) for phrase in words[name] for word in phrase.split()}
+
+
+_VERBS = ("book", "sell", "pay", "slate", "arrive", "leave", "give_back", "hand", "passing")
+_THINGS = ("letter", "parcel", "registered", "cash", "card", "cheque")
+
+
+def _slipped(word: str, other: str) -> bool:
+    """Whether a finger slipped: two letters changed places, or one was pressed twice, or once where it is double."""
+    return sorted(word) == sorted(other) or _single(word) == _single(other)
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
 
 
 @cache
 def _vocabularies() -> dict[str, frozenset[str]]:
     found = {}
     for code, words in LANGUAGES.items():
-        single = {word for name in words.phrases for phrase in words[name] for word in phrase.split()}
+        single = {
+            word for name in words.phrases if name != "prepaid" for phrase in words[name] for word in phrase.split()
+        }
         single |= set(re.findall(r"[a-z]{2,}", words.in_days))
         found[code] = frozenset(word.split(":")[0] for word in single)
     return found

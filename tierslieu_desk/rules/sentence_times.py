@@ -22,7 +22,7 @@ _DAY, _CLOCK = timedelta(days=1), re.compile(r"(\d+)(?::(\d\d))?")
 class Times:
     """What was said of a time. `wrong_day`: a day that is none, or may be two; `wrong_end`: it ends before it begins.
 
-    `any`: something was said of a time at all.
+    `any`: something was said of a time at all; `length_told`: how long, or in how long.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,7 @@ class Times:
         self.wrong_day = False
         self.wrong_end = False
         self.any = False
+        self.length_told = False
 
 
 def read_times(line: Line, words: Words, now: datetime) -> Times:
@@ -168,6 +169,7 @@ def _hours(line: Line, words: Words, part: str, said: Times) -> None:
         rf"{at}(?P<start>{marked}){ends}(?: (?P<half>am|pm))?"
     )
     length = _length(line, words)
+    said.length_told = length is not None
     if not found:
         return
     said.start = _clock(found["start"], found["half"], late)

@@ -17,7 +17,8 @@ class Words:
     """What one language says. Comma lists of phrases; `dates` and `spans` are parts of regular expressions.
 
     `small` words mean nothing by themselves. `letter`, `parcel`, `registered` are mail; `hand` tells that it is taken
-    away; `endings` are what a language hangs on a name ("Odilerentzat").
+    away; `sent_by` and `given_to` turn mail and what was lent round; `prepaid` is a card of money, `prepaid_of` how it
+    is called with its amount beside it (`#`); `endings` are what a language hangs on a name ("Odilerentzat").
     """
 
     book: str
@@ -35,6 +36,8 @@ class Words:
     cash: str
     card: str
     cheque: str
+    prepaid: str
+    prepaid_of: str
     small: str
     numbers: str
     weekdays: str
@@ -61,6 +64,8 @@ class Words:
     in_a_week: str
     eight_days_are_a_week: bool = False
     week_later: str = ""
+    sent_by: str = ""
+    given_to: str = ""
     endings: str = ""
     phrases: dict[str, tuple[str, ...]] = field(init=False, repr=False)
 
@@ -72,7 +77,9 @@ class Words:
         return self.phrases[name]
 
 
-_LISTS = tuple(name for name in Words.__annotations__ if name not in {"phrases", "eight_days_are_a_week", "in_days"})
+_LISTS = tuple(
+    name for name in Words.__annotations__ if name not in {"phrases", "eight_days_are_a_week", "in_days", "prepaid_of"}
+)
 
 FRENCH = Words(
     book="reserver, reserve, reservation, resa, booker",
@@ -90,8 +97,11 @@ FRENCH = Words(
     cash="espece, especes, liquide, cash",
     card="carte, cb, carte bleue, carte bancaire",
     cheque="cheque, cheques, chq",
+    prepaid="carte prepayee, cartes prepayees, carte pre payee",
+    prepaid_of=r"carte(?: de)? #",
     small="pour, de, du, des, d, l, le, la, les, a, au, aux, en, et, par, son, sa, ses, avec, sur, svp",
-    numbers="un:1, une:1, deux:2, trois:3, quatre:4, cinq:5, six:6, sept:7, huit:8, neuf:9, dix:10, douze:12",
+    numbers="un:1, une:1, deux:2, trois:3, quatre:4, cinq:5, six:6, sept:7, huit:8, neuf:9, dix:10, onze:11, douze:12,"
+    " quinze:15, vingt:20",
     weekdays="lundi lun, mardi, mercredi, jeudi jeu, vendredi ven, samedi sam, dimanche dim",
     months="janvier janv, fevrier fev, mars, avril avr, mai, juin, juillet juil, aout, septembre sept, octobre oct,"
     " novembre nov, decembre dec",
@@ -115,6 +125,7 @@ FRENCH = Words(
     half_hour="demi heure, une demi heure",
     in_days=r"dans (\d+) jours?",
     in_a_week="dans une semaine",
+    given_to="a, au",
     eight_days_are_a_week=True,
     week_later="en huit",
 )
@@ -134,8 +145,11 @@ ENGLISH = Words(
     cash="cash",
     card="card, by card, credit card",
     cheque="cheque, check, cheques",
+    prepaid="prepaid card, pre paid card, prepaid",
+    prepaid_of=r"card(?: of| for)? #|# card",
     small="for, of, the, to, on, in, by, with, his, her, their, at, and, s, put, please, from",
-    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, twelve:12",
+    numbers="a:1, an:1, one:1, two:2, three:3, four:4, five:5, six:6, seven:7, eight:8, nine:9, ten:10, eleven:11,"
+    " twelve:12, fifteen:15, twenty:20",
     weekdays="monday mon, tuesday tue tues, wednesday wed, thursday thu thurs, friday fri, saturday sat, sunday",
     months="january jan, february feb, march, april apr, may, june jun, july jul, august aug, september sept sep,"
     " october oct, november nov, december dec",
@@ -159,6 +173,8 @@ ENGLISH = Words(
     half_hour="half an hour, half hour",
     in_days=r"in (\d+) days?",
     in_a_week="in a week, in one week",
+    sent_by="from",
+    given_to="to",
 )
 SPANISH = Words(
     book="reservar, reserva, reservo",
@@ -176,8 +192,11 @@ SPANISH = Words(
     cash="efectivo, metalico, en efectivo, en metalico",
     card="tarjeta, con tarjeta",
     cheque="cheque, talon",
+    prepaid="tarjeta prepago, tarjeta de prepago, prepago",
+    prepaid_of=r"tarjeta(?: de)? #",
     small="para, de, del, el, la, los, las, a, al, con, en, su, sus, por, y, que",
-    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, doce:12",
+    numbers="un:1, una:1, uno:1, dos:2, tres:3, cuatro:4, cinco:5, seis:6, siete:7, ocho:8, nueve:9, diez:10, once:11,"
+    " doce:12, quince:15, veinte:20",
     weekdays="lunes lun, martes, miercoles mie, jueves jue, viernes vie, sabado sab, domingo",
     months="enero ene, febrero feb, marzo, abril abr, mayo, junio jun, julio jul, agosto ago, septiembre sept,"
     " octubre oct, noviembre nov, diciembre dic",
@@ -201,6 +220,7 @@ SPANISH = Words(
     half_hour="media hora",
     in_days=r"(?:en|dentro de|de aqui a) (\d+) dias?",
     in_a_week="en una semana, dentro de una semana, de aqui a una semana",
+    given_to="a, al",
     eight_days_are_a_week=True,
 )
 CATALAN = Words(
@@ -219,8 +239,11 @@ CATALAN = Words(
     cash="efectiu, metallic, en efectiu, en metallic",
     card="targeta, amb targeta",
     cheque="xec, talo",
+    prepaid="targeta de prepagament, targeta prepagament, targeta prepago",
+    prepaid_of=r"targeta(?: de)? #",
     small="per, per a, per al, de, del, d, el, la, els, les, l, a, al, amb, en, seu, seva, i, s, que",
-    numbers="un:1, una:1, dos:2, dues:2, tres:3, quatre:4, cinc:5, sis:6, set:7, vuit:8, nou:9, deu:10, dotze:12",
+    numbers="un:1, una:1, dos:2, dues:2, tres:3, quatre:4, cinc:5, sis:6, set:7, vuit:8, deu:10, onze:11, dotze:12,"
+    " quinze:15, vint:20",
     weekdays="dilluns dl, dimarts dt, dimecres dc, dijous dj, divendres dv, dissabte ds, diumenge dg",
     months="gener gen, febrer feb, marc, abril abr, maig, juny, juliol jul, agost ag, setembre set, octubre oct,"
     " novembre nov, desembre des",
@@ -244,13 +267,14 @@ CATALAN = Words(
     half_hour="mitja hora",
     in_days=r"(?:d aqui a|en|dins de) (\d+) dies?",
     in_a_week="d aqui a una setmana",
+    given_to="a, al",
     eight_days_are_a_week=True,
 )
 BASQUE = Words(
     book="erreserbatu, erreserba, hartu, erreserbatuta",
     sell="saldu, salmenta",
     pay="ordaindu, ordaindu du, ordainduta, ordainketa, kitatu, kitatu du, ordaintzen du",
-    slate="zorra, zorretan, kontura, zor",
+    slate="zorra, zorretan, kontura",
     arrive="etorri da, iritsi da, hemen dago, etorri, iritsi, heldu da, jaso da",
     leave="badoa, joan da, irten da, irteera",
     give_back="itzuli, itzulita, itzuli du, itzultzen du, bueltatu, bueltatu du, ekarri du",
@@ -262,8 +286,11 @@ BASQUE = Words(
     cash="eskudirutan, eskudiruz, eskudirua",
     card="txartelaz, txartelarekin",
     cheque="txekez, txekea, txekearekin",
+    prepaid="aurrez ordaindutako txartela, aurrez ordaindutako txartel, aurreordaindutako txartela",
+    prepaid_of=r"#(?: ko)? txartela?",
     small="eta, da, du, bere, dira, dago, an, ean, ko, rako",
-    numbers="bat:1, bi:2, hiru:3, lau:4, bost:5, sei:6, zazpi:7, zortzi:8, bederatzi:9, hamar:10, hamabi:12",
+    numbers="bat:1, bi:2, hiru:3, lau:4, bost:5, sei:6, zazpi:7, zortzi:8, bederatzi:9, hamar:10, hamaika:11,"
+    " hamabi:12, hamabost:15, hogei:20",
     weekdays="astelehena astelehenean astelehen, asteartea asteartean astearte, asteazkena asteazkenean asteazken,"
     " osteguna ostegunean ostegun, ostirala ostiralean ostiral, larunbata larunbatean larunbat,"
     " igandea igandean igande",

@@ -13,7 +13,7 @@ from datetime import datetime
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_line import AMOUNT, TAKEN, Line
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Asked, Meaning, Named, Names
-from tierslieu_desk.rules.sentence_names import Said, find_article, find_unit, find_whole_names, mend
+from tierslieu_desk.rules.sentence_names import Said, find_article, find_card, find_unit, find_whole_names, mend
 from tierslieu_desk.rules.sentence_times import Times, counted, read_times
 from tierslieu_desk.rules.sentence_words import LANGUAGES, Words
 from tierslieu_desk.wallclock import Slot
@@ -21,6 +21,17 @@ from tierslieu_desk.wallclock import Slot
 
 def understand(text: str, names: Names, now: datetime, language: str = "fr") -> Meaning | Ask | None:
     """What it means, in the window's language first, then in any other that understands all of it."""
+    found = _understood(text, names, now, language)
+    if isinstance(found, Meaning) and any(mark in text for mark in _ASKING):
+        return Ask(Asked.WHAT, found.act)
+    return found
+
+
+_ASKING = ("?", "¿", "？")
+"""Whoever asks whether somebody is here does not say that they are."""
+
+
+def _understood(text: str, names: Names, now: datetime, language: str) -> Meaning | Ask | None:
     first = _read(text, names, now, LANGUAGES[language] if language in LANGUAGES else LANGUAGES["en"])
     if isinstance(first, Meaning) or (isinstance(first, Ask) and not first.words):
         return first
@@ -28,7 +39,8 @@ def understand(text: str, names: Names, now: datetime, language: str = "fr") -> 
     meant = {found for found in others if isinstance(found, Meaning)}
     if meant:
         return meant.pop() if len(meant) == 1 else Ask(Asked.WHAT)
-    return next((found for found in others if isinstance(found, Ask) and not found.words), first)
+    asked = [found for found in others if isinstance(found, Ask)]
+    return next((found for found in asked if not found.words), first or next(iter(asked), None))
 
 
 def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask | None:
@@ -39,6 +51,7 @@ def _read(text: str, names: Names, now: datetime, words: Words) -> Meaning | Ask
     said = Said(line, words)
     mend(line, words, names)
     find_whole_names(said, names)
+    find_card(said)
     verbs = {name: bool(line.take_phrase(words[name])) for name in _MAIL}
     if not any(verbs.values()):
         find_article(said, names)
@@ -88,6 +101,8 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
         found.append(ActKind.SELL)
     if said.unit is not None or said.kind_of_unit or (verbs["book"] and times.any):
         found.append(ActKind.BOOK)
+    if said.card_told:
+        found.append(ActKind.SELL_CARD)
     if verbs["give_back"]:
         found = [one for one in found if one is not ActKind.BOOK or times.any]
         found.append(ActKind.GIVE_BACK)
@@ -101,9 +116,11 @@ def _act(said: Said, verbs: dict[str, bool], money: tuple[str, bool], times: Tim
         return Ask(Asked.WHAT) if said.thing is not None or (paid and times.any) else None
     money_told = bool(paid or slate or verbs["pay"] or verbs["sell"])
     clash = len(found) > 1
-    clash |= times.any and found[0] is not ActKind.BOOK
-    clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY}
-    clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in {ActKind.BOOK, ActKind.SELL, ActKind.PAY}
+    clash |= (times.any or times.length_told) and found[0] is not ActKind.BOOK
+    clash |= verbs["leave"] and found[0] is ActKind.PASSER_BY
+    clash |= money_told and found[0] not in {ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
+    clash |= found[0] is ActKind.SELL_CARD and (slate or verbs["pay"])
+    clash |= (verbs["arrive"] or verbs["leave"]) and found[0] in _NOBODY_COMES
     clash |= slate and bool(paid or verbs["pay"]) and found[0] is ActKind.SELL
     clash |= said.thing is not None and found[0] is not ActKind.GIVE_BACK
     clash |= verbs["arrive"] and verbs["leave"]
@@ -123,6 +140,10 @@ def _complete(
         what = Named(0, next(name for name in _MAIL if verbs[name])) if act is ActKind.MAIL_IN else None
     if act is ActKind.GIVE_BACK and what is None:
         what = said.unit
+    if act is ActKind.SELL_CARD:
+        what = said.card
+    if act in _OTHER_WAY and any(said.line.words[place] in said.words[_OTHER_WAY[act]] for place in said.line.left()):
+        return Ask(Asked.WHO, act)
     who, ask = _who(said, act, names)
     paid, slate = money
     if act is ActKind.SELL and slate:
@@ -130,7 +151,7 @@ def _complete(
     nobody = who is None and ask is None
     if ask is not None:
         return ask
-    if said.unclear or (what is None and act in {ActKind.BOOK, ActKind.SELL, ActKind.GIVE_BACK}):
+    if said.unclear or (what is None and act in _ABOUT):
         return Ask(Asked.WHAT, act)
     if nobody and (act not in _WITHOUT_A_NAME or paid == "slate"):
         return Ask(Asked.WHO, act)
@@ -159,6 +180,10 @@ def _booking(who: Named | None, what: Named | None, said: Said, times: Times) ->
     return Meaning(act, who, what, when)
 
 
+_NOBODY_COMES = {ActKind.BOOK, ActKind.SELL, ActKind.PAY, ActKind.SELL_CARD}
+_ABOUT = {ActKind.BOOK, ActKind.SELL, ActKind.GIVE_BACK, ActKind.SELL_CARD}
+_OTHER_WAY = {ActKind.MAIL_IN: "sent_by", ActKind.GIVE_BACK: "given_to"}
+"""Words that turn an act round: a parcel from somebody is not for them, a key returned to them is theirs now."""
 _COUNTED = {ActKind.SELL, ActKind.MAIL_IN, ActKind.PASSER_BY}
 _WITHOUT_A_NAME = {ActKind.SELL, ActKind.PASSER_BY, ActKind.GIVE_BACK}
 

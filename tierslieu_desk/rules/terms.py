@@ -8,6 +8,9 @@ from datetime import date, timedelta
 from tierslieu_desk.rules.proration import ONE_DAY, add_months, calendar_period
 from tierslieu_desk.rules.vocabulary import Period
 
+A_YEAR = {Period.WEEK: 52, Period.MONTH: 12, Period.QUARTER: 4, Period.YEAR: 1}
+"""Periods of a year, to compare what plans cost; a year has 52 weeks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -32,3 +35,8 @@ def earliest_end(starts: date, period: Period, terms: Terms, today: date) -> dat
             _first, last = calendar_period(last + ONE_DAY, period)
         end = max(end, last)
     return max(end, terms.least_until or end)
+
+
+def costs_less(price: tuple[int, Period], than: tuple[int, Period]) -> bool:
+    """Whether a price for a period comes to less a year than another one."""
+    return price[0] * A_YEAR[price[1]] < than[0] * A_YEAR[than[1]]

@@ -163,6 +163,11 @@ class PaymentMethod(StrEnum):
     CHEQUE = "cheque"
     CARD = "card"
     TRANSFER = "transfer"
+    PREPAID = "prepaid"
+
+
+TAKEN_BY = tuple(method for method in PaymentMethod if method is not PaymentMethod.PREPAID)
+"""The ways in which money comes in. A prepaid card brings none: its money came when it was sold."""
 
 
 class ClosingKind(StrEnum):
@@ -229,6 +234,7 @@ class Activity(StrEnum):
     LISTING = "listing"
     MESSAGES = "messages"
     OPERATORS = "operators"
+    PREPAID = "prepaid"
 
 
 class TargetKind(StrEnum):

@@ -13,6 +13,7 @@ from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Invoice, Payment
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import DatedSetting
+from tierslieu_desk.models.prepaid import PrepaidEntry
 from tierslieu_desk.rules import numbering
 from tierslieu_desk.rules.bookkeeping import Account, Entry, EntryLine
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
@@ -22,6 +23,7 @@ ACCOUNTS = {
     "services": Account("706000", "Prestations de services"),
     "membership_fees": Account("756000", "Cotisations"),
     "deposits": Account("165000", "Dépôts et cautionnements reçus"),
+    "prepaid": Account("419100", "Clients - Avances et acomptes reçus"),
     "vat": Account("445710", "TVA collectée"),
     "bank": Account("512000", "Banque"),
     "cash": Account("530000", "Caisse"),
@@ -30,11 +32,13 @@ ACCOUNTS = {
 }
 """The usual accounts of the French chart (PCG). A dated setting `account_<name>`, "number label", takes their place."""
 SALES, BANK, CASH = ("VE", "Ventes"), ("BQ", "Banque"), ("CA", "Caisse")
+OTHER = ("OD", "Opérations diverses")
 _METHODS = {
     PaymentMethod.CASH: (CASH, "cash"),
     PaymentMethod.CHEQUE: (BANK, "cheques"),
     PaymentMethod.CARD: (BANK, "cards"),
     PaymentMethod.TRANSFER: (BANK, "bank"),
+    PaymentMethod.PREPAID: (OTHER, "prepaid"),
 }
 Accounts = dict[str, Account]
 
@@ -81,7 +85,7 @@ def _payments(session: Session, accounts: Accounts) -> Iterator[Entry]:
         .join(Party, Party.id == Payment.party_id, isouter=True)
         .order_by(Payment.id)
     )
-    kept = _of_deposits(session)
+    kept, loaded = _of_deposits(session), _of_cards(session)
     for number, day, method, cents, reference, reverses_id, party_id, name in found:
         journal, account = _METHODS[PaymentMethod(method)]
         label = _("Payment by %(name)s") % {"name": name} if name else _("Payment at the counter")
@@ -89,6 +93,8 @@ def _payments(session: Session, accounts: Accounts) -> Iterator[Entry]:
         if number in kept or reverses_id in kept:
             kept.add(number)
             label, other = _("Deposit of %(name)s") % {"name": name or ""}, EntryLine(accounts["deposits"], -cents)
+        elif number in loaded:
+            label, other = _("Prepaid card of %(name)s") % {"name": name or ""}, EntryLine(accounts["prepaid"], -cents)
         lines = (EntryLine(accounts[account], cents), other)
         yield Entry(journal, day, reference or f"P{number}", day, label, lines)
 
@@ -97,6 +103,13 @@ def _of_deposits(session: Session) -> set[int]:
     """The payments by which deposits came and went: kept for somebody, they are nobody's payment of anything."""
     noted = select(JournalEntry.facts).where(JournalEntry.subject == "deposit")
     return {facts["payment"] for facts in map(json.loads, session.scalars(noted)) if "payment" in facts}
+
+
+def _of_cards(session: Session) -> set[int]:
+    """The payments by which money came onto prepaid cards, or went back: held, and nobody's payment of anything."""
+    on_cards = select(PrepaidEntry.payment_id).join(Payment, Payment.id == PrepaidEntry.payment_id)
+    found = session.scalars(on_cards.where(Payment.method != PaymentMethod.PREPAID))
+    return {number for number in found if number is not None}
 
 
 def _auxiliary(party_id: int | None, name: str | None) -> tuple[str, str]:

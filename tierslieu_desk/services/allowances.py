@@ -80,7 +80,8 @@ _ROLLING = f"""
 _SOLD_ON = text(
     f"""
     SELECT a.id, e.balance, e.sequence, (
-        SELECT coalesce(-sum(half_days), 0) FROM allowance_entry WHERE allowance_id = a.id AND visit_id IS NOT NULL
+        SELECT coalesce(-sum(half_days), 0) FROM allowance_entry WHERE allowance_id = a.id
+            AND (visit_id IS NOT NULL OR reason = 'made_good')
     ) AS used
     FROM allowance AS a JOIN allowance_entry AS e ON e.allowance_id = a.id AND {LAST_LINE}
     WHERE a.pass_id IN :passes AND (a.valid_until IS NULL OR a.valid_until >= a.valid_from) ORDER BY a.id
@@ -151,6 +152,8 @@ def withdraw(
     `name` is what was sold. Returns the numbers of the allowances. Raises `AllowanceUsed` when some of it was used,
     `AlreadyDone` when it was taken back before.
     """
+    from tierslieu_desk.services import in_advance
+
     given = session.scalars(
         select(Allowance).where(
             Allowance.pass_id == pass_id if pass_id is not None else Allowance.subscription_id == subscription_id
@@ -159,6 +162,7 @@ def withdraw(
     if any(right.valid_until is not None and right.valid_until < right.valid_from for right in given):
         raise errors.AlreadyDone(what="take_back", on=desk.clock.today())
     for right in given:
+        in_advance.take_back(desk, session, right.id)
         sequence, balance = _last(session, right.id)
         if balance != _given(session, right.id):
             raise errors.AllowanceUsed(name=name)
@@ -182,12 +186,12 @@ def sold_on(session: Session, invoice_id: int) -> tuple[Sold, ...]:
     """The allowances of the passes that a document sold, whoever has them now, but for those taken back before."""
     charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id).distinct()
     sold = session.scalars(charged.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))).all()
-    passes = _in_all_hands(session, [number for number in sold if number is not None])
+    passes = in_all_hands(session, [number for number in sold if number is not None])
     found = run(session, _SOLD_ON, {"passes": sorted(passes)})
     return tuple(Sold(row.id, row.balance, row.used, row.sequence) for row in found)
 
 
-def _in_all_hands(session: Session, pass_ids: Sequence[int]) -> set[int]:
+def in_all_hands(session: Session, pass_ids: Sequence[int]) -> set[int]:
     """Those passes, and what they became when they were handed on, or when somebody brought the code of a gift."""
     found, new = set(pass_ids), list(pass_ids)
     while new:
@@ -210,8 +214,8 @@ def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
             _write(desk, session, sold.id, _Line(sold.sequence + 1, -sold.balance, 0, LedgerReason.SALE_UNDONE))
         void(session, sold.id)
     charged = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
-    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_half_days > 0
-    session.execute(update(Pass).where(*waiting).values(gift_half_days=0))
+    waiting = Pass.id.in_(charged.where(InvoiceLine.invoice_id == invoice_id)), Pass.gift_code.is_not(None)
+    session.execute(update(Pass).where(*waiting).values(gift_half_days=0, gift_minutes=0))
 
 
 def use(desk: Desk, session: Session, party_id: int, half_days: int, came: date | datetime, visit_id: int) -> int:
@@ -299,8 +303,16 @@ def whole(session: Session, allowance_id: int) -> bool:
 
 def write(desk: Desk, session: Session, allowance_id: int, half_days: int, reason: LedgerReason) -> None:
     """One line more: half-days given (+) or taken (-)."""
+    write_line(desk, session, allowance_id, (half_days, reason), None)
+
+
+def write_line(
+    desk: Desk, session: Session, allowance_id: int, what: tuple[int, LedgerReason], visit_id: int | None
+) -> None:
+    """The same, of a visit; also the first line of all."""
+    half_days, reason = what
     sequence, balance = _last(session, allowance_id)
-    _write(desk, session, allowance_id, _Line(sequence + 1, half_days, balance + half_days, reason))
+    _write(desk, session, allowance_id, _Line(sequence + 1, half_days, balance + half_days, reason, visit_id))
 
 
 def void(session: Session, allowance_id: int) -> None:
@@ -369,8 +381,8 @@ def _last(session: Session, allowance_id: int) -> tuple[int, int]:
         .where(AllowanceEntry.allowance_id == allowance_id)
         .order_by(AllowanceEntry.sequence.desc())
         .limit(1)
-    ).one()
-    return row.sequence, row.balance
+    ).one_or_none()
+    return (0, 0) if row is None else (row.sequence, row.balance)
 
 
 def _given(session: Session, allowance_id: int) -> int:

@@ -204,17 +204,15 @@ def _as_invoiced(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booki
     return _quote(house, slot, _Cost(rest, included=included))
 
 
-def pay_waiting(desk: Desk, session: Session, allowance_id: int) -> None:
+def pay_waiting(desk: Desk, session: Session, allowance_id: int, since: datetime = hours.LONG_AGO) -> None:
     """What was booked within a right that was just given, and is on no invoice, is paid out of it: first come first.
 
-    What it cannot pay stays owed as it was.
+    What it cannot pay stays owed as it was, and what was booked before `since`.
     """
-    for number in hours.waiting(session, allowance_id):
+    for number in hours.waiting(session, allowance_id, since):
         if not hours.left_of(session, allowance_id):
             break
-        booking = session.get_one(Booking, number)
-        unit = desk.house(session).unit(booking.unit_id)
-        charge_anew(desk, session, unit, Slot(booking.starts, booking.ends), booking)
+        charge_again(desk, session, (number,))
 
 
 def take_back_hours(
@@ -226,16 +224,30 @@ def take_back_hours(
     invoice.
     """
     given = hours.sold_as(session, pass_id=pass_id, subscription_id=subscription_id)
-    users = hours.users(session, given)
+    users = free_hours(desk, session, name, given)
+    hours.void(desk, session, given)
+    charge_again(desk, session, users)
+    return given
+
+
+def free_hours(desk: Desk, session: Session, name: str, rights: Sequence[int]) -> tuple[int, ...]:
+    """Bookings that use any of those rights give back all that they use; their numbers, for `charge_again`.
+
+    `name` is what was sold. Raises `AllowanceUsed` when one of them is on an invoice.
+    """
+    users = hours.users(session, rights)
     if charges.invoiced_of(session, users):
         raise errors.AllowanceUsed(name=name)
     hours.give_back(desk, session, users)
-    hours.void(desk, session, given)
-    for number in users:
+    return users
+
+
+def charge_again(desk: Desk, session: Session, booking_ids: Sequence[int]) -> None:
+    """Those bookings owe what they cost now, one after the other."""
+    for number in booking_ids:
         booking = session.get_one(Booking, number)
         unit = desk.house(session).unit(booking.unit_id)
         charge_anew(desk, session, unit, Slot(booking.starts, booking.ends), booking)
-    return given
 
 
 def _cost(desk: Desk, session: Session, house: House, wanted: _Wanted) -> _Cost:

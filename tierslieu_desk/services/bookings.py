@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -226,11 +226,14 @@ class Bookings:
 
     def get(self, booking_id: int) -> BookingRow:
         """Raises `NotFound`."""
-        with self._desk.store.reading() as session:
-            booking = _load(session, booking_id)
-            party = session.get_one(Party, booking.party_id)
-            unit = self._desk.house(session).unit(booking.unit_id)
-            return row_of(booking, party.name, unit, self._desk.clock.wall())
+        found = self.several((booking_id,))
+        if not found:
+            raise errors.NotFound(what="booking", id=booking_id)
+        return found[0]
+
+    def several(self, booking_ids: Sequence[int]) -> tuple[BookingRow, ...]:
+        """Those of these bookings that there are, by their start."""
+        return self._rows(_READ.where(Booking.id.in_(booking_ids)).order_by(Booking.starts, Booking.id))
 
     def price(self, booking_id: int) -> Quote:
         """What was charged for it, with its working; while nothing is, what would be. Raises `NotFound`."""
@@ -245,17 +248,17 @@ class Bookings:
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""
+        return self._rows(_READ.where(Booking.party_id == party_id).order_by(Booking.starts.desc()).limit(limit))
+
+    def _rows(self, wanted: Select[Booking, str]) -> tuple[BookingRow, ...]:
         now = self._desk.clock.wall()
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            found = session.execute(
-                select(Booking, Party.name)
-                .join(Party, Party.id == Booking.party_id)
-                .where(Booking.party_id == party_id)
-                .order_by(Booking.starts.desc())
-                .limit(limit)
-            )
+            found = session.execute(wanted).all()
             return tuple(row_of(booking, name, house.unit(booking.unit_id), now) for booking, name in found)
+
+
+_READ = select(Booking, Party.name).join(Party, Party.id == Booking.party_id)
 
 
 def add_booking(

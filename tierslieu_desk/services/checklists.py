@@ -119,7 +119,7 @@ def follow(desk: Desk, session: Session, party_id: int, *, sold: int | None = No
     from tierslieu_desk.models.operators import ChecklistTemplate
     from tierslieu_desk.models.people import Party
     from tierslieu_desk.models.plans import Subscription
-    from tierslieu_desk.services import deposit_book
+    from tierslieu_desk.services import deposit_book, prepaid_book
 
     rows = session.execute(
         select(ChecklistTemplate.kind, ChecklistTemplate.text, ChecklistTemplate.plan_id).order_by(
@@ -140,6 +140,8 @@ def follow(desk: Desk, session: Session, party_id: int, *, sold: int | None = No
     deposits = [
         Template(ListKind.LEAVE, deposit_book.to_give_back(one)) for one in deposit_book.held(session, party_id)
     ]
+    if sum(cents for _owner, cents in prepaid_book.held(session, party_id)) > 0:
+        deposits.append(Template(ListKind.LEAVE, prepaid_book.to_give_back()))
     _follow_leaving(session, party_id, [*rules.on_leaving(had, templates), *deposits], had, last_day)
     session.flush()
 

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Consent
-from tierslieu_desk.models.person_facts import PersonDetail
+from tierslieu_desk.models.person_facts import PersonDetail, PersonNote
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names_of
 
 COMMUTE = "commute"
 """The purpose of the consent on which the usual workplace and the way there stand."""
+
+PORTRAIT, MARK = "portrait", "¶"
+"""The purpose of the consent on which a portrait stands, and how the note that is one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def withdraw(desk: Desk, session: Session, party_id: int, purpose: str, day: dat
     session.flush()
     if purpose == COMMUTE:
         forget_travel(session, party_id)
+    if purpose == PORTRAIT:
+        forget_portrait(session, party_id)
     desk.note(session, "withdraw_consent", "party", party_id, purpose=purpose, on=day)
 
 
@@ -74,6 +79,12 @@ def forget_travel(session: Session, party_id: int) -> None:
             .values(workplace="", mode="", work_km=None, here_km=None)
         )
         drop_if_empty(session, name_id)
+
+
+def forget_portrait(session: Session, party_id: int) -> None:
+    """Erase it, under whatever name they are written down."""
+    theirs = PersonNote.party_id.in_(names_of(session, party_id))
+    session.execute(delete(PersonNote).where(theirs, PersonNote.words.startswith(MARK)))
 
 
 def drop_if_empty(session: Session, party_id: int) -> None:

@@ -21,7 +21,7 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.split import Split, parts_of
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, carrying, charges, days_due
+from tierslieu_desk.services import allowances, carrying, charges, days_due, in_advance
 from tierslieu_desk.services.articles import Article, first_articles
 from tierslieu_desk.services.basket import Basket, Piece, Quote, Sale
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
@@ -237,7 +237,7 @@ class Counter:
             return [*days, *(self._owe(session, owner, piece, named=named) for piece in basket.pieces)]
 
         def pay(issued: tuple[InvoiceRow, ...]) -> None:
-            payments = self._settled(payer, basket, method, issued, shown_cents)
+            payments = self._settled((payer, owner), basket, method, issued, shown_cents)
             comes = named and arrives is not None
             if named and not comes and any(piece.article.half_days for piece in basket.pieces):
                 with self._desk.store.writing() as session:
@@ -258,12 +258,14 @@ class Counter:
 
     def _settled(
         self,
-        payer: int,
+        who: tuple[int, int],
         basket: Basket,
         method: PaymentMethod | Split,
         issued: Sequence[InvoiceRow],
         shown_cents: int | None,
     ) -> tuple[PaymentRow, ...]:
+        """`who`: the payer, and whoever stands at the counter, whose prepaid card it is."""
+        payer, holder = who
         with self._desk.store.writing() as session:
             left = {row.id: row.gross_cents - row.paid_cents for row in issued} | _left(session, basket.invoices)
             settled = {invoice: cents for invoice, cents in left.items() if cents}
@@ -273,7 +275,7 @@ class Counter:
             if shown_cents is not None and total != shown_cents:
                 raise errors.ChangedMeanwhile(what=session.get_one(Party, payer).name)
             return tuple(
-                self._payments.settle(payer, by, sum(part.values()), part)
+                self._payments.settle(payer, by, sum(part.values()), part, holder_id=holder)
                 for by, part in _shared(settled, parts_of(method, total))
             )
 
@@ -303,7 +305,8 @@ class Counter:
         facts = {"party_id": party_id, "name": name, "valid_from": today, "sold_at": self._desk.clock.now()}
         pass_id = add_row(session, _ADD_PASS, facts | {"valid_until": None})
         source = allowances.Source(party_id, pass_id=pass_id)
-        allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
+        right = allowances.give(self._desk, session, source, half_days, (today, None), LedgerReason.SOLD)
+        in_advance.make_good(self._desk, session, party_id, right)
         self._desk.note(session, "sell_pass", "pass", pass_id, party=party_id, half_days=half_days)
         return pass_id
 

@@ -15,7 +15,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import run
 from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services import allowances, days_due, habits
+from tierslieu_desk.services import allowances, days_due, habits, in_advance, prepaid_book
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names
@@ -158,6 +158,8 @@ class PersonCard:
     exists at all; `unlimited` when a subscription lets them come as often as they like. `slate` is what was sold over
     the counter, `besides` what their payer owes for anything else. `days_due`: what nothing covers of their last
     visits, today's first. `usual`: what they usually do at this hour of this weekday, as `habits.usual` tells it.
+    `on_cards`: cents on the prepaid cards they may use, `card_reach` what those pay, as far below zero as the house
+    lets them; `sells_cards`: they are sold here. `ahead`: half-days that they may use below zero, once nothing is left.
     """
 
     id: int
@@ -180,6 +182,11 @@ class PersonCard:
     booking: NextBooking | None
     days_due: tuple[DayDue, ...] = ()
     usual: tuple[str, ...] = ()
+    on_cards: int = 0
+    card_reach: int = 0
+    sells_cards: bool = False
+    ahead: int = 0
+    came_today: bool = False
 
 
 def read_slate(session: Session, payer_id: int, until: date, *, besides: bool = False) -> Slate:
@@ -245,4 +252,9 @@ def read_card(desk: Desk, visits: Visits, party_id: int) -> PersonCard:
                 days_due.due(desk, session, row.id, row.day, row.half_days - row.used) for row in last if row.to_pay
             ),
             usual=habits.usual(session, desk.clock, party_id),
+            on_cards=prepaid_book.on_cards(session, party_id, today),
+            card_reach=prepaid_book.reach(session, party_id, today),
+            sells_cards=prepaid_book.sold_here(session),
+            ahead=in_advance.room(session, party_id, today),
+            came_today=bool(day),
         )

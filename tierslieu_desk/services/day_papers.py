@@ -45,11 +45,15 @@ def all_of(planning: Planning, events: Events, places: Places, day: date, printe
 
 
 def counter_sheet(planning: Planning, whole: DaySheet) -> CounterDaySheet:
-    """Lines for the counter of that day; on the first of them who is expected, in the order they come."""
-    booked = (block for block in planning.day(whole.day).blocks if block.owner == "booking")
+    """Lines for the counter of that day; on the first of them who is expected."""
+    return CounterDaySheet(whole.lang, whole.place, whole.day, expected(planning, whole.day))
+
+
+def expected(planning: Planning, day: date) -> tuple[str, ...]:
+    """Who has booked something that day, in the order they come, as many as are printed by name."""
+    booked = (block for block in planning.day(day).blocks if block.owner == "booking")
     coming = sorted(booked, key=lambda block: (block.slot.start, block.title))
-    expected = tuple(dict.fromkeys(block.title for block in coming if block.title))
-    return CounterDaySheet(whole.lang, whole.place, whole.day, expected[:MOST_EXPECTED])
+    return tuple(dict.fromkeys(block.title for block in coming if block.title))[:MOST_EXPECTED]
 
 
 def next_open_day(planning: Planning, today: date) -> date:

@@ -231,15 +231,17 @@ def uncover_with(desk: Desk, session: Session, pass_id: int) -> None:
         allowances.give_back(desk, session, visit_id, pass_id=pass_id)
 
 
-def cover_where_free(desk: Desk, session: Session, visit_id: int) -> None:
+def cover_where_free(desk: Desk, session: Session, visit_id: int) -> bool:
     """Nothing is asked of a first visit where the place says so, nor of any in one whose price of a day is nothing."""
     visit = _standing(session, visit_id)
     if session.execute(_FIRST_FREE, {"party": visit.party_id, "visit": visit_id}).scalar():
         _give(desk, session, visit, _("The first visit is free."))
-        return
+        return True
     price = price_of(desk, session, _missing(session, visit), visit.day)
     if price is not None and price.unit_price_e4 == 0:
         _give(desk, session, visit, price.name or _("A day costs nothing here."))
+        return True
+    return False
 
 
 def uncover(desk: Desk, session: Session, visit_id: int) -> bool:

@@ -20,6 +20,7 @@ from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscri
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.services import hour_ledger
 from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.consents import MARK
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.visit_book import VisitBook
@@ -205,6 +206,7 @@ class Happenings:
             )
             .where(
                 Pass.party_id == party_id,
+                Pass.in_advance.is_(False),
                 or_(Allowance.valid_until.is_(None), Allowance.valid_until >= Allowance.valid_from),
             )
             .order_by(Pass.id.desc())
@@ -239,7 +241,8 @@ class Happenings:
             yield Happening(Kind.SUBSCRIPTION, one.id, one.starts, one.name, one.period, state, None, one.ends)
 
     def _notes(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
-        wanted = select(PersonNote).where(PersonNote.party_id == party_id).order_by(PersonNote.id.desc()).limit(limit)
+        theirs = PersonNote.party_id == party_id, PersonNote.words.not_like(f"{MARK}%")
+        wanted = select(PersonNote).where(*theirs).order_by(PersonNote.id.desc()).limit(limit)
         for one in session.scalars(wanted):
             at = self._desk.clock.to_wall(one.at)
             yield Happening(Kind.NOTE, one.id, at.date(), one.words, one.who, "", at)

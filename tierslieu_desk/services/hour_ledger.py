@@ -21,7 +21,10 @@ from tierslieu_desk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class HourSource:
-    """One right, and what is left of it. `owner` is the organisation that shares it; the last day, None for ever."""
+    """One right, and what is left of it. `owner` is the organisation that shares it; the last day, None for ever.
+
+    `pass_id` of their own pass, which may be handed on.
+    """
 
     allowance_id: int
     name: str
@@ -30,6 +33,7 @@ class HourSource:
     minutes: int
     given: int
     valid_until: date | None
+    pass_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def sources(desk: Desk, session: Session, party_id: int) -> tuple[HourSource, ..
         .outerjoin(Pass, Pass.id == HourAllowance.pass_id)
         .where(HourAllowance.id.in_(rights))
     )
-    rows = []
+    rows, kinds = [], list(UnitKind)
     for right, plan, sold, owner in found:
         mine, shared = rights[right.id], right.party_id != party_id
         row = HourSource(
@@ -72,8 +76,9 @@ def sources(desk: Desk, session: Session, party_id: int) -> tuple[HourSource, ..
             mine.balance,
             mine.given,
             right.valid_until,
+            None if shared else right.pass_id,
         )
-        rows.append((row.kind, shared, right.valid_until or date.max, right.valid_from, right.id, row))
+        rows.append((kinds.index(row.kind), shared, right.valid_until or date.max, right.valid_from, right.id, row))
     return tuple(row for *_order, row in sorted(rows, key=lambda one: one[:5]))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
@@ -23,6 +23,7 @@ from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
+from tierslieu_desk.services import allowances
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -51,13 +52,14 @@ class HourRight:
     rolled: int
 
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ADD, _ADD_ENTRY = insert(table_of(HourAllowance)), insert(table_of(HourEntry))
 _TABLE = HourAllowance.__table__.c
 _DAY = bindparam("day", type_=_TABLE.valid_from.type)
 _TODAY = bindparam("today", type_=_TABLE.valid_from.type)
 _LAST = "e.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = a.id)"
 _GIVEN = """(SELECT total(minutes) FROM hour_entry WHERE allowance_id = a.id AND booking_id IS NULL
-    AND (minutes > 0 OR reason = 'recut'))"""
+    AND (minutes > 0 OR reason IN ('recut', 'transferred')))"""
 _WHOSE = """SELECT id FROM hour_allowance WHERE {kind} party_id = :party AND {good}
     UNION ALL
     SELECT r.id FROM affiliation AS f JOIN hour_allowance AS r ON r.party_id = f.organisation_id AND r.shared
@@ -80,6 +82,7 @@ def _there(kind: str) -> Any:
             CASE WHEN a.subscription_id IS NULL OR a.valid_from > :today OR a.valid_until < :today THEN 0 ELSE (
                 SELECT total(o.balance) FROM subscription AS s
                 JOIN hour_allowance AS was ON was.subscription_id = s.id AND was.valid_until < :today
+                    AND was.kind = a.kind
                 JOIN hour_entry AS o ON o.allowance_id = was.id
                     AND o.sequence = (SELECT max(sequence) FROM hour_entry WHERE allowance_id = was.id)
                 WHERE s.id = a.subscription_id AND s.rolls_over) END AS rolled
@@ -96,6 +99,7 @@ _THERE, _THERE_OF_ANY = _there("kind = :kind AND"), _there("")
 _ROLLING = f"""
     FROM hour_allowance AS a JOIN subscription AS s ON s.id = a.subscription_id AND s.rolls_over
     JOIN hour_allowance AS now ON now.subscription_id = s.id AND now.valid_from <= :day AND now.valid_until >= :day
+        AND now.kind = a.kind
     JOIN hour_entry AS e ON e.allowance_id = a.id AND {_LAST}
     WHERE a.valid_until < :day AND e.balance > 0
 """
@@ -118,7 +122,7 @@ _WAITING = text(
     SELECT b.id FROM hour_allowance AS a
     JOIN booking AS b ON b.starts >= a.valid_from AND (a.valid_until IS NULL OR date(b.starts) <= a.valid_until)
     JOIN unit AS u ON u.id = b.unit_id AND u.kind = a.kind
-    WHERE a.id = :allowance AND b.state IN ('confirmed', 'checked_in') AND b.party_id IN (
+    WHERE a.id = :allowance AND b.created_at > :since AND b.state IN ('confirmed', 'checked_in') AND b.party_id IN (
             SELECT a.party_id UNION
             SELECT person_id FROM affiliation WHERE a.shared AND organisation_id = a.party_id)
         AND EXISTS (SELECT 1 FROM charge AS c WHERE c.booking_id = b.id AND c.gross_cents <> 0
@@ -127,7 +131,7 @@ _WAITING = text(
             WHERE c.booking_id = b.id AND NOT EXISTS (SELECT 1 FROM invoice WHERE credits_id = l.invoice_id))
     ORDER BY b.id
     """
-)
+).bindparams(bindparam("since", type_=table_of(Booking).c.created_at.type))
 
 
 def give(
@@ -141,7 +145,7 @@ def give(
     """A new right to so many minutes of a kind of unit between two days, both included; its number."""
     row = asdict(source) | {"kind": str(what[0]), "valid_from": valid[0], "valid_until": valid[1]}
     allowance_id = add_row(session, _ADD, row)
-    _write(desk, session, allowance_id, what[1], reason)
+    write(desk, session, allowance_id, what[1], reason)
     return allowance_id
 
 
@@ -194,7 +198,7 @@ def use(
     for party_id in sorted(rolled):
         carry_over(desk, session, party_id)
     for one in drawn:
-        _write(desk, session, one.right_id, -one.half_days, LedgerReason.BOOKING, what)
+        write(desk, session, one.right_id, -one.half_days, LedgerReason.BOOKING, what)
 
 
 def _drawn(rights: Sequence[HourRight], who: tuple[int, date], minutes: int) -> tuple[passes.Draw, ...]:
@@ -228,7 +232,7 @@ def give_back(desk: Desk, session: Session, booking_ids: Sequence[int]) -> int:
                 .limit(1)
             ).one()
             what = Use(booking_id, last.unit, last.starts, last.ends)
-            _write(desk, session, row.allowance_id, row.minutes, LedgerReason.BOOKING_UNDONE, what)
+            write(desk, session, row.allowance_id, row.minutes, LedgerReason.BOOKING_UNDONE, what)
             back += row.minutes
             owners.add(row.party_id)
     for party_id in sorted(owners):
@@ -240,8 +244,8 @@ def carry_over(desk: Desk, session: Session, party_id: int) -> int:
     """Move what is left of periods that are over into the one that runs, by two opposite lines; how many minutes."""
     moved = 0
     for row in session.execute(_TO_CARRY, {"party": party_id, "day": desk.clock.today()}).all():
-        _write(desk, session, row.old, -row.minutes, LedgerReason.CARRIED_OVER)
-        _write(desk, session, row.new, row.minutes, LedgerReason.CARRIED_OVER)
+        write(desk, session, row.old, -row.minutes, LedgerReason.CARRIED_OVER)
+        write(desk, session, row.new, row.minutes, LedgerReason.CARRIED_OVER)
         moved += row.minutes
     return moved
 
@@ -257,28 +261,6 @@ def carry_all(desk: Desk) -> None:
             minutes = carry_over(desk, session, party_id)
             if minutes:
                 desk.note(session, "carry_over", "party", party_id, minutes=minutes)
-
-
-def recut(
-    desk: Desk, session: Session, subscription_id: int, period: tuple[date, date | None], minutes: int
-) -> int | None:
-    """Have a period have given so many, and be good until its last day (None: for no day); the number of its right.
-
-    What was used of it stays used. None when it gave no hours so far.
-    """
-    first, last = period
-    right = session.scalars(
-        select(HourAllowance).where(HourAllowance.subscription_id == subscription_id, HourAllowance.valid_from == first)
-    ).one_or_none()
-    if right is None:
-        return None
-    _sequence, balance = _last(session, right.id)
-    differs = max(minutes - _given(session, right.id), -balance)
-    if differs:
-        _write(desk, session, right.id, differs, LedgerReason.RECUT)
-    right.valid_until = first - ONE_DAY if last is None else last
-    session.flush()
-    return right.id
 
 
 def sold_as(session: Session, *, pass_id: int | None = None, subscription_id: int | None = None) -> tuple[int, ...]:
@@ -299,9 +281,12 @@ def users(session: Session, allowance_ids: Sequence[int]) -> tuple[int, ...]:
     return tuple(sorted(number for number in found if number is not None))
 
 
-def waiting(session: Session, allowance_id: int) -> tuple[int, ...]:
-    """The bookings within a right that still owe something, on no document, the first booked first."""
-    return tuple(row.id for row in run(session, _WAITING, {"allowance": allowance_id}))
+def waiting(session: Session, allowance_id: int, since: datetime = LONG_AGO) -> tuple[int, ...]:
+    """The bookings within a right that still owe something, on no document, the first booked first.
+
+    Only those that were booked after `since`.
+    """
+    return tuple(row.id for row in run(session, _WAITING, {"allowance": allowance_id, "since": since}))
 
 
 def left_of(session: Session, allowance_id: int) -> int:
@@ -320,7 +305,7 @@ def void(desk: Desk, session: Session, allowance_ids: Sequence[int]) -> None:
     for allowance_id in allowance_ids:
         _sequence, balance = _last(session, allowance_id)
         if balance:
-            _write(desk, session, allowance_id, -balance, LedgerReason.SALE_UNDONE)
+            write(desk, session, allowance_id, -balance, LedgerReason.SALE_UNDONE)
         right = session.get_one(HourAllowance, allowance_id)
         right.valid_until = right.valid_from - ONE_DAY
     session.flush()
@@ -332,15 +317,28 @@ def keep_as(session: Session, allowance_ids: Sequence[int], pass_id: int) -> Non
     session.execute(mine.values(subscription_id=None, pass_id=pass_id))
 
 
+def _sold_by(session: Session, invoice_id: int) -> tuple[int, ...]:
+    """The rights of the passes that a document sold, whoever has them now."""
+    sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
+    passes_sold = [number for number in session.scalars(sold) if number is not None]
+    held = sorted(allowances.in_all_hands(session, passes_sold))
+    return tuple(right for pass_id in held for right in sold_as(session, pass_id=pass_id))
+
+
+def sold_on(session: Session, invoice_id: int) -> tuple[int, int]:
+    """The minutes that a document sold ahead as they stand now: those left, those used."""
+    lines = select(func.sum(HourEntry.minutes)).where(HourEntry.allowance_id.in_(_sold_by(session, invoice_id)))
+    used = lines.where(HourEntry.booking_id.is_not(None))
+    return session.scalar(lines) or 0, -(session.scalar(used) or 0)
+
+
 def withdraw_rest(desk: Desk, session: Session, invoice_id: int) -> None:
-    """Take back what is left of the passes that a document sold; what was used stays used.
+    """Take back what is left of the passes that a document sold, whoever has them now; what was used stays used.
 
     Bookings on it that were called off give their hours back, as nothing is asked of them any more.
     """
-    sold = select(Charge.pass_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
-    sold = sold.where(InvoiceLine.invoice_id == invoice_id, Charge.pass_id.is_not(None))
-    for pass_id in session.scalars(sold).all():
-        void(desk, session, sold_as(session, pass_id=pass_id))
+    void(desk, session, _sold_by(session, invoice_id))
     off = select(Charge.booking_id).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
     off = off.join(Booking, Booking.id == Charge.booking_id).where(InvoiceLine.invoice_id == invoice_id)
     called_off = session.scalars(off.where(Booking.state == BookingState.CANCELLED).distinct()).all()
@@ -357,17 +355,10 @@ def _last(session: Session, allowance_id: int) -> tuple[int, int]:
     return (0, 0) if row is None else (row.sequence, row.balance)
 
 
-def _given(session: Session, allowance_id: int) -> int:
-    lines = select(func.sum(HourEntry.minutes)).where(
-        HourEntry.allowance_id == allowance_id,
-        or_(HourEntry.sequence == 1, HourEntry.reason == LedgerReason.RECUT),
-    )
-    return int(session.execute(lines).scalar_one())
-
-
-def _write(
+def write(
     desk: Desk, session: Session, allowance_id: int, minutes: int, reason: LedgerReason, what: Use | None = None
 ) -> None:
+    """One more line, about a booking or not."""
     sequence, balance = _last(session, allowance_id)
     line = {
         "allowance_id": allowance_id,

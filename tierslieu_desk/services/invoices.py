@@ -21,7 +21,7 @@ from tierslieu_desk.models.money import Invoice, PaymentAllocation
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import InvoiceKind, PaymentMethod
-from tierslieu_desk.services import allowances, carrying, charges, hours, invoice_drafts, invoice_papers, invoice_seal
+from tierslieu_desk.services import allowances, carrying, hours, invoice_drafts, invoice_papers, invoice_seal, periods
 from tierslieu_desk.services.carrying import Held
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_drafts import Draft, Gathered
@@ -109,10 +109,12 @@ class DraftPaper:
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """Half-days that a document sold: those that are left, and those that were used."""
+    """Half-days that a document sold: those that are left, and those that were used. Of hours, the same in minutes."""
 
     left: int = 0
     used: int = 0
+    minutes_left: int = 0
+    minutes_used: int = 0
 
 
 @asking({Right.ISSUE: "issue bill", Right.CREDIT: "credit"})
@@ -262,7 +264,8 @@ class Invoices:
         """A credit note for the whole document, once. Raises `AlreadyCredited`, and what `issue` raises.
 
         With `owe_again` its charges are owed once more, for a corrected document, to which what was paid is carried
-        over; else they are given up, and the half-days it sold and nobody used (`tickets_of`) are taken back.
+        over (`periods.owe_again`); else they are given up, and the half-days it sold and nobody used (`tickets_of`)
+        are taken back.
         """
 
         def gather(session: Session) -> Gathered:
@@ -270,7 +273,7 @@ class Invoices:
 
         def also(session: Session, _note: tuple[InvoiceRow, ...]) -> None:
             if owe_again:
-                charges.owe_again(self._desk, session, invoice_id)
+                periods.owe_again(self._desk, session, invoice_id)
             else:
                 allowances.withdraw_rest(self._desk, session, invoice_id)
                 hours.withdraw_rest(self._desk, session, invoice_id)
@@ -278,10 +281,10 @@ class Invoices:
         return self._issue_together([gather], also)[0]
 
     def tickets_of(self, invoice_id: int) -> Tickets:
-        """The half-days that a document sold ahead, as they stand now."""
+        """The half-days and hours that a document sold ahead, as they stand now."""
         with self._desk.store.reading() as session:
-            rights = allowances.sold_on(session, invoice_id)
-            return Tickets(sum(right.balance for right in rights), sum(right.used for right in rights))
+            rights, minutes = allowances.sold_on(session, invoice_id), hours.sold_on(session, invoice_id)
+            return Tickets(sum(right.balance for right in rights), sum(right.used for right in rights), *minutes)
 
     def all(self, party_id: int | None = None) -> tuple[InvoiceRow, ...]:
         """Issued documents, the latest first."""

@@ -87,7 +87,7 @@ def sources(session: Session, party_id: int, day: date) -> tuple[SourceRow, ...]
             right.valid_until,
             None if sold is None or begun else sold.runs_days,
             A_DAY if sold is None else (sold.window_from, sold.window_until),
-            right.pass_id if own else None,
+            right.pass_id if own and not (sold is not None and sold.in_advance) else None,
         )
         rows.append((bool(row.owner), right.valid_until or date.max, right.valid_from, right.id, row))
     return tuple(row for *_order, row in sorted(rows, key=lambda one: one[:4]))

@@ -10,10 +10,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.messages import MailAccount
+from tierslieu_desk.models.messages import MailAccount, Message
 from tierslieu_desk.network.addresses import is_this_computer
 from tierslieu_desk.rules import messages as rules
-from tierslieu_desk.rules.messages import Security
+from tierslieu_desk.rules.messages import Security, State
 from tierslieu_desk.services import passwords
 from tierslieu_desk.services.rights import Right, asking
 
@@ -104,10 +104,14 @@ class MailAccounts:
             "sender_email": new.sender_email,
         }
         clear = {"why": "", "said": "", "since": None, "next_try": None}
+        before = self.get()
         with self._desk.store.writing() as session:
             row = insert(MailAccount).values(id=1, **values)
             session.execute(row.on_conflict_do_update(["id"], set_=values | clear))
+            session.execute(update(Message).where(Message.state == State.WAITING.value).values(next_try=None))
             self._desk.note(session, "changed", "mail_account", 1, server=new.server, sender=new.sender_email)
+        if before is not None and before.account.user and before.account.key != new.key:
+            passwords.forget(before.account.key)
 
     def password(self) -> str:
         """What is kept for the account, empty when nothing is; may ask the keyring, so not on a window's thread."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
+from tierslieu_desk.models.hours import HourAllowance
 from tierslieu_desk.models.money import Charge, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, Subscription, Visit
@@ -13,8 +14,9 @@ from tierslieu_desk.models.plans import Allowance, Subscription, Visit
 def periods_follow(session: Session, kept: Party, gone: Party) -> None:
     """Periods that began meanwhile are whose subscription it is: what they give, and what is on no paper yet."""
     theirs = select(Subscription.id).where(Subscription.party_id == gone.id)
-    began = (Allowance.party_id == kept.id) & Allowance.subscription_id.in_(theirs)
-    session.execute(update(Allowance).where(began).values(party_id=gone.id))
+    for right in (Allowance, HourAllowance):
+        began = (right.party_id == kept.id) & right.subscription_id.in_(theirs)
+        session.execute(update(right).where(began).values(party_id=gone.id))
     owed = (
         (Charge.party_id == kept.id)
         & Charge.subscription_id.in_(theirs)

@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, UniqueConstraint, func, literal, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
-from tierslieu_desk.models import guards
 from tierslieu_desk.models.base import Base
 from tierslieu_desk.models.mail import Domiciliation
+from tierslieu_desk.models.merged_away import links
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
@@ -30,11 +30,6 @@ from tierslieu_desk.services.people import People, PersonRow
 from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.services.visits import Visits
 
-STAYS = frozenset(
-    {("party", "merged_into_id"), ("party_merge", "kept_id"), ("party_merge", "gone_id")}
-    | {("not_the_same", "first_id"), ("not_the_same", "second_id")}
-)
-"""Links that are no belongings; those of tables that only grow (`guards.FROZEN_KEYS`) stay besides."""
 FACTS: dict[str, tuple[str, ...]] = {
     "name": ("name", "given_name", "family_name", "search_key"),
     "role": ("role",),
@@ -82,6 +77,17 @@ class MergedRow:
 
     gone_id: int
     name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherRow:
+    """Two who are one: who is left, who was put together with them, since when."""
+
+    kept_id: int
+    kept: str
+    gone_id: int
+    gone: str
     on: date
 
 
@@ -144,6 +150,8 @@ class Merges:
             kept, gone = session.get_one(Party, merged.kept_id), session.get_one(Party, gone_id)
             _refuse_merged(session, kept)
             record = json.loads(merged.record)
+            gone.merged_into_id = None
+            session.flush()
             for table, column, keys in record["moved"]:
                 _move_back(session, table, column, keys, kept.id, gone_id)
             merged_lives.periods_follow(session, kept, gone)
@@ -152,7 +160,6 @@ class Merges:
             _empty_detail(session, kept.id, gone_id, record["filled"])
             session.delete(merged)
             session.flush()
-            gone.merged_into_id = None
             gone.retired = record["retired"]
             if _badge_free(session, record["badge"]):
                 gone.badge = record["badge"]
@@ -171,6 +178,22 @@ class Merges:
             return tuple(
                 MergedRow(gone, name, self._desk.clock.to_wall(at).date()) for gone, name, at in session.execute(wanted)
             )
+
+    def all(self, limit: int = _AT_ONCE) -> tuple[TogetherRow, ...]:
+        """Everybody who can be taken apart, the last first."""
+        kept, gone = aliased(Party), aliased(Party)
+        wanted = (
+            select(kept.id, kept.name, gone.id, gone.name, PartyMerge.at)
+            .select_from(PartyMerge)
+            .join(kept, kept.id == PartyMerge.kept_id)
+            .join(gone, gone.id == PartyMerge.gone_id)
+            .where(kept.merged_into_id.is_(None))
+            .order_by(PartyMerge.id.desc())
+            .limit(limit)
+        )
+        to_wall = self._desk.clock.to_wall
+        with self._desk.store.reading() as session:
+            return tuple(TogetherRow(*row[:4], to_wall(row[4]).date()) for row in session.execute(wanted))
 
     def _both(self, session: Session, kept_id: int, gone_id: int) -> tuple[Party, Party]:
         kept, gone = session.get(Party, kept_id), session.get(Party, gone_id)
@@ -191,15 +214,6 @@ class Merges:
         if {kept_id, gone_id} <= here:
             raise errors.BothHere(**facts)
         return kept, gone
-
-
-def links() -> Iterator[tuple[Table, Column[Any]]]:
-    """Every column by which something belongs to somebody and that may be written over."""
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            to_party = any(key.target_fullname == "party.id" for key in column.foreign_keys)
-            if to_party and table.name not in guards.FROZEN_KEYS and (table.name, column.name) not in STAYS:
-                yield table, column
 
 
 def _each_has(session: Session, table: type[Any], such: ColumnElement[bool], *parties: int) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.errors import NotFound
+from tierslieu_desk.errors import NotFound, ToldMeanwhile
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.vocabulary import RegistrationState
 from tierslieu_desk.services import mail_papers
+from tierslieu_desk.services.message_dates import Dates
 from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
@@ -66,14 +68,33 @@ def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpos
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
 
 
+def dates(messages: Messages, bookings: Bookings, numbers: Sequence[int], purpose: Purpose) -> Draft:
+    """Several dates of somebody's series in one message. Raises `NotFound` when there is none of them any more."""
+    rows = bookings.several(numbers)
+    if len(rows) <= 1:
+        return booking(messages, bookings, rows[0].id if rows else numbers[0], purpose)
+    spaces = tuple(dict.fromkeys(row.unit for row in rows))
+    each = Dates(tuple((row.slot, row.unit if len(spaces) > 1 else "") for row in rows))
+    first, people = rows[0], max(row.people for row in rows)
+    facts: dict[str, Fact] = {"what": ", ".join(spaces), "when": each, "title": first.title, "reason": ""}
+    if people > 1:
+        facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+    about = ("booking", first.id) if first.series_id is None else ("series", first.series_id)
+    return messages.offer(purpose, first.party_id, facts, about)
+
+
 def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[Draft, ...]:
     """The reminders of these bookings that can go from here, each by their way."""
     return _from_here(messages, [booking(messages, bookings, number, Purpose.BOOKING_REMINDER) for number in numbers])
 
 
 def queue_all(messages: Messages, drafts: Sequence[Draft]) -> tuple[int, ...]:
-    """Each of them; returns their numbers. Raises what `Messages.queue` raises."""
-    return tuple(messages.queue(draft) for draft in drafts)
+    """Each of them that nobody told meanwhile; returns their numbers. Raises what else `Messages.queue` raises."""
+    queued: list[int] = []
+    for draft in drafts:
+        with suppress(ToldMeanwhile):
+            queued.append(messages.queue(draft))
+    return tuple(queued)
 
 
 def _from_here(messages: Messages, drafts: Sequence[Draft]) -> tuple[Draft, ...]:

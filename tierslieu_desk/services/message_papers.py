@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.documents.sheets import CustomerBlock, PlainLetter
+from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
+from tierslieu_desk.documents.sheets import CustomerBlock, PlaceBlock, PlainLetter
 from tierslieu_desk.errors import NotFound
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, language
 from tierslieu_desk.services.letterhead import place_block
 
 if TYPE_CHECKING:
@@ -34,6 +35,25 @@ def letters(
     for row, drawn in zip(rows, sheets, strict=True):
         together += [documents.render(drawn), *(read(paper) for paper in row.papers)]
     return joined(_("Letters"), together)
+
+
+def call_list(rows: Sequence[MessageRow], places: Places, at: datetime) -> bytes:
+    """The PDF of the list to call from, in the desk's language; what to tell them is in theirs."""
+    from tierslieu_desk import documents
+
+    place = place_block(places)
+    calls = tuple(CallLine(row.name, row.phone, row.subject, _to_tell(row, place)) for row in rows)
+    return documents.render(CallListSheet(language(), place, at, calls))
+
+
+def _to_tell(row: MessageRow, place: PlaceBlock) -> str:
+    """The words of a message as one says them: no greeting, no signature."""
+    lines = [line.strip() for line in row.body.splitlines() if line.strip()]
+    said = [line for line in lines[1:] if line not in {place.name, place.phone}]
+    told = ""
+    for line in said or lines:
+        told += (" " if told.endswith(":") else " · ") + line if told else line
+    return told
 
 
 def sheet(row: MessageRow, people: People, places: Places, today: date) -> PlainLetter:

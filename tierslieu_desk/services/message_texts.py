@@ -11,10 +11,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from tierslieu_desk import errors, formats
-from tierslieu_desk.i18n import N_, _, pgettext, speaking
+from tierslieu_desk.i18n import _, pgettext, speaking
 from tierslieu_desk.models.messages import MessageText
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.services.message_dates import Dates
+from tierslieu_desk.services.message_defaults import DEFAULTS
 from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
     from tierslieu_desk.services.desk import Desk
 
-Fact = str | int | date | datetime | Slot | Callable[[], str]
-"""A text as it is; a number, a day, a moment or a time as their language writes it; or a function that is asked there.
+Fact = str | int | date | datetime | Slot | Dates | Callable[[], str]
+"""A text as it is; a number, a day, a moment, times as their language writes them; or a function that is asked there.
 
 A number whose name ends in `_cents` is money, under the name without it.
 """
@@ -51,97 +53,6 @@ PLACEHOLDERS: dict[Purpose, tuple[str, ...]] = {
     Purpose.PLAIN: ("subject", "text"),
 }
 
-_DEFAULTS: dict[Purpose, tuple[str, str]] = {
-    Purpose.BOOKING_CONFIRMED: (
-        N_("Your booking: %(what)s, %(when)s"),
-        N_(
-            "Hello,\n\nYour booking is confirmed:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n%(price)s\n\n"
-            "You cannot come? Tell us, so that somebody else can have it.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.BOOKING_OPTION: (
-        N_("Option: %(what)s, %(when)s"),
-        N_(
-            "Hello,\n\nWe keep this for you until %(until)s; please tell us by then whether you want it:\n\n%(what)s\n"
-            "%(when)s\n%(people)s\n%(title)s\n%(price)s\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.BOOKING_REMINDER: (
-        N_("See you soon: %(what)s, %(when)s"),
-        N_(
-            "Hello,\n\nA short reminder of your booking:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n\n"
-            "You cannot come? Tell us, so that somebody else can have it.\n\nSee you soon,\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.BOOKING_CHANGED: (
-        N_("Your booking has changed: %(what)s, %(when)s"),
-        N_(
-            "Hello,\n\nYour booking has changed. From now on it is:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n"
-            "%(price)s\n\nThat does not suit you? Call us or answer this message.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.BOOKING_CANCELLED: (
-        N_("Your booking is called off: %(what)s, %(when)s"),
-        N_(
-            "Hello,\n\nThis booking is called off:\n\n%(what)s\n%(when)s\n%(reason)s\n\n"
-            "Call us or answer this message to find another time.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.MAIL_ARRIVED: (
-        N_("Mail for %(name)s"),
-        N_(
-            "Hello,\n\nMail has come for %(name)s at %(place)s:\n\n%(items)s\n\n"
-            "It waits for you at the desk during opening hours.\n\n%(sign)s\n\nSee you soon,\n%(place)s"
-        ),
-    ),
-    Purpose.MAIL_WAITING: (
-        N_("Your mail has been waiting since %(since)s"),
-        N_(
-            "Hello,\n\nMail for %(name)s has been waiting at the desk since %(since)s:\n\n%(items)s\n\n"
-            "When can you fetch it? We can also send it on.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.INVOICE: (
-        N_("%(place)s: document %(number)s"),
-        N_(
-            "Hello,\n\nPlease find attached our document %(number)s.\n%(amount)s to be paid by %(due)s.\n\n"
-            "With our thanks,\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.PAYMENT_REMINDER: (
-        N_("A reminder: document %(number)s"),
-        N_(
-            "Hello,\n\nMay we remind you of our document %(number)s? %(amount)s were to be paid by %(due)s. "
-            "If you have paid meanwhile, forget this message, with our thanks.\n\n"
-            "If something stands in the way, call us: we will find a way together.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.EVENT_PLACE: (
-        N_("Your place: %(title)s, %(when)s"),
-        N_(
-            "Hello,\n\nA place is kept for you:\n\n%(title)s\n%(when)s\n\n"
-            "You cannot come? Tell us, so that somebody else can.\n\nSee you soon,\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.EVENT_WAITING_LIST: (
-        N_("On the waiting list: %(title)s"),
-        N_(
-            "Hello,\n\nThis is full, and you are on the waiting list:\n\n%(title)s\n%(when)s\n\n"
-            "We tell you as soon as a place is free.\n\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.EVENT_CANCELLED: (
-        N_("Called off: %(title)s, %(when)s"),
-        N_(
-            "Hello,\n\n“%(title)s” (%(when)s) will not take place. We are sorry.\n\nSee you soon,\n%(place)s\n%(phone)s"
-        ),
-    ),
-    Purpose.RECEIPT: (
-        N_("%(place)s: receipt %(number)s"),
-        N_("Hello,\n\nPlease find attached receipt %(number)s: %(amount)s.\n\nWith our thanks,\n%(place)s"),
-    ),
-    Purpose.PLAIN: ("%(subject)s", "%(text)s"),
-}
 EDITABLE = tuple(purpose for purpose in Purpose if purpose is not Purpose.PLAIN)
 
 
@@ -216,12 +127,14 @@ class MessageTexts:
         return TextShown(purpose, language, rules.shown(subject, words), rules.shown(body, words), ours)
 
     def keep(self, purpose: Purpose, language: str, subject: str, body: str) -> None:
-        """From now on this is said. Raises `PlaceholderUnknown`, `MissingFact` without a subject or a text."""
+        """From now on this is said. Raises `PlaceholderUnknown`, `BraceLeftOpen`, `MissingFact` without a text."""
         words = words_for(purpose)
         stored: dict[str, str] = {}
         for field, text in (("subject", rules.one_line(subject)), ("text", body.strip())):
             if not text:
                 raise errors.MissingFact(field=field, who="")
+            if alone := rules.left_open(text):
+                raise errors.BraceLeftOpen(field=field, text=alone, example=f"{{{words[0][1]}}}")
             stored[field], unknown = rules.kept(text, words)
             if unknown:
                 raise errors.PlaceholderUnknown(field=field, word=unknown[0], known=[called for _word, called in words])
@@ -249,20 +162,22 @@ def in_force(session: Session, purpose: Purpose, language: str) -> tuple[str, st
     ).first()
     if found is not None:
         return found.subject, found.body, True
-    subject, body = _DEFAULTS[purpose]
+    subject, body = DEFAULTS[purpose]
     if purpose is Purpose.PLAIN:
         return subject, body, False
     with speaking(language):
         return _(subject), _(body), False
 
 
-def spelled(facts: Mapping[str, Fact], language: str) -> dict[str, str]:
-    """Every fact as their language writes it."""
+def spelled(facts: Mapping[str, Fact], language: str, *, in_short: bool = False) -> dict[str, str]:
+    """Every fact as their language writes it; `in_short` as it fits on the line of a subject."""
     with speaking(language):
-        return {name.removesuffix("_cents"): _spelled(name, fact) for name, fact in facts.items()}
+        return {name.removesuffix("_cents"): _spelled(name, fact, in_short) for name, fact in facts.items()}
 
 
-def _spelled(name: str, fact: Fact) -> str:
+def _spelled(name: str, fact: Fact, in_short: bool) -> str:
+    if isinstance(fact, Dates):
+        return fact.in_short() if in_short else fact.listed()
     if isinstance(fact, str):
         return fact
     if isinstance(fact, Slot):

@@ -20,7 +20,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import CHANGEABLE, OPEN, Purpose, Reached, State, Way
-from tierslieu_desk.services import mail_accounts, message_texts, messages_due
+from tierslieu_desk.services import mail_accounts, message_before, message_texts, messages_due
 from tierslieu_desk.services.message_rows import ABOUT_TO_LEAVE, MessageRow, PaperRef, read, rows_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What would be told, as it would leave. `ways`: those that lead to them. `before`: when the same was told last."""
+    """What would be told, as it would leave. `ways`: those that lead to them.
+
+    `before`: when the same was told last, and `known` the number of that message; what was told since stops a second.
+    """
 
     purpose: Purpose
     party_id: int | None
@@ -61,6 +64,7 @@ class Draft:
     about: tuple[str, int] | None = None
     papers: tuple[PaperRef, ...] = ()
     before: datetime | None = None
+    known: int = 0
 
     def by(self, way: Way) -> Draft:
         """The same by another way."""
@@ -106,8 +110,9 @@ class Messages:
             if not ours and not i18n.available(language):  # our words and their dates would make a mixture
                 language = i18n.language()
                 subject, body, _ours = message_texts.in_force(session, purpose, language)
-            before = _told_before(session, purpose, about)
+            before = message_before.last(session, purpose, about)
         spelled = common | message_texts.spelled(facts, language)
+        in_short = common | message_texts.spelled(facts, language, in_short=True)
         return Draft(
             purpose,
             party_id,
@@ -117,11 +122,12 @@ class Messages:
             language,
             rules.way_to(reached, purpose),
             rules.ways(reached),
-            rules.one_line(rules.filled(subject, spelled)),
+            rules.one_line(rules.filled(subject, in_short)),
             rules.filled(body, spelled),
             about,
             tuple(papers),
-            None if before is None else self._desk.clock.to_wall(before),
+            None if before is None else self._desk.clock.to_wall(before.at),
+            0 if before is None else before.number,
         )
 
     def send(
@@ -146,13 +152,17 @@ class Messages:
     def queue(self, draft: Draft) -> int:
         """From now on it leaves by itself, is to be printed, or to be said; returns its number.
 
-        Raises `MissingFact`, `WrongIdentifier` for an e-mail that cannot be one, `FileMissing` for a lost paper.
+        Raises `MissingFact`, `WrongIdentifier` for an e-mail that cannot be one, `FileMissing` for a lost paper,
+        `ToldMeanwhile` when another window told them the same since it was offered.
         """
         values = _checked(draft)
         for paper in draft.papers:
             self._papers.read(paper.sha256)
         about, about_id = draft.about or ("", None)
         with self._desk.store.writing() as session:
+            last = message_before.last(session, draft.purpose, draft.about)
+            if last is not None and last.number > draft.known:
+                raise errors.ToldMeanwhile(name=draft.name, at=self._desk.clock.to_wall(last.at), number=last.number)
             sender = mail_accounts.read(session)
             domain = sender.account.sender_email.rpartition("@")[2] if sender is not None else "tierslieu-desk.invalid"
             place_email = session.scalar(select(Place.email)) or ""
@@ -262,7 +272,7 @@ class Messages:
     def was_told(self, purpose: Purpose, about: tuple[str, int]) -> bool:
         """Whether somebody was or will be told that about it."""
         with self._desk.store.reading() as session:
-            return _told_before(session, purpose, about) is not None
+            return message_before.last(session, purpose, about) is not None
 
     def to_remind(self, day: date) -> tuple[int, ...]:
         """The bookings of that day whose people can be reached in time and were not reminded yet, by their hour."""
@@ -345,19 +355,3 @@ def _reached(session: Session, party_id: int | None, known: Addressee) -> Reache
 def _wish(session: Session, party_id: int) -> Way | None:
     found = session.scalar(select(MessageWish.way).where(MessageWish.party_id == party_id))
     return None if found is None else Way(found)
-
-
-def _told_before(session: Session, purpose: Purpose, about: tuple[str, int] | None) -> datetime | None:
-    if about is None:
-        return None
-    return session.scalar(
-        select(Message.queued_at)
-        .where(
-            Message.purpose == purpose.value,
-            Message.subject_of == about[0],
-            Message.subject_id == about[1],
-            Message.state != State.WITHDRAWN.value,
-        )
-        .order_by(Message.id.desc())
-        .limit(1)
-    )

@@ -21,20 +21,27 @@ from tierslieu_desk.models.mail import Domiciliation
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.prepaid import PrepaidCard
 from tierslieu_desk.models.store import add_row, run
-from tierslieu_desk.rules import numbering, opening_position
+from tierslieu_desk.rules import hours_left, numbering, opening_position
+from tierslieu_desk.rules.hours import KindHours
 from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.opening_position import HALF_DAYS_A_DAY, OpeningSheet
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
+from tierslieu_desk.rules.vocabulary import PartyKind, UnitKind
 from tierslieu_desk.services import (
     allowances,
     holds,
+    hour_passes,
     invoice_drafts,
     loans_due,
     memberships,
     numbers_aside,
+    opening_hours,
     people,
+    periods,
+    prepaid_book,
     selling,
 )
 from tierslieu_desk.services.desk import Desk
@@ -92,6 +99,8 @@ class LineReader:
             "deposits": self._deposit,
             "subscriptions": self._subscription,
             "tickets": self._tickets,
+            "hours": self._hours,
+            "cards": self._card,
             "loans": self._loan,
             "companies": self._company,
         }
@@ -186,9 +195,11 @@ class LineReader:
         }
         if half_days is not None:
             words = f"{words}, {_days(half_days)}"
+        hours = opening_hours.left_of_plan(self._text("hours_left"), self._sheet, plan, (self._today, charged_until))
+        words += "".join(f", {opening_hours.words(one)}" for one in hours)
         new = NewSubscription(party.id, plan.id, since, None, price_e4)
-        key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days)
-        return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, half_days))
+        key, said = _said(party.id, plan.id), _said(since, charged_until, price_e4, half_days, *_flat(hours))
+        return Written(key, said, words, lambda: self._write_subscription(plan, new, charged_until, (half_days, hours)))
 
     def _half_days_left(self, plan: Plan, charged_until: date) -> int | None:
         text = self._text("days_left")
@@ -205,8 +216,11 @@ class LineReader:
             raise errors.MissingFact(field=_(self._sheet.column("days_left").header), who=plan.name)
         return half_days
 
-    def _write_subscription(self, plan: Plan, new: NewSubscription, charged_until: date, half_days: int | None) -> None:
+    def _write_subscription(
+        self, plan: Plan, new: NewSubscription, charged_until: date, left: tuple[int | None, KindHours]
+    ) -> None:
         desk, session = self._desk, self._session
+        half_days, hours = left
         assert new.starts is not None
         asked = {"party": new.party_id, "plan": plan.id, "today": self._today}
         since = run(session, _RUNNING, asked).scalar_one_or_none()
@@ -217,12 +231,14 @@ class LineReader:
         sold.charged_until = charged_until
         session.add(sold)
         session.flush()
+        source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
+        days = (self._today, charged_until - ONE_DAY)
         if half_days is not None:
-            source = allowances.Source(new.party_id, subscription_id=sold.id, shared=sold.shared)
-            days = (self._today, charged_until - ONE_DAY)
             allowances.give(desk, session, source, half_days, days, LedgerReason.OPENING)
+        for one in hours:
+            hour_passes.give(desk, session, source, one, (days, LedgerReason.OPENING))
         memberships.begin(desk, session, sold, elsewhere=True)
-        desk.note(session, "opening", "subscription", sold.id, charged_until=charged_until)
+        desk.note(session, periods.OPENING, "subscription", sold.id, charged_until=charged_until)
 
     def _tickets(self) -> Written:
         party, name, until = self._party(), self._text("name"), self._day("until")
@@ -239,17 +255,53 @@ class LineReader:
 
     def _write_tickets(self, party_id: int, name: str, half_days: int, until: date | None) -> None:
         desk, session = self._desk, self._session
+        source = self._write_pass(party_id, name, until)
+        allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
+        desk.note(session, "opening", "pass", source.pass_id, half_days=half_days)
+
+    def _write_pass(self, party_id: int, name: str, until: date | None) -> allowances.Source:
         row = {
             "party_id": party_id,
             "name": name,
             "valid_from": self._today,
             "valid_until": until,
-            "sold_at": desk.clock.now(),
+            "sold_at": self._desk.clock.now(),
         }
-        pass_id = add_row(session, _ADD_PASS, row)
-        source = allowances.Source(party_id, pass_id=pass_id)
-        allowances.give(desk, session, source, half_days, (self._today, until), LedgerReason.OPENING)
-        desk.note(session, "opening", "pass", pass_id, half_days=half_days)
+        pass_id = add_row(self._session, _ADD_PASS, row)
+        shared = self._session.get_one(Party, party_id).kind == PartyKind.ORGANISATION
+        return allowances.Source(party_id, pass_id=pass_id, shared=shared)
+
+    def _hours(self) -> Written:
+        party, name, until = self._party(), self._text("name"), self._day("until")
+        what = hours_left.kind(self._text("of")), hours_left.minutes(self._text("hours_left"))
+        if not what[1]:
+            raise errors.NotHours(text=self._text("hours_left"), example=hours_left.EXAMPLE)
+        if until is not None and until < self._today:
+            raise errors.DayOver(day=until)
+        words = f"{party.name}, {name}: {opening_hours.words(what)}"
+        if until is not None:
+            words = _("%(what)s, good until %(day)s") % {"what": words, "day": formats.date_medium(until)}
+        key = f"{party.id} {name_key(name)} {what[0]} {until or ''}"
+        return Written(key, _said(what[1]), words, lambda: self._write_hours(party.id, name, what, until))
+
+    def _write_hours(self, party_id: int, name: str, what: tuple[UnitKind, int], until: date | None) -> None:
+        source = self._write_pass(party_id, name, until)
+        given = ((self._today, until), LedgerReason.OPENING)
+        hour_passes.give(self._desk, self._session, source, what, given)
+        self._desk.note(self._session, "opening", "pass", source.pass_id, minutes=what[1], kind=what[0])
+
+    def _card(self) -> Written:
+        party, since, until = self._party(), self._known_day("since", past=True), self._day("until")
+        cents = opening_position.amount(self._text("left"))
+        if not cents:
+            raise errors.NotAnAmount(text=self._text("left"), example="12,50")
+        if until is not None and until < since:
+            raise errors.SlotReversed(start=since, end=until)
+        words = _("%(who)s: %(amount)s on a prepaid card") % {"who": party.name, "amount": formats.amount(cents)}
+        shared = party.kind == PartyKind.ORGANISATION
+        card = PrepaidCard(party_id=party.id, sold_on=since, valid_until=until, shared=shared)
+        key = f"{party.id} {since} {until or ''}"
+        return Written(key, _said(cents), words, lambda: prepaid_book.carry_in(self._desk, self._session, card, cents))
 
     def _loan(self) -> Written:
         unit_name, party = self._text("unit"), self._party()
@@ -323,6 +375,10 @@ class LineReader:
 
 def _said(*facts: object) -> str:
     return " | ".join("" if fact is None else str(fact) for fact in facts)
+
+
+def _flat(hours: KindHours) -> tuple[object, ...]:
+    return tuple(part for one in hours for part in one)
 
 
 def _days(half_days: int) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk.i18n import _
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Plan
-from tierslieu_desk.rules import numbering, opening_position
+from tierslieu_desk.rules import hours_left, numbering, opening_position
 from tierslieu_desk.rules.opening_position import NUMBERS, SHEETS, OpeningSheet
 from tierslieu_desk.rules.vocabulary import LENT_KINDS
 from tierslieu_desk.services import invoice_drafts
@@ -29,7 +29,7 @@ NOTES, EXAMPLES, HEADERS, FIRST = 2, 3, 4, 5
 ROOM = 400
 """So many lines can be chosen from the lists of what is known."""
 WIDTH = 26
-_CHOSEN_FROM = {"who": 1, "representative": 1, "plan": 2, "unit": 3}
+_CHOSEN_FROM = {"who": 1, "representative": 1, "plan": 2, "unit": 3, "of": 4}
 
 
 def known_title() -> str:
@@ -104,7 +104,7 @@ def _lists(made: Worksheet, lists: Sequence[Sequence[str]]) -> None:
     from openpyxl.utils import get_column_letter
 
     for column, (title, names) in enumerate(
-        zip((_("People"), _("Plans"), _("Things to lend")), lists, strict=True), start=1
+        zip((_("People"), _("Plans"), _("Things to lend"), _("Hours of")), lists, strict=True), start=1
     ):
         _write(made, 1, column, title)
         made.cell(1, column).font = Font(bold=True)
@@ -121,11 +121,11 @@ def _write(made: Worksheet, line: int, column: int, text: str) -> None:
         cell.data_type = "s"
 
 
-def _known(desk: Desk, session: Session) -> tuple[list[str], list[str], list[str]]:
+def _known(desk: Desk, session: Session) -> tuple[list[str], ...]:
     people = select(Party.name).where(Party.retired.is_(False)).order_by(Party.search_key)
     plans = select(Plan.name).where(Plan.on_sale).order_by(Plan.name)
     units = [unit.name for unit in desk.house(session).units.values() if unit.kind in LENT_KINDS and not unit.retired]
-    return list(session.scalars(people)), list(session.scalars(plans)), units
+    return list(session.scalars(people)), list(session.scalars(plans)), units, hours_left.kind_words()
 
 
 def _next_numbers(desk: Desk, session: Session) -> list[tuple[str, str]]:

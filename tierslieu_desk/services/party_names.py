@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CTE, ColumnElement, Integer, Select, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
 
 
@@ -23,3 +24,9 @@ def names(party_id: ColumnElement[int]) -> Select[tuple[int]]:
 
 _NAMES = names(bindparam("party", type_=Integer))
 """Kept, since a person's page asks it several times."""
+
+
+def refuse_merged(session: Session, party: Party) -> None:
+    """Raises `MergedAway` for somebody who turned out to be somebody else."""
+    if party.merged_into_id is not None:
+        raise errors.MergedAway(name=party.name, kept=session.get_one(Party, party.merged_into_id).name)

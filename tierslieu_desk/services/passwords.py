@@ -5,10 +5,13 @@ Never in the store or the log.
 
 from __future__ import annotations
 
+import logging
 import os
 
 from tierslieu_desk import errors
 from tierslieu_desk.paths import APP
+
+_log = logging.getLogger(__name__)
 
 VARIABLE = "TIERSLIEU_TARGET_PASSWORD"
 
@@ -25,11 +28,11 @@ def password_of(target: str) -> str:
     if target in _until_closed:
         return _until_closed[target]
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         return keyring.get_password(APP, target) or ""
-    except KeyringError:
+    except Exception as refusal:  # noqa: BLE001 - locked, or gone: each system's keyring has refusals of its own
+        _log.warning("the keyring did not answer: %s", type(refusal).__name__)
         return ""
 
 
@@ -52,20 +55,18 @@ def forget(target: str) -> None:
     if os.environ.get(VARIABLE) is not None:
         return
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.delete_password(APP, target)
-    except KeyringError:
-        return
+    except Exception as refusal:  # noqa: BLE001 - as above; a password that was not there is as good as forgotten
+        _log.warning("the keyring forgot nothing: %s", type(refusal).__name__)
 
 
 def keep(target: str, password: str) -> None:
     """Put it in the keyring. Raises `PasswordMissing` when this system has none to keep it in."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.set_password(APP, target, password)
-    except KeyringError as error:
+    except Exception as error:  # as above
         raise errors.PasswordMissing(target=target) from error

@@ -16,7 +16,7 @@ from tierslieu_desk.models.money import Closing, Invoice, Payment, PaymentAlloca
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
-from tierslieu_desk.services import charges, deposit_book
+from tierslieu_desk.services import charges, deposit_book, prepaid_book
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.rights import Right, asking
 
@@ -28,6 +28,8 @@ _LAST_DAYS = select(
     select(func.max(Payment.day)).scalar_subquery().label("paid"),
 )
 _LAST = select(Payment.id, Payment.hash).order_by(Payment.id.desc()).limit(1)
+_CAME_IN = Payment.method != PaymentMethod.PREPAID
+"""Money of the till: what was paid with a prepaid card came in when the card was sold."""
 _ASKED = select(Invoice.id, Invoice.number, Invoice.gross_cents, Invoice.credits_id).where(
     Invoice.id == bindparam("invoice")
 )
@@ -93,13 +95,16 @@ class Payments:
         amount_cents: int,
         invoices: dict[int, int],
         reference: str = "",
+        *,
+        holder_id: int | None = None,
     ) -> PaymentRow:
         """Record a payment and what it settles: `invoices` maps an invoice to cents of this payment.
 
         Money given back is negative, and settles what a credit note left. What is left of a payment stays the
-        payer's. Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
-        all or more than any till counts, `UnknownPerson`, `TillClosed`, `PaymentBeforeLast`, and `NotAllowed` for
-        giving back.
+        payer's. A prepaid card is that of `holder_id`, who stands at the counter, the payer's unless said.
+        Raises `TooMuchPaid` beyond what an invoice or the payment has left, `NotAnAmount` for nothing at
+        all or more than any till counts, `UnknownPerson`, `TillClosed`, `PaymentBeforeLast`, `CardTooLow`, and
+        `NotAllowed` for giving back.
         """
         if amount_cents < 0:
             self._desk.ask(Right.MONEY_BACK)
@@ -111,6 +116,8 @@ class Payments:
             if not _within(sum(invoices.values()), amount_cents):
                 raise errors.TooMuchPaid(number="", left_cents=amount_cents)
             row = self._record(session, party_id, method, amount_cents, reference, None)
+            if method is PaymentMethod.PREPAID:
+                prepaid_book.pay(self._desk, session, row.id, amount_cents, holder_id or party_id)
             for invoice_id, cents in invoices.items():
                 left, number = _left(session, invoice_id)
                 if cents == 0 or not _within(cents, left):
@@ -121,8 +128,9 @@ class Payments:
     def reverse(self, payment_id: int) -> PaymentRow:
         """The opposite payment, with opposite allocations; a deposit it brought is held no more.
 
-        Raises `AlreadyDone` the second time, or when that deposit went back already, and `TooMuchPaid` where what it
-        settled was settled otherwise meanwhile.
+        So is what it put on a prepaid card, and what was paid with one is on it again. Raises `CardUsed` when less is
+        on it by now, `AlreadyDone` the second time, or when that deposit went back already, and `TooMuchPaid` where
+        what it settled was settled otherwise meanwhile.
         """
         with self._desk.store.writing() as session:
             original = session.get(Payment, payment_id)
@@ -145,6 +153,7 @@ class Payments:
                 _refuse_beyond(session, invoice_id, -cents)
                 _allocate(session, row.id, invoice_id, -cents)
             deposit_book.follow_reversal(self._desk, session, payment_id, row.id)
+            prepaid_book.follow_reversal(self._desk, session, payment_id, row.id)
             return row
 
     def all(self, party_id: int | None = None) -> tuple[PaymentRow, ...]:
@@ -171,14 +180,9 @@ class Payments:
             return self._close(session, kind, first, last)
 
     def _close(self, session: Session, kind: ClosingKind, first: date, last: date) -> ClosingRow:
-        count, total = session.execute(
-            select(func.count(), func.coalesce(func.sum(Payment.amount_cents), 0)).where(
-                Payment.day.between(first, last)
-            )
-        ).one()
-        perpetual: int = session.execute(
-            select(func.coalesce(func.sum(Payment.amount_cents), 0)).where(Payment.day <= last)
-        ).scalar_one()
+        sums = select(func.count(), func.coalesce(func.sum(Payment.amount_cents), 0)).where(_CAME_IN)
+        count, total = session.execute(sums.where(Payment.day.between(first, last))).one()
+        perpetual = session.execute(sums.where(Payment.day <= last)).one()[1]
         previous = session.execute(select(Closing.hash).order_by(Closing.id.desc()).limit(1)).scalar_one_or_none()
         previous = previous or chain.GENESIS
         closed_at = self._desk.clock.now()

@@ -20,6 +20,7 @@ from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import checklists, consents, named
 from tierslieu_desk.services.consents import ConsentRow
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.party_names import refuse_merged
 from tierslieu_desk.services.rights import Right
 
 if TYPE_CHECKING:
@@ -280,11 +281,9 @@ class People:
             checklists.follow(self._desk, session, party_id)
 
     def restore(self, party_id: int) -> None:
-        """The way back from `retire`. Raises `PutTogether` of one that turned out to be somebody else."""
+        """The way back from `retire`. Raises `MergedAway` of one that turned out to be somebody else."""
         with self._desk.store.writing() as session:
             party = _loaded(session, party_id)
-            if party.merged_into_id is not None:
-                raise errors.PutTogether(name=party.name, kept=_loaded(session, party.merged_into_id).name)
             party.retired = False
             session.flush()
             self._desk.note(session, "restore", "party", party_id)
@@ -365,7 +364,9 @@ def _one(session: Session, party_id: int) -> PersonRow:
 
 
 def _loaded(session: Session, party_id: int, kind: PartyKind | None = None) -> Party:
+    """To write something of them. Raises `NotFound`, `MergedAway`."""
     party = session.get(Party, party_id)
     if party is None or (kind is not None and party.kind != kind):
         raise errors.NotFound(what="party" if kind is None else str(kind), id=party_id)
+    refuse_merged(session, party)
     return party

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.models.people import Affiliation, Consent, Party
 from tierslieu_desk.models.person_facts import (
@@ -22,6 +23,7 @@ from tierslieu_desk.models.person_facts import (
 )
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
+from tierslieu_desk.services import prepaid_book
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.export_files import Cell
 from tierslieu_desk.services.people import PersonRow
@@ -55,7 +57,7 @@ def more_header() -> tuple[str, ...]:
     return (
         _("Belongs to"), _("Who pays"), _("Badge"), _("Languages"), _("Usual workplace"), _("Trusted person, guardian"),
         _("Skills offered"), _("Skills sought"), _("Papers"), _("Agrees to"), _("To do"), _("Notes"),
-        _("What became of them"), _("Written down on"), _("Left"),
+        _("Prepaid cards"), _("What became of them"), _("Written down on"), _("Left"),
     )  # fmt: skip
 
 
@@ -71,7 +73,8 @@ def _more(desk: Desk, one: PersonRow, columns: dict[str, Told]) -> tuple[Cell, .
     told = {name: "; ".join(column.get(one.id, ())) for name, column in columns.items()}
     return (
         told["ties"], one.payer, told["badge"], told["languages"], told["work"], told["contacts"], told["offered"],
-        told["sought"], told["papers"], told["consents"], told["tasks"], told["notes"], told["outcomes"],
+        told["sought"], told["papers"], told["consents"], told["tasks"], told["notes"],
+        told["cards"], told["outcomes"],
         desk.clock.to_wall(one.created_at).date(), _("yes") if one.retired else "",
     )  # fmt: skip
 
@@ -93,6 +96,7 @@ def _facts(session: Session) -> dict[str, Told]:
         "consents": _each(session, Consent, _consent),
         "tasks": _each(session, PersonTask, _task),
         "notes": _each(session, PersonNote, _note),
+        "cards": _by_party((party_id, formats.amount(cents)) for party_id, cents in prepaid_book.held(session)),
         "outcomes": _each(session, Outcome, _outcome),
     }
 

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import _, speaking
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
+from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
-from tierslieu_desk.rules.hours import prorated_minutes
+from tierslieu_desk.rules.hours import KindHours, of_kinds, prorated_minutes
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY, Share
-from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services import allowances, booking_prices, charges, hours
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
+from tierslieu_desk.services import allowances, booking_prices, charges, hour_cuts, hours
 from tierslieu_desk.services.allowances import Source
 from tierslieu_desk.services.charges import Owed
 from tierslieu_desk.services.desk import Desk
 
+OPENING = "opening"
+"""What the journal calls it when a subscription that ran before comes to the desk."""
 Pauses = Sequence[tuple[date, date]]
 """First and last day of each, both included."""
 
@@ -32,13 +38,13 @@ Pauses = Sequence[tuple[date, date]]
 class NextPeriod:
     """The first period of a subscription not charged yet: its days, its price, the half-days it gives if any count.
 
-    `minutes` of the kind of unit that the subscription includes hours of.
+    `hours` are those of each kind of unit that the subscription includes any of, also when a part gives none of it.
     """
 
     part: Share
     price_e4: int
     half_days: int | None
-    minutes: int = 0
+    hours: KindHours = ()
 
 
 def next_period(sold: Subscription, pauses: Pauses = ()) -> NextPeriod | None:
@@ -52,8 +58,9 @@ def _priced(sold: Subscription, part: Share, pauses: Pauses) -> NextPeriod:
     if sold.membership_fee:
         return NextPeriod(part, sold.price_e4, _half_days(sold, part))
     part = proration.without_pauses(part, pauses)
-    minutes = prorated_minutes(sold.minutes_included or 0, part)
-    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), minutes)
+    whole = of_kinds((one.kind, one.minutes) for one in sold.hours)
+    hours_of_each = tuple((kind, prorated_minutes(minutes, part)) for kind, minutes in whole)
+    return NextPeriod(part, proration.prorated_e4(sold.price_e4, part), _half_days(sold, part), hours_of_each)
 
 
 def part_until(session: Session, sold: Subscription, last: date) -> NextPeriod | None:
@@ -67,6 +74,13 @@ def gross_of(desk: Desk, session: Session, sold: Subscription, opened: NextPerio
     """What a period would be charged, in cents, with its tax."""
     row = charges.row_owed(desk, session, **_owed(sold, opened))
     return int(row["gross_cents"])
+
+
+def whole_gross(desk: Desk, session: Session, sold: Subscription) -> int:
+    """What a whole period costs, in cents, with its tax. `sold` may be one that is only thought of."""
+    first, last = proration.calendar_period(sold.starts, Period(sold.period))
+    days = (last - first).days + 1
+    return gross_of(desk, session, sold, NextPeriod(Share(first, last, days, days), sold.price_e4, None))
 
 
 def _half_days(sold: Subscription, part: Share) -> int | None:
@@ -146,59 +160,165 @@ def _give(desk: Desk, session: Session, sold: Subscription, opened: NextPeriod) 
 
 
 def _give_hours(desk: Desk, session: Session, sold: Subscription, source: Source, opened: NextPeriod) -> None:
-    if sold.membership_fee or not sold.hours_of or not sold.minutes_included:
-        return
-    what, valid = (UnitKind(sold.hours_of), opened.minutes), (opened.part.first, opened.part.last)
-    given = hours.give(desk, session, source, what, valid, LedgerReason.PERIOD)
-    hours.carry_over(desk, session, sold.party_id)
-    booking_prices.pay_waiting(desk, session, given)
+    valid = (opened.part.first, opened.part.last)
+    given = [hours.give(desk, session, source, what, valid, LedgerReason.PERIOD) for what in opened.hours]
+    if given:
+        hours.carry_over(desk, session, sold.party_id)
+    for right in given:
+        booking_prices.pay_waiting(desk, session, right)
 
 
-def recut(desk: Desk, session: Session, sold: Subscription, since: date, language: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A period charged so far, from `first` to `last`, and what it costs and gives by now: None when nothing."""
+
+    first: date
+    last: date
+    opened: NextPeriod | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """A period on an invoice that charges something else than is owed by now: a credit note mends it."""
+
+    invoice_id: int
+    number: str
+    first: date
+    last: date
+    gross_cents: int
+
+
+def parts_from(session: Session, sold: Subscription, since: date, ends: date | None) -> Iterator[Part]:
+    """Each period that was charged here so far and has days from `since` on, as if `ends` were the last day.
+
+    One that was charged in two steps, since its end was moved, is two; nothing of what was charged elsewhere, before
+    the desk was there (an opening position), is among them. A membership fee has none: it is whole.
+    """
+    begins = max(sold.starts, _charged_elsewhere_until(session, sold))
+    pauses, day = pauses_of(session, sold.id), max(since, begins)
+    while day < sold.charged_until and not sold.membership_fee:
+        whole = proration.calendar_period(day, Period(sold.period))
+        last_charged = min(whole[1], sold.charged_until - ONE_DAY)
+        firsts = _charged_firsts(session, sold, max(whole[0], begins), last_charged)
+        for first, following in pairwise((*firsts, last_charged + ONE_DAY)):
+            last = following - ONE_DAY
+            part = proration.share(whole, first, last if ends is None else min(last, ends))
+            opened = None if part is None else _priced(sold, part, pauses)
+            yield Part(first, last, None if opened is None or not opened.part.days else opened)
+        day = whole[1] + ONE_DAY
+
+
+def _charged_firsts(session: Session, sold: Subscription, first: date, last: date) -> tuple[date, ...]:
+    wanted = select(Charge.period_start).where(
+        Charge.subscription_id == sold.id, Charge.period_start.between(first, last)
+    )
+    return tuple(sorted({first, *(day for day in session.scalars(wanted) if day is not None)}))
+
+
+def _charged_elsewhere_until(session: Session, sold: Subscription) -> date:
+    """The first day that this desk charges of it."""
+    said = select(JournalEntry.facts).where(
+        JournalEntry.subject == "subscription", JournalEntry.subject_id == sold.id, JournalEntry.act == OPENING
+    )
+    facts = session.scalar(said.limit(1))
+    return sold.starts if facts is None else date.fromisoformat(json.loads(facts)["charged_until"])
+
+
+def recut(
+    desk: Desk, session: Session, sold: Subscription, since: date, language: str, stays: list[OnPaper] | None = None
+) -> int:
     """Charge and give anew each period charged so far that has days from `since` on; by how many cents it differs.
 
     For pauses and ends that came after a period was charged: it is owed as if that had been known before. What was
-    used of its days stays used. A membership fee is left alone. Raises `InvoiceAlreadyIssued` when a period stands on
-    an invoice.
+    used of its days stays used. A membership fee is left alone. A period on an invoice stays as it is there, and is
+    added to `stays`; without that list it raises `InvoiceAlreadyIssued`, and `ChargedElsewhere` for days that were
+    charged before this desk was there: neither is charged twice.
     """
-    if sold.membership_fee:
-        return 0
-    pauses, differs, day = pauses_of(session, sold.id), 0, max(since, sold.starts)
-    while day < sold.charged_until:
-        whole = proration.calendar_period(day, Period(sold.period))
-        first = max(whole[0], sold.starts)
-        part = proration.share(whole, first, sold.ends)
-        opened = None if part is None else _priced(sold, part, pauses)
-        if opened is not None and not opened.part.days:
-            opened = None
-        differs += _recharge(desk, session, sold, (first, opened), language)
-        _give_again(desk, session, sold, (first, opened))
-        day = whole[1] + ONE_DAY
+    if stays is None:
+        _refuse_cut_elsewhere(session, sold, since)
+    differs = 0
+    for part in tuple(parts_from(session, sold, since, sold.ends)):
+        differs += _recharge(desk, session, sold, part, (language, stays))
+        _give_again(desk, session, sold, (part.first, part.opened))
     session.flush()
     return differs
 
 
-def _recharge(
-    desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None], language: str
-) -> int:
-    first, opened = period
-    charge = session.scalars(
+def _refuse_cut_elsewhere(session: Session, sold: Subscription, since: date) -> None:
+    """Days charged elsewhere stay as they are, or the change is refused."""
+    ours = _charged_elsewhere_until(session, sold)
+    first, last = max(proration.calendar_period(since, Period(sold.period))[0], sold.starts), ours - ONE_DAY
+    if sold.membership_fee or since >= ours:
+        return
+    paused = any(begins <= last and first <= ends for begins, ends in pauses_of(session, sold.id))
+    if paused or (sold.ends is not None and sold.ends < last):
+        raise errors.ChargedElsewhere(name=sold.name, until=ours)
+
+
+def owe_again(desk: Desk, session: Session, invoice_id: int) -> None:
+    """What a credited document took is owed once more, as it was: but periods that an end cut since, by their days."""
+    charges.owe_again(desk, session, invoice_id)
+    theirs = Charge.subscription_id.is_not(None)
+    taken = select(Charge).join(InvoiceLine, InvoiceLine.charge_id == Charge.id)
+    before = session.scalars(taken.where(InvoiceLine.invoice_id == invoice_id, theirs).order_by(Charge.id)).all()
+    again = session.scalars(select(Charge).where(Charge.corrects_id == invoice_id, theirs).order_by(Charge.id)).all()
+    for old, new in zip(before, again, strict=True):
+        sold = session.get_one(Subscription, old.subscription_id)
+        if old.period_start is None or sold.ends is None or sold.membership_fee:
+            continue
+        cut = next((one for one in parts_from(session, sold, old.period_start, sold.ends)
+                    if one.first == old.period_start and sold.ends < one.last), None)  # fmt: skip
+        if cut is not None and cut.opened is None:
+            session.delete(new)
+        elif cut is not None and cut.opened is not None:
+            _rewrite(desk, session, new, (sold, cut.opened))
+    session.flush()
+
+
+def _rewrite(desk: Desk, session: Session, charge: Charge, owed: tuple[Subscription, NextPeriod]) -> None:
+    """Unless it was charged for those days already, whatever it cost."""
+    with speaking(session.get_one(Party, charge.party_id).language):
+        row = charges.row_owed(desk, session, **_owed(*owed))
+    if charge.detail != row["detail"]:
+        for name in ("detail", "unit_price_e4", "net_cents", "tax_cents", "gross_cents", "working"):
+            setattr(charge, name, row[name])
+
+
+def charge_of(session: Session, sold: Subscription, first: date) -> Charge | None:
+    """What was charged for the period that begins on that day."""
+    return session.scalars(
         select(Charge).where(Charge.subscription_id == sold.id, Charge.period_start == first)
     ).one_or_none()
+
+
+def paper_of(session: Session, charge: Charge) -> tuple[int, str] | None:
+    """The number in the store and on paper of the invoice that has it; None when it is on none."""
+    named = select(Invoice.id, Invoice.number).join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
+    found = session.execute(named.where(InvoiceLine.charge_id == charge.id)).first()
+    return None if found is None else (found.id, found.number)
+
+
+def _recharge(
+    desk: Desk, session: Session, sold: Subscription, part: Part, how: tuple[str, list[OnPaper] | None]
+) -> int:
+    opened, (language, stays) = part.opened, how
+    charge = charge_of(session, sold, part.first)
     before = 0 if charge is None else charge.gross_cents
-    if charge is None and opened is not None:
+    if charge is None:
+        if opened is None:
+            return 0
         _charge(desk, session, sold, opened, language)
         session.flush()
-        wanted = select(Charge.gross_cents).where(Charge.subscription_id == sold.id, Charge.period_start == first)
-        return session.execute(wanted).scalar_one()
-    if charge is None:
-        return 0
-    named = select(Invoice.number).join(InvoiceLine, InvoiceLine.invoice_id == Invoice.id)
-    number = session.scalar(named.where(InvoiceLine.charge_id == charge.id))
-    if number is not None:
+        made = charge_of(session, sold, part.first)
+        return 0 if made is None else made.gross_cents
+    paper = paper_of(session, charge)
+    if paper is not None:
         if opened is not None and opened.price_e4 == charge.unit_price_e4:
             return 0
-        raise errors.InvoiceAlreadyIssued(number=number)
+        if stays is None:
+            raise errors.InvoiceAlreadyIssued(number=paper[1])
+        stays.append(OnPaper(*paper, part.first, part.last, before))
+        return 0
     if opened is None:
         session.delete(charge)
         return -before
@@ -211,14 +331,12 @@ def _recharge(
 
 def _give_again(desk: Desk, session: Session, sold: Subscription, period: tuple[date, NextPeriod | None]) -> None:
     first, opened = period
-    last, minutes = (None, 0) if opened is None else (opened.part.last, opened.minutes)
-    recut_hours = hours.recut(desk, session, sold.id, (first, last), minutes)
-    if recut_hours is not None:
-        booking_prices.pay_waiting(desk, session, recut_hours)
+    last, minutes = (None, {}) if opened is None else (opened.part.last, dict(opened.hours))
+    recut_hours = hour_cuts.recut(desk, session, sold.id, (first, last), minutes)
     right = session.scalars(
         select(Allowance).where(Allowance.subscription_id == sold.id, Allowance.valid_from == first)
     ).one_or_none()
-    if right is None and recut_hours is None:
+    if right is None and not recut_hours:
         if opened is not None:
             _give(desk, session, sold, opened)
         return

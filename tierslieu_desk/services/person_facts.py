@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import Base
+from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.people import Consent, Party
 from tierslieu_desk.models.person_facts import (
     ContactPerson,
@@ -28,6 +30,7 @@ from tierslieu_desk.rules.vocabulary import Became, ContactKind, SkillSide, Trav
 from tierslieu_desk.services import checklists, consents
 from tierslieu_desk.services.consents import COMMUTE, ConsentRow
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.party_names import refuse_merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ class PersonFacts:
         """Give them the badge of that number, or take theirs back (empty). Raises `BadgeTaken`, `NotFound`."""
         number = "".join(badge.split())
         with self._desk.store.writing() as session:
-            party = _party(session, party_id)
+            party = _party_here(session, party_id)
             if number:
                 holder = session.scalar(select(Party).where(Party.badge == number, Party.id != party_id))
                 if holder is not None:
@@ -174,7 +177,7 @@ class PersonFacts:
     def speak(self, party_id: int, languages: tuple[str, ...]) -> None:
         """The languages they speak, as codes, from now on. Raises `NotFound`."""
         with self._desk.store.writing() as session:
-            _party(session, party_id)
+            _party_here(session, party_id)
             _detail(session, party_id).languages = " ".join(dict.fromkeys(languages))
             session.flush()
             consents.drop_if_empty(session, party_id)
@@ -186,7 +189,7 @@ class PersonFacts:
         Raises `NotAgreed` when they did not, or took it back; `NotFound`.
         """
         with self._desk.store.writing() as session:
-            party = _party(session, party_id)
+            party = _party_here(session, party_id)
             agreed = select(Consent.id).where(
                 Consent.party_id == party_id, Consent.purpose == COMMUTE, Consent.withdrawn_on.is_(None)
             )
@@ -203,7 +206,7 @@ class PersonFacts:
     def agree_to_travel(self, party_id: int, travel: Travel) -> None:
         """They agree today, and say how they would go to work: one gesture."""
         with self._desk.store.writing() as session:
-            _party(session, party_id)
+            _party_here(session, party_id)
             consents.give(self._desk, session, party_id, COMMUTE, self._desk.clock.today())
             self.travels(party_id, travel)
 
@@ -268,20 +271,27 @@ class PersonFacts:
         self._desk.ask(Right.ERASE)
         self._over(on, "on")
         with self._desk.store.writing() as session:
-            party = _party(session, party_id)
+            party = _party_here(session, party_id)
             session.execute(delete(Outcome).where(Outcome.party_id == party_id, Outcome.on_day == on))
             number = self._add(party_id, Outcome, on_day=on, became=str(became), words=words.strip())
+            self._desk.note(session, LEAVES, "party", party_id, outcome=number, had_left=party.retired)
             party.retired = True
             session.flush()
             checklists.follow(self._desk, session, party_id)
             return number
 
     def not_left(self, party_id: int, outcome_id: int) -> None:
-        """The way back from `became`."""
+        """The way back from `became`; who had left before has left still.
+
+        Raises `MergedAway`, and `LeftOtherwise` when that was taken back before and they left again.
+        """
         with self._desk.store.writing() as session:
+            party = _party_here(session, party_id)
+            known = session.get(Outcome, outcome_id)
+            if known is None or known.party_id != party_id:
+                raise errors.LeftOtherwise(name=party.name)
             self._take_away(session, Outcome, outcome_id)
-            party = _party(session, party_id)
-            if party.merged_into_id is None:
+            if not _had_left(session, party_id, outcome_id):
                 party.retired = False
                 session.flush()
                 checklists.follow(self._desk, session, party_id)
@@ -302,7 +312,7 @@ class PersonFacts:
 
     def _add(self, party_id: int, table: type[Base], **facts: Any) -> int:
         with self._desk.store.writing() as session:
-            _party(session, party_id)
+            _party_here(session, party_id)
             row: Any = table(party_id=party_id, **facts)
             session.add(row)
             session.flush()
@@ -323,6 +333,8 @@ class PersonFacts:
             raise errors.DayToCome(day=day, field=field)
 
 
+LEAVES = "leaves"
+"""What the journal calls it when it is said what became of them, with whether they had left the lists before."""
 REMOVABLE: dict[str, type[Base]] = {
     "note": PersonNote,
     "task": PersonTask,
@@ -330,6 +342,14 @@ REMOVABLE: dict[str, type[Base]] = {
     "paper": PersonPaper,
     "contact": ContactPerson,
 }
+
+
+def _had_left(session: Session, party_id: int, outcome_id: int) -> bool:
+    said = select(JournalEntry.facts).where(
+        JournalEntry.subject == "party", JournalEntry.subject_id == party_id, JournalEntry.act == LEAVES
+    )
+    told = [json.loads(facts) for facts in session.scalars(said.order_by(JournalEntry.id.desc()))]
+    return next((bool(one["had_left"]) for one in told if one["outcome"] == outcome_id), False)
 
 
 def _detail(session: Session, party_id: int) -> PersonDetail:
@@ -370,4 +390,11 @@ def _party(session: Session, party_id: int) -> Party:
     party = session.get(Party, party_id)
     if party is None:
         raise errors.NotFound(what="party", id=party_id)
+    return party
+
+
+def _party_here(session: Session, party_id: int) -> Party:
+    """To write something of them. Raises `NotFound`, `MergedAway`."""
+    party = _party(session, party_id)
+    refuse_merged(session, party)
     return party

@@ -14,10 +14,12 @@ from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.models.mail import MailItem
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine, OpenInvoice
 from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
+from tierslieu_desk.models.plans import SubscriptionPause
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import allowances, deposit_book, hour_ledger, plan_papers
+from tierslieu_desk.services import allowances, days_due, deposit_book, hour_ledger, plan_papers, portraits
 from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.consents import MARK
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
@@ -29,11 +31,13 @@ from tierslieu_desk.services.people import AffiliationRow, People, PersonRow
 from tierslieu_desk.services.person_facts import Facts, PersonFacts
 from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans
+from tierslieu_desk.services.prepaid_cards import CardRow, PrepaidCards
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 
 COMING = 6
+LAST_VISITS = 10
 OUT = 8
 
 
@@ -43,7 +47,8 @@ class Balance:
 
     Cents: `slate_cents` sold over the counter, `to_invoice_cents` anything else that is on no paper yet,
     `unpaid_cents` of invoices, `to_give_back_cents` of those that were credited, `deposit_cents` the house holds,
-    for things that are out or else. `hours` are minutes to use of each kind of unit that somebody has hours of.
+    for things that are out or else. `days_due` are half-days of their last visits that nothing covers, `days_cents`
+    what those cost, None where that has no price. `hours` are minutes to use of each kind of unit that they have.
     """
 
     half_days: int | None
@@ -54,14 +59,20 @@ class Balance:
     to_give_back_cents: int
     deposit_cents: int
     hours: tuple[tuple[UnitKind, int], ...] = ()
+    days_due: int = 0
+    days_cents: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
     """Who they are, what they have, and what comes, as of `today`. `here` is their visit while they are in.
 
+    `subscriptions` are those that run and those to come, `pauses` the days of those, not over yet, in which they are
+    paused, by number.
+
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
     with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
+    `cards` are prepaid ones, their own and those that are shared with them; `portrait` is the text of theirs.
     """
 
     today: date
@@ -79,6 +90,9 @@ class PersonFile:
     deposits: tuple[DepositRow, ...]
     deposit_missing: Missing | None
     papers_missing: tuple[MissingPaper, ...]
+    cards: tuple[CardRow, ...] = ()
+    pauses: tuple[tuple[int, date, date], ...] = ()
+    portrait: str = ""
 
 
 class PersonFiles:
@@ -93,7 +107,8 @@ class PersonFiles:
         with desk.store.reading() as session:
             people = People(desk)
             here = next((visit for visit in Visits(desk).of_person(party_id, 3) if visit.left is None), None)
-            running = Plans(desk).subscriptions(party_id, today)
+            known = Plans(desk).subscriptions(party_id)
+            running = tuple(one for one in known if one.ends is None or one.ends >= today)
             return PersonFile(
                 today=today,
                 person=people.get(party_id),
@@ -106,12 +121,15 @@ class PersonFiles:
                 gets_mail=_any(session, MailItem.party_id == party_id),
                 facts=PersonFacts(desk).of(party_id),
                 merged=Merges(desk).merged(party_id),
-                noted=_any(session, PersonNote.party_id == party_id)
+                noted=_any(session, (PersonNote.party_id == party_id) & PersonNote.words.not_like(f"{MARK}%"))
                 or _any(session, (PersonTask.party_id == party_id) & PersonTask.done_on.is_not(None))
                 or _any(session, Outcome.party_id == party_id),
                 deposits=DepositsHeld(desk).all(party_id),
                 deposit_missing=deposit_book.missing(session, party_id, today),
                 papers_missing=plan_papers.missing(session, party_id, today),
+                cards=PrepaidCards(desk).of(party_id),
+                portrait=portraits.text_of(session, party_id),
+                pauses=_pauses(session, [one.id for one in running], today),
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:
@@ -136,6 +154,8 @@ class PersonFiles:
             DepositHeld.party_id == party_id, DepositHeld.given_back_on.is_(None)
         )
         unpaid, to_give_back = session.execute(open_sums).one()
+        last = [visit for visit in Visits(self._desk).of_person(party_id, LAST_VISITS) if visit.to_pay]
+        due = [days_due.due(self._desk, session, one.id, one.day, one.half_days - one.used) for one in last]
         return Balance(
             half_days=allowances.counted_on(session, party_id, today),
             unlimited=bool(session.scalar(select(unlimited_on(party_id, today)))),
@@ -145,6 +165,8 @@ class PersonFiles:
             to_give_back_cents=int(to_give_back),
             deposit_cents=int(session.execute(lent).scalar_one() + session.execute(held).scalar_one()),
             hours=hour_ledger.left(self._desk, session, party_id),
+            days_due=sum(day.half_days for day in due),
+            days_cents=None if any(day.price is None for day in due) else sum(day.gross_cents for day in due),
         )
 
     def _coming(self, session: Session, party_id: int) -> tuple[Happening, ...]:
@@ -161,6 +183,13 @@ class PersonFiles:
             Happening(Kind.BOOKING, b.id, b.slot.start.date(), b.unit, b.title, b.state, b.slot.start, b.slot.end)
             for b in bookings
         )
+
+
+def _pauses(session: Session, subscriptions: list[int], today: date) -> tuple[tuple[int, date, date], ...]:
+    wanted = select(SubscriptionPause.subscription_id, SubscriptionPause.first_day, SubscriptionPause.last_day).where(
+        SubscriptionPause.subscription_id.in_(subscriptions), SubscriptionPause.last_day >= today
+    )
+    return tuple((row[0], row[1], row[2]) for row in session.execute(wanted.order_by(SubscriptionPause.first_day)))
 
 
 def _any(session: Session, such: ColumnElement[bool]) -> bool:

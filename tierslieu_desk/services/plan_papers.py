@@ -1,4 +1,7 @@
-"""Papers that plans ask for and people have not brought, or whose day is over: by plain statements, for Today too."""
+"""Papers that plans ask for and people have not brought, or whose day is over: by plain statements, for Today too.
+
+A paper is the one that is asked for when both are called alike, accents and capitals apart.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from tierslieu_desk.rules.names import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,15 +22,15 @@ _ASKED = """
     JOIN party AS who ON who.id = s.party_id
     WHERE (s.ends IS NULL OR s.ends >= :today) AND NOT EXISTS (
         SELECT 1 FROM person_paper AS brought
-        WHERE brought.party_id = s.party_id AND brought.kind = json_each.value COLLATE NOCASE
+        WHERE brought.party_id = s.party_id AND name_key(brought.kind) = name_key(json_each.value)
             AND (brought.good_until IS NULL OR brought.good_until >= :today))
 """
 _OF = f"""
     SELECT json_each.value AS kind, min(s.name) AS name, (
         SELECT max(old.good_until) FROM person_paper AS old
-        WHERE old.party_id = s.party_id AND old.kind = json_each.value COLLATE NOCASE
+        WHERE old.party_id = s.party_id AND name_key(old.kind) = name_key(json_each.value)
     ) AS over {_ASKED} AND s.party_id = :party
-    GROUP BY json_each.value COLLATE NOCASE ORDER BY min(s.id), min(json_each.key)
+    GROUP BY name_key(json_each.value) ORDER BY min(s.id), min(json_each.key)
 """  # noqa: S608 - no value in it
 _WHO = f"SELECT s.party_id, who.name, count(DISTINCT s.party_id), min(s.starts) {_ASKED}"
 """The name is that of whoever has the first day: what SQLite says of columns beside a `min`."""
@@ -64,10 +69,10 @@ def people(seen: Glance, today: date) -> WithoutPapers | None:
 
 
 def kinds(said: Iterable[str]) -> list[str]:
-    """As they are kept: no blanks, each once whatever its capitals."""
+    """As they are kept: no blanks, each once whatever its capitals and accents."""
     known: dict[str, str] = {}
     for one in said:
         kind = " ".join(one.split())
         if kind:
-            known.setdefault(kind.casefold(), kind)
+            known.setdefault(name_key(kind), kind)
     return list(known.values())

@@ -6,14 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.place import Place
-from tierslieu_desk.models.plans import Plan, Subscription
+from tierslieu_desk.models.plans import Plan, PlanHours, Subscription
 from tierslieu_desk.money import E4_PER_CENT, Basis
 from tierslieu_desk.rules import names
+from tierslieu_desk.rules.hours import KindHours, of_kinds
 from tierslieu_desk.rules.passes import A_DAY, HALF_DAYS_A_DAY
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services import (
@@ -41,7 +42,7 @@ class NewPlan:
     `shared`: an organisation's people use it. `signup_fee_e4` is asked once of each; `solidarity_e4` of who has little;
     `floor_e4`: people pay what they like, from there on. Notice in days and in whole periods.
     `deposit_cents` are kept for each who subscribes, and given back; `papers` are the kinds that they bring;
-    `minutes_included` of units of the kind `hours_of` besides.
+    `hours` are minutes of each kind of unit that it includes besides; none of a membership fee.
     """
 
     name: str
@@ -61,8 +62,7 @@ class NewPlan:
     floor_e4: int | None = None
     deposit_cents: int = 0
     papers: tuple[str, ...] = ()
-    hours_of: UnitKind | None = None
-    minutes_included: int = 0
+    hours: KindHours = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +127,11 @@ class Plans:
         """Raises `MissingFact`, `NameTaken`, `FloorAbovePrice`."""
         with self._desk.store.writing() as session:
             facts = _checked(session, new)
-            plan_id = int(session.execute(insert(Plan).returning(Plan.id), facts).scalar_one())
-            self._desk.note(session, "add", "plan", plan_id, name=facts["name"], price_e4=new.price_e4)
-            return plan_id
+            plan = Plan(**facts, hours=_hours(new))
+            session.add(plan)
+            session.flush()
+            self._desk.note(session, "add", "plan", plan.id, name=facts["name"], price_e4=new.price_e4)
+            return plan.id
 
     def list(self, *, withdrawn: bool = False) -> tuple[PlanRow, ...]:
         """Plans on sale by name; those withdrawn only when asked for."""
@@ -144,6 +146,10 @@ class Plans:
             was = _plan_row(plan)
             for name, value in _checked(session, new, plan_id).items():
                 setattr(plan, name, value)
+            if _hours_of(plan) != _told(new):
+                plan.hours.clear()
+                session.flush()
+                plan.hours.extend(_hours(new))
             session.flush()
             self._desk.note(session, "change", "plan", plan_id, price_e4=new.price_e4, before=was.price_e4)
             return NewPlan(**{name: getattr(was, name) for name in NewPlan.__dataclass_fields__})
@@ -197,7 +203,10 @@ class Plans:
     def end(
         self, subscription_id: int, last_day: date | None, version: int | None = None, *, reason: str = ""
     ) -> SubscriptionRow:
-        """The last day of a subscription; None: it goes on. What was charged beyond stays, for a credit note to mend.
+        """The last day of a subscription; None: it goes on.
+
+        What was charged beyond is charged anew, by days, and its days cut; what stands on an invoice stays there, for
+        a credit note to mend (`Subscriptions.ending` tells both before). A membership fee is whole.
 
         Raises `NotFound`, `SlotReversed` when it would end before it starts, `ChangedMeanwhile` when `version` is
         given and is not the last, and `EndsTooEarly` within its term or notice, unless there is a `reason`, which is
@@ -212,9 +221,12 @@ class Plans:
             earliest = selling.earliest_end(sold, self._desk.clock.today())
             if last_day is not None and last_day < earliest and not reason and selling.bound(sold):
                 raise errors.EndsTooEarly(name=sold.name, earliest=earliest)
-            sold.ends = last_day
+            was, sold.ends = sold.ends, last_day
             session.flush()
-            self._desk.note(session, "end", "subscription", subscription_id, last_day=last_day, reason=reason)
+            since = min((day for day in (was, last_day) if day is not None), default=sold.charged_until)
+            language = selling.party_of(session, sold.party_id).language
+            cents = periods.recut(self._desk, session, sold, since, language, [])
+            self._desk.note(session, "end", "subscription", sold.id, last_day=last_day, reason=reason, cents=cents)
             checklists.follow(self._desk, session, sold.party_id)
             return one(session, subscription_id)
 
@@ -354,11 +366,25 @@ def _checked(session: Session, new: NewPlan, plan_id: int = 0) -> dict[str, Any]
     if new.floor_e4 is not None and new.floor_e4 > new.price_e4:
         floor, price = new.floor_e4 // E4_PER_CENT, new.price_e4 // E4_PER_CENT
         raise errors.FloorAbovePrice(floor_cents=floor, price_cents=price, field="floor")
-    return asdict(new) | {"name": name, "papers": plan_papers.kinds(new.papers)}
+    facts = asdict(new) | {"name": name, "papers": plan_papers.kinds(new.papers)}
+    del facts["hours"]
+    return facts
+
+
+def _told(new: NewPlan) -> KindHours:
+    return () if new.membership_fee else of_kinds(new.hours)
+
+
+def _hours(new: NewPlan) -> list[PlanHours]:
+    return [PlanHours(kind=kind, minutes=minutes) for kind, minutes in _told(new)]
+
+
+def _hours_of(plan: Plan) -> KindHours:
+    return of_kinds((one.kind, one.minutes) for one in plan.hours)
 
 
 def _plan_row(plan: Plan) -> PlanRow:
     values = {name: getattr(plan, name) for name in PlanRow.__dataclass_fields__}
     closed = {"period": Period(plan.period), "basis": Basis(plan.basis), "vat_category": VatCategory(plan.vat_category)}
-    more = {"papers": tuple(plan.papers), "hours_of": UnitKind(plan.hours_of) if plan.hours_of else None}
+    more = {"papers": tuple(plan.papers), "hours": _hours_of(plan)}
     return PlanRow(**values | closed | more)

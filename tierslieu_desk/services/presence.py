@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tierslieu_desk import formats
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.attendance import AFTERNOON, MORNING, NOON
 from tierslieu_desk.rules.opening import WeeklyHours
@@ -38,9 +39,11 @@ class Present:
 def visiting(seen: Glance, desk: Desk, hours: Sequence[WeeklyHours], now: datetime) -> tuple[Present, ...]:
     """Who came in and has neither left nor been closed by the hour, first come first."""
     rows = seen.rows(_VISITS, since=first_day_here(now, hours), today=now.date())
-    came = ((party, name, desk.clock.to_wall(datetime.fromisoformat(at))) for party, name, at in rows)
+    came = ((*who, desk.clock.to_wall(datetime.fromisoformat(at))) for *who, at in rows)
     return tuple(
-        Present(Source.VISIT, party, name or "", at) for party, name, at in came if closing_time(at, hours) > now
+        Present(Source.VISIT, party, name or (_("Guest of %(name)s") % {"name": host} if host else ""), at)
+        for party, name, host, at in came
+        if closing_time(at, hours) > now
     )
 
 
@@ -96,7 +99,8 @@ PASSERS_BY = """
     SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND someone IS NULL AND NOT undone
 """
 _VISITS = """
-    SELECT v.party_id, p.name, v.arrived_at FROM visit AS v LEFT JOIN party AS p ON p.id = v.party_id
+    SELECT v.party_id, p.name, h.name, v.arrived_at FROM visit AS v LEFT JOIN party AS p ON p.id = v.party_id
+    LEFT JOIN party AS h ON h.id = v.host_id
     WHERE v.day BETWEEN :since AND :today AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id
 """

@@ -249,7 +249,9 @@ _INVOICED = """
     SELECT coalesce(sum(net_cents), 0), coalesce(sum(gross_cents), 0) FROM invoice
     WHERE issued_on BETWEEN :first AND :last AND series <> ''
 """
-_RECEIVED = "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE day BETWEEN :first AND :last"
+_RECEIVED = (
+    "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE day BETWEEN :first AND :last AND method <> 'prepaid'"
+)
 """What came in, less what was given back; by the index on the day."""
 _LINES = """
     WITH said AS (

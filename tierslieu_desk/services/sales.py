@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors, money
+from tierslieu_desk.models.hours import HourAllowance, HourEntry
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription, SubscriptionPause
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY
+from tierslieu_desk.rules.hours import KindHours, of_kinds
+from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
 from tierslieu_desk.rules.proration import ONE_DAY
-from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.services import (
     allowances,
     booking_prices,
@@ -23,6 +26,7 @@ from tierslieu_desk.services import (
     checklists,
     days_due,
     deposit_book,
+    hour_passes,
     hours,
     memberships,
     periods,
@@ -42,7 +46,7 @@ class Offer:
 
     `payer` is whose name would be on the invoice. `half_days` None: nothing is counted. Of a subscription, `next_on`
     is the first day of the next charge, of `next_cents` a `period`; None when there is none. `signup_cents` come on top
-    of it once; `deposit_cents` are to be left besides, which is no price. `minutes` of the kind `hours_of` come too.
+    of it once; `deposit_cents` are to be left besides, which is no price. `hours` come too.
     """
 
     name: str
@@ -59,17 +63,17 @@ class Offer:
     next_cents: int = 0
     signup_cents: int = 0
     deposit_cents: int = 0
-    hours_of: UnitKind | None = None
-    minutes: int = 0
+    hours: KindHours = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PassSold:
-    """A kind of pass that was sold lately, to sell again. The price is in ten-thousandths."""
+    """A kind of pass that was sold lately, to sell again: days, or hours of a kind. The price is in ten-thousandths."""
 
     name: str
     days: int
     price_e4: int
+    hours: KindHours = ()
 
 
 class Sales:
@@ -117,8 +121,7 @@ class Sales:
                 next_cents=self._owed(session, whole)[2],
                 signup_cents=self._owed(session, begun)[2] if signup else 0,
                 deposit_cents=self._deposit(session, thought),
-                hours_of=UnitKind(plan.hours_of) if plan.hours_of else None,
-                minutes=first.minutes,
+                hours=first.hours,
             )
 
     def _deposit(self, session: Session, thought: Subscription) -> int:
@@ -136,7 +139,7 @@ class Sales:
             net, tax, gross = self._owed(session, asked)
             payer = _payer(session, new.party_id)
         facts = (new.name.strip(), payer, first, new.valid_until, net, tax, gross, "", new.half_days)
-        return Offer(*facts, hours_of=new.hours_of, minutes=new.minutes)
+        return Offer(*facts, hours=of_kinds([(new.hours_of, new.minutes)] if new.hours_of else ()))
 
     def _owed(self, session: Session, asked: _Asked) -> tuple[int, int, int]:
         row = charges.row_owed(
@@ -154,21 +157,28 @@ class Sales:
 
     def passes_lately(self) -> tuple[PassSold, ...]:
         """The kinds of passes sold last, the last first, each once: whole days, one of each, not for one day alone."""
-        wanted = (
-            select(Pass.name, AllowanceEntry.half_days, Charge.unit_price_e4)
+        of_days = (
+            select(Pass.id, Pass.name, Charge.unit_price_e4, AllowanceEntry.half_days)
             .join(Allowance, Allowance.pass_id == Pass.id)
             .join(AllowanceEntry, AllowanceEntry.allowance_id == Allowance.id)
-            .join(Charge, Charge.pass_id == Pass.id)
-            .where(AllowanceEntry.sequence == 1, Charge.basis == Basis.GROSS)
-            .where(AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0, Charge.quantity_milli == money.QUANTITY_UNIT)
-            .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
-            .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
-            .order_by(Pass.id.desc())
-            .limit(_LOOKED_THROUGH)
+            .where(AllowanceEntry.sequence == 1, AllowanceEntry.half_days % HALF_DAYS_A_DAY == 0)
+        )
+        of_hours = (
+            select(Pass.id, Pass.name, Charge.unit_price_e4, HourEntry.minutes, HourAllowance.kind)
+            .join(HourAllowance, HourAllowance.pass_id == Pass.id)
+            .join(HourEntry, HourEntry.allowance_id == HourAllowance.id)
+            .where(HourEntry.sequence == 1, HourEntry.reason == LedgerReason.SOLD)
         )
         with self._desk.store.reading() as session:
-            sold = (PassSold(row[0], row[1] // HALF_DAYS_A_DAY, row[2]) for row in session.execute(wanted))
-            return tuple(dict.fromkeys(sold))[:LATELY]
+            found = [
+                (row.id, PassSold(row.name, row.half_days // HALF_DAYS_A_DAY, row.unit_price_e4))
+                for row in session.execute(_lately(of_days))
+            ]
+            found += [
+                (row.id, PassSold(row.name, 0, row.unit_price_e4, of_kinds([(row.kind, row.minutes)])))
+                for row in (session.execute(_lately(of_hours)) if self._desk.house(session).hour_kinds else ())
+            ]
+        return tuple(dict.fromkeys(sold for _id, sold in sorted(found, key=_number, reverse=True)))[:LATELY]
 
     def take_back(self, subscription_id: int, version: int) -> None:
         """A subscription was not sold after all: it goes, with what it owes, the half-days it gave and the membership.
@@ -192,9 +202,11 @@ class Sales:
                 raise errors.NotFound(what="pass", id=pass_id)
             mine = Charge.pass_id == pass_id
             _refuse_invoiced(session, charge_ids=select(Charge.id).where(mine), standing=True)
-            if sold.gift_code is not None and not sold.gift_half_days:
+            given = hours.sold_as(session, pass_id=pass_id)
+            brought = sold.gift_code is not None and not (sold.gift_half_days or sold.gift_minutes)
+            if brought or hour_passes.handed_on(session, given):
                 raise errors.AllowanceUsed(name=sold.name)
-            sold.gift_code, sold.gift_half_days = None, 0
+            sold.gift_code, sold.gift_half_days, sold.gift_minutes = None, 0, 0
             session.flush()
             days_due.uncover_with(self._desk, session, pass_id)
             allowances.withdraw(self._desk, session, sold.name, pass_id=pass_id)
@@ -229,6 +241,22 @@ def take_back(desk: Desk, session: Session, sold: Subscription) -> None:
     session.flush()
     desk.note(session, "take_back", "subscription", sold.id, party=sold.party_id, name=sold.name)
     checklists.take_back(desk, session, sold.party_id, sold.starts)
+
+
+def _lately(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Of those, the ones that were sold with tax, one at a time, and not for one day alone."""
+    return (
+        wanted.join(Charge, Charge.pass_id == Pass.id)
+        .where(Charge.basis == Basis.GROSS, Charge.quantity_milli == money.QUANTITY_UNIT)
+        .where(Pass.id > select(func.max(Pass.id)).scalar_subquery() - _AMONG)
+        .where(or_(Pass.valid_until.is_(None), Pass.valid_until > Pass.valid_from))
+        .order_by(Pass.id.desc())
+        .limit(_LOOKED_THROUGH)
+    )
+
+
+def _number(one: tuple[int, PassSold]) -> int:
+    return one[0]
 
 
 @dataclass(frozen=True, slots=True)

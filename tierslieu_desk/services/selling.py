@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors, formats
 from tierslieu_desk.i18n import ngettext, speaking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Pass, Plan, Subscription
+from tierslieu_desk.models.plans import Pass, Plan, Subscription, SubscriptionHours
 from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.rules import terms
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.terms import Terms
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances, booking_prices, charges, hours, memberships, periods
+from tierslieu_desk.services import allowances, charges, hour_passes, in_advance, memberships, periods
 from tierslieu_desk.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ def made_of(plan: Plan, new: NewSubscription, starts: date) -> Subscription:
         notice_days=plan.notice_days,
         notice_periods=plan.notice_periods,
         deposit_cents=0 if plan.membership_fee else plan.deposit_cents,
-        hours_of=plan.hours_of,
-        minutes_included=plan.minutes_included,
+        hours=[SubscriptionHours(kind=one.kind, minutes=one.minutes) for one in plan.hours],
     )
 
 
@@ -154,15 +153,19 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         "window_from": new.window[0],
         "window_until": new.window[1],
         "runs_days": new.runs_days,
-        "gift_code": _new_code() if new.gift else None,
+        "gift_code": new_code() if new.gift else None,
         "gift_half_days": new.half_days if new.gift else 0,
+        "gift_minutes": new.minutes if new.gift and new.hours_of else 0,
+        "gift_hours_of": new.hours_of if new.gift else None,
         "home_place": new.home_place.strip(),
     }
     pass_id = int(session.execute(insert(Pass).returning(Pass.id), row).scalar_one())
     source = allowances.Source(new.party_id, pass_id=pass_id, shared=new.shared)
     if new.half_days and not new.gift:
         reason = LedgerReason.VISITING if new.home_place.strip() else LedgerReason.SOLD
-        allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        right = allowances.give(desk, session, source, new.half_days, (first, new.valid_until), reason)
+        if reason is LedgerReason.SOLD and new.runs_days is None:
+            in_advance.make_good(desk, session, new.party_id, right)
     if new.home_place.strip():
         return pass_id
     with speaking(party.language):
@@ -179,10 +182,9 @@ def sell_pass(desk: Desk, session: Session, new: NewPass, first: date) -> int:
         vat_category=new.vat_category,
         pass_id=pass_id,
     )
-    if new.hours_of is not None and new.minutes:
+    if new.hours_of is not None and new.minutes and not new.gift:
         what, valid = (new.hours_of, new.minutes), (first, new.valid_until)
-        given = hours.give(desk, session, source, what, valid, LedgerReason.SOLD)
-        booking_prices.pay_waiting(desk, session, given)
+        hour_passes.give(desk, session, source, what, (valid, LedgerReason.SOLD))
     return pass_id
 
 
@@ -193,6 +195,6 @@ def _told(new: NewPass) -> str:
     return " · ".join([*parts, *([formats.duration(new.minutes)] if new.minutes else [])])
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """Eight letters and digits that are not taken for one another when read aloud."""
     return "".join(secrets.choice(_CODE) for _letter in range(_CODE_LENGTH))

@@ -97,6 +97,7 @@ class Sentences:
             ActKind.SELL: self._with_article,
             ActKind.MAIL_IN: self._with_mail,
             ActKind.GIVE_BACK: self._with_loan,
+            ActKind.SELL_CARD: self._with_card,
         }.get(found.act)
         return known if more is None else more(known, found, articles)
 
@@ -123,6 +124,9 @@ class Sentences:
         if known.party_id is None and article.half_days > 1:
             refusal = errors.MissingFact(field="name", who="")
         return replace(known, article=article, cents=quote.total_cents, refusal=refusal)
+
+    def _with_card(self, known: Understood, found: Meaning, _articles: Sequence[Article]) -> Understood:
+        return replace(known, cents=found.what.id if found.what is not None else None)
 
     def _with_mail(self, known: Understood, found: Meaning, _articles: Sequence[Article]) -> Understood:
         return replace(known, mail=MailKind(found.what.name) if found.what is not None else None)

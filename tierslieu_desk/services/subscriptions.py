@@ -20,8 +20,9 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import proration
 from tierslieu_desk.rules.proration import ONE_DAY
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import checklists, periods, sales, selling
+from tierslieu_desk.services import checklists, endings, periods, sales, selling
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.endings import CutLine
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.renewals_due import LISTED_DAYS
 
@@ -161,6 +162,12 @@ class Subscriptions:
             sold = selling.subscription_of(session, subscription_id)
             return selling.earliest_end(sold, self._desk.clock.today())
 
+    def ending(self, subscription_id: int, last_day: date) -> tuple[CutLine, ...]:
+        """What an end on that day changes of what was charged so far, the first period first. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            sold = selling.subscription_of(session, subscription_id)
+            return endings.cut_lines(self._desk, session, sold, last_day)
+
     def changes_on(self, subscription_id: int, when: When) -> date:
         """The first day of another plan. Raises `NotFound`, and what `change_plan` raises about the day."""
         with self._desk.store.reading() as session:
@@ -181,15 +188,23 @@ class Subscriptions:
             return CutPart(sold.name, part.part.first, last, cents, periods.working(sold, part.part))
 
     def change_plan(
-        self, subscription_id: int, plan_id: int, when: When, *, price_e4: int | None = None, version: int | None = None
+        self,
+        subscription_id: int,
+        plan_id: int,
+        when: When,
+        *,
+        price_e4: int | None = None,
+        version: int | None = None,
+        reason: str = "",
     ) -> Changed:
         """Another plan, from today or from the next period on: the one they have ends the day before.
 
         What was charged of the old one is charged anew for the days it lasted, the new one begins like any that is
         sold; the minimum term they agreed to and the pauses to come go on. Raises `NotFound`, `NotOffered`, `SamePlan`,
         `PriceBelowFloor`, `ChangedMeanwhile`, `AlreadyDone` when it ends before, `SlotReversed` for one that began
-        today, and `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then
-        the way.
+        today, `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then the
+        way, and `LessTooEarly` for another plan that costs less a year and would begin within the term or the notice,
+        unless there is a `reason`, which is kept in the journal.
         """
         with self._desk.store.writing() as session:
             sold = selling.subscription_of(session, subscription_id)
@@ -199,6 +214,8 @@ class Subscriptions:
             plan = selling.plan_on_sale(session, plan_id)
             if sold.plan_id == plan_id and sold.price_e4 == (plan.price_e4 if price_e4 is None else price_e4):
                 raise errors.SamePlan(name=plan.name)
+            if not reason:
+                endings.refuse_less(self._desk, session, sold, (plan, on, price_e4))
             sold.ends = on - ONE_DAY
             session.flush()
             cents = self._recut(session, sold, sold.ends)
@@ -210,7 +227,8 @@ class Subscriptions:
                 new.least_until = term
             self._pauses_go_on(session, sold, new)
             session.flush()
-            self._desk.note(session, "change_plan", "subscription", sold.id, to=new_id, on=on, cents=cents)
+            why = {"reason": reason} if reason else {}
+            self._desk.note(session, "change_plan", "subscription", sold.id, to=new_id, on=on, cents=cents, **why)
             return Changed(sold.id, was, new_id, on, cents, (sold.version, new.version))
 
     def take_back_change(self, changed: Changed) -> None:

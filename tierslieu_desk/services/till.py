@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
+from tierslieu_desk.rules.vocabulary import TAKEN_BY, ClosingKind, PaymentMethod
 from tierslieu_desk.services import searching
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.payments import ClosingRow, Payments, period
@@ -28,8 +28,13 @@ _FOUND = """
         SELECT id FROM party WHERE search_key LIKE :name ESCAPE '!' OR search_key LIKE :inside ESCAPE '!'
     ) OR y.reference LIKE :part ESCAPE '!'
 """
-_TAKINGS = "SELECT method, count(*), sum(amount_cents) FROM payment WHERE day = :day GROUP BY method"
-_DAYS = "SELECT day, count(*), sum(amount_cents) FROM payment GROUP BY day ORDER BY day"
+_TAKINGS = """
+    SELECT method, count(*), sum(amount_cents) FROM payment WHERE day = :day AND method <> 'prepaid' GROUP BY method
+"""
+_DAYS = """
+    SELECT day, count(*), sum(amount_cents) FROM payment WHERE method <> 'prepaid' GROUP BY day ORDER BY day
+"""
+"""What was paid with a prepaid card came in when the card was sold."""
 _CLOSED = "SELECT kind, max(last_day) FROM closing GROUP BY kind"
 _LONG_AGO = date(1, 1, 1)
 
@@ -105,7 +110,7 @@ class Till:
         """Today's, one for each way of paying, those that brought nothing included."""
         with self._desk.store.glancing() as seen:
             found = {how: (n, cents) for how, n, cents in seen.rows(_TAKINGS, day=self._desk.clock.today())}
-        return tuple(Taking(method, *found.get(method.value, (0, 0))) for method in PaymentMethod)
+        return tuple(Taking(method, *found.get(method.value, (0, 0))) for method in TAKEN_BY)
 
     def to_close(self) -> tuple[ToClose, ...]:
         """Days with payments since the last closing, then months and years, each over and not closed, oldest first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select
+from sqlalchemy import Row, Select, Update, bindparam, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -19,7 +19,7 @@ from tierslieu_desk.rules import passes
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import allowances, days_due
+from tierslieu_desk.services import allowances, days_due, in_advance
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.unlimited import unlimited_on
 
@@ -103,10 +103,29 @@ class Visits:
             here = next((visit for visit in self._lately(session, party_id, wall) if visit.left is None), None)
             if here is None:
                 raise errors.NotHere(name=party.name)
-            session.get_one(Visit, here.id).left_at = self._desk.clock.now()
+            now = self._desk.clock.now()
+            session.get_one(Visit, here.id).left_at = now
             session.flush()
+            session.execute(_with_them(party_id, here.day).where(Visit.left_at.is_(None)).values(left_at=now))
             self._desk.note(session, "check_out", "visit", here.id)
             return self._one(session, here.id)
+
+    def guest_of(self, host_id: int) -> int:
+        """Somebody comes with whoever has come today already, on their badge: a guest of theirs, without a name.
+
+        Nothing of what the host bought is used for them. They leave with the host. The number of the visit, to undo it
+        with. Raises `NotHere` when the host has not come today, `NotFound`.
+        """
+        wall = self._desk.clock.wall()
+        with self._desk.store.writing() as session:
+            host = _party(session, host_id)
+            if not any(visit.day == wall.date() for visit in self._lately(session, host_id, wall)):
+                raise errors.NotHere(name=host.name)
+            came = {"role": Role.GUEST, "day": wall.date(), "arrived_at": self._desk.clock.now(), "host_id": host_id}
+            visit_id = add_row(session, ADD, came | {"left_at": None, "half_days": 0, "party_id": None})
+            session.execute(update(Visit).where(Visit.id == visit_id).values(someone=visit_id))
+            self._desk.note(session, "guest_of", "visit", visit_id, host=host_id)
+            return visit_id
 
     def passer_by(self) -> int:
         """One more whom nobody asked for a name; the number of the visit, to undo it with."""
@@ -150,6 +169,9 @@ class Visits:
                 here = next((other for other in others if other.left is None and other.id != visit_id), None)
                 if here is not None:
                     raise errors.AlreadyHere(name=here.name, since=here.arrived)
+            if visit.party_id is not None:
+                with_them = _with_them(visit.party_id, visit.day).where(Visit.left_at == visit.left_at)
+                session.execute(with_them.values(left_at=None))
             visit.left_at = None
             session.flush()
             self._desk.note(session, "undo_check_out", "visit", visit_id)
@@ -247,8 +269,11 @@ def cover(desk: Desk, session: Session, whose: tuple[int, int], wanted: int, arr
     """What a visit counts for, drawn from what they may use then: `whose` is the person and the visit."""
     party_id, visit_id = whose
     covered = run(session, _UNLIMITED, {"party": party_id, "day": arrived.date()}).scalar_one()
-    if not covered and allowances.use(desk, session, party_id, wanted, arrived, visit_id) < wanted:
-        days_due.cover_where_free(desk, session, visit_id)
+    if covered:
+        return
+    missing = wanted - allowances.use(desk, session, party_id, wanted, arrived, visit_id)
+    if missing > 0 and not days_due.cover_where_free(desk, session, visit_id):
+        in_advance.take(desk, session, whose, missing, arrived.date())
 
 
 def refuse_own_guest(session: Session, party_id: int | None, host_id: int | None) -> None:
@@ -315,6 +340,13 @@ def _party(session: Session, party_id: int) -> Row[Any]:
     if found is None:
         raise errors.NotFound(what="party", id=party_id)
     return found
+
+
+def _with_them(host_id: int, day: date) -> Update:
+    """The guests without a name whom somebody brought that day."""
+    return update(Visit).where(
+        *(Visit.host_id == host_id, Visit.day == day, Visit.party_id.is_(None), Visit.undone.is_(False))
+    )
 
 
 def _standing(session: Session, visit_id: int) -> Visit:

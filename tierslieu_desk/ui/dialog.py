@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
@@ -28,6 +29,11 @@ from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
+if TYPE_CHECKING:
+    from tierslieu_desk.rules.rights import Right
+    from tierslieu_desk.ui.operators.held import HeldBack
+    from tierslieu_desk.ui.operators.switching import Switcher
+
 Say = Callable[[DeskError], str]
 SHEET_WIDTH = 420
 _FIELD_HEIGHT = 80
@@ -40,8 +46,10 @@ class Dialog(QDialog):
     """Subclass it: fill `form` (or add to `body`), and do the act in `commit`, which may raise `DeskError`.
 
     Open it with `open()`; it frees itself on close. Connect bound methods to its signals, never a lambda that
-    reaches it.
+    reaches it. `needs` is the right its act asks for: who is at the desk without it is told when it opens.
     """
+
+    needs: Right | None = None
 
     def __init__(self, parent: QWidget | None, title: str, act: str, say: Say) -> None:
         super().__init__(parent)
@@ -49,15 +57,16 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self._say = say
         self._busy = False
-        self.form = Form()
-        inside = QWidget()
+        self._right_held: HeldBack | None = None
+        area = self._area = QScrollArea(self)
+        inside = QWidget(area)
+        self.form = Form(inside)
         inside.setObjectName("scrolled")
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING, theme.PAGE_MARGIN, theme.CARD_PADDING)
         self.body.setSpacing(theme.GAP)
         self.body.addWidget(self.form)
         self.body.addStretch(1)
-        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -66,13 +75,20 @@ class Dialog(QDialog):
         self.act = button(act, self.try_act, look="main")
         self.act.setToolTip("+".join(("Ctrl", _("Enter"))))
         self.leave = button(_("Cancel"), self.reject)
-        heading = self._heading = Words(title, "name", wrap=True)
+        heading = self._heading = Words(title, "name", wrap=True, parent=self)
         heading.setContentsMargins(theme.PAGE_MARGIN, theme.CARD_PADDING + 4, theme.PAGE_MARGIN, 4)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(heading)
         column.addWidget(area, 1)
+        self._before_act = QVBoxLayout()
+        self._before_act.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, 0)
+        self._before_act.setSpacing(theme.GAP)
+        self._switching = button(_("Switch…"), self._switch)
+        self._switching.hide()
+        self._before_act.addWidget(self._switching, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._before_act)
         column.addWidget(self._made_foot())
         self.act.setDefault(True)  # once it is inside: Qt forgets, after a click on it, a default it was told before
         for key in ("Ctrl+Return", "Ctrl+Enter"):
@@ -89,14 +105,11 @@ class Dialog(QDialog):
             alarm.ring()
 
     def _made_foot(self) -> QFrame:
-        foot = QFrame()
+        foot = QFrame(self)
         foot.setObjectName("sheetFoot")
         line = self.foot = QHBoxLayout(foot)
         line.setContentsMargins(theme.PAGE_MARGIN, theme.GAP, theme.PAGE_MARGIN, theme.GAP)
         line.setSpacing(theme.GAP)
-        self._switching = button(_("Switch…"), self._switch)
-        self._switching.hide()
-        line.addWidget(self._switching)
         line.addStretch(1)
         line.addWidget(self.leave)
         line.addWidget(self.act)
@@ -104,12 +117,38 @@ class Dialog(QDialog):
 
     @Slot()
     def _switch(self) -> None:
-        """Somebody else goes on with what is written here: the window knows how, whatever stands between."""
+        """Somebody else goes on with what is written here."""
+        switcher = self._switcher()
+        if switcher is not None:
+            switcher.open()
+
+    def _switcher(self) -> Switcher | None:
+        """The window knows how, whatever stands between."""
         over: QObject | None = self
         while over is not None and not hasattr(over, "switcher"):
             over = over.parent()
-        if over is not None:
-            over.switcher.open()
+        return None if over is None else over.switcher
+
+    def stand_above_the_buttons(self, words: Words) -> None:
+        """Something that is to be read in full before the act is done."""
+        self._before_act.insertWidget(0, words)
+
+    def offer_to_switch(self, offered: bool) -> None:
+        """The button that lets somebody else come to the desk: on a line of its own, where its words have room."""
+        self._switching.setVisible(offered)
+        self._before_act.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, theme.GAP if offered else 0)
+
+    @property
+    def held(self) -> str:
+        """Why who is at the desk may not do the act; empty when they may."""
+        return "" if self._right_held is None else self._right_held.reason
+
+    def _ask_first(self) -> None:
+        switcher = self._switcher()
+        if self.needs is not None and self._right_held is None and switcher is not None:
+            from tierslieu_desk.ui.operators.held import HeldBack
+
+            self._right_held = HeldBack(self, self.needs, switcher)
 
     def only_closes(self) -> None:
         """There is nothing to do here but to read: one plain button, which Enter and Escape press."""
@@ -141,8 +180,14 @@ class Dialog(QDialog):
 
     @Slot()
     def try_act(self) -> None:
-        """Do the act once; close when it is done, show the refusal and stay open when it is not."""
-        if self._busy:
+        """Do the act once; close when it is done, show the refusal and stay open when it is not.
+
+        A second press that was under way while it closed does nothing.
+        """
+        if self._busy or self.result() == QDialog.DialogCode.Accepted:
+            return
+        if self.held:
+            self._switching.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._busy = True
         try:
@@ -161,22 +206,25 @@ class Dialog(QDialog):
         except DeskError as refusal:
             self.form.show_refusal(refusal, self._say(refusal))
             if isinstance(refusal, NotAllowed):
-                self._switching.show()
+                self.offer_to_switch(True)
             QTimer.singleShot(0, self._into_sight)
 
     @Slot()
     def _into_sight(self) -> None:
-        """Scroll to the refusal with its field above it, once the form has made room for its line."""
+        """Make room for the refusal, and where there is none scroll to it with its field above it."""
+        if not isinstance(self, Sheet):
+            self.grow()
         self._area.ensureWidgetVisible(self.form.told, 0, _FIELD_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._ask_first()
         fields = [field for field in fields_of(self.form) if field.isVisible()]
         to_write = [field for field in fields if not isinstance(field, QAbstractButton)] or fields
         first = to_write[0] if to_write else self.act if self.act.isVisible() else self.leave
         first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         if not isinstance(self, Sheet):
-            self.take_room(max(self.width(), SHEET_WIDTH), self._wanted())
+            self.take_room(self._wide(), self._wanted())
 
     def take_room(self, width: int, height: int) -> None:
         """That size as far as the screen has room for it, over the middle of its window; Qt placed a smaller one."""
@@ -189,9 +237,14 @@ class Dialog(QDialog):
         frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
         self.move(frame.topLeft())
 
+    def _wide(self) -> int:
+        """As wide as it is, and its buttons in whatever language, as far as the screen is."""
+        buttons = min(self.foot.sizeHint().width(), self.screen().availableGeometry().width())
+        return max(self.width(), SHEET_WIDTH, buttons)
+
     def _wanted(self) -> int:
         """As tall as what is in it asks for."""
-        width = max(self.width(), SHEET_WIDTH)
+        width = self._wide()
         taken = max(self._area.sizeHint().height(), self._area.minimumSizeHint().height())
         wrapped = self._heading.heightForWidth(width) - self._heading.sizeHint().height()
         round_it = self._column.sizeHint().height() - taken + wrapped
@@ -201,9 +254,14 @@ class Dialog(QDialog):
     @Slot()
     def grow(self) -> None:
         """Make room for what came to be shown since it was opened; never smaller, so that nothing jumps back."""
+        self._make_room()
+        QTimer.singleShot(0, self._make_room)  # words that wrap know their height a turn later
+
+    @Slot()
+    def _make_room(self) -> None:
         if self.isVisible():
             self.body.activate()
-            self.take_room(self.width(), max(self.height(), self._wanted()))
+            self.take_room(self._wide(), max(self.height(), self._wanted()))
 
 
 class Sheet(Dialog):

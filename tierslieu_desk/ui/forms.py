@@ -37,12 +37,30 @@ def fields_of(widget: QWidget) -> list[QWidget]:
     return found
 
 
+class _Holder(QWidget):
+    """A field with its label above, its help and a refusal below; the line of refusals is made for the first one."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(form)
+        self.block = QVBoxLayout(self)
+        self.block.setContentsMargins(0, 0, 0, 0)
+        self.block.setSpacing(4)
+        self.refusal: Words | None = None
+
+    def refusal_line(self) -> Words:
+        """The line to tell one in."""
+        if self.refusal is None:
+            self.refusal = Words("", "refusal", wrap=True, parent=self)
+            self.refusal.hide()
+            self.block.addWidget(self.refusal)
+        return self.refusal
+
+
 class _Field:
-    def __init__(self, holder: QWidget, widget: QWidget, help_line: str, refusal: Words) -> None:
+    def __init__(self, holder: _Holder, widget: QWidget, help_line: str) -> None:
         self.holder = holder
         self.widget = widget
         self.help_line = help_line
-        self.refusal = refusal
 
 
 class Remark(Words):
@@ -67,7 +85,7 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
-        self._top = Words("", "refusal", wrap=True)
+        self._top = Words("", "refusal", wrap=True, parent=self)
         self._top.hide()
         self._told = self._top
         self._column.addWidget(self._top)
@@ -78,13 +96,9 @@ class Form(QWidget):
         A widget made of several fields (an amount and its unit) is given whole; each field inside that has no name
         of its own takes the label's.
         """
-        caption = Words(label, "field")
-        refusal = Words("", "refusal", wrap=True)
-        refusal.hide()
-        holder = QWidget()
-        block = QVBoxLayout(holder)
-        block.setContentsMargins(0, 0, 0, 0)
-        block.setSpacing(4)
+        holder = _Holder(self)
+        block = holder.block
+        caption = Words(label, "field", parent=holder)
         inner = fields_of(widget) or [widget]
         caption.setBuddy(inner[0])
         for field in inner:
@@ -103,10 +117,9 @@ class Form(QWidget):
         else:
             block.addWidget(widget)
         if help:
-            block.addWidget(Words(help, "second", wrap=True))
-        block.addWidget(refusal)
+            block.addWidget(Words(help, "second", wrap=True, parent=holder))
         self._column.addWidget(holder)
-        self._fields[key or label] = _Field(holder, inner[0], help, refusal)
+        self._fields[key or label] = _Field(holder, inner[0], help)
         return widget
 
     def _hear(self, field: QWidget) -> None:
@@ -142,7 +155,7 @@ class Form(QWidget):
         """
         for field in tuple(self._fields.values()):
             if field.holder.isAncestorOf(widget):
-                self._fields[key] = _Field(field.holder, widget, field.help_line, field.refusal)
+                self._fields[key] = _Field(field.holder, widget, field.help_line)
                 return
         raise KeyError(key)
 
@@ -179,7 +192,7 @@ class Form(QWidget):
         self.clear_refusals()
         self.show()  # one without fields is hidden until there is something to tell in it
         field = self._fields.get(str(error.facts.get("field", "")))
-        line = field.refusal if field is not None else self._top
+        line = field.holder.refusal_line() if field is not None else self._top
         line.setText(sentence)
         line.show()
         self._told = line
@@ -198,7 +211,8 @@ class Form(QWidget):
             self._take_away(field)
 
     def _take_away(self, field: _Field) -> None:
-        field.refusal.hide()
+        if field.holder.refusal is not None:
+            field.holder.refusal.hide()
         if field.widget.property("refused"):
             field.widget.setProperty("refused", False)
             restyle(field.widget)
@@ -212,5 +226,5 @@ class Form(QWidget):
     @property
     def refusals(self) -> list[str]:
         """The sentences shown now."""
-        lines = dict.fromkeys((self._top, *(field.refusal for field in self._fields.values())))
-        return [line.text() for line in lines if not line.isHidden()]
+        lines = dict.fromkeys((self._top, *(field.holder.refusal for field in self._fields.values())))
+        return [line.text() for line in lines if line is not None and not line.isHidden()]

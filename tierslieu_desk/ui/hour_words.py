@@ -11,16 +11,20 @@ from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import KindHours
     from tierslieu_desk.services.hour_ledger import HourLine, HourSource
 
 REASONS = {
     "sold": N_("Sold"),
+    "opening": N_("Left from before"),
     "period": N_("New period"),
     "carried_over": N_("Carried over"),
     "booking": N_("Booking"),
     "booking_undone": N_("Booking taken back"),
     "sale_undone": N_("Sale taken back"),
     "recut": N_("Hours of the period cut anew"),
+    "transferred": N_("Handed on"),
+    "gift": N_("Gift"),
 }
 
 
@@ -50,6 +54,11 @@ def hours_of(kind: UnitKind, minutes: int) -> str:
     return words[kind] % {"time": formats.duration(minutes)}
 
 
+def of_each(hours: KindHours) -> str:
+    """All of them: "5 h of meeting rooms + 2 h of phone booths"; nothing of none."""
+    return " + ".join(hours_of(kind, minutes) for kind, minutes in hours)
+
+
 def source(row: HourSource) -> tuple[str, str, str]:
     """One right: what it is, of how much and until when, and what is left of it."""
     parts = [_("of %(hours)s") % {"hours": hours_of(row.kind, row.given)}]
@@ -59,12 +68,16 @@ def source(row: HourSource) -> tuple[str, str, str]:
     return row.name, " · ".join(parts), formats.duration(row.minutes)
 
 
-def line(row: HourLine) -> tuple[str, str, str]:
-    """One line of why the balance is what it is: why and what for, what is left after it, minutes given or used."""
+def line(row: HourLine, *, several: bool = False) -> tuple[str, str, str]:
+    """One line of why the balance is what it is: why and what for, what is left after it, minutes given or used.
+
+    With lines of several kinds of unit beside it, the kind is said.
+    """
     signed = f"{'−' if row.minutes < 0 else '+'}{formats.duration(abs(row.minutes))}"
     strong = (_(REASONS[row.reason]), row.unit or row.name)
     second = [_slot(row.starts, row.ends)] if row.starts is not None and row.ends is not None else []
-    second.append(_("%(time)s left") % {"time": formats.duration(row.balance)} if row.balance else _("nothing left"))
+    left = hours_of(row.kind, row.balance) if several else formats.duration(row.balance)
+    second.append(_("%(time)s left") % {"time": left} if row.balance else _("nothing left"))
     second += [part for part in (row.name if row.unit else "", row.who, row.owner) if part]
     return " · ".join(strong), " · ".join(second), signed
 

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
-        self.messages = MessageBar(self._content, column, self.rail)
+        self.messages = MessageBar(self._content, self.rail)
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
@@ -150,8 +150,7 @@ class MainWindow(QMainWindow):
             page.page_wanted.connect(self.lead)
             page.set_narrow(self.width() < NARROW_BELOW)
             self._open[code] = page
-            self._holders[code] = scrolled(page)
-            self._stack.addWidget(self._holders[code])
+            self._holders[code] = scrolled(page, self._stack)
         self._code = code
         self._stack.turn_to(spec, self._holders[code])
         self.rail.button(code).setChecked(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.changes import Changes
+from tierslieu_desk.ui.focus import kept
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.widgets.buttons import CounterBox
 from tierslieu_desk.ui.widgets.labels import OneLine
@@ -156,7 +157,8 @@ class Page(QWidget):
             return
         self._stale = False
         try:
-            self.reload()
+            with kept(self):
+                self.reload()
         except DeskError as refusal:
             self._stale = True
             self.refused.emit(refusal)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatRegime
 
 LEGAL_FORMS = (
@@ -39,6 +41,21 @@ def price_label(with_vat: bool) -> str:
     return _("Price, tax included") if with_vat else _("Price")
 
 
+def price_words(e4: int, basis: Basis, *, with_vat: bool) -> str:
+    """A unit price that stands beside what is paid: before tax is said, as what is paid has the tax in it.
+
+    A place that charges no VAT has one price of each thing, and reads no word of tax.
+    """
+    price = formats.unit_price(e4)
+    return _("%(price)s before tax") % {"price": price} if with_vat and basis is Basis.NET else price
+
+
+def paid_words(cents: int, *, with_vat: bool) -> str:
+    """What is paid in all, said to be with tax where a place charges it."""
+    amount = formats.amount(cents)
+    return _("%(amount)s with tax") % {"amount": amount} if with_vat else amount
+
+
 def activities() -> tuple[tuple[Activity, str, str], ...]:
     """What a place may do besides: what it is called, and what that brings."""
     return (
@@ -49,6 +66,7 @@ def activities() -> tuple[tuple[Activity, str, str], ...]:
         (Activity.TRAINING, _("Trains people"), _("attendance sheets, certificates, hours")),
         (Activity.DIGITAL_SPACE, _("Helps people on line"), _("a queue of half-hours per workstation")),
         (Activity.LISTING, _("Is listed in public"), _("its page and its hours, kept up to date")),
+        (Activity.PREPAID, _("Sells prepaid cards"), _("money left ahead, to pay with at the counter")),
         (Activity.MESSAGES, _("Tells people things from here"), _("e-mail, letters, a list of people to call")),
         (Activity.OPERATORS, _("Has several people at the desk"), _("who does what, with a PIN if they like")),
     )

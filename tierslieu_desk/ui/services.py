@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
+    from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
+    from tierslieu_desk.services.portraits import Portraits
     from tierslieu_desk.services.postman import Postman
+    from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
@@ -169,6 +172,10 @@ class ThePeople(Protocol):
         """What else is known of them."""
 
     @property
+    def portraits(self) -> Portraits:
+        """Projects told with consent."""
+
+    @property
     def duplicates(self) -> Duplicates:
         """Who may be the same."""
 
@@ -195,6 +202,14 @@ class ThePeople(Protocol):
     @property
     def passes(self) -> Passes:
         """Handed on, given away."""
+
+    @property
+    def prepaid_cards(self) -> PrepaidCards:
+        """Money left ahead."""
+
+    @property
+    def below_zero(self) -> BelowZero:
+        """How far a balance may go below zero."""
 
     @property
     def domiciliations(self) -> Domiciliations:

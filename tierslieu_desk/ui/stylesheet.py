@@ -9,6 +9,7 @@ _TEMPLATE = """
 QWidget { outline: none; }
 QMainWindow, QDialog, #content, #rail, QScrollArea, #scrolled { background: @bg; }
 QScrollArea { border: none; }
+#seeThrough { background: transparent; }
 QToolTip { background: @text; color: @surface; border: none; padding: 6px 10px; }
 
 #rail { border: none; border-right: 1px solid @line; }

@@ -197,6 +197,11 @@ def _luminance(value: str) -> float:
 
 def font(size: str = "body", weight: int = 400) -> QFont:
     """The application's font at one step of the type scale, for what is painted by hand."""
+    return QFont(_made_font(size, weight))
+
+
+@cache
+def _made_font(size: str, weight: int) -> QFont:
     found = QFont(QApplication.font())
     found.setPixelSize(round(SIZES[size]))
     if _variable:
@@ -211,6 +216,11 @@ def figures(weight: int = 400) -> QFont:
 
     Not everywhere: in Inter that feature also widens the hyphen, and names have hyphens.
     """
+    return QFont(_made_figures(weight))
+
+
+@cache
+def _made_figures(weight: int) -> QFont:
     found = font("body", weight)
     found.setFeature(QFont.Tag("tnum"), 1)
     return found
@@ -221,7 +231,7 @@ def weigh(widget: QWidget, weight: int) -> None:
 
     Not in the stylesheet: there a weight of a variable font does nothing or is smeared (seen on Qt 6.12, Linux).
     """
-    widget.setFont(font("body", weight))
+    widget.setFont(_made_font("body", weight))
 
 
 def apply(app: QApplication, scheme: Scheme) -> None:
@@ -234,6 +244,8 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     if first:
         app.setStyle("Fusion")
         app.setFont(_application_font(app))
+        _made_font.cache_clear()
+        _made_figures.cache_clear()
         app.styleHints().colorSchemeChanged.connect(_follow_the_system)
         app.setProperty("themed", True)
     app.setPalette(_palette(_tokens))

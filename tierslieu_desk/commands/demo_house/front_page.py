@@ -100,6 +100,7 @@ def prepare(world: World) -> None:
     )
     with world.desk.desk.store.writing():
         till.sell_pass(world, world.cast["Maria Roca"], 1)
+        till.sell_meeting_hours(world)
         world.desk.mail.arrived(
             world.cast["Maria Roca"],
             MailKind.PARCEL,
@@ -107,6 +108,7 @@ def prepare(world: World) -> None:
             shelf="A3",
             on=world.today - timedelta(days=4),
         )
+    till.sell_cards(world)
     told.the_evening_before(world)
 
 

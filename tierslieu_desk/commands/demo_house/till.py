@@ -7,10 +7,15 @@ from datetime import date, timedelta
 from tierslieu_desk.commands.demo_house.scale import HouseSize
 from tierslieu_desk.commands.demo_house.world import Owed, World
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMethod, Period
+from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMethod, Period, UnitKind
+from tierslieu_desk.services.articles import Article
+from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.prepaid_cards import NewCard
 
 FEE, UNLIMITED, EIGHT_DAYS = "Adhésion annuelle", "Abonnement illimité", "Abonnement 8 jours"
+MEETINGS, MEETS = "Abonnement réunions", "Mairie de Daumazan"
+"""Hours of rooms and of booths, and who meets here every week."""
 SUBSCRIBERS = {HouseSize.USUAL: 8, HouseSize.STRESS: 22}
 LATE_PAYER = "Cabinet Estève"
 METHODS = (PaymentMethod.TRANSFER, PaymentMethod.CARD, PaymentMethod.CHEQUE, PaymentMethod.CASH)
@@ -22,6 +27,15 @@ def put_on_sale(world: World) -> None:
         NewPlan(name=FEE, period=Period.YEAR, price_e4=150_000, membership_fee=True),
         NewPlan(name=UNLIMITED, period=Period.MONTH, price_e4=1_200_000),
         NewPlan(name=EIGHT_DAYS, period=Period.MONTH, price_e4=700_000, basis=Basis.GROSS, days_included=8),
+        NewPlan(
+            name=MEETINGS,
+            period=Period.MONTH,
+            price_e4=600_000,
+            days_included=0,
+            rolls_over=True,
+            shared=True,
+            hours=((UnitKind.ROOM, 480), (UnitKind.BOOTH, 120)),
+        ),
     )
     for plan in plans:
         world.numbers.plans[plan.name] = world.desk.plans.add(plan)
@@ -46,6 +60,23 @@ def sell_pass(world: World, party_id: int, days: int = 10) -> None:
     world.desk.plans.sell_pass(
         NewPass(party_id=party_id, name=name, days=days, price_e4=120_000 * days, valid_until=until)
     )
+
+
+def sell_meeting_hours(world: World) -> None:
+    """For this month: they pay at once for what was booked in it."""
+    month = world.clock.today().replace(day=1)
+    world.desk.plans.sell(NewSubscription(world.cast[MEETS], world.numbers.plans[MEETINGS], month))
+
+
+def sell_cards(world: World) -> None:
+    """A card of a person, one that a company shares, one that is partly used, and a gift that waits."""
+    cards, until = world.desk.prepaid_cards, world.clock.today() + timedelta(days=365)
+    lunch = Piece(Article(name="Repas partagé", price_e4=125_000))
+    cards.sell(NewCard(world.cast["Maria Roca"], 5_000), PaymentMethod.CARD)
+    cards.sell(NewCard(world.cast["Atelier Bois d’Arize"], 10_000, until, shared=True), PaymentMethod.CHEQUE)
+    cards.sell(NewCard(world.cast["Jean Dupont"], 2_000, until), PaymentMethod.CASH)
+    cards.sell(NewCard(world.cast["Sophie Puig"], 3_000, until, gift=True), PaymentMethod.CARD)
+    world.desk.counter.sell(world.cast["Jean Dupont"], Basket((lunch,)), PaymentMethod.PREPAID)
 
 
 def bill_month(world: World, day: date) -> None:

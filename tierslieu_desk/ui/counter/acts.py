@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
-from tierslieu_desk.ui.pages.today.words import half_days
+from tierslieu_desk.ui.pages.today.words import half_days, used_up
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.articles import Article
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.days_due import DayDue
     from tierslieu_desk.services.visits import VisitRow
 
-SLATE_KEY = "F8"
+SLATE_KEY, PREPAID_KEY = "F8", "F4"
 MOST_WORDS = 3
 """How many different things of a slate are named on its row."""
 
@@ -66,11 +66,13 @@ def letters() -> dict[str, str]:
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
         "guest": pgettext("key at the counter: brings a guest", "U"),
+        "one_more": pgettext("key at the counter: one more with them", "F"),
         "volunteer": pgettext("key at the counter: volunteer time", "V"),
         "badge": pgettext("key at the counter: print a badge", "K"),
         "plan": pgettext("key at the counter: sell a subscription or a pass", "P"),
         "note": pgettext("key at the counter: leave a note", "Y"),
         "split": pgettext("key at the counter: pay in two parts", "D"),
+        "prepaid": pgettext("key at the counter: a prepaid card", "C"),
         "passer_by": "+",
     }
 
@@ -110,6 +112,9 @@ def for_person(
     found.append(Act("book", _("Book a room or a desk"), coming, "calendar-plus", key["book"]))
     if card.is_person:
         found.append(Act("plan", _("Sell a subscription or a pass…"), "", "ticket", key["plan"]))
+    if card.sells_cards or card.on_cards:
+        told = _("%(amount)s on it") % {"amount": formats.amount(card.on_cards)} if card.on_cards else ""
+        found.append(Act("prepaid", _("Sell a prepaid card…"), told, "wallet", key["prepaid"]))
     found.append(Act("open", _("Open their page"), "", "identification-card", key["open"]))
     return _as_usual(found, card.usual)
 
@@ -141,6 +146,7 @@ def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[A
         found += [
             Act("choose", row.name, _("since %(time)s") % {"time": formats.clock_time(row.arrived)}, "user", "", row)
             for row in here
+            if row.party_id is not None
         ]
     found.append(Act("", _("Sold without a name"), heading=True))
     found += [act for act in _sold(articles) if getattr(act.about, "half_days", 0) <= 1]
@@ -166,7 +172,7 @@ def _coming(card: PersonCard, articles: Sequence[Article], key: dict[str, str]) 
         return (Act("leave", _("Leaves"), since, "sign-out", key["leave"]),)
     arrives = Act("arrive", _("Arrival"), arrival_words(card), "check", key["arrive"])
     ticket = next((article for article in articles if article.half_days), None)
-    if card.unlimited or card.left or not card.counted or ticket is None:
+    if card.unlimited or card.left > 0 or not card.counted or ticket is None or card.ahead >= card.wanted:
         return (arrives,)
     facts = {"ticket": ticket.name, "price": price(ticket)}
     second = _("sells “%(ticket)s” (%(price)s) and uses it") % facts
@@ -179,12 +185,15 @@ def arrival_words(card: PersonCard) -> str:
         return _("covered by their subscription")
     if not card.wanted:
         return _("the whole day is counted already")
-    used = half_days(min(card.wanted, card.left))
+    used = half_days(min(card.wanted, max(0, card.left)))
+    missing = card.wanted - max(0, card.left)
+    if 0 < missing <= card.ahead:
+        return _("%(days)s used ahead, to be made good by the next book") % {"days": half_days(missing)}
     if card.left > card.wanted:
         return _("%(used)s used, %(left)s left") % {"used": used, "left": half_days(card.left - card.wanted)}
     if card.left == card.wanted:
         return _("%(used)s used, the last one") % {"used": used}
-    if card.left:
+    if card.left > 0:
         rest = half_days(card.wanted - card.left)
         return _("%(used)s used, %(rest)s to pay") % {"used": used, "rest": rest}
     return _("%(days)s to pay") % {"days": half_days(card.wanted)}
@@ -274,6 +283,6 @@ def state_chip(card: PersonCard) -> tuple[str, str]:
         return _("here since %(time)s") % {"time": formats.clock_time(card.here_since)}, "accent"
     if card.counted and not card.unlimited:
         if card.left <= 0:
-            return _("Pass used up"), "bad"
+            return used_up(card.left), "bad"
         return _("%(days)s left") % {"days": half_days(card.left)}, "neutral"
     return "", "neutral"

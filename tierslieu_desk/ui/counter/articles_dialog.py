@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NotAnAmount
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -70,6 +71,8 @@ class _Line:
 
 class ArticlesDialog(Dialog):
     """`told` carries what was done; `kept` comes once the list is written."""
+
+    needs = Right.PRICES
 
     told = Signal(str, object)
     kept = Signal()

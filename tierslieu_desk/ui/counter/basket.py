@@ -12,7 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.counter.acts import SLATE_KEY
+from tierslieu_desk.ui.counter.acts import PREPAID_KEY, SLATE_KEY
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import clear
@@ -162,6 +162,11 @@ class BasketPanel(QFrame):
             made.setAccessibleDescription(key)
             line.addWidget(made, 1)
         column.addLayout(line)
+        self.prepaid = button(_("Prepaid card"), self._prepaid)
+        self.prepaid.setToolTip(PREPAID_KEY)
+        self.prepaid.setAccessibleDescription(PREPAID_KEY)
+        self.prepaid.hide()
+        column.addWidget(self.prepaid)
         self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "second")
         self._paid_keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque"), "second")
         for keys in (self._keys, self._paid_keys):
@@ -223,6 +228,12 @@ class BasketPanel(QFrame):
         self._told = (slate, pay and not slate)
         self._tell_keys()
 
+    def allow_prepaid(self, cents: int, *, pay: bool, busy: bool = False) -> None:
+        """A way of paying more, for whoever has something on a prepaid card."""
+        self.prepaid.setText(_("Prepaid card (%(amount)s)") % {"amount": formats.amount(cents)})
+        self.prepaid.setVisible(pay and cents > 0)
+        self.prepaid.setEnabled(pay and cents > 0 and not busy)
+
     def set_narrow(self, narrow: bool) -> None:
         """A small window: the keys are in the buttons' own words."""
         self._narrow = narrow
@@ -272,6 +283,10 @@ class BasketPanel(QFrame):
     @Slot()
     def _cash(self) -> None:
         self.pay.emit(PaymentMethod.CASH)
+
+    @Slot()
+    def _prepaid(self) -> None:
+        self.pay.emit(PaymentMethod.PREPAID)
 
     @Slot()
     def _card(self) -> None:

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
-from tierslieu_desk.ui.counter.head import PersonHead, SearchLine
+from tierslieu_desk.ui.counter.head import SIDE, PersonHead, SearchLine
 from tierslieu_desk.ui.counter.keys import Keys
 from tierslieu_desk.ui.counter.keystrokes import HELP
 from tierslieu_desk.ui.counter.looking import Looking
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 BASKET, BASKET_NARROW = 330, 264
 NARROW_BELOW = 760
-SIDE = 22
 
 
 class CounterCard(Overlay):
@@ -144,6 +143,8 @@ class CounterCard(Overlay):
     @Slot()
     def _typed(self) -> None:
         self._refusal.hide()
+        width = self.frame.width()
+        self._hint.setVisible(width >= NARROW_BELOW and self.search.leaves(self._hint, width))
         self._look()
         self._later.start()
 
@@ -240,6 +241,7 @@ class CounterCard(Overlay):
                 self.told_cents = quote.total_cents
         to_pay = not chosen.empty or _slate_of(card) is not None
         self.panel.allow(pay=to_pay, slate=chosen.only_new and card is not None, busy=self._busy)
+        self.panel.allow_prepaid(card.card_reach if card is not None else 0, pay=to_pay, busy=self._busy)
 
     @Slot(object)
     def do(self, act: Act | None) -> None:
@@ -282,7 +284,7 @@ class CounterCard(Overlay):
         chosen = self.deeds.chosen
         if chosen.empty:
             chosen.slate = _slate_of(self._card)
-        if chosen.empty or self._busy:
+        if chosen.empty or self._busy or split_dialog.needs_more(self, method):
             return
         with self.refusals():
             basket = chosen.basket()
@@ -345,7 +347,8 @@ class CounterCard(Overlay):
         """In a small window, or at a large scale, the keys are told by the rows alone, and the basket is slimmer."""
         super().resizeEvent(event)
         narrow = self.frame.width() < NARROW_BELOW
-        self._hint.setVisible(not narrow)
+        width = self.frame.width()
+        self._hint.setVisible(width >= NARROW_BELOW and self.search.leaves(self._hint, width))
         self.panel.setFixedWidth(BASKET_NARROW if narrow else BASKET)
         self.panel.set_narrow(narrow)
 

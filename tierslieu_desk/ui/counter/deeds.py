@@ -71,6 +71,7 @@ class Deeds(QObject):
             "loan": self._give_back,
             "open": self._open_page,
             "plan": self._sell_plan,
+            "prepaid": self.sell_card,
             "day": self._add_day,
             "day_price": self._ask_price,
             "day_slate": self._days_on_slate,
@@ -188,6 +189,16 @@ class Deeds(QObject):
 
         dialog = SellDialog(self._over.window(), self._services, card.id)
         dialog.money_wanted.connect(self._plan_to_pay)
+        dialog.told.connect(self.told)
+        dialog.open()
+
+    def sell_card(self, about: Any, card: PersonCard) -> None:
+        """Its amount and how it is paid are asked for, unless a sentence said them: `about` is a pair of both."""
+        from tierslieu_desk.ui.pages.people.sell_dialog import CARD, SellDialog
+
+        dialog = SellDialog(self._over.window(), self._services, card.id, what=CARD)
+        if about is not None:
+            dialog.cards.take(*about)
         dialog.told.connect(self.told)
         dialog.open()
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.counter_card import PersonCard
 
 _AVATAR = 44
+SIDE = 22
+"""What is free at either side of the card, and between the two things of a row."""
+_ROUND_THE_WORDS = 10
+"""What the line keeps free at either side, with the mark where one types."""
 
 
 class SearchLine(QLineEdit):
@@ -31,6 +35,11 @@ class SearchLine(QLineEdit):
         self.setObjectName("counterSearch")
         self.setPlaceholderText(_("A name…"))
         self.setAccessibleName(_("At the counter: a name"))
+
+    def leaves(self, beside: QWidget, width: int) -> bool:
+        """Whether all that is typed, or asked for, is seen with that beside it in a card so wide."""
+        needs = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + 2 * _ROUND_THE_WORDS
+        return needs <= width - 3 * SIDE - beside.sizeHint().width()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys(event):
@@ -45,7 +54,7 @@ class PersonHead(QFrame):
         super().__init__(parent)
         self.setObjectName("counterHead")
         self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(22, 14, 22, 14)
+        self._line.setContentsMargins(SIDE, 14, SIDE, 14)
         self._line.setSpacing(12)
         self._avatar: Avatar | None = None
         words = QVBoxLayout()

@@ -103,6 +103,9 @@ class Keys:
         elif key == Qt.Key.Key_F8:
             card.settle()
             card.put_on_slate()
+        elif key == Qt.Key.Key_F4 and card.panel.prepaid.isEnabled():
+            card.settle()
+            card.pay(PaymentMethod.PREPAID)
         elif key == Qt.Key.Key_F5:
             card.settle()
             open_over(card)

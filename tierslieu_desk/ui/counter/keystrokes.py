@@ -39,6 +39,7 @@ HELP = Help(
         ("Tab", N_("the next person of that name")),
         ("+", N_("one more passes by")),
         (N_("Ctrl+Enter, F6, F7, F8"), N_("cash, card, cheque, slate")),
+        ("F4", N_("with their prepaid card, once they have one")),
         ("F5", N_("in two parts, such as part in cash and part by card")),
         (N_("Esc"), N_("close")),
     ),

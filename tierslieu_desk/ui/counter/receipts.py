@@ -57,10 +57,19 @@ def mail(window: MainWindow, around: Surroundings[Any], row: InvoiceRow) -> None
 
 
 def queue(window: MainWindow, services: Any, line: InvoiceLineRow) -> None:
-    """Into the outbox at once: the paper was looked at, and can be kept back until it leaves. Raises as both do."""
+    """Into the outbox at once: the paper was looked at, and can be kept back until it leaves. Raises as both do.
+
+    One that was sent already is looked at before it is sent again.
+    """
     from tierslieu_desk.services import message_offers
+    from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 
     draft = message_offers.receipt(services.messages, services.invoices, line).by(Way.EMAIL)
+    if draft.before is not None:
+        again = PreviewDialog(window, services, draft)
+        again.told.connect(window.tell)
+        again.open()
+        return
     number = services.messages.queue(draft)
     facts = {"number": line.number, "email": draft.email}
     window.tell(_("%(number)s leaves for %(email)s.") % facts, partial(services.messages.withdraw, number))

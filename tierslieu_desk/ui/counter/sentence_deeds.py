@@ -103,6 +103,12 @@ def _give_back(card: CounterCard, read: Understood) -> None:
         card.deeds.do(Act("loan", "", about=read.loan), card.card)
 
 
+def _sell_card(card: CounterCard, read: Understood) -> None:
+    """Asked once more in the dialog that takes the money: it is money that is held."""
+    if read.party_id is not None and read.cents is not None:
+        card.deeds.sell_card((read.cents, read.method), card.services.counter.card(read.party_id))
+
+
 def _arrive(card: CounterCard, _read: Understood) -> None:
     _as_row(card, "arrive")
 
@@ -128,4 +134,5 @@ _DEEDS: dict[ActKind, Callable[[Any, Any], None]] = {
     ActKind.ARRIVE: _arrive,
     ActKind.LEAVE: _leave,
     ActKind.PASSER_BY: _passing,
+    ActKind.SELL_CARD: _sell_card,
 }

@@ -28,6 +28,7 @@ _ICONS = {
     ActKind.ARRIVE: "check",
     ActKind.LEAVE: "sign-out",
     ActKind.PASSER_BY: "plus",
+    ActKind.SELL_CARD: "wallet",
 }
 _QUESTIONS = {
     Asked.WHO: N_("For whom?"),
@@ -48,6 +49,7 @@ _PAID = {
     PaymentMethod.CARD: N_("by card"),
     PaymentMethod.CHEQUE: N_("by cheque"),
     PaymentMethod.TRANSFER: N_("by transfer"),
+    PaymentMethod.PREPAID: N_("with the prepaid card"),
 }
 
 
@@ -147,6 +149,7 @@ _TITLES: dict[ActKind, Titled] = {
     ActKind.ARRIVE: _named(N_("%(name)s arrives")),
     ActKind.LEAVE: _named(N_("%(name)s leaves")),
     ActKind.PASSER_BY: _passing,
+    ActKind.SELL_CARD: _named(N_("Sell a prepaid card to %(name)s")),
 }
 
 

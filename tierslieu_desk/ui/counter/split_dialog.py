@@ -28,13 +28,13 @@ class SplitDialog(Dialog):
 
     parted = Signal(object)
 
-    def __init__(self, parent: QWidget | None, total_cents: int) -> None:
+    def __init__(self, parent: QWidget | None, total_cents: int, card_cents: int = 0) -> None:
         super().__init__(parent, _("Pay in two parts"), _("Take the money"), say.sentence)
         self._total = total_cents
         self.body.insertWidget(0, Words(_("%(amount)s in all") % {"amount": formats.amount(total_cents)}, "strong"))
         means = _means()
-        self.first = self.form.add(_("First"), SegmentedControl(_("First"), means))
-        self.amount = self.form.add(_("So much of it"), AmountField(), key="amount")
+        self.first = self.form.add(_("First"), SegmentedControl(_("First"), (*_card(card_cents), *means)))
+        self.amount = self.form.add(_("So much of it"), AmountField(min(card_cents, total_cents) or None), key="amount")
         self.rest = self.form.add(_("The rest"), SegmentedControl(_("The rest"), means))
         self.rest.choose(PaymentMethod.CARD)
         self.left = Words("", "name")
@@ -62,6 +62,11 @@ class SplitDialog(Dialog):
         self.parted.emit(Split(PaymentMethod(self.first.choice), cents, PaymentMethod(self.rest.choice)))
 
 
+def _card(cents: int) -> tuple[tuple[str, str], ...]:
+    """Their prepaid card, where something is on it: how much stands in the field then."""
+    return ((PaymentMethod.PREPAID, words.method_word(PaymentMethod.PREPAID)),) if cents > 0 else ()
+
+
 def _means() -> tuple[tuple[str, str], ...]:
     """Cash, card, cheque: what is taken at a counter."""
     at_hand = (PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.CHEQUE)
@@ -69,9 +74,19 @@ def _means() -> tuple[tuple[str, str], ...]:
     return tuple((method, known[method]) for method in at_hand)
 
 
+def needs_more(card: CounterCard, method: PaymentMethod | Split) -> bool:
+    """Whether their prepaid card pays a part only: how the rest is paid is asked then."""
+    reach = card.card.card_reach if card.card is not None else 0
+    if method is not PaymentMethod.PREPAID or not card.told_cents or not 0 < reach < card.told_cents:
+        return False
+    open_over(card)
+    return True
+
+
 def open_over(card: CounterCard) -> None:
     """Ask how much by which mean of what the card told; it is paid there then."""
     if card.told_cents and card.may_leave:
-        dialog = SplitDialog(card.window(), card.told_cents)
+        reach = card.card.card_reach if card.card is not None else 0
+        dialog = SplitDialog(card.window(), card.told_cents, reach)
         dialog.parted.connect(card.pay)
         dialog.open()

@@ -58,8 +58,18 @@ def arrange(services: DeskServices, text: str, card: PersonCard, rows: Sequence[
     if looks_like_a_badge(text) and card.is_person and card.here_since is None:
         others = [act for act in rows if act.code != "arrive"]
         arrives = Act("arrive", _("Arrival"), arrival_words(card), "check", letters()["arrive"])
-        return (arrives, *others, *_more(card))
-    return (*rows, *_more(card))
+        return _second_time(card, (arrives, *others, *_more(card)))
+    return _second_time(card, (*rows, *_more(card)))
+
+
+def _second_time(card: PersonCard, rows: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Whoever has come today is not checked in once more: who comes on their badge then is a guest of theirs."""
+    if not card.is_person or not card.came_today:
+        return rows
+    second = _("a guest without a name; nothing of their pass is used")
+    more = Act("one_more", _("One more comes with them"), second, "user-plus", letters()["one_more"])
+    at = next((place for place, act in enumerate(rows) if act.code in {"leave", "arrive"}), 0) + 1
+    return (*rows[:at], more, *rows[at:])
 
 
 def _more(card: PersonCard) -> tuple[Act, ...]:
@@ -95,6 +105,7 @@ class VisitDeeds(QObject):
             "volunteer_line": self._note,
             "volunteer": self._ask_how_long,
             "guest": self._ask_whom,
+            "one_more": self._one_more,
             "badge": self._print_badge,
             "no_badge": self._refuse_badge,
         }
@@ -114,6 +125,13 @@ class VisitDeeds(QObject):
             dialog = VolunteerDialog(self._over.window(), self._services, whose, card.now.date())
             dialog.told.connect(self._deeds.told)
             dialog.open()
+
+    def _one_more(self, _about: Any, card: PersonCard | None) -> None:
+        if card is not None:
+            visits = self._services.visits
+            undo = partial(visits.undo_check_in, visits.guest_of(card.id))
+            told = _("One more is here as a guest of %(name)s; nothing of their pass is used.") % {"name": card.name}
+            self._deeds.told.emit(told, undo)
 
     def _ask_whom(self, _about: Any, card: PersonCard | None) -> None:
         from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog

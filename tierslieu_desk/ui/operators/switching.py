@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.rules.rights import OperatorRole
+from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -28,7 +28,12 @@ WATCHES = frozenset({"operator", "role_rights", "place"})
 
 
 class Switcher(QObject):
-    """One card at a time, over the window or over the dialog that is open; nothing typed elsewhere is touched."""
+    """One card at a time, over the window or over the dialog that is open; nothing typed elsewhere is touched.
+
+    `changed`: somebody else may be at the desk now, or may do other things.
+    """
+
+    changed = Signal()
 
     def __init__(self, window: MainWindow, around: Surroundings[Any], pages: PageStack) -> None:
         super().__init__(window)
@@ -91,6 +96,9 @@ class Switcher(QObject):
             return
         self._window.rail.set_operator((now.name if now else _("Nobody")) if asked else "")
         self._pages.turn_again()
+        for page in self._window.pages:
+            page.refresh()
+        self.changed.emit()
         if self._at_desk.locked():
             self.open()
 
@@ -118,13 +126,19 @@ class Switcher(QObject):
         """Why who is at the desk may not see that page, None when they may."""
         refused: DeskError | None = None
         for right in sorted(spec.rights):
-            try:
-                self._at_desk.ask(right)
-            except DeskError as refusal:
-                refused = refused or refusal
-            else:
+            refusal = self.why_not(right)
+            if refusal is None:
                 return None
+            refused = refused or refusal
         return refused
+
+    def why_not(self, right: Right) -> DeskError | None:
+        """Why who is at the desk may not do that, None when they may."""
+        try:
+            self._at_desk.ask(right)
+        except DeskError as refusal:
+            return refusal
+        return None
 
 
 class PageStack(QStackedWidget):

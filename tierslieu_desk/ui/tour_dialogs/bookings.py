@@ -26,12 +26,12 @@ from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 
 def _all_the_same(parent: QWidget, services: Any) -> Dialog:
-    now = services.today.view().now
+    now = services.desk.clock.wall()
     return AllTheSame(parent, PlaceClosed(start=now, end=now, reason=""), print)
 
 
 def _booking(parent: QWidget, services: Any) -> Dialog:
-    return BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.today.view().now)
+    return BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.desk.clock.wall())
 
 
 def _booked(parent: QWidget, services: Any) -> Dialog | None:
@@ -41,7 +41,7 @@ def _booked(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _coming_back(parent: QWidget, services: Any) -> Dialog:
-    dialog = BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.today.view().now)
+    dialog = BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.desk.clock.wall())
     dialog.come_back(WEEKLY)
     return dialog
 

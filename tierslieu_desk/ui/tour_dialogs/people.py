@@ -17,6 +17,7 @@ from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind, Period
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.duplicates import DuplicateRow
 from tierslieu_desk.services.ledger import SourceRow
+from tierslieu_desk.services.prepaid_cards import CardRow
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -38,7 +39,15 @@ from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
-from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
+from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
+from tierslieu_desk.ui.pages.people.prepaid_dialogs import (
+    BackDialog,
+    CardSheet,
+    HandOnDialog,
+    LoadDialog,
+    UntilDialog,
+)
+from tierslieu_desk.ui.pages.people.sell_dialog import CARD, PASS, SellDialog
 from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
@@ -79,6 +88,28 @@ def _sell_pass(parent: QWidget, services: Any) -> Dialog | None:
 
 def _take_deposit(parent: QWidget, services: Any) -> Dialog:
     return TakeDepositDialog(parent, services, 0, "Marie Dupont", Missing(0, _("Desk for a month"), 5_000))
+
+
+def _card_of(made: Callable[..., Dialog]) -> Opener:
+    """A dialog about a card of the first person of the list, were it only thought of."""
+
+    def opened(parent: QWidget, services: Any) -> Dialog | None:
+        rows = services.people.list(limit=1)
+        today = services.sales.today()
+        return made(parent, services, rows[0], CardRow(0, 1_250, today, None, False, "", "", False)) if rows else None
+
+    return opened
+
+
+def _why_card(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=30)
+    held = sorted(rows, key=lambda row: not services.prepaid_cards.of(row.id))
+    return CardSheet(parent, services, held[0]) if rows else None
+
+
+def _sell_card(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(limit=1)
+    return SellDialog(parent, services, rows[0].id, what=CARD) if rows else None
 
 
 def _running(services: Any) -> SubscriptionRow | None:
@@ -123,9 +154,11 @@ def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
 
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
-    rows = services.people.list(limit=6)
-    counted = sorted(rows, key=lambda row: (not services.plans.sources(row.id), not services.plans.explain(row.id, 1)))
-    return LedgerSheet(parent, services, counted[0]) if rows else None
+    """Of somebody with hours of rooms, or at least with days."""
+    rows, plans = services.people.list(limit=60), services.plans
+    held = [row for row in rows if plans.hours(row.id)] or [row for row in rows[:6] if plans.sources(row.id)]
+    held = held or [row for row in rows[:6] if plans.explain(row.id, 1)] or list(rows[:1])
+    return LedgerSheet(parent, services, held[0]) if held else None
 
 
 def _tie(parent: QWidget, services: Any) -> Dialog | None:
@@ -193,12 +226,19 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("import", _import_people),
     ("import-problems", _import_with_problems),
     ("languages", _about(LanguagesDialog)),
+    ("portrait", _about(PortraitDialog)),
     ("leaving", _about(LeavingDialog)),
     ("note", _about(NoteDialog)),
     ("paper-of-somebody", _about(PaperDialog)),
     ("same-as", _about(SameDialog)),
     ("deposit-taken", _take_deposit),
+    ("prepaid-back", _card_of(BackDialog)),
+    ("prepaid-handed-on", _card_of(HandOnDialog)),
+    ("prepaid-load", _card_of(LoadDialog)),
+    ("prepaid-until", _card_of(UntilDialog)),
+    ("prepaid-why", _why_card),
     ("sell", _sell),
+    ("sell-card", _sell_card),
     ("sell-pass", _sell_pass),
     ("sell-pass-more", _sell_pass_more),
     ("skill", _about(SkillDialog)),

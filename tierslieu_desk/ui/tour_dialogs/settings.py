@@ -19,6 +19,7 @@ from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
+from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
@@ -56,7 +57,8 @@ def _plan_price(parent: QWidget, services: Any) -> Dialog:
 
 def _changed_plan(parent: QWidget, services: Any) -> Dialog:
     invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
-    row = next(iter(services.plans.list()), invented)
+    plans = services.plans.list()
+    row = next((one for one in plans if len(one.hours) > 1), next(iter(plans), invented))
     return PlanDialog(parent, services, replace(row, least_months=row.least_months or 3, notice_periods=1))
 
 
@@ -103,6 +105,7 @@ def _pin_forgotten(parent: QWidget, services: Any) -> Dialog:
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
+    ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),

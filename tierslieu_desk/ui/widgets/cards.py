@@ -105,9 +105,9 @@ class Row(QFrame):
         line.setSpacing(theme.GAP)
         for widget in lead:
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(2)
-        first = Words(strong, "strong", wrap=True)
+        first = Words(strong, "strong", wrap=True, parent=self)
         if chip is None:
             words.addWidget(first)
         else:
@@ -117,12 +117,17 @@ class Row(QFrame):
             both.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
             words.addLayout(both)
         if second:
-            words.addWidget(Facts(second, "second"))
+            words.addWidget(Facts(second, "second", self))
         line.addLayout(words, 1)
         if aside is not None:
             if isinstance(aside, QPushButton) and not aside.accessibleDescription():
                 aside.setAccessibleDescription(strong)
             line.addWidget(aside, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def put_below(self, chip: QWidget) -> Row:
+        """A state on a line of its own, where there is no room beside the strong line; the row itself."""
+        self._words.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+        return self
 
 
 class Card(QFrame):
@@ -136,8 +141,8 @@ class Card(QFrame):
         outer.setSpacing(0)
         head = self._head = QHBoxLayout()
         head.setContentsMargins(_PAD, 12, _PAD, 11)
-        self._title = Words(title, "cardTitle")
-        self._aside = Words(aside, "second")
+        self._title = Words(title, "cardTitle", parent=self)
+        self._aside = Words(aside, "second", parent=self)
         head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(self._aside)
@@ -156,13 +161,13 @@ class Card(QFrame):
         self._outer = outer
 
     def _scrolling(self, rows: QVBoxLayout) -> QScrollArea:
-        area = QScrollArea()
+        area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self._title.text())
         area.viewport().setAutoFillBackground(False)
-        inside = QWidget()
+        inside = QWidget(area)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(rows)
@@ -170,7 +175,7 @@ class Card(QFrame):
         area.setWidget(inside)
         float_bars(area)
         inside.setAutoFillBackground(False)
-        area.setStyleSheet("QScrollArea { background: transparent; }")
+        area.setObjectName("seeThrough")
         return area
 
     def set_title(self, title: str) -> None:
@@ -197,12 +202,15 @@ class Card(QFrame):
         self._rows.addWidget(widget)
 
     def set_rows(self, rows: list[QWidget]) -> None:
-        """Replace all rows at once, without a flicker."""
+        """Replace all rows at once, without a flicker; the focus stays on the line it was on, or on the next one."""
+        from tierslieu_desk.ui.widgets.focus_kept import focus_kept
+
         self._streamed += 1
         self.setUpdatesEnabled(False)
-        clear(self._rows)
-        for row in rows:
-            self._rows.addWidget(row)
+        with focus_kept(self):
+            clear(self._rows)
+            for row in rows:
+                self._rows.addWidget(row)
         self.setUpdatesEnabled(True)
 
     def stream_rows(self, rows: Iterator[QWidget]) -> None:
@@ -233,7 +241,7 @@ class Card(QFrame):
 
         Returns the line, to be hidden whole where none of them has anything to do.
         """
-        foot = QFrame()
+        foot = QFrame(self)
         foot.setObjectName("" if more else "cardFoot")
         line = QHBoxLayout(foot)
         line.setContentsMargins(_PAD, 0 if more else 9, _PAD, 9)
@@ -250,9 +258,9 @@ class StatTile(QFrame):
 
     def __init__(self, label: str, figure: str = "", remark: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = Words(label, "second")
-        self._figure = Words(figure, "figure")
-        self._remark = Words(remark, "second")
+        self._label = Words(label, "second", parent=self)
+        self._figure = Words(figure, "figure", parent=self)
+        self._remark = Words(remark, "second", parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(_PAD, 11, _PAD, 11)
         column.setSpacing(2)
@@ -307,10 +315,10 @@ class EmptyState(QWidget):
         column.setSpacing(6)
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(_Glyph(icon, 32), 0, middle)
+        column.addWidget(_Glyph(icon, 32, self), 0, middle)
         for text, look in ((sentence, "strong"), (advice, "second")):
             if text:
-                words = Words(text, look, wrap=True)
+                words = Words(text, look, wrap=True, parent=self)
                 words.setAlignment(middle)
                 column.addWidget(words)
         if button is not None:

@@ -7,6 +7,7 @@ from datetime import date, time
 from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut, QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCalendarWidget,
     QComboBox,
     QFrame,
@@ -62,11 +63,22 @@ class Choice(QComboBox):
     def __init__(self, choices: tuple[tuple[object, str], ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        offered = QListView()
-        offered.setObjectName("choices")
-        self.setView(offered)
+        self._ours = False
         for code, text in choices:
             self.addItem(text, code)
+
+    def showPopup(self) -> None:
+        """With our own list, made when it is first asked for: Qt makes one of its own besides, whatever it is told."""
+        if not self._ours:
+            self._ours = True
+            offered = QListView()
+            offered.setObjectName("choices")
+            self.setView(offered)
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))  # so that Qt frames it as any other
+            offered.setCurrentIndex(self.model().index(self.currentIndex(), self.modelColumn()))
+            offered.ensurePolished()
+            offered.doItemsLayout()
+        super().showPopup()
 
     @property
     def choice(self) -> object:

@@ -30,14 +30,16 @@ class Words(QLabel):
     def __init__(self, text: str = "", look: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wrap)
+        if wrap:
+            self.setWordWrap(True)
         if look:
             self.setProperty("look", look)
         if look == "time":
             self.setFont(theme.figures())
         elif look in _WEIGHTS:
             theme.weigh(self, _WEIGHTS[look])
-        self.setText(text)
+        if text:
+            self.setText(text)
 
 
 class OneLine(Words):
@@ -120,7 +122,9 @@ class Chip(QLabel):
 
 
 def restyle(widget: QWidget) -> None:
-    """Have the stylesheet look again at a widget whose properties changed."""
+    """Have the stylesheet look again at a widget whose properties changed, if it has looked at all."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QTextBrowser,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from tierslieu_desk.ui import theme
@@ -54,6 +62,22 @@ class FloatingBar(QScrollBar):
         return False
 
 
+class _FirstScroll(QObject):
+    """Makes the bar of an area once something is out of sight: most have none, and a bar hears of all its area does."""
+
+    def __init__(self, area: QAbstractScrollArea, own: QScrollBar) -> None:
+        super().__init__(own)
+        self._area, self._own = area, own
+        own.rangeChanged.connect(self._ranged)
+
+    @Slot()
+    def _ranged(self) -> None:
+        if self._own.maximum() > self._own.minimum():
+            self._own.rangeChanged.disconnect(self._ranged)
+            FloatingBar(self._area, self._own)
+            self.deleteLater()
+
+
 class FocusRing(QWidget):
     """Round an area that has nothing in it to be on, while the keyboard scrolls it."""
 
@@ -80,9 +104,14 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), _ROUND, _ROUND)
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen."""
+def scrolled(page: QWidget, stack: QStackedWidget | None = None) -> QScrollArea:
+    """A page smaller than it can be read scrolls, rather than being squeezed: at 200 %, on a small screen.
+
+    In a `stack` its area takes its place first: all that is in a page is told of each widget it comes to be in.
+    """
     area = QScrollArea()
+    if stack is not None:
+        stack.addWidget(area)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,13 +121,16 @@ def scrolled(page: QWidget) -> QScrollArea:
 
 
 def float_bars(area: QAbstractScrollArea) -> None:
-    """Lay the bars of an area over its edges, and a ring where it shows no focus; a bar switched off stays off."""
-    if isinstance(area, QScrollArea | QTextBrowser):
+    """Lay the bars of an area over its edges, and a ring where it takes the focus and shows none.
+
+    A bar switched off stays off.
+    """
+    if isinstance(area, QScrollArea | QTextBrowser) and area.focusPolicy() != Qt.FocusPolicy.NoFocus:
         FocusRing(area)
     off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     if area.verticalScrollBarPolicy() != off:
         area.setVerticalScrollBarPolicy(off)
-        FloatingBar(area, area.verticalScrollBar())
+        _FirstScroll(area, area.verticalScrollBar())
     if area.horizontalScrollBarPolicy() != off:
         area.setHorizontalScrollBarPolicy(off)
-        FloatingBar(area, area.horizontalScrollBar())
+        _FirstScroll(area, area.horizontalScrollBar())

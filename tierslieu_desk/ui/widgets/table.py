@@ -6,10 +6,11 @@ apart by a key; new rows are laid over the old ones, and only what differs is to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from heapq import nlargest
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
@@ -24,8 +25,8 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
@@ -36,8 +37,14 @@ R = TypeVar("R")
 SortValue = str | int | float | Decimal | date | datetime | None
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_FONT, _SPOKEN = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.AccessibleTextRole)
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MEASURED = 60
 """How many rows a column is measured by: a screen of them, however many there are."""
+_WIDEST = 3
+"""Of those, how many are asked how much room they take: figures of one width stand beside words that are not."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """The rows as shown."""
         return tuple(self._rows)
 
+    def some(self, first: int, count: int) -> list[R]:
+        """So many of them from that one on."""
+        return self._rows[first : first + count]
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -103,14 +114,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.text(self._rows[index.row()])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.FontRole and column.right:
-            return theme.figures()
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _ALIGNMENT:
+            return _RIGHT if column.right else _LEFT
+        if role == _FONT:
+            return theme.figures() if column.right else None
+        if role == _SPOKEN:
             return _("%(name)s: %(what)s") % {"name": column.title, "what": column.text(self._rows[index.row()])}
         return None
 
@@ -118,11 +128,10 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == _ALIGNMENT:
+            return _RIGHT if column.right else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -258,19 +267,33 @@ class Table(QTableView):
             if not (column.stretch or number in self._by_hand or self.isColumnHidden(number)):
                 self.resizeColumnToContents(number)
         self._fitting = False
-        self._widen_figures()
+        self._widen_figures(self._by_hand)  # the others have just been measured
         self._share_what_is_left()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """Of the rows Qt would measure, those with the widest words alone: to ask for all of them takes long."""
+        if self.itemDelegateForIndex(self._model.index(0, column)) is not self.itemDelegate():
+            return super().sizeHintForColumn(column)
+        self.ensurePolished()
+        top = max(0, self.rowAt(0))
+        text, metrics = self._model.columns[column].text, QFontMetrics(theme.figures())
+        rows = enumerate(self._model.some(top, _MEASURED), top)
+        widest = nlargest(_WIDEST, ((metrics.horizontalAdvance(text(row)), number) for number, row in rows))
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        indexes = (self._model.index(number, column) for _width, number in widest)
+        return max((self.itemDelegate().sizeHint(option, index).width() for index in indexes), default=0)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         if dy:
             self._widen_figures()
 
-    def _widen_figures(self) -> None:
+    def _widen_figures(self, among: Collection[int] | None = None) -> None:
         """An amount cut short reads as another amount: its column is never narrower than what stands in sight."""
         self._fitting = True
         for number, column in enumerate(self._model.columns):
-            shown = column.right and not self.isColumnHidden(number)
+            shown = column.right and not self.isColumnHidden(number) and (among is None or number in among)
             if shown and (needed := self.sizeHintForColumn(number)) > self.columnWidth(number):
                 self.setColumnWidth(number, needed)
         self._fitting = False

@@ -103,6 +103,10 @@ class WeekEditor(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GAP)
+        column.addLayout(grid)
         for row, day in enumerate(self._days):
             grid.setRowMinimumHeight(row, 36)
             day.open.setMinimumWidth(104)
@@ -116,10 +120,6 @@ class WeekEditor(QWidget):
         grid.setColumnStretch(8, 1)
         self._grid, self._narrow = grid, False
         self._same = button(_("The same from Monday to Friday"), self.copy_monday)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GAP)
-        column.addLayout(grid)
         column.addWidget(self._same, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_week([WeeklyHours(weekday, 9 * 60, 18 * 60) for weekday in range(WORKING_DAYS)])
 

@@ -52,6 +52,10 @@ class MessageFields:
         self._form.show_field(self.email, self.chosen is Way.EMAIL)
         self._form.show_field(self.phone, self.chosen is Way.CALL)
 
+    def aware(self, known: int) -> None:
+        """They saw that this message was sent meanwhile: the next one is wanted."""
+        self._draft = replace(self._draft, known=known)
+
     def read(self) -> Draft:
         """The draft as it is written now."""
         return replace(

@@ -16,6 +16,7 @@ from tierslieu_desk.ui.pages.shared.parts import PageOfParts
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.messages import Draft
@@ -36,7 +37,13 @@ class MessagesPage(PageOfParts):
                 N_("It may have arrived"),
                 N_("The line broke just as it left. Ask them; it is only sent again if you say so."),
             ),
-            (N_("Reminders"), N_("“Remind … of tomorrow” tells whoever has a booking then, once.")),
+            (
+                N_("Reminders"),
+                N_(
+                    "“Remind … of tomorrow” tells whoever has a booking then, once. Without an e-mail account it makes "
+                    "the letters and the list of calls."
+                ),
+            ),
             (N_("Letters"), N_("“Print all…” draws them all, each with its address for the window of the envelope.")),
             (N_("Calls"), N_("“Called…” shows what to say, and keeps what they said.")),
         ),
@@ -53,8 +60,15 @@ class MessagesPage(PageOfParts):
         super().reload()
         with self.refusals():
             count = len(self._to_remind())
-            words = ngettext("Remind %(n)s person of tomorrow", "Remind %(n)s people of tomorrow", count)
+            sends = self.around.services.messages.ready()
+            words = (
+                ngettext("Remind %(n)s person of tomorrow", "Remind %(n)s people of tomorrow", count)
+                if sends
+                else ngettext("Letters and calls for tomorrow: %(n)s", "Letters and calls for tomorrow: %(n)s", count)
+            )
             self._remind.setText(words % {"n": count})
+            self._remind.setProperty("look", "main" if sends else "")
+            restyle(self._remind)
             self._remind.setVisible(count > 0)
 
     def _to_remind(self) -> tuple[int, ...]:
@@ -71,7 +85,11 @@ class MessagesPage(PageOfParts):
         with self.refusals():
             told = message_offers.queue_all(services.messages, self._reminders())
             count = len(told)
-            words = ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", count)
+            words = (
+                ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", count)
+                if services.messages.ready()
+                else ngettext("%(n)s reminder to print or to call.", "%(n)s reminders to print or to call.", count)
+            )
             self.said.emit(words % {"n": count}, partial(_take_back, services, told))
 
 

@@ -26,6 +26,7 @@ from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from tierslieu_desk.services.mail_accounts import AccountRow
     from tierslieu_desk.services.message_rows import MessageRow, PaperRef
@@ -44,6 +45,8 @@ class OpenPart(Part):
         self.calls = Card(_("To call"), scrolls=True)
         self.print_all = button(_("Print all…"), self._print_all, icon="printer")
         self._print_foot = self.letters.add_foot(self.print_all)
+        self.print_calls = button(_("Print the list…"), self._print_calls, icon="printer")
+        self._calls_foot = self.calls.add_foot(self.print_calls)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(theme.GAP + 2)
         aside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -55,6 +58,7 @@ class OpenPart(Part):
         self.column.addLayout(self._cards, 1)
         self.setFocusProxy(self.print_all)
         self._letters: tuple[MessageRow, ...] = ()
+        self._to_call: tuple[MessageRow, ...] = ()
 
     def set_narrow(self, narrow: bool) -> None:
         direction = QBoxLayout.Direction
@@ -67,7 +71,7 @@ class OpenPart(Part):
         rows = [row for row in self.services.messages.open() if wanted in search_key(row.name)]
         account = self.services.mail_accounts.get()
         by_post = self._letters = tuple(row for row in rows if row.state is State.TO_PRINT)
-        by_call = [row for row in rows if row.state is State.TO_CALL]
+        by_call = self._to_call = tuple(row for row in rows if row.state is State.TO_CALL)
         by_mail = [row for row in rows if row.state not in {State.TO_PRINT, State.TO_CALL}]
         by_mail.sort(key=_needs_somebody_first)
         head = self._account_row(account, bool(by_mail))
@@ -79,6 +83,7 @@ class OpenPart(Part):
         self._fill(self.letters, by_post, _("Print…"), self._print_one, _("No letter is to be printed"))
         self._fill(self.calls, by_call, _("Called…"), self._call, _("Nobody is to be called"))
         self._print_foot.setVisible(len(by_post) > 1)
+        self._calls_foot.setVisible(bool(by_call))
 
     def _fill(self, card: Card, rows: Sequence[MessageRow], act: str, on_act: Callable[[], None], nothing: str) -> None:
         made: list[QWidget] = []
@@ -137,6 +142,13 @@ class OpenPart(Part):
     @Slot()
     def _print_all(self) -> None:
         self._print(list(self._letters))
+
+    @Slot()
+    def _print_calls(self) -> None:
+        """To call from another telephone, or another room; who was called is noted here afterwards."""
+        now = self.clock.wall()
+        name = _("call-list-%(day)s.pdf") % {"day": now.date().isoformat()}
+        self.paper_wanted.emit((_("Call list"), name, partial(_call_list, self.services, self._to_call, now), None))
 
     def _print(self, rows: list[MessageRow]) -> None:
         if rows:
@@ -222,6 +234,12 @@ def _letters(services: DeskServices, rows: list[MessageRow], today: object, _pro
 
     assert isinstance(today, date)
     return message_papers.letters(rows, services.people, services.places, today, services.messages.paper)
+
+
+def _call_list(services: DeskServices, rows: Sequence[MessageRow], at: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk.services import message_papers
+
+    return message_papers.call_list(rows, services.places, at)
 
 
 def _paper(services: DeskServices, paper: PaperRef, _progress: Progress) -> bytes:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
+from tierslieu_desk.errors import ToldMeanwhile
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Way
 from tierslieu_desk.rules.vocabulary import Activity
@@ -63,7 +64,12 @@ class PreviewDialog(Dialog):
     def commit(self) -> None:
         draft = self.fields.read()
         messages = self._services.messages
-        number = messages.queue(draft)
+        try:
+            number = messages.queue(draft)
+        except ToldMeanwhile as meanwhile:
+            self.fields.aware(int(str(meanwhile.facts["number"])))
+            self.act.setText(_("Tell them once more"))
+            raise
         if draft.party_id is not None and self.always.isVisibleTo(self) and self.always.isChecked():
             messages.ask(draft.party_id, draft.way)
         told = {

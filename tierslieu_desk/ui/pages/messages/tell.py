@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,6 +29,11 @@ U = TypeVar("U", Undo, Undo | None)
 def of_booking(services: DeskServices, number: int, purpose: Purpose, undo: Undo) -> Undo:
     """The undo of what was done to a booking, with the offer to tell whose it is. Raises `StoreBusy`."""
     return _offered(services, undo, partial(_booking, services, number, purpose))
+
+
+def of_dates(services: DeskServices, numbers: Sequence[int], purpose: Purpose, undo: Undo) -> Undo:
+    """The same of several dates of somebody at once: one message lists them all."""
+    return _offered(services, undo, partial(_dates, services, tuple(numbers), purpose)) if numbers else undo
 
 
 def of_registration(services: DeskServices, event_id: int, registration_id: int, undo: Undo | None) -> Undo | None:
@@ -63,6 +68,12 @@ def _booking(services: DeskServices, number: int, purpose: Purpose) -> Draft:
     from tierslieu_desk.services import message_offers
 
     return message_offers.booking(services.messages, services.bookings, number, purpose)
+
+
+def _dates(services: DeskServices, numbers: Sequence[int], purpose: Purpose) -> Draft:
+    from tierslieu_desk.services import message_offers
+
+    return message_offers.dates(services.messages, services.bookings, numbers, purpose)
 
 
 def _registration(services: DeskServices, event_id: int, registration_id: int) -> Draft:

@@ -15,6 +15,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.billing import last_of_month_before, usual_until
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -121,6 +122,8 @@ class BillingDialog(Dialog):
 
     `wanted` carries the day until which everything shall be issued; `told` is for the message bar.
     """
+
+    needs = Right.ISSUE
 
     wanted = Signal(object)
     told = Signal(str, object)

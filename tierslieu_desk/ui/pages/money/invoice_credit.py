@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -27,6 +28,8 @@ GIVEN_UP, AGAIN = "given_up", "again"
 
 class CreditDialog(Dialog):
     """`credited` carries the credit note, `owed_again` the document that is made anew, `told` the sentence."""
+
+    needs = Right.CREDIT
 
     credited = Signal(object)
     owed_again = Signal(object)
@@ -66,7 +69,8 @@ class CreditDialog(Dialog):
             )
         else:
             self._means.setText(_("Nothing more is asked for it."))
-        tickets = _tickets_words(self._sold, again)
+        words_of_each = _tickets_words(self._sold, again), _hours_words(self._sold, again)
+        tickets = " ".join(part for part in words_of_each if part)
         money = _money_words(self._row.paid_cents, again)
         for words, told in ((self._tickets, tickets), (self._money, money)):
             words.setText(told)
@@ -89,6 +93,9 @@ class CreditDialog(Dialog):
         if self._sold.left and self._fate.choice == GIVEN_UP:
             gone = ngettext("%(n)s half-day is taken back.", "%(n)s half-days are taken back.", self._sold.left)
             told = " ".join((told, gone % {"n": self._sold.left}))
+        if self._sold.minutes_left and self._fate.choice == GIVEN_UP:
+            gone = _("%(time)s are taken back.") % {"time": formats.duration(self._sold.minutes_left)}
+            told = f"{told} {gone}"
         self.told.emit(told, None)
         self.accept()
         if self._fate.choice == AGAIN:
@@ -131,6 +138,22 @@ def _tickets_words(sold: Tickets, again: bool) -> str:
             sold.used,
         )
         parts.append(used % {"n": sold.used})
+    return " ".join(parts)
+
+
+def _hours_words(sold: Tickets, again: bool) -> str:
+    """The same of the hours it sold."""
+    if not (sold.minutes_left or sold.minutes_used):
+        return ""
+    if again:
+        return _("The hours it sold stay: the corrected invoice sells them.")
+    parts = []
+    if sold.minutes_left:
+        left = formats.duration(sold.minutes_left)
+        parts.append(_("%(time)s that it sold and nobody used are taken back.") % {"time": left})
+    if sold.minutes_used:
+        used = formats.duration(sold.minutes_used)
+        parts.append(_("%(time)s were used already: what came of them stays.") % {"time": used})
     return " ".join(parts)
 
 

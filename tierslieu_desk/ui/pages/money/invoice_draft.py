@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import ChangedMeanwhile, DeskError, MissingFact
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import Jobs, Progress
@@ -39,6 +40,8 @@ class DraftDialog(Dialog):
 
     `whom` is the payer, until which day, and of which charges alone (None: of all).
     """
+
+    needs = Right.ISSUE
 
     issued = Signal(object)
     told = Signal(str, object)

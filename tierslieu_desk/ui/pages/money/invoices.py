@@ -18,6 +18,7 @@ from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.invoice_panel import InvoicePanel
 from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, UNPAID, MoneyView
+from tierslieu_desk.ui.pages.money.way_on import paper_of
 from tierslieu_desk.ui.pages.money.words import document_word, state
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from tierslieu_desk.rules.letters import Letter
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoices import InvoiceRow
 
 SHOWN = 200
 DATE, TOTAL, PAID, DUE, STATE = 1, 3, 4, 6, 7
@@ -46,6 +46,7 @@ class InvoicesView(MoneyView):
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page, around)
+        self._asked: tuple[str, bool] | None = None
         self._find = SearchBox(_("A number or a name…"))
         self._find.setMinimumWidth(120)
         self._find.setMaximumWidth(360)
@@ -90,6 +91,9 @@ class InvoicesView(MoneyView):
         text, unpaid = self._find.text(), self._which.choice == "unpaid"
         rows = self._services.invoice_lists.find(text, unpaid=unpaid, limit=SHOWN + 1)
         chosen = self.table.row
+        if chosen is not None and self._asked == (text, unpaid):
+            rows = self._with_the_one_chosen(rows, chosen)
+        self._asked = (text, unpaid)
         with QSignalBlocker(self.table):
             self.table.set_rows(rows[:SHOWN])
             if rows and (chosen is None or chosen.id not in {row.id for row in rows}):
@@ -105,6 +109,15 @@ class InvoicesView(MoneyView):
         left = sum(row.left_cents for row in rows[:SHOWN] if row.left_cents > 0)
         self._card.set_aside(_("%(amount)s left to pay") % {"amount": formats.amount(left)} if left else "")
         self._show(self.table.row)
+
+    def _with_the_one_chosen(
+        self, rows: tuple[InvoiceLineRow, ...], chosen: InvoiceLineRow
+    ) -> tuple[InvoiceLineRow, ...]:
+        """What was chosen stays where it stood, also once it is paid: the next key must not be for somebody else."""
+        if chosen.id in {row.id for row in rows}:
+            return rows
+        place = min(self.table.currentIndex().row(), len(rows))
+        return (*rows[:place], self._services.invoice_lists.get(chosen.id), *rows[place:])
 
     def choose(self, key: object) -> None:
         """Show that document, whatever was searched for before; or those that are not paid."""
@@ -148,8 +161,11 @@ class InvoicesView(MoneyView):
 
         with self.refusals():
             dialog = PaymentDialog(self.window(), self._services, invoice_id=row.id)
-            dialog.told.connect(self._page.said)
-            dialog.open()
+            dialog.told.connect(partial(self._paid, row))
+            self._open(dialog)
+
+    def _paid(self, row: InvoiceLineRow, sentence: str, _undo: object) -> None:
+        self._say(sentence, paper_of(self._page, self._services, self._jobs, row.id, row.number))
 
     @Slot()
     def _print(self) -> None:
@@ -204,13 +220,8 @@ class InvoicesView(MoneyView):
         with self.refusals():
             dialog = CreditDialog(self.window(), self._services, self._jobs, row.id)
             dialog.told.connect(self._page.said)
-            dialog.credited.connect(self._credited)
             dialog.owed_again.connect(self._owed_again)
-            dialog.open()
-
-    @Slot(object)
-    def _credited(self, note: InvoiceRow) -> None:
-        self.choose(note.id)
+            self._open(dialog)
 
     @Slot(object)
     def _owed_again(self, invoice_id: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui.help import Help
@@ -12,7 +12,7 @@ from tierslieu_desk.ui.pages.money.invoices import InvoicesView
 from tierslieu_desk.ui.pages.money.payments import PaymentsView
 from tierslieu_desk.ui.pages.money.till import TillView
 from tierslieu_desk.ui.pages.money.to_invoice import ToInvoiceView
-from tierslieu_desk.ui.pages.money.view import MoneyView
+from tierslieu_desk.ui.pages.money.view import EVERYBODY, MoneyView
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
@@ -72,6 +72,7 @@ class MoneyPage(Page):
         self._around = around
         self._narrow_views = self._wide_enough = False
         self.views: dict[str, MoneyView] = {}
+        self._begun, self._looks_there = "", False
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
@@ -83,7 +84,8 @@ class MoneyPage(Page):
         if code not in self.views:
             view = self.views[code] = _VIEWS[code](self, self._around)
             view.set_narrow(self._narrow_views)
-            view.go.connect(self.show_view)
+            view.go.connect(self._lead)
+            view.over.connect(self._come_back)
             self._stack.addWidget(view)
         return self.views[code]
 
@@ -114,8 +116,41 @@ class MoneyPage(Page):
             with self.refusals():
                 self.view.choose(key)
 
+    def show_part(self, part: str) -> None:
+        """A view, and behind a slash what is shown in it."""
+        code, _slash, key = part.partition("/")
+        self.show_view(code, key or None)
+
+    @Slot(str, object)
+    def _lead(self, code: str, key: object) -> None:
+        """An act goes on in another view; where it was begun is where it ends."""
+        self._begun = self._begun or self._segments.choice
+        self._looks_there = key != EVERYBODY
+        self.show_view(code, key)
+        if QApplication.activeModalWidget() is None:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _come_back(self, done: bool) -> None:
+        """The act is over, unless it goes on in another dialog: the row it was begun on has the keys again.
+
+        Who was led to what is unpaid, or to what is made anew, and thinks better of it goes on there.
+        """
+        if QApplication.activeModalWidget() is not None:
+            return
+        if self._begun and (done or not self._looks_there):
+            self._segments.choose(self._begun)
+            self._begun = ""
+            self._show()
+            self.refresh()
+        elif self._segments.choice != INVOICES:
+            self._begun = ""
+        if self.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _choose(self) -> None:
+        self._begun = ""
         seen = self._segments.choice in self.views
         self._show()
         if seen:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NothingToPay, TooLittleGiven, TooMuchPaid
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -49,6 +50,7 @@ class PaymentDialog(Dialog):
         self._back = self._rows[0].left_cents < 0
         heading = _("Give money back") if self._back else _("Take money")
         super().__init__(parent, heading, _("Give back") if self._back else _("Take the money"), say.sentence)
+        self.needs = Right.MONEY_BACK if self._back else None
         self._services = services
         self._customer = self._rows[0].customer
         self.body.setSpacing(theme.GAP)
@@ -58,7 +60,8 @@ class PaymentDialog(Dialog):
         if len(choices) == 1:
             self.form.show_field(self._for, False)
             self.body.insertWidget(1, Words(choices[0][1], "second", wrap=True))
-        self._method = self.form.add(_("Method"), SegmentedControl(_("Method"), money_words.methods()), key="method")
+        self._reach = 0 if self._back else services.prepaid_cards.reach(self._rows[0].party_id)
+        self._method = self.form.add(_("Method"), _means(self._reach), key="method")
         self._amount = self.form.add(_("Amount"), AmountField(), key="amount")
         self._given = self.form.add(
             _("Given"),
@@ -73,7 +76,8 @@ class PaymentDialog(Dialog):
             _("Reference"), QLineEdit(), help=_("For instance the number of the cheque; may stay empty.")
         )
         self._for.currentIndexChanged.connect(self._take_left)
-        self._method.chosen.connect(self._show_fields)
+        changed = self._method.currentIndexChanged if isinstance(self._method, Choice) else self._method.chosen
+        changed.connect(self._show_fields)
         for field in (self._amount, self._given):
             field.textChanged.connect(self._show_change)
             field.settled.connect(self._tell_typed)
@@ -98,9 +102,11 @@ class PaymentDialog(Dialog):
 
     @Slot()
     def _show_fields(self) -> None:
-        cash = self._method.choice == PaymentMethod.CASH
+        cash, prepaid = (self._method.choice == one for one in (PaymentMethod.CASH, PaymentMethod.PREPAID))
+        if prepaid:
+            self._amount.take(min(self._left(), self._reach))
         self.form.show_field(self._given, cash and not self._back)
-        self.form.show_field(self._reference, not cash)
+        self.form.show_field(self._reference, not cash and not prepaid)
         self._show_change()
 
     @Slot()
@@ -128,7 +134,7 @@ class PaymentDialog(Dialog):
 
     def commit(self) -> None:
         cents = self._typed("amount", self._amount) or 0
-        method = PaymentMethod(self._method.choice)
+        method = PaymentMethod(str(self._method.choice))
         cash = method is PaymentMethod.CASH
         given = self._typed("given", self._given) if cash and not self._back else None
         left = self._left()
@@ -139,7 +145,7 @@ class PaymentDialog(Dialog):
             raise TooLittleGiven(given_cents=given, missing_cents=cents - given, field="given")
         sign = -1 if self._back else 1
         parts = {number: sign * part for number, part in _spread(self._chosen(), cents).items()}
-        reference = "" if cash else self._reference.text().strip()
+        reference = "" if cash or method is PaymentMethod.PREPAID else self._reference.text().strip()
         payer = self._rows[0].party_id
         row = self._services.payments.settle(payer, method, sign * cents, parts, reference)
         sentence = money_words.taken(method, sign * cents, self._customer)
@@ -153,6 +159,13 @@ class PaymentDialog(Dialog):
             return field.cents
         except DeskError as refusal:
             raise money_words.beside(refusal, key) from refusal
+
+
+def _means(card_cents: int) -> SegmentedControl | Choice:
+    """The ways of paying, all in sight; in a list once a prepaid card makes them too many for the width."""
+    if card_cents <= 0:
+        return SegmentedControl(_("Method"), money_words.methods())
+    return Choice((*money_words.methods(), *money_words.prepaid(card_cents)))
 
 
 def _open_rows(services: DeskServices, party_id: int | None, invoice_id: int | None) -> tuple[InvoiceLineRow, ...]:

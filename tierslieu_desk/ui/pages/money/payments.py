@@ -98,7 +98,7 @@ class PaymentsView(MoneyView):
         if row is not None and _can_go_back(row):
             dialog = ReverseDialog(self.window(), self._services, row)
             dialog.told.connect(self._page.said)
-            dialog.open()
+            self._open(dialog)
 
 
 def _can_go_back(row: PaymentSeen | None) -> bool:

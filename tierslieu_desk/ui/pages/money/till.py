@@ -67,7 +67,7 @@ class TillView(MoneyView):
 
         dialog = ClosingDialog(self.window(), self._services, self._to_close)
         dialog.told.connect(self._page.said)
-        dialog.open()
+        self._open(dialog)
 
     def reload(self) -> None:
         till = self._services.till

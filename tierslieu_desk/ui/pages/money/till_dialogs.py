@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.money.words import method_word, period_words
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 class ReverseDialog(Dialog):
     """`told` carries the sentence."""
+
+    needs = Right.MONEY_BACK
 
     told = Signal(str, object)
 
@@ -48,6 +51,8 @@ class ReverseDialog(Dialog):
 
 class ClosingDialog(Dialog):
     """Each period with its payments, and the total since the first day. `told` carries the sentence."""
+
+    needs = Right.CLOSE_TILL
 
     told = Signal(str, object)
 

@@ -15,7 +15,9 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.view import AGAIN, EVERYBODY, MoneyView
+from tierslieu_desk.ui.pages.money.way_on import paper_of
 from tierslieu_desk.ui.pages.money.words import document_word, working_words
+from tierslieu_desk.ui.place_words import paid_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -90,7 +92,7 @@ class ToInvoiceView(MoneyView):
         dialog = BillingDialog(self.window(), self._services, self._jobs, today, chosen)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
-        dialog.open()
+        self._open(dialog)
 
     def _follow_today(self) -> None:
         """A day nobody chose is today, also after midnight."""
@@ -104,12 +106,13 @@ class ToInvoiceView(MoneyView):
         self._follow_today()
         rows = self._services.to_invoice.payers(self._until.day)
         chosen = self._to_choose or (self.table.row.party_id if self.table.row is not None else None)
+        place = max(0, self.table.currentIndex().row())
         with QSignalBlocker(self.table):
             self.table.set_rows(rows)
             self.table.setColumnHidden(LACKS, all(row.has_address for row in rows))
             numbers = [row.party_id for row in rows]
             if rows:
-                self.table.choose(chosen if chosen in numbers else numbers[0])
+                self.table.choose(chosen if chosen in numbers else numbers[min(place, len(numbers) - 1)])
         self._to_choose = None
         self._card.set_title(ngettext("%(n)s payer", "%(n)s payers", len(rows)) % {"n": len(rows)})
         self._card.set_aside(formats.amount(sum(row.gross_cents for row in rows)))
@@ -140,18 +143,19 @@ class ToInvoiceView(MoneyView):
             return
         with self.refusals():
             self._lines.set_title(row.name)
-            self._lines.set_aside(formats.amount(row.gross_cents))
+            self._lines.set_aside(paid_words(row.gross_cents, with_vat=self._services.places.with_vat()))
             lines = self._services.to_invoice.lines(row.party_id, self._until.day)
             self._lines.set_rows(self._rows(lines, row.party_id))
             self._invoice_button.setEnabled(bool(row.lines))
 
     def _rows(self, lines: Sequence[ChargeRow], payer_id: int) -> list[QWidget]:
         rows: list[QWidget] = []
+        with_vat = self._services.places.with_vat()
         for line in lines[:SHOWN]:
             aside = LineAside(line)
             aside.held.connect(self._hold_back)
             aside.changed.connect(self._change)
-            rows.append(Row(_said(line), _second(line, payer_id), aside=aside))
+            rows.append(Row(_said(line), _second(line, payer_id, with_vat=with_vat), aside=aside))
         if len(lines) > SHOWN:
             more = ngettext("and %(n)s more line", "and %(n)s more lines", len(lines) - SHOWN)
             rows.append(Row(more % {"n": len(lines) - SHOWN}))
@@ -163,7 +167,7 @@ class ToInvoiceView(MoneyView):
 
         dialog = LineDialog(self.window(), self._services, line)
         dialog.told.connect(self._page.said)
-        dialog.open()
+        self._open(dialog)
 
     @Slot(object)
     def _hold_back(self, line: ChargeRow) -> None:
@@ -192,7 +196,7 @@ class ToInvoiceView(MoneyView):
             dialog = ChargeDialog(self.window(), self._services, payer_id=row.party_id if row is not None else None)
             dialog.told.connect(self._page.said)
             dialog.charged.connect(self._charged)
-            dialog.open()
+            self._open(dialog)
 
     @Slot(object)
     def _charged(self, payer_id: int) -> None:
@@ -213,14 +217,14 @@ class ToInvoiceView(MoneyView):
             dialog = DraftDialog(self.window(), self._services, self._jobs, whom)
             dialog.told.connect(self._page.said)
             dialog.issued.connect(self._issued)
-            dialog.open()
+            self._open(dialog)
 
     @Slot(object)
     def _issued(self, rows: Sequence[InvoiceRow]) -> None:
         for row in rows:
             facts = {"number": row.number, "amount": formats.amount(row.gross_cents), "name": row.customer}
-            self._say(_("%(number)s is issued: %(amount)s to %(name)s.") % facts)
-        self.go.emit("invoices", rows[0].id)
+            paper = paper_of(self._page, self._services, self._jobs, row.id, row.number)
+            self._say(_("%(number)s is issued: %(amount)s to %(name)s.") % facts, paper)
 
     @Slot(object)
     def bill(self, until: date) -> None:
@@ -233,12 +237,11 @@ class ToInvoiceView(MoneyView):
 
         if billing.issued:
             self._say(issued_words(billing))
-            self.go.emit("invoices", None)
         dialog = BillingResult(self.window(), self._services, billing, until)
         dialog.told.connect(self._page.said)
         dialog.wanted.connect(self.bill)
         dialog.paper_wanted.connect(self._see_papers)
-        dialog.open()
+        self._open(dialog)
 
     @Slot(object)
     def _see_papers(self, rows: Sequence[InvoiceRow]) -> None:
@@ -309,11 +312,14 @@ def _said(line: ChargeRow) -> str:
     return f"{formats.quantity(line.quantity_milli)} × {line.description}"
 
 
-def _second(line: ChargeRow, payer_id: int) -> str:
+def _second(line: ChargeRow, payer_id: int, *, with_vat: bool) -> str:
     """Its day, how it was priced, and whom it is for."""
     parts = [_("held back")] if line.held_back else []
     detail = line.detail.replace(" – ", "\u00a0–\u00a0")  # a stretch of time is not cut in two
-    parts += [detail or formats.date_compact(line.supplied_on), working_words(line.working)]
+    parts += [
+        detail or formats.date_compact(line.supplied_on),
+        working_words(line.working, line.basis, with_vat=with_vat),
+    ]
     if line.party_id != payer_id:
         parts.append(_("for %(name)s") % {"name": line.name})
     return " · ".join(part for part in parts if part)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.ui import theme
+from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -26,13 +28,16 @@ _NO_LIMIT = (1 << 24) - 1
 
 
 class MoneyView(QWidget):
-    """One segment. `go` carries the code of another one and what to choose there.
+    """One segment. `go` carries the code of another one, where an act of this one goes on, and what to choose there.
+
+    `over` tells that a dialog of an act is closed: whether what it asked for was done.
 
     `ACT` is what the page's main act is called while this view is shown.
     """
 
     ACT = ""
     go = Signal(str, object)
+    over = Signal(bool)
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__()
@@ -82,6 +87,19 @@ class MoneyView(QWidget):
         self._line.addWidget(card, 1)
         self._line.addWidget(panel)
         self.set_narrow(False)
+
+    def _open(self, dialog: Dialog) -> None:
+        """A dialog of an act; the page has the keys come back to the row it was begun on, once it is closed."""
+        dialog.finished.connect(self._dialog_closed)
+        dialog.open()
+
+    @Slot(int)
+    def _dialog_closed(self, result: int) -> None:
+        """A turn of the loop later: the act may go on in another dialog, and what it changed is read by then."""
+        QTimer.singleShot(0, partial(self._is_over, result == QDialog.DialogCode.Accepted))
+
+    def _is_over(self, done: bool) -> None:
+        self.over.emit(done)
 
     def _say(self, sentence: str, undo: object = None) -> None:
         self._page.said.emit(sentence, undo)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.vocabulary import TAKEN_BY, PaymentMethod
+from tierslieu_desk.ui.place_words import price_words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
@@ -20,18 +23,21 @@ _METHODS = {
     "card": N_("Card"),
     "cheque": N_("Cheque"),
     "transfer": N_("Transfer"),
+    "prepaid": N_("Prepaid card"),
 }
 _TAKEN = {
     "cash": N_("%(amount)s taken in cash from %(name)s."),
     "card": N_("%(amount)s taken by card from %(name)s."),
     "cheque": N_("%(amount)s taken by cheque from %(name)s."),
     "transfer": N_("%(amount)s come by transfer from %(name)s."),
+    "prepaid": N_("%(name)s paid %(amount)s with a prepaid card."),
 }
 _GIVEN_BACK = {
     "cash": N_("%(amount)s given back in cash to %(name)s."),
     "card": N_("%(amount)s given back by card to %(name)s."),
     "cheque": N_("%(amount)s given back by cheque to %(name)s."),
     "transfer": N_("%(amount)s given back by transfer to %(name)s."),
+    "prepaid": N_("%(amount)s are on the prepaid card of %(name)s again."),
 }
 _DOCUMENTS = {
     "invoice": N_("Invoice"),
@@ -42,8 +48,15 @@ SOON_DAYS = 7
 
 
 def methods() -> tuple[tuple[str, str], ...]:
-    """The ways of paying, for a choice; cash first, as at a counter."""
-    return tuple((code, _(word)) for code, word in _METHODS.items())
+    """The ways in which money comes, for a choice; cash first, as at a counter."""
+    return tuple((code, _(_METHODS[code])) for code in _METHODS if code in TAKEN_BY)
+
+
+def prepaid(cents: int) -> tuple[tuple[str, str], ...]:
+    """One way more, for who has so much on a prepaid card; none for who has nothing."""
+    if cents <= 0:
+        return ()
+    return ((PaymentMethod.PREPAID, _("Prepaid card (%(amount)s)") % {"amount": formats.amount(cents)}),)
 
 
 def method_word(method: str) -> str:
@@ -95,12 +108,16 @@ def beside(refusal: DeskError, field: str) -> DeskError:
     return type(refusal)(**{**refusal.facts, "field": field})
 
 
-def working_words(working: str) -> str:
-    """How a line was priced: "2 × half day at 30.00 + 1 × hour at 10.00"; a sentence of the desk's own as it is."""
+def working_words(working: str, basis: Basis, *, with_vat: bool) -> str:
+    """How a line was priced: "2 × half day at 30.00 + 1 × hour at 10.00"; a sentence of the desk's own as it is.
+
+    Prices before tax are said to be: the line's own amount is with it.
+    """
     if not working.startswith("["):
         return working
     steps = [
-        _("%(n)s × %(step)s at %(price)s") % {"n": count, "step": label, "price": formats.unit_price(price)}
+        _("%(n)s × %(step)s at %(price)s")
+        % {"n": count, "step": label, "price": price_words(price, basis, with_vat=with_vat)}
         for label, count, price in json.loads(working)
     ]
     return " + ".join(steps)

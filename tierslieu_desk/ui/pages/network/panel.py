@@ -116,7 +116,7 @@ class LeavingCard(Card):
         area.setWidget(self._inside)
         float_bars(area)
         self._inside.setAutoFillBackground(False)
-        area.setStyleSheet("QScrollArea { background: transparent; }")
+        area.setObjectName("seeThrough")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(area)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
@@ -31,6 +32,8 @@ _FIELD_OF = {"login": "password", "no_right": "password"}
 
 class TargetDialog(Dialog):
     """`told` carries a sentence and an undo or None."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

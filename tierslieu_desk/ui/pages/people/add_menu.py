@@ -38,6 +38,7 @@ class AddMenu(QMenu):
         self._add(_("Paper…"), self._paper)
         self.addSeparator()
         self._add(_("What they agree to…"), self._consent)
+        self._add(_("Portrait of their project…"), self._portrait)
         self._add(_("Trip to work…"), self._travel, person=True)
         self._add(_("Languages…"), self._languages, person=True)
         self._add(_("Badge…"), self._badge, person=True)
@@ -45,20 +46,24 @@ class AddMenu(QMenu):
         self._add(_("Guardian…"), partial(self._contact, ContactKind.GUARDIAN), person=True)
         self.addSeparator()
         self._add(_("The same as somebody else…"), self._same)
-        self._add(_("They leave…"), self._leaving)
+        self._leave = self._add(_("They leave…"), self._leaving)
+        self._back = self._add(_("They are back"), self._come_back)
 
     def mean(self, row: PersonRow) -> None:
         """Whom it is about from now on."""
         self._row = row
         for action in self._of_persons:
             action.setVisible(row.kind is PartyKind.PERSON)
+        self._leave.setVisible(not row.retired)
+        self._back.setVisible(row.retired)
 
-    def _add(self, text: str, act: object, *, person: bool = False) -> None:
+    def _add(self, text: str, act: object, *, person: bool = False) -> QAction:
         action = QAction(text, self)
         action.triggered.connect(act)
         self.addAction(action)
         if person:
             self._of_persons.append(action)
+        return action
 
     def _open(self, made: type[Dialog], *more: object) -> None:
         if self._row is None:
@@ -108,6 +113,12 @@ class AddMenu(QMenu):
         self._open(ConsentDialog)
 
     @Slot()
+    def _portrait(self) -> None:
+        from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
+
+        self._open(PortraitDialog)
+
+    @Slot()
     def _travel(self) -> None:
         from tierslieu_desk.ui.pages.people.life_dialogs import TravelDialog
 
@@ -130,6 +141,18 @@ class AddMenu(QMenu):
         from tierslieu_desk.ui.pages.people.life_dialogs import LeavingDialog
 
         self._open(LeavingDialog)
+
+    @Slot()
+    def _come_back(self) -> None:
+        row, people = self._row, self._services.people
+        if row is None:
+            return
+        try:
+            people.restore(row.id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        self.told.emit(_("%(name)s is in the lists again.") % {"name": row.name}, partial(people.retire, row.id))
 
     @Slot()
     def _same(self) -> None:

@@ -39,7 +39,7 @@ class DepositCard(KnownCard):
     def _missing(self, file: PersonFile, one: Missing) -> QWidget:
         take = button(_("Take…"), partial(self._take, file, one), look="quiet", says=_("Take the deposit"))
         amount = formats.amount(one.cents)
-        return Row(one.name, amount, chip=Chip(_("to be brought"), "warning"), aside=take)
+        return Row(one.name, amount, aside=take).put_below(Chip(_("to be brought"), "warning"))
 
     def _held(self, one: DepositRow) -> QWidget:
         facts = {"amount": formats.amount(one.cents), "day": formats.date_medium(one.since)}

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tierslieu_desk import say
-from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk import formats, say
+from tierslieu_desk.i18n import N_, _, ngettext, pgettext
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
+from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.duplicates import DuplicateRow
+    from tierslieu_desk.services.merges import TogetherRow
 
 WHY = {
     "name": N_("the same name"),
@@ -53,10 +57,33 @@ class DuplicatesDialog(Dialog):
     def _show(self) -> None:
         count = len(self.rows)
         self.card.set_title(ngettext("%(n)s pair", "%(n)s pairs", count) % {"n": count} if count else "")
-        if self.rows:
-            self.card.stream_rows(self._row(row) for row in self.rows)
-        else:
+        together = self._services.merges.all()
+        pairs = (self._row(row) for row in self.rows)
+        if not (self.rows or together):
             self.card.set_rows([EmptyState("check", _("Nobody seems to be written down twice"))])
+        elif together and not self.rows:
+            self.card.set_title(pgettext("people", "Put together"))
+            self.card.stream_rows(self._together(row) for row in together)
+        elif together:
+            heading = Words(pgettext("people", "Put together"), "group")
+            heading.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, 0)
+            self.card.stream_rows(chain(pairs, (heading,), (self._together(row) for row in together)))
+        else:
+            self.card.stream_rows(pairs)
+
+    def _together(self, row: TogetherRow) -> Row:
+        apart = button(_("Take apart"), partial(self._take_apart, row), look="quiet")
+        both = _("%(one)s and %(other)s") % {"one": row.kept, "other": row.gone}
+        apart.setAccessibleDescription(both)
+        since = _("put together on %(day)s") % {"day": formats.date_medium(row.on)}
+        return Row(both, since, aside=apart)
+
+    def _take_apart(self, row: TogetherRow) -> None:
+        with self.refusals():
+            self._services.merges.take_apart(row.gone_id)
+            said = _("%(name)s and %(other)s are two again.")
+            self.told.emit(said % {"name": row.kept, "other": row.gone}, None)
+            self._show()
 
     def _row(self, row: DuplicateRow) -> Row:
         why = " · ".join(_(WHY[one]) for one in row.why)

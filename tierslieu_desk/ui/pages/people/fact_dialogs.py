@@ -86,11 +86,11 @@ class SkillDialog(FactDialog):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         super().__init__(parent, services, row, _("A skill of %(name)s") % {"name": row.name})
+        self.skill = self.form.add(_("Skill"), QLineEdit(), key="name", help=_("For instance: sewing, accounting."))
         self.side = self.form.add(
             _("They"),
             Choice(((str(SkillSide.OFFERED), _("offer it")), (str(SkillSide.SOUGHT), _("look for it")))),
         )
-        self.skill = self.form.add(_("Skill"), QLineEdit(), key="name", help=_("For instance: sewing, accounting."))
 
     def commit(self) -> None:
         side = SkillSide(str(self.side.choice))

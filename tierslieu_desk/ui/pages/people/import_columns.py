@@ -55,7 +55,7 @@ class ImportColumns(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("QScrollArea { background: transparent; }")
+        self.setObjectName("seeThrough")
         self.viewport().setAutoFillBackground(False)
         inside = self._inside = QWidget()
         self._line = QHBoxLayout(inside)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people.import_columns import ImportColumns
@@ -57,6 +58,8 @@ class PeopleImportDialog(Dialog):
 
     Both carry what is `Seen`. What a column is can be changed over it; the rest is made anew.
     """
+
+    needs = Right.IMPORT
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.vocabulary import SkillSide
 from tierslieu_desk.ui.pages.people import fact_words
 from tierslieu_desk.ui.services import DeskServices
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_facts import SkillRow, TaskRow, Travel
     from tierslieu_desk.services.person_files import PersonFile
     from tierslieu_desk.services.plan_papers import MissingPaper
+
+
+PORTRAIT = "portrait"
+"""What they agree to when their project is told."""
 
 
 class KnownCard(Card):
@@ -74,8 +79,8 @@ class TasksCard(KnownCard):
     def _row(self, task: TaskRow, file: PersonFile) -> QWidget:
         by = _("by %(day)s") % {"day": formats.date_medium(task.due)}
         done = button(_("Done"), partial(self._done, task), says=_("Done: %(what)s") % {"what": task.what})
-        late = Chip(_("late"), "warning") if task.due < file.today else None
-        return Row(task.what, by, chip=late, aside=done)
+        row = Row(task.what, by, aside=done)
+        return row.put_below(Chip(_("late"), "warning")) if task.due < file.today else row
 
     def _done(self, task: TaskRow) -> None:
         facts = self.services.person_facts
@@ -103,7 +108,9 @@ class SkillsCard(KnownCard):
 
 
 class PapersCard(KnownCard):
-    """Papers with the day they are over, and what they agree to."""
+    """Papers with the day they are over, and what they agree to. `portrait_wanted`: it shall be printed."""
+
+    portrait_wanted = Signal(object)
 
     def __init__(self, services: DeskServices) -> None:
         super().__init__(_("Papers and consents"), services)
@@ -112,8 +119,8 @@ class PapersCard(KnownCard):
     def rows_of(self, file: PersonFile) -> list[QWidget]:
         self._file = file
         rows: list[QWidget] = [self._missing(one) for one in file.papers_missing]
-        again = {one.kind.casefold() for one in file.papers_missing}
-        for one in (paper for paper in file.facts.papers if paper.kind.casefold() not in again):
+        again = {name_key(one.kind) for one in file.papers_missing}
+        for one in (paper for paper in file.facts.papers if name_key(paper.kind) not in again):
             words, kind = fact_words.paper(one, file.today)
             chip = Chip(_("over"), kind) if kind == "bad" else Chip(_("soon over"), kind) if kind == "warning" else None
             same = (file.person.id, one.kind, one.given_on, one.good_until)
@@ -129,7 +136,7 @@ class PapersCard(KnownCard):
             words = f"{words} · {over}"
         note = button(_("Note it…"), partial(self._note, one.kind), look="quiet",
                       says=_("Write down the paper: %(name)s") % {"name": one.kind})  # fmt: skip
-        return Row(one.kind, words, chip=Chip(_("over") if one.over else _("missing"), "warning"), aside=note)
+        return Row(one.kind, words, aside=note).put_below(Chip(_("over") if one.over else _("missing"), "warning"))
 
     def _note(self, kind: str) -> None:
         from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog
@@ -144,12 +151,22 @@ class PapersCard(KnownCard):
         since = _("agreed on %(day)s") % {"day": formats.date_medium(one.given_on)}
         back = button(_("Take back"), partial(self._withdraw, one), look="quiet",
                       says=_("They no longer agree: %(name)s") % {"name": words})  # fmt: skip
-        return Row(words, since, aside=back)
+        if one.purpose != PORTRAIT or self._file is None or not self._file.portrait:
+            return Row(words, since, aside=back)
+        aside = QWidget()
+        line = QHBoxLayout(aside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        shown = button(_("Print…"), partial(self.portrait_wanted.emit, self._file.person), look="quiet",
+                       says=_("Print the portrait"))  # fmt: skip
+        for act in (shown, back):
+            line.addWidget(act)
+        return Row(words, since, aside=aside)
 
     def _withdraw(self, one: ConsentRow) -> None:
         if self._file is None:
             return
-        person, travel = self._file.person, self._file.facts.travel
+        person, travel, portrait = self._file.person, self._file.facts.travel, self._file.portrait
         try:
             self.services.people.withdraw_consent(person.id, one.purpose)
         except DeskError as refusal:
@@ -158,8 +175,10 @@ class PapersCard(KnownCard):
         said = _("%(name)s no longer agrees: %(what)s.")
         if one.purpose == "commute":
             said = _("%(name)s no longer agrees: %(what)s. The trip to work is erased.")
+        if one.purpose == PORTRAIT and portrait:
+            said = _("%(name)s no longer agrees: %(what)s. The text is erased.")
         facts = {"name": person.name, "what": fact_words.purpose(one.purpose)}
-        self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel))
+        self.told.emit(said % facts, partial(_agree_again, self.services, person.id, one, travel, portrait))
 
 
 def _taken_back(one: ConsentRow) -> Row:
@@ -170,8 +189,10 @@ def _taken_back(one: ConsentRow) -> Row:
     return Row(fact_words.purpose(one.purpose), words)
 
 
-def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel) -> None:
+def _agree_again(services: DeskServices, party_id: int, one: ConsentRow, travel: Travel, portrait: str) -> None:
     """The way back from a withdrawal, while the window remembers what stood on it."""
+    if one.purpose == PORTRAIT and portrait:
+        services.portraits.tell(party_id, portrait)
     if one.purpose == "commute":
         services.person_facts.agree_to_travel(party_id, travel)
     services.people.give_consent(party_id, one.purpose, one.given_on)

@@ -56,7 +56,7 @@ class LedgerSheet(Sheet):
             nothing = _("Nothing was counted yet")
             self._add(EmptyState("ticket", nothing, _("A pass or a subscription gives half-days.")))
             return
-        if sources or gifts:
+        if lines and (sources or gifts):
             self._add(_heading(_("Line by line")))
         shown = self._shown(tuple(reversed(lines)), services.sales.today())
         next(shown, None)
@@ -69,21 +69,11 @@ class LedgerSheet(Sheet):
             self._add(_heading(_("%(days)s to use, used in this order") % {"days": total}))
         for one in sources:
             told = person_words.source(one)
-            aside = QWidget()
-            line = QHBoxLayout(aside)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(theme.GAP)
-            if one.pass_id is not None:
-                hand = button(_("Hand on…"), partial(self._hand_on, one), look="quiet")
-                hand.setAutoDefault(False)
-                hand.setAccessibleDescription(one.name)
-                line.addWidget(hand)
-            line.addWidget(Words(told.amount, "time"))
-            self._add(Row(told.strong, told.second, aside=aside, side=theme.PAGE_MARGIN))
+            self._add(Row(told.strong, told.second, aside=self._aside(one, told.amount), side=theme.PAGE_MARGIN))
         for gift in gifts:
             code = _("code %(code)s") % {"code": f"{gift.code[:4]} {gift.code[4:]}"}
             second = _("a gift, to whoever brings the code")
-            days = Words(half_days(gift.half_days), "time")
+            days = Words(person_words.amount(gift.half_days, gift.minutes), "time")
             self._add(Row(f"{gift.name} · {code}", second, aside=days, side=theme.PAGE_MARGIN))
 
     def _add_hours(self, hours: Sequence[HourSource], used: Sequence[HourLine], today: date) -> None:
@@ -92,17 +82,32 @@ class LedgerSheet(Sheet):
             self._add(_heading(_("Hours to use, used in this order")))
         for one in hours:
             strong, second, amount = hour_words.source(one)
-            self._add(Row(strong, second, aside=Words(amount, "time"), side=theme.PAGE_MARGIN))
+            self._add(Row(strong, second, aside=self._aside(one, amount), side=theme.PAGE_MARGIN))
         if used:
             self._add(_heading(_("Hours line by line")))
+        several = len({line.kind for line in used}) > 1
         for line in reversed(used):
-            strong, second, amount = hour_words.line(line)
+            strong, second, amount = hour_words.line(line, several=several)
             day = Words(person_words.day(line.at.date(), today), "second")
             day.setFixedWidth(88)
             self._add(Row(strong, second, lead=(day,), aside=Words(amount, "time"), side=theme.PAGE_MARGIN))
 
+    def _aside(self, one: SourceRow | HourSource, amount: str) -> QWidget:
+        """What is left, and the way to hand it on when it is their own pass."""
+        aside = QWidget()
+        line = QHBoxLayout(aside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.GAP)
+        if one.pass_id is not None:
+            hand = button(_("Hand on…"), partial(self._hand_on, one), look="quiet")
+            hand.setAutoDefault(False)
+            hand.setAccessibleDescription(one.name)
+            line.addWidget(hand)
+        line.addWidget(Words(amount, "time"))
+        return aside
+
     @Slot()
-    def _hand_on(self, source: SourceRow) -> None:
+    def _hand_on(self, source: SourceRow | HourSource) -> None:
         from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 
         dialog = TransferDialog(self, self._services, source)

@@ -16,13 +16,14 @@ WIDTH = 292 + BESIDE
 class LeftColumn(QScrollArea):
     """As wide as the cards need; where the window is narrow it is as tall as they are, and the page scrolls."""
 
-    def __init__(self, cards: Iterable[QWidget]) -> None:
-        super().__init__()
+    def __init__(self, cards: Iterable[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._narrow = False
         inside = self._inside = QWidget()
         inside.setObjectName("scrolled")
         column = self._column = QVBoxLayout(inside)
         column.setSpacing(theme.GAP + 2)
+        self.setWidget(inside)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
@@ -30,7 +31,6 @@ class LeftColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
         float_bars(self)
         inside.installEventFilter(self)
         self.set_narrow(False)

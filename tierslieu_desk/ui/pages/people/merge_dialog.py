@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import statuses
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import fact_words
@@ -72,6 +73,8 @@ class MergeDialog(Dialog):
 
     Raises what `Merges.look` raises.
     """
+
+    needs = Right.ERASE
 
     told = Signal(str, object)
     merged = Signal(object)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QSignalBlocker, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSignalBlocker, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QScrollArea
 
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules import statuses
@@ -35,7 +35,7 @@ WATCHES |= {"person_detail", "contact_person", "skill", "person_paper", "person_
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
 WATCHES |= {"hour_entry"}
-WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance"}
+WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance", "prepaid_entry", "prepaid_card"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""
 LIST_WIDTH = 316
@@ -83,6 +83,7 @@ class PeoplePage(Page):
         self._services = around.services
         self._jobs = around.jobs
         self._to_choose: int | None = None
+        self._unlisted: int | None = None
         self._limit = AT_ONCE
         self._more = False
         self.setAcceptDrops(True)
@@ -102,11 +103,13 @@ class PeoplePage(Page):
         QShortcut(QKeySequence("Ctrl+J"), self).activated.connect(self._add_more)
         self._more_acts = ListMenu(self, self._services, around.jobs)
         self._make_list()
-        self.panel = PersonPanel(self._services, around.jobs, around.clock)
+        self.panel = PersonPanel(self._services, around.jobs, around.clock, self)
         self.panel.told.connect(self.said)
         self.panel.refused.connect(self.refused)
         self.panel.day_unpaid.connect(self.day_unpaid)
         self.panel.money_wanted.connect(self.money_wanted)
+        self.panel.portrait_wanted.connect(self._print_portrait)
+        self.panel.page_wanted.connect(self.page_wanted)
         self.panel.change_wanted.connect(self._edit)
         self.panel.opened.connect(self.show_party)
         self._more_acts.told.connect(self.said)
@@ -195,7 +198,12 @@ class PeoplePage(Page):
         role = _ROLES.get(self._roles.choice)
         self._more_acts.shows(text, role)
         found = people.find(text, self._limit, role) if text else people.list(role=role, limit=self._limit)
+        shown = self.table.row
+        if self._to_choose is None and self._unlisted and shown is not None and shown.id == self._unlisted:
+            self._to_choose = shown.id  # whoever has left stays in sight while they are looked at
+        self._unlisted = None
         if self._to_choose is not None and self._to_choose not in {row.id for row in found}:
+            self._unlisted = self._to_choose
             return (*found, people.get(self._to_choose))
         return found
 
@@ -232,6 +240,18 @@ class PeoplePage(Page):
         self._roles.choose("all")
         self.refresh()
         self.table.setFocus()
+        if self._narrow:
+            QTimer.singleShot(0, self._to_the_name)
+
+    @Slot()
+    def _to_the_name(self) -> None:
+        """Where the page scrolls as a whole, it begins at the name of whoever is shown now."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            at = self.panel.mapTo(self, QPoint(0, 0)).y()
+            above.verticalScrollBar().setValue(at - theme.GAP)
 
     def show_part(self, part: str) -> None:
         """Somebody by their number."""
@@ -256,11 +276,20 @@ class PeoplePage(Page):
     def _edit(self, row: PersonRow) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 
+        self.panel.give_way()
         with self.refusals():
             dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(row.id))
             dialog.told.connect(self.said)
             dialog.namesake_wanted.connect(self.show_party)
             dialog.open()
+
+    @Slot(object)
+    def _print_portrait(self, row: PersonRow) -> None:
+        from tierslieu_desk.ui.paper_dialog import show_paper
+
+        with self.refusals():
+            title = _("Portrait: %(name)s") % {"name": row.name}
+            show_paper(self, self._jobs, title, f"{row.name}.pdf", self._services.portraits.paper(row.id))
 
     @Slot()
     def _choose_list(self) -> None:

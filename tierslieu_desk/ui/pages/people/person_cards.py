@@ -19,7 +19,7 @@ from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.merges import MergedRow
@@ -105,7 +105,9 @@ class BalanceCard(Card):
             aside = SubscriptionAside(sold)
             aside.end_wanted.connect(self.end_wanted)
             aside.act_wanted.connect(self.act_wanted)
-            rows.append(Row(sold.name, person_words.subscription(sold), aside=aside))
+            state = person_words.state(sold, file)
+            chip = Chip(state, "neutral") if state else None
+            rows.append(Row(sold.name, person_words.running(sold, file), chip=chip, aside=aside))
         for thing in file.out:
             held = _("deposit held: %(amount)s") % {"amount": formats.amount(thing.deposit_cents)}
             due = _("back by %(when)s") % {"when": formats.moment(thing.due)}
@@ -238,6 +240,10 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         shown.append(("∞", _("comes as they like")))
     for kind, minutes in balance.hours:
         shown.append((formats.duration(minutes), _("%(what)s, to use") % {"what": place_words.kind_word(kind)}))
+    if balance.days_due:
+        cents = balance.days_cents
+        cost = half_days(balance.days_due) if cents is None else formats.amount(cents)
+        shown.append((cost, _("to pay for visits")))
     sums = (
         (balance.unpaid_cents, _("unpaid")),
         (balance.to_give_back_cents, _("to give back")),
@@ -246,7 +252,7 @@ def _figures(balance: Balance) -> list[tuple[str, str]]:
         (balance.deposit_cents, _("deposit")),
     )
     owed = [(formats.amount(cents), label) for cents, label in sums if cents]
-    return shown + (owed or [(formats.amount(0), _("on the slate"))])
+    return shown + (owed or ([] if balance.days_due else [(formats.amount(0), _("on the slate"))]))
 
 
 def _selectable(text: str) -> Words:

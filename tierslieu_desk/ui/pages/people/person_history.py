@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
@@ -59,6 +59,11 @@ class HistoryCard(Card):
         self._laid.timeout.connect(self._paint)
         self.tabs.chosen.connect(self._turn)
         self.add_to_head(self.tabs, instead=True)
+
+    @property
+    def bars(self) -> tuple[QScrollBar, ...]:
+        """Of the rows."""
+        return tuple(area.verticalScrollBar() for area in self.findChildren(QScrollArea))
 
     def show_file(self, file: PersonFile) -> None:
         """Show the first of it; whoever comes next is looked at by the same kind. Raises what the services raise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,12 @@ from tierslieu_desk.ui.pages.people.known_cards import PapersCard, SkillsCard, T
 from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
-from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word
+from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard
+from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Avatar, Card, EmptyState, clear
+from tierslieu_desk.ui.widgets.focus_kept import focus_kept
 from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 from tierslieu_desk.wallclock import Clock
 
@@ -38,15 +41,17 @@ if TYPE_CHECKING:
 class PersonPanel(QWidget):
     """`told` and `refused` are for the message bar; `change_wanted` carries the row, `opened` somebody's number.
 
-    `day_unpaid` and `money_wanted` are the page's.
+    `portrait_wanted` carries the row too. `day_unpaid`, `money_wanted` and `page_wanted` are the page's.
     """
 
     told = Signal(str, object)
     refused = Signal(object)
     change_wanted = Signal(object)
     opened = Signal(object)
+    portrait_wanted = Signal(object)
     day_unpaid = Signal(object, str, object)
     money_wanted = Signal(object, str, object, bool)
+    page_wanted = Signal(str)
 
     def __init__(self, services: DeskServices, jobs: Jobs, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +67,12 @@ class PersonPanel(QWidget):
             timer.timeout.connect(late)
         self._head = Card("")
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
-        self._known = (TasksCard(services), DepositCard(services), SkillsCard(services), PapersCard(services))
+        self._cards = PrepaidCardsCard(services)
+        self._known = (
+            *(TasksCard(services), DepositCard(services), self._cards),
+            *(SkillsCard(services), PapersCard(services)),
+        )
+        self._known[-1].portrait_wanted.connect(self.portrait_wanted)
         self.add_menu = AddMenu(self, services)
         self._history = HistoryCard(services)
         self._lists = ChecklistCard(services)
@@ -79,6 +89,7 @@ class PersonPanel(QWidget):
         for card in (self._ties, self._lists, *self._known, self.add_menu):
             card.told.connect(self.told)
         self._ties.opened.connect(self.opened)
+        self._cards.paper_wanted.connect(self._print_receipt)
         self._balance.why_wanted.connect(self._explain)
         self._balance.end_wanted.connect(self._end)
         self._balance.act_wanted.connect(self._act_on)
@@ -110,18 +121,20 @@ class PersonPanel(QWidget):
         top.addWidget(who, 1)
         top.addWidget(acts)
         self._head.add_to_head(head, instead=True, wide=True)
-        tasks, deposits, *others = self._known
-        self._left = LeftColumn((tasks, self._facts, self._balance, deposits, self._lists, self._ties, *others))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(0)
-        self._columns.addWidget(self._left)
-        self._columns.addWidget(self._history, 1)
-        self._whole = QWidget()
+        tasks, deposits, cards, *others = self._known
+        self._whole = QWidget(self)  # before what it holds: all of that is told of each widget it comes to be in
         whole = QVBoxLayout(self._whole)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP + 2)
         whole.addWidget(self._head)
+        self._left = LeftColumn(
+            (tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others), self._whole
+        )
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(0)
         whole.addLayout(self._columns, 1)
+        self._columns.addWidget(self._left)
+        self._columns.addWidget(self._history, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._whole)
@@ -145,6 +158,12 @@ class PersonPanel(QWidget):
         self._nobody.setVisible(row is None)
         self._pause.start()
 
+    def give_way(self) -> None:
+        """Something opens on whoever is shown: what was put off waits for the turn after."""
+        for timer in (self._pause, self._rest):
+            if timer.isActive():
+                timer.start()
+
     @Slot()
     def settle(self) -> None:
         """Show at once what was put off."""
@@ -159,10 +178,15 @@ class PersonPanel(QWidget):
         except DeskError as refusal:
             self.refused.emit(refusal)
             return
+        other = self._file is None or self._file.person.id != file.person.id
         self._row = file.person
         self._file = file
         self.setUpdatesEnabled(False)
-        self._lay_out(file)
+        with focus_kept(self, self._facts.add_more):
+            self._lay_out(file)
+        if other:
+            for bar in (self._left.verticalScrollBar(), *self._history.bars):
+                bar.setValue(0)
         self.setUpdatesEnabled(True)
         self._rest.start()
 
@@ -249,7 +273,25 @@ class PersonPanel(QWidget):
     def _end(self, sold: SubscriptionRow) -> None:
         from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 
-        self._open(EndDialog(self.window(), self._services, sold, self._clock.today()))
+        dialog = EndDialog(self.window(), self._services, sold, self._clock.today())
+        dialog.credit_wanted.connect(self._credit)
+        self._open(dialog)
+
+    @Slot(object)
+    def _credit(self, invoice_id: int) -> None:
+        from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
+
+        try:
+            dialog = CreditDialog(self.window(), self._services, self._jobs, invoice_id)
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        dialog.owed_again.connect(self._owed_again)
+        self._open(dialog)
+
+    @Slot(object)
+    def _owed_again(self, invoice_id: int) -> None:
+        self.page_wanted.emit(f"money/to_invoice/again:{invoice_id}")
 
     @Slot(str, object)
     def _act_on(self, act: str, sold: SubscriptionRow) -> None:
@@ -278,6 +320,16 @@ class PersonPanel(QWidget):
             self._open(BookingSheet(self.window(), self._services, self._jobs, booking_id, now))
         except DeskError as refusal:
             self.refused.emit(refusal)
+
+    @Slot(object, object)
+    def _print_receipt(self, party_id: int, card_id: int) -> None:
+        from tierslieu_desk.services import prepaid_papers
+        from tierslieu_desk.ui.evacuation import show_over
+
+        services = self._services
+        named = (_("Receipt for a prepaid card"), _("receipt-card-%(number)s.pdf") % {"number": card_id})
+        whose = (services.prepaid_cards, services.people, services.places, party_id, card_id)
+        show_over(self, self.told, self._jobs, named, partial(_drawn, prepaid_papers.render, whose))
 
     @Slot()
     def _explain(self) -> None:
@@ -309,6 +361,10 @@ class PersonPanel(QWidget):
             drafts.begin(Letter(to=row.email, subject="", body=""))
         except DeskError as refusal:
             self.refused.emit(refusal)
+
+
+def _drawn(render: Callable[..., bytes], whose: tuple[object, ...], _progress: object) -> bytes:
+    return render(*whose)
 
 
 class _Name(QWidget):
@@ -343,8 +399,10 @@ def _states(file: PersonFile) -> list[tuple[str, str]]:
     if file.here is not None:
         time = formats.clock_time(file.here.arrived)
         states.append((_("here since %(time)s") % {"time": time}, "accent"))
+    if file.person.retired:
+        states.append((_("has left"), "neutral"))
     if file.facts.minor_without:
         states.append((_("minor, nobody agreed yet"), "warning"))
     if file.balance.half_days is not None and file.balance.half_days <= 0:
-        states.append((_("Pass used up"), "bad"))
+        states.append((used_up(file.balance.half_days), "bad"))
     return states

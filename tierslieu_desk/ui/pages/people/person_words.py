@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _, ngettext, pgettext
-from tierslieu_desk.rules import statuses
+from tierslieu_desk.rules import statuses, terms
 from tierslieu_desk.rules.passes import A_DAY
-from tierslieu_desk.ui import hour_words
+from tierslieu_desk.rules.terms import Terms
+from tierslieu_desk.ui import hour_words, place_words
 from tierslieu_desk.ui.pages.people import visit_words
 from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.endings import CutLine
     from tierslieu_desk.services.happenings import Happening
     from tierslieu_desk.services.ledger import LedgerRow, SourceRow
     from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person_files import PersonFile
     from tierslieu_desk.services.plans import PlanRow
     from tierslieu_desk.services.sales import Offer
     from tierslieu_desk.services.subscription_rows import SubscriptionRow
@@ -41,6 +44,7 @@ PAID = {
     "cheque": N_("Paid by cheque"),
     "card": N_("Paid by card"),
     "transfer": N_("Paid by transfer"),
+    "prepaid": N_("Paid with a prepaid card"),
 }
 MAIL = {
     "letter": N_("Letter"),
@@ -68,6 +72,8 @@ REASONS = {
     "transferred": N_("Handed on"),
     "gift": N_("Gift"),
     "visiting": N_("Visiting from another place"),
+    "in_advance": N_("Visit, used ahead"),
+    "made_good": N_("Made good what was used ahead"),
 }
 
 
@@ -202,13 +208,62 @@ def _cents(one: Happening) -> str:
 
 def subscription(row: SubscriptionRow) -> str:
     """What stands under its name: its price, since when, until when."""
+    return " · ".join(_running(row, _("since %(day)s")))
+
+
+def _running(row: SubscriptionRow, begins: str) -> list[str]:
     parts = [
         _("%(price)s %(each)s") % {"price": formats.unit_price(row.price_e4), "each": _(EACH[row.period])},
-        _("since %(day)s") % {"day": formats.date_medium(row.starts)},
+        begins % {"day": formats.date_medium(row.starts)},
     ]
     if row.ends is not None:
         parts.append(_("until %(day)s") % {"day": formats.date_medium(row.ends)})
+    return parts
+
+
+def running(row: SubscriptionRow, file: PersonFile) -> str:
+    """The same in their file, with what was agreed: its term or notice, and its pauses that are not over."""
+    parts = _running(row, _("since %(day)s") if row.starts <= file.today else _("from %(day)s on"))
+    if row.ends is None and row.terms != Terms():
+        earliest = terms.earliest_end(row.starts, row.period, row.terms, file.today)
+        if earliest > file.today:
+            parts.append(_("until %(day)s at least") % {"day": formats.date_medium(earliest)})
+    for number, first, last in file.pauses:
+        if number == row.id and (row.ends is None or first <= row.ends):
+            parts.append(_("paused %(days)s") % {"days": formats.days_text(first, last)})
     return " · ".join(parts)
+
+
+def state(row: SubscriptionRow, file: PersonFile) -> str:
+    """What is out of the ordinary today; nothing of one that simply runs."""
+    if row.starts > file.today:
+        return pgettext("subscription", "to come")
+    if any(number == row.id and first <= file.today <= last for number, first, last in file.pauses):
+        return pgettext("subscription", "paused")
+    return ""
+
+
+def cut(line: CutLine) -> str:
+    """What a last day changes of a period that was charged."""
+    facts = {
+        "days": formats.days_text(line.first, line.last),
+        "before": formats.amount(line.before_cents),
+        "amount": formats.amount(line.cents),
+        "working": line.working,
+        "number": line.number,
+    }
+    if line.number and not line.cents:
+        said = _("%(number)s charges %(before)s for %(days)s, of which nothing is owed: a credit note is to be made.")
+    elif line.number:
+        said = _(
+            "%(number)s charges %(before)s for %(days)s, of which %(amount)s is owed (%(working)s): "
+            "a credit note is to be made."
+        )
+    elif not line.cents:
+        said = _("%(days)s: nothing is owed any more, instead of %(before)s.")
+    else:
+        said = _("%(days)s: %(amount)s instead of %(before)s (%(working)s).")
+    return said % facts
 
 
 def ledger(row: LedgerRow) -> Told:
@@ -238,9 +293,10 @@ def clock(minute: int) -> time:
     return time(minute // 60 % 24, minute % 60)
 
 
-def plan(row: PlanRow) -> str:
+def plan(row: PlanRow, *, with_vat: bool) -> str:
     """A plan in a list of them: its name and price."""
-    facts = {"name": row.name, "price": formats.unit_price(row.price_e4), "each": _(EACH[row.period])}
+    price = place_words.price_words(row.price_e4, row.basis, with_vat=with_vat)
+    facts = {"name": row.name, "price": price, "each": _(EACH[row.period])}
     return _("%(name)s · %(price)s %(each)s") % facts
 
 
@@ -274,9 +330,15 @@ def charged_then(offer: Offer) -> str:
     return _("%(price)s %(each)s from %(day)s on.") % facts
 
 
+def amount(days: int, minutes: int) -> str:
+    """Half-days, or minutes of a pass of hours."""
+    parts = [half_days(days)] if days or not minutes else []
+    return " + ".join([*parts, *([formats.duration(minutes)] if minutes else [])])
+
+
 def gives(offer: Offer) -> str:
     """The days and hours that it gives at once."""
-    hours = hour_words.hours_of(offer.hours_of, offer.minutes) if offer.hours_of is not None else ""
+    hours = hour_words.of_each(offer.hours)
     if offer.half_days is None:
         often = _("They come as often as they like.")
         return f"{often} + {hours}" if hours else often

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, MissingFact
+from tierslieu_desk.errors import DeskError, LessTooEarly, MissingFact
 from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
@@ -32,12 +32,17 @@ class PlanChangeDialog(Dialog):
         self.body.insertWidget(0, Words(f"{sold.name} · {person_words.subscription(sold)}", "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
         offered = tuple(
-            (plan.id, person_words.plan(plan))
+            (plan.id, person_words.plan(plan, with_vat=services.places.with_vat()))
             for plan in services.plans.list()
             if not plan.membership_fee and (plan.name, plan.price_e4) != (sold.name, sold.price_e4)
         )
         self._plan = self.form.add(_("Plan"), Choice(offered), key="plan")
         self._when = self.form.add(pgettext("a moment", "From"), Choice(self._days()), key="when")
+        self._why = self.form.add(
+            _("Before that, because"), QLineEdit(), key="reason", help=_("Your reason is kept in the journal.")
+        )
+        self.form.show_field(self._why, False)
+        self._asked = False
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, theme.GAP, 0, 0)
@@ -93,6 +98,7 @@ class PlanChangeDialog(Dialog):
         self._old.setVisible(cut is not None)
         self._new.setText(formats.amount(offer.gross_cents + offer.signup_cents))
         self._working.setText(person_words.worked_out(offer))
+        self.grow()
 
     def commit(self) -> None:
         wanted = self._wanted_now()
@@ -101,7 +107,13 @@ class PlanChangeDialog(Dialog):
         plan_id, when = wanted
         running, sold = self._services.subscriptions, self._sold
         try:
-            changed = running.change_plan(sold.id, plan_id, when, version=sold.version)
+            changed = running.change_plan(sold.id, plan_id, when, version=sold.version, reason=self._why.text().strip())
+        except LessTooEarly as early:
+            self.form.show_field(self._why, True)
+            self.grow()
+            field = "reason" if self._asked else "when"
+            self._asked = True
+            raise LessTooEarly(**early.facts, field=field) from early
         except DeskError as refusal:
             field = "plan" if refusal.code in {"same_plan", "not_offered"} else "when"
             raise type(refusal)(**{**refusal.facts, "field": field}) from refusal

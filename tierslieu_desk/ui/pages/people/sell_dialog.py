@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, MissingFact, PriceBelowFloor
+from tierslieu_desk.errors import DeskError, MissingFact, PriceBelowFloor, UnknownGift
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
@@ -19,15 +19,14 @@ from tierslieu_desk.services.plans import NewPass, NewSubscription
 from tierslieu_desk.services.sales import Offer, PassSold
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.people import person_words
+from tierslieu_desk.ui.pages.people import person_words, sell_card
 from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
-from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
-SUBSCRIPTION, PASS, CODE = "subscription", "pass", "code"
+SUBSCRIPTION, PASS, CARD, CODE = "subscription", "pass", "card", "code"
 PAY_KEY = "F6"
 """Which takes a card at the counter: pressed once more there, it is paid."""
 E4 = 10_000
@@ -51,7 +50,9 @@ class SellDialog(Dialog):
         super().__init__(parent, _("Sell to %(name)s") % {"name": self._person.name}, _("Sell it"), say.sentence)
         self._services = services
         kinds: tuple[tuple[str, str], ...] = ((SUBSCRIPTION, _("A subscription")), (PASS, _("A pass")))
-        if services.passes.gifts():
+        if what == CARD or sell_card.offered(services, party_id):
+            kinds = (*kinds, (CARD, _("A prepaid card")))
+        if services.passes.gifts() or services.prepaid_cards.gifts():
             kinds = (*kinds, (CODE, _("A gift’s code")))
         self._what = SegmentedControl(_("What is sold"), kinds)
         self.form.add(_("What is sold"), self._what)
@@ -61,6 +62,7 @@ class SellDialog(Dialog):
         self._code = self.form.add(
             _("Code of the gift"), QLineEdit(), key="code", help=_("Capitals and spaces do not matter.")
         )
+        self.cards = sell_card.CardFields(self.form, self._person, self._today)
         self._add_offer()
         self._at_once = False
         self._pay = button(_("Sell it and take the money"), self._sell_and_take)
@@ -69,7 +71,7 @@ class SellDialog(Dialog):
         QShortcut(QKeySequence(PAY_KEY), self).activated.connect(self._pay.click)
         self.foot.insertWidget(0, self._pay)
         plans = self._fill_plans()
-        self._what.choose(what if plans or what == PASS else PASS if self._lately else SUBSCRIPTION)
+        self._what.choose(what if plans or what in {PASS, CARD} else PASS if self._lately else SUBSCRIPTION)
         self._what.chosen.connect(self._turn)
         self._plan.currentIndexChanged.connect(self._turn)
         for changed in (self._days.valueChanged, self._good.currentIndexChanged):
@@ -88,7 +90,7 @@ class SellDialog(Dialog):
         self._none.setAutoDefault(False)
         self.form.add(_("There is no plan to sell yet"), self._none)
         self._plan = self.form.add(_("Plan"), Choice(), key="plan")
-        self._plan_price = PlanPrice(self.form)
+        self._plan_price = PlanPrice(self.form, with_vat=self._services.places.with_vat())
         self._starts = self.form.add(
             _("First day"),
             DateField(self._today),
@@ -110,6 +112,7 @@ class SellDialog(Dialog):
         self._price = self.form.add(label, QLineEdit(_typed(first.price_e4)), key="price")
         self._good = self.form.add(_("Good for"), Choice(tuple((months, _months(months)) for months in _MONTHS_GOOD)))
         self._more = PassMore(self.form)
+        self._more.copy(first.hours)
 
     def _add_offer(self) -> None:
         box = QWidget()
@@ -128,8 +131,9 @@ class SellDialog(Dialog):
         plans = self._services.plans.list()
         self._plans = {plan.id: plan for plan in plans}
         self._plan.clear()
+        with_vat = self._services.places.with_vat()
         for plan in plans:
-            self._plan.addItem(person_words.plan(plan), plan.id)
+            self._plan.addItem(person_words.plan(plan, with_vat=with_vat), plan.id)
         return bool(plans)
 
     @property
@@ -154,11 +158,13 @@ class SellDialog(Dialog):
             (self._code, self._what.choice == CODE),
         ):
             self.form.show_field(field, shown)
+        card = self._what.choice == CARD
+        self.cards.show(card)
         chosen = self._plan.choice
         self._plan_price.show(self._plans.get(chosen) if plan and isinstance(chosen, int) else None)
         self._more.show(sold)
         self.act.setEnabled(some or not plan)
-        self.act.setText(_("Sell it") if plan or sold else _("Give it"))
+        self.act.setText(_("Sell it") if plan or sold or card else _("Give it"))
         self._pay.setVisible(plan or sold)
         self.form.clear_refusals()
         self._show_offer()
@@ -180,6 +186,7 @@ class SellDialog(Dialog):
             self._name.setText(sold.name)
             self._days.setValue(sold.days)
             self._price.setText(_typed(sold.price_e4))
+            self._more.copy(sold.hours)
 
     @Slot()
     def _show_offer(self) -> None:
@@ -205,8 +212,11 @@ class SellDialog(Dialog):
         for words, text in zip(lines, texts, strict=True):
             words.setText(text)
             words.setVisible(bool(text))
+        self.grow()
 
     def _offered(self) -> Offer:
+        if self._what.choice == CARD:
+            raise MissingFact(field="price", who="")
         if self._what.choice == SUBSCRIPTION:
             try:
                 return self._services.sales.offer(self._subscription())
@@ -247,14 +257,22 @@ class SellDialog(Dialog):
         self._turn()
 
     def _redeem(self) -> None:
-        handed = self._services.passes.redeem(self._code.text(), self._person.id)
-        facts = {"name": self._person.name, "days": half_days(handed.half_days), "what": handed.name}
+        try:
+            handed = self._services.passes.redeem(self._code.text(), self._person.id)
+        except UnknownGift:
+            self.told.emit(*sell_card.redeemed(self._services, self._code.text(), self._person))
+            return
+        days = person_words.amount(handed.half_days, handed.minutes)
+        facts = {"name": self._person.name, "days": days, "what": handed.name}
         told = _("%(name)s has %(days)s of %(what)s now.") % facts
         self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
 
     def commit(self) -> None:
         if self._what.choice == CODE:
             self._redeem()
+            return
+        if self._what.choice == CARD:
+            self.told.emit(*self.cards.sell(self._services))
             return
         services, offer = self._services, self._offered()
         amount = formats.amount(offer.gross_cents + offer.signup_cents)

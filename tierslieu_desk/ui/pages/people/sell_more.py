@@ -5,12 +5,12 @@ And the prices of a plan that has others than its usual one, and its deposit.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.passes import A_DAY
@@ -18,12 +18,14 @@ from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
 from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.money import words as money_words
+from tierslieu_desk.ui.place_words import price_words
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import KindHours
     from tierslieu_desk.services.plans import PlanRow
 
 WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
@@ -100,16 +102,25 @@ class PassMore(QObject):
         shown, hours = shown and self.fold.isChecked(), self.hours.value() > 0
         self._form.show_field(self.hours, shown)
         self._form.show_field(self.hours_of, shown and hours)
-        for field in (self.window, self.runs, self.gift, self.home):
+        self._form.show_field(self.gift, shown)
+        for field in (self.window, self.runs, self.home):
             self._form.show_field(field, shown and not hours)
+
+    def copy(self, hours: KindHours) -> None:
+        """Hours as those of another pass, shown where there are any."""
+        if hours:
+            self.hours_of.choose(hours[0][0])
+            self.fold.setChecked(True)
+        self.hours.setValue(hours[0][1] // 60 if hours else 0)
 
     def written(self) -> MoreOfPass:
         """What stands there."""
         if self.hours.value():
             hours_of = UnitKind(str(self.hours_of.choice))
             minutes = 60 * self.hours.value()
+            gift = self.gift.isChecked()
             return MoreOfPass(
-                window=A_DAY, runs_days=None, gift=False, home_place="", hours_of=hours_of, minutes=minutes
+                window=A_DAY, runs_days=None, gift=gift, home_place="", hours_of=hours_of, minutes=minutes
             )
         runs = self.runs.choice
         return MoreOfPass(
@@ -127,9 +138,9 @@ class PlanPrice(QObject):
 
     changed = Signal()
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, *, with_vat: bool) -> None:
         super().__init__(form)
-        self._form = form
+        self._form, self._with_vat = form, with_vat
         self._plan: PlanRow | None = None
         self.which = form.add(_("They pay"), Choice())
         self.line = form.add(_("What they like to pay"), PriceLine(), key="plan-price")
@@ -142,7 +153,7 @@ class PlanPrice(QObject):
             self._plan = plan
             with QSignalBlocker(self.which), QSignalBlocker(self.line):
                 self.which.clear()
-                for code, words in () if plan is None else _prices(plan):
+                for code, words in () if plan is None else _prices(plan, with_vat=self._with_vat):
                     self.which.addItem(words, code)
                 self.line.e4 = None if plan is None else plan.price_e4
         several = plan is not None and self.which.count() > 1
@@ -196,12 +207,13 @@ class DepositLine(QObject):
         return PaymentMethod(str(self.how.choice)) if self._cents and self.how.choice else None
 
 
-def _prices(plan: PlanRow) -> list[tuple[str, str]]:
-    found = [(USUAL, _("the usual price, %(price)s") % {"price": formats.unit_price(plan.price_e4)})]
+def _prices(plan: PlanRow, *, with_vat: bool) -> list[tuple[str, str]]:
+    worded = partial(price_words, basis=plan.basis, with_vat=with_vat)
+    found = [(USUAL, _("the usual price, %(price)s") % {"price": worded(plan.price_e4)})]
     if plan.solidarity_e4 is not None:
-        price = formats.unit_price(plan.solidarity_e4)
+        price = worded(plan.solidarity_e4)
         found.append((SOLIDARITY, _("the solidarity price, %(price)s") % {"price": price}))
     if plan.floor_e4 is not None:
-        price = formats.unit_price(plan.floor_e4)
+        price = worded(plan.floor_e4)
         found.append((AS_THEY_LIKE, _("what they like, from %(price)s on") % {"price": price}))
     return found

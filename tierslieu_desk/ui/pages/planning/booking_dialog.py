@@ -280,7 +280,7 @@ class BookingDialog(DatesDialog):
             "%(unit)s is booked for %(name)s on %(n)s date.", "%(unit)s is booked for %(name)s on %(n)s dates.", count
         )
         sentence = " ".join(text for text in (words % facts, series_acts.left_out(made)) if text)
-        self.told.emit(sentence, series_acts.undo_book(self._services, self._jobs, made))
+        self.told.emit(sentence, series_acts.booked(self._services, self._jobs, made))
         if made.bookings:
             self.booked.emit(made.bookings[0])
 

@@ -115,6 +115,6 @@ class MoveDialog(DatesDialog):
             count,
         )
         sentence = " ".join(text for text in (words % facts, series_acts.left_out(made)) if text)
-        self.told.emit(sentence, series_acts.undo_move(self._services, self._jobs, made))
+        self.told.emit(sentence, series_acts.moved(self._services, self._jobs, made))
         if made.bookings:
             self.moved.emit(made.bookings[0])

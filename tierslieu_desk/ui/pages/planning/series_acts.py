@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk import formats
 from tierslieu_desk.errors import AlreadyDone
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
@@ -89,19 +90,30 @@ def cancel(services: DeskServices, booking_id: int, scope: Scope, _progress: Pro
     return services.series.cancel(booking_id, scope)
 
 
-def undo_cancel(services: DeskServices, jobs: Jobs, called_off: CalledOff) -> Callable[[], object]:
-    """The way back from a calling-off."""
-    return partial(jobs.run, _("Putting the dates back"), partial(_restore, services, called_off))
+def called_off(services: DeskServices, jobs: Jobs, off: CalledOff) -> Callable[[], object]:
+    """The way back from a calling-off, and the offer to tell them."""
+    undo = partial(jobs.run, _("Putting the dates back"), partial(_restore, services, off))
+    return _told(services, [act.booking_id for act in off.held], Purpose.BOOKING_CANCELLED, undo)
 
 
-def undo_book(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
-    """The way back from a series just booked."""
-    return partial(jobs.run, _("Taking the dates back"), partial(_take_back, services, made))
+def booked(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
+    """The way back from a series just booked, and the offer to tell them."""
+    undo = partial(jobs.run, _("Taking the dates back"), partial(_take_back, services, made))
+    return _told(services, made.bookings, Purpose.BOOKING_CONFIRMED, undo)
 
 
-def undo_move(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
-    """The way back from a move of several dates."""
-    return partial(jobs.run, _("Putting the dates back"), partial(_move_back, services, made))
+def moved(services: DeskServices, jobs: Jobs, made: SeriesMade) -> Callable[[], object]:
+    """The way back from a move of several dates, and the offer to tell them."""
+    undo = partial(jobs.run, _("Putting the dates back"), partial(_move_back, services, made))
+    return _told(services, made.bookings, Purpose.BOOKING_CHANGED, undo)
+
+
+def _told(
+    services: DeskServices, numbers: Sequence[int], purpose: Purpose, undo: Callable[[], object]
+) -> Callable[[], object]:
+    from tierslieu_desk.ui.pages.messages import tell
+
+    return tell.of_dates(services, numbers, purpose, undo)
 
 
 def _restore(services: DeskServices, called_off: CalledOff, _progress: Progress) -> None:

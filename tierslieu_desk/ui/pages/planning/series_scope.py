@@ -58,7 +58,7 @@ class CallOffDates(Dialog):
     @Slot(object)
     def _done(self, called_off: CalledOff) -> None:
         self._running = False
-        undo = series_acts.undo_cancel(self._services, self._jobs, called_off)
+        undo = series_acts.called_off(self._services, self._jobs, called_off)
         self.told.emit(series_acts.called_off_words(self._row, called_off), undo)
         self.accept()
 

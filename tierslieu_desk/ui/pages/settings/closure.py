@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, SlotReversed
 from tierslieu_desk.i18n import _, pgettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
@@ -21,6 +22,8 @@ from tierslieu_desk.wallclock import Slot as Slot_
 
 class ClosureDialog(Dialog):
     """`told` carries the sentence and the undo."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

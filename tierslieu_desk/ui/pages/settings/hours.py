@@ -34,17 +34,17 @@ class HoursSection(Section):
         super().__init__(around)
         self._dirty = False
         self.form = Form()
+        hours = Card(_("Opening hours"))
+        self.column.addWidget(hours)
+        hours.add(padded(self.form))  # before its fields: each of them is told of all it comes to be in
         self.week = self.form.add(_("Every week"), WeekEditor())
         for field in self.week.fields:
             self.form.name_inside(field.objectName(), field)
         self.week.changed.connect(self._touched)
         self.keep = button(_("Keep"), self.commit, look="main")
-        hours = Card(_("Opening hours"))
-        hours.add(padded(self.form))
         hours.add_foot(self.keep)
         self._closures = Card(_("Closed all the same"))
         self._closures.add_foot(button(_("Close on some days"), self.add_closure))
-        self.column.addWidget(hours)
         self.column.addWidget(self._closures)
         self.column.addStretch(1)
 

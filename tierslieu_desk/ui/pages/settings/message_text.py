@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.services.message_texts import titles, words_for
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -25,6 +26,8 @@ LANGUAGES = (("fr", "Français"), ("es", "Español"), ("ca", "Català"), ("eu", 
 
 class MessageTextDialog(Dialog):
     """`told` carries a sentence. Another language shows its text; what is not kept is let go of."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

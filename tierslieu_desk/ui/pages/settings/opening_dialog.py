@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -39,6 +40,8 @@ class _Shown:
 
 class OpeningDialog(Dialog):
     """`run_wanted` when it shall be written, `read_wanted` when the file shall be read again; both carry the file."""
+
+    needs = Right.IMPORT
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)

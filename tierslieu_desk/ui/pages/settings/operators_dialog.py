@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.rules.rights import OperatorRole
+from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.words import role_word
 from tierslieu_desk.ui.services import DeskServices
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 class OperatorDialog(Dialog):
     """`told` carries the sentence and no undo: a PIN that was is not kept to be put back."""
+
+    needs = Right.OPERATORS
 
     told = Signal(str, object)
 

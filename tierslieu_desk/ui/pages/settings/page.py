@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.pages.settings.not_theirs import NotTheirs
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.services import DeskServices
@@ -24,6 +27,8 @@ LIST_WIDTH, ICONS_ALONE = 216, 46
 SMALL = 800
 """A page narrower than that shows its sections as icons, and forms under each other."""
 Around = Surroundings[DeskServices]
+NOBODY, NOT_ASKED = 0, -1
+"""Numbers of nobody at the desk: where everybody may do everything, and before it was asked who is there."""
 
 
 def _place(around: Around) -> Section:
@@ -101,12 +106,22 @@ SECTIONS: tuple[tuple[str, str, str, Callable[[Around], Section]], ...] = (
 """Code, title, icon and what builds it, when it is first opened."""
 ONLY_WITH = {"email": Activity.MESSAGES, "operators": Activity.OPERATORS, "lists": Activity.OPERATORS}
 """What is out of sight until the place does that, or somebody is led there."""
+RIGHTS: dict[str, tuple[Right, ...]] = {
+    "units": (Right.PRICES, Right.SETTINGS),
+    "plans": (Right.PRICES,),
+    "operators": (Right.OPERATORS,),
+    "copies": (Right.RESTORE, Right.SETTINGS),
+    "opening": (Right.IMPORT,),
+}
+"""Any one of which opens a section; the others are opened by that to the settings."""
 
 
 class SettingsPage(Page):
     """The sections at the left, the one chosen at the right; what is half written in one waits there."""
 
-    watches = frozenset({"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "copy_made"})
+    watches = frozenset(
+        {"place", "opening_hours", "closure", "unit", "unit_part", "price", "plan", "plan_hours", "copy_made"}
+    )
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
     watches |= {"counter_item", "opening_line", "deposit_held"}
@@ -153,13 +168,18 @@ class SettingsPage(Page):
         line = QHBoxLayout()
         line.setSpacing(theme.CARD_PADDING)
         line.addWidget(self._list)
-        line.addWidget(self._stack, 1)
+        shown = QVBoxLayout()
+        shown.setSpacing(theme.GAP)
+        self._closed = NotTheirs()
+        shown.addWidget(self._closed)
+        shown.addWidget(self._stack, 1)
+        line.addLayout(shown, 1)
         self.body.addLayout(line, 1)
         self.go_into_the_margin()
         self._list.setFixedWidth(LIST_WIDTH)
         self._group.idClicked.connect(self._clicked)
         self._group.idToggled.connect(self._toggled)
-        self._code, self._small = "", False
+        self._code, self._small, self._at_desk = "", False, NOT_ASKED
         self._group.button(0).setChecked(True)
         self.setFocusProxy(self._group.button(0))
 
@@ -201,7 +221,7 @@ class SettingsPage(Page):
     @Slot()
     def _appear(self) -> None:
         for made in tuple(self._sections.values())[self._stack.count() :]:
-            self._stack.addWidget(_with_foot(made))
+            _add_with_foot(self._stack, made)
         self._stack.setCurrentIndex(list(self._sections).index(self._code))
         if self.isVisible():
             self.refresh()
@@ -214,19 +234,56 @@ class SettingsPage(Page):
         if field:  # once whoever led here has shown the page
             QTimer.singleShot(0, partial(section.go_to, field))
 
+    @property
+    def closed(self) -> str:
+        """Why who is at the desk may change nothing in the section shown, empty when they may."""
+        return self._closed.reason
+
+    def _who(self) -> int:
+        now = self._around.services.at_desk.now()
+        return NOBODY if now is None else now.id
+
+    def _why_not(self, code: str) -> DeskError | None:
+        refused: DeskError | None = None
+        for right in RIGHTS.get(code, (Right.SETTINGS,)):
+            try:
+                self._around.services.at_desk.ask(right)
+            except DeskError as refusal:
+                refused = refused or refusal
+            else:
+                return None
+        return refused
+
+    def _land(self) -> None:
+        """Somebody else is at the desk: they begin in a section they may change, not where the last one was."""
+        before, self._at_desk = self._at_desk, self._who()
+        if before != self._at_desk and self._why_not(self._code or SECTIONS[0][0]) is not None:
+            theirs = (code for code, *_rest in SECTIONS if self._why_not(code) is None and self._is_done(code))
+            self._made(next(theirs, self._code or SECTIONS[0][0]))
+            self._appear_later()
+
+    def _is_done(self, code: str) -> bool:
+        return code not in ONLY_WITH or ONLY_WITH[code] in self._around.services.today.does()
+
+    def _appear_later(self) -> None:
+        QTimer.singleShot(0, self._appear)
+
     def reload(self) -> None:
         """The first section is built once the page itself is there: the window never waits for both at once."""
+        self._land()
         self._show_what_is_done()
         if self._stack.count():
+            refusal = self._why_not(self._code)
+            self._closed.tell(refusal)
+            self.section.setEnabled(refusal is None)
             self.section.reload()
         elif not self._code:
             QTimer.singleShot(0, self._begin)
 
     def _show_what_is_done(self) -> None:
-        does = self._around.services.today.does()
         for number, (code, *_rest) in enumerate(SECTIONS):
             if code in ONLY_WITH:
-                self._group.button(number).setVisible(ONLY_WITH[code] in does or self._code == code)
+                self._group.button(number).setVisible(self._is_done(code) or self._code == code)
 
     @Slot()
     def _begin(self) -> None:
@@ -254,20 +311,22 @@ class SettingsPage(Page):
             self._turn_to(SECTIONS[number][0])
 
 
-def _with_foot(section: Section) -> QWidget:
-    """The section scrolls; what keeps it stays in sight below."""
+def _add_with_foot(stack: QStackedWidget, section: Section) -> None:
+    """The section scrolls; what keeps it stays in sight below.
+
+    What it stands in comes first: all that is in it is told of each widget it comes to be in.
+    """
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    stack.addWidget(made)
     area = QScrollArea()
+    column.addWidget(area, 1)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(section)
     float_bars(area)
-    if section.foot is None:
-        return area
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(area, 1)
-    column.addWidget(section.foot)
-    return made
+    if section.foot is not None:
+        column.addWidget(section.foot)

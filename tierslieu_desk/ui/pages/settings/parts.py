@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.ticks import Tick
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 class PartsDialog(Dialog):
     """`told` carries the sentence and the undo."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

@@ -39,8 +39,6 @@ class PlaceSection(Section):
         self._approval_wanted = False
         self.lines: dict[str, QLineEdit] = {}
         self._left, self._right = Form(), Form()
-        self._fill_left()
-        self._fill_right(around)
         across = self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         across.setSpacing(2 * theme.PAGE_MARGIN)
         for form in (self._left, self._right):
@@ -52,7 +50,10 @@ class PlaceSection(Section):
         inside.setLayout(across)
         across.setContentsMargins(0, 0, 0, 0)
         self.card = Card(_("The place"))
-        self.card.add(padded(inside))
+        self.column.addWidget(self.card)
+        self.card.add(padded(inside))  # before its fields: each of them is told of all it comes to be in
+        self._fill_left()
+        self._fill_right(around)
         self.keep = button(_("Keep"), self.commit, look="main")
         self.drop = button(_("As it was"), self.discard)
         foot = self.foot = QFrame()
@@ -63,7 +64,6 @@ class PlaceSection(Section):
         acts.addWidget(self.keep)
         acts.addWidget(self.drop)
         acts.addStretch(1)
-        self.column.addWidget(self.card)
         self.column.addStretch(1)
         self._watch()
 

@@ -12,6 +12,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Period, VatCategory
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
@@ -30,6 +31,8 @@ OFTEN, DAYS, FEE = "often", "days", "fee"
 
 class PlanDialog(Dialog):
     """`added` carries the number of the plan, `told` the sentence and the undo."""
+
+    needs = Right.PRICES
 
     added = Signal(object)
     told = Signal(str, object)
@@ -61,7 +64,7 @@ class PlanDialog(Dialog):
         self.included.currentIndexChanged.connect(self._show_fields)
         self.more = PlanMore(self.form)
         self.more.unfolded.connect(self.grow)
-        self.more.hours.valueChanged.connect(self._show_fields)
+        self.more.hours.changed.connect(self._show_fields)
         if row is not None:
             self._fill(row)
         self._show_fields()
@@ -87,7 +90,7 @@ class PlanDialog(Dialog):
         self.form.show_field(self.basis, self._with_vat and self.included.choice != FEE)
 
     def _may_roll(self) -> bool:
-        hours = self.included.choice != FEE and self.more.hours.value() > 0
+        hours = self.included.choice != FEE and self.more.hours.some
         return hours or self.included.choice == DAYS
 
     def commit(self) -> None:
@@ -98,7 +101,7 @@ class PlanDialog(Dialog):
         price = read_price(self.price)
         fee, more = self.included.choice == FEE, self.more.written()
         if fee:
-            more |= {"hours_of": None, "minutes_included": 0}
+            more["hours"] = ()
         new = NewPlan(
             name=self.name.text(),
             period=Period(str(self.period.choice)),
@@ -137,6 +140,8 @@ class PlanDialog(Dialog):
 
 class PlanPriceDialog(Dialog):
     """`told` carries the sentence and the undo."""
+
+    needs = Right.PRICES
 
     told = Signal(str, object)
 

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QLineEdit
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import E4_PER_CENT
-from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.pages.settings.plan_hours import PlanHours
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.hours import KindHours
     from tierslieu_desk.services.plans import PlanRow
 
 IN_DAYS, IN_PERIODS = "days", "periods"
-_MOST_MONTHS, _MOST_NOTICE, _MOST_HOURS = 60, 180, 744
+_MOST_MONTHS, _MOST_NOTICE = 60, 180
 
 
 class MoreOfPlan(TypedDict):
@@ -37,8 +37,7 @@ class MoreOfPlan(TypedDict):
     floor_e4: int | None
     deposit_cents: int
     papers: tuple[str, ...]
-    hours_of: UnitKind | None
-    minutes_included: int
+    hours: KindHours
 
 
 class PlanMore(QObject):
@@ -54,13 +53,12 @@ class PlanMore(QObject):
         self.fold.setCheckable(True)
         form.add(_("More"), self.fold)
         self.hours = form.add(
-            _("Hours included besides"), NumberField(0, 0, _MOST_HOURS), key="hours", help=_("0: there are none.")
+            _("Hours included besides"),
+            PlanHours(),
+            key="hours",
+            help=_("0: there are none.") + " " + _("They pay for bookings first. The rest is priced as usual."),
         )
-        self.hours_of = form.add(
-            _("They are hours of"),
-            Choice(hour_words.kinds()),
-            help=_("They pay for bookings first. The rest is priced as usual."),
-        )
+        self.hours.grown.connect(self.unfolded)
         self.solidarity = form.add(
             _("Solidarity price"), PriceLine(), key="solidarity", help=_("For who has little. Empty: there is none.")
         )
@@ -93,7 +91,7 @@ class PlanMore(QObject):
     @Slot()
     def _turn(self) -> None:
         shown = self.fold.isChecked()
-        prices = (self.hours, self.hours_of, self.solidarity, self.floor, self.signup, self.deposit)
+        prices = (self.hours, self.solidarity, self.floor, self.signup, self.deposit)
         for field in (*prices, self.months, self.notice, self.notice_in, self.papers, self.shared):
             self._form.show_field(field, shown)
         if shown:
@@ -101,9 +99,7 @@ class PlanMore(QObject):
 
     def fill(self, row: PlanRow) -> None:
         """As a plan has it, unfolded when it has any of it."""
-        self.hours.setValue(row.minutes_included // 60)
-        if row.hours_of is not None:
-            self.hours_of.choose(row.hours_of)
+        self.hours.fill(row.hours)
         self.solidarity.e4, self.floor.e4 = row.solidarity_e4, row.floor_e4
         self.signup.e4 = row.signup_fee_e4 or None
         self.deposit.e4 = row.deposit_cents * E4_PER_CENT or None
@@ -113,7 +109,7 @@ class PlanMore(QObject):
         self.papers.setText(", ".join(row.papers))
         self.shared.setChecked(row.shared)
         some = [row.signup_fee_e4, row.deposit_cents, row.least_months, row.notice_days, row.notice_periods, row.shared]
-        some += [row.minutes_included, len(row.papers)]
+        some += [len(row.hours), len(row.papers)]
         self.fold.setChecked(any(some) or row.solidarity_e4 is not None or row.floor_e4 is not None)
         self._turn()
 
@@ -126,8 +122,7 @@ class PlanMore(QObject):
             least_months=self.months.value(),
             notice_days=self.notice.value() if in_days else 0,
             notice_periods=0 if in_days else self.notice.value(),
-            hours_of=UnitKind(str(self.hours_of.choice)) if self.hours.value() else None,
-            minutes_included=60 * self.hours.value(),
+            hours=self.hours.written(),
             solidarity_e4=_read(self.solidarity, "solidarity"),
             floor_e4=_read(self.floor, "floor"),
             deposit_cents=(_read(self.deposit, "deposit") or 0) // E4_PER_CENT,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.money import Basis
 from tierslieu_desk.ui import hour_words, place_words
 from tierslieu_desk.ui.pages.settings.plan_renewals import RenewalsCard
 from tierslieu_desk.ui.pages.settings.section import Section
@@ -66,7 +65,9 @@ class PlansSection(Section):
         self._articles.setAccessibleDescription(_("What is sold at the counter"))
         self.first_free = Tick(_("The first visit of somebody is free"))
         self.first_free.clicked.connect(self._set_first_free)
-        self.counter.add_foot(self._articles, self.first_free)
+        self._below = button(_("Below zero…"), self._change_below)
+        self._below.setAccessibleDescription(_("How far below zero a balance may go"))
+        self.counter.add_foot(self._articles, self._below, self.first_free)
         self.column.addWidget(self.counter)
 
     def _price_words(self, row: PlanRow) -> str:
@@ -104,6 +105,12 @@ class PlansSection(Section):
         from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 
         self.open(ArticlesDialog(self.window(), self.services))
+
+    @Slot()
+    def _change_below(self) -> None:
+        from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
+
+        self.open(BelowZeroDialog(self.window(), self.services))
 
     @Slot(object)
     def _show_acts(self, row: PlanRow | None) -> None:
@@ -176,20 +183,27 @@ def _key(row: PlanRow) -> int:
 
 
 def _price(row: PlanRow, *, with_vat: bool) -> str:
-    price = formats.unit_price(row.price_e4)
-    return _("%(price)s before tax") % {"price": price} if with_vat and row.basis is Basis.NET else price
+    return place_words.price_words(row.price_e4, row.basis, with_vat=with_vat)
 
 
 def included_words(row: PlanRow) -> str:
     """What somebody who subscribes may use."""
     if row.membership_fee:
         return _("membership fee")
-    hours = hour_words.hours_of(row.hours_of, row.minutes_included) if row.hours_of and row.minutes_included else ""
-    return " + ".join(part for part in (_days_words(row), hours) if part)
+    days = "" if row.hours and row.days_included == 0 else _days_words(row)
+    told = " + ".join(part for part in (days, _hours_words(row)) if part)
+    shared = row.shared and (row.days_included is not None or row.hours)
+    return _("%(days)s, shared") % {"days": told} if shared else told
+
+
+def _hours_words(row: PlanRow) -> str:
+    """Of several kinds short, since the name of the plan has to fit beside them."""
+    if len(row.hours) < 2:
+        return hour_words.of_each(row.hours)
+    return " + ".join(f"{place_words.kind_word(kind)} {formats.duration(minutes)}" for kind, minutes in row.hours)
 
 
 def _days_words(row: PlanRow) -> str:
     if row.days_included is None:
         return _("as often as they like")
-    days = ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}
-    return _("%(days)s, shared") % {"days": days} if row.shared else days
+    return ngettext("%(n)s day", "%(n)s days", row.days_included) % {"n": row.days_included}

@@ -13,6 +13,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -28,6 +29,8 @@ HOUR, HALF_DAY, DAY = 60, 240, 480
 
 class PricesDialog(Dialog):
     """`told` carries the sentence and the undo. What is booked already keeps its price."""
+
+    needs = Right.PRICES
 
     told = Signal(str, object)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.second_place import FOLDER, ONLINE, SecondPlaceFields
 from tierslieu_desk.ui.services import DeskServices
@@ -17,6 +18,8 @@ from tierslieu_desk.ui.services import DeskServices
 
 class SecondPlaceDialog(Dialog):
     """`told` carries the sentence, which warns of a place on the same disk, and the undo."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
@@ -26,6 +27,8 @@ MOST_AT_ONCE = 50
 
 class UnitDialog(Dialog):
     """`added` carries the number of the unit, or of the first of several; `told` the sentence and the undo."""
+
+    needs = Right.SETTINGS
 
     added = Signal(object)
     told = Signal(str, object)

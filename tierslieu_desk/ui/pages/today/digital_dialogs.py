@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.visiting import AgeBand
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -77,6 +78,8 @@ class HelpGivenDialog(Dialog):
 
 class StationsDialog(Dialog):
     """`told` carries the sentence and the way back."""
+
+    needs = Right.SETTINGS
 
     told = Signal(str, object)
 

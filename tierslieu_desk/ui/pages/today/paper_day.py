@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import say
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
@@ -47,18 +50,49 @@ class Part(QWidget):
     @Slot()
     def add_line(self) -> None:
         """One more line to write on."""
-        line = self._kind(self._services, self._on)
+        line = self._kind(self._services, self._on, len(self.lines) + 1)
         line.kept.connect(self._kept)
+        line.skipped.connect(self._skipped)
         line.passed.connect(self.ended)
         self.lines.append(line)
         self._column.addWidget(line)
+
+    def expect(self, names: Sequence[str]) -> None:
+        """The first lines are printed with these names; not once something was typed."""
+        if any(line.done or not line.empty for line in self.lines):
+            return
+        for number, name in enumerate([*names, ""]):
+            if number == len(self.lines):
+                self.add_line()
+            line = self.lines[number]
+            assert isinstance(line, ArrivalLine)
+            line.expect(name)
+        for line in self.lines[len(names) + 1 :]:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        del self.lines[len(names) + 1 :]
 
     @Slot()
     def _kept(self) -> None:
         if self.lines[-1].done:
             self.add_line()
         self.counted.emit()
-        QTimer.singleShot(0, self.begin)
+        self._next = self._after(self.sender())
+        QTimer.singleShot(0, self._go_on)
+
+    @Slot()
+    def _skipped(self) -> None:
+        self._after(self.sender()).begin()
+
+    def _after(self, line: QObject) -> PaperLine:
+        """The line that is written next: the last one always waits for somebody."""
+        at = next(n for n, one in enumerate(self.lines) if one is line)
+        return next(one for one in self.lines[at + 1 :] if not one.done)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._next.begin()
 
     @Slot()
     def begin(self) -> None:
@@ -77,18 +111,43 @@ class PaperDayDialog(Dialog):
         self.act.setDefault(False)
         self.act.setAutoDefault(False)
         self.leave.hide()
+        self._services = services
         self._day = self.form.add(_("The day on the sheet"), DateField(last_open_day(services, now.date())), key="day")
         how = _("Enter: next field, then the line is written at once · Enter on an empty line: next part of the sheet")
         self.body.insertWidget(1, Words(how, "second", wrap=True))
+        printed = _("Who was expected stands there already: type the time, or Enter if they did not come.")
+        self._printed = Words(printed, "second", wrap=True)
         self.parts = [Part(_(title), kind, services, self._day) for title, kind in PARTS]
         for number, part in enumerate(self.parts):
             self.body.insertWidget(2 + number, part)
             part.ended.connect(self._next_part)
             part.counted.connect(self._count)
-        self._day.returnPressed.connect(self.parts[0].begin)
+        self.body.insertWidget(2, self._printed)
+        self._day.returnPressed.connect(self._first_line)
+        self._day.editingFinished.connect(self._expect)
+        self._expected_on: date | None = None
+        self._expect()
         self._counted = Words("", "second")
         self.foot.insertWidget(0, self._counted)
         self.body.setSpacing(theme.GAP)
+
+    @Slot()
+    def _expect(self) -> None:
+        """The names that stand on the sheet of that day."""
+        from tierslieu_desk.services import day_papers
+
+        with suppress(DeskError):  # a day that is none is told when a line is written
+            day = self._day.day
+            if day != self._expected_on:
+                names = day_papers.expected(self._services.planning, day)
+                self.parts[0].expect(names)
+                self._printed.setVisible(bool(names))
+                self._expected_on = day
+
+    @Slot()
+    def _first_line(self) -> None:
+        self._expect()
+        self.parts[0].begin()
 
     @property
     def written(self) -> int:

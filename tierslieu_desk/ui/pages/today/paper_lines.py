@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.articles import Article
     from tierslieu_desk.services.people import PersonRow
 
-TIME_WIDTH, MEANS_WIDTH = 84, 132
+NUMBER_WIDTH, TIME_WIDTH, MEANS_WIDTH = 22, 84, 132
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -37,12 +37,15 @@ class PaperLine(QWidget):
     """Enter goes from field to field and writes the line after the last; on an empty line it goes on (`passed`).
 
     `kept`: it is written, and may be taken back where that is possible. What is refused says why beside itself.
+    A line that is printed with a name is left for the next one by Enter (`skipped`): they did not come.
     """
 
     kept = Signal()
     passed = Signal()
+    skipped = Signal()
+    expected = ""
 
-    def __init__(self, services: DeskServices, day: DateField) -> None:
+    def __init__(self, services: DeskServices, day: DateField, number: int) -> None:
         super().__init__()
         self._services, self._on = services, day
         self._undo: Callable[[], object] | None = None
@@ -57,6 +60,9 @@ class PaperLine(QWidget):
         self.became.hide()
         self._back = button("", self._take_back, look="quiet", icon="arrow-counter-clockwise", says=_("Take it back"))
         self._back.hide()
+        as_printed = Words(str(number), "second")
+        as_printed.setFixedWidth(NUMBER_WIDTH)
+        self._line.addWidget(as_printed)
         self._build()
         self._line.addWidget(self._back)
         column.addLayout(self._line)
@@ -101,11 +107,15 @@ class PaperLine(QWidget):
 
     def _go_on(self, at: int) -> None:
         if at == 0 and self.empty:
-            self.passed.emit()
-        elif at + 1 < len(self.fields):
-            self.fields[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            (self.skipped if self.expected else self.passed).emit()
+        elif self._after(at) < len(self.fields):
+            self.fields[self._after(at)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.try_it()
+
+    def _after(self, at: int) -> int:
+        """Which field comes after that one; what is printed on the sheet already is not typed again."""
+        return at + 1
 
     @Slot()
     def try_it(self) -> bool:
@@ -170,6 +180,20 @@ class ArrivalLine(PaperLine):
         self._add(self._in, _("In at"), width=TIME_WIDTH)
         self._add(self._who, _("Name"), 1)
         self._add(self._out, _("Out at"), width=TIME_WIDTH)
+
+    def expect(self, name: str) -> None:
+        """It is printed with that name."""
+        self.expected = name
+        self._who.setText(name)
+
+    @property
+    def empty(self) -> bool:
+        as_printed = self._who.text().strip() == self.expected
+        return as_printed and not (self._in.text().strip() or self._out.text().strip())
+
+    def _after(self, at: int) -> int:
+        as_printed = bool(self.expected) and self._who.text().strip() == self.expected
+        return at + 2 if at == 0 and as_printed else at + 1
 
     def _write(self) -> tuple[str, Callable[[], object] | None]:
         from tierslieu_desk.services.visit_book import Written

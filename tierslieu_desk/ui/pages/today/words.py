@@ -101,10 +101,19 @@ def _together(label: str, units: Sequence[FreeNow]) -> Tile:
 
 
 def half_days(count: int) -> str:
-    """Half-days as people say them: "6½ days", "½ day"."""
-    whole, half = divmod(count, 2)
+    """Half-days as people say them: "6½ days", "½ day", and "−1 day" of what is below zero."""
+    whole, half = divmod(abs(count), 2)
     written = f"{whole or ''}½" if half else str(whole)
+    if count < 0:
+        written = f"\N{MINUS SIGN}{written}"
     return ngettext("%(n)s day", "%(n)s days", max(1, whole + half)) % {"n": written}
+
+
+def used_up(left: int) -> str:
+    """Nothing is left of a pass, or less than nothing."""
+    if left < 0:
+        return _("%(days)s used ahead") % {"days": half_days(-left)}
+    return _("Pass used up")
 
 
 def arrived(visit: VisitRow, left: int) -> str:
@@ -113,6 +122,11 @@ def arrived(visit: VisitRow, left: int) -> str:
     if visit.used and visit.to_pay:
         rest = {**facts, "days": half_days(visit.half_days - visit.used)}
         return _("%(name)s is here: %(used)s used, %(days)s to pay.") % rest
+    if visit.used and left < 0:
+        return _("%(name)s is here: %(used)s used; %(ahead)s used ahead, to be made good by the next book.") % {
+            **facts,
+            "ahead": half_days(-left),
+        }
     if visit.used and left:
         return _("%(name)s is here: %(used)s used, %(left)s left.") % facts
     if visit.used:
@@ -145,7 +159,7 @@ def here(row: HereRow) -> Line:
     if row.half_days_left is None:
         return Line(row.name, second)
     if row.half_days_left <= 0:
-        return Line(row.name, second, _("Pass used up"), "bad")
+        return Line(row.name, second, used_up(row.half_days_left), "bad")
     return Line(row.name, second, _("%(days)s left") % {"days": half_days(row.half_days_left)})
 
 

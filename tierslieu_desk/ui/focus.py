@@ -1,0 +1,68 @@
+"""Where the keys go once what had them is gone: to what took its place, or to the nearest list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+from shiboken6 import isValid
+
+
+@contextmanager
+def kept(page: QWidget) -> Iterator[None]:
+    """Around the reading of a page: rows and buttons may go and come, who works by keyboard stays where they are.
+
+    Qt would hand the keys on to whatever stands next, which may be the act of another row.
+    """
+    was = cast("QWidget | None", page.window().focusWidget())
+    if was is None or was is page or not page.isAncestorOf(was):
+        yield
+        return
+    alike = _alike(page, type(was), was.accessibleDescription())
+    about = (type(was), was.accessibleDescription(), alike.index(was) if was in alike else 0)
+    around = list(_ancestors(was, page))
+    yield
+    if isValid(was) and was.isVisible() and was.isEnabled():
+        if page.window().focusWidget() is not was:
+            was.setFocus(Qt.FocusReason.OtherFocusReason)
+        return
+    (_list_near(around) or page).setFocus(Qt.FocusReason.OtherFocusReason)
+    if about[1]:  # what is drawn anew comes into sight a turn of the loop later
+        QTimer.singleShot(0, partial(_go_to_the_same, page, about))
+
+
+def _go_to_the_same(page: QWidget, about: tuple[type[QWidget], str, int]) -> None:
+    """What is about the same thing, drawn anew: its words may have changed, what it is about has not."""
+    if isValid(page) and (alike := _alike(page, *about[:2])):
+        alike[min(about[2], len(alike) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _ancestors(widget: QWidget, page: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        if parent is page:
+            return
+        parent = parent.parentWidget()
+
+
+def _alike(page: QWidget, kind: type[QWidget], said: str) -> list[QWidget]:
+    if not said:
+        return []
+    return [one for one in page.findChildren(kind) if one.accessibleDescription() == said and _takes_keys(one)]
+
+
+def _list_near(around: list[QWidget]) -> QWidget | None:
+    for one in (each for each in around if isValid(each) and each.isVisible()):
+        for found in one.findChildren(QAbstractItemView):
+            if _takes_keys(found):
+                return found
+    return None
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
