@@ -40,6 +40,8 @@ def test_a_workbook_is_written_once_and_a_copy_before(terminal: Terminal, tmp_pa
         "deposits": {"created": 1, "skipped": 0},
         "subscriptions": {"created": 2, "skipped": 0},
         "tickets": {"created": 1, "skipped": 0},
+        "hours": {"created": 0, "skipped": 0},
+        "cards": {"created": 0, "skipped": 0},
         "loans": {"created": 1, "skipped": 0},
         "companies": {"created": 1, "skipped": 0},
     }
