@@ -43,6 +43,7 @@ JULY: Mapping[str, Rows] = {
         ["Jean Roy", "10 tickets", 3.5, date(2026, 12, 31)],
     ],
     "Hours left": [["Who", "Name", "Hours of", "Hours left", "Good until"]],
+    "Prepaid cards": [["Who", "Left on it", "Sold on", "Good until"]],
     "Loans and keys out": [
         ["Thing", "Who", "Since", "Due", "Deposit"],
         ["Key 3", "Jean Roy", date(2026, 6, 20), date(2026, 7, 15), 30],

@@ -205,15 +205,15 @@ class Opening(QObject):
     # --- a copy is put back
 
     @Slot()
-    def put_back(self) -> None:
-        """Ask for a copy; the desk closes, the copy takes its place, and it opens again."""
+    def put_back(self, file: Path | None = None) -> None:
+        """Ask for a copy unless it is given; the desk closes, the copy takes its place, and it opens again."""
         from tierslieu_desk.ui import ask
 
         before = self.window
         if before is None or self._still_at_work():
             return
         kinds = _("Copies of a desk (%(kinds)s)") % {"kinds": "*.tldesk"}
-        file = ask.file_to_open(before, _("Which copy?"), kinds)
+        file = file or ask.file_to_open(before, _("Which copy?"), kinds)
         if file is None:
             return
         lived_in = self._services is not None and self._services.described()

@@ -204,6 +204,8 @@ SENTENCES: dict[str, str] = {
     "number_given_here": N_(
         "%(number)s was issued here, so it cannot have been given before as well. Check the next number."
     ),
+    "never_brought_in": N_("%(file)s is not the last workbook that was brought in: there is nothing to take back."),
+    "opening_built_on": N_("%(what)s since the workbook was brought in, so it stays. The copy of before is %(copy)s."),
     "number_passed": N_(
         "%(number)s lies behind: the next one here is %(next)s. Write that one, or leave the line out."
     ),

@@ -1,4 +1,4 @@
-"""The table of ratios: `python -m tests.benchmarks [--stress] [--rounds N] [start] [booking] [verify] [week] [search]`.
+"""The table of ratios, or some rows of it: `python -m tests.benchmarks [--stress] [--rounds N] [search people ...]`.
 
 The stress house of ten years takes ten minutes to make, once; without `--stress` or `TIERSLIEU_BENCH_STRESS=1` it is
 left out, and growth is measured on the stress house of one year (half a minute) alone. Twenty years are one year
@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_booking
+import bench_people
 import bench_search
 import bench_start
 import bench_verify
@@ -151,7 +152,20 @@ def searches(_houses: list[Lived], rounds: int) -> Iterator[Row]:
         yield Row("search after a change", house, frame, took.after_a_change * 1e3, "ms", 1.0)
 
 
-ROWS = {"start": starts, "booking": bookings, "verify": verifications, "week": weeks, "search": searches}
+def everybody(_houses: list[Lived], rounds: int) -> Iterator[Row]:
+    """What is done with 20,000 people at once, beside bare SQL or the bare library; off the window's thread."""
+    for took in bench_people.measured(max(1, rounds // 2)):
+        yield Row(took.what, "20000 people", took.baseline * 1e3, took.product * 1e3, "ms", took.budget)
+
+
+ROWS = {
+    "start": starts,
+    "booking": bookings,
+    "verify": verifications,
+    "week": weeks,
+    "search": searches,
+    "people": everybody,
+}
 
 
 def main() -> int:

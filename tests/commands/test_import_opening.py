@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from terminal import Terminal
 
 from tierslieu_desk import compose
+from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.to_invoice import NewCharge
 
 ENGLISH = ("--today", "2026-07-01", "--lang", "en")
@@ -38,6 +40,8 @@ def test_a_workbook_is_written_once_and_a_copy_before(terminal: Terminal, tmp_pa
         "deposits": {"created": 1, "skipped": 0},
         "subscriptions": {"created": 2, "skipped": 0},
         "tickets": {"created": 1, "skipped": 0},
+        "hours": {"created": 0, "skipped": 0},
+        "cards": {"created": 0, "skipped": 0},
         "loans": {"created": 1, "skipped": 0},
         "companies": {"created": 1, "skipped": 0},
     }
@@ -91,6 +95,62 @@ def test_a_copy_of_before_put_back_gives_no_number_twice_and_misses_none(termina
     assert terminal("restore", copy, "--json", options=ENGLISH).json["issued_since"] == ["F2026-0143"]
     assert issued(folder, sold_on) == ["F2026-0144"]
     assert terminal("verify", options=ENGLISH).code == 0
+
+
+def test_a_workbook_is_taken_back_whole_as_long_as_nothing_was_built_on_it(terminal: Terminal, tmp_path: Path) -> None:
+    file = book(tmp_path / "july.xlsx", JULY)
+    assert terminal("import", "opening", file, "--take-back", options=ENGLISH).code == 1, "it was never brought in"
+    terminal("import", "opening", file, options=ENGLISH)
+    other = terminal("import", "opening", tmp_path / "june.xlsx", "--take-back", options=ENGLISH)
+    assert "june.xlsx is not the last workbook" in other.err
+    assert terminal("import", "opening", file, "--take-back", options=ENGLISH).code == 0
+    right = book(file, {**JULY, "Tickets left": [JULY["Tickets left"][0], ["Jean Roy", "10 tickets", 9, None]]})
+    again = terminal("import", "opening", right, "--json", options=ENGLISH)
+    assert sum(one["created"] for one in again.json["sheets"].values()) == 11, "all of it, numbers included, anew"
+    assert terminal("verify", options=ENGLISH).code == 0
+
+
+def paid(services: compose.Services) -> None:
+    [row] = [one for one in services.invoice_lists.find(unpaid=True) if one.number == "F2026-0140"]
+    services.payments.settle(row.party_id, PaymentMethod.CASH, 3_650, {row.id: 3_650})
+
+
+def used(services: compose.Services) -> None:
+    services.visits.check_in(services.people.named("Jean Roy"))
+
+
+def sold(services: compose.Services) -> None:
+    services.to_invoice.charge(NewCharge(services.people.named("Marie Dupont"), "Coffee", 30_000))
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        (paid, "Marie Dupont paid €36.50 since the workbook was brought in"),
+        (used, "Jean Roy checked in since the workbook was brought in"),
+        (sold, "Something else was written down since the workbook was brought in"),
+        (None, "F2026-0143 was issued since the workbook was brought in"),
+    ],
+)
+def test_what_was_built_on_it_stands_in_the_way_of_taking_it_back(
+    terminal: Terminal, tmp_path: Path, since: Callable[[compose.Services], None] | None, told: str
+) -> None:
+    file, folder, day = book(tmp_path / "july.xlsx", JULY), tmp_path / "desk", date(2026, 7, 1)
+    services = compose.open_desk(folder, day)
+    sold(services)
+    services.close()
+    terminal("import", "opening", file, options=ENGLISH)
+    services = compose.open_desk(folder, day)
+    if since is None:
+        services.invoices.issue(services.people.named("Marie Dupont"), day)
+    else:
+        since(services)
+    services.close()
+    refused = terminal("import", "opening", file, "--take-back", options=ENGLISH)
+    assert refused.code == 1
+    assert told in refused.err
+    again = terminal("import", "opening", file, "--json", options=ENGLISH).json
+    assert sum(one["skipped"] for one in again["sheets"].values()) == 11, "it stands as it stood"
 
 
 def issued(folder: Path, day: date) -> list[str]:

@@ -44,3 +44,17 @@ def test_whoever_left_or_was_put_together_is_not_asked_about(desk: Desk) -> None
     Merges(desk).merge(one, other)
     People(desk).retire(third)
     assert found(desk) == []
+
+
+def test_looking_for_them_tells_how_far_it_is_and_can_be_stopped(desk: Desk) -> None:
+    for given in ("Marie", "Mariè", "Jean"):
+        person(desk, given, "Dupont")
+    told: list[tuple[int, int]] = []
+    assert len(Duplicates(desk).probable(lambda done, of: told.append((done, of)))) == 1
+    assert [done for done, _of in told] == list(range(told[0][1])), "every step of all of them"
+
+    def stop(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Duplicates(desk).probable(stop)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from scenes import Scene
 
+from tierslieu_desk import say
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.money.invoice_panel import InvoicePanel
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
@@ -82,6 +85,51 @@ def test_a_workbook_is_looked_at_then_written_and_the_section_keeps_quiet(
     assert "All of it was brought in before. There is nothing to do." in words(again)
     assert again.act.text() == "Close"
     again.close()
+
+
+def test_it_is_taken_back_by_the_copy_of_before_unless_something_was_built_on_it(
+    qtbot, monkeypatch, scene: Scene, tmp_path: Path
+) -> None:
+    asked: list[Path] = []
+    page = scene.window.go("settings")
+    assert isinstance(page, SettingsPage)
+    section = OpeningSection(replace(page._around, put_back=asked.append))
+    qtbot.addWidget(section)
+    refused = []
+    section.refused.connect(refused.append)
+    section.reload()
+    section.show()
+    assert not section.back.isVisible(), "nothing was brought in"
+    done = scene.services.opening_position.run(book(tmp_path / "before.xlsx", BEFORE))
+    section.reload()
+    qtbot.mouseClick(section.back, Qt.MouseButton.LeftButton)
+    assert (asked, refused) == ([done.copy], [])
+    scene.services.visits.passer_by()
+    qtbot.mouseClick(section.back, Qt.MouseButton.LeftButton)
+    assert asked == [done.copy]
+    assert [say.sentence(one).split(" since")[0] for one in refused] == ["Something else was written down"]
+
+
+def test_it_can_be_stopped_on_the_way_and_nothing_is_written(scene: Scene, tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    file, steps = book(tmp_path / "before.xlsx", BEFORE), []
+
+    def progress(stop: int, done: int, of: int) -> None:
+        steps.append((done, of))
+        if len(steps) == stop:
+            raise Stopped
+
+    for stop in range(1, 8):
+        steps.clear()
+        with pytest.raises(Stopped):
+            scene.services.opening_position.run(file, partial(progress, stop))
+        assert not scene.services.opening_position.used()
+        assert scene.services.invoice_lists.find(unpaid=True) == ()
+    steps.clear()
+    assert scene.services.opening_position.run(file, partial(progress, 0)).created == 3
+    assert steps == [(0, 3), (1, 3), (2, 3), (0, 1), (0, 3), (1, 3), (2, 3)], "looked at, papers, written"
 
 
 def test_lines_to_put_right_are_told_and_kept_and_read_again(

@@ -27,6 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", action="store_true", help=_("write the empty workbook of an opening position there"))
     parser.add_argument(
+        "--take-back", action="store_true", help=_("undo that opening position, as long as nothing was built on it")
+    )
+    parser.add_argument(
         "--column",
         action="append",
         type=_column,

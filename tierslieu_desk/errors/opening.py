@@ -108,3 +108,15 @@ class CarriedOver(DeskError):
     """A document that another desk issued before: its credit note is not written here. Facts: `number`."""
 
     code = "carried_over"
+
+
+class NeverBroughtIn(DeskError):
+    """No workbook, or not that one, was the last to be brought in. Facts: `file` (its name)."""
+
+    code = "never_brought_in"
+
+
+class OpeningBuiltOn(DeskError):
+    """What was brought in was built on since. Facts: `what` (in words), `copy` (the name of the copy of before)."""
+
+    code = "opening_built_on"

@@ -7,7 +7,7 @@ thousand of them are gone through in seconds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -17,6 +17,7 @@ ALIKE = 88
 _OF_ONE_WORD = 400
 """How many may share a word that is still compared; more is a first name of the country."""
 _PHONE_FIGURES = 9
+Progress = Callable[[int, int], None]
 
 
 class Why(StrEnum):
@@ -48,8 +49,11 @@ class Pair:
     why: tuple[Why, ...]
 
 
-def pairs(known: Sequence[Known]) -> tuple[Pair, ...]:
-    """Everybody who may be somebody else, the likeliest first; a person is never an organisation."""
+def pairs(known: Sequence[Known], progress: Progress = lambda _done, _of: None) -> tuple[Pair, ...]:
+    """Everybody who may be somebody else, the likeliest first; a person is never an organisation.
+
+    `progress(done, of)` is told as it goes on, and may raise to stop it.
+    """
     found: dict[tuple[int, int], set[Why]] = defaultdict(set)
     by_id = {one.id: one for one in known}
     for why, groups in ((Why.EMAIL, _groups(known, _email)), (Why.PHONE, _groups(known, _phone))):
@@ -57,7 +61,7 @@ def pairs(known: Sequence[Known]) -> tuple[Pair, ...]:
             for first, second in combinations(sorted(group), 2):
                 if by_id[first].kind == by_id[second].kind:
                     found[first, second].add(why)
-    for first, second, why in _alike(known):
+    for first, second, why in _alike(known, progress):
         found[first, second].add(why)
     made = [Pair(*both, tuple(why for why in Why if why in whys)) for both, whys in found.items()]
     return tuple(sorted(made, key=_likeliest))
@@ -86,12 +90,14 @@ def _phone(one: Known) -> str:
     return figures[-_PHONE_FIGURES:] if len(figures) >= _PHONE_FIGURES else ""
 
 
-def _alike(known: Sequence[Known]) -> Iterator[tuple[int, int, Why]]:
+def _alike(known: Sequence[Known], progress: Progress) -> Iterator[tuple[int, int, Why]]:
     from rapidfuzz import fuzz
 
     sorted_keys = {one.id: " ".join(sorted(one.key.split())) for one in known}
     seen: set[tuple[int, int]] = set()
-    for block in _blocks(known):
+    blocks = _blocks(known)
+    for done, block in enumerate(blocks):
+        progress(done, len(blocks))
         for first, second in combinations(sorted(block), 2):
             if (first, second) in seen:
                 continue
@@ -103,7 +109,7 @@ def _alike(known: Sequence[Known]) -> Iterator[tuple[int, int, Why]]:
                 yield first, second, Why.SPELLING
 
 
-def _blocks(known: Sequence[Known]) -> Iterable[list[int]]:
+def _blocks(known: Sequence[Known]) -> list[list[int]]:
     """Those of one kind who share a whole word, or how two of their words begin."""
     held: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for one in known:
@@ -115,4 +121,4 @@ def _blocks(known: Sequence[Known]) -> Iterable[list[int]]:
             held[(one.kind, *two)].append(one.id)
         if len(words) == 1:
             held[one.kind, words[0][:2], ""].append(one.id)
-    return (block for block in held.values() if 1 < len(block) <= _OF_ONE_WORD)
+    return [block for block in held.values() if 1 < len(block) <= _OF_ONE_WORD]

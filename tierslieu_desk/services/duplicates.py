@@ -34,8 +34,11 @@ class Duplicates:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def probable(self) -> tuple[DuplicateRow, ...]:
-        """The likeliest first, `SHOWN` at most. It reads everybody: off the window's thread, please."""
+    def probable(self, progress: likeness.Progress = lambda _done, _of: None) -> tuple[DuplicateRow, ...]:
+        """The likeliest first, `SHOWN` at most. It reads everybody: off the window's thread, please.
+
+        `progress(done, of)` may raise to stop it.
+        """
         wanted = select(Party.id, Party.kind, Party.name, Party.search_key, Party.email, Party.phone, Party.city).where(
             Party.retired.is_(False)
         )
@@ -43,7 +46,7 @@ class Duplicates:
             rows = {row.id: row for row in session.execute(wanted)}
             apart = {tuple(row) for row in session.execute(select(NotTheSame.first_id, NotTheSame.second_id))}
         known = [Known(row.id, row.kind, row.search_key, row.email, row.phone) for row in rows.values()]
-        found = (pair for pair in likeness.pairs(known) if (pair.first, pair.second) not in apart)
+        found = (pair for pair in likeness.pairs(known, progress) if (pair.first, pair.second) not in apart)
         shown = []
         for pair in found:
             first, second = rows[pair.first], rows[pair.second]

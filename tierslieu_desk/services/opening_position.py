@@ -1,7 +1,7 @@
 """The opening position: what stood before the first day here, out of one workbook, all of it or nothing.
 
 A line is written once, for good: the same workbook again changes nothing. Before anything is written a copy of the desk
-is made, which is the way back: once something was paid, used or invoiced on top of it, no other would be honest.
+is made, which is the way back as long as nothing was paid, used or invoiced on top of it (`opening_way_back`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import _
+from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules import opening_position
 from tierslieu_desk.rules.opening_position import NAMING, SHEETS, OpeningSheet
-from tierslieu_desk.services import export_files, opening_position_model, spreadsheet
+from tierslieu_desk.services import export_files, opening_position_model, opening_way_back, spreadsheet
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.export_files import Cell
@@ -105,7 +106,7 @@ class OpeningSeen:
         return tuple((sheet, one) for sheet in self.sheets for one in sheet.errors)
 
 
-@asking({Right.IMPORT: "run"})
+@asking({Right.IMPORT: "run", Right.RESTORE: "way_back"})
 class OpeningPosition:
     """Read, looked at, written down. `progress(done, of)` may raise to stop it: nothing is written then."""
 
@@ -142,14 +143,28 @@ class OpeningPosition:
             looked = self._tried(session, found, progress, drawn)
         if looked.errors or not looked.created:
             return looked
+        with self._desk.store.glancing() as seen:
+            before = opening_way_back.last_line(seen)
         copy = self._copies.make().first.file
         drawn.keep(self._papers, progress)
         with self._desk.store.writing() as session:
+            disturbed = not opening_way_back.undisturbed(stores.glance(session), before)
             done = self._tried(session, found, progress, drawn)
             if done.errors:
                 raise errors.ChangedMeanwhile(what=file.name)
-            self._desk.note(session, "import", "opening_position", None, file=file.name, created=done.created)
+            if done.created:
+                act, subject = opening_way_back.ACT, opening_way_back.SUBJECT
+                facts = {"file": file.name, "created": done.created, "copy": str(copy), "disturbed": disturbed}
+                self._desk.note(session, act, subject, None, **facts)
         return replace(done, copy=copy)
+
+    def way_back(self, file: Path | None = None) -> Path:
+        """The copy that takes the last workbook back once it is put in the place of the desk.
+
+        Raises `NeverBroughtIn` when it was not `file`, `OpeningBuiltOn` with what stands in its way, `FileMissing`.
+        """
+        with self._desk.store.glancing() as seen:
+            return opening_way_back.copy_of_before(seen, file)
 
     def write_problems(self, seen: OpeningSeen, file: Path) -> Path:
         """The lines that cannot be written, each with what to do.

@@ -17,12 +17,12 @@ S = TypeVar("S")
 class Surroundings(Generic[S]):
     """The desk's services, what changed, the clock, and where long work goes.
 
-    `put_back` asks for a copy and puts it in the place of the desk, whose window closes meanwhile; None where there is
-    no window to close, as in a picture.
+    `put_back` asks for a copy, unless it is given one, and puts it in the place of the desk, whose window closes
+    meanwhile; None where there is no window to close, as in a picture.
     """
 
     services: S
     changes: Changes
     clock: Clock
     jobs: Jobs
-    put_back: Callable[[], object] | None = None
+    put_back: Callable[..., object] | None = None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from pathlib import Path
 
 from tierslieu_desk import say
 from tierslieu_desk.commands.protocol import At, Result
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.wallclock import Clock
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """One line that cannot be written, and nothing is: the exit code is 1 and the lines are named."""
     opening = at.desk().opening_position
+    if options.take_back:
+        return _taken_back(at, opening.way_back(options.file))
     if options.model:
         return {"model": str(opening.write_model(options.file)), "errors": []}
     seen = opening.preview(options.file) if options.dry_run else opening.run(options.file)
@@ -30,8 +34,24 @@ def run(at: At, options: argparse.Namespace) -> Result:
     }
 
 
+def _taken_back(at: At, copy: Path) -> Result:
+    """The desk is closed, and the copy of before takes its place."""
+    from tierslieu_desk import compose
+    from tierslieu_desk.commands import restore
+    from tierslieu_desk.services import restoring
+
+    at.close()
+    back = restoring.restore(at.folder, copy, Clock(fixed_today=at.fixed_today), compose.somebody())
+    return {"taken_back": restore.as_result(back), "errors": []}
+
+
 def show(result: Result) -> Iterable[str]:
     """What was written or would be, and each line that needs a hand."""
+    if "taken_back" in result:
+        from tierslieu_desk.commands import restore
+
+        yield from restore.show(result["taken_back"])
+        return
     if "model" in result:
         yield _("The model is there to be filled in: %(file)s") % {"file": result["model"]}
         return

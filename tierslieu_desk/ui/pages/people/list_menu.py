@@ -104,5 +104,5 @@ def _everything(services: DeskServices, file: Path, _progress: Progress) -> Path
     return services.exports.people_everything(file)[0]
 
 
-def _duplicates(services: DeskServices, _progress: Progress) -> tuple[DuplicateRow, ...]:
-    return services.duplicates.probable()
+def _duplicates(services: DeskServices, progress: Progress) -> tuple[DuplicateRow, ...]:
+    return services.duplicates.probable(progress)

@@ -36,7 +36,8 @@ class OpeningSection(Section):
         self._card = Card(_("Begin in the middle of a year"))
         self.model = button(_("Keep the empty workbook…"), self._write_model)
         self.bring = button(_("Bring a workbook in…"), self._choose, look="main")
-        self._card.add_foot(self.model, self.bring)
+        self.back = button(_("Take it all back…"), self._take_back)
+        self._card.add_foot(self.model, self.bring, self.back)
         self._held = Card(_("Deposits held"))
         self.column.addWidget(self._card)
         self.column.addWidget(self._held)
@@ -47,6 +48,7 @@ class OpeningSection(Section):
         self._card.set_aside(_("brought in") if used else "")
         self.bring.setProperty("look", "" if used else "main")
         restyle(self.bring)
+        self.back.setVisible(used and self.around.put_back is not None)
         self._card.set_rows(_used_rows() if used else _rows())
         deposits = self.services.deposits_held.all()
         self._held.setVisible(bool(deposits))
@@ -70,6 +72,14 @@ class OpeningSection(Section):
         for one in self.services.deposits_held.all():
             if one.id == asked:
                 self.open(GiveBackDialog(self.window(), self.services, one))
+
+    @Slot()
+    def _take_back(self) -> None:
+        """The copy of before takes the desk's place, which asks first; or what stands in the way is told."""
+        with self.refusals():
+            copy = self.services.opening_position.way_back()
+            if self.around.put_back is not None:
+                self.around.put_back(copy)
 
     @Slot()
     def _write_model(self) -> None:
@@ -115,7 +125,7 @@ class OpeningSection(Section):
             self.refused.emit(problem)
 
     def _done(self, file: Path, done: OpeningSeen) -> None:
-        if done.errors:
+        if done.errors or not done.created:
             self._show(file, done)
             return
         told = ngettext("%(n)s line was written.", "%(n)s lines were written.", done.created) % {"n": done.created}
