@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import event
@@ -73,10 +75,21 @@ class SmallHouse:
     booth: int
 
 
+@cache
+def empty_store() -> bytes:
+    """The file of a new store, made once: its tables take longer to make than most tests to run."""
+    with tempfile.TemporaryDirectory() as folder:
+        stores.create(Path(folder)).close()
+        return (Path(folder) / stores.FILE).read_bytes()
+
+
 @contextmanager
-def open_desk(folder: Path, now: datetime = NOW) -> Iterator[Desk]:
-    """A desk on a new store in that folder, its clock stopped at `now`."""
-    store = stores.create(folder)
+def open_desk(folder: Path, now: datetime = NOW, store_file: bytes | None = None) -> Iterator[Desk]:
+    """A desk on a new store in that folder, or a copy of the one given, its clock stopped at `now`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / stores.FILE).open("xb") as file:
+        file.write(store_file or empty_store())
+    store = stores.Store(folder)
     try:
         yield Desk(store, StoppedClock(now), lambda: "Camille")
     finally:
@@ -127,6 +140,15 @@ def small_house(desk: Desk) -> SmallHouse:
     """The place described and its units made."""
     describe_place(desk)
     return add_units(desk)
+
+
+@cache
+def settled() -> tuple[bytes, SmallHouse]:
+    """The file of a store with nothing but the small house in it, and its units, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_desk(Path(folder)) as desk:
+            house = small_house(desk)
+        return (Path(folder) / stores.FILE).read_bytes(), house
 
 
 def person(desk: Desk, given: str = "Marie", family: str = "Dupont", role: Role = Role.MEMBER) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from builders import NOW, SmallHouse, advance_to, open_desk, person, slot, small_house
 
-from tierslieu_desk import say
+from tierslieu_desk import i18n, say
 from tierslieu_desk.compose import Services
+from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
 from tierslieu_desk.services.bookings import NewBooking
@@ -44,23 +47,44 @@ class Scene:
     booking: int
 
 
+@dataclass(frozen=True)
+class _LivedIn:
+    """What every scene begins with, and the file it is in."""
+
+    store_file: bytes
+    house: SmallHouse
+    maria: int
+    jean: int
+    booking: int
+
+
+@cache
+def _lived_in(_language: str) -> _LivedIn:
+    """Made once in each language, copied for each scene: it takes longer to make than most pages to be shown."""
+    with tempfile.TemporaryDirectory() as folder:
+        with open_desk(Path(folder)) as desk:
+            house = small_house(desk)
+            services = Services(desk)
+            maria, jean = person(desk, "Maria", "Roca"), person(desk, "Jean", "Dupont")
+            booked = services.bookings.book(NewBooking(house.room_a, maria, slot("14:00", "16:00", TODAY)))
+            services.visits.check_in(jean)
+            times = [(house.room_b, slot("18:00", "20:00", NEXT_WEEK))]
+            services.events.add(NewEvent("Solder a lamp", EventKind.WORKSHOP, 5, times))
+        return _LivedIn((Path(folder) / stores.FILE).read_bytes(), house, maria, jean, booked.id)
+
+
 @contextmanager
 def scene(folder: Path) -> Iterator[Scene]:
     """The desk at 10:47 on a Tuesday, and its window, closed afterwards."""
-    with open_desk(folder) as desk:
-        house = small_house(desk)
+    lived_in = _lived_in(i18n.language())
+    with open_desk(folder, store_file=lived_in.store_file) as desk:
         services = Services(desk)
-        maria, jean = person(desk, "Maria", "Roca"), person(desk, "Jean", "Dupont")
-        booked = services.bookings.book(NewBooking(house.room_a, maria, slot("14:00", "16:00", TODAY)))
-        services.visits.check_in(jean)
-        lamp = NewEvent("Solder a lamp", EventKind.WORKSHOP, 5, [(house.room_b, slot("18:00", "20:00", NEXT_WEEK))])
-        services.events.add(lamp)
         changes = Changes()
         desk.store.changes.subscribe(changes.announce)
         window = MainWindow(PAGES, Surroundings(services, changes, desk.clock, Jobs(AtOnce())), say.sentence)
         window.show()
         try:
-            yield Scene(services, house, window, maria, jean, booked.id)
+            yield Scene(services, lived_in.house, window, lived_in.maria, lived_in.jean, lived_in.booking)
         finally:
             window.close()
             window.deleteLater()

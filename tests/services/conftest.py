@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from builders import SmallHouse, open_desk, small_house
+from builders import SmallHouse, open_desk, settled
 
 from tierslieu_desk.services.desk import Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk on an empty store, at 10:47 on Tuesday 24 November 2026."""
-    with open_desk(tmp_path / "desk") as opened:
+def desk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk on an empty store, or one with the small house for who asks for it, on Tuesday 24 November 2026, 10:47."""
+    with open_desk(tmp_path / "desk", store_file=settled()[0] if "house" in request.fixturenames else None) as opened:
         yield opened
 
 
 @pytest.fixture
 def house(desk: Desk) -> SmallHouse:
-    """The small house of `builders`, set up in the store of `desk`."""
-    return small_house(desk)
+    """The small house of `builders`, which is in the store of `desk`."""
+    return settled()[1]

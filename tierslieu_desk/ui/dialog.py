@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tierslieu_desk.errors import DeskError, NotAllowed
 from tierslieu_desk.i18n import _
@@ -263,7 +264,7 @@ class Dialog(QDialog):
 
     @Slot()
     def _make_room(self) -> None:
-        if self.isVisible():
+        if isValid(self) and self.isVisible():  # it may have been left in that turn
             self.body.activate()
             self.take_room(self._wide(), max(self.height(), self._wanted()))
 

@@ -285,7 +285,6 @@ class PeoplePage(Page):
     def _edit(self, row: PersonRow) -> None:
         from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 
-        self.panel.give_way()
         with self.refusals():
             dialog = PersonDialog(self.window(), self._services, row=self._services.people.get(row.id))
             dialog.told.connect(self.said)

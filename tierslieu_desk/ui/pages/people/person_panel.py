@@ -101,10 +101,9 @@ class PersonPanel(QWidget):
         return (self._write, self._sell, self._book, self._arrival)
 
     def _build(self) -> None:
-        self._who = QVBoxLayout()
-        self._who.setContentsMargins(0, 0, 0, 0)
         who = QWidget()
-        who.setLayout(self._who)
+        self._who = QVBoxLayout(who)
+        self._who.setContentsMargins(0, 0, 0, 0)
         who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the acts are never cut short
         acts = self._acts = QWidget()
         line = QHBoxLayout(acts)
@@ -126,9 +125,8 @@ class PersonPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.GAP + 2)
         whole.addWidget(self._head)
-        self._left = LeftColumn(
-            (tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others), self._whole
-        )
+        inside = (tasks, self._facts, self._balance, cards, deposits, self._lists, self._ties, *others)
+        self._left = LeftColumn(inside, self._whole)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(0)
         whole.addLayout(self._columns, 1)
@@ -156,12 +154,6 @@ class PersonPanel(QWidget):
         self._whole.setVisible(row is not None)
         self._nobody.setVisible(row is None)
         self._pause.start()
-
-    def give_way(self) -> None:
-        """Something opens on whoever is shown: what was put off waits for the turn after."""
-        for timer in (self._pause, self._rest):
-            if timer.isActive():
-                timer.start()
 
     @Slot()
     def settle(self) -> None:
