@@ -264,8 +264,7 @@ class Invoices:
         """A credit note for the whole document, once. Raises `AlreadyCredited`, and what `issue` raises.
 
         With `owe_again` its charges are owed once more, for a corrected document, to which what was paid is carried
-        over (`periods.owe_again`); else they are given up, and the half-days it sold and nobody used (`tickets_of`)
-        are taken back.
+        over (`periods.owe_again`); else they are given up, and what it sold and nobody used (`tickets_of`) taken back.
         """
 
         def gather(session: Session) -> Gathered:

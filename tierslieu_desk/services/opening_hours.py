@@ -38,4 +38,5 @@ def words(one: tuple[UnitKind, int]) -> str:
     """Short: "3 h 30 left (meeting rooms)"."""
     kind, minutes = one
     left = _("%(time)s left") % {"time": formats.duration(minutes)}
-    return f"{left} ({_(hours_left.KINDS[kind][0])})"
+    named = _(hours_left.KINDS[kind][0])
+    return f"{left} ({named})"
