@@ -31,12 +31,16 @@ def made(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> Said:
 
 
 def rows(folder: Path) -> dict[str, str]:
-    """A digest of every table, in the order of its rows; but for the name of a message, which is no other's ever."""
+    """A digest of every table, in the order of its rows; but for names and codes that nobody else may ever have."""
     with closing(sqlite3.connect(folder / FILE)) as store:
-        store.execute("CREATE TEMP TABLE told AS SELECT * FROM message")
-        store.execute("ALTER TABLE told DROP COLUMN message_id")
+        for table, column in (("message", "message_id"), ("prepaid_card", "gift_code")):
+            store.execute(f"CREATE TEMP TABLE seen_{table} AS SELECT * FROM {table}")
+            store.execute(f"ALTER TABLE seen_{table} DROP COLUMN {column}")
         names = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {name: store.execute(f"SELECT * FROM {'told' if name == 'message' else name}") for name in names}
+        seen = {name for (name,) in store.execute("SELECT name FROM sqlite_temp_master")}
+        found = {
+            name: store.execute(f"SELECT * FROM {f'seen_{name}' if f'seen_{name}' in seen else name}") for name in names
+        }
         return {
             name: hashlib.sha256(repr(read.fetchall()).encode()).hexdigest()
             for name, read in found.items()
