@@ -175,12 +175,12 @@ def test_a_translator_begins_a_language_with_a_folder_alone(tmp_path: Path, monk
     shutil.copytree(catalogues.FOLDER, folder)
     monkeypatch.setattr(catalogues, "FOLDER", folder)
     monkeypatch.setattr(catalogues, "TEMPLATE", folder / "tierslieu_desk.pot")
-    (folder / "es" / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "oc" / "LC_MESSAGES").mkdir(parents=True)
     assert catalogues.main(["extract", "update", "compile"]) == 0
-    begun = folder / "es" / "LC_MESSAGES" / "tierslieu_desk.po"
+    begun = folder / "oc" / "LC_MESSAGES" / "tierslieu_desk.po"
     assert 'msgid "Today"' in begun.read_text(encoding="utf-8")
     assert begun.with_suffix(".mo").is_file()
-    assert catalogues.missing("es")
+    assert catalogues.missing("oc")
 
 
 def test_no_module_is_found_by_scanning_folders() -> None:

@@ -72,6 +72,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SmallHouse]:
             "INSERT INTO hour_entry (allowance_id, sequence, at, minutes, balance, reason)"
             " VALUES (1, 1, '2026-01-01T00:00:00.000000+00:00', 300, 300, 'sold')"
         )
+        raw.execute("INSERT INTO prepaid_card (id, party_id, sold_on) VALUES (1, 1, '2026-01-01')")
+        raw.execute(
+            "INSERT INTO prepaid_entry (card_id, sequence, at, cents, balance, reason)"
+            " VALUES (1, 1, '2026-01-01T00:00:00.000000+00:00', 2000, 2000, 'sold')"
+        )
         raw.execute(
             'INSERT INTO mail_act (mail_item_id, act, at, day, "by")'
             " VALUES (1, 'notified', '2026-01-01T00:00:00.000000+00:00', '2026-01-01', 'Camille')"

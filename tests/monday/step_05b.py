@@ -127,6 +127,7 @@ def _take_back(hand: Hand, world: World, number: str) -> None:
     hand.see(" ".join((_("%(amount)s paid on %(numbers)s are carried over.") % said, back)))
     hand.press("Ctrl+Return")
     hand.gone(_("This is the draft. Once issued it has its number and never changes again."))
+    hand.click(_("Invoices"))
     right = _of_customer(world)[0]
     assert (right["total_cents"], right["paid_cents"]) == (6750, 6750)
     hand.click(_("%(name)s: %(what)s") % {"name": _("Number"), "what": number}, role=CELL)

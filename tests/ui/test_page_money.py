@@ -93,7 +93,7 @@ def issue(scene: Scene, party: int) -> int:
 def test_who_owes_what_with_its_lines_and_how_they_were_priced(page: MoneyPage, scene: Scene, lea: int) -> None:
     assert payers(page) == [("Léa Fauré", "2", "€40.50"), ("Maria Roca", "1", "€24.00")]
     page.views["to_invoice"].table.choose(scene.maria)
-    assert lines(page) == [("2 × Room A", "mardi 24 novembre, 14:00\u00a0–\u00a016:00 · 2 × hour at €10.00")]
+    assert lines(page) == [("2 × Room A", "mardi 24 novembre, 14:00\u00a0–\u00a016:00 · 2 × hour at €10.00 before tax")]
 
 
 def test_a_line_held_back_is_on_no_invoice_until_it_is_taken_back(

@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "planning": {"vat_rate"},
     "network": {"price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
     "reports": {"price", "vat_rate"},
+    "money": {"price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"},
     "people": {
         "price",
         "vat_rate",

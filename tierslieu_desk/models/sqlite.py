@@ -180,6 +180,8 @@ def _of_guard(words: str) -> errors.DeskError | None:
             return errors.NotALeaf()
         case guards.PARTS_IN_A_CIRCLE, _, _:
             return errors.PartsInACircle()
+        case guards.BELOW_ZERO, _, _:  # what was left when it was counted is used by now
+            return errors.ChangedMeanwhile()
         case guards.FROZEN, _, what:
             return errors.Frozen(what=what)
     return None

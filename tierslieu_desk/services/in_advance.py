@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tierslieu_desk.i18n import _, speaking
+from tierslieu_desk.i18n import _
 from tierslieu_desk.models.base import table_of
-from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.place import Place
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass
 from tierslieu_desk.models.store import add_row
@@ -93,10 +92,7 @@ def _own(session: Session, party_id: int, day: date) -> list[int]:
 
 
 def _begin(desk: Desk, session: Session, party_id: int, day: date) -> int:
-    language = session.get_one(Party, party_id).language
-    with speaking(language):
-        name = _("In advance")
-    facts: dict[str, Any] = {"party_id": party_id, "name": name, "valid_from": day, "valid_until": None}
+    facts: dict[str, Any] = {"party_id": party_id, "name": _("In advance"), "valid_from": day, "valid_until": None}
     pass_id = add_row(session, _ADD_PASS, facts | {"sold_at": desk.clock.now(), "in_advance": True})
     right = {"party_id": party_id, "subscription_id": None, "pass_id": pass_id, "valid_from": day, "valid_until": None}
     return add_row(session, _ADD_RIGHT, right | {"shared": False})

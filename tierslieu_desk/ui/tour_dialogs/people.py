@@ -155,9 +155,12 @@ def _sell_pass_more(parent: QWidget, services: Any) -> Dialog | None:
 
 def _ledger(parent: QWidget, services: Any) -> Dialog | None:
     """Of somebody with hours of rooms, or at least with days."""
-    rows, plans = services.people.list(limit=60), services.plans
-    held = [row for row in rows if plans.hours(row.id)] or [row for row in rows[:6] if plans.sources(row.id)]
-    held = held or [row for row in rows[:6] if plans.explain(row.id, 1)] or list(rows[:1])
+    plans = services.plans
+    with_hours = {plan.name for plan in plans.list() if plan.hours}
+    holders = [one.party_id for one in plans.subscriptions() if one.name in with_hours][:1]
+    rows = services.people.list(limit=6)
+    held = [services.people.get(holder) for holder in holders] or [row for row in rows if plans.sources(row.id)][:1]
+    held = held or list(rows[:1])
     return LedgerSheet(parent, services, held[0]) if held else None
 
 

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 
 def _correct(parent: QWidget, services: Any) -> Dialog | None:
-    today = services.today.view().now.date()
+    today = services.desk.clock.today()
     rows = services.visits.of_day(today) or services.visits.of_day(today - timedelta(days=1))
     named = [row for row in rows if row.party_id is not None]
     return VisitDialog(parent, services, named[0]) if named else None
@@ -27,16 +27,16 @@ def _correct(parent: QWidget, services: Any) -> Dialog | None:
 
 def _volunteer(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=1)
-    today = services.today.view().now.date()
+    today = services.desk.clock.today()
     return VolunteerDialog(parent, services, (rows[0].id, rows[0].name), today) if rows else None
 
 
 def _paper_day(parent: QWidget, services: Any) -> Dialog:
-    return PaperDayDialog(parent, services, services.today.view().now)
+    return PaperDayDialog(parent, services, services.desk.clock.wall())
 
 
 def _paper_day_refused(parent: QWidget, services: Any) -> Dialog:
-    dialog = PaperDayDialog(parent, services, services.today.view().now)
+    dialog = PaperDayDialog(parent, services, services.desk.clock.wall())
     dialog.parts[0].lines[0].try_it()
     return dialog
 

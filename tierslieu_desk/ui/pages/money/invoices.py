@@ -54,6 +54,7 @@ class InvoicesView(MoneyView):
         self._which = SegmentedControl(
             _("Which documents"), (("all", pgettext("documents", "All")), ("unpaid", _("Unpaid")))
         )
+        self._paying: InvoiceLineRow | None = None
         self._which.chosen.connect(page.refresh)
         self._head.addWidget(self._find, 1)
         self._head.addWidget(self._which)
@@ -161,11 +162,15 @@ class InvoicesView(MoneyView):
 
         with self.refusals():
             dialog = PaymentDialog(self.window(), self._services, invoice_id=row.id)
-            dialog.told.connect(partial(self._paid, row))
+            self._paying = row
+            dialog.told.connect(self._paid)
             self._open(dialog)
 
-    def _paid(self, row: InvoiceLineRow, sentence: str, _undo: object) -> None:
-        self._say(sentence, paper_of(self._page, self._services, self._jobs, row.id, row.number))
+    @Slot(str, object)
+    def _paid(self, sentence: str, _undo: object) -> None:
+        row = self._paying
+        if row is not None:
+            self._say(sentence, paper_of(self._page, self._services, self._jobs, row.id, row.number))
 
     @Slot()
     def _print(self) -> None:

@@ -18,7 +18,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 
 WATCHES = frozenset(
-    {"charge", "invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "closing", "party"}
+    {"charge", "invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "closing", "party", "place"}
 )
 TO_INVOICE, INVOICES, PAYMENTS, TILL = "to_invoice", "invoices", "payments", "till"
 

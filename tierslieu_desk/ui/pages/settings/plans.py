@@ -67,7 +67,8 @@ class PlansSection(Section):
         self.first_free.clicked.connect(self._set_first_free)
         self._below = button(_("Below zero…"), self._change_below)
         self._below.setAccessibleDescription(_("How far below zero a balance may go"))
-        self.counter.add_foot(self._articles, self._below, self.first_free)
+        self.counter.add_foot(self.first_free)
+        self.counter.add_foot(self._articles, self._below, more=True)
         self.column.addWidget(self.counter)
 
     def _price_words(self, row: PlanRow) -> str:
