@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.dialog import SHEET_WIDTH, Dialog
 from tierslieu_desk.ui.tour import settle
-from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 
 
 def _said(_refusal: DeskError) -> str:
@@ -33,4 +33,15 @@ def test_a_dialog_is_as_wide_as_its_buttons_are_together(qtbot) -> None:
     settle()
     for one in dialog.findChildren(QPushButton):
         assert not one.isVisible() or one.width() >= one.sizeHint().width(), one.text()
+    dialog.close()
+
+
+def test_a_dialog_is_as_wide_as_the_choices_it_offers_side_by_side(qtbot) -> None:
+    dialog = Dialog(None, "Sell", "Sell it", _said)
+    kinds = tuple((str(number), "A kind of thing that is sold") for number in range(4))
+    choices = dialog.form.add("What is sold", SegmentedControl("What is sold", kinds))
+    dialog.open()
+    settle()
+    assert choices.width() >= choices.minimumSizeHint().width() > SHEET_WIDTH
+    assert dialog._area.viewport().width() >= choices.width()
     dialog.close()

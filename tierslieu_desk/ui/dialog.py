@@ -243,9 +243,9 @@ class Dialog(QDialog):
         self.move(frame.topLeft())
 
     def _wide(self) -> int:
-        """As wide as it is, and its buttons in whatever language, as far as the screen is."""
-        buttons = min(self.foot.sizeHint().width(), self.screen().availableGeometry().width())
-        return max(self.width(), SHEET_WIDTH, buttons)
+        """As wide as it is, and its buttons and fields in whatever language, as far as the screen is."""
+        needed = max(self.foot.sizeHint().width(), self.body.minimumSize().width())
+        return max(self.width(), SHEET_WIDTH, min(needed, self.screen().availableGeometry().width()))
 
     def _wanted(self) -> int:
         """As tall as what is in it asks for."""
