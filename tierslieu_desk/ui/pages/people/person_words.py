@@ -340,8 +340,9 @@ def gives(offer: Offer) -> str:
     """The days and hours that it gives at once."""
     hours = hour_words.of_each(offer.hours)
     if offer.half_days is None:
-        often = _("They come as often as they like.")
-        return f"{often} + {hours}" if hours else often
+        if hours:
+            return _("They come as often as they like, and have %(hours)s to use.") % {"hours": hours}
+        return _("They come as often as they like.")
     days = half_days(offer.half_days) if offer.half_days or not hours else ""
     return _("%(days)s to use") % {"days": " + ".join(part for part in (days, hours) if part)}
 
