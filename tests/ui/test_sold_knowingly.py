@@ -15,10 +15,8 @@ from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.services.prepaid_cards import NewCard
-from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
-from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.tour import settle
@@ -131,3 +129,71 @@ def test_the_terms_of_the_plan_and_its_papers_are_read_before_it_is_sold(qtbot, 
     assert "They agree to this" not in told["Free to go"]
     press(qtbot, form, "A pass")
     assert form.agreed == ""
+
+
+# --- a pause
+
+
+def has(scene: Scene, plan: NewPlan) -> int:
+    return scene.services.plans.sell(NewSubscription(scene.maria, scene.services.plans.add(plan), NOVEMBER))
+
+
+def invoiced(scene: Scene) -> str:
+    row = scene.services.people.get(scene.maria)
+    here = NewPerson(given_name="Maria", family_name="Roca", role=row.role, city="Foix", language=row.language)
+    scene.services.people.change(scene.maria, here, row.version)
+    return scene.services.invoices.issue(scene.maria, date(2026, 11, 30))[0].number
+
+
+def wanted(page: PeoplePage, scene: Scene, act: str) -> None:
+    page.table.choose(scene.maria)
+    settle()
+    (found,) = page.panel.findChildren(SubscriptionAside)
+    next(one for one in found.menu.actions() if one.text() == act).trigger()
+    settle()
+
+
+def test_a_pause_says_what_it_saves_with_its_working_before_it_is_made(qtbot, page: PeoplePage, scene: Scene) -> None:
+    """25 November to 10 December: 6 of 30 days of 120.00 are 24.00, 10 of 31 are 38.71."""
+    has(scene, TEN_DAYS)
+    wanted(page, scene, "Pause…")
+    form = front(PauseDialog)
+    retype(qtbot, form._first, "25/11/2026")
+    retype(qtbot, form._last, "10/12/2026")
+    assert form.saving == (
+        "€62.71 less to invoice",
+        "1 – 30 November 2026: €96.00 instead of €120.00 (24 of 30 days at €120.00).",
+        "1 – 31 December 2026: €81.29 instead of €120.00 (21 of 31 days at €120.00).",
+    )
+    assert form.saving[0] in seen(form)
+    press(qtbot, form, "Pause it")
+    told = "Ten days will be paused: 25 November – 10 December 2026. €62.71 less to invoice."
+    assert scene.window.messages.sentence == told
+
+
+def test_a_pause_that_began_is_told_as_one_that_is(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, TEN_DAYS)
+    wanted(page, scene, "Pause…")
+    form = front(PauseDialog)
+    retype(qtbot, form._first, "24/11/2026")
+    retype(qtbot, form._last, "29/11/2026")
+    press(qtbot, form, "Pause it")
+    assert scene.window.messages.sentence == "Ten days is paused: 24 – 29 November 2026. €24.00 less to invoice."
+
+
+def test_a_pause_of_what_is_on_an_invoice_is_held_back_while_it_is_read(qtbot, page: PeoplePage, scene: Scene) -> None:
+    has(scene, TEN_DAYS)
+    number = invoiced(scene)
+    wanted(page, scene, "Pause…")
+    form = front(PauseDialog)
+    retype(qtbot, form._last, "30/11/2026")
+    (told,) = form.saving
+    assert number in told
+    assert not form.act.isEnabled()
+    retype(qtbot, form._first, "01/12/2026")
+    retype(qtbot, form._last, "31/12/2026")
+    assert form.saving == (
+        "€120.00 less to invoice",
+        "1 – 31 December 2026: nothing is owed any more, instead of €120.00.",
+    )
+    assert form.act.isEnabled()
