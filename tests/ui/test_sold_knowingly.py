@@ -15,8 +15,11 @@ from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, UnitKind
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.services.prepaid_cards import NewCard
+from tierslieu_desk.ui.pages.money.invoice_credit import AGAIN, CreditDialog
+from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.pause_dialog import PauseDialog
+from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 from tierslieu_desk.ui.pages.people.subscription_aside import SubscriptionAside
 from tierslieu_desk.ui.tour import settle
@@ -197,3 +200,85 @@ def test_a_pause_of_what_is_on_an_invoice_is_held_back_while_it_is_read(qtbot, p
         "1 – 31 December 2026: nothing is owed any more, instead of €120.00.",
     )
     assert form.act.isEnabled()
+
+
+# --- another plan
+
+
+def choose_today(qtbot, form: PlanChangeDialog) -> None:
+    form._when.setFocus()
+    qtbot.keyClick(form._when, Qt.Key.Key_End)
+    settle()
+    assert form._when.currentText() == "today, 24 November 2026"
+
+
+def test_another_plan_within_an_invoiced_period_is_held_back_and_leads_to_the_credit_note(
+    qtbot, page: PeoplePage, scene: Scene
+) -> None:
+    """1 to 23 November are 23 of 30 days: 92.00 of the 120.00; the new one is 7 of 30 days of 180.00: 42.00."""
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.add(TWENTY)
+    number = invoiced(scene)
+    wanted(page, scene, "Another plan…")
+    form = front(PlanChangeDialog)
+    assert form.held_back == ""
+    assert form.act.isEnabled()
+    choose_today(qtbot, form)
+    said = (
+        f"{number} charges €120.00 for 1 – 30 November 2026, of which €92.00 is owed (23 of 30 days at €120.00): "
+        "a credit note is to be made."
+    )
+    assert said in seen(form)
+    assert not form.act.isEnabled()
+    assert form.form.refusals == []
+    press(qtbot, form, "From the next period instead")
+    assert form._when.currentText() == "the next period, 1 December 2026"
+    assert form.held_back == ""
+    assert form.act.isEnabled()
+    choose_today(qtbot, form)
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert scene.services.plans.subscription(sold).ends is None
+    form._credit.setFocus()
+    qtbot.keyClick(form._credit, Qt.Key.Key_Return)
+    settle()
+    assert scene.services.plans.subscription(sold).ends == date(2026, 11, 23)
+    assert scene.window.messages.sentence.startswith("Maria Roca has Twenty days from 24 November 2026 on.")
+    assert said in scene.window.messages.sentence
+    note = front(CreditDialog)
+    note._fate.choose(AGAIN)
+    press(qtbot, note, "Issue the credit note")
+    settle()
+    front(DraftDialog).reject()
+    drafts = scene.services.invoices.drafts(date(2026, 11, 30), scene.maria)
+    assert sum(draft.gross_cents for draft in drafts) == 9_200 + 4_200 + 2_400  # and the room of this afternoon
+
+
+def test_a_change_within_an_invoiced_period_is_taken_back(qtbot, page: PeoplePage, scene: Scene) -> None:
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.add(TWENTY)
+    invoiced(scene)
+    wanted(page, scene, "Another plan…")
+    form = front(PlanChangeDialog)
+    choose_today(qtbot, form)
+    press(qtbot, form, "Change it, then the credit note…")
+    front(CreditDialog).reject()
+    scene.window.messages._do()
+    (row,) = scene.services.plans.subscriptions(scene.maria)
+    assert (row.id, row.ends) == (sold, None)
+
+
+def test_another_plan_names_the_pause_that_its_working_leaves_out(qtbot, page: PeoplePage, scene: Scene) -> None:
+    """Paused from 20 to 28 November, changed on the 24th: 19 days of the old one are left, and 2 of the new one."""
+    sold = has(scene, TEN_DAYS)
+    scene.services.plans.add(TWENTY)
+    scene.services.subscriptions.pause(sold, date(2026, 11, 20), date(2026, 11, 28))
+    wanted(page, scene, "Another plan…")
+    form = front(PlanChangeDialog)
+    assert "paused" not in form.offer[2]
+    choose_today(qtbot, form)
+    old, new, working = form.offer
+    assert "19 of 30 days at €120.00" in old
+    assert old.endswith(" · paused 20 – 23 November 2026")
+    assert new == "€12.00"
+    assert "2 of 30 days at €180.00" in working
+    assert working.endswith(" · paused 24 – 28 November 2026")
