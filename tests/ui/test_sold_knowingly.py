@@ -191,7 +191,10 @@ def test_a_pause_of_what_is_on_an_invoice_is_held_back_while_it_is_read(qtbot, p
     form = front(PauseDialog)
     retype(qtbot, form._last, "30/11/2026")
     (told,) = form.saving
-    assert number in told
+    assert told == (
+        f"{number} is issued for 1 – 30 November 2026 and does not change any more. "
+        "The pause may begin on 1 December 2026."
+    )
     assert not form.act.isEnabled()
     retype(qtbot, form._first, "01/12/2026")
     retype(qtbot, form._last, "31/12/2026")

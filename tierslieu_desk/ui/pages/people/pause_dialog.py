@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, InvoiceAlreadyIssued, PauseOutside, SlotReversed
+from tierslieu_desk.errors import DeskError, PauseOutside, SlotReversed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services.endings import CutLine
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
@@ -70,7 +70,7 @@ class PauseDialog(Dialog):
         self._lines = ()
         with suppress(DeskError):
             self._lines = self._services.subscriptions.pausing(self._sold.id, self._first.day, self._last.day)
-        on_paper = next((line.number for line in self._lines if line.number), "")
+        on_paper = next((line for line in reversed(self._lines) if line.number), None)
         saved = 0 if on_paper else self._saved()
         total = _("%(amount)s less to invoice") % {"amount": formats.amount(saved)} if saved > 0 else ""
         self._total.setText(total)
@@ -79,10 +79,10 @@ class PauseDialog(Dialog):
         if len(lines) > _SHOWN:
             lines[_SHOWN:] = [f"… {lines[-1]}"]
         self._worked.tell("" if on_paper else "\n".join(lines))
-        why = say.sentence(InvoiceAlreadyIssued(number=on_paper)) if on_paper else ""
+        why = "" if on_paper is None else _on_paper(on_paper)
         self._refused.setText(why)
         self._refused.setVisible(bool(why))
-        self.act.setEnabled(not on_paper)
+        self.act.setEnabled(on_paper is None)
         self.grow()
 
     def _saved(self) -> int:
@@ -113,3 +113,10 @@ class PauseDialog(Dialog):
         elif saved > 0:
             told = _("%(name)s is paused: %(days)s. %(amount)s less to invoice.")
         self.told.emit(told % facts, partial(running.take_back_pause, pause))
+
+
+def _on_paper(line: CutLine) -> str:
+    """Why days that are on an invoice are not paused, and which ones may be."""
+    facts = {"number": line.number, "days": formats.days_text(line.first, line.last)}
+    said = _("%(number)s is issued for %(days)s and does not change any more. The pause may begin on %(day)s.")
+    return said % (facts | {"day": formats.date_medium(line.last + DAY)})
