@@ -96,6 +96,8 @@ def test_a_code_is_nothing_to_pay_and_says_what_it_gives_once_it_is_known(qtbot,
     form = selling(scene, scene.jean)
     assert form.offer[0] == "€28.00"
     press(qtbot, form, "A pass")
+    retype(qtbot, form._price, "70")
+    assert form.offer[0] == "€70.00"
     press(qtbot, form, "A gift’s code")
     assert form.offer == ("", "", "", "")
     assert "Charged at once" not in seen(form)
