@@ -252,7 +252,7 @@ def test_a_pause_is_told_with_what_it_saves_and_taken_back(qtbot, page: PeoplePa
     assert form._last.property("refused") is True
     retype(qtbot, form._last, "30/11/2026")
     form.try_act()
-    told = "Ten days is paused: 25 – 30 November 2026. €24.00 less to invoice."
+    told = "Ten days will be paused: 25 – 30 November 2026. €24.00 less to invoice."
     assert scene.window.messages.sentence == told
     assert owed(scene, scene.maria) == 9_600
     scene.window.messages._do()

@@ -136,6 +136,28 @@ def test_a_new_plan_asks_for_one_kind_only(qtbot, scene: Scene) -> None:
     dialog.reject()
 
 
+def test_tab_goes_to_the_line_that_came_and_the_first_one_says_it_will(qtbot, scene: Scene) -> None:
+    dialog = PlanDialog(scene.window, scene.services)
+    dialog.open()
+    dialog.more.fold.click()
+    settle()
+    assert any(told.endswith("Once there are some, a line for another kind follows.") for told in words_in(dialog))
+    (line,) = dialog.more.hours.lines
+    line.hours.setFocus()
+    line.hours.selectAll()
+    qtbot.keyClicks(line.hours, "4")
+    assert len(dialog.more.hours.lines) == 2
+    second = dialog.more.hours.lines[1]
+    settle()
+    reached = []
+    for _step in range(4):
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(dialog.focusWidget())
+    assert reached[:3] == [line.of, second.hours, second.of]
+    assert reached[3].accessibleName() == "Solidarity price"
+    dialog.reject()
+
+
 def test_the_balance_and_the_sheet_tell_each_kind(qtbot, scene: Scene) -> None:
     plans, both = scene.services.plans, ((UnitKind.ROOM, 240), (UnitKind.BOOTH, 150))
     plans.sell(NewSubscription(scene.maria, plans.add(replace(FOUR, hours=both)), NOVEMBER))

@@ -111,6 +111,12 @@ class Passes:
                 for one, giver in session.execute(wanted)
             )
 
+    def behind(self, code: str) -> GiftRow | None:
+        """What waits under a code; None when nothing does, or no more."""
+        said, today = "".join(code.upper().split()), self._desk.clock.today()
+        found = (gift for gift in self.gifts() if gift.code == said)
+        return next((gift for gift in found if gift.valid_until is None or gift.valid_until >= today), None)
+
     def redeem(self, code: str, party_id: int) -> Handed:
         """Give somebody what waits under a code, once. Raises `NotFound`, `UnknownGift`, also when it has expired."""
         today = self._desk.clock.today()

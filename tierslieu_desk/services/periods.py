@@ -83,6 +83,12 @@ def whole_gross(desk: Desk, session: Session, sold: Subscription) -> int:
     return gross_of(desk, session, sold, NextPeriod(Share(first, last, days, days), sold.price_e4, None))
 
 
+def part_to_come(sold: Subscription, first: date, pauses: Pauses) -> NextPeriod | None:
+    """What the period that `first` is in will cost and give from that day on, which was not charged yet."""
+    part = proration.share(proration.calendar_period(first, Period(sold.period)), first, sold.ends)
+    return None if part is None else _priced(sold, part, pauses)
+
+
 def _half_days(sold: Subscription, part: Share) -> int | None:
     days = sold.days_included
     return None if days is None else proration.prorated_half_days(days, part)
@@ -188,14 +194,18 @@ class OnPaper:
     gross_cents: int
 
 
-def parts_from(session: Session, sold: Subscription, since: date, ends: date | None) -> Iterator[Part]:
+def parts_from(
+    session: Session, sold: Subscription, since: date, ends: date | None, besides: Pauses = ()
+) -> Iterator[Part]:
     """Each period that was charged here so far and has days from `since` on, as if `ends` were the last day.
+
+    `besides`: pauses that are only thought of.
 
     One that was charged in two steps, since its end was moved, is two; nothing of what was charged elsewhere, before
     the desk was there (an opening position), is among them. A membership fee has none: it is whole.
     """
     begins = max(sold.starts, _charged_elsewhere_until(session, sold))
-    pauses, day = pauses_of(session, sold.id), max(since, begins)
+    pauses, day = (*pauses_of(session, sold.id), *besides), max(since, begins)
     while day < sold.charged_until and not sold.membership_fee:
         whole = proration.calendar_period(day, Period(sold.period))
         last_charged = min(whole[1], sold.charged_until - ONE_DAY)
@@ -235,7 +245,7 @@ def recut(
     charged before this desk was there: neither is charged twice.
     """
     if stays is None:
-        _refuse_cut_elsewhere(session, sold, since)
+        refuse_cut_elsewhere(session, sold, since)
     differs = 0
     for part in tuple(parts_from(session, sold, since, sold.ends)):
         differs += _recharge(desk, session, sold, part, (language, stays))
@@ -244,7 +254,7 @@ def recut(
     return differs
 
 
-def _refuse_cut_elsewhere(session: Session, sold: Subscription, since: date) -> None:
+def refuse_cut_elsewhere(session: Session, sold: Subscription, since: date) -> None:
     """Days charged elsewhere stay as they are, or the change is refused."""
     ours = _charged_elsewhere_until(session, sold)
     first, last = max(proration.calendar_period(since, Period(sold.period))[0], sold.starts), ours - ONE_DAY

@@ -161,20 +161,31 @@ class PrepaidCards:
             self._desk.note(session, "transfer", "prepaid_card", card_id, party=party_id, to=new_id, cents=left)
             return CardHanded(card_id, new_id, left)
 
+    def behind(self, code: str) -> int:
+        """What waits under a code, in cents; 0 when nothing does, or no more."""
+        with self._desk.store.reading() as session:
+            gift = self._waiting(session, code)
+            return 0 if gift is None else prepaid_book.balance_of(session, gift.id)
+
     def redeem(self, code: str, party_id: int) -> CardHanded:
         """Give somebody what waits under a code, once. Raises `NotFound`, `UnknownGift`, also when it has expired."""
-        today, said = self._desk.clock.today(), "".join(code.upper().split())
         with self._desk.store.writing() as session:
             selling.party_of(session, party_id)
-            gift = session.scalar(select(PrepaidCard).where(PrepaidCard.gift_code == said, BALANCE > 0))
-            if gift is None or not said or (gift.valid_until is not None and gift.valid_until < today):
+            gift = self._waiting(session, code)
+            if gift is None:
                 raise errors.UnknownGift(code=code.strip(), field="code")
-            left = prepaid_book.balance_of(session, gift.id)
+            left, said = prepaid_book.balance_of(session, gift.id), gift.gift_code or ""
             gift.gift_code = None
             session.flush()
             new_id = self._hand(session, gift, party_id, (left, PrepaidReason.GIFT))
             self._desk.note(session, "redeem", "prepaid_card", gift.id, party=party_id, to=new_id)
             return CardHanded(gift.id, new_id, left, said)
+
+    def _waiting(self, session: Session, code: str) -> PrepaidCard | None:
+        said, today = "".join(code.upper().split()), self._desk.clock.today()
+        good = PrepaidCard.valid_until.is_(None) | (PrepaidCard.valid_until >= today)
+        wanted = select(PrepaidCard).where(PrepaidCard.gift_code == said, good, BALANCE > 0)
+        return session.scalar(wanted) if said else None
 
     def take_back(self, handed: CardHanded) -> None:
         """The way back from `transfer` and `redeem`. Raises `CardUsed` once some of it was used."""

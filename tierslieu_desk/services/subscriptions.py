@@ -23,6 +23,7 @@ from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services import checklists, endings, periods, sales, selling
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.endings import CutLine
+from tierslieu_desk.services.periods import OnPaper
 from tierslieu_desk.services.plans import NewSubscription
 from tierslieu_desk.services.renewals_due import LISTED_DAYS
 
@@ -121,23 +122,22 @@ class Subscriptions:
         `SlotReversed`, `PauseOutside`, `AlreadyPaused`, `InvoiceAlreadyIssued` when a period of it is on an invoice,
         and `NotOffered` for a membership fee, which is whole.
         """
-        if last < first:
-            raise errors.SlotReversed(start=first, end=last)
         with self._desk.store.writing() as session:
             sold = selling.subscription_of(session, subscription_id)
-            if sold.membership_fee:
-                raise errors.NotOffered(what=sold.name, reason="fee")
-            if first < sold.starts or (sold.ends is not None and last > sold.ends):
-                raise errors.PauseOutside(name=sold.name, first=sold.starts)
-            for begun, over in periods.pauses_of(session, sold.id):
-                if begun <= last and first <= over:
-                    raise errors.AlreadyPaused(name=sold.name, first=begun, last=over)
+            _refuse_pause(session, sold, first, last)
             facts = {"subscription_id": sold.id, "first_day": first, "last_day": last, "reason": reason.strip()}
             pause_id = session.execute(insert(SubscriptionPause).returning(SubscriptionPause.id), facts).scalar_one()
             cents = self._recut(session, sold, first)
             self._is_another(session, sold)
             self._desk.note(session, "pause", "subscription", sold.id, first=first, last=last, cents=cents)
             return pause_id, cents
+
+    def pausing(self, subscription_id: int, first: date, last: date) -> tuple[CutLine, ...]:
+        """What a pause changes of what is charged, the first period first. Raises what `pause` raises of its days."""
+        with self._desk.store.reading() as session:
+            sold = selling.subscription_of(session, subscription_id)
+            _refuse_pause(session, sold, first, last)
+            return endings.pause_lines(self._desk, session, sold, (first, last))
 
     def pauses_from(self, subscription_id: int, day: date) -> tuple[tuple[date, date], ...]:
         """First and last day of those not over by then: another plan keeps them."""
@@ -187,15 +187,23 @@ class Subscriptions:
             cents = periods.gross_of(self._desk, session, sold, part)
             return CutPart(sold.name, part.part.first, last, cents, periods.working(sold, part.part))
 
+    def cut_on_paper(self, subscription_id: int, when: When) -> CutLine | None:
+        """The period on an invoice that another plan would cut; None when none is. Raises what `changes_on` raises."""
+        with self._desk.store.reading() as session:
+            sold = selling.subscription_of(session, subscription_id)
+            last = _from(sold, when, self._desk.clock.today()) - ONE_DAY
+            lines = endings.cut_lines(self._desk, session, sold, last)
+            return next((line for line in lines if line.invoice_id is not None), None)
+
     def change_plan(
         self,
         subscription_id: int,
         plan_id: int,
         when: When,
         *,
-        price_e4: int | None = None,
         version: int | None = None,
         reason: str = "",
+        credited: bool = False,
     ) -> Changed:
         """Another plan, from today or from the next period on: the one they have ends the day before.
 
@@ -203,8 +211,9 @@ class Subscriptions:
         sold; the minimum term they agreed to and the pauses to come go on. Raises `NotFound`, `NotOffered`, `SamePlan`,
         `PriceBelowFloor`, `ChangedMeanwhile`, `AlreadyDone` when it ends before, `SlotReversed` for one that began
         today, `InvoiceAlreadyIssued` when the period that would be cut is on an invoice: the next period is then the
-        way, and `LessTooEarly` for another plan that costs less a year and would begin within the term or the notice,
-        unless there is a `reason`, which is kept in the journal.
+        way, or that it is to be `credited` (`cut_on_paper` tells before) and stays there until then; `ChargedElsewhere`
+        when it was charged before this desk was there, and `LessTooEarly` for another plan that costs less a year and
+        would begin within the term or the notice, unless there is a `reason`, which is kept in the journal.
         """
         with self._desk.store.writing() as session:
             sold = selling.subscription_of(session, subscription_id)
@@ -212,16 +221,15 @@ class Subscriptions:
                 raise errors.ChangedMeanwhile(what=sold.name)
             on, was, term = _from(sold, when, self._desk.clock.today()), sold.ends, sold.least_until
             plan = selling.plan_on_sale(session, plan_id)
-            if sold.plan_id == plan_id and sold.price_e4 == (plan.price_e4 if price_e4 is None else price_e4):
+            if sold.plan_id == plan_id and sold.price_e4 == plan.price_e4:
                 raise errors.SamePlan(name=plan.name)
             if not reason:
-                endings.refuse_less(self._desk, session, sold, (plan, on, price_e4))
+                endings.refuse_less(self._desk, session, sold, (plan, on, None))
             sold.ends = on - ONE_DAY
             session.flush()
-            cents = self._recut(session, sold, sold.ends)
-            new_id = selling.begin(
-                self._desk, session, NewSubscription(sold.party_id, plan_id, on, price_e4=price_e4), on
-            )
+            periods.refuse_cut_elsewhere(session, sold, sold.ends)
+            cents = self._recut(session, sold, sold.ends, [] if credited else None)
+            new_id = selling.begin(self._desk, session, NewSubscription(sold.party_id, plan_id, on), on)
             new = session.get_one(Subscription, new_id)
             if term is not None and term > (new.least_until or term - ONE_DAY):
                 new.least_until = term
@@ -339,9 +347,21 @@ class Subscriptions:
         flag_modified(sold, "charged_until")
         session.flush()
 
-    def _recut(self, session: Session, sold: Subscription, since: date) -> int:
+    def _recut(self, session: Session, sold: Subscription, since: date, stays: list[OnPaper] | None = None) -> int:
         language = selling.party_of(session, sold.party_id).language
-        return periods.recut(self._desk, session, sold, since, language)
+        return periods.recut(self._desk, session, sold, since, language, stays)
+
+
+def _refuse_pause(session: Session, sold: Subscription, first: date, last: date) -> None:
+    if last < first:
+        raise errors.SlotReversed(start=first, end=last)
+    if sold.membership_fee:
+        raise errors.NotOffered(what=sold.name, reason="fee")
+    if first < sold.starts or (sold.ends is not None and last > sold.ends):
+        raise errors.PauseOutside(name=sold.name, first=sold.starts)
+    for begun, over in periods.pauses_of(session, sold.id):
+        if begun <= last and first <= over:
+            raise errors.AlreadyPaused(name=sold.name, first=begun, last=over)
 
 
 def _from(sold: Subscription, when: When, today: date) -> date:

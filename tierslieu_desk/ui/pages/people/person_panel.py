@@ -286,9 +286,13 @@ class PersonPanel(QWidget):
 
     @Slot(str, object)
     def _act_on(self, act: str, sold: SubscriptionRow) -> None:
+        from tierslieu_desk.ui.pages.people.plan_dialog import PlanChangeDialog
         from tierslieu_desk.ui.pages.people.subscription_aside import dialog_for
 
-        self._open(dialog_for(act, self.window(), self._services, sold))
+        dialog = dialog_for(act, self.window(), self._services, sold)
+        if isinstance(dialog, PlanChangeDialog):
+            dialog.credit_wanted.connect(self._credit)
+        self._open(dialog)
 
     @Slot(object)
     def _correct_visit(self, visit_id: int) -> None:

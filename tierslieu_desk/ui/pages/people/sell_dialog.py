@@ -19,7 +19,8 @@ from tierslieu_desk.services.plans import NewPass, NewSubscription
 from tierslieu_desk.services.sales import Offer, PassSold
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
-from tierslieu_desk.ui.pages.people import person_words, sell_card
+from tierslieu_desk.ui.forms import Remark
+from tierslieu_desk.ui.pages.people import person_words, sell_card, sell_words
 from tierslieu_desk.ui.pages.people.sell_more import DepositLine, PassMore, PlanPrice
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
@@ -79,7 +80,7 @@ class SellDialog(Dialog):
         for more in (self._plan_price.changed, self._more.changed):
             more.connect(self._turn)
         self._more.unfolded.connect(self.grow)
-        for field in (self._price, self._name):
+        for field in (self._price, self._name, self._code):
             field.textChanged.connect(self._show_offer)
         self._starts.settled.connect(self._tell_start)
         self._like.currentIndexChanged.connect(self._copy_last)
@@ -121,9 +122,10 @@ class SellDialog(Dialog):
         column.setSpacing(3)
         self._now, self._working = Words("", "name"), Words("", "second", wrap=True)
         self._then, self._gives = Words("", "second", wrap=True), Words("", "second", wrap=True)
-        self._payer = Words("", "second", wrap=True)
+        self._payer, self._terms = Words("", "second", wrap=True), Remark()
         self._heading = Words(_("Charged at once"), "group")
-        for words in (self._heading, self._now, self._working, self._gives, self._then, self._payer):
+        lines = (self._now, self._working, self._gives, self._then, self._payer, self._terms)
+        for words in (self._heading, *lines):
             column.addWidget(words)
         self.body.insertWidget(1, box)
 
@@ -140,6 +142,11 @@ class SellDialog(Dialog):
     def offer(self) -> tuple[str, str, str, str]:
         """What stands under the fields: charged at once, how it was found, what it gives, what is charged then."""
         return (self._now.text(), self._working.text(), self._gives.text(), self._then.text())
+
+    @property
+    def agreed(self) -> str:
+        """What they agree to with the plan: its term, its notice, the papers to bring."""
+        return self._terms.text()
 
     @Slot()
     def _turn(self) -> None:
@@ -161,7 +168,9 @@ class SellDialog(Dialog):
         card = self._what.choice == CARD
         self.cards.show(card)
         chosen = self._plan.choice
-        self._plan_price.show(self._plans.get(chosen) if plan and isinstance(chosen, int) else None)
+        of_plan = self._plans.get(chosen) if plan and isinstance(chosen, int) else None
+        self._plan_price.show(of_plan)
+        self._terms.tell("" if of_plan is None else sell_words.agreed(of_plan))
         self._more.show(sold)
         self.act.setEnabled(some or not plan)
         self.act.setText(_("Sell it") if plan or sold or card else _("Give it"))
@@ -194,7 +203,8 @@ class SellDialog(Dialog):
         try:
             offer = self._offered()
         except DeskError:
-            self._show("", "", "", "", "")
+            code = self._code.text() if self._what.choice == CODE else ""
+            self._show("", "", sell_words.behind(self._services, code) if code else "", "", "")
             self._deposit.show(0)
             self._pay.setEnabled(False)
             return
@@ -215,7 +225,7 @@ class SellDialog(Dialog):
         self.grow()
 
     def _offered(self) -> Offer:
-        if self._what.choice == CARD:
+        if self._what.choice in {CARD, CODE}:  # nothing of them is invoiced
             raise MissingFact(field="price", who="")
         if self._what.choice == SUBSCRIPTION:
             try:

@@ -75,8 +75,11 @@ class PlanHours(QWidget):
         line = HoursLine()
         line.offer(self._free(line))
         line.changed.connect(self._follow)
-        self.lines.append(line)
         self._column.addWidget(line)
+        if self.lines:  # made last, it would be reached after everything that follows
+            QWidget.setTabOrder(self.lines[-1].of, line.hours)
+            QWidget.setTabOrder(line.hours, line.of)
+        self.lines.append(line)
 
     def _free(self, line: HoursLine) -> tuple[tuple[UnitKind, str], ...]:
         """The kinds that no other line says hours of."""

@@ -56,7 +56,13 @@ class PlanMore(QObject):
             _("Hours included besides"),
             PlanHours(),
             key="hours",
-            help=_("0: there are none.") + " " + _("They pay for bookings first. The rest is priced as usual."),
+            help=" ".join(
+                (
+                    _("0: there are none."),
+                    _("They pay for bookings first. The rest is priced as usual."),
+                    _("Once there are some, a line for another kind follows."),
+                )
+            ),
         )
         self.hours.grown.connect(self.unfolded)
         self.solidarity = form.add(
