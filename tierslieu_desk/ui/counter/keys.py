@@ -31,9 +31,7 @@ _FRENCH_FIGURES = {
 _EDITS = frozenset(
     (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 )
-_SEQUENCES = tuple(
-    getattr(QKeySequence.StandardKey, name) for name in ("SelectAll", "Paste", "Cut", "Undo", "Redo")
-)
+_SEQUENCES = tuple(getattr(QKeySequence.StandardKey, name) for name in ("SelectAll", "Paste", "Cut", "Undo", "Redo"))
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
