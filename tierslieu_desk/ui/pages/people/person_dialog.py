@@ -240,7 +240,7 @@ class PersonDialog(Dialog):
             self.reject()
 
     def _warn(self) -> bool:
-        """Whether somebody of that name, or reached so, was told of just now: writing down another one takes a second yes."""
+        """Whether somebody of that name, or reached so, was told of just now: another one takes a second yes."""
         self._look_for_reach()
         told = self._known_words.text()
         if self._row is not None or self._namesake is None or self._warned == told:

@@ -1,4 +1,4 @@
-"""A phone, an e-mail and a postcode typed by hand: kept as a list that is imported is, and told when others have them."""
+"""A phone, an e-mail and a postcode typed by hand: kept as the import keeps them, told when others have them."""
 
 from __future__ import annotations
 
