@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
@@ -220,7 +220,8 @@ class People:
 
     def reached_by(self, *, phone: str = "", email: str = "", besides: int | None = None) -> tuple[PersonRow, ...]:
         """Who has that phone, however it is spelled, or that e-mail already, but for `besides`."""
-        figures, key = _PARTY.c.phone, likeness.phone_key(phone)
+        key = likeness.phone_key(phone)
+        figures: ColumnElement[str] = _PARTY.c.phone
         for sign in " .-/()":
             figures = func.replace(figures, sign, "")
         such = [figures.contains(key)] if key else []

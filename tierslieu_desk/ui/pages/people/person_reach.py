@@ -10,7 +10,7 @@ from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui.pages.people.person_words import told_apart
 from tierslieu_desk.ui.services import DeskServices
 
-N = TypeVar("N", NewPerson, NewOrganisation)
+N = TypeVar("N", bound=NewPerson | NewOrganisation)
 
 
 def as_kept(new: N, row: PersonRow | None) -> N:
