@@ -432,6 +432,32 @@ def test_arrows_walk_through_the_rows_where_one_letter_is_enough(qtbot, scene: S
     assert card.search.text() == "jeanx"
 
 
+@pytest.mark.parametrize(
+    ("key", "modifier", "then"),
+    [
+        (Qt.Key.Key_A, CTRL, "2"),
+        (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, "2jean"),
+        (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier, "jean2"),
+        (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier, "jea2"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "jean2"),
+        (Qt.Key.Key_V, CTRL, "jeanmaria2"),
+    ],
+)
+def test_who_edits_the_line_after_the_arrows_types_in_it_again(
+    qtbot, scene: Scene, key: Qt.Key, modifier: Qt.KeyboardModifier, then: str
+) -> None:
+    card = opened(qtbot, scene, "jean")
+    QGuiApplication.clipboard().setText("maria")
+    qtbot.keyClick(card.search, Qt.Key.Key_Down)
+    assert card.list.hasFocus()
+    qtbot.keyClick(card.list, key, modifier)
+    assert card.search.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
+    settle()
+    assert card.search.text() == then
+    assert card.deeds.chosen.empty
+
+
 def test_without_a_name_it_counts_who_passes_by_and_tells_who_is_here(qtbot, scene: Scene) -> None:
     card = opened(qtbot, scene)
     assert titles(card)[:2] == ["One more passes by", "Jean Dupont"]

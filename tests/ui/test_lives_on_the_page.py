@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pressing import dialog, press
+from PySide6.QtCore import Qt
 from scenes import Scene
 
 from tierslieu_desk.rules.checklists import ListKind
-from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.rules.vocabulary import Became, PaymentMethod, Period
 from tierslieu_desk.services.checklists import Template
 from tierslieu_desk.services.people import NewOrganisation
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.prepaid_cards import NewCard
 from tierslieu_desk.ui.pages.people.life_dialogs import LeavingDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.wallclock import Slot
 
 
 @pytest.fixture
@@ -61,6 +65,44 @@ def test_what_is_to_be_given_back_stays_in_sight_after_they_have_left_until_it_i
     assert page.panel._row.id == scene.maria  # who left stays in sight while it is ticked
     still = [one.text for one in services.checklists.of(scene.maria) if one.done_on is None]
     assert still == ["Mailbox"]
+
+
+def test_what_is_open_is_told_when_they_leave_and_enter_says_nothing_of_what_became_of_them(
+    qtbot, page: PeoplePage, scene: Scene
+) -> None:
+    services = scene.services
+    plan = services.plans.add(
+        NewPlan(name="Monthly desk", period=Period.MONTH, price_e4=1_000_000, deposit_cents=5_000)
+    )
+    services.plan_deposits.sell(NewSubscription(scene.maria, plan, date(2026, 11, 1)), PaymentMethod.CASH)
+    services.prepaid_cards.sell(NewCard(scene.maria, 2_000), PaymentMethod.CASH)
+    services.prepaid_cards.sell(NewCard(scene.jean, 7_700), PaymentMethod.CASH)
+    now = services.desk.clock.wall()
+    booth = Slot(now, now + timedelta(hours=1))
+    services.loans.lend(scene.house.booth, scene.maria, booth, deposit_cents=15_000)
+    name = services.loans.out()[0].unit
+    look_at(page, scene.maria)
+    page.panel.add_menu._leaving()
+    form = dialog()
+    told = next(one.text() for one in form.findChildren(Words) if one.text().startswith("Still open:"))
+    assert told.splitlines()[1:] == [
+        "• Monthly desk goes on and is charged until it is ended.",
+        f"• {name} is still out; its deposit of €150.00 is to be given back.",
+        "• €20.00 on a prepaid card, to be given back.",
+        "• €50.00 of deposits held, to be given back.",
+    ]
+    qtbot.keyClick(form.words, Qt.Key.Key_Return)
+    settle()
+    assert services.people.get(scene.maria).retired
+    assert [one.became for one in services.person_facts.of(scene.maria).outcomes] == [Became.OTHER]
+
+
+def test_nothing_open_is_not_spoken_of(page: PeoplePage, scene: Scene) -> None:
+    look_at(page, scene.maria)
+    page.panel.add_menu._leaving()
+    form = dialog()
+    assert not any(one.text().startswith("Still open") for one in form.findChildren(Words))
+    form.close()
 
 
 def test_a_company_pays_for_two_who_belong_to_it_on_one_invoice(qtbot, page: PeoplePage, scene: Scene) -> None:

@@ -146,7 +146,7 @@ def test_a_change_can_be_taken_back(qtbot, page: PeoplePage, scene: Scene) -> No
     form = dialog()
     form._phone.setText("+34 973 12 34 56")
     form.try_act()
-    assert scene.services.people.get(scene.maria).phone == "+34 973 12 34 56"
+    assert scene.services.people.get(scene.maria).phone == "+34973123456"
     scene.window.messages._do()
     assert scene.services.people.get(scene.maria).phone == ""
 
@@ -190,7 +190,7 @@ def test_a_change_is_not_taken_back_over_somebody_elses(page: PeoplePage, scene:
     people.set_payer(scene.maria, scene.jean)
     scene.window.messages._do()
     assert scene.window.messages.sentence == CHANGED
-    assert people.get(scene.maria).phone == "+34 973 12 34 56"
+    assert people.get(scene.maria).phone == "+34973123456"
 
 
 def test_somebody_written_down_and_changed_since_stays(page: PeoplePage, scene: Scene) -> None:
@@ -439,6 +439,55 @@ def test_somebody_of_that_name_is_told_before_a_second_one_is_written(qtbot, pag
     assert form.act.text() == "Write down another one"
     form.try_act()
     assert scene.services.people.count() == 3
+
+
+def test_what_is_typed_by_hand_is_kept_as_a_list_that_is_imported(qtbot, page: PeoplePage, scene: Scene) -> None:
+    page._add()
+    form = dialog()
+    for field, typed in ((form._given, "Ada"), (form._phone, "0612345678"), (form._postcode, "9500")):
+        qtbot.keyClicks(field, typed)
+    qtbot.keyClick(form._postcode, Qt.Key.Key_Return)
+    (ada,) = scene.services.people.find("Ada")
+    assert (ada.phone, ada.postcode) == ("06 12 34 56 78", "09500")
+
+
+def test_a_postcode_that_is_none_is_told_beside_it_and_a_foreign_one_stays(page: PeoplePage, scene: Scene) -> None:
+    page._add()
+    form = dialog()
+    form._given.setText("Ada")
+    form._postcode.setText("95")
+    form.try_act()
+    assert form.form.refusals == ["“95” is no postcode. It has five digits."]
+    assert form._postcode.property("refused") is True
+    form._country.choose("BE")
+    form._postcode.setText("1000")
+    form.try_act()
+    assert scene.services.people.find("Ada")[0].postcode == "1000"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("_phone", "+33 6 12 34 56 78", "Ada has that phone already."),
+        ("_email", "ADA@example.org", "Ada (ada@example.org) has that e-mail already."),
+    ],
+)
+def test_a_phone_or_an_e_mail_of_somebody_else_is_told_before_it_is_written_once_more(
+    qtbot, page: PeoplePage, scene: Scene, field: str, typed: str, said: str
+) -> None:
+    people = scene.services.people
+    has = {"phone": "0612345678"} if field == "_phone" else {"email": "ada@example.org"}
+    ada = people.add_person(NewPerson(given_name="Ada", **has))
+    page._add()
+    form = dialog()
+    qtbot.keyClicks(form._given, "Sophie")
+    qtbot.keyClicks(getattr(form, field), typed)
+    qtbot.keyClick(getattr(form, field), Qt.Key.Key_Return)
+    assert form.isVisible()
+    assert form._known_words.text() == said
+    assert (people.find("Sophie"), form._namesake.id) == ((), ada)
+    qtbot.keyClick(getattr(form, field), Qt.Key.Key_Return)
+    assert len(people.find("Sophie")) == 1
 
 
 def test_the_namesake_is_one_click_away(qtbot, page: PeoplePage, scene: Scene) -> None:

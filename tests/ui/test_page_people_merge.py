@@ -65,6 +65,28 @@ def test_whoever_is_written_down_twice_is_found_put_together_and_taken_apart(
     assert names(page) == ["Jean Dupont", "Maria Roca", "Roca María"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        ("0612345678", "+33 6 12 34 56 78", False),
+        ("06.12.34.56.78", "06 12 34 56 79", True),
+        ("06 12 34 56 78", "06 12 34 56 78 / 05 61 00 00 01", True),
+    ],
+)
+def test_two_spellings_of_one_phone_number_are_no_choice_to_make(
+    page: PeoplePage, scene: Scene, one: str, other: str, asked: bool
+) -> None:
+    first, second = (
+        scene.services.people.add_person(NewPerson(given_name="Ada", family_name=family, phone=phone))
+        for family, phone in (("Pujol", one), ("Pujols", other))
+    )
+    both = MergeDialog(scene.window, scene.services, first, second)
+    assert ("phone" in both.choices, "name" in both.choices) == (asked, True)
+    both.open()
+    both.try_act()
+    assert scene.services.people.get(first).phone == one
+
+
 def test_the_message_bar_takes_them_apart_too(page: PeoplePage, scene: Scene) -> None:
     other = second_maria(scene)
     dialog = MergeDialog(scene.window, scene.services, scene.maria, other)

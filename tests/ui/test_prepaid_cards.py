@@ -31,7 +31,7 @@ from tierslieu_desk.ui.pages.people.sell_dialog import CARD, SellDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.cards import Row
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import Facts, Words
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 CASH, PREPAID = PaymentMethod.CASH, PaymentMethod.PREPAID
@@ -135,6 +135,23 @@ def test_what_is_sold_at_the_counter_is_paid_with_it_by_one_key(qtbot, scene: Sc
     settle()
     assert on(scene) == [1_500]
     assert [row.method for row in scene.services.payments.all()] == [PREPAID, CASH]
+
+
+def test_its_key_is_told_under_the_buttons_while_its_button_is_there(qtbot, scene: Scene) -> None:
+    load(scene)
+    scene.services.counter.set_articles((SOUP,))
+    card = counter(qtbot, scene)
+
+    def keys() -> str:
+        settle()
+        return " ".join(one.text() for one in card.panel.findChildren(Facts) if one.isVisible())
+
+    qtbot.keyClick(card.search, Qt.Key.Key_1, ALT)
+    assert "F4 prepaid card" in keys()
+    card.search.selectAll()
+    qtbot.keyClicks(card.search, "jean")
+    assert "F6" in keys()
+    assert "F4" not in keys()
 
 
 def test_a_card_that_does_not_reach_asks_how_the_rest_is_paid(qtbot, scene: Scene) -> None:

@@ -141,6 +141,19 @@ def test_enter_opens_the_row(qtbot) -> None:
     assert told.args == [Person(1, "a")]
 
 
+def test_end_leads_to_the_last_row_and_home_to_the_first(qtbot) -> None:
+    table = Table("People", model())
+    qtbot.addWidget(table)
+    table.set_rows([Person(number, "a") for number in range(1, 81)])
+    table.show()
+    table.choose(5)
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table.row.id == 80
+    assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+    qtbot.keyClick(table, Qt.Key.Key_Home)
+    assert table.row.id == 1
+
+
 def test_a_hidden_column_leaves_its_width_to_the_one_that_takes_what_is_left(qtbot) -> None:
     table = Table("People", model())
     qtbot.addWidget(table)

@@ -86,7 +86,12 @@ def _email(one: Known) -> str:
 
 
 def _phone(one: Known) -> str:
-    figures = "".join(filter(str.isdigit, one.phone))
+    return phone_key(one.phone)
+
+
+def phone_key(phone: str) -> str:
+    """The figures that two spellings of a number have in common; empty when there are too few to tell."""
+    figures = "".join(filter(str.isdigit, phone))
     return figures[-_PHONE_FIGURES:] if len(figures) >= _PHONE_FIGURES else ""
 
 

@@ -45,6 +45,10 @@ _PHONE = re.compile(r"\+?\d[\d .]{7,}\d")
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 
 
+_SEVERAL = re.compile(r"\s*(?:/|;|\bou\b|\bo\b)\s*")
+"""What stands between two phone numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which field stands in which column, whether a header was found in that line, and the headers not made use of."""
@@ -244,7 +248,7 @@ def phone(cell: str) -> str:
 
     Raises `WrongIdentifier` for what cannot be dialled. Of two numbers in a cell the first counts.
     """
-    text = re.split(r"\s*(?:/|;|\bou\b|\bo\b)\s*", cell.strip())[0].replace("(0)", "")
+    text = _SEVERAL.split(cell.strip())[0].replace("(0)", "")
     digits = re.sub(r"\D", "", text)
     if not digits:
         if text.strip("-. "):
@@ -261,6 +265,20 @@ def phone(cell: str) -> str:
     if len(digits) != 10 or digits[0] != "0":
         raise errors.WrongIdentifier(kind="phone", text=cell)
     return " ".join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+def typed_phone(text: str) -> str:
+    """A number typed by hand as the import keeps it; of two numbers none is lost. Raises `WrongIdentifier`."""
+    kept = phone(text)
+    return text if len(_SEVERAL.split(text.strip())) > 1 else kept
+
+
+def same_phone(one: str, other: str) -> bool:
+    """Whether both are one number in two spellings."""
+    try:
+        return typed_phone(one) == typed_phone(other)
+    except errors.WrongIdentifier:
+        return one == other
 
 
 def postcode(cell: str, country: str = "FR") -> str:

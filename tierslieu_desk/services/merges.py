@@ -23,6 +23,7 @@ from tierslieu_desk.models.merged_away import links
 from tierslieu_desk.models.money import Charge, Invoice, InvoiceLine
 from tierslieu_desk.models.people import Party, PartyMerge
 from tierslieu_desk.models.person_facts import PersonDetail
+from tierslieu_desk.rules import people_sheet
 from tierslieu_desk.rules.vocabulary import PartyKind
 from tierslieu_desk.services import merged_lives
 from tierslieu_desk.services.desk import Desk
@@ -229,7 +230,7 @@ def _refuse_merged(session: Session, party: Party) -> None:
 def _differences(session: Session, kept: Party, gone: Party) -> Iterator[Difference]:
     for fact, columns in FACTS.items():
         shown = [" ".join(str(getattr(one, c) or "") for c in columns).strip() for one in (kept, gone)]
-        if shown[0] == shown[1]:
+        if shown[0] == shown[1] or (fact == "phone" and people_sheet.same_phone(*shown)):
             continue
         mine, theirs = (_shown(session, fact, one) for one in (kept, gone))
         if theirs:

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import RowMapping, Select, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.people import Affiliation, Party
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules import births, identifiers, names, statuses
+from tierslieu_desk.rules import births, identifiers, likeness, names, statuses
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services import checklists, consents, named
 from tierslieu_desk.services.consents import ConsentRow
@@ -214,6 +214,21 @@ class People:
         if not turned:
             return ()
         wanted = _rows().where(_PARTY.c.search_key.in_(turned), _PARTY.c.retired.is_(False)).limit(FOUND_AT_ONCE)
+        with self._desk.store.reading() as session:
+            found = (_row(row) for row in session.execute(wanted).mappings())
+            return tuple(row for row in found if row.id != besides)
+
+    def reached_by(self, *, phone: str = "", email: str = "", besides: int | None = None) -> tuple[PersonRow, ...]:
+        """Who has that phone, however it is spelled, or that e-mail already, but for `besides`."""
+        key = likeness.phone_key(phone)
+        figures: ColumnElement[str] = _PARTY.c.phone
+        for sign in " .-/()":
+            figures = func.replace(figures, sign, "")
+        such = [figures.contains(key)] if key else []
+        such += [func.lower(_PARTY.c.email) == email.strip().lower()] if email.strip() else []
+        if not such:
+            return ()
+        wanted = _rows().where(or_(*such), _PARTY.c.retired.is_(False)).order_by(_PARTY.c.id).limit(FOUND_AT_ONCE)
         with self._desk.store.reading() as session:
             found = (_row(row) for row in session.execute(wanted).mappings())
             return tuple(row for row in found if row.id != besides)

@@ -243,6 +243,13 @@ class PrepaidCards:
             waiting = select(PrepaidCard.id).where(PrepaidCard.gift_code.is_not(None), BALANCE > 0)
             return session.scalar(waiting.limit(1)) is not None
 
+    def gift(self, code: str) -> tuple[int, date | None] | None:
+        """What waits under that code, in cents, and until when it pays; None when nothing does."""
+        wanted = select(BALANCE, PrepaidCard.valid_until).where(PrepaidCard.gift_code == code, BALANCE > 0)
+        with self._desk.store.reading() as session:
+            found = session.execute(wanted).first()
+            return None if found is None else (int(found[0]), found[1])
+
     def reach(self, party_id: int) -> int:
         """The most that they may pay by card today, in cents."""
         with self._desk.store.reading() as session:

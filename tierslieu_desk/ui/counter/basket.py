@@ -127,7 +127,7 @@ class BasketPanel(QFrame):
         self._note = Words("", "second", wrap=True)
         column.addWidget(self._note)
         self._narrow = False
-        self._told = (False, False)
+        self._told = (False, False, False)
         self._buttons(column)
 
     def _scrolling(self) -> QScrollArea:
@@ -169,7 +169,8 @@ class BasketPanel(QFrame):
         column.addWidget(self.prepaid)
         self._keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque · F8 slate"), "second")
         self._paid_keys = Facts(_("Ctrl+Enter cash · F6 card · F7 cheque"), "second")
-        for keys in (self._keys, self._paid_keys):
+        self._prepaid_key = Facts(_("F4 prepaid card"), "second")
+        for keys in (self._keys, self._paid_keys, self._prepaid_key):
             column.addWidget(keys)
 
     def show_basket(self, chosen: Chosen, quote: Quote) -> None:
@@ -225,7 +226,7 @@ class BasketPanel(QFrame):
             made.setEnabled(pay and not busy)
         self.on_slate.setVisible(slate)
         self.on_slate.setEnabled(slate and not busy)
-        self._told = (slate, pay and not slate)
+        self._told = (slate, pay and not slate, False)
         self._tell_keys()
 
     def allow_prepaid(self, cents: int, *, pay: bool, busy: bool = False) -> None:
@@ -233,6 +234,8 @@ class BasketPanel(QFrame):
         self.prepaid.setText(_("Prepaid card (%(amount)s)") % {"amount": formats.amount(cents)})
         self.prepaid.setVisible(pay and cents > 0)
         self.prepaid.setEnabled(pay and cents > 0 and not busy)
+        self._told = (*self._told[:2], pay and cents > 0)
+        self._tell_keys()
 
     def set_narrow(self, narrow: bool) -> None:
         """A small window: the keys are in the buttons' own words."""
@@ -240,7 +243,7 @@ class BasketPanel(QFrame):
         self._tell_keys()
 
     def _tell_keys(self) -> None:
-        for keys, told in zip((self._keys, self._paid_keys), self._told, strict=True):
+        for keys, told in zip((self._keys, self._paid_keys, self._prepaid_key), self._told, strict=True):
             keys.setVisible(told and not self._narrow)
 
     @property

@@ -16,7 +16,15 @@ from tierslieu_desk.errors import AlreadyHere, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.ui.counter import acts, note_line, sentence_deeds, sentence_words, split_dialog, visit_acts
+from tierslieu_desk.ui.counter import (
+    acts,
+    gift_line,
+    note_line,
+    sentence_deeds,
+    sentence_words,
+    split_dialog,
+    visit_acts,
+)
 from tierslieu_desk.ui.counter.act_list import ActList
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
@@ -203,6 +211,9 @@ class CounterCard(Overlay):
         elif looking.note:
             rows = (note_line.row(looking.note),)
             self.head.hide()
+        elif looking.gift is not None:
+            rows = (gift_line.row(looking.gift),)
+            self.head.show_words(_("That is the code of a gift"))
         elif looking.understood is not None:
             rows = ()
             self.head.hide()
@@ -253,6 +264,8 @@ class CounterCard(Overlay):
                     sentence_deeds.do(self, act.about)
                 elif act.code == "note":
                     note_line.do(self, act)
+                elif act.code == "gift" and self.looking.gift is not None:
+                    gift_line.do(self, self.looking.gift)
                 elif act.code == "split":
                     split_dialog.open_over(self)
                 elif act.code == "meant":

@@ -41,6 +41,10 @@ class SearchLine(QLineEdit):
         needs = self.fontMetrics().horizontalAdvance(self.text() or self.placeholderText()) + 2 * _ROUND_THE_WORDS
         return needs <= width - 3 * SIDE - beside.sizeHint().width()
 
+    def take(self, event: QKeyEvent) -> None:
+        """What that key does in any line of text, wherever it was pressed."""
+        super().event(event)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._keys(event):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.ui.counter.split_dialog import open_over
@@ -28,6 +28,10 @@ _FRENCH_FIGURES = {
     Qt.Key.Key_Ccedilla: "9",
 }
 """The upper row of a French keyboard gives its figures with Shift only; without it they are meant too."""
+_EDITS = frozenset(
+    (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+)
+_SEQUENCES = tuple(getattr(QKeySequence.StandardKey, name) for name in ("SelectAll", "Paste", "Cut", "Undo", "Redo"))
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -59,21 +63,21 @@ class Keys:
         return self._common(event)
 
     def list_key(self, event: QKeyEvent) -> bool:
-        """On the rows: a letter does its act at once, any other goes on with the name."""
+        """On the rows: a letter does its act at once, any other goes on with the name, as does whatever edits it."""
         if self._common(event):
             return True
         if event.key() in _STEPS:
             self._card.list.step(_STEPS[Qt.Key(event.key())])
             return True
+        search = self._card.search
+        if _edits(event):
+            search.setFocus()
+            search.take(event)
+            return True
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | _KEYPAD | Qt.KeyboardModifier.AltModifier)
         if not plain:
             return False
         if self._act(event.text() if event.text() == "+" else _letter(event)):
-            return True
-        search = self._card.search
-        if event.key() == Qt.Key.Key_Backspace:
-            search.setFocus()
-            search.backspace()
             return True
         if event.text().isprintable() and event.text().strip():
             search.setFocus()
@@ -130,3 +134,10 @@ def _letter(event: QKeyEvent) -> str:
     if Qt.Key.Key_A <= key <= Qt.Key.Key_Z or Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
         return chr(key)
     return _FRENCH_FIGURES.get(Qt.Key(key), "+" if key == Qt.Key.Key_Plus else "")
+
+
+def _edits(event: QKeyEvent) -> bool:
+    """Whether that key changes a line of text, or the place in it: who presses it goes back to typing."""
+    if any(event.matches(sequence) for sequence in _SEQUENCES):
+        return True
+    return event.key() in _EDITS and not event.modifiers() & Qt.KeyboardModifier.AltModifier

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk.i18n import language
 from tierslieu_desk.rules.sentence_meaning import Ask
-from tierslieu_desk.ui.counter import note_line, visit_acts
+from tierslieu_desk.ui.counter import gift_line, note_line, visit_acts
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Looking:
         self.found: tuple[PersonRow, ...] = ()
         self.understood: Understood | None = None
         self.ask: Ask | None = None
+        self.gift: gift_line.Gift | None = None
+        """What waits under the code that the line is; None when it is none."""
         self.note = ""
         """What is to be left for whoever comes next; empty when the line is no note."""
         self.nearly = False
@@ -37,13 +39,14 @@ class Looking:
 
     def look(self, text: str, meant: int | None = None) -> None:
         """`meant`: whoever was chosen of several that a sentence may be about. Raises what the store refuses."""
-        self.understood, self.ask, self.nearly = None, None, False
+        self.understood, self.ask, self.nearly, self.gift = None, None, False, None
         self.note, no_doubt = note_line.noted(text)
         self.found = () if no_doubt else visit_acts.found(self._services, text)
         if self.found or self.note:
             self.note = "" if self.found else self.note
             return
-        if len(text.strip()) < _SHORTEST:
+        self.gift = gift_line.waiting(self._services, text)
+        if self.gift is not None or len(text.strip()) < _SHORTEST:
             return
         read = self._services.sentences.read(text, language(), meant)
         if read is None:
@@ -58,5 +61,5 @@ class Looking:
 
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: they come before their namesakes."""
-        self.understood, self.ask, self.nearly, self.note = None, None, False, ""
+        self.understood, self.ask, self.nearly, self.note, self.gift = None, None, False, "", None
         self.found = (row, *(other for other in self.found if other.id != row.id))

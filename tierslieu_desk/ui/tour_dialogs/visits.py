@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.counter.gift_line import Gift, GiftDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.shared.register_dialog import RegisterDialog
 from tierslieu_desk.ui.pages.shared.visit_dialog import VisitDialog
@@ -45,9 +46,14 @@ def _evacuation(parent: QWidget, services: Any) -> Dialog:
     return PaperDialog(parent, _("Evacuation list"), services.evacuation.render(), _("evacuation.pdf"))
 
 
+def _gift(parent: QWidget, services: Any) -> Dialog:
+    return GiftDialog(parent, services, Gift("SPV646ZJ", "10 half-days", None, False))
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("computers", StationsDialog),
     ("evacuation", _evacuation),
+    ("gift-brought", _gift),
     ("half-hour", QueueDialog),
     ("help-given", HelpGivenDialog),
     ("paper-day", _paper_day),

@@ -45,6 +45,8 @@ _MEASURED = 60
 """How many rows a column is measured by: a screen of them, however many there are."""
 _WIDEST = 3
 """Of those, how many are asked how much room they take: figures of one width stand beside words that are not."""
+_ENDS = {Qt.Key.Key_Home: False, Qt.Key.Key_End: True}
+"""Keys that lead to the first and to the last row: Qt's table goes to the first and the last column of one row."""
 
 
 @dataclass(frozen=True)
@@ -378,5 +380,9 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row is not None:
             self.opened.emit(self.row)
+            return
+        end = _ENDS.get(Qt.Key(event.key())) if not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
+        if end is not None and (rows := self._model.rowCount()):
+            self.setCurrentIndex(self._model.index(rows - 1 if end else 0, max(0, self.currentIndex().column())))
             return
         super().keyPressEvent(event)

@@ -54,7 +54,7 @@ BECAME = {
     "own_premises": N_("Has their own premises"),
     "training": N_("Is in training"),
     "moved": N_("Moved away"),
-    "other": N_("Something else"),
+    "other": N_("Something else, or not known"),
 }
 
 

@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import Became, TravelMode
 from tierslieu_desk.services.person_facts import Travel
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.pages.people import fact_words
+from tierslieu_desk.ui.pages.people import fact_words, still_open
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
@@ -122,10 +122,15 @@ class LeavingDialog(FactDialog):
         self.became = self.form.add(
             _("What became of them"), Choice(tuple((code, _(words)) for code, words in fact_words.BECAME.items()))
         )
+        self.became.choose(str(Became.OTHER))  # nobody found a job because Enter was pressed
         self.words = self.form.add(_("In a few words"), QLineEdit(), help=_("May stay empty."))
         self.day = self.form.add(_("Left on"), DateField(self.today), key="on")
         stays = _("They leave the lists. What they did and owe stays, and what is to do about them too.")
         self.body.insertWidget(1, Words(stays, "second", wrap=True))
+        if open_ := still_open.lines(services, row.id, self.today):
+            told = "\n".join((_("Still open:"), *(f"• {line}" for line in open_)))
+            self.body.insertWidget(0, Words(told, "strong", wrap=True))
+            self.body.insertSpacing(1, theme.GAP)
 
     def commit(self) -> None:
         facts = self.services.person_facts

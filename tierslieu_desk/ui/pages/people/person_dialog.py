@@ -16,6 +16,7 @@ from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.people import person_reach
 from tierslieu_desk.ui.pages.people.fact_dialogs import day_or_none
 from tierslieu_desk.ui.pages.people.person_words import told_apart
 from tierslieu_desk.ui.pages.people.status_field import StatusField
@@ -76,7 +77,7 @@ class PersonDialog(Dialog):
         paper = _("May stay empty: paper works too.")
         self._email = self.form.add(_("E-mail"), QLineEdit(), key="email", help=paper)
         self._street = self.form.add(_("Street"), QLineEdit())
-        self._postcode = self.form.add(_("Postcode"), QLineEdit())
+        self._postcode = self.form.add(_("Postcode"), QLineEdit(), key="postcode")
         self._city = self.form.add(_("Town"), QLineEdit())
         self._add_more()
         self._add_namesake()
@@ -85,6 +86,8 @@ class PersonDialog(Dialog):
         self._kind.chosen.connect(self._turn)
         for typed in (self._given, self._family, self._organisation):
             typed.textEdited.connect(self._look_for_namesake)
+        for typed in (self._phone, self._email):
+            typed.editingFinished.connect(self._look_for_reach)
         self._show_fields()
         self._look_for_namesake()
 
@@ -104,7 +107,8 @@ class PersonDialog(Dialog):
 
     def _add_namesake(self) -> None:
         self._namesake: PersonRow | None = None
-        self._warned = False
+        self._reached: tuple[tuple[PersonRow, str], ...] = ()
+        self._warned = ""
         self._known = QFrame()
         line = QHBoxLayout(self._known)
         self._known.setObjectName("notice")
@@ -215,10 +219,19 @@ class PersonDialog(Dialog):
         else:
             name = self._organisation.text()
         found = self._services.people.namesakes(name, None if self._row is None else self._row.id)
-        self._namesake = found[0] if found else None
-        self._known.setVisible(bool(found))
-        if found:
-            self._known_words.setText(_("There is already %(name)s.") % {"name": told_apart(found[0])})
+        told = [_("There is already %(name)s.") % {"name": told_apart(found[0])}] if found else []
+        told += [sentence for _one, sentence in self._reached]
+        who = [one for one, _sentence in self._reached] + list(found)
+        self._namesake = who[0] if who else None
+        self._known.setVisible(bool(told))
+        if told:
+            self._known_words.setText(" ".join(told))
+
+    @Slot()
+    def _look_for_reach(self) -> None:
+        """Somebody who has that phone or that e-mail may be the one who is meant, whatever they are called here."""
+        self._reached = person_reach.known(self._services, self._row, self._phone.text(), self._email.text())
+        self._look_for_namesake()
 
     @Slot()
     def _to_namesake(self) -> None:
@@ -227,11 +240,12 @@ class PersonDialog(Dialog):
             self.reject()
 
     def _warn(self) -> bool:
-        """Whether somebody of that name was told of just now: writing down another one takes a second yes."""
-        self._look_for_namesake()
-        if self._row is not None or self._namesake is None or self._warned:
+        """Whether somebody of that name, or reached so, was told of just now: another one takes a second yes."""
+        self._look_for_reach()
+        told = self._known_words.text()
+        if self._row is not None or self._namesake is None or self._warned == told:
             return False
-        self._warned = True
+        self._warned = told
         self.act.setText(_("Write down another one"))
         announce(self, self._known_words.text(), urgent=True)
         return True
@@ -242,7 +256,7 @@ class PersonDialog(Dialog):
         new = self._written()
         people, row = self._services.people, self._row
         try:
-            check_reach(new, row)
+            new = person_reach.as_kept(new, row)
             if row is not None:
                 changed = people.change(row.id, new, row.version)
                 back = partial(change_back, self._services, row, changed.version)
@@ -278,19 +292,6 @@ class PersonDialog(Dialog):
         return NewOrganisation(name=self._organisation.text(), siren=self._siren.text(), vat_number=vat, **facts)
 
 
-def check_reach(new: NewPerson | NewOrganisation, row: PersonRow | None) -> None:
-    """A phone and an e-mail that were typed are looked at as those of a list that is imported; what stood there stays.
-
-    Raises `WrongIdentifier`.
-    """
-    from tierslieu_desk.rules import people_sheet
-
-    if row is None or new.phone != row.phone:
-        people_sheet.phone(new.phone)
-    if row is None or new.email != row.email:
-        people_sheet.email(new.email)
-
-
 def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
     """The way back from a change that left that version. Raises `ChangedMeanwhile`, `NotFound`."""
     facts: dict[str, Any] = {name: getattr(row, name) for name in (*MORE, "role", "status", "email", "phone", "city")}
@@ -309,6 +310,8 @@ def change_back(services: DeskServices, row: PersonRow, version: int) -> None:
 def _beside_its_field(refusal: MissingFact | WrongIdentifier, kind: str) -> DeskError:
     if isinstance(refusal, WrongIdentifier):
         asked = refusal.facts.get("kind")
-        return WrongIdentifier(**{**refusal.facts, "field": asked if asked in {"phone", "email"} else "identifier"})
+        return WrongIdentifier(
+            **{**refusal.facts, "field": asked if asked in {"phone", "email", "postcode"} else "identifier"}
+        )
     field = "name" if kind == PERSON else "organisation"
     return MissingFact(**{**refusal.facts, "field": field, "who": ""})  # which of the two it is is on the screen

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DeskError, UnknownGift
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.rules.vocabulary import Activity, PartyKind, PaymentMethod
@@ -17,6 +17,7 @@ from tierslieu_desk.services.people import PersonRow
 from tierslieu_desk.services.prepaid_cards import CardHanded, Loaded, NewCard
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.money import words as money_words
+from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import SegmentedControl
@@ -89,9 +90,15 @@ def loaded_words(sold: Loaded, name: str) -> str:
 
 
 def redeemed(services: DeskServices, code: str, person: PersonRow) -> Told:
-    """A gift's code brought: what to say, and the way back. Raises `UnknownGift`."""
-    handed = services.prepaid_cards.redeem(code, person.id)
-    return handed_words(handed, person.name), partial(services.prepaid_cards.take_back, handed)
+    """A gift's code brought, of a pass or of a card: what to say, and the way back. Raises `UnknownGift`."""
+    try:
+        got = services.passes.redeem(code, person.id)
+    except UnknownGift:
+        handed = services.prepaid_cards.redeem(code, person.id)
+        return handed_words(handed, person.name), partial(services.prepaid_cards.take_back, handed)
+    days = person_words.amount(got.half_days, got.minutes)
+    told = _("%(name)s has %(days)s of %(what)s now.") % {"name": person.name, "days": days, "what": got.name}
+    return told, partial(services.passes.take_back_redeemed, got)
 
 
 def handed_words(handed: CardHanded, name: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, MissingFact, PriceBelowFloor, UnknownGift
+from tierslieu_desk.errors import DeskError, MissingFact, PriceBelowFloor
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
@@ -266,20 +266,9 @@ class SellDialog(Dialog):
         self._more.fold.setChecked(True)
         self._turn()
 
-    def _redeem(self) -> None:
-        try:
-            handed = self._services.passes.redeem(self._code.text(), self._person.id)
-        except UnknownGift:
-            self.told.emit(*sell_card.redeemed(self._services, self._code.text(), self._person))
-            return
-        days = person_words.amount(handed.half_days, handed.minutes)
-        facts = {"name": self._person.name, "days": days, "what": handed.name}
-        told = _("%(name)s has %(days)s of %(what)s now.") % facts
-        self.told.emit(told, partial(self._services.passes.take_back_redeemed, handed))
-
     def commit(self) -> None:
         if self._what.choice == CODE:
-            self._redeem()
+            self.told.emit(*sell_card.redeemed(self._services, self._code.text(), self._person))
             return
         if self._what.choice == CARD:
             self.told.emit(*self.cards.sell(self._services))
