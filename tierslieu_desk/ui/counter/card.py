@@ -22,6 +22,7 @@ from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import SIDE, PersonHead, SearchLine
+from tierslieu_desk.ui.counter.kept import Kept
 from tierslieu_desk.ui.counter.keys import Keys
 from tierslieu_desk.ui.counter.keystrokes import HELP
 from tierslieu_desk.ui.counter.looking import Looking
@@ -54,7 +55,7 @@ class CounterCard(Overlay):
     sold = Signal(str, object)
     person_wanted = Signal(object)
 
-    def __init__(self, host: QWidget, around: Surroundings[DeskServices]) -> None:
+    def __init__(self, host: QWidget, around: Surroundings[DeskServices], kept: Kept | None = None) -> None:
         self._busy = False
         super().__init__(host)
         self.setObjectName("counter")
@@ -62,6 +63,7 @@ class CounterCard(Overlay):
         self._jobs = around.jobs
         self.services = self._services = around.services
         self.looking = Looking(around.services)
+        self._kept = Kept(around.clock) if kept is None else kept
         self._at = 0
         self._card: PersonCard | None = None
         self.told_cents: int | None = None
@@ -163,6 +165,11 @@ class CounterCard(Overlay):
         if self._later.isActive():
             self._load()
 
+    def take_up(self) -> None:
+        """The basket that was left without a name is here again."""
+        self._kept.put_back_nameless(self.deeds.chosen, self._articles)
+        self._load()
+
     @Slot(object)
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
@@ -186,7 +193,9 @@ class CounterCard(Overlay):
             row = self.looking.found[self._at] if self.looking.found else None
             self._card = None if row is None else self._services.counter.card(row.id)
             if before is not None and (row is None or row.id != before):
-                self.deeds.chosen.forget_the_person()
+                self._kept.leave_with(before, self.deeds.chosen)
+            if self._card is not None and self._card.id != before and self.looking.understood is None:
+                self._kept.put_back(self._card, self.deeds.chosen, self._articles)
             self._show(anew=row is None or row.id != before)
 
     def _show(self, *, anew: bool) -> None:
@@ -301,6 +310,7 @@ class CounterCard(Overlay):
         self._busy = False
         sentence = paid_words(sale, name)
         self.days.decided()
+        self.deeds.chosen.clear()
         self.leave()
         self.sold.emit(sentence, sale.invoices)
 
@@ -314,6 +324,11 @@ class CounterCard(Overlay):
 
     @Slot(str, object)
     def _done(self, sentence: str, undo: object) -> None:
+        """Over, but for what is in the basket: it stays to be paid."""
+        if not self.deeds.chosen.empty:
+            self.said.emit(sentence, undo)
+            self._load()
+            return
         self.days.decided()
         self.leave()
         self.said.emit(sentence, undo)

@@ -47,6 +47,7 @@ class Deeds(QObject):
         self._around = around
         self._services = around.services
         self.chosen = Chosen()
+        self._selling_to: PersonCard | None = None
         self.days = Days(self._services, self.chosen, over)
         self.days.told.connect(self.told)
         self.days.gathered.connect(self.gathered)
@@ -93,12 +94,15 @@ class Deeds(QObject):
         self.days.decided()
         undo = self.days.way_back(days, written) if days else partial(self._services.counter.take_off, written)
         if not written:
-            self.told.emit(self.days.slate_words(card), undo)
+            sentence = self.days.slate_words(card)
+            self.chosen.clear()
+            self.told.emit(sentence, undo)
             return
         count = sum(number for _article, number in self.chosen.articles) + len(days)
         words = ngettext(
             "%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count
         )
+        self.chosen.clear()
         self.told.emit(words % {"n": count, "name": card.slate.payer}, undo)
 
     def _arrive(self, _about: None, card: PersonCard) -> None:
@@ -184,12 +188,13 @@ class Deeds(QObject):
         dialog.open()
 
     def _sell_plan(self, _about: None, card: PersonCard) -> None:
-        """What is sold there and paid now goes into the basket beside what is in it already."""
+        """What is sold there and paid now, or while something else is to be paid, goes into the basket beside it."""
         from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 
         dialog = SellDialog(self._over.window(), self._services, card.id)
+        self._selling_to = card
         dialog.money_wanted.connect(self._plan_to_pay)
-        dialog.told.connect(self.told)
+        dialog.told.connect(self._plan_sold)
         dialog.open()
 
     def sell_card(self, about: Any, card: PersonCard) -> None:
@@ -211,6 +216,27 @@ class Deeds(QObject):
             return
         self.days.wait_for(sentence, undo)
         self.days.add_owed_by(card)
+
+    @Slot(str, object)
+    def _plan_sold(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        """With something in the basket, what was sold is paid together with it; else it waits where it is owed."""
+        before = self._selling_to
+        if self.chosen.empty or before is None:
+            self.told.emit(sentence, undo)
+            return
+        try:
+            added = self.days.add_new(before, self._services.counter.card(before.id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        if not added:
+            self.days.noted.emit(sentence, undo)
+            return
+        waiting = self.days.undecided()
+        if waiting is not None:
+            self.days.noted.emit(*waiting)
+        self.days.wait_for(sentence, undo)
+        self.gathered.emit()
 
     def _open_page(self, _about: None, card: PersonCard) -> None:
         self.person_wanted.emit(card.id)
