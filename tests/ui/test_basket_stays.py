@@ -132,6 +132,15 @@ def test_a_basket_that_was_left_is_there_again_on_the_same_person_and_on_nobody_
     assert card.panel.told == ["Coffee €1.00", "Print-out €0.20", "€1.20"]
 
 
+def test_a_badge_comes_and_goes_whatever_was_left(qtbot, scene: Scene) -> None:
+    """A scanner presses Enter before anything is seen: what was left changes nothing of what its Enter does."""
+    badge = scene.services.badges.number(scene.jean)
+    press(qtbot, with_a_coffee_and_a_print_out(qtbot, scene, "jean"), Qt.Key.Key_Escape)
+    press(qtbot, opened(qtbot, scene, badge), Qt.Key.Key_Return)
+    assert scene.services.visits.here_now() == ()
+    assert opened(qtbot, scene, "jean").panel.told[0] == "Coffee €1.00"
+
+
 @pytest.mark.parametrize("text", ["maria", ""])
 def test_the_bar_leads_back_to_a_basket_that_was_left(qtbot, scene: Scene, text: str) -> None:
     card = with_a_coffee_and_a_print_out(qtbot, scene, text)

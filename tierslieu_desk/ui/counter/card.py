@@ -165,11 +165,6 @@ class CounterCard(Overlay):
         if self._later.isActive():
             self._load()
 
-    def take_up(self) -> None:
-        """The basket that was left without a name is here again."""
-        self._kept.put_back_nameless(self.deeds.chosen, self._articles)
-        self._load()
-
     @Slot(object)
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: their name as if it was typed, and they are meant among namesakes."""
@@ -191,11 +186,11 @@ class CounterCard(Overlay):
         before = self._card.id if self._card is not None else None
         with self.refusals():
             row = self.looking.found[self._at] if self.looking.found else None
-            self._card = None if row is None else self._services.counter.card(row.id)
+            self._card = card = None if row is None else self._services.counter.card(row.id)
             if before is not None and (row is None or row.id != before):
                 self._kept.leave_with(before, self.deeds.chosen)
-            if self._card is not None and self._card.id != before and self.looking.understood is None:
-                self._kept.put_back(self._card, self.deeds.chosen, self._articles)
+            if card is not None and card.id != before and self.looking.by_name:
+                self._kept.put_back(card, self.deeds.chosen, self._articles)
             self._show(anew=row is None or row.id != before)
 
     def _show(self, *, anew: bool) -> None:
@@ -219,7 +214,8 @@ class CounterCard(Overlay):
             rows = visit_acts.unknown(text) or acts.for_new(text)
             self.head.show_words(_("Nobody is called that yet"))
         else:
-            rows = (*acts.for_nobody(self._services.visits.here_now(), self._articles), note_line.begin())
+            here, many = self._services.visits.here_now(), self._services.today.how_many_here()
+            rows = (*acts.for_nobody(here, many, self._articles), note_line.begin())
             self.head.hide()
         if not self.deeds.chosen.empty or _slate_of(card) is not None:
             rows = (*rows, acts.split())

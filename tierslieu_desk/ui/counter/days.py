@@ -42,6 +42,8 @@ class Days(QObject):
         self._services, self._chosen, self._over = services, chosen, over
         self._arrival: tuple[str, Undo | None] | None = None
         self._came: int | None = None
+        self.sells_to: PersonCard | None = None
+        """Whoever something is being sold to, as they were before."""
 
     def arrived(self, visit: VisitRow, sentence: str, undo: Undo) -> bool:
         """Whether something of that arrival is to be decided; then it is in the basket, and told when it is not."""
@@ -110,7 +112,28 @@ class Days(QObject):
         self._chosen.owed = card.besides if card.besides.lines else None
         self.gathered.emit()
 
-    def add_new(self, before: PersonCard, now: PersonCard) -> bool:
+    @Slot(str, object)
+    def sold(self, sentence: str, undo: Undo | None) -> None:
+        """With something in the basket, what was sold is paid together with it; else it waits where it is owed."""
+        before = self.sells_to
+        if self._chosen.empty or before is None:
+            self.told.emit(sentence, undo)
+            return
+        try:
+            added = self._add_new(before, self._services.counter.card(before.id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        if not added:
+            self.noted.emit(sentence, undo)
+            return
+        waiting = self.undecided()
+        if waiting is not None:
+            self.noted.emit(*waiting)
+        self.wait_for(sentence, undo)
+        self.gathered.emit()
+
+    def _add_new(self, before: PersonCard, now: PersonCard) -> bool:
         """Whether more is owed than `before`; that alone goes into the basket, beside what is in it."""
         chosen = self._chosen
         slate, owed = _more(chosen.slate, before.slate, now.slate), _more(chosen.owed, before.besides, now.besides)

@@ -47,7 +47,6 @@ class Deeds(QObject):
         self._around = around
         self._services = around.services
         self.chosen = Chosen()
-        self._selling_to: PersonCard | None = None
         self.days = Days(self._services, self.chosen, over)
         self.days.told.connect(self.told)
         self.days.gathered.connect(self.gathered)
@@ -192,9 +191,9 @@ class Deeds(QObject):
         from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 
         dialog = SellDialog(self._over.window(), self._services, card.id)
-        self._selling_to = card
+        self.days.sells_to = card
         dialog.money_wanted.connect(self._plan_to_pay)
-        dialog.told.connect(self._plan_sold)
+        dialog.told.connect(self.days.sold)
         dialog.open()
 
     def sell_card(self, about: Any, card: PersonCard) -> None:
@@ -216,27 +215,6 @@ class Deeds(QObject):
             return
         self.days.wait_for(sentence, undo)
         self.days.add_owed_by(card)
-
-    @Slot(str, object)
-    def _plan_sold(self, sentence: str, undo: Callable[[], object] | None) -> None:
-        """With something in the basket, what was sold is paid together with it; else it waits where it is owed."""
-        before = self._selling_to
-        if self.chosen.empty or before is None:
-            self.told.emit(sentence, undo)
-            return
-        try:
-            added = self.days.add_new(before, self._services.counter.card(before.id))
-        except DeskError as refusal:
-            self.refused.emit(refusal)
-            return
-        if not added:
-            self.days.noted.emit(sentence, undo)
-            return
-        waiting = self.days.undecided()
-        if waiting is not None:
-            self.days.noted.emit(*waiting)
-        self.days.wait_for(sentence, undo)
-        self.gathered.emit()
 
     def _open_page(self, _about: None, card: PersonCard) -> None:
         self.person_wanted.emit(card.id)

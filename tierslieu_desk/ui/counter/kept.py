@@ -25,8 +25,8 @@ class Kept:
         self._put_back: int | None = None
 
     def keep(self, party_id: int | None, chosen: Chosen) -> None:
-        """Left with nothing paid."""
-        if not chosen.empty:
+        """Left with nothing paid; what they owe already is on their card whether it was in the basket or not."""
+        if chosen.articles:
             self._left[party_id] = (self._clock.wall().date(), chosen.copy())
         self._put_back = None
 

@@ -85,7 +85,8 @@ class CounterOpener(QObject):
         if self.card is not None and row is not None:
             self.card.mean(row)
         elif self.card is not None:
-            self.card.take_up()
+            self._kept.put_back_nameless(self.card.deeds.chosen, self._around.services.counter.articles())
+            self.card.deeds.gathered.emit()
 
     @Slot(object)
     def _open_person(self, party_id: int) -> None:

@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 def found(services: DeskServices, text: str) -> tuple[PersonRow, ...]:
     """Whom a line means: whose badge it is, whoever a line of volunteer time names, else whoever is called so."""
-    if looks_like_a_badge(text):
-        holder = services.badges.holder(text)
-        if holder is not None:
-            return (holder,)
+    holder = _holder(services, text)
+    if holder is not None:
+        return (holder,)
     people, _what = _named(services, text)
     return people or services.people.find(text)
 
@@ -67,8 +66,17 @@ def arrange(services: DeskServices, text: str, card: PersonCard, rows: Sequence[
 
 def _is_badge_of(services: DeskServices, text: str, card: PersonCard) -> bool:
     """Figures may be a telephone number as well: only their own badge makes a visit of it before anything is sold."""
-    holder = services.badges.holder(text) if looks_like_a_badge(text) else None
+    holder = _holder(services, text)
     return holder is not None and holder.id == card.id
+
+
+def has_a_badge(services: DeskServices, text: str) -> bool:
+    """Whether a line is the number of somebody's badge."""
+    return _holder(services, text) is not None
+
+
+def _holder(services: DeskServices, text: str) -> PersonRow | None:
+    return services.badges.holder(text) if looks_like_a_badge(text) else None
 
 
 def _second_time(card: PersonCard) -> tuple[Act, ...]:
