@@ -27,13 +27,17 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who is here. `where` is the space booked, or the event; without a number they are in no file."""
+    """Somebody who is here. `where` is the space booked, or the event; without a number they are in no file.
+
+    `visit_id`: what a guest without a name came in by, to see them off with.
+    """
 
     source: Source
     party_id: int | None
     name: str
     since: datetime | None = None
     where: str = ""
+    visit_id: int | None = None
 
 
 def visiting(seen: Glance, desk: Desk, hours: Sequence[WeeklyHours], now: datetime) -> tuple[Present, ...]:
@@ -41,10 +45,20 @@ def visiting(seen: Glance, desk: Desk, hours: Sequence[WeeklyHours], now: dateti
     rows = seen.rows(_VISITS, since=first_day_here(now, hours), today=now.date())
     came = ((*who, desk.clock.to_wall(datetime.fromisoformat(at))) for *who, at in rows)
     return tuple(
-        Present(Source.VISIT, party, name or (_("Guest of %(name)s") % {"name": host} if host else ""), at)
-        for party, name, host, at in came
+        Present(Source.VISIT, party, name or guest_of(host or ""), at, visit_id=None if party else visit)
+        for visit, party, name, host, at in came
         if closing_time(at, hours) > now
     )
+
+
+def guest_of(host: str) -> str:
+    """What somebody without a name is called, by who brought them."""
+    return _("Guest of %(name)s") % {"name": host} if host else ""
+
+
+def everybody(seen: Glance, desk: Desk, hours: Sequence[WeeklyHours], now: datetime) -> tuple[Present, ...]:
+    """Who is here now, each once: the one count of Today, of the counter and of the evacuation list."""
+    return together(visiting(seen, desk, hours, now), booked(seen, now), attending(seen, now))
 
 
 def booked(seen: Glance, now: datetime) -> tuple[Present, ...]:
@@ -99,7 +113,7 @@ PASSERS_BY = """
     SELECT count(*) FROM visit WHERE day = :today AND party_id IS NULL AND someone IS NULL AND NOT undone
 """
 _VISITS = """
-    SELECT v.party_id, p.name, h.name, v.arrived_at FROM visit AS v LEFT JOIN party AS p ON p.id = v.party_id
+    SELECT v.id, v.party_id, p.name, h.name, v.arrived_at FROM visit AS v LEFT JOIN party AS p ON p.id = v.party_id
     LEFT JOIN party AS h ON h.id = v.host_id
     WHERE v.day BETWEEN :since AND :today AND v.left_at IS NULL AND NOT v.undone
     ORDER BY v.arrived_at, v.id

@@ -58,8 +58,8 @@ class AgendaRow:
 class TodayView:
     """Everything the front page shows, at one moment. `open_until` is None when the place is closed now.
 
-    `does`: the `Activity` codes that are ticked, on which pages depend. `also` are here by a booking or an event alone;
-    `stations` are the computers of the digital public space, where there is one.
+    `does`: the `Activity` codes that are ticked, on which pages depend. `also` are here by a booking or an event alone,
+    or as guests without a name; `stations` are the computers of the digital public space, where there is one.
 
     `same_disk`: the last copy also went to the second place, which is on the disk of the desk and would go with it.
     `cloud_folder`: the desk's folder when a cloud client probably copies it while it is written to, else empty.
@@ -112,8 +112,8 @@ class Today:
             here, outside = self._copy(seen, outside=False), self._copy(seen, outside=True)
             present = tuple(_here(self._desk, seen, house, now, waiting))
             known = {row.party_id for row in present}
-            others = presence.together(presence.booked(seen, now), presence.attending(seen, now))
-            also = tuple(one for one in others if one.party_id not in known)
+            everybody = presence.everybody(seen, self._desk, house.hours, now)
+            also = tuple(one for one in everybody if one.party_id not in known)
             does = frozenset((seen.value("SELECT services FROM place") or "").split())
             return TodayView(
                 place=seen.value("SELECT name FROM place") or "",
@@ -132,6 +132,12 @@ class Today:
                 also=also,
                 stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
             )
+
+    def how_many_here(self) -> int:
+        """How many are here now, as the front page counts them."""
+        with self._desk.store.glancing() as seen:
+            hours = self._desk.house(seen).hours
+            return len(presence.everybody(seen, self._desk, hours, self._desk.clock.wall()))
 
     def does(self) -> frozenset[str]:
         """The `Activity` codes that are ticked."""

@@ -21,6 +21,7 @@ from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import allowances, days_due, in_advance
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.presence import guest_of
 from tierslieu_desk.services.unlimited import unlimited_on
 
 
@@ -109,6 +110,18 @@ class Visits:
             session.execute(_with_them(party_id, here.day).where(Visit.left_at.is_(None)).values(left_at=now))
             self._desk.note(session, "check_out", "visit", here.id)
             return self._one(session, here.id)
+
+    def guest_leaves(self, visit_id: int) -> VisitRow:
+        """A guest without a name leaves before their host. Raises `NotFound`, and `NotHere` when they have left."""
+        with self._desk.store.writing() as session:
+            visit = _standing(session, visit_id)
+            before = self._one(session, visit_id)
+            if visit.party_id is not None or before.left is not None:
+                raise errors.NotHere(name=before.name or guest_of(before.host))
+            visit.left_at = self._desk.clock.now()
+            session.flush()
+            self._desk.note(session, "guest_leaves", "visit", visit_id)
+            return self._one(session, visit_id)
 
     def guest_of(self, host_id: int) -> int:
         """Somebody comes with whoever has come today already, on their badge: a guest of theirs, without a name.

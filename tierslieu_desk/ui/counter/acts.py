@@ -136,12 +136,15 @@ def _as_usual(found: Sequence[Act], usual: Sequence[str]) -> tuple[Act, ...]:
     return tuple(sorted(found, key=place))
 
 
-def for_nobody(here: Sequence[VisitRow], articles: Sequence[Article]) -> tuple[Act, ...]:
-    """Before a name is typed: who is here, a passer-by, and what is sold to somebody without a name."""
+def for_nobody(here: Sequence[VisitRow], many: int, articles: Sequence[Article]) -> tuple[Act, ...]:
+    """Before a name is typed: who is here, a passer-by, and what is sold to somebody without a name.
+
+    `many`: how many are here, with those who have no name or came for a booking or an event.
+    """
     key = letters()
     found = [Act("passer_by", _("One more passes by"), _("counted without a name"), "plus", key["passer_by"])]
-    if here:
-        count = ngettext("%(n)s person here", "%(n)s people here", len(here)) % {"n": len(here)}
+    if many:
+        count = ngettext("%(n)s person here", "%(n)s people here", many) % {"n": many}
         found.append(Act("", count, heading=True))
         found += [
             Act("choose", row.name, _("since %(time)s") % {"time": formats.clock_time(row.arrived)}, "user", "", row)

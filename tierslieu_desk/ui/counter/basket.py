@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,21 @@ class Chosen:
         self.slate = self.owed = self.arrives = None
         self.bills.clear()
         self.days.clear()
+
+    def clear(self) -> None:
+        """All of it was paid, or put on the slate."""
+        self.articles.clear()
+        self.forget_the_person()
+
+    def copy(self) -> Chosen:
+        """The same, which no longer changes with it."""
+        return replace(self, articles=list(self.articles), bills=list(self.bills), days=list(self.days))
+
+    def take(self, other: Chosen, articles: Sequence[Article]) -> None:
+        """Its articles, as far as they are still sold, at what they cost now."""
+        for kept, count in other.articles:
+            same = (one for one in articles if one == kept or (one.id is not None and one.id == kept.id))
+            self.articles += [(one, count) for one in (next(same, None),) if one is not None]
 
     def basket(self) -> Basket:
         """As the service takes it."""

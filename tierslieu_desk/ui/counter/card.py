@@ -30,6 +30,7 @@ from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import BasketPanel, Chosen
 from tierslieu_desk.ui.counter.deeds import Deeds, paid_words
 from tierslieu_desk.ui.counter.head import SIDE, PersonHead, SearchLine
+from tierslieu_desk.ui.counter.kept import Kept
 from tierslieu_desk.ui.counter.keys import Keys
 from tierslieu_desk.ui.counter.keystrokes import HELP
 from tierslieu_desk.ui.counter.looking import Looking
@@ -62,7 +63,7 @@ class CounterCard(Overlay):
     sold = Signal(str, object)
     person_wanted = Signal(object)
 
-    def __init__(self, host: QWidget, around: Surroundings[DeskServices]) -> None:
+    def __init__(self, host: QWidget, around: Surroundings[DeskServices], kept: Kept | None = None) -> None:
         self._busy = False
         super().__init__(host)
         self.setObjectName("counter")
@@ -70,6 +71,7 @@ class CounterCard(Overlay):
         self._jobs = around.jobs
         self.services = self._services = around.services
         self.looking = Looking(around.services)
+        self._kept = Kept(around.clock) if kept is None else kept
         self._at = 0
         self._card: PersonCard | None = None
         self.told_cents: int | None = None
@@ -192,9 +194,11 @@ class CounterCard(Overlay):
         before = self._card.id if self._card is not None else None
         with self.refusals():
             row = self.looking.found[self._at] if self.looking.found else None
-            self._card = None if row is None else self._services.counter.card(row.id)
+            self._card = card = None if row is None else self._services.counter.card(row.id)
             if before is not None and (row is None or row.id != before):
-                self.deeds.chosen.forget_the_person()
+                self._kept.leave_with(before, self.deeds.chosen)
+            if card is not None and card.id != before and self.looking.by_name:
+                self._kept.put_back(card, self.deeds.chosen, self._articles)
             self._show(anew=row is None or row.id != before)
 
     def _show(self, *, anew: bool) -> None:
@@ -221,7 +225,8 @@ class CounterCard(Overlay):
             rows = visit_acts.unknown(text) or acts.for_new(text)
             self.head.show_words(_("Nobody is called that yet"))
         else:
-            rows = (*acts.for_nobody(self._services.visits.here_now(), self._articles), note_line.begin())
+            here, many = self._services.visits.here_now(), self._services.today.how_many_here()
+            rows = (*acts.for_nobody(here, many, self._articles), note_line.begin())
             self.head.hide()
         if not self.deeds.chosen.empty or _slate_of(card) is not None:
             rows = (*rows, acts.split())
@@ -314,6 +319,7 @@ class CounterCard(Overlay):
         self._busy = False
         sentence = paid_words(sale, name)
         self.days.decided()
+        self.deeds.chosen.clear()
         self.leave()
         self.sold.emit(sentence, sale.invoices)
 
@@ -327,6 +333,11 @@ class CounterCard(Overlay):
 
     @Slot(str, object)
     def _done(self, sentence: str, undo: object) -> None:
+        """Over, but for what is in the basket: it stays to be paid."""
+        if not self.deeds.chosen.empty:
+            self.said.emit(sentence, undo)
+            self._load()
+            return
         self.days.decided()
         self.leave()
         self.said.emit(sentence, undo)

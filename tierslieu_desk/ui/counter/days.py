@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.counter_card import PersonCard, Slate
     from tierslieu_desk.services.days_due import DayDue
     from tierslieu_desk.services.visits import VisitRow
 
@@ -41,6 +42,8 @@ class Days(QObject):
         self._services, self._chosen, self._over = services, chosen, over
         self._arrival: tuple[str, Undo | None] | None = None
         self._came: int | None = None
+        self.sells_to: PersonCard | None = None
+        """Whoever something is being sold to, as they were before."""
 
     def arrived(self, visit: VisitRow, sentence: str, undo: Undo) -> bool:
         """Whether something of that arrival is to be decided; then it is in the basket, and told when it is not."""
@@ -109,6 +112,35 @@ class Days(QObject):
         self._chosen.owed = card.besides if card.besides.lines else None
         self.gathered.emit()
 
+    @Slot(str, object)
+    def sold(self, sentence: str, undo: Undo | None) -> None:
+        """With something in the basket, what was sold is paid together with it; else it waits where it is owed."""
+        before = self.sells_to
+        if self._chosen.empty or before is None:
+            self.told.emit(sentence, undo)
+            return
+        try:
+            added = self._add_new(before, self._services.counter.card(before.id))
+        except DeskError as refusal:
+            self.refused.emit(refusal)
+            return
+        if not added:
+            self.noted.emit(sentence, undo)
+            return
+        waiting = self.undecided()
+        if waiting is not None:
+            self.noted.emit(*waiting)
+        self.wait_for(sentence, undo)
+        self.gathered.emit()
+
+    def _add_new(self, before: PersonCard, now: PersonCard) -> bool:
+        """Whether more is owed than `before`; that alone goes into the basket, beside what is in it."""
+        chosen = self._chosen
+        slate, owed = _more(chosen.slate, before.slate, now.slate), _more(chosen.owed, before.besides, now.besides)
+        added = (slate, owed) != (chosen.slate, chosen.owed)
+        chosen.slate, chosen.owed = slate, owed
+        return added
+
     def ask_price(self, day: DayDue) -> None:
         """By a small dialog; what it says goes into the basket."""
         from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog
@@ -166,6 +198,13 @@ class Days(QObject):
             self.told.emit(sentence, undo)
         else:
             self.noted.emit(sentence, undo)
+
+
+def _more(chosen: Slate | None, before: Slate, now: Slate) -> Slate | None:
+    """Of what is owed now, what is in the basket and what was not owed before."""
+    known = {line.charge_id for line in before.lines} - {line.charge_id for line in (chosen.lines if chosen else ())}
+    lines = tuple(line for line in now.lines if line.charge_id not in known)
+    return replace(now, lines=lines) if lines else None
 
 
 def _sum(days: Sequence[DayDue]) -> str:

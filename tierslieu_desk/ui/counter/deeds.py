@@ -93,12 +93,15 @@ class Deeds(QObject):
         self.days.decided()
         undo = self.days.way_back(days, written) if days else partial(self._services.counter.take_off, written)
         if not written:
-            self.told.emit(self.days.slate_words(card), undo)
+            sentence = self.days.slate_words(card)
+            self.chosen.clear()
+            self.told.emit(sentence, undo)
             return
         count = sum(number for _article, number in self.chosen.articles) + len(days)
         words = ngettext(
             "%(n)s thing is on the slate of %(name)s.", "%(n)s things are on the slate of %(name)s.", count
         )
+        self.chosen.clear()
         self.told.emit(words % {"n": count, "name": card.slate.payer}, undo)
 
     def _arrive(self, _about: None, card: PersonCard) -> None:
@@ -184,12 +187,13 @@ class Deeds(QObject):
         dialog.open()
 
     def _sell_plan(self, _about: None, card: PersonCard) -> None:
-        """What is sold there and paid now goes into the basket beside what is in it already."""
+        """What is sold there and paid now, or while something else is to be paid, goes into the basket beside it."""
         from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 
         dialog = SellDialog(self._over.window(), self._services, card.id)
+        self.days.sells_to = card
         dialog.money_wanted.connect(self._plan_to_pay)
-        dialog.told.connect(self.told)
+        dialog.told.connect(self.days.sold)
         dialog.open()
 
     def sell_card(self, about: Any, card: PersonCard) -> None:

@@ -31,6 +31,12 @@ class Looking:
         """What is to be left for whoever comes next; empty when the line is no note."""
         self.nearly = False
         """Whether those found are not called so, but nearly."""
+        self._badge = False
+
+    @property
+    def by_name(self) -> bool:
+        """Whether only somebody is meant: a sentence pays for what it says, a badge comes and goes before one looks."""
+        return self.understood is None and not self._badge
 
     @property
     def several(self) -> bool:
@@ -40,6 +46,7 @@ class Looking:
     def look(self, text: str, meant: int | None = None) -> None:
         """`meant`: whoever was chosen of several that a sentence may be about. Raises what the store refuses."""
         self.understood, self.ask, self.nearly, self.gift = None, None, False, None
+        self._badge = visit_acts.has_a_badge(self._services, text)
         self.note, no_doubt = note_line.noted(text)
         self.found = () if no_doubt else visit_acts.found(self._services, text)
         if self.found or self.note:
@@ -61,5 +68,6 @@ class Looking:
 
     def mean(self, row: PersonRow) -> None:
         """Somebody chosen or just written down: they come before their namesakes."""
-        self.understood, self.ask, self.nearly, self.note, self.gift = None, None, False, "", None
+        self.understood, self.ask, self.nearly, self.note = None, None, False, ""
+        self.gift, self._badge = None, False
         self.found = (row, *(other for other in self.found if other.id != row.id))

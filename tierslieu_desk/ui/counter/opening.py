@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.counter.card import CounterCard
+from tierslieu_desk.ui.counter.kept import Kept, left_words
 from tierslieu_desk.ui.counter.receipts import show
 from tierslieu_desk.ui.surroundings import Surroundings
 
@@ -29,13 +30,14 @@ class CounterOpener(QObject):
         self._window = window
         self._around = around
         self.card: CounterCard | None = None
+        self._kept = Kept(around.clock)
 
     def open(self) -> None:
         """Show the card; the one that is there keeps what was typed."""
         if self.card is not None:
             self.card.search.setFocus()
             return
-        card = self.card = CounterCard(self._window, self._around)
+        card = self.card = CounterCard(self._window, self._around, self._kept)
         card.said.connect(self._said)
         card.sold.connect(self._sold)
         card.person_wanted.connect(self._open_person)
@@ -66,10 +68,25 @@ class CounterOpener(QObject):
 
     @Slot()
     def _closed(self) -> None:
-        waiting = self.card.days.undecided() if self.card is not None else None
-        self.card = None
+        card, self.card = self.card, None
+        if card is None:
+            return
+        waiting, chosen, who = card.days.undecided(), card.deeds.chosen, card.card
+        self._kept.keep(None if who is None else who.id, chosen)
         if waiting is not None:
             self._window.tell(*waiting)
+        elif chosen.articles:
+            back = partial(self._back_to_basket, None if who is None else who.id)
+            self._window.messages.offer(left_words("" if who is None else who.name), _("Back to the basket"), back)
+
+    def _back_to_basket(self, party_id: int | None) -> None:
+        row = None if party_id is None else self._around.services.people.get(party_id)
+        self.open()
+        if self.card is not None and row is not None:
+            self.card.mean(row)
+        elif self.card is not None:
+            self._kept.put_back_nameless(self.card.deeds.chosen, self._around.services.counter.articles())
+            self.card.deeds.gathered.emit()
 
     @Slot(object)
     def _open_person(self, party_id: int) -> None:

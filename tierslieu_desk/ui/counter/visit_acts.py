@@ -26,10 +26,9 @@ if TYPE_CHECKING:
 
 def found(services: DeskServices, text: str) -> tuple[PersonRow, ...]:
     """Whom a line means: whose badge it is, whoever a line of volunteer time names, else whoever is called so."""
-    if looks_like_a_badge(text):
-        holder = services.badges.holder(text)
-        if holder is not None:
-            return (holder,)
+    holder = _holder(services, text)
+    if holder is not None:
+        return (holder,)
     people, _what = _named(services, text)
     return people or services.people.find(text)
 
@@ -56,13 +55,28 @@ def arrange(services: DeskServices, text: str, card: PersonCard, rows: Sequence[
         title = _("Note %(time)s of volunteer time") % {"time": formats.duration(line.minutes)}
         return (Act("volunteer_line", title, what, "handshake", "", (line.minutes, what)), *rows, *_more(card))
     again = _second_time(card)
-    if not looks_like_a_badge(text) or not card.is_person:
+    if not _is_badge_of(services, text, card) or not card.is_person:
         return (*rows, *again, *_more(card))
     if card.here_since is None:
         arrives = Act("arrive", _("Arrival"), arrival_words(card), "check", letters()["arrive"])
         rows = (arrives, *(act for act in rows if act.code != "arrive"))
     at = max((place for place, act in enumerate(rows) if act.code in FIRST), default=-1) + 1
     return (*rows[:at], *again, *rows[at:], *_more(card))
+
+
+def _is_badge_of(services: DeskServices, text: str, card: PersonCard) -> bool:
+    """Figures may be a telephone number as well: only their own badge makes a visit of it before anything is sold."""
+    holder = _holder(services, text)
+    return holder is not None and holder.id == card.id
+
+
+def has_a_badge(services: DeskServices, text: str) -> bool:
+    """Whether a line is the number of somebody's badge."""
+    return _holder(services, text) is not None
+
+
+def _holder(services: DeskServices, text: str) -> PersonRow | None:
+    return services.badges.holder(text) if looks_like_a_badge(text) else None
 
 
 def _second_time(card: PersonCard) -> tuple[Act, ...]:

@@ -21,6 +21,7 @@ from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import words
+from tierslieu_desk.ui.pages.today.also_row import also_row
 from tierslieu_desk.ui.pages.today.digital import DigitalCard
 from tierslieu_desk.ui.pages.today.due import DueCard
 from tierslieu_desk.ui.pages.today.notes_card import NotesCard
@@ -33,7 +34,6 @@ from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.presence import Present
     from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
     from tierslieu_desk.ui.pages.planning.print import DayPapers
 
@@ -190,7 +190,7 @@ class TodayPage(Page):
     def _draw_here(self, view: TodayView) -> None:
         if view.here or view.also:
             came = (self._here_row(row) for row in view.here)
-            self._here.stream_rows(chain(came, (_also_row(one) for one in view.also)))
+            self._here.stream_rows(chain(came, (also_row(one, self._check_out) for one in view.also)))
         else:
             nobody = EmptyState("coffee", _("Nobody is here yet"), _("“Arrival” writes down who comes in."))
             self._here.set_rows([nobody])
@@ -351,7 +351,9 @@ class TodayPage(Page):
     @Slot()
     def _check_out(self) -> None:
         with self.refusals():
-            visit = self._services.visits.check_out(self.sender().property("party"))
+            visits, asked = self._services.visits, self.sender()
+            guest = asked.property("visit")
+            visit = visits.check_out(asked.property("party")) if guest is None else visits.guest_leaves(guest)
             undo = partial(self._services.visits.undo_check_out, visit.id, visit.left)
             self.said.emit(words.left(visit), undo)
 
@@ -364,13 +366,6 @@ def _key(door: DoorButton) -> tuple[str, int, datetime]:
     """What tells a row of the day from the others, whenever it was read."""
     row: AgendaRow = door.property("leads_to")
     return row.owner, row.owner_id, row.slot.start
-
-
-def _also_row(one: Present) -> Row:
-    line = words.also(one)
-    return Row(
-        line.strong, line.second, lead=(Avatar(one.name, words.avatar_kind(one.party_id or 0)),), chip=_chip(line)
-    )
 
 
 def _chip(line: Line) -> Chip | None:

@@ -141,7 +141,7 @@ def left(visit: VisitRow) -> str:
     if visit.to_pay:
         days = half_days(visit.half_days - visit.used)
         return _("%(name)s has left; %(days)s still to pay.") % {"name": visit.name, "days": days}
-    return _("%(name)s has left.") % {"name": visit.name}
+    return _("%(name)s has left.") % {"name": visit.name or _("Guest of %(name)s") % {"name": visit.host}}
 
 
 def to_pay(row: HereRow) -> str:
@@ -164,7 +164,10 @@ def here(row: HereRow) -> Line:
 
 
 def also(one: Present) -> Line:
-    """Somebody who is here by a booking or an event alone."""
+    """Somebody who is here by a booking or an event alone, or as a guest without a name."""
+    if one.visit_id is not None and one.since is not None:
+        facts = {"who": role_word("guest"), "time": formats.clock_time(one.since)}
+        return Line(one.name or _("Somebody without a name"), _("%(who)s · since %(time)s") % facts)
     second = _("%(where)s · since %(time)s") if one.since is not None and one.where else "%(where)s"
     facts = {"where": one.where, "time": formats.clock_time(one.since) if one.since is not None else ""}
     chip = _("booking") if one.source == "booking" else _("event")
