@@ -331,3 +331,12 @@ def test_digits_after_an_arrow_are_the_pin_of_the_name_it_chose(staffed: Scene, 
     assert card(staffed).pin.text() == "9135"
     press(Qt.Key.Key_Return)
     assert name_at_the_foot(staffed) == "Zita"
+
+
+def test_the_settings_are_refused_as_the_settings(staffed: Scene) -> None:
+    staffed.services.at_desk.sit(2)
+    staffed.window.go("settings")
+    shown = staffed.window._stack.currentWidget()
+    assert isinstance(shown, ClosedPage)
+    words = [widget.accessibleName() for widget in shown.findChildren(QWidget)]
+    assert "Changing the settings is for the facilitator. Switch with F12." in words
