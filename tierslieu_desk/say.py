@@ -20,12 +20,25 @@ def sentence(error: DeskError) -> str:
     start, end = error.facts.get("start"), error.facts.get("end")
     if isinstance(start, datetime) and isinstance(end, datetime) and start.date() == end.date():
         facts["end"] = formats.clock_time(end)
+    facts |= _within_a_day(error)
     counted, none_at_all = NONE_AT_ALL.get(error.code, ("", ""))
     said = _(none_at_all if none_at_all and error.facts.get(counted) == 0 else SENTENCES[error.code])
     said = _(OF_A_KIND[kind]) if (kind := (error.code, str(error.facts.get("kind", "")))) in OF_A_KIND else said
     if error.code in BARE and not all(facts[name] for name in placeholders(said)):
         said = _(BARE[error.code])
     return (said % facts).strip()
+
+
+def _within_a_day(error: DeskError) -> dict[str, str]:
+    """Of a refusal that says the day: the day as it is spoken, and of the times on it only the hour."""
+    day, times = error.facts.get("day"), (error.facts.get("since"), error.facts.get("left"))
+    if not isinstance(day, date) or not all(isinstance(one, datetime) for one in times):
+        return {}
+    said = {"day": formats.date_in_year(day)}
+    for name, one in zip(("since", "left"), times, strict=True):
+        if isinstance(one, datetime) and one.date() == day:
+            said[name] = formats.clock_time(one)
+    return said
 
 
 def placeholders(text: str) -> list[str]:

@@ -72,7 +72,7 @@ SENTENCES: dict[str, str] = {
     ),
     "left_before_arrived": N_("They cannot leave at %(left)s when they came at %(arrived)s. Change one of the two."),
     "not_yet": N_("%(when)s is still to come: it is %(now)s. Write down what has happened."),
-    "here_then": N_("%(name)s was here then already, from %(since)s to %(left)s. Correct that visit instead."),
+    "here_then": N_("%(name)s was here then already, on %(day)s from %(since)s to %(left)s. Correct that visit."),
     "own_guest": N_("%(name)s cannot be their own guest. Say who brings them, or leave it empty."),
     "unknown_badge": N_("Nobody has the badge %(number)s. Type their name; a badge is given on their page."),
     "too_many_hours": N_("%(name)s would have given %(hours)s hours on %(day)s, and a day has 24. Check the number."),

@@ -157,3 +157,25 @@ def test_the_daily_jobs_take_no_more_steps_than_was_promised() -> None:
     assert steps["slate"] <= 3
     assert steps["mail"] - 1 <= 2, "the name, then the mail in two steps"
     assert steps["sentence"] == 2
+
+
+def test_help_longer_than_the_window_is_read_by_the_keyboard(qtbot, scene: Scene) -> None:
+    scene.window.resize(683, 384)
+    scene.window.go("today").setFocus()
+    settle()
+    press(qtbot, "F1")
+    settle()
+    (sheet,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, HelpSheet) and one.isVisible())
+    bar = sheet._area.verticalScrollBar()
+    assert bar.maximum() > bar.pageStep() / 2
+    at = [bar.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_End):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        at.append(bar.value())
+    assert at[0] == 0 < at[1] < at[2]
+    assert at[4] < at[3] < at[2]
+    assert at[5] == bar.maximum()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Home)
+    assert bar.value() == 0
+    assert QApplication.focusWidget() is sheet.leave
+    sheet.close()

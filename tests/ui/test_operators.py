@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from scenes import Scene
 
 from tierslieu_desk.app import DeskWindow
@@ -51,8 +51,6 @@ def staffed(qtbot, scene: Scene) -> Scene:
 
 def press(*keys: Qt.Key | str) -> None:
     """Those keys, one after the other, wherever the focus is."""
-    from PySide6.QtWidgets import QApplication
-
     for each in keys:
         for key in each if isinstance(each, str) else (each,):
             at = QApplication.focusWidget()
@@ -318,3 +316,27 @@ def test_a_name_too_long_for_the_rail_is_cut_there_and_read_whole(qtbot, staffed
     assert made.accessibleName() == long_name
     assert made.text().endswith("…")
     assert made.sizeHint().width() <= staffed.window.rail.width()
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier])
+def test_digits_after_an_arrow_are_the_pin_of_the_name_it_chose(staffed: Scene, held: Qt.KeyboardModifier) -> None:
+    """With Shift too, as a French keyboard writes digits."""
+    staffed.services.operators.add(NewOperator("Zita", TREASURER, "9135"))
+    staffed.window.setFocus()
+    press(Qt.Key.Key_F12, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    for digit in "9135":
+        at = QApplication.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, digit, held)
+    assert card(staffed).pin.text() == "9135"
+    press(Qt.Key.Key_Return)
+    assert name_at_the_foot(staffed) == "Zita"
+
+
+def test_the_settings_are_refused_as_the_settings(staffed: Scene) -> None:
+    staffed.services.at_desk.sit(2)
+    staffed.window.go("settings")
+    shown = staffed.window._stack.currentWidget()
+    assert isinstance(shown, ClosedPage)
+    words = [widget.accessibleName() for widget in shown.findChildren(QWidget)]
+    assert "Changing the settings is for the facilitator. Switch with F12." in words

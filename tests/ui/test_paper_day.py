@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import papers
 import pressing
+import pytest
 from builders import organisation, person, slot
 from pressing import press
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.services.bookings import NewBooking
 from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
-from tierslieu_desk.ui.pages.today.paper_lines import ArrivalLine, PaperLine, RoomLine
+from tierslieu_desk.ui.pages.today.paper_lines import ArrivalLine, PaperLine, RoomLine, SaleLine
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import StoppedClock
 
@@ -41,6 +42,7 @@ def typed(qtbot, *words: str) -> None:
             if isinstance(at, QLineEdit):
                 at.selectAll()
             qtbot.keyClicks(at, word)
+            settle()
         qtbot.keyClick(at, Qt.Key.Key_Return)
         settle()
 
@@ -275,3 +277,106 @@ def test_what_was_typed_and_not_entered_is_not_lost_by_done(qtbot, scene: Scene)
     dialog.try_act()
     settle()
     assert len(scene.services.visits.of_day(MONDAY)) == 1
+
+
+def popup_of(dialog: PaperDayDialog) -> QWidget:
+    """The list under the name of the first arrival."""
+    first = line(dialog, 0)
+    assert isinstance(first, ArrivalLine)
+    popup = first._who.completer().popup()
+    assert popup is not None
+    return popup
+
+
+def entered(qtbot) -> None:
+    """Enter where the keyboard is: in the list that is open, else in the field."""
+    settle()
+    qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+
+
+@pytest.mark.parametrize("open_list", [True, False])
+def test_enter_takes_the_first_match_and_goes_on_whether_the_list_is_open_or_not(
+    qtbot, scene: Scene, open_list: bool
+) -> None:
+    zoe = person(scene.services.desk, "Zoé", "Mestre")
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    assert isinstance(first, ArrivalLine)
+    typed(qtbot, "", "9h")
+    qtbot.keyClicks(QApplication.focusWidget(), "mestre zoe")
+    if open_list:
+        qtbot.waitUntil(popup_of(dialog).isVisible)
+    entered(qtbot)
+    assert not popup_of(dialog).isVisible()
+    assert first._who.text() == "Zoé Mestre"
+    assert QApplication.focusWidget() is first._out
+    typed(qtbot, "16h")
+    (visit,) = scene.services.visits.of_day(MONDAY)
+    assert (visit.party_id, visit.left) == (zoe, datetime(2026, 11, 23, 16))
+
+
+def test_enter_goes_on_from_a_name_that_stands_there_already(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    assert isinstance(first, ArrivalLine)
+    typed(qtbot, "", "9h", "Maria Roca")
+    first._who.setFocus()
+    entered(qtbot)
+    assert QApplication.focusWidget() is first._out
+    assert first._who.text() == "Maria Roca"
+
+
+def test_enter_takes_neither_of_two_namesakes_before_the_list_shows_which(qtbot, scene: Scene) -> None:
+    other = person(scene.services.desk, "Maria", "Roca")
+    dialog = opened(qtbot, scene)
+    first = line(dialog, 0)
+    assert isinstance(first, ArrivalLine)
+    typed(qtbot, "", "9h")
+    qtbot.keyClicks(QApplication.focusWidget(), "maria")
+    entered(qtbot)
+    assert popup_of(dialog).isVisible()
+    qtbot.keyClick(popup_of(dialog), Qt.Key.Key_Down)
+    entered(qtbot)
+    assert QApplication.focusWidget() is first._out
+    typed(qtbot, "10h")
+    (visit,) = scene.services.visits.of_day(MONDAY)
+    assert visit.party_id in {other, scene.maria}
+
+
+def test_enter_takes_the_first_of_what_is_sold_from_its_open_list(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    sale = line(dialog, 1)
+    assert isinstance(sale, SaleLine)
+    sale._what.setFocus()
+    qtbot.keyClicks(sale._what, "coff")
+    entered(qtbot)
+    assert sale._what.text() == "Coffee"
+    assert QApplication.focusWidget() is sale._many
+
+
+def test_opened_again_the_day_expects_only_who_is_not_noted_and_says_who_is(qtbot, scene: Scene) -> None:
+    _booked_on_monday(scene, scene.house.room_a, scene.jean, ("09:00", "10:00"))
+    _booked_on_monday(scene, scene.house.room_b, scene.maria, ("11:00", "12:00"))
+    dialog = opened(qtbot, scene)
+    assert [(one.number, one.expected) for one in dialog.parts[0].lines] == [
+        (1, "Jean Dupont"), (2, "Maria Roca"), (3, ""),
+    ]  # fmt: skip
+    assert dialog._noted.isHidden()
+    typed(qtbot, "", "9h", "10h")
+    dialog.try_act()
+    settle()
+    again = opened(qtbot, scene)
+    assert [(one.number, one.expected) for one in again.parts[0].lines] == [(2, "Maria Roca"), (3, "")]
+    assert again._noted.text() == "1 noted already: Jean Dupont"
+    assert again._noted.isVisible()
+
+
+def test_the_same_visit_twice_is_told_with_the_day_once(qtbot, scene: Scene) -> None:
+    dialog = opened(qtbot, scene)
+    line(dialog, 0).begin()
+    typed(qtbot, "9h30", "Maria Roca", "12h")
+    typed(qtbot, "10h", "Maria Roca", "")
+    assert line(dialog, 0, 1).became.text() == (
+        "Maria Roca was here then already, on 23 November from 09:30 to 12:00. Correct that visit."
+    )

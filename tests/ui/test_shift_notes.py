@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.checklists import ListKind, Template
@@ -155,3 +155,19 @@ def test_the_line_is_out_of_sight_until_it_is_asked_for_or_a_note_is_open(scene:
     assert not page.notes.isHidden()
     button(page.notes, "It is seen to").click()
     assert page.notes.isHidden()
+
+
+def test_the_card_is_as_high_as_its_notes_after_each_that_is_added(scene: Scene) -> None:
+    page = today(scene)
+    page.notes.begin()
+    for note in ("Water the plants", "The heater of room B makes a noise"):
+        QTest.keyClicks(page.notes.line, note)
+        QTest.keyClick(page.notes.line, Qt.Key.Key_Return)
+        rows(page.notes)
+        QTest.qWait(20)
+        area = page.notes.findChild(QScrollArea)
+        assert area is not None
+        seen = area.viewport()
+        wanted = [row.heightForWidth(seen.width()) for row in page.notes.findChildren(Row) if not row.isHidden()]
+        assert seen.height() >= sum(wanted) > 0
+        assert page.notes._title.height() >= page.notes._title.sizeHint().height()

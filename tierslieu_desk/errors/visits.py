@@ -24,7 +24,7 @@ class NotYet(DeskError):
 
 
 class HereThen(DeskError):
-    """Another visit of theirs covers that time. Facts: `name`, `since`, `left`, `field`."""
+    """Another visit of theirs covers that time. Facts: `name`, `since`, `left`, `day`, `field`."""
 
     code = "here_then"
 

@@ -212,7 +212,8 @@ class VisitBook:
                 break
             until = row.left or closing_time(row.arrived, self._desk.house(session).hours)
             if row.id != besides and _minute(row.arrived) < end and anew.arrived < until:
-                raise errors.HereThen(name=row.name, since=row.arrived, left=until, field="arrived")
+                since = row.arrived
+                raise errors.HereThen(name=row.name, since=since, left=until, day=since.date(), field="arrived")
 
 
 def as_written(row: VisitRow) -> Written:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _, ngettext
@@ -12,6 +13,15 @@ from tierslieu_desk.ui.counter import keystrokes
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.help import EVERYWHERE, Help, Keystrokes
 from tierslieu_desk.ui.widgets.labels import Words
+
+_SCROLLS = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class HelpSheet(Sheet):
@@ -32,6 +42,15 @@ class HelpSheet(Sheet):
         for number, part in enumerate(parts):
             self.body.insertWidget(before_stretch + number, part)
         self.body.setSpacing(theme.STEP * 2)
+
+        self.leave.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard stands on the button, and reads on from there."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _SCROLLS:
+            self._area.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
+            return True
+        return super().eventFilter(watched, event)
 
     def commit(self) -> bool:
         return True

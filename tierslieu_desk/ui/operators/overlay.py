@@ -28,13 +28,16 @@ LONGEST_PIN = 6
 
 
 class _Names(QListWidget):
-    """Letters choose a name; a digit is the first of the PIN. `digit` carries it, `taken` is Enter or a click."""
+    """Letters choose a name; a digit is the first of the PIN. `digit` carries it, `taken` is Enter or a click.
+
+    A digit is what is written, with Shift or without: a French keyboard has them above the signs.
+    """
 
     digit = Signal(str)
     taken = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         if plain and event.text() and event.text() in "0123456789":
             self.digit.emit(event.text())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

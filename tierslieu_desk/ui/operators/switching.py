@@ -123,9 +123,12 @@ class Switcher(QObject):
         dialog.open()
 
     def closed_for(self, spec: PageSpec) -> DeskError | None:
-        """Why who is at the desk may not see that page, None when they may."""
+        """Why who is at the desk may not see that page, None when they may.
+
+        Of several rights it is said of the one that the page is called after.
+        """
         refused: DeskError | None = None
-        for right in sorted(spec.rights):
+        for right in sorted(spec.rights, key=lambda one: (one != spec.code, one)):
             refusal = self.why_not(right)
             if refusal is None:
                 return None

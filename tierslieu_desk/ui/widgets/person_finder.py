@@ -84,14 +84,47 @@ class PersonFinder(QLineEdit):
         self._chosen = None
         self._pause.start()
 
-    @Slot()
-    def _search(self) -> None:
+    def take_first(self) -> bool:
+        """Mean whom the list points at, else the first it would offer; what finds nobody stays as it is typed.
+
+        False while several have that name: the list is open then, on the first of them.
+        """
+        self._pause.stop()
+        completer = self.completer()
+        popup = completer.popup()
+        pointed = popup.currentIndex() if popup is not None and popup.isVisible() else None
+        text = str(pointed.data()) if pointed is not None and pointed.isValid() else self.text().strip()
+        if self._chosen is None and text:
+            if text not in self._offered:
+                self._look()
+            rows = [self._offered[text]] if text in self._offered else self._first_named(text)
+            if len(rows) > 1 and popup is not None:
+                completer.complete()
+                popup.setCurrentIndex(completer.completionModel().index(0, 0))
+                return False
+            if rows:
+                self.choose(rows[0])
+        if popup is not None:
+            popup.hide()
+        return True
+
+    def _first_named(self, text: str) -> list[PersonRow]:
+        """Whoever is called exactly that, else whoever is called as the first that is offered."""
+        rows = list(self._offered.values())
+        exact = [row for row in rows if row.name.casefold() == text.casefold()]
+        return exact or [row for row in rows if row.name == rows[0].name]
+
+    def _look(self) -> None:
         try:
             rows = self._services.people.find(self.text(), MOST)
         except DeskError:
             rows = ()  # the act itself will say what stands in the way
         self._offered = _told_apart(rows)
         self._texts.setStringList(list(self._offered))
+
+    @Slot()
+    def _search(self) -> None:
+        self._look()
         if self.hasFocus():
             self._offer()
         self.changed.emit()

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from tierslieu_desk import formats, say
@@ -70,6 +70,8 @@ class NotesCard(Card):
             more = len(waiting) - PEOPLE_SHOWN
             rows.append(Row(ngettext("and %(n)s person more", "and %(n)s people more", more) % {"n": more}))
         self.set_rows(rows)
+        for row in rows:
+            row.show()  # now: Qt would show them a turn later, and what is hidden takes no room
         self._count = len(rows)
         self._take_room()
         self._fold()
@@ -100,6 +102,10 @@ class NotesCard(Card):
         inside = held.layout() if held is not None else None
         rows = inside.heightForWidth(max(self.width() - 2, LEAST_WIDE)) if self._count and inside is not None else 0
         self.setFixedHeight(REST_HEIGHT + told + min(max(rows, 0), MOST_HIGH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

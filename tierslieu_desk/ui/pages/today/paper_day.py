@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
@@ -22,6 +22,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import DAY
 
 WIDTH, HEIGHT = 680, 620
+MOST_TOLD = 12
 PARTS: tuple[tuple[str, type[PaperLine]], ...] = (
     (N_("1 · Arrivals"), ArrivalLine),
     (N_("2 · Sold at the counter"), SaleLine),
@@ -50,22 +51,24 @@ class Part(QWidget):
     @Slot()
     def add_line(self) -> None:
         """One more line to write on."""
-        line = self._kind(self._services, self._on, len(self.lines) + 1)
+        line = self._kind(self._services, self._on, self.lines[-1].number + 1 if self.lines else 1)
         line.kept.connect(self._kept)
         line.skipped.connect(self._skipped)
         line.passed.connect(self.ended)
         self.lines.append(line)
         self._column.addWidget(line)
 
-    def expect(self, names: Sequence[str]) -> None:
-        """The first lines are printed with these names; not once something was typed."""
+    def expect(self, printed: Sequence[str], noted: Collection[str]) -> None:
+        """The first lines are printed with these names, less those noted already; not once something was typed."""
         if any(line.done or not line.empty for line in self.lines):
             return
-        for number, name in enumerate([*names, ""]):
-            if number == len(self.lines):
+        names = [(number, name) for number, name in enumerate(printed, 1) if name not in noted]
+        for at, (number, name) in enumerate([*names, (len(printed) + 1, "")]):
+            if at == len(self.lines):
                 self.add_line()
-            line = self.lines[number]
+            line = self.lines[at]
             assert isinstance(line, ArrivalLine)
+            line.count_as(number)
             line.expect(name)
         for line in self.lines[len(names) + 1 :]:
             self._column.removeWidget(line)
@@ -122,7 +125,9 @@ class PaperDayDialog(Dialog):
             self.body.insertWidget(2 + number, part)
             part.ended.connect(self._next_part)
             part.counted.connect(self._count)
+        self._noted = Words("", "second", wrap=True)
         self.body.insertWidget(2, self._printed)
+        self.body.insertWidget(3, self._noted)
         self._day.returnPressed.connect(self._first_line)
         self._day.editingFinished.connect(self._expect)
         self._expected_on: date | None = None
@@ -140,8 +145,11 @@ class PaperDayDialog(Dialog):
             day = self._day.day
             if day != self._expected_on:
                 names = day_papers.expected(self._services.planning, day)
-                self.parts[0].expect(names)
-                self._printed.setVisible(bool(names))
+                noted = tuple(dict.fromkeys(row.name for row in self._services.visits.of_day(day) if row.name))
+                self.parts[0].expect(names, noted)
+                self._printed.setVisible(bool(set(names) - set(noted)))
+                self._noted.setText(_noted_words(noted))
+                self._noted.setVisible(bool(noted))
                 self._expected_on = day
 
     @Slot()
@@ -184,6 +192,13 @@ class PaperDayDialog(Dialog):
         words = ngettext("%(n)s line of the paper day is written.", "%(n)s lines of the paper day are written.", count)
         self.told.emit(words % {"n": count}, None)
         return True
+
+
+def _noted_words(names: Sequence[str]) -> str:
+    """Whose visit of that day stands already."""
+    words = ngettext("%(n)s noted already: %(names)s", "%(n)s noted already: %(names)s", len(names))
+    shown = [*names[:MOST_TOLD], "…"] if len(names) > MOST_TOLD else names
+    return words % {"n": len(names), "names": ", ".join(shown)}
 
 
 def last_open_day(services: DeskServices, today: date) -> date:

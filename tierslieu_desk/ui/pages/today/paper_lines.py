@@ -51,6 +51,7 @@ class PaperLine(QWidget):
         self._undo: Callable[[], object] | None = None
         self.done = False
         self.fields: list[QLineEdit | QComboBox] = []
+        self._lists: list[QWidget | None] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -60,13 +61,19 @@ class PaperLine(QWidget):
         self.became.hide()
         self._back = button("", self._take_back, look="quiet", icon="arrow-counter-clockwise", says=_("Take it back"))
         self._back.hide()
-        as_printed = Words(str(number), "second")
-        as_printed.setFixedWidth(NUMBER_WIDTH)
-        self._line.addWidget(as_printed)
+        self._printed = Words("", "second")
+        self._printed.setFixedWidth(NUMBER_WIDTH)
+        self.count_as(number)
+        self._line.addWidget(self._printed)
         self._build()
         self._line.addWidget(self._back)
         column.addLayout(self._line)
         column.addWidget(self.became)
+
+    def count_as(self, number: int) -> None:
+        """The number it has on the sheet."""
+        self.number = number
+        self._printed.setText(str(number))
 
     def _build(self) -> None:
         """Add the fields of this kind of line."""
@@ -83,6 +90,11 @@ class PaperLine(QWidget):
         if width:
             field.setFixedWidth(width)
         field.installEventFilter(self)
+        known = field.completer() if isinstance(field, QLineEdit) else None
+        popup = known.popup() if known is not None else None
+        if popup is not None:
+            popup.installEventFilter(self)
+        self._lists.append(popup)
         self.fields.append(field)
         self._line.addWidget(field, stretch)
 
@@ -99,7 +111,7 @@ class PaperLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _ENTER:
             plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            at = next((n for n, field in enumerate(self.fields) if field is watched), None)
+            at = next((n for n, pair in enumerate(zip(self.fields, self._lists, strict=True)) if watched in pair), None)
             if plain and at is not None:
                 self._go_on(at)
                 return True
@@ -108,10 +120,24 @@ class PaperLine(QWidget):
     def _go_on(self, at: int) -> None:
         if at == 0 and self.empty:
             (self.skipped if self.expected else self.passed).emit()
+        elif not self._taken(at):
+            return
         elif self._after(at) < len(self.fields):
             self.fields[self._after(at)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.try_it()
+
+    def _taken(self, at: int) -> bool:
+        """Take the first of what its list offers, open or not; False while somebody is to be chosen from it."""
+        field, popup = self.fields[at], self._lists[at]
+        if isinstance(field, PersonFinder):
+            return field.take_first()
+        if isinstance(field, QLineEdit) and popup is not None:
+            offered = _offered(field)
+            if offered and field.text().strip().casefold() not in (one.casefold() for one in offered):
+                field.setText(offered[0])
+            popup.hide()
+        return True
 
     def _after(self, at: int) -> int:
         """Which field comes after that one; what is printed on the sheet already is not typed again."""
@@ -184,6 +210,7 @@ class ArrivalLine(PaperLine):
     def expect(self, name: str) -> None:
         """It is printed with that name."""
         self.expected = name
+        self._who.start_over()
         self._who.setText(name)
 
     @property
@@ -297,3 +324,13 @@ class RoomLine(PaperLine):
         undo = self._services.paper_day.room_taken(unit, who.id, WallSlot(start, end))
         facts = {"unit": self._unit.currentText(), "name": who.name}
         return _("✓ %(unit)s, %(name)s") % facts, undo
+
+
+def _offered(field: QLineEdit) -> list[str]:
+    """What the list of a field has for what is typed in it."""
+    known = field.completer()
+    if known is None or not field.text().strip():
+        return []
+    known.setCompletionPrefix(field.text().strip())
+    found = known.completionModel()
+    return [str(found.index(row, 0).data()) for row in range(found.rowCount())]
