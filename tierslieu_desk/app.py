@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import compose, formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.ui import pages
 from tierslieu_desk.ui.crash import CrashReporter
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.line import Line
+from tierslieu_desk.ui.loading import Loading
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.pages.today.page import TodayPage
@@ -55,6 +55,8 @@ class DeskWindow(QObject):
         self._line = Line(around, self.window.rail, self)
         self.window.closing.connect(self._line.stop)
         self._post = Post(around, self.window.rail, self)
+        self._loading = Loading(self)
+        self._loading.done.connect(self._all_loaded)
         self.window.closing.connect(self._post.stop)
         if reporter is not None:
             reporter.show(self.window.messages.offer)
@@ -127,13 +129,19 @@ class DeskWindow(QObject):
 
     def _extend(self, _progress: Progress) -> None:
         self._services.load_the_rest()
-        pages.load_the_rest()
+        from tierslieu_desk import documents  # noqa: F401 - for its being loaded
+
         formats.load()
         self._services.series.extend()
         self._services.plans.carry_over()
 
     def _counted(self, _extended: object) -> None:
-        """Badges are counted, and the line is used, once the services asked are loaded, not on the main thread."""
+        """The services are there; what is built of Qt follows here, since it may not come to be on another thread."""
+        self._loading.start()
+
+    @Slot()
+    def _all_loaded(self) -> None:
+        """Badges are counted, and the line is used, once nothing that they ask is to be loaded any more."""
         self.window.count_all()
         self._line.start()
         self._post.start()

@@ -47,9 +47,11 @@ class HelpSheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keyboard stands on the button, and reads on from there."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in _SCROLLS:
-            self._area.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            scroll = _SCROLLS.get(Qt.Key(event.key()))
+            if scroll is not None:
+                self._area.verticalScrollBar().triggerAction(scroll)
+                return True
         return super().eventFilter(watched, event)
 
     def commit(self) -> bool:

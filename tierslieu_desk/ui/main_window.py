@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._above)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
-        self.messages = MessageBar(self._content, self.rail)
+        self.messages = MessageBar(self._content, column, self.rail)
         line = QHBoxLayout(middle)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)

@@ -91,7 +91,7 @@ class FirstStart(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
         column.addLayout(self._strip)
-        self.messages = MessageBar(self._content)
+        self.messages = MessageBar(self._content, column)
         self.setCentralWidget(self._content)
 
     def _made_welcome(self) -> QWidget:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from tierslieu_desk.i18n import N_
@@ -172,22 +171,3 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("reports", N_("Reports"), "chart-bar", _reports, rights=frozenset({Right.REPORTS})),
     PageSpec("settings", N_("Settings"), "gear-six", _settings, at_foot=True, rights=SETTING_UP),
 )
-
-
-def load_the_rest() -> None:
-    """Load what the pages and their dialogs are made of, off the main thread, so that each opens at once."""
-    from tierslieu_desk import documents  # noqa: F401 - for their being loaded, as all of these
-    from tierslieu_desk.ui import (  # noqa: F401 - the same
-        ask,
-        drafts,
-        help_sheet,
-        paper_dialog,
-        printing,
-        second_place,
-        tour_dialogs,
-    )
-    from tierslieu_desk.ui.counter import opening  # noqa: F401 - the same
-    from tierslieu_desk.ui.operators import overlay  # noqa: F401 - the same
-
-    for spec in PAGES:
-        import_module(f"{__name__}.{spec.code}.page")

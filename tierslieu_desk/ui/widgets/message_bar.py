@@ -1,25 +1,16 @@
 """One calm sentence in a corner of the window: what was done, how to undo it, or what stands in the way.
 
-Nothing moves for it: it stands where the rail has nothing, or else floats over the page, where it covers least; never
-on what has the keys, nor under the pointer, which may be about to press.
+It never lies over anything: it stands where the rail has nothing, or else what stands above it gives way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCursor,
-    QEnterEvent,
-    QKeySequence,
-    QMouseEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QBoxLayout, QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
@@ -32,10 +23,6 @@ if TYPE_CHECKING:
 SECONDS = 6
 SECONDS_WITH_ACTION = 12
 WIDEST = 640
-_ROUND = 12
-"""Pixels kept free round the row one is on, and round the pointer."""
-_MOST = 1000
-"""More than there are buttons on any page."""
 TELL_KEY = "Ctrl+T"
 
 
@@ -50,17 +37,19 @@ def announce(widget: QWidget, sentence: str, *, urgent: bool = False) -> None:
 class MessageBar(QFrame):
     """In what the `rail` leaves free, so that nothing moves under the hand that goes on working.
 
-    Where there is no rail, or no room in it for the sentence, it floats over its host. It hides by itself, waits while
-    the pointer is on it, and goes when it is pressed beside its buttons.
+    Where there is no rail, or no room in it for the sentence, it is at the foot of its host, below all that stands in
+    `column`, the host's layout. It hides by itself, and waits while the pointer is on it.
     """
 
     closed = Signal()
 
-    def __init__(self, host: QWidget, rail: Rail | None = None) -> None:
+    def __init__(self, host: QWidget, column: QVBoxLayout, rail: Rail | None = None) -> None:
         over = (rail.parentWidget() if rail is not None else None) or host
         super().__init__(over)
         self._over = over
-        self._host, self._rail = host, rail
+        self._host, self._column, self._rail = host, column, rail
+        self._room = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addSpacerItem(self._room)
         self.setObjectName("messageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], object] | None = None
@@ -176,10 +165,12 @@ class MessageBar(QFrame):
             self._beside = None
         if not self.isHidden():
             self.hide()
+            self._make_room(0)
             self.closed.emit()
 
     def _place(self) -> None:
         if self._in_the_rail():
+            self._make_room(0)
             return
         self._line.setDirection(QBoxLayout.Direction.LeftToRight)
         host = self._host
@@ -189,37 +180,10 @@ class MessageBar(QFrame):
         said = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 8
         self._words.setFixedWidth(max(1, min(WIDEST, said, host.width() - around)))
         self.adjustSize()
-        at = min(self._places(), key=self._in_the_way)  # the first of those that are as good
-        self.move(host.mapTo(self._over, at))
-
-    def _places(self) -> list[QPoint]:
-        """Where it may float: the foot first, in the middle, then a side, then higher up."""
-        free = self._host.size() - self.size()
-        across = [max(0, free.width() // 2), max(0, free.width() - theme.GAP), min(theme.GAP, max(0, free.width()))]
-        down = [free.height() - theme.GAP, free.height() // 2, theme.GAP]
-        return [QPoint(x, max(0, y)) for y in down for x in across]
-
-    def _in_the_way(self, at: QPoint) -> int:
-        """How much it would be in the way there: what has the keys and the pointer count most, then what is pressed."""
-        here = QRect(at, self.size())
-        pointer = self._host.mapFromGlobal(QCursor.pos())
-        count = _MOST * here.adjusted(-_ROUND, -_ROUND, _ROUND, _ROUND).contains(pointer)
-        count += _MOST * here.intersects(self._keys())
-        for pressed in self._host.findChildren(QAbstractButton):
-            if pressed.isVisible() and pressed.isEnabled():
-                shown = pressed.visibleRegion().boundingRect().translated(pressed.mapTo(self._host, QPoint()))
-                count += here.intersects(shown)
-        return count
-
-    def _keys(self) -> QRect:
-        """Where one is at work: a field or a button, of a list its row."""
-        keys = cast("QWidget | None", self._host.window().focusWidget())
-        if keys is None or not self._host.isAncestorOf(keys):
-            return QRect()
-        if isinstance(keys, QAbstractItemView):
-            row = keys.visualRect(keys.currentIndex()).adjusted(0, -_ROUND, 0, _ROUND)
-            return row.translated(keys.viewport().mapTo(self._host, QPoint()))
-        return QRect(keys.mapTo(self._host, QPoint()), keys.size())
+        self._make_room(self.height() + 2 * theme.GAP)
+        left = max(0, (host.width() - self.width()) // 2)
+        foot = QPoint(left, host.height() - self.height() - theme.GAP)
+        self.move(host.mapTo(self._over, foot))
 
     def _in_the_rail(self) -> bool:
         """Stand there, the button below the words, if both have room."""
@@ -242,10 +206,12 @@ class MessageBar(QFrame):
         self.move(self._rail.mapTo(self._over, at))
         return True
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Whoever needs what lies under it puts it away."""
-        self._rest()
-        event.accept()
+    def _make_room(self, height: int) -> None:
+        """What stands above ends there, at once: nothing may be pressed where it stood before."""
+        if self._room.sizeHint().height() != height:
+            self._room.changeSize(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._column.invalidate()
+            self._column.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

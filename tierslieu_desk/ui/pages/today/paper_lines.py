@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -328,7 +328,7 @@ class RoomLine(PaperLine):
 
 def _offered(field: QLineEdit) -> list[str]:
     """What the list of a field has for what is typed in it."""
-    known = field.completer()
+    known = cast("QCompleter | None", field.completer())
     if known is None or not field.text().strip():
         return []
     known.setCompletionPrefix(field.text().strip())

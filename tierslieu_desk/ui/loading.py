@@ -1,0 +1,84 @@
+"""What pages and dialogs are made of, loaded bit by bit once the first page is there, so that each opens at once.
+
+On the main thread: a class of Qt that comes to be on another one, while this one asks Qt what a widget is, ends the
+program (`PySide::MetaObjectBuilder::update` of PySide6 takes no lock).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+MODULES = """
+    forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
+    pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
+    widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
+    pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
+    pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
+    pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
+    pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
+    pages.planning.page pages.planning.series_scope pages.shared.all_the_same pages.events
+    pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
+    pages.events.sittings pages.events.dialog pages.events.register pages.events.sheet pages.equipment
+    pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes pages.equipment.loan_things
+    pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts pages.mail.arrived pages.mail.contract
+    pages.messages pages.messages.words pages.messages.fields pages.messages.preview pages.messages.sheet
+    pages.settings pages.settings.section pages.settings.email pages.settings.message_text counter.articles_dialog
+    pages.money place_words pages.money.words widgets.amount counter.day_dialogs counter.hand_over_dialog
+    counter.split_dialog widgets.table pages.money.billing pages.money.charge pages.money.invoice_credit
+    pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs pages.network.listing_difference
+    pages.network.target_dialog pages.people pages.people.fact_words pages.people.known_cards
+    pages.people.deposit_card pages.people.fact_dialogs pages.people.merge_dialog pages.people.duplicates_dialog
+    hour_words pages.people.visit_words pages.people.person_words pages.people.end_dialog
+    pages.people.import_columns pages.people.import_words pages.people.import_dialog pages.people.ledger_sheet
+    pages.people.still_open pages.people.life_dialogs pages.people.pause_dialog pages.people.person_reach
+    pages.people.status_field pages.people.person_dialog pages.people.person_ties pages.people.plan_dialog
+    pages.people.portrait_dialog pages.people.sell_card pages.people.prepaid_card pages.people.prepaid_dialogs
+    pages.people.sell_words widgets.price_line pages.people.sell_more pages.people.sell_dialog
+    pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.closure
+    pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
+    pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
+    pages.settings.unit counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
+    pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
+    counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
+    counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
+    counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
+    pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history
+    widgets.focus_kept pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part
+    pages.shared.list_detail pages.mail.companies pages.mail.legal widgets.chips pages.mail.waiting
+    pages.equipment.parts pages.events.papers pages.events.panel pages.money.invoice_panel pages.money.view
+    pages.money.way_on pages.money.invoices pages.money.payments pages.money.till pages.money.to_invoice
+    pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
+    pages.network.listing_editor pages.network.panel widgets.plots pages.reports.cards pages.reports.figures
+    pages.settings.not_theirs
+    operators.overlay pages.people.page pages.mail.page pages.equipment.page pages.events.page pages.money.page
+    pages.messages.page pages.network.page pages.reports.page pages.settings.page
+"""
+"""Below `tierslieu_desk.ui`, what is built upon before what builds upon it: each is a few milliseconds by itself."""
+
+
+class Loading(QObject):
+    """One module a turn, between what the person at the desk does; `done` once all of them are there."""
+
+    done = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._left = iter(MODULES.split())
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._next)
+
+    def start(self) -> None:
+        """Again where it stood, when it was stopped."""
+        self._turn.start()
+
+    @Slot()
+    def _next(self) -> None:
+        module = next(self._left, None)
+        if module is not None:
+            import_module(f"tierslieu_desk.ui.{module}")
+            return
+        self._turn.stop()
+        self.done.emit()
