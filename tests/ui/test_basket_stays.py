@@ -73,6 +73,16 @@ def test_what_is_sold_beside_a_basket_comes_into_it_and_is_paid_together(qtbot, 
     assert scene.services.plans.left(scene.maria) == 10, "five days of two halves"
 
 
+def test_a_basket_left_after_a_sale_beside_it_is_there_again_with_what_was_sold(qtbot, scene: Scene) -> None:
+    card = with_a_coffee_and_a_print_out(qtbot, scene)
+    sell_a_pass(qtbot, card)
+    press(qtbot, card, Qt.Key.Key_Escape)
+    assert scene.window.messages.sentence == "Five days sold to Maria Roca: €50.00 on the slate."
+    scene.window.activateWindow()
+    told = opened(qtbot, scene, "maria").panel.told
+    assert told == ["Coffee €1.00", "Print-out €0.20", "Slate (1 line) €50.00", "€51.20"]
+
+
 def test_what_was_owed_before_does_not_come_along(qtbot, scene: Scene) -> None:
     services = scene.services
     services.plans.sell_pass(NewPass(party_id=scene.maria, name="1 day", days=1, price_e4=100_000))
