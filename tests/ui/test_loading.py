@@ -39,7 +39,9 @@ print(json.dumps([most, left]))
 
 def test_every_dialog_and_page_is_loaded_and_never_many_modules_at_once() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    ran = subprocess.run([sys.executable, "-c", WATCHED], check=True, env=environment, capture_output=True, text=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", WATCHED], check=True, env=environment, capture_output=True, encoding="utf-8"
+    )
     most, left = json.loads(ran.stdout.splitlines()[-1])
     assert left == []
     assert most <= 4, "a turn of the window loads a few modules at most"

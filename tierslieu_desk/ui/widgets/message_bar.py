@@ -116,13 +116,13 @@ class MessageBar(QFrame):
         beside: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         self._act = act
-        said, self._beside = beside or ("", None)
+        said, self._beside = beside or (self._tell.text(), None)  # a button out of sight keeps a name
         self._tell.setText(said)
         self._tell.setVisible(beside is not None)
         self._tell_key.setEnabled(beside is not None)
         self._undo_key.setEnabled(False)
         self._words.setText(sentence)
-        self._action.setText(label)
+        self._action.setText(label or self._action.text())
         self._action.setVisible(act is not None)
         self.setAccessibleName(sentence)
         self.show()
