@@ -63,6 +63,7 @@ class Services(ThePeople, ThePlace):
             self.counter.card(somebody_known.id)
             self._ask_as_dialogs_do(somebody_known.id, somebody_known.name)
         self.visits.of_person(nobody, 1)
+        self.visits.of_day(today)
         self.bookings.of_person(nobody, 1)
         self.mail.shelf()
         self.mail.waiting(nobody)

@@ -131,7 +131,10 @@ class PaperDayDialog(Dialog):
         self._day.returnPressed.connect(self._first_line)
         self._day.editingFinished.connect(self._expect)
         self._expected_on: date | None = None
-        self._expect()
+        self._soon = QTimer(self)  # a line for everybody expected is a turn's work by itself
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._expect)
+        self._soon.start(0)
         self._counted = Words("", "second")
         self.foot.insertWidget(0, self._counted)
         self.body.setSpacing(theme.GAP)
