@@ -17,7 +17,7 @@ ACT, SUBJECT = "import", "opening_position"
 _BY_ITSELF = "act IN ('copied', 'renew') OR (act = 'carry_over' AND subject = 'party')"
 _LAST = "SELECT max(id) FROM journal"
 _BROUGHT = f"SELECT id, facts FROM journal WHERE act = '{ACT}' AND subject = '{SUBJECT}' ORDER BY id DESC LIMIT 1"  # noqa: S608 - words of ours
-_SINCE = f"SELECT act, subject, subject_id FROM journal WHERE id > :line AND NOT ({_BY_ITSELF}) ORDER BY id LIMIT 1"  # noqa: S608 - same
+_SINCE = f"SELECT act, subject, subject_id FROM journal WHERE id > :line AND NOT ({_BY_ITSELF}) ORDER BY id LIMIT 1"  # noqa: S608 - words of ours
 _ISSUED = "SELECT number FROM invoice WHERE id = :id"
 _PAID = "SELECT y.name, p.amount_cents FROM payment p LEFT JOIN party y ON y.id = p.party_id WHERE p.id = :id"
 _CAME = "SELECT y.name FROM visit v LEFT JOIN party y ON y.id = v.party_id WHERE v.id = :id"

@@ -68,5 +68,5 @@ def keep(target: str, password: str) -> None:
 
     try:
         keyring.set_password(APP, target, password)
-    except Exception as error:  # as above
+    except Exception as error:  # as above: whatever its refusal is, the password is not kept
         raise errors.PasswordMissing(target=target) from error

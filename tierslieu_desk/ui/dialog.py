@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -47,9 +47,11 @@ class Dialog(QDialog):
     """Subclass it: fill `form` (or add to `body`), and do the act in `commit`, which may raise `DeskError`.
 
     Open it with `open()`; it frees itself on close. Connect bound methods to its signals, never a lambda that
-    reaches it. `needs` is the right its act asks for: who is at the desk without it is told when it opens.
+    reaches it. `told` says what was done, and carries the way back or None. `needs` is the right its act asks for: who
+    is at the desk without it is told when it opens.
     """
 
+    told = Signal(str, object)
     needs: Right | None = None
 
     def __init__(self, parent: QWidget | None, title: str, act: str, say: Say) -> None:

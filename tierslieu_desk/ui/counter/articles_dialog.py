@@ -74,7 +74,6 @@ class ArticlesDialog(Dialog):
 
     needs = Right.PRICES
 
-    told = Signal(str, object)
     kept = Signal()
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:

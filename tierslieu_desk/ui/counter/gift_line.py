@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -77,8 +76,6 @@ def do(card: CounterCard, gift: Gift) -> None:
 
 class GiftDialog(Dialog):
     """Who brings the code of a gift, and gets it. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, gift: Gift) -> None:
         super().__init__(parent, _("Who brings the gift?"), _("Give it to them"), say.sentence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -14,8 +13,6 @@ from tierslieu_desk.ui.services import DeskServices
 
 class HandOverDialog(Dialog):
     """`told` carries the sentence; an act on mail is never taken back."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, mail: MailFor, to_whom: str) -> None:
         count = ngettext("%(n)s item of mail", "%(n)s items of mail", mail.items) % {"n": mail.items}

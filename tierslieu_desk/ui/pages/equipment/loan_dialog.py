@@ -38,7 +38,6 @@ KEY_MONTHS = 12
 class LendDialog(Dialog):
     """`told` carries the sentence and the undo, `lent` the number of the loan and whether its slip is wanted."""
 
-    told = Signal(str, object)
     lent = Signal(object, bool)
 
     def __init__(
@@ -193,8 +192,6 @@ class LendDialog(Dialog):
 
 class GiveBackDialog(Dialog):
     """What comes back, the deposit to hand back, and how the thing is. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, clock: Clock, row: LoanRow) -> None:
         super().__init__(parent, _("Give back"), _("It is back"), say.sentence)

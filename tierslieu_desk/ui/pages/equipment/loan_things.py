@@ -32,7 +32,6 @@ EVENING = time(18)
 class ThingDialog(Dialog):
     """A new thing, or one that stands already. `told` carries the sentence and the undo, `added` its number."""
 
-    told = Signal(str, object)
     added = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: UnitRow | None = None) -> None:
@@ -80,8 +79,6 @@ class ThingDialog(Dialog):
 
 class OutOfUseDialog(Dialog):
     """From when to when nobody can have it, and why. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, clock: Clock, *, unit_id: int | None = None

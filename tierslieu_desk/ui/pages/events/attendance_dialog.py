@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -26,8 +26,6 @@ WIDTH, HEIGHT = 720, 640
 
 class AttendanceDialog(Dialog):
     """`told` carries the sentence and, when nobody was added, the way back."""
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, session_id: int, *, today: date | None = None

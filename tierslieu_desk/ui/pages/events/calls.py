@@ -29,7 +29,6 @@ WIDTH = 520
 class CallOffDialog(Dialog):
     """`told` carries the sentence, `called_off` the event as it was, to call everybody."""
 
-    told = Signal(str, object)
     called_off = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, event: EventDetail) -> None:
@@ -55,8 +54,6 @@ class CallOffDialog(Dialog):
 
 class CallListDialog(Dialog):
     """Whom to call, to copy as text; to those with an e-mail, a letter each, so that nobody reads others' addresses."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, event: EventDetail, services: DeskServices | None = None) -> None:
         from tierslieu_desk.services import message_offers

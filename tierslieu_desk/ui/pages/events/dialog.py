@@ -29,7 +29,6 @@ _FIELDS = {"title": "title", "capacity": "capacity", "over_capacity": "capacity"
 class EventDialog(Dialog):
     """`told` carries the sentence, `added` the number of the event and its first day."""
 
-    told = Signal(str, object)
     added = Signal(object, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -47,8 +47,6 @@ class AnyName(PersonFinder):
 
 class RegisterDialog(Dialog):
     """`told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, event: EventDetail) -> None:
         super().__init__(parent, _("Register for “%(title)s”") % {"title": event.title}, _("Register"), say.sentence)

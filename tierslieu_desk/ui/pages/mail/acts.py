@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -64,8 +64,6 @@ class HandOverDialog(Dialog):
     `told` carries what was done, without an undo: acts on mail are kept.
     """
 
-    told = Signal(str, object)
-
     def __init__(
         self,
         parent: QWidget | None,
@@ -96,8 +94,6 @@ class HandOverDialog(Dialog):
 class ForwardDialog(Dialog):
     """Sent on to an address; what it costs goes on their account. `told` as of the others."""
 
-    told = Signal(str, object)
-
     def __init__(
         self, parent: QWidget | None, services: DeskServices, items: Sequence[MailRow], person: PersonRow
     ) -> None:
@@ -125,8 +121,6 @@ class ForwardDialog(Dialog):
 
 class GoneDialog(Dialog):
     """Sent back or destroyed: there is no way back, so it is shown before what will happen. `told` as of the others."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, items: Sequence[MailRow], act: MailAct) -> None:
         back = act is MailAct.RETURNED

@@ -28,7 +28,6 @@ SHOWN = 4
 class ArrivedDialog(Dialog):
     """Stays open for the next thing. `told` carries a sentence and its undo, `arrived` for whom the last one was."""
 
-    told = Signal(str, object)
     arrived = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, clock: Clock) -> None:

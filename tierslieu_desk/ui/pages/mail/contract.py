@@ -38,7 +38,6 @@ class ContractDialog(Dialog):
     `page_wanted` carries the code of where to note the approval that is missing.
     """
 
-    told = Signal(str, object)
     opened = Signal(object)
     page_wanted = Signal(str)
 
@@ -147,8 +146,6 @@ class ContractDialog(Dialog):
 class EndDialog(Dialog):
     """The last day of a contract; what the law asks then is said before."""
 
-    told = Signal(str, object)
-
     def __init__(self, parent: QWidget | None, services: DeskServices, row: DomiciliationRow, today: date) -> None:
         super().__init__(parent, _("%(name)s leaves") % {"name": row.who}, _("They leave"), say.sentence)
         self._services, self._row = services, row
@@ -168,8 +165,6 @@ class EndDialog(Dialog):
 
 class ProxyDialog(Dialog):
     """Until when the post office's proxy is valid, five years from today unless said otherwise."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: DomiciliationRow, today: date) -> None:
         super().__init__(parent, _("Postal proxy of %(name)s") % {"name": row.who}, _("It is signed"), say.sentence)

@@ -31,7 +31,6 @@ WIDTH = 560
 class PreviewDialog(Dialog):
     """`told` carries the sentence and the undo; `queued` the number of the message."""
 
-    told = Signal(str, object)
     queued = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, draft: Draft) -> None:

@@ -42,7 +42,6 @@ def draft_of(row: MessageRow) -> Draft:
 class MessageSheet(Sheet):
     """`told` carries a sentence and its undo; `paper_wanted` the paper that goes with it, to be looked at."""
 
-    told = Signal(str, object)
     paper_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, clock: Clock, number: int) -> None:
@@ -134,8 +133,6 @@ def _read_only(row: MessageRow) -> list[tuple[str, str]]:
 
 class CallDialog(Dialog):
     """What to say, and what they said. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, number: int) -> None:
         row = services.messages.get(number)

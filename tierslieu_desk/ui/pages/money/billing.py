@@ -126,7 +126,6 @@ class BillingDialog(Dialog):
     needs = Right.ISSUE
 
     wanted = Signal(object)
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, today: date, until: date | None = None
@@ -256,7 +255,6 @@ class BillingResult(Dialog):
 
     wanted = Signal(object)
     paper_wanted = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, billing: Billing, until: date) -> None:
         act = _("Go on with the rest") if billing.left else _("Close")

@@ -34,7 +34,6 @@ class ChargeDialog(Dialog):
 
     TITLE, ACT = N_("Charge something"), N_("Charge it")
     charged = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, *, payer_id: int | None = None) -> None:
         super().__init__(parent, _(self.TITLE), _(self.ACT), say.sentence)

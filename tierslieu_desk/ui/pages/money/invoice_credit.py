@@ -33,7 +33,6 @@ class CreditDialog(Dialog):
 
     credited = Signal(object)
     owed_again = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, invoice_id: int) -> None:
         row = services.invoice_lists.get(invoice_id)

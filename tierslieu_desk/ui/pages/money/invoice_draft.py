@@ -44,7 +44,6 @@ class DraftDialog(Dialog):
     needs = Right.ISSUE
 
     issued = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, whom: _Whom) -> None:
         self._whom = whom

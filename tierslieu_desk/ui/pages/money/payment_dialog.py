@@ -35,7 +35,6 @@ class PaymentDialog(Dialog):
     nothing to pay, and `NotFound`.
     """
 
-    told = Signal(str, object)
     paid = Signal(object)
 
     def __init__(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -25,8 +24,6 @@ class ReverseDialog(Dialog):
     """`told` carries the sentence."""
 
     needs = Right.MONEY_BACK
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PaymentSeen) -> None:
         super().__init__(parent, _("Take a payment back"), _("Take it back"), say.sentence)
@@ -53,8 +50,6 @@ class ClosingDialog(Dialog):
     """Each period with its payments, and the total since the first day. `told` carries the sentence."""
 
     needs = Right.CLOSE_TILL
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, periods: tuple[ToClose, ...]) -> None:
         super().__init__(parent, _("Close the till"), _("Close for good"), say.sentence)

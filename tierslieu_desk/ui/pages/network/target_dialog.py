@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -34,8 +34,6 @@ class TargetDialog(Dialog):
     """`told` carries a sentence and an undo or None."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, row: TargetRow | None = None

@@ -74,7 +74,7 @@ class AddMenu(QMenu):
         except DeskError as refusal:
             self.refused.emit(refusal)
             return
-        dialog.told.connect(self.told)  # type: ignore[attr-defined]  # each has its own
+        dialog.told.connect(self.told)
         dialog.open()
 
     @Slot()

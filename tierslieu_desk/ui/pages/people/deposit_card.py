@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -62,8 +61,6 @@ class DepositCard(KnownCard):
 
 class TakeDepositDialog(Dialog):
     """How they leave it. `told` carries the sentence and the undo: the payment taken back."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, party_id: int, name: str, one: Missing) -> None:
         super().__init__(parent, _("Take the deposit"), _("Take it"), say.sentence)

@@ -36,7 +36,6 @@ WIDTH, HEIGHT = 640, 440
 class DuplicatesDialog(Dialog):
     """`told` carries a sentence and an undo, `merged` the number of whoever is left of two."""
 
-    told = Signal(str, object)
     merged = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, rows: tuple[DuplicateRow, ...]) -> None:

@@ -27,7 +27,6 @@ from tierslieu_desk.wallclock import DAY
 class EndDialog(Dialog):
     """`told` carries the sentence and the undo, `credit_wanted` the number of an invoice that charges too much now."""
 
-    told = Signal(str, object)
     credit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, sold: SubscriptionRow, today: date) -> None:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -25,8 +24,6 @@ A_WEEK = timedelta(days=7)
 
 class FactDialog(Dialog):
     """About one of them. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, row: PersonRow, heading: str, act: str = ""

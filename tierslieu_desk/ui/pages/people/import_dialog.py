@@ -63,7 +63,6 @@ class PeopleImportDialog(Dialog):
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, seen: Seen) -> None:
         title = _("People from %(file)s") % {"file": seen.file.name}

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -33,8 +33,6 @@ MOST, A_STEP = 60, 15
 
 class LedgerSheet(Sheet):
     """Read and closed; what may be done is to hand on a pass. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         hours, used = services.plans.hours(row.id), services.plans.explain_hours(row.id, MOST)

@@ -76,7 +76,6 @@ class MergeDialog(Dialog):
 
     needs = Right.ERASE
 
-    told = Signal(str, object)
     merged = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, kept_id: int, gone_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -27,8 +27,6 @@ _SHOWN = 4
 
 class PauseDialog(Dialog):
     """`told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, sold: SubscriptionRow) -> None:
         super().__init__(parent, _("Pause %(name)s") % {"name": sold.name}, _("Pause it"), say.sentence)

@@ -48,7 +48,6 @@ class PersonDialog(Dialog):
     """
 
     added = Signal(object)
-    told = Signal(str, object)
     namesake_wanted = Signal(object)
 
     def __init__(

@@ -329,7 +329,7 @@ class PersonPanel(QWidget):
 
     def _open(self, dialog: Dialog) -> None:
         """Any of the dialogs that say how they ended."""
-        dialog.told.connect(self.told)  # type: ignore[attr-defined]  # each has its own
+        dialog.told.connect(self.told)
         dialog.open()
 
     @Slot()

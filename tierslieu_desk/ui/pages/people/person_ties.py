@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -20,8 +19,6 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 class TieDialog(Dialog):
     """A person belongs to an organisation, as something. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         super().__init__(parent, row.name, _("Keep"), say.sentence)
@@ -49,8 +46,6 @@ class TieDialog(Dialog):
 
 class PayerDialog(Dialog):
     """Whose name is on their invoices. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow) -> None:
         heading = _("Who pays for %(name)s") % {"name": row.name}

@@ -28,7 +28,6 @@ from tierslieu_desk.ui.widgets.labels import Words
 class PlanChangeDialog(Dialog):
     """`told` carries the sentence and the undo, `credit_wanted` the number of an invoice that charges too much now."""
 
-    told = Signal(str, object)
     credit_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, sold: SubscriptionRow) -> None:

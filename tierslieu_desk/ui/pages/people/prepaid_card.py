@@ -72,7 +72,7 @@ class PrepaidCardsCard(KnownCard):
             BACK: dialogs.BackDialog,
             UNTIL: dialogs.UntilDialog,
         }[act](self.window(), self.services, self._row, one)
-        made.told.connect(self.told)  # type: ignore[attr-defined]  # each has its own
+        made.told.connect(self.told)
         made.open()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -56,8 +55,6 @@ def _tell(dialog: Dialog, row: PersonRow, one: CardRow) -> None:
 class LoadDialog(Dialog):
     """More money on it. `told` carries the sentence and the undo."""
 
-    told = Signal(str, object)
-
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
         super().__init__(parent, _("Put money on the card"), _("Take the money"), say.sentence)
         self.services, self.row, self.one = services, row, one
@@ -78,8 +75,6 @@ class LoadDialog(Dialog):
 class BackDialog(Dialog):
     """All that is on it goes out of the till. `told` carries the sentence and the undo."""
 
-    told = Signal(str, object)
-
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
         super().__init__(parent, _("Give back what is on the card"), _("Give back"), say.sentence)
         self.services, self.row, self.one = services, row, one
@@ -94,8 +89,6 @@ class BackDialog(Dialog):
 
 class HandOnDialog(Dialog):
     """What is on it goes to somebody else. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
         super().__init__(parent, _("Hand on a prepaid card"), _("Hand it on"), say.sentence)
@@ -117,8 +110,6 @@ class HandOnDialog(Dialog):
 
 class UntilDialog(Dialog):
     """Another last day, or none. `told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PersonRow, one: CardRow) -> None:
         super().__init__(parent, _("Until when it pays"), _("Keep"), say.sentence)

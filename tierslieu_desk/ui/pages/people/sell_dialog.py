@@ -41,7 +41,6 @@ class SellDialog(Dialog):
     `money_wanted` carries the same, with whose it is before and true behind, when it is to be paid at once.
     """
 
-    told = Signal(str, object)
     money_wanted = Signal(object, str, object, bool)
 
     def __init__(

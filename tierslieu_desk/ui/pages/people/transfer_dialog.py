@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 class TransferDialog(Dialog):
     """`told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: SourceRow | HourSource) -> None:
         super().__init__(parent, _("Hand on %(name)s") % {"name": row.name}, _("Hand it on"), say.sentence)

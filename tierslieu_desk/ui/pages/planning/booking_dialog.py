@@ -45,7 +45,6 @@ class BookingDialog(DatesDialog):
     Without a `slot` the next free hour of that `day` is proposed, or of today.
     """
 
-    told = Signal(str, object)
     booked = Signal(object)
 
     def __init__(

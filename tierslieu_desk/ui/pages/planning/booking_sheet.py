@@ -28,7 +28,6 @@ class BookingSheet(Sheet):
     the wall clock.
     """
 
-    told = Signal(str, object)
     slip_wanted = Signal(object)
 
     def __init__(

@@ -34,7 +34,6 @@ class MoveDialog(DatesDialog):
 
     over_question = N_("That is over already: %(when)s. Move it all the same?")
     anyway, because = N_("Move it all the same"), N_("Move it all the same, because")
-    told = Signal(str, object)
     moved = Signal(object)
 
     def __init__(

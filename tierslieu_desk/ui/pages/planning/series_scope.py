@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 class CallOffDates(Dialog):
     """`told` carries the sentence and its undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, row: BookingRow) -> None:
         title = _("%(name)s no longer comes") % {"name": row.party}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -22,8 +21,6 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 class BelowZeroDialog(Dialog):
     """`told` carries the sentence and the undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Below zero"), _("Keep"), say.sentence)

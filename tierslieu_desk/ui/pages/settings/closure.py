@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
@@ -24,8 +24,6 @@ class ClosureDialog(Dialog):
     """`told` carries the sentence and the undo."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
         super().__init__(parent, _("Close on some days"), pgettext("a place", "Close"), say.sentence)

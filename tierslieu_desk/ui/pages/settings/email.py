@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -89,8 +89,6 @@ class EmailSection(Section):
 
 class AsksAway(Dialog):
     """A dialog whose act takes the keyring or the line, off the main thread; closed before, nobody is told."""
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, title: str, act: str, waits: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -28,8 +28,6 @@ class MessageTextDialog(Dialog):
     """`told` carries a sentence. Another language shows its text; what is not kept is let go of."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, purpose: str) -> None:
         self._purpose = Purpose(purpose)

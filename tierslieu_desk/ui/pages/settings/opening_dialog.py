@@ -45,7 +45,6 @@ class OpeningDialog(Dialog):
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, file: Path, seen: OpeningSeen) -> None:
         act = _("Read it again") if seen.errors else _("Write it all down") if seen.created else _("Close")
@@ -111,8 +110,6 @@ class OpeningDialog(Dialog):
 
 class GiveBackDialog(Dialog):
     """A deposit goes back: how, then it is out of the till. `told` carries the sentence; there is no undo."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, one: DepositRow) -> None:
         super().__init__(parent, _("Give a deposit back"), _("Give back"), say.sentence)

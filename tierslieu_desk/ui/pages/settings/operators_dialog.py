@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
@@ -24,8 +23,6 @@ class OperatorDialog(Dialog):
     """`told` carries the sentence and no undo: a PIN that was is not kept to be put back."""
 
     needs = Right.OPERATORS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: OperatorRow | None = None) -> None:
         title = _("Somebody at the desk") if row is None else row.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -23,8 +22,6 @@ class PartsDialog(Dialog):
     """`told` carries the sentence and the undo."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: UnitRow) -> None:
         super().__init__(parent, _("%(name)s is made of") % {"name": row.name}, _("Keep"), say.sentence)

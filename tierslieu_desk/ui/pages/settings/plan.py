@@ -35,7 +35,6 @@ class PlanDialog(Dialog):
     needs = Right.PRICES
 
     added = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PlanRow | None = None) -> None:
         heading, act = (_("New plan"), _("Put it on sale")) if row is None else (row.name, _("Keep"))
@@ -142,8 +141,6 @@ class PlanPriceDialog(Dialog):
     """`told` carries the sentence and the undo."""
 
     needs = Right.PRICES
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: PlanRow) -> None:
         super().__init__(parent, _("Another price: %(name)s") % {"name": row.name}, _("Keep"), say.sentence)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
@@ -31,8 +30,6 @@ class PricesDialog(Dialog):
     """`told` carries the sentence and the undo. What is booked already keeps its price."""
 
     needs = Right.PRICES
-
-    told = Signal(str, object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, target: UnitKind | int, name: str, today: date

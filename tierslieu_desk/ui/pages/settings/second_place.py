@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
@@ -20,8 +19,6 @@ class SecondPlaceDialog(Dialog):
     """`told` carries the sentence, which warns of a place on the same disk, and the undo."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("The second copy"), _("Keep"), say.sentence)

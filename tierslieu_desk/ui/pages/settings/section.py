@@ -57,9 +57,7 @@ class Section(QWidget):
 
     def open(self, dialog: Dialog) -> None:
         """Open a dialog of the settings; what it did is told in the window's bar."""
-        told = getattr(dialog, "told", None)
-        if told is not None:
-            told.connect(self.said)
+        dialog.told.connect(self.said)
         dialog.open()
 
 

@@ -31,7 +31,6 @@ class UnitDialog(Dialog):
     needs = Right.SETTINGS
 
     added = Signal(object)
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, row: UnitRow | None = None) -> None:
         title, act = (_("Add a space or a thing"), _("Add")) if row is None else (row.name, _("Keep"))

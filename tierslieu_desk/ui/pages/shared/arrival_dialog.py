@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 class ArrivalDialog(Dialog):
     """`told` carries the sentence and the undo; `day_unpaid` both and who it is, when something is left to pay."""
 
-    told = Signal(str, object)
     day_unpaid = Signal(object, str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, *, host: PersonRow | None = None) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
@@ -29,8 +29,6 @@ YEARS_SHOWN = 2
 
 class RegisterDialog(Dialog):
     """`told` carries the sentence; names taken away have no way back, and the dialog says so before."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Register of visitors"), _("Take these names away"), say.sentence)

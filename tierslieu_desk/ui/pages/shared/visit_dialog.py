@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 class VisitDialog(Dialog):
     """`told` carries the sentence and the way back. What the visit was stays to be seen on their page."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, visit: VisitRow) -> None:
         super().__init__(parent, _("Correct a visit"), _("Keep"), say.sentence)

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 class VolunteerDialog(Dialog):
     """`told` carries the sentence and the way back. `whose` is the number and the name."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, whose: tuple[int, str], today: date) -> None:
         title = _("Volunteer time of %(name)s") % {"name": whose[1]}

@@ -81,9 +81,7 @@ class DigitalCard(Card):
         self._open(StationsDialog(self.window(), self._services))
 
     def _open(self, dialog: Dialog) -> None:
-        told = getattr(dialog, "told", None)
-        if told is not None:
-            told.connect(self._page.said)
+        dialog.told.connect(self._page.said)
         dialog.open()
 
 

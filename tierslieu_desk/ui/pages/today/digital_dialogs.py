@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from tierslieu_desk import formats, say
@@ -28,8 +28,6 @@ AGES = {
 class QueueDialog(Dialog):
     """`told` carries which computer, from when to when, and the way back."""
 
-    told = Signal(str, object)
-
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Half an hour at a computer"), _("Give them a turn"), say.sentence)
         self._services = services
@@ -52,8 +50,6 @@ class QueueDialog(Dialog):
 
 class HelpGivenDialog(Dialog):
     """`told` carries the sentence and the way back. Nobody is asked for their name."""
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Help given"), _("Note it"), say.sentence)
@@ -80,8 +76,6 @@ class StationsDialog(Dialog):
     """`told` carries the sentence and the way back."""
 
     needs = Right.SETTINGS
-
-    told = Signal(str, object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices) -> None:
         super().__init__(parent, _("Computers open to all"), _("Keep"), say.sentence)

@@ -106,8 +106,6 @@ class Part(QWidget):
 class PaperDayDialog(Dialog):
     """`told` carries how many lines were written when it closes. Each line counts at once, by itself."""
 
-    told = Signal(str, object)
-
     def __init__(self, parent: QWidget | None, services: DeskServices, now: datetime) -> None:
         super().__init__(parent, _("Type in a paper day"), _("Done"), say.sentence)
         self.setMinimumWidth(WIDTH)
