@@ -6,7 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from scenes import Scene
 
+from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.tour import settle
 
@@ -30,3 +32,26 @@ def press(qtbot: Any, inside: QWidget, words: str, nth: int | None = None) -> No
     assert not wrong, (words, [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()])
     qtbot.mouseClick(found[nth or 0], Qt.MouseButton.LeftButton)
     settle()
+
+
+def front(kind: type[Any] | tuple[type[Any], ...]) -> Any:
+    """The one window of that kind that is open."""
+    settle()
+    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    return found
+
+
+def at_the_counter(qtbot: Any, scene: Scene, text: str = "") -> CounterCard:
+    """The card over Today, opened by its key, with that typed; pasted where QTest has no key for a letter."""
+    scene.window.go("today").setFocus()
+    settle()
+    qtbot.keyClick(scene.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    card = scene.window.counter.card
+    assert card is not None
+    if text.isascii():
+        qtbot.keyClicks(card.search, text)
+    else:
+        card.search.insert(text)
+    settle()
+    return card

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -51,8 +52,7 @@ def measured(rounds: int) -> Iterator[Took]:
         listing = out / "list.csv"
         _write_list(listing)
         yield _beside("people, first look", rounds, _nothing, lambda: people.list(limit=FIRST_LOOK), 1.0)
-        rows = lambda: _rows(file)  # noqa: E731
-        yield _beside("duplicates", rounds, rows, lambda: Duplicates(desk).probable(), 80.0)
+        yield _beside("duplicates", rounds, partial(_rows, file), Duplicates(desk).probable, 80.0)
         yield _beside("export CSV", rounds, lambda: _bare_csv(file, out), lambda: exports.people(out / "p.csv"), 10.0)
         yield _beside("export XLSX", rounds, lambda: _bare_xlsx(file, out), lambda: exports.people(out / "p.xlsx"), 3.0)
         importer = PeopleImport(desk)

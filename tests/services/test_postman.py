@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -28,19 +27,6 @@ from tierslieu_desk.services.postman import LEASE
 from tierslieu_desk.wallclock import StoppedClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    with open_desk(tmp_path / "desk") as desk:
-        describe_place(desk)
-        yield Front(desk)
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    with post_office() as made:
-        yield made
 
 
 def test_a_message_arrives_with_its_words_its_paper_and_its_answer_address(front: Front, post: Post) -> None:

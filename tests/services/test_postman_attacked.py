@@ -11,7 +11,6 @@ from pathlib import Path
 import keyring
 import mail_peers
 import pytest
-from builders import describe_place, open_desk
 from front_desk import Front, always, first_time
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
@@ -31,19 +30,6 @@ from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.wallclock import StoppedClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Front]:
-    with open_desk(tmp_path / "desk") as desk:
-        describe_place(desk)
-        yield Front(desk)
-
-
-@pytest.fixture
-def post() -> Iterator[Post]:
-    with post_office() as made:
-        yield made
 
 
 # --- a text somebody wrote
@@ -203,7 +189,7 @@ def test_a_clock_set_back_a_day_while_the_server_is_away_makes_nothing_wait_for_
 class Ring(KeyringBackend):
     """A keyring of this process; `refusal` is what it raises."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,26 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from builders import advance_to
+from pressing import at_the_counter
 from PySide6.QtCore import Qt
 from scenes import Scene
 
 from tierslieu_desk.models.store import Store
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.visits import Visits
-from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.tour import settle
-
-
-def opened(qtbot, scene: Scene, typed: str) -> CounterCard:
-    """The counter's key and some letters, over Today."""
-    scene.window.go("today").setFocus()
-    settle()
-    qtbot.keyClick(scene.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    settle()
-    card = scene.window.counter.card
-    qtbot.keyClicks(card.search, typed)
-    settle()
-    return card
 
 
 def names_here(scene: Scene) -> list[str]:
@@ -32,7 +20,7 @@ def names_here(scene: Scene) -> list[str]:
 
 
 def test_somebody_another_desk_checked_in_meanwhile_is_told_and_is_here_once(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mari")
+    card = at_the_counter(qtbot, scene, "mari")
     desk = scene.services.desk
     store = Store(desk.store.folder)
     Visits(Desk(store, desk.clock)).check_in(scene.maria)
@@ -46,7 +34,7 @@ def test_somebody_another_desk_checked_in_meanwhile_is_told_and_is_here_once(qtb
 def test_a_clock_set_back_a_day_is_told_at_the_counter_and_writes_nobody_down(qtbot, scene: Scene) -> None:
     """Jean came on the 24th at 10:47; on the 23rd at 15:00, says the clock, he comes once more."""
     advance_to(scene.services.desk, datetime(2026, 11, 23, 15, 0))
-    card = opened(qtbot, scene, "jea")
+    card = at_the_counter(qtbot, scene, "jea")
     qtbot.keyClick(card.search, Qt.Key.Key_Return)
     settle()
     assert "clock" in card.refusal

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from builders import advance_to
+from pressing import at_the_counter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from scenes import Scene
@@ -21,25 +22,13 @@ NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def opened(qtbot, scene: Scene, text: str = "") -> CounterCard:
-    scene.window.go("today").setFocus()
-    settle()
-    qtbot.keyClick(scene.window, Qt.Key.Key_K, CTRL)
-    settle()
-    card = scene.window.counter.card
-    assert card is not None
-    qtbot.keyClicks(card.search, text)
-    settle()
-    return card
-
-
 def press(qtbot, card: CounterCard, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     qtbot.keyClick(card.search, key, modifier)
     settle()
 
 
 def with_a_coffee_and_a_print_out(qtbot, scene: Scene, text: str = "maria") -> CounterCard:
-    card = opened(qtbot, scene, text)
+    card = at_the_counter(qtbot, scene, text)
     press(qtbot, card, Qt.Key.Key_1, ALT)
     press(qtbot, card, Qt.Key.Key_2, ALT)
     assert card.panel.told == ["Coffee €1.00", "Print-out €0.20", "€1.20"]
@@ -79,7 +68,7 @@ def test_a_basket_left_after_a_sale_beside_it_is_there_again_with_what_was_sold(
     press(qtbot, card, Qt.Key.Key_Escape)
     assert scene.window.messages.sentence == "Five days sold to Maria Roca: €50.00 on the slate."
     scene.window.activateWindow()
-    told = opened(qtbot, scene, "maria").panel.told
+    told = at_the_counter(qtbot, scene, "maria").panel.told
     assert told == ["Coffee €1.00", "Print-out €0.20", "Slate (1 line) €50.00", "€51.20"]
 
 
@@ -100,7 +89,7 @@ def test_a_sale_beside_a_basket_is_taken_back_by_the_key_of_undo(qtbot, scene: S
 
 
 def test_a_sale_alone_closes_the_counter_as_before(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "maria")
+    card = at_the_counter(qtbot, scene, "maria")
     sell_a_pass(qtbot, card)
     assert scene.window.counter.card is None
     assert scene.window.messages.sentence == "Five days sold to Maria Roca: €50.00 on the slate."
@@ -120,17 +109,17 @@ def test_what_goes_on_the_slate_is_in_no_basket_any_more(qtbot, scene: Scene) ->
     press(qtbot, card, Qt.Key.Key_F8)
     assert scene.window.counter.card is None
     assert "2 things are on the slate of Maria Roca." in scene.window.messages.sentence
-    assert opened(qtbot, scene, "maria").panel.told[-1] == "€1.20", "on her slate, once"
+    assert at_the_counter(qtbot, scene, "maria").panel.told[-1] == "€1.20", "on her slate, once"
 
 
 def test_a_basket_that_was_left_is_there_again_on_the_same_person_and_on_nobody_else(qtbot, scene: Scene) -> None:
     card = with_a_coffee_and_a_print_out(qtbot, scene)
     press(qtbot, card, Qt.Key.Key_Escape)
     assert scene.window.messages.sentence == "Nothing is paid: the basket of Maria Roca is kept."
-    card = opened(qtbot, scene, "jean")
+    card = at_the_counter(qtbot, scene, "jean")
     assert "Coffee €1.00" not in card.panel.told
     press(qtbot, card, Qt.Key.Key_Escape)
-    card = opened(qtbot, scene, "maria")
+    card = at_the_counter(qtbot, scene, "maria")
     assert card.panel.told == ["Coffee €1.00", "Print-out €0.20", "€1.20"]
     card.search.selectAll()
     qtbot.keyClicks(card.search, "jean")
@@ -146,9 +135,9 @@ def test_a_badge_comes_and_goes_whatever_was_left(qtbot, scene: Scene) -> None:
     """A scanner presses Enter before anything is seen: what was left changes nothing of what its Enter does."""
     badge = scene.services.badges.number(scene.jean)
     press(qtbot, with_a_coffee_and_a_print_out(qtbot, scene, "jean"), Qt.Key.Key_Escape)
-    press(qtbot, opened(qtbot, scene, badge), Qt.Key.Key_Return)
+    press(qtbot, at_the_counter(qtbot, scene, badge), Qt.Key.Key_Return)
     assert scene.services.visits.here_now() == ()
-    assert opened(qtbot, scene, "jean").panel.told[0] == "Coffee €1.00"
+    assert at_the_counter(qtbot, scene, "jean").panel.told[0] == "Coffee €1.00"
 
 
 @pytest.mark.parametrize("text", ["maria", ""])
@@ -166,20 +155,20 @@ def test_the_bar_leads_back_to_a_basket_that_was_left(qtbot, scene: Scene, text:
 def test_what_nobody_gave_a_name_for_is_not_in_the_basket_of_the_next(qtbot, scene: Scene) -> None:
     press(qtbot, with_a_coffee_and_a_print_out(qtbot, scene, ""), Qt.Key.Key_Escape)
     assert scene.window.messages.sentence == "Nothing is paid: the basket is kept."
-    assert "Coffee €1.00" not in opened(qtbot, scene).panel.told
+    assert "Coffee €1.00" not in at_the_counter(qtbot, scene).panel.told
 
 
 def test_a_basket_that_was_paid_does_not_come_back(qtbot, scene: Scene) -> None:
     press(qtbot, with_a_coffee_and_a_print_out(qtbot, scene), Qt.Key.Key_Escape)
-    press(qtbot, opened(qtbot, scene, "maria"), Qt.Key.Key_F6)
+    press(qtbot, at_the_counter(qtbot, scene, "maria"), Qt.Key.Key_F6)
     assert [row.amount_cents for row in scene.services.payments.all(scene.maria)] == [120]
-    assert "Coffee €1.00" not in opened(qtbot, scene, "maria").panel.told
+    assert "Coffee €1.00" not in at_the_counter(qtbot, scene, "maria").panel.told
 
 
 def test_a_basket_of_yesterday_is_gone(qtbot, scene: Scene) -> None:
     press(qtbot, with_a_coffee_and_a_print_out(qtbot, scene), Qt.Key.Key_Escape)
     advance_to(scene.services.desk, datetime(2026, 11, 25, 10))
-    assert "Coffee €1.00" not in opened(qtbot, scene, "maria").panel.told
+    assert "Coffee €1.00" not in at_the_counter(qtbot, scene, "maria").panel.told
 
 
 @pytest.mark.parametrize("typed", ["0612345678", "06 12 34 56 78"])
@@ -193,7 +182,7 @@ def test_a_telephone_number_offers_the_ticket_first_however_it_is_typed(qtbot, s
     advance_to(services.desk, datetime(2026, 11, 25, 9))
     badge = services.badges.number(ana)
     for line, first in (("ana", "arrive_ticket"), (typed, "arrive_ticket"), (badge, "arrive")):
-        card = opened(qtbot, scene, line)
+        card = at_the_counter(qtbot, scene, line)
         assert card.card is not None
         assert card.card.id == ana
         assert card.list.acts[0].code == first, line

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 from builders import advance_to
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk.services.articles import Article
@@ -22,12 +21,6 @@ from tierslieu_desk.ui.tour import settle
 TODAY = date(2026, 11, 24)
 CTRL = Qt.KeyboardModifier.ControlModifier
 DAY_TICKET = Article(name="Day", price_e4=150_000, half_days=2)
-
-
-def front(kind: type) -> QWidget:
-    settle()
-    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    return found
 
 
 @pytest.fixture

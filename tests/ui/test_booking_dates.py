@@ -6,13 +6,11 @@ from datetime import date, datetime
 
 import pytest
 from builders import slot
-from pressing import dialog, press
+from pressing import dialog, front, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk.services.bookings import NewBooking
-from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -27,12 +25,6 @@ def page(scene: Scene) -> PlanningPage:
     assert isinstance(shown, PlanningPage)
     settle()
     return shown
-
-
-def front(kind: type) -> Dialog:
-    settle()
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def asked(page: PlanningPage, scene: Scene, day: str = TODAY) -> BookingDialog:

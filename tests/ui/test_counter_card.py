@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from builders import organisation, person
+from pressing import at_the_counter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
@@ -37,19 +38,6 @@ BOOK = Article(name="10 half-day tickets", price_e4=700_000, half_days=10)
 
 BACK = " By mistake? Under Money, Payments: “Take it back…”."
 """Behind what is said of every payment."""
-
-
-def opened(qtbot, scene: Scene, text: str = "") -> CounterCard:
-    """The card over Today, with that name typed."""
-    scene.window.go("today").setFocus()
-    settle()
-    qtbot.keyClick(scene.window, Qt.Key.Key_K, CTRL)
-    settle()
-    card = scene.window.counter.card
-    assert card is not None
-    qtbot.keyClicks(card.search, text)
-    settle()
-    return card
 
 
 def press(qtbot, card: CounterCard, key: Qt.Key, modifier: Qt.KeyboardModifier = ALT) -> None:
@@ -116,7 +104,7 @@ def test_the_box_is_not_there_where_there_is_no_room(scene: Scene) -> None:
 
 
 def test_another_page_leaves_it(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     qtbot.keyClick(card.search, Qt.Key.Key_2, CTRL)
     settle()
     assert scene.window.counter.card is None
@@ -125,7 +113,7 @@ def test_another_page_leaves_it(qtbot, scene: Scene) -> None:
 
 @pytest.mark.parametrize("typed", ["mar", "roca m", "MARIA", "rOc"])
 def test_somebody_is_found_by_the_beginning_of_either_name(qtbot, scene: Scene, typed: str) -> None:
-    card = opened(qtbot, scene, typed)
+    card = at_the_counter(qtbot, scene, typed)
     assert card.card is not None
     assert card.card.name == "Maria Roca"
 
@@ -133,7 +121,7 @@ def test_somebody_is_found_by_the_beginning_of_either_name(qtbot, scene: Scene, 
 def test_an_arrival_says_what_it_uses_before_and_after(qtbot, scene: Scene) -> None:
     """At 10:47 an arrival counts for a day; three days were bought."""
     scene.services.plans.sell_pass(NewPass(party_id=scene.maria, name="Three days", days=3, price_e4=300_000))
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert titles(card)[0] == "Arrival"
     assert second(card, "Arrival") == "1 day used, 2 days left"
     press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
@@ -146,7 +134,7 @@ def test_an_arrival_says_what_it_uses_before_and_after(qtbot, scene: Scene) -> N
 
 
 def test_whoever_is_here_leaves_by_enter_and_comes_back_by_undo(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "jean")
+    card = at_the_counter(qtbot, scene, "jean")
     assert second(card, "Leaves") == "here since 10:47"
     press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     assert scene.services.visits.here_now() == ()
@@ -161,7 +149,7 @@ def test_a_used_up_pass_is_told_and_a_ticket_is_sold_with_the_arrival(qtbot, sce
     visits.check_in(scene.maria, 2)
     visits.check_out(scene.maria)
     scene.services.desk.clock.set(datetime(2026, 11, 25, 9, 0))
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.head.accessibleName().startswith("Maria Roca, Pass used up")
     assert titles(card)[:2] == ["Arrival, with a ticket", "Arrival"]
     press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
@@ -180,7 +168,7 @@ def test_who_came_in_meanwhile_pays_nothing_until_the_arrival_is_left_out(qtbot,
     visits.check_in(scene.maria, 2)
     visits.check_out(scene.maria)
     scene.services.desk.clock.set(datetime(2026, 11, 25, 9, 0))
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     visits.check_in(scene.maria, 1)
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
@@ -193,14 +181,14 @@ def test_who_came_in_meanwhile_pays_nothing_until_the_arrival_is_left_out(qtbot,
 
 
 def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_payment(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_2):
         press(qtbot, card, key)
     assert card.panel.told == ["3 × Coffee €3.00", "Print-out €0.20", "€3.20"]
     press(qtbot, card, Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier)
     assert bar(scene) == "4 things are on the slate of Maria Roca."
     assert scene.services.counter.slate(scene.maria).total_cents == 320
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.panel.told == ["3 × Coffee €3.00", "Print-out €0.20", "€3.20"]
     assert second(card, "Clear the slate") == "€3.20 · 3 × Coffee, Print-out"
     assert card.panel.cash.isEnabled()
@@ -215,7 +203,7 @@ def test_three_coffees_and_a_print_out_go_on_the_slate_and_are_cleared_in_one_pa
 
 
 def test_the_paper_of_what_was_paid_is_one_click_away(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
     assert bar(scene) == "Maria Roca paid €1.00: F2026-0001." + BACK
@@ -230,7 +218,7 @@ def test_the_paper_of_what_was_paid_is_one_click_away(qtbot, scene: Scene) -> No
 
 def test_a_slate_that_is_shown_is_paid_by_the_buttons_under_it(qtbot, scene: Scene) -> None:
     scene.services.counter.put_on_slate(scene.maria, [Piece(scene.services.counter.articles()[0], 3)])
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.panel.told == ["3 × Coffee €3.00", "€3.00"]
     assert not card.panel.on_slate.isVisible()
     qtbot.mouseClick(card.panel.cash, Qt.MouseButton.LeftButton)
@@ -245,7 +233,7 @@ def test_a_slate_that_was_paid_before_tells_what_is_left_to_pay(qtbot, scene: Sc
     paid = services.counter.sell(scene.maria, _coffee(), PaymentMethod.CASH)
     services.invoices.credit(paid.invoices[0].id, owe_again=True)
     services.counter.put_on_slate(scene.maria, [Piece(coffee, 2)])
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.panel.told == ["Coffee €1.00", "2 × Coffee €2.00", "€2.00"]
     qtbot.mouseClick(card.panel.cash, Qt.MouseButton.LeftButton)
     assert bar(scene).startswith("Maria Roca paid €2.00:")
@@ -257,7 +245,7 @@ def test_what_was_told_is_paid_or_nothing(qtbot, scene: Scene) -> None:
     services = scene.services
     written = services.counter.put_on_slate(scene.maria, [Piece(BOOK)])
     (issued,) = services.invoices.issue_these(scene.maria, written, lambda _rows: None)
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_I)
     assert card.panel.told == ["Invoice F2026-0001 €70.00", "€70.00"]
     services.payments.settle(scene.maria, PaymentMethod.CARD, 2000, {issued.id: 2000})
@@ -270,7 +258,7 @@ def test_what_was_told_is_paid_or_nothing(qtbot, scene: Scene) -> None:
 
 
 def test_no_button_for_money_is_there_while_there_is_nothing_to_pay(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     panel = card.panel
     assert [one.isVisible() for one in (panel.cash, panel.card, panel.cheque, panel.on_slate)] == [False] * 4
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
@@ -280,7 +268,7 @@ def test_no_button_for_money_is_there_while_there_is_nothing_to_pay(qtbot, scene
 
 
 def test_the_slate_is_as_it_was_after_undo(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     press(qtbot, card, Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier)
     scene.window.messages._do()
@@ -288,7 +276,7 @@ def test_the_slate_is_as_it_was_after_undo(qtbot, scene: Scene) -> None:
 
 
 def test_somebody_without_a_name_pays_a_coffee(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     press(qtbot, card, Qt.Key.Key_1)
     assert not card.panel.on_slate.isEnabled()
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
@@ -298,7 +286,7 @@ def test_somebody_without_a_name_pays_a_coffee(qtbot, scene: Scene) -> None:
 
 def test_what_is_owed_for_anything_else_is_paid_apart_from_the_slate(qtbot, scene: Scene) -> None:
     """Room A this afternoon, two hours at 10.00 before tax: 24.00."""
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert "Clear the slate" not in titles(card)
     assert second(card, "Pay what is to be invoiced") == "€24.00 · 2 × Room A"
     press(qtbot, card, Qt.Key.Key_E)
@@ -309,7 +297,7 @@ def test_what_is_owed_for_anything_else_is_paid_apart_from_the_slate(qtbot, scen
 
 
 def test_what_was_taken_by_mistake_is_taken_out(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     press(qtbot, card, Qt.Key.Key_1)
     (out,) = [
@@ -322,7 +310,7 @@ def test_what_was_taken_by_mistake_is_taken_out(qtbot, scene: Scene) -> None:
 
 def test_the_slate_of_one_is_not_paid_by_another_but_the_coffee_may_be(qtbot, scene: Scene) -> None:
     scene.services.counter.put_on_slate(scene.maria, [Piece(BOOK)])
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_S)
     press(qtbot, card, Qt.Key.Key_1)
     card.search.selectAll()
@@ -336,7 +324,7 @@ def test_mail_is_handed_to_them_unless_somebody_else_came(qtbot, scene: Scene) -
     mail = scene.services.mail
     for _n in range(2):
         mail.arrived(scene.maria, MailKind.LETTER, shelf="A3", on=date(2026, 11, 20))
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert second(card, "Hand over 2 items of mail") == "shelf A3 · for 4 days"
     press(qtbot, card, Qt.Key.Key_M)
     asked = dialog(HandOverDialog)
@@ -356,7 +344,7 @@ def test_mail_is_handed_to_them_unless_somebody_else_came(qtbot, scene: Scene) -
 def test_what_they_had_is_given_back_with_its_deposit_told(qtbot, scene: Scene) -> None:
     now = datetime(2026, 11, 24, 9)
     scene.services.loans.lend(scene.house.booth, scene.maria, Slot(now, now + timedelta(hours=1)), deposit_cents=15000)
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert "was due" in second(card, "Give back: Booth")
     assert "deposit of €150.00 to return" in second(card, "Give back: Booth")
     press(qtbot, card, Qt.Key.Key_G)
@@ -367,7 +355,7 @@ def test_what_they_had_is_given_back_with_its_deposit_told(qtbot, scene: Scene) 
 
 
 def test_booking_opens_with_them_chosen_and_the_space_to_say(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert second(card, "Book a room or a desk") == "today: Room A, 14:00 to 16:00"
     press(qtbot, card, Qt.Key.Key_B)
     booking = dialog(BookingDialog)
@@ -378,13 +366,13 @@ def test_booking_opens_with_them_chosen_and_the_space_to_say(qtbot, scene: Scene
 
 
 def test_their_page_is_opened_with_them_chosen(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_O)
     assert scene.window.page.table.row.name == "Maria Roca"
 
 
 def test_a_name_nobody_has_is_written_down_and_meant_at_once(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "Yann Le Goff")
+    card = at_the_counter(qtbot, scene, "Yann Le Goff")
     assert titles(card) == ["Write down “Yann Le Goff”"]
     press(qtbot, card, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     dialog(PersonDialog).try_act()
@@ -394,7 +382,7 @@ def test_a_name_nobody_has_is_written_down_and_meant_at_once(qtbot, scene: Scene
 
 def test_tab_leads_to_the_next_of_that_name(qtbot, scene: Scene) -> None:
     person(scene.services.desk, "Maria", "Zubiri")
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.card.name == "Maria Roca"
     assert card.head.accessibleName().endswith("Tab: Maria Zubiri")
     press(qtbot, card, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
@@ -404,7 +392,7 @@ def test_tab_leads_to_the_next_of_that_name(qtbot, scene: Scene) -> None:
 
 
 def test_tab_walks_round_inside_the_card_when_there_is_no_other_name(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     seen = []
     for _n in range(8):
@@ -417,7 +405,7 @@ def test_tab_walks_round_inside_the_card_when_there_is_no_other_name(qtbot, scen
 
 
 def test_arrows_walk_through_the_rows_where_one_letter_is_enough(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "jean")
+    card = at_the_counter(qtbot, scene, "jean")
     qtbot.keyClick(card.search, Qt.Key.Key_Down)
     assert card.list.hasFocus()
     assert card.list.act.title == "Pay the day: 1 day"
@@ -446,7 +434,7 @@ def test_arrows_walk_through_the_rows_where_one_letter_is_enough(qtbot, scene: S
 def test_who_edits_the_line_after_the_arrows_types_in_it_again(
     qtbot, scene: Scene, key: Qt.Key, modifier: Qt.KeyboardModifier, then: str
 ) -> None:
-    card = opened(qtbot, scene, "jean")
+    card = at_the_counter(qtbot, scene, "jean")
     QGuiApplication.clipboard().setText("maria")
     qtbot.keyClick(card.search, Qt.Key.Key_Down)
     assert card.list.hasFocus()
@@ -459,12 +447,12 @@ def test_who_edits_the_line_after_the_arrows_types_in_it_again(
 
 
 def test_without_a_name_it_counts_who_passes_by_and_tells_who_is_here(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     assert titles(card)[:2] == ["One more passes by", "Jean Dupont"]
     qtbot.keyClicks(card.search, "+")
     assert scene.services.today.view().passers_by == 1
     assert bar(scene) == "One more person passed by."
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     qtbot.keyClick(card.search, Qt.Key.Key_Down)
     qtbot.keyClick(card.list, Qt.Key.Key_Return)
     settle()
@@ -473,7 +461,7 @@ def test_without_a_name_it_counts_who_passes_by_and_tells_who_is_here(qtbot, sce
 
 
 def test_what_is_sold_is_changed_in_a_small_list(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     press(qtbot, card, Qt.Key.Key_W)
     asked = dialog(ArticlesDialog)
     fields = {field.accessibleName(): field for field in asked.findChildren(QLineEdit)}
@@ -499,7 +487,7 @@ def test_what_the_till_refuses_is_told_in_the_card_and_nothing_is_lost(qtbot, sc
     clock.set(datetime(2026, 11, 25, 9))
     scene.services.payments.close(ClosingKind.DAY, date(2026, 11, 24))
     clock.set(datetime(2026, 11, 24, 18))
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
     assert card.refusal.startswith("The till is closed up to")
@@ -510,7 +498,7 @@ def test_what_the_till_refuses_is_told_in_the_card_and_nothing_is_lost(qtbot, sc
 
 def test_a_firm_without_an_address_is_told_what_is_missing(qtbot, scene: Scene) -> None:
     organisation(scene.services.desk)
-    card = opened(qtbot, scene, "pyr")
+    card = at_the_counter(qtbot, scene, "pyr")
     assert "Arrival" not in titles(card)
     press(qtbot, card, Qt.Key.Key_1)
     press(qtbot, card, Qt.Key.Key_Return, CTRL)
@@ -522,7 +510,7 @@ def test_an_invoice_left_open_is_paid_here(qtbot, scene: Scene) -> None:
     counter = scene.services.counter
     written = counter.put_on_slate(scene.maria, [Piece(BOOK)])
     scene.services.invoices.issue_these(scene.maria, written, lambda _rows: None)
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert second(card, "Pay invoice F2026-0001") == "€70.00"
     press(qtbot, card, Qt.Key.Key_I)
     press(qtbot, card, Qt.Key.Key_F7, Qt.KeyboardModifier.NoModifier)
@@ -531,7 +519,7 @@ def test_an_invoice_left_open_is_paid_here(qtbot, scene: Scene) -> None:
 
 
 def test_a_key_that_no_row_has_types_nothing(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "jean")
+    card = at_the_counter(qtbot, scene, "jean")
     press(qtbot, card, Qt.Key.Key_H)
     assert card.search.text() == "jean", "who is here does not arrive"
 
@@ -557,7 +545,7 @@ def test_the_focus_comes_back_where_what_had_it_is_gone(qtbot, scene: Scene) -> 
 
 
 def test_keys_of_the_page_below_do_not_answer(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
     qtbot.keyClick(card.search, Qt.Key.Key_F, CTRL)
     assert card.search.hasFocus()
     qtbot.keyClick(card.search, Qt.Key.Key_Down)
@@ -578,7 +566,7 @@ def test_no_two_acts_have_the_same_key() -> None:
 def test_it_is_whole_in_any_window(qtbot, qapp, scene: Scene, size: tuple[int, int], scheme) -> None:
     theme.apply(qapp, scheme)
     scene.window.resize(*size)
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     press(qtbot, card, Qt.Key.Key_1)
     frame = card.frame
     assert card.rect().contains(frame.geometry())
@@ -591,7 +579,7 @@ def test_it_is_whole_in_any_window(qtbot, qapp, scene: Scene, size: tuple[int, i
 
 
 def test_it_follows_its_window(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     wide = card.panel.width()
     scene.window.resize(683, 384)
     settle()
@@ -606,7 +594,7 @@ def test_it_answers_within_a_frame_with_twenty_thousand_people(qtbot, scene: Sce
         for number in range(20_000):
             name = NewPerson(given_name=("Maria", "Jean", "Aïcha", "Marc")[number % 4], family_name=f"Roca{number}")
             insert_party(desk, session, name)
-    card = opened(qtbot, scene, "m")
+    card = at_the_counter(qtbot, scene, "m")
     taken = []
     for letter in "aria ro":
         began = time.process_time()
@@ -620,7 +608,7 @@ def test_it_answers_within_a_frame_with_twenty_thousand_people(qtbot, scene: Sce
 
 
 def test_a_refusal_of_the_store_while_typing_is_told(qtbot, scene: Scene, monkeypatch) -> None:
-    card = opened(qtbot, scene)
+    card = at_the_counter(qtbot, scene)
 
     def silent(_text: str) -> tuple:
         raise errors.DiskSilent(folder="/media/key")
@@ -631,7 +619,7 @@ def test_a_refusal_of_the_store_while_typing_is_told(qtbot, scene: Scene, monkey
 
 
 def test_the_line_is_named_for_a_screen_reader(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "mar")
+    card = at_the_counter(qtbot, scene, "mar")
     assert card.search.accessibleName() == "At the counter: a name"
     assert card.list.item(0).text() == "Arrival, 1 day to pay, H"
     assert QGuiApplication.focusObject() is card.search

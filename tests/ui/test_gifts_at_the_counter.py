@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from builders import advance_to, person
+from pressing import at_the_counter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from scenes import Scene
@@ -17,16 +18,6 @@ from tierslieu_desk.ui.counter.gift_line import GiftDialog
 from tierslieu_desk.ui.tour import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def typed(qtbot, scene: Scene, text: str) -> CounterCard:
-    scene.window.go("today").setFocus()
-    settle()
-    qtbot.keyClick(scene.window, Qt.Key.Key_K, CTRL)
-    card = scene.window.counter.card
-    qtbot.keyClicks(card.search, text)
-    settle()
-    return card
 
 
 def rows(card: CounterCard) -> list[tuple[str, str]]:
@@ -53,7 +44,7 @@ def a_pass(scene: Scene, until: date | None = None) -> str:
 def test_the_code_of_a_pass_is_no_badge_and_is_given_to_who_brings_it(qtbot, scene: Scene) -> None:
     person(scene.services.desk, "Ana", "Ferrer")
     code = a_pass(scene)
-    card = typed(qtbot, scene, code.lower())
+    card = at_the_counter(qtbot, scene, code.lower())
     assert rows(card) == [("A gift: Ten days, 10 days", "then say who brings it")]
     brought_by(qtbot, card, "Ana Ferrer")
     assert scene.window.messages.sentence == "Ana Ferrer has 10 days of Ten days now."
@@ -67,7 +58,7 @@ def test_the_code_of_a_pass_is_no_badge_and_is_given_to_who_brings_it(qtbot, sce
 def test_a_gift_that_is_over_says_so_and_is_given_to_nobody(qtbot, scene: Scene) -> None:
     code = a_pass(scene, date(2026, 11, 24))
     advance_to(scene.services.desk, datetime(2026, 11, 25, 10, 0))
-    card = typed(qtbot, scene, code)
+    card = at_the_counter(qtbot, scene, code)
     assert rows(card) == [("A gift: Ten days, 10 days", "it was good until 24 November 2026")]
     qtbot.keyClick(card.search, Qt.Key.Key_Return)
     assert card.refusal.startswith(f"No gift waits under the code “{code}”.")
@@ -76,7 +67,7 @@ def test_a_gift_that_is_over_says_so_and_is_given_to_nobody(qtbot, scene: Scene)
 
 def test_the_code_of_a_card_too(qtbot, scene: Scene) -> None:
     code = scene.services.prepaid_cards.sell(NewCard(scene.maria, 2_000, gift=True), PaymentMethod.CASH).code
-    card = typed(qtbot, scene, code)
+    card = at_the_counter(qtbot, scene, code)
     assert rows(card) == [("A gift: a prepaid card of €20.00", "then say who brings it")]
     brought_by(qtbot, card, "Jean Dupont")
     assert [one.cents for one in scene.services.prepaid_cards.of(scene.jean)] == [2_000]
@@ -84,12 +75,12 @@ def test_the_code_of_a_card_too(qtbot, scene: Scene) -> None:
 
 def test_a_code_that_nothing_waits_under_stays_a_badge_that_nobody_has(qtbot, scene: Scene) -> None:
     a_pass(scene)
-    card = typed(qtbot, scene, "ZZZZ9999")
+    card = at_the_counter(qtbot, scene, "ZZZZ9999")
     assert rows(card) == [("Nobody has the badge ZZZZ9999", "type their name instead")]
 
 
 def test_who_brings_it_is_asked_for_until_it_is_somebody(qtbot, scene: Scene) -> None:
-    card = typed(qtbot, scene, a_pass(scene))
+    card = at_the_counter(qtbot, scene, a_pass(scene))
     brought_by(qtbot, card, "Nobody Known")
     (form,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, GiftDialog) and one.isVisible()]
     assert len(form.form.refusals) == 1

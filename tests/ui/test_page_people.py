@@ -5,10 +5,10 @@ from __future__ import annotations
 import pressing
 import pytest
 from builders import slot
-from pressing import press
+from pressing import front, press
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -236,11 +236,6 @@ def test_who_is_found_first_is_shown_when_whom_one_saw_is_not_found(qtbot, page:
     page._find.setText("")
     qtbot.waitUntil(lambda: len(names(page)) == 2)
     assert page.panel._row.id == scene.jean
-
-
-def front(kind: type) -> QWidget:
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def shown(page: PeoplePage) -> list[str]:

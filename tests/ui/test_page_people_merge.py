@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pressing import press
-from PySide6.QtWidgets import QApplication, QWidget
+from pressing import front, press
+from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Period
@@ -23,12 +23,6 @@ def page(scene: Scene) -> PeoplePage:
     shown = scene.window.go("people")
     assert isinstance(shown, PeoplePage)
     return shown
-
-
-def front(kind: type) -> QWidget:
-    settle()
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def names(page: PeoplePage) -> list[str]:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 from builders import advance_to, organisation, person
-from pressing import press
-from PySide6.QtWidgets import QApplication, QWidget
+from pressing import front, press
+from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk.i18n import ngettext
@@ -52,11 +52,6 @@ def section(scene: Scene) -> PlansSection:
     assert isinstance(made, PlansSection)
     settle()
     return made
-
-
-def front(kind: type | tuple[type, ...]) -> QWidget:
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def retype(qtbot, field: QWidget, text: str) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from pressing import press
+from pressing import front, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk import documents
@@ -66,12 +66,6 @@ def counter(qtbot, scene: Scene, text: str = "mar") -> CounterCard:
 
 def codes(card: CounterCard) -> list[str]:
     return [act.code for act in card.list.acts]
-
-
-def front(kind: type) -> QWidget:
-    settle()
-    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    return found
 
 
 def retype(qtbot, field: QWidget, text: str) -> None:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 from builders import slot
 from papers import text as text_of
-from pressing import press
+from pressing import front, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk.models.people import Party
@@ -41,11 +41,6 @@ FOUR = NewPlan(
 )
 NOVEMBER = date(2026, 11, 1)
 NOW = datetime(2026, 11, 24, 10, 47)
-
-
-def front(kind: type) -> QWidget:
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def words_in(widget: QWidget) -> list[str]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from pressing import press
+from pressing import front, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, UnitKind
@@ -35,11 +35,6 @@ def page(scene: Scene) -> PeoplePage:
     shown = scene.window.go("people")
     assert isinstance(shown, PeoplePage)
     return shown
-
-
-def front(kind: type) -> QWidget:
-    (found,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-    return found
 
 
 def seen(widget: QWidget) -> str:

@@ -7,9 +7,9 @@ from datetime import datetime, time
 
 import pytest
 from builders import slot
-from pressing import dialog, press
+from pressing import dialog, front, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from scenes import Scene
 
 from tierslieu_desk.i18n import speaking
@@ -116,12 +116,6 @@ def test_the_offer_leaves_the_way_back_of_all_dates_under_its_key(qtbot, page: P
     key(qtbot, telling, Qt.Key.Key_Z)
     assert {row.state for row in telling.services.bookings.of_person(telling.jean)} == {"cancelled"}
     assert telling.services.messages.open() == ()
-
-
-def front(kind: type) -> MoveDialog | CallOffDates:
-    settle()
-    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    return found
 
 
 def of_the(scene: Scene, day: int):
