@@ -1,4 +1,4 @@
-"""Where the keys go once what had them is gone: to what took its place, or to the nearest list."""
+"""Where the keys go: with Tab to what is read next; once what had them is gone, to what took its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLayout, QWidget
 from shiboken6 import isValid
 
 
@@ -66,3 +66,45 @@ def _list_near(around: list[QWidget]) -> QWidget | None:
 
 def _takes_keys(widget: QWidget) -> bool:
     return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+def tab(window: QWidget, *, forward: bool) -> bool:
+    """Lead the keys to what is read next in the window, from its end to its beginning; whether there is anything.
+
+    Qt keeps the order in which widgets came to be, so a row that was drawn anew would be last; and it leaves out what
+    stands before the widget that a page hands its focus to.
+    """
+    stops = [one for one in _read(window) if _stops(one)]
+    if not stops:
+        return False
+    now = cast("QWidget | None", window.focusWidget())
+    at = stops.index(now) if now in stops else -1 if forward else 0
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
+
+
+def _read(widget: QWidget) -> Iterator[QWidget]:
+    """What is seen in there as it is laid out, each before what it holds."""
+    yield widget
+    laid_out = list(_laid_out(widget.layout()))
+    others = [one for one in widget.children() if isinstance(one, QWidget) and one not in laid_out]
+    for one in (*laid_out, *others):
+        if one.isVisible() and not one.isWindow():
+            yield from _read(one)
+
+
+def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+    items = [] if layout is None else [layout.itemAt(number) for number in range(layout.count())]
+    for item in items:
+        widget = None if item is None else item.widget()
+        if widget is not None:
+            yield widget
+        elif item is not None:
+            yield from _laid_out(item.layout())
+
+
+def _stops(widget: QWidget) -> bool:
+    """What hands its focus to another is not a stop by itself: the other is."""
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+    return takes and widget.focusProxy() is None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from tierslieu_desk.errors import DeskError, NotAllowed
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import focus
 from tierslieu_desk.ui.alarm import Alarm
 from tierslieu_desk.ui.jobs import Job
 from tierslieu_desk.ui.operators.switching import PageStack, Switcher
@@ -298,6 +299,10 @@ class MainWindow(QMainWindow):
             kept = self._settings.value("window/geometry", QByteArray(), type=QByteArray)
             if isinstance(kept, QByteArray) and not kept.isEmpty():
                 self.restoreGeometry(kept)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads on as one reads."""
+        return focus.tab(self, forward=forward)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
