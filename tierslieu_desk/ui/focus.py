@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from operator import itemgetter
 from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -87,21 +88,23 @@ def tab(window: QWidget, *, forward: bool) -> bool:
 def _read(widget: QWidget) -> Iterator[QWidget]:
     """What is seen in there as it is laid out, each before what it holds."""
     yield widget
-    laid_out = list(_laid_out(widget.layout()))
-    others = [one for one in widget.children() if isinstance(one, QWidget) and one not in laid_out]
-    for one in (*laid_out, *others):
+    children = [one for one in widget.children() if isinstance(one, QWidget)]
+    laid_out = list(_laid_out(widget.layout(), children))
+    for one in (*laid_out, *(each for each in children if each not in laid_out)):
         if one.isVisible() and not one.isWindow():
             yield from _read(one)
 
 
-def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
-    items = [] if layout is None else [layout.itemAt(number) for number in range(layout.count())]
-    for item in items:
-        widget = None if item is None else item.widget()
-        if widget is not None:
-            yield widget
-        elif item is not None:
-            yield from _laid_out(item.layout())
+def _laid_out(layout: QLayout | None, widgets: list[QWidget]) -> Iterator[QWidget]:
+    if layout is None:
+        return
+    within = [one for one in layout.children() if isinstance(one, QLayout)]
+    placed = [(layout.indexOf(one), one) for one in widgets] + [(layout.indexOf(one), one) for one in within]
+    for _at, one in sorted((pair for pair in placed if pair[0] >= 0), key=itemgetter(0)):
+        if isinstance(one, QLayout):
+            yield from _laid_out(one, widgets)
+        else:
+            yield one
 
 
 def _stops(widget: QWidget) -> bool:
