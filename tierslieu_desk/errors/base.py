@@ -12,6 +12,8 @@ class DeskError(Exception):
     """
 
     code: ClassVar[str] = "refused"
+    may_be_overridden: ClassVar[bool] = False
+    """Whether a facilitator may do it all the same, with a reason that the journal keeps."""
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code, facts)

@@ -35,6 +35,7 @@ class PlaceClosed(DeskError):
     """The slot leaves the opening hours or meets a closure. Facts: `start`, `end`, `reason` (may be empty)."""
 
     code = "place_closed"
+    may_be_overridden = True
 
 
 class PricesMixed(DeskError):
@@ -53,6 +54,7 @@ class BufferTooShort(DeskError):
     """The gap to a neighbour is shorter than the unit asks. Facts: `unit`, `by`, `needed` (minutes), `gap`."""
 
     code = "buffer_too_short"
+    may_be_overridden = True
 
 
 class OverCapacity(DeskError):

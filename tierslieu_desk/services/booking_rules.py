@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from tierslieu_desk import errors
-from tierslieu_desk.rules import opening
+from tierslieu_desk.rules import admission
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
 
 
 def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, override: str) -> None:
-    """What refuses whoever else is there: retired, over capacity, closed. Only the last may be overridden."""
-    if unit.retired:
-        raise errors.UnknownUnit(name=unit.name)
-    if people > unit.legal_seats:
-        raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=people)
-    if override:
-        return
-    closure = opening.closure_in_the_way(slot, house.closures)
-    if closure is not None:
-        raise errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
-    if not opening.is_open(slot, house.hours):
-        raise errors.PlaceClosed(start=slot.start, end=slot.end, reason="")
+    """Raises what `rules.admission` refuses; with an `override`, only what no facilitator may set aside."""
+    asked = admission.Asked(
+        unit=unit.name,
+        retired=unit.retired,
+        legal_seats=unit.legal_seats,
+        slot=slot,
+        people=people,
+        hours=house.hours,
+        closures=house.closures,
+    )
+    refusal = admission.refusal_of(asked, overriding=bool(override))
+    if refusal is not None:
+        raise refusal

@@ -40,7 +40,7 @@ class Prospect:
     @property
     def may_be_overridden(self) -> bool:
         """Whether a facilitator may do it all the same, with a reason."""
-        return isinstance(self.refusal, errors.PlaceClosed | errors.BufferTooShort)
+        return self.refusal is not None and self.refusal.may_be_overridden
 
 
 def look(desk: Desk, session: Session, wish: Wish, party_id: int | None) -> Prospect:

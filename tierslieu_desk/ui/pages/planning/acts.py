@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from tierslieu_desk import formats
-from tierslieu_desk.errors import BufferTooShort, DeskError, NotOffered, PlaceClosed, PoolFull, SlotTaken
+from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.pages.planning import booking_acts
@@ -138,7 +138,9 @@ class PlanningActs(QObject):
             slot = WallSlot(start, end)
             try:
                 self._settle(holder, slot, wanted)
-            except (PlaceClosed, BufferTooShort) as refusal:
+            except DeskError as refusal:
+                if not refusal.may_be_overridden:
+                    raise
                 AllTheSame(self._page.window(), refusal, partial(self._settle, holder, slot, wanted)).open()
 
     def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
