@@ -16,7 +16,8 @@ from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.rules.vocabulary import ClosingKind, EventKind, MailKind, PaymentMethod, Period, Role, UnitKind
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.events import Events, NewEvent

@@ -17,7 +17,7 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson

@@ -24,7 +24,8 @@ from tierslieu_desk.models import guards, store
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import checks
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.units import NewUnit, Units
 from tierslieu_desk.services.verification import Verification, verify_folder

@@ -67,7 +67,7 @@ def _scratch() -> Iterator[Path]:
 
 
 def _new_desk() -> str:
-    from tierslieu_desk.services.bookings import NewBooking
+    from tierslieu_desk.services.booking_work import NewBooking
 
     with _scratch() as folder:
         desk = compose.create_desk(folder, StoppedClock(MONDAY))

@@ -13,7 +13,8 @@ from terminal import Terminal
 
 from tierslieu_desk.commands.demo_house import place
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.events import Events, NewEvent
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.listings import Listings

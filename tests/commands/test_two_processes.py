@@ -10,7 +10,7 @@ from builders import slot
 from terminal import TODAY, Terminal, booking, process
 
 from tierslieu_desk import compose
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 
 
 def test_a_command_works_beside_an_open_window_which_sees_what_it_did(folder: Path) -> None:

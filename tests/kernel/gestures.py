@@ -19,7 +19,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services.bookings import Booked, Bookings, NewBooking
+from tierslieu_desk.services.booking_work import Booked, NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.maintenances import Maintenances
 from tierslieu_desk.services.places import NewClosure, Places

@@ -17,7 +17,8 @@ from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.base import Base
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers

@@ -16,7 +16,8 @@ from tierslieu_desk.models import migrate
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk

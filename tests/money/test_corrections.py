@@ -15,7 +15,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_lists import InvoiceLists
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices

@@ -21,7 +21,8 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.charges import owe_each, row_owed
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices

@@ -16,7 +16,8 @@ from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
 from tierslieu_desk.services import holds, planning
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.series import HORIZON_DAYS, NewSeries, SeriesOfBookings

@@ -35,7 +35,8 @@ from tierslieu_desk.rules.vocabulary import (
     VatCategory,
 )
 from tierslieu_desk.services import merges as module
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.domiciliations import Domiciliations

@@ -25,7 +25,8 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import hours_left
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.opening_position import OpeningPosition

@@ -9,7 +9,8 @@ from builders import NOW, SmallHouse, advance_to, overheard, person, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Became, MailKind, PaymentMethod, Period, UnitKind
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.happenings import Kind
 from tierslieu_desk.services.invoices import Invoices

@@ -11,7 +11,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.seating import Sitting, Undecided
 from tierslieu_desk.say import sentence
 from tierslieu_desk.services import pools
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 
 

@@ -14,7 +14,8 @@ from tierslieu_desk.rules.month_figures import Age, RevenueKind
 from tierslieu_desk.rules.occupancy import Share
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod, Role
 from tierslieu_desk.services import report_papers, report_words
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.events import Events, NewEvent
 from tierslieu_desk.services.invoices import Invoices

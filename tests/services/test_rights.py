@@ -22,7 +22,7 @@ from tierslieu_desk.rules.vocabulary import Became, ClosingKind, PaymentMethod, 
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.below_zero import Limits
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.operators import NewOperator

@@ -15,7 +15,8 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers

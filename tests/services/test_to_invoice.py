@@ -94,7 +94,7 @@ def test_a_line_by_hand_can_be_taken_off_until_it_is_on_paper(services: Services
 def test_what_a_booking_owes_is_not_taken_off_by_hand(services: Services) -> None:
     from builders import slot
 
-    from tierslieu_desk.services.bookings import NewBooking
+    from tierslieu_desk.services.booking_work import NewBooking
 
     maria = person(services.desk, "Maria", "Roca")
     room = services.units.list()[0].id

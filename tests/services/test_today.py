@@ -15,7 +15,8 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules import duties
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, MailKind, PaymentMethod, UnitKind
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.domiciliations import Domiciliations

@@ -19,7 +19,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import MailKind, Period, UnitKind, VatCategory
 from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.services.subscriptions import When

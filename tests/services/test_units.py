@@ -14,7 +14,8 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.places import NewClosure, Places

@@ -23,7 +23,8 @@ from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope, UnitKind, VatCategory
 from tierslieu_desk.services import booking_words, hours
-from tierslieu_desk.services.bookings import Booked, Bookings, NewBooking
+from tierslieu_desk.services.booking_work import Booked, NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_space import FreeSpaces
 from tierslieu_desk.services.invoices import Invoices

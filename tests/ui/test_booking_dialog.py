@@ -11,7 +11,7 @@ from pressing import press
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs

@@ -14,7 +14,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.attendance import MORNING
 from tierslieu_desk.rules.vocabulary import EventKind
 from tierslieu_desk.services import presence
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.event_details import SignedSheet, WalkIn
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.ui.counter.act_list import _ACT

@@ -14,7 +14,7 @@ from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import loan_papers
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.page import MAINTENANCE, THINGS, EquipmentPage

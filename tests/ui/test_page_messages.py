@@ -19,7 +19,7 @@ from tierslieu_desk.network.smtp import MailConnection, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State, Way
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.services import passwords
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson

@@ -13,7 +13,7 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Period, Role
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import drafts

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.jobs import AtOnce, Jobs

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.pages.reports.cards import FigureCard

@@ -17,7 +17,7 @@ from scenes import Scene
 from tierslieu_desk import formats, i18n
 from tierslieu_desk.rules.recurrence import Frequency, Rule
 from tierslieu_desk.rules.vocabulary import EventKind, MailKind, Role, UnitKind
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.free_now import FreeNow

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Activity, Role
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.counter.card import CounterCard

@@ -18,7 +18,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.messages import Purpose, Security, State
 from tierslieu_desk.rules.vocabulary import MailKind
 from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.to_invoice import NewCharge

@@ -3,74 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
-from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, promises, prospects
+from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, prospects
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
-from tierslieu_desk.services.booking_undo import Act, Before, standing
+from tierslieu_desk.services.booking_rows import BookingRow, row_of
+from tierslieu_desk.services.booking_undo import Act, standing
+from tierslieu_desk.services.booking_work import Booked, NewBooking, add_booking, cancel_booking, loaded, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
-from tierslieu_desk.services.house import UnitInfo
 from tierslieu_desk.services.prospects import Prospect, Wish
-from tierslieu_desk.services.rights import Right
 from tierslieu_desk.wallclock import Slot
-
-_ADD = insert(table_of(Booking))
-
-
-@dataclass(frozen=True, slots=True)
-class NewBooking:
-    """What is asked. A pool booking is pinned to no seat; `tentative_until` makes it an option that expires."""
-
-    unit_id: int
-    party_id: int
-    slot: Slot
-    people: int = 1
-    title: str = ""
-    note: str = ""
-    tentative_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """What was agreed, and the act that made it so, to take it back with."""
-
-    id: int
-    unit_id: int
-    unit: str
-    slot: Slot
-    price: Quote
-    act: Act
-
-
-@dataclass(frozen=True, slots=True)
-class BookingRow:
-    """One booking as read. `state` is a `BookingState` or, computed now, "no_show" or "expired"."""
-
-    id: int
-    unit_id: int
-    unit: str
-    kind: str
-    party_id: int
-    party: str
-    slot: Slot
-    state: str
-    title: str
-    people: int
-    expires: datetime | None
-    series_id: int | None
-    version: int
 
 
 class Bookings:
@@ -139,7 +88,7 @@ class Bookings:
         """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = _load(session, booking_id)
+            booking = loaded(session, booking_id)
             if booking.state != BookingState.TENTATIVE:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             before = standing(booking)
@@ -157,7 +106,7 @@ class Bookings:
     def cancel(self, booking_id: int, reason: str = "") -> Act:
         """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
         with self._desk.store.writing() as session:
-            booking = _load(session, booking_id)
+            booking = loaded(session, booking_id)
             before = standing(booking)
             cancel_booking(self._desk, session, booking, reason)
             return Act(booking_id, booking.version, before)
@@ -171,7 +120,7 @@ class Bookings:
         """
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = _load(session, act.booking_id)
+            booking = loaded(session, act.booking_id)
             if booking.version != act.version:
                 raise errors.ChangedMeanwhile(what=session.get_one(Party, booking.party_id).name)
             if act.before is None:
@@ -183,7 +132,7 @@ class Bookings:
         """Somebody called off comes after all, if the slot is still free. Raises what `book` raises."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = _load(session, booking_id)
+            booking = loaded(session, booking_id)
             if booking.state in HOLDING:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             booking.state, booking.cancelled_at, booking.expires = BookingState.CONFIRMED, None, None
@@ -219,7 +168,7 @@ class Bookings:
     def _holding(self, session: Session, booking_id: int) -> Booking:
         """The booking, which holds its units still. Raises `AlreadyDone` when it was called off or has expired."""
         holds.expire(session, self._desk.clock.wall())
-        booking = _load(session, booking_id)
+        booking = loaded(session, booking_id)
         if booking.state not in HOLDING:
             raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
         return booking
@@ -238,7 +187,7 @@ class Bookings:
     def price(self, booking_id: int) -> Quote:
         """What was charged for it, with its working; while nothing is, what would be. Raises `NotFound`."""
         with self._desk.store.reading() as session:
-            booking = _load(session, booking_id)
+            booking = loaded(session, booking_id)
             house = self._desk.house(session)
             slot = Slot(booking.starts, booking.ends)
             charged = booking_prices.charged(self._desk, session, booking_id)
@@ -259,139 +208,3 @@ class Bookings:
 
 
 _READ = select(Booking, Party.name).join(Party, Party.id == Booking.party_id)
-
-
-def add_booking(
-    desk: Desk,
-    session: Session,
-    new: NewBooking,
-    override: str = "",
-    *,
-    in_series: tuple[int, datetime] | None = None,
-    extending: bool = False,
-) -> Booked:
-    """One booking inside a unit of work: rules, row, holds, charge, journal. See `Bookings.book`.
-
-    `extending` makes the date an open series had promised: the oldest promise is kept first.
-    """
-    if override:
-        desk.ask(Right.OVERRIDE)
-    house = desk.house(session)
-    unit = house.unit(new.unit_id)
-    who = charges.owing(session, new.party_id)
-    if new.tentative_until is not None and new.tentative_until <= desk.clock.wall():
-        raise errors.DeadlineOver(until=new.tentative_until)
-    if new.people < 1:
-        raise errors.MissingFact(field="people")
-    refuse_by_rules(house, unit, new.slot, new.people, override)
-    if not extending:
-        series_id = in_series[0] if in_series else None
-        promises.refuse_promised(session, house, unit, new.slot, desk.clock.wall(), besides=series_id)
-    booking_id = add_row(
-        session,
-        _ADD,
-        {
-            "unit_id": unit.id,
-            "pinned": not unit.is_pool,
-            "party_id": new.party_id,
-            "starts": new.slot.start,
-            "ends": new.slot.end,
-            "state": BookingState.TENTATIVE if new.tentative_until else BookingState.CONFIRMED,
-            "expires": new.tentative_until,
-            "people": new.people,
-            "title": new.title,
-            "note": new.note,
-            "series_id": in_series[0] if in_series else None,
-            "occurrence_on": in_series[1].date() if in_series else None,
-            "created_at": desk.clock.now(),
-        },
-    )
-    holds.take(desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override))
-    if new.tentative_until:
-        price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
-    else:
-        price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
-    facts = {"override": override} if override else {}
-    desk.note(session, "book", "booking", booking_id, **facts)
-    return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))
-
-
-def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) -> None:
-    """Cancel inside a unit of work. See `Bookings.cancel`."""
-    if booking.state == BookingState.CANCELLED:
-        raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
-    cancel_bookings(desk, session, [booking], reason)
-
-
-def cancel_bookings(desk: Desk, session: Session, bookings: Sequence[Booking], reason: str) -> None:
-    """Cancel many inside a unit of work, none of which is cancelled yet."""
-    numbers = [booking.id for booking in bookings]
-    holds.release_bookings(session, numbers)
-    now = desk.clock.now()
-    session.execute(
-        update(Booking)
-        .where(Booking.id.in_(numbers))
-        .values(
-            state=BookingState.CANCELLED,
-            cancelled_at=now,
-            expires=None,
-            cancel_reason=reason,
-            version=Booking.version + 1,
-        )
-    )
-    booking_prices.forgive(desk, session, numbers)
-    desk.note_each(session, "cancel", "booking", numbers, reason=reason)
-
-
-def row_of(booking: Booking, party: str, unit: UnitInfo, now: datetime) -> BookingRow:
-    """A booking as it stands now: an option past its date has expired, nobody came is a no-show."""
-    state = str(booking.state)
-    if state == BookingState.TENTATIVE and booking.expires is not None and booking.expires <= now:
-        state = BookingState.EXPIRED
-    elif state == BookingState.CONFIRMED and booking.ends <= now:
-        state = "no_show"
-    return BookingRow(
-        booking.id,
-        booking.unit_id,
-        unit.name,
-        unit.kind,
-        booking.party_id,
-        party,
-        Slot(booking.starts, booking.ends),
-        state,
-        booking.title,
-        booking.people,
-        booking.expires,
-        booking.series_id,
-        booking.version,
-    )
-
-
-def _load(session: Session, booking_id: int) -> Booking:
-    booking = session.get(Booking, booking_id)
-    if booking is None:
-        raise errors.NotFound(what="booking", id=booking_id)
-    return booking
-
-
-def resettle(
-    desk: Desk, session: Session, booking: Booking, before: Before, slot: Slot, unit_id: int, override: str
-) -> Booked:
-    """Take that slot in that unit for a booking that holds nothing, in a unit of work. Raises what `book` raises."""
-    if override:
-        desk.ask(Right.OVERRIDE)
-    house = desk.house(session)
-    unit = house.unit(unit_id)
-    refuse_by_rules(house, unit, slot, booking.people, override)
-    promises.refuse_promised(session, house, unit, slot, desk.clock.wall(), besides=booking.series_id)
-    owner = Owner("booking_id", booking.id)
-    holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
-    booking.unit_id, booking.pinned = unit_id, not unit.is_pool
-    booking.starts, booking.ends = slot.start, slot.end
-    session.flush()
-    price = booking_prices.charge_anew(desk, session, unit, slot, booking)
-    facts: dict[str, object] = {"unit": before.unit_id, "from": before.slot.start, "to": before.slot.end}
-    if override:
-        facts["override"] = override
-    desk.note(session, "move", "booking", booking.id, **facts)
-    return Booked(booking.id, unit_id, unit.name, slot, price, Act(booking.id, booking.version, before))

@@ -19,7 +19,7 @@ from tierslieu_desk.models.person_facts import Outcome, PersonNote, PersonTask
 from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Subscription
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.services import hour_ledger
-from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.booking_rows import row_of
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.party_names import names_of
 from tierslieu_desk.services.visit_book import VisitBook

@@ -19,7 +19,8 @@ from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services import allowances, charges
 from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.bookings import Bookings, NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.unlimited import unlimited_on

@@ -18,7 +18,7 @@ from tierslieu_desk.models.plans import SubscriptionPause
 from tierslieu_desk.models.units import Unit
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import allowances, days_due, deposit_book, hour_ledger, plan_papers, portraits
-from tierslieu_desk.services.bookings import row_of
+from tierslieu_desk.services.booking_rows import row_of
 from tierslieu_desk.services.counter_card import ELSEWHERE, LoanOut
 from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk

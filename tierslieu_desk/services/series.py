@@ -18,7 +18,7 @@ from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
-from tierslieu_desk.services.bookings import Booked, cancel_bookings, resettle
+from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, make_dates

@@ -16,7 +16,7 @@ from tierslieu_desk.models.many import add_numbered
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, loans_due, promises
 from tierslieu_desk.services.booking_rules import refuse_by_rules
-from tierslieu_desk.services.bookings import NewBooking, add_booking
+from tierslieu_desk.services.booking_work import NewBooking, add_booking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import UnitInfo
 from tierslieu_desk.services.plainly_free import plainly_free

@@ -25,7 +25,7 @@ from tierslieu_desk.commands.demo_house.world import FACILITATOR, HOLIDAYS, VOLU
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import census
-from tierslieu_desk.services.bookings import NewBooking
+from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.people import NewOrganisation, NewPerson
 from tierslieu_desk.services.places import NewClosure
 from tierslieu_desk.wallclock import StoppedClock, whole_day

@@ -26,7 +26,7 @@ def do(card: CounterCard, read: Any) -> None:
 
 
 def _book(card: CounterCard, read: Understood) -> None:
-    from tierslieu_desk.services.bookings import NewBooking
+    from tierslieu_desk.services.booking_work import NewBooking
     from tierslieu_desk.ui.pages.messages import tell
 
     if read.unit_id is None or read.party_id is None or read.slot is None:

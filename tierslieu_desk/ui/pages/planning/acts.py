@@ -22,7 +22,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_prices import Quote
-    from tierslieu_desk.services.bookings import BookingRow
+    from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers

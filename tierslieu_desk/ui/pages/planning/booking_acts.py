@@ -13,7 +13,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.bookings import BookingRow
+    from tierslieu_desk.services.booking_rows import BookingRow
 
 _STATES = {
     "tentative": (N_("to confirm"), "warning"),

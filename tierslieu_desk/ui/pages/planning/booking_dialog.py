@@ -239,7 +239,7 @@ class BookingDialog(DatesDialog):
         return None
 
     def _book_one(self, unit_id: int, found: PersonRow, slot: WallSlot) -> None:
-        from tierslieu_desk.services.bookings import NewBooking
+        from tierslieu_desk.services.booking_work import NewBooking
         from tierslieu_desk.ui.pages.messages import tell
 
         until = None

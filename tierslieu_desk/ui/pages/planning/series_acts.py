@@ -18,7 +18,7 @@ from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.bookings import BookingRow
+    from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.series import CalledOff, SeriesMade
     from tierslieu_desk.services.series_dates import Clash
 

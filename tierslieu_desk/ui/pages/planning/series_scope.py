@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.bookings import BookingRow
+    from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.series import CalledOff
 
 
