@@ -25,6 +25,7 @@ one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the 
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
 HOUSE_TABLES = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
+HOUSE_TABLES += ("own_hours", "calendar_area", "day_effect", "public_day", "school_period")
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"
 

@@ -6,6 +6,7 @@ To add a table: one class in one of the modules below, a line for a new module, 
 
 from tierslieu_desk.models import (
     bookings,
+    calendar,
     events,
     hours,
     imports,
@@ -45,6 +46,7 @@ TABLES = (
     messages,
     imports,
     operators,
+    calendar,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

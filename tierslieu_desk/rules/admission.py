@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules import opening
+from tierslieu_desk.rules.calendar import Effect, SpecialDay
 from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
-from tierslieu_desk.wallclock import Slot
+from tierslieu_desk.wallclock import Slot, whole_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Asked:
     people: int
     hours: Sequence[WeeklyHours]
     closures: Sequence[PlaceClosure]
+    days: Sequence[SpecialDay] = ()
+    """Those of the slot that refuse something."""
 
 
 Rule = Callable[[Asked], errors.DeskError | None]
@@ -58,7 +61,23 @@ def in_hours(asked: Asked) -> errors.DeskError | None:
     return errors.PlaceClosed(start=asked.slot.start, end=asked.slot.end, reason="")
 
 
-RULES: tuple[Rule, ...] = (stands, lets_in, no_closure, in_hours)
+def no_holiday(asked: Asked) -> errors.DeskError | None:
+    """No holiday on which the place is closed meets the slot."""
+    closed = next((one for one in asked.days if one.effect is Effect.CLOSED), None)
+    if closed is None:
+        return None
+    day = whole_day(closed.day)
+    return errors.PlaceClosed(start=day.start, end=day.end, reason=closed.name)
+
+
+def begins_on_a_plain_day(asked: Asked) -> errors.DeskError | None:
+    """It may span a day on which nothing begins, and not start on one."""
+    first = asked.slot.start.date()
+    special = next((one for one in asked.days if one.day == first and one.effect is Effect.NO_START), None)
+    return None if special is None else errors.NoStartThatDay(day=first, reason=special.name)
+
+
+RULES: tuple[Rule, ...] = (stands, lets_in, no_closure, no_holiday, in_hours, begins_on_a_plain_day)
 
 
 def refusal_of(asked: Asked, *, overriding: bool = False) -> errors.DeskError | None:

@@ -17,6 +17,7 @@ def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, overr
         people=people,
         hours=house.hours,
         closures=house.closures,
+        days=house.calendar.refusing(slot),
     )
     refusal = admission.refusal_of(asked, overriding=bool(override))
     if refusal is not None:

@@ -17,10 +17,11 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
-from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
+from tierslieu_desk.rules.opening import Hours, PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
+from tierslieu_desk.services.special_days import Calendar, load_calendar, load_hours
 from tierslieu_desk.wallclock import Slot
 
 
@@ -58,7 +59,7 @@ class House:
     """The whole set-up, at one moment."""
 
     units: dict[int, UnitInfo]
-    hours: tuple[WeeklyHours, ...]
+    hours: Hours
     closures: tuple[PlaceClosure, ...]
     prices: tuple[_DatedPrice, ...]
     rates: dict[str, tuple[DatedRate, ...]]
@@ -67,6 +68,7 @@ class House:
     zone: str
     hour_kinds: frozenset[UnitKind] = frozenset()
     """Kinds of units of which anybody was ever sold hours ahead."""
+    calendar: Calendar = Calendar()
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -138,11 +140,13 @@ def load_house(seen: Glance) -> House:
         "SELECT country, category, valid_from, rate_bp FROM vat_rate"
     ):
         rates[country].append(DatedRate(VatCategory(category), date.fromisoformat(valid_from), rate_bp))
+    week = Hours(WeeklyHours(*row) for row in seen.rows("SELECT weekday, opens, closes FROM opening_hours"))
+    hours = load_hours(seen, week)
     place = seen.row("SELECT vat_regime, country, zone FROM place WHERE id = 1")
     regime, country, zone = place or (VatRegime.NON_TAXABLE, "FR", "Europe/Paris")
     return House(
         units=_units(seen),
-        hours=tuple(WeeklyHours(*row) for row in seen.rows("SELECT weekday, opens, closes FROM opening_hours")),
+        hours=hours,
         closures=tuple(_closures(seen)),
         prices=tuple(_prices(seen)),
         rates={country: tuple(found) for country, found in rates.items()},
@@ -150,6 +154,7 @@ def load_house(seen: Glance) -> House:
         country=country,
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
+        calendar=load_calendar(seen, hours),
     )
 
 
