@@ -142,7 +142,9 @@ def test_holidays_of_nowhere_mean_nothing(desk: Desk, house: SmallHouse) -> None
     assert len(calendars.days(date(2027, 1, 1), date(2027, 12, 31))) == 11
 
 
-def test_what_was_worked_out_ahead_needs_no_library(desk: Desk, house: SmallHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_worked_out_ahead_needs_no_library(
+    desk: Desk, house: SmallHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calendars = Calendars(desk)
     assert calendars.work_out() == 22, "eleven holidays of this year, eleven of the next"
     assert calendars.work_out() == 0

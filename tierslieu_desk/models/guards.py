@@ -24,7 +24,7 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
-HOUSE_TABLES = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
+HOUSE_TABLES: tuple[str, ...] = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
 HOUSE_TABLES += ("own_hours", "calendar_area", "day_effect", "public_day", "school_period")
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"

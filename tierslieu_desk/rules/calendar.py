@@ -104,7 +104,8 @@ _ZONES = {
 }
 """French departments by zone of school holidays (arrêté du 15 avril 2015: académies of each zone)."""
 _DEPARTMENTS = {department: zone for zone, departments in _ZONES.items() for department in departments.split()}
-PUBLIC_AREAS = ("FR", _ALSACE, _MOSELLE, *(f"FR-{code}" for code in ("971", "972", "973", "974", "976"))) + (
+PUBLIC_AREAS = (
+    *("FR", _ALSACE, _MOSELLE, "FR-971", "FR-972", "FR-973", "FR-974", "FR-976"),
     "ES",
     *(f"ES-{code}" for code in _COMMUNITIES),
 )

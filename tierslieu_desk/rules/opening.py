@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -20,19 +21,20 @@ class WeeklyHours:
 
 @dataclass(frozen=True, slots=True)
 class OwnDay:
-    """A day with hours of its own, whatever the week says: a market day, Christmas Eve. `stretches` as `WeeklyHours`."""
+    """A day with hours of its own, whatever the week says: a market day, Christmas Eve. Minutes as `WeeklyHours`."""
 
     day: date
     stretches: tuple[tuple[int, int], ...]
     reason: str = ""
 
 
-class Hours(tuple[WeeklyHours, ...]):
+class Hours(tuple[WeeklyHours, ...]):  # noqa: SLOT001 - what differs stands beside the week
     """The hours of a week, and the days that have their own: those win. Empty while no week was told."""
 
     own: Mapping[date, OwnDay]
 
-    def __new__(cls, week: Iterable[WeeklyHours] = (), own: Iterable[OwnDay] = ()) -> Hours:
+    def __new__(cls, week: Iterable[WeeklyHours] = (), own: Iterable[OwnDay] = ()) -> Self:
+        """`own` are the days that differ."""
         made = super().__new__(cls, week)
         made.own = {one.day: one for one in own}
         return made

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -68,7 +68,7 @@ class House:
     zone: str
     hour_kinds: frozenset[UnitKind] = frozenset()
     """Kinds of units of which anybody was ever sold hours ahead."""
-    calendar: Calendar = Calendar()
+    calendar: Calendar = field(default_factory=Calendar)
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:

@@ -101,8 +101,7 @@ def load_calendar(seen: Glance, hours: Hours) -> Calendar:
     said = {name: Effect(effect) for _kind, name, effect in seen.rows(_EFFECTS, kind=DayKind.PUBLIC.value)}
     language = i18n.language()
     kept = {
-        date.fromisoformat(day): (name, told)
-        for day, name, told in seen.rows(_AT_HAND, area=area, language=language)
+        date.fromisoformat(day): (name, told) for day, name, told in seen.rows(_AT_HAND, area=area, language=language)
     }
     return Calendar(
         area,

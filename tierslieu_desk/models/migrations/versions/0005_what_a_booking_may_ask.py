@@ -52,9 +52,7 @@ def _calendar() -> None:
         sa.Column("opens", sa.Integer(), nullable=False),
         sa.Column("closes", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint(
-            "opens >= 0 AND closes <= 1440 AND closes > opens", name=op.f("ck_own_hours_in_order")
-        ),
+        sa.CheckConstraint("opens >= 0 AND closes <= 1440 AND closes > opens", name=op.f("ck_own_hours_in_order")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_hours")),
         sa.UniqueConstraint("day", "opens", name=op.f("uq_own_hours_day_opens")),
     )

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.pages.planning.closely import Closely
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, drawn
 from tierslieu_desk.ui.pages.planning.print import DayPapers
 from tierslieu_desk.ui.pages.planning.view import PlanningView
-from tierslieu_desk.ui.pages.planning.words import day_name, day_text
+from tierslieu_desk.ui.pages.planning.words import day_name, day_text, special_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
     | {"unit", "unit_part", "price", "place"}
+    | {"own_hours", "calendar_area", "day_effect", "school_period"}
 )
 
 SHEET, NOTHING, UNSEEN = range(3)
@@ -287,6 +288,7 @@ class PlanningPage(Page):
         self._days = self._services.planning.span(
             WallSlot(_midnight(first), _midnight(first + _days_of(self.week) * DAY))
         )
+        self.set_subtitle(special_words(self._days.special, named_day=week))
         self._draw()
 
     def tick(self) -> None:
