@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
@@ -36,6 +37,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.calendars import Calendars
 
         return Calendars(self.desk)
+
+    @cached_property
+    def school_holidays(self) -> SchoolHolidays:
+        """Days without school."""
+        from tierslieu_desk.services.school_holidays import SchoolHolidays
+
+        return SchoolHolidays(self.desk)
 
     @cached_property
     def units(self) -> Units:

@@ -13,6 +13,7 @@ from tierslieu_desk.errors.base import (
 from tierslieu_desk.errors.booking import (
     AlreadyHere,
     BufferTooShort,
+    CalendarLineUnreadable,
     CompositionInUse,
     DeadlineOver,
     DueTooEarly,
@@ -200,6 +201,7 @@ __all__ = [
     "BraceLeftOpen",
     "BroughtOtherwise",
     "BufferTooShort",
+    "CalendarLineUnreadable",
     "CardTooLow",
     "CardUsed",
     "CarriedOver",

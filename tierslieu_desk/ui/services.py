@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
@@ -275,6 +276,10 @@ class ThePlace(Protocol):
     @property
     def calendars(self) -> Calendars:
         """What days mean here."""
+
+    @property
+    def school_holidays(self) -> SchoolHolidays:
+        """Days without school."""
 
     @property
     def units(self) -> Units:
