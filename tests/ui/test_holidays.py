@@ -130,3 +130,32 @@ def test_school_holidays_are_brought_from_a_file_looked_at_first(
     file.write_text("area;from;to;name\nFR-C;2027-11-23;2027-11-07;Toussaint\n", encoding="utf-8")
     press(qtbot, shown, "Update from a file…")
     assert scene.window.messages.sentence.startswith("Line 2 of “school.csv” is no school holiday")
+
+
+def differing(shown: HoursSection) -> list[str]:
+    rows = shown._closures.findChildren(Row)
+    return [word.text() for row in rows for word in row.findChildren(Words) if word.text()]
+
+
+def test_other_hours_on_a_day_are_set_told_and_dropped(qtbot, scene: Scene) -> None:
+    shown = section(scene)
+    shown.other_hours()
+    asked = dialog()
+    asked.day.setText("24/12/2026")
+    asked.opens.setText("8")
+    asked.closes.setText("7")
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    assert asked.form.refusals == ["The end must come after the beginning."]
+    asked.closes.setText("18")
+    asked.broken.setChecked(True)
+    asked.until.setText("19")
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    assert asked.form.refusals == ["The end must come after the beginning."]
+    asked.until.setText("12")
+    asked.reason.setText("Christmas Eve")
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    told = ["Christmas Eve", "Thursday 24 December · open 08:00 – 12:00, 14:00 – 18:00"]
+    qtbot.waitUntil(lambda: differing(shown) == told)
+    scene.window.messages._do()
+    qtbot.waitUntil(lambda: differing(shown) == [])
+    assert scene.services.own_days.days(date(2026, 12, 24), date(2026, 12, 24)) == ()

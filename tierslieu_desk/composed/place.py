@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.listings import Listings
+    from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.school_holidays import SchoolHolidays
@@ -37,6 +38,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.calendars import Calendars
 
         return Calendars(self.desk)
+
+    @cached_property
+    def own_days(self) -> OwnDays:
+        """Other hours on some days."""
+        from tierslieu_desk.services.own_days import OwnDays
+
+        return OwnDays(self.desk)
 
     @cached_property
     def school_holidays(self) -> SchoolHolidays:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.operators import Operators
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
+    from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
@@ -276,6 +277,10 @@ class ThePlace(Protocol):
     @property
     def calendars(self) -> Calendars:
         """What days mean here."""
+
+    @property
+    def own_days(self) -> OwnDays:
+        """Other hours on some days."""
 
     @property
     def school_holidays(self) -> SchoolHolidays:

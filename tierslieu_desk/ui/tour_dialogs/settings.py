@@ -26,6 +26,7 @@ from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
+from tierslieu_desk.ui.pages.settings.own_day import OwnDayDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
@@ -48,6 +49,10 @@ def _school_file(parent: QWidget, services: Any) -> Dialog:
     toussaint = SchoolHoliday("FR-C", date(2027, 10, 23), date(2027, 11, 7), "Vacances de la Toussaint")
     seen = FileSeen((YearSeen("FR-C", 2027, (toussaint,), 0),), ("",))
     return SchoolFileDialog(parent, services, seen)
+
+
+def _other_hours(parent: QWidget, services: Any) -> Dialog:
+    return OwnDayDialog(parent, services, services.desk.clock.today())
 
 
 def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
@@ -121,6 +126,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-holidays", HolidaysDialog),
     ("settings-one-holiday", _one_holiday),
+    ("settings-other-hours", _other_hours),
     ("settings-school-file", _school_file),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
