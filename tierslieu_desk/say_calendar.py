@@ -12,3 +12,10 @@ SENTENCES: dict[str, str] = {
     ),
 }
 """As `say_words.SENTENCES`, of which `say` makes one with these."""
+
+FIELDS: dict[str, str] = {
+    "blocks": N_("what that blocks"),
+    "hours": N_("from when to when"),
+    "spaces": N_("which spaces"),
+}
+"""As the words of a field in `say_words.WORDS`."""
