@@ -17,5 +17,6 @@ FIELDS: dict[str, str] = {
     "blocks": N_("what that blocks"),
     "hours": N_("from when to when"),
     "spaces": N_("which spaces"),
+    "to": N_("another time"),
 }
 """As the words of a field in `say_words.WORDS`."""

@@ -10,6 +10,7 @@ from tierslieu_desk.composed.messages import TheMessages
 if TYPE_CHECKING:
     from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.copies import Copies
+    from tierslieu_desk.services.exceptional import ExceptionalClosures
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.listings import Listings
@@ -38,6 +39,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.calendars import Calendars
 
         return Calendars(self.desk)
+
+    @cached_property
+    def exceptional(self) -> ExceptionalClosures:
+        """Closing on a day on which nobody can come."""
+        from tierslieu_desk.services.exceptional import ExceptionalClosures
+
+        return ExceptionalClosures(self.desk)
 
     @cached_property
     def own_days(self) -> OwnDays:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
+from tierslieu_desk.documents.door_sheets import AlsoIn, DoorNotice
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -357,6 +358,12 @@ def call_list(lang: str) -> CallListSheet:
     )
 
 
+def door_notice(lang: str) -> DoorNotice:
+    """A morning of snow, in three languages."""
+    snow = Slot(datetime(2026, 11, 26, 8), datetime(2026, 11, 26, 14))
+    return DoorNotice(lang, PLACE, snow, "Neige", also=(AlsoIn("es"), AlsoIn("en")))
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -374,5 +381,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "portrait": portrait,
     "carried-invoice": carried_invoice,
     "call-list": call_list,
+    "door-notice": door_notice,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -1,4 +1,4 @@
-"""Closing exceptionally (snow, a power cut): everyone hit, what becomes of each, and the closure, in one unit of work."""
+"""Closing exceptionally (snow, a power cut): everyone hit, what becomes of each, the closure, in one unit of work."""
 
 from __future__ import annotations
 

@@ -53,10 +53,12 @@ def receipt(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draf
     return messages.offer(Purpose.RECEIPT, row.party_id, facts, ("invoice", row.id), (enclosed,))
 
 
-def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpose | None = None) -> Draft:
+def booking(
+    messages: Messages, bookings: Bookings, number: int, purpose: Purpose | None = None, *, reason: str = ""
+) -> Draft:
     """A booking confirmed, an option, one that was called off; or what is said. Raises `NotFound`."""
     row = bookings.get(number)
-    facts: dict[str, Fact] = {"what": row.unit, "when": row.slot, "title": row.title, "reason": ""}
+    facts: dict[str, Fact] = {"what": row.unit, "when": row.slot, "title": row.title, "reason": reason}
     if row.people > 1:
         facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people}
     if row.expires is not None:
@@ -142,11 +144,16 @@ def not_told(messages: Messages, event: EventDetail) -> tuple[GuestRow, ...]:
 
 def event_called_off(messages: Messages, event: EventDetail) -> tuple[Draft, ...]:
     """What tells those who were coming, in a file or not, and were not told yet, as far as it can go from here."""
+    return _from_here(messages, everybody_called_off(messages, event))
+
+
+def everybody_called_off(messages: Messages, event: EventDetail) -> list[Draft]:
+    """The same, however it can go."""
     drafts: list[Draft] = []
     for guest in not_told(messages, event):
         about = ("registration", guest.id)
         drafts.append(messages.offer(Purpose.EVENT_CANCELLED, _of_event(guest, event), _event_facts(event), about))
-    return _from_here(messages, drafts)
+    return drafts
 
 
 def _of_event(guest: GuestRow, event: EventDetail) -> int | Addressee:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.duplicates import Duplicates
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.exceptional import ExceptionalClosures
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
@@ -277,6 +278,10 @@ class ThePlace(Protocol):
     @property
     def calendars(self) -> Calendars:
         """What days mean here."""
+
+    @property
+    def exceptional(self) -> ExceptionalClosures:
+        """Closing on a day on which nobody can come."""
 
     @property
     def own_days(self) -> OwnDays:

@@ -7,9 +7,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from tierslieu_desk.documents.call_sheets import CallLine
 from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.closing_papers import Told
+from tierslieu_desk.services.exceptional import Closed, Closing
+from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -19,9 +23,12 @@ from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+from tierslieu_desk.ui.pages.shared.after_closing import AfterClosing
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
+from tierslieu_desk.ui.pages.shared.exceptional import ExceptionalDialog, rest_of
 from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 
@@ -71,8 +78,23 @@ def _help(parent: QWidget, _services: Any) -> Dialog:
     return HelpSheet(parent, _("Planning"), PlanningPage.help)
 
 
+def _exceptional(parent: QWidget, services: Any) -> Dialog:
+    return ExceptionalDialog(parent, services, rest_of(services.desk.clock.wall()))
+
+
+def _after_closing(parent: QWidget, services: Any) -> Dialog:
+    """As if the day had been closed, and one person could be reached by telephone alone."""
+    clock = services.desk.clock
+    closing = Closing(rest_of(clock.wall()), _("Power cut"))
+    told = Told(2, (CallLine("Maria Roca", "0561000000", _("Your booking is called off")),))
+    around: Surroundings[Any] = Surroundings(services, Changes(parent), clock, Jobs(AtOnce(), parent))
+    return AfterClosing(parent, around, Closed(closing, (), (), (), ()), told)
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("all-the-same", _all_the_same),
+    ("after-closing", _after_closing),
+    ("close-exceptionally", _exceptional),
     ("arrival", ArrivalDialog),
     ("book", _booking),
     ("book-again", _coming_back),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
@@ -14,6 +14,7 @@ from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.ticks import Tick, Ticks
 from tierslieu_desk.wallclock import DAY
@@ -26,6 +27,8 @@ class ClosureDialog(Dialog):
     """`told` carries the sentence and the undo."""
 
     needs = Right.SETTINGS
+    assist_wanted = Signal(object)
+    """The days asked for, in which somebody stands: the assistant sees to them."""
 
     def __init__(self, parent: QWidget | None, services: DeskServices, today: date) -> None:
         super().__init__(parent, _("Close on some days"), pgettext("a place", "Close"), say.sentence)
@@ -53,6 +56,9 @@ class ClosureDialog(Dialog):
             tick.setChecked(True)
             column.addWidget(tick)
         self._blocks = self.form.add(_("What that blocks"), holder, key="blocks")
+        self.hit = button(_("Who is hit…"), self._assist)
+        self.hit.setAutoDefault(False)
+        self.foot.insertWidget(0, self.hit)
         self.what.currentIndexChanged.connect(self._show_blocks)
         self.first.settled.connect(self._follow)
 
@@ -67,7 +73,15 @@ class ClosureDialog(Dialog):
         if self.first.refusal is None and self.last.refused() is None and self.last.day < self.first.day:
             self.last.day = self.first.day
 
-    def commit(self) -> None:
+    @Slot()
+    def _assist(self) -> None:
+        """On to the assistant with these days; nothing is closed here."""
+        with self.refusals():
+            self.assist_wanted.emit(self._days())
+            self.reject()
+
+    def _days(self) -> Slot_:
+        """From the first midnight to the last. Raises `SlotReversed`, `NotADate`, each with its field."""
         days = []
         for name, field in (("first", self.first), ("last", self.last)):
             try:
@@ -77,9 +91,12 @@ class ClosureDialog(Dialog):
         first, last = days
         if last < first:
             raise SlotReversed(start=first, end=last, field="last")
+        return Slot_(datetime.combine(first, time()), datetime.combine(last + DAY, time()))
+
+    def commit(self) -> None:
         from tierslieu_desk.services.places import NewClosure
 
-        slot = Slot_(datetime.combine(first, time()), datetime.combine(last + DAY, time()))
+        slot = self._days()
         ticks = (self.bookings.isChecked(), self.visits.isChecked(), self.events.isChecked())
         if self.what.choice is None:
             wanted = [NewClosure(slot, self.reason.text(), None, *ticks)]

@@ -26,6 +26,7 @@ from tierslieu_desk.ui.widgets.week import WeekEditor
 if TYPE_CHECKING:
     from tierslieu_desk.rules.opening import OwnDay
     from tierslieu_desk.services.places import ClosureRow
+    from tierslieu_desk.wallclock import Slot as WallSlot
 
 AHEAD = timedelta(days=730)
 """How far closures are shown; none is written later."""
@@ -116,7 +117,16 @@ class HoursSection(Section):
         """Ask which days, why, and what that blocks."""
         from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 
-        self.open(ClosureDialog(self.window(), self.services, self.around.clock.today()))
+        dialog = ClosureDialog(self.window(), self.services, self.around.clock.today())
+        dialog.assist_wanted.connect(self._assist)
+        self.open(dialog)
+
+    @Slot(object)
+    def _assist(self, days: WallSlot) -> None:
+        from tierslieu_desk.ui.pages.shared import exceptional
+
+        with self.refusals():
+            exceptional.assist(self.window(), self.around, days)
 
     @Slot()
     def other_hours(self) -> None:

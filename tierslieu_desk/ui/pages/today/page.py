@@ -121,6 +121,7 @@ class TodayPage(Page):
         self._day.add_foot(
             button(_("Tomorrow on paper…"), self._print_tomorrow, icon="printer"),
             button(_("Type in…"), self._type_in, says=_("Type in a paper day…")),
+            button("", self.close_exceptionally, look="quiet", icon="megaphone", says=_("Snow, a power cut: close…")),
         )
         cards = self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(theme.GAP + 2)
@@ -337,6 +338,14 @@ class TodayPage(Page):
             dialog = PaperDayDialog(self.window(), self._services, self._around.clock.wall())
             dialog.told.connect(self.said)
             dialog.open()
+
+    @Slot()
+    def close_exceptionally(self) -> None:
+        """Nobody can come: who is hit, what becomes of each, the notice for the door."""
+        from tierslieu_desk.ui.pages.shared import exceptional
+
+        with self.refusals():
+            exceptional.assist(self.window(), self._around)
 
     @Slot()
     def _print_tomorrow(self) -> None:

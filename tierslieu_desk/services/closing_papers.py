@@ -1,0 +1,114 @@
+"""What follows from closing exceptionally: messages to whoever is hit, the list to call from, the door notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tierslieu_desk import formats, i18n
+from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
+from tierslieu_desk.documents.door_sheets import AlsoIn, DoorNotice
+from tierslieu_desk.errors import NotFound, ToldMeanwhile
+from tierslieu_desk.i18n import _, language
+from tierslieu_desk.rules.messages import Purpose, Way
+from tierslieu_desk.rules.vocabulary import RegistrationState
+from tierslieu_desk.services import message_offers
+from tierslieu_desk.services.exceptional import Closed, Decision, Fate
+from tierslieu_desk.services.letterhead import place_block
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.events import Events
+    from tierslieu_desk.services.messages import Draft, Messages
+    from tierslieu_desk.services.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done to tell people: how many messages wait to leave, and the lines of those to be called by hand."""
+
+    queued: int
+    calls: tuple[CallLine, ...]
+
+
+def tell(messages: Messages, bookings: Bookings, events: Events, closed: Closed, *, from_here: bool) -> Told:
+    """Queue what can leave by itself; everybody else is somebody to call. Without `from_here` everybody is.
+
+    Each is told once: what somebody else told them meanwhile is not told again.
+    """
+    queued, calls = 0, []
+    for draft in _drafts(messages, bookings, events, closed):
+        by_email = draft.way is Way.EMAIL and messages.ready()
+        if from_here and (by_email or draft.way is not Way.EMAIL):
+            with suppress(ToldMeanwhile):
+                messages.queue(draft)
+                queued += 1
+        if not (from_here and by_email):
+            calls.append(CallLine(draft.name, draft.phone or draft.email, draft.subject, _to_say(draft.body)))
+    return Told(queued, tuple(calls))
+
+
+def _drafts(messages: Messages, bookings: Bookings, events: Events, closed: Closed) -> Iterator[Draft]:
+    called_off: set[int] = set()
+    for one in closed.decisions:
+        if one.fate is Fate.LEAVE:
+            continue
+        if one.hit.owner == "booking":
+            purpose = Purpose.BOOKING_CANCELLED if one.fate is Fate.CANCEL else Purpose.BOOKING_CHANGED
+            yield message_offers.booking(messages, bookings, one.hit.id, purpose, reason=closed.closing.reason)
+        elif one.hit.event_id is not None and one.hit.event_id not in called_off:
+            called_off.add(one.hit.event_id)
+            yield from _of_event(messages, events, one)
+
+
+def _of_event(messages: Messages, events: Events, one: Decision) -> Iterator[Draft]:
+    event = events.detail(one.hit.event_id or 0)
+    if one.fate is Fate.CANCEL:
+        yield from message_offers.everybody_called_off(messages, event)
+        return
+    for guest in event.coming:
+        if guest.state is RegistrationState.REGISTERED:
+            with suppress(NotFound):
+                yield message_offers.registration(messages, event, guest.id)
+
+
+def _to_say(body: str) -> str:
+    """A message as one says it: no greeting."""
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    return " · ".join(lines[1:4])
+
+
+def call_list(told: Told, places: Places, at: datetime) -> bytes:
+    """The PDF of whom to call."""
+    from tierslieu_desk import documents
+
+    return documents.render(CallListSheet(language(), place_block(places), at, told.calls))
+
+
+def notice(closed: Closed, places: Places, spaces: Sequence[str], also: Sequence[str] = ()) -> bytes:
+    """The PDF for the door, in the place's language first, then in the others."""
+    from tierslieu_desk import documents
+
+    spoken = places.get().language
+    first = spoken if spoken in i18n.LANGUAGES else language()
+    others = tuple(AlsoIn(code) for code in also if code != first)
+    sheet = DoorNotice(first, place_block(places), closed.closing.slot, closed.closing.reason, tuple(spaces), others)
+    return documents.render(sheet)
+
+
+def summary(closed: Closed, told: Told) -> str:
+    """What was done, in a few words for the desk."""
+    counts = {fate: sum(1 for one in closed.decisions if one.fate is fate) for fate in Fate}
+    words = [_("Closed: %(when)s.") % {"when": formats.slot_text(closed.closing.slot)}]
+    parts = (
+        (counts[Fate.CANCEL], _("%(n)s called off")),
+        (counts[Fate.MOVE], _("%(n)s moved")),
+        (counts[Fate.LEAVE], _("%(n)s left as they are")),
+        (told.queued, _("%(n)s messages wait to leave")),
+        (len(told.calls), _("%(n)s to call")),
+    )
+    words += [", ".join(text % {"n": count} for count, text in parts if count)]
+    return " ".join(word for word in words if word)
