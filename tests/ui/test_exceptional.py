@@ -50,7 +50,8 @@ def closures(scene: Scene) -> list[str]:
 def test_who_is_hit_is_listed_called_off_and_taken_back(qtbot, scene: Scene) -> None:
     shown = assistant(scene)
     assert [line.hit.title for line in shown.lines] == ["Maria Roca"]
-    assert "Room A, Tuesday 24 November, 14:00 – 16:00 · neither phone nor e-mail" in words(shown)
+    told = [text.replace("\n", " · ") for text in words(shown)]
+    assert "Room A, Tuesday 24 November, 14:00 – 16:00 · neither phone nor e-mail" in told
     shown.reason.setText("Snow")
     click(qtbot, shown.act)
     assert scene.services.bookings.get(scene.booking).state == "cancelled"
@@ -69,7 +70,7 @@ def test_a_line_is_moved_to_a_time_offered(qtbot, scene: Scene) -> None:
     (line,) = shown.lines
     line.fate.choose("move")
     assert line.to.isVisibleTo(shown)
-    assert line.to.itemText(0) == "Room A · Wednesday 25 November, 14:00 – 16:00"
+    assert line.to.itemText(0) == "Wed 25 Nov, 14:00 – 16:00"
     click(qtbot, shown.act)
     moved = scene.services.bookings.get(scene.booking)
     assert (moved.state, moved.slot.start) == ("confirmed", datetime(2026, 11, 25, 14))

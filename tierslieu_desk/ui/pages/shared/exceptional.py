@@ -13,7 +13,6 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import ChangedMeanwhile, DeskError, MissingFact, SlotReversed
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.rights import Right
-from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
 from tierslieu_desk.ui.services import DeskServices
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
 CANCEL, MOVE, LEAVE = "cancel", "move", "leave"
 WIDTH, TALL = 720, 640
+_CHOICE = 256
 
 
 class _Line(QWidget):
@@ -55,9 +55,10 @@ class _Line(QWidget):
         column.addWidget(self.fate)
         column.addWidget(self.to)
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, theme.CARD_PADDING, 0)
-        line.addWidget(Row(hit.title, _second(hit)), 1)
-        line.addWidget(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        for choice in (self.fate, self.to):
+            choice.setFixedWidth(_CHOICE)
+        line.addWidget(Row(hit.title, _second(hit), aside=both))
         self.fate.currentIndexChanged.connect(self._chosen)
 
     @Slot()
@@ -73,7 +74,9 @@ class _Line(QWidget):
         if not offers:
             self.to.addItem(_("nothing is free soon"), None)
         for number, (slot, unit_id) in enumerate(offers):
-            self.to.addItem(f"{units.get(unit_id, '')} · {formats.slot_text(slot)}", number)
+            when = f"{formats.date_compact(slot.start.date())}, {formats.times(slot)}"
+            elsewhere = unit_id != self.hit.unit_id
+            self.to.addItem(f"{units.get(unit_id, '')} · {when}" if elsewhere else when, number)
 
     def decision(self) -> Decision:
         """What was chosen. Raises `MissingFact` without a time to move it to."""
