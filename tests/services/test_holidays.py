@@ -11,6 +11,8 @@ from tierslieu_desk import errors, i18n
 from tierslieu_desk.rules import calendar as rules
 from tierslieu_desk.rules.calendar import DayKind, Effect, SpecialDay
 from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.vocabulary import Frequency
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.calendars import Calendars
@@ -18,6 +20,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_space import FreeSpaces
 from tierslieu_desk.services.places import Places
 from tierslieu_desk.services.planning import Planning
+from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.wallclock import Slot
 
 EASTER_MONDAY = date(2027, 3, 29)
@@ -188,3 +191,22 @@ def test_a_slot_across_the_clock_change_is_judged_by_the_clock_on_the_wall(
     Places(desk).set_hours([WeeklyHours(weekday, 0, 1440) for weekday in range(7)])
     refusal = Bookings(desk).look(house.room_a, Slot(starts, ends)).refusal
     assert ("" if refusal is None else refusal.reason) == reason
+
+
+def test_a_series_lists_the_holidays_it_meets_before_anything_is_saved(desk: Desk, house: SmallHouse) -> None:
+    closed_on_holidays(desk)
+    maria = person(desk, "Maria", "Roca")
+    mondays = Rule(Frequency.WEEK, 1, datetime(2027, 3, 22, 10), 60, count=3)
+    clashes = SeriesOfBookings(desk).rehearse(NewSeries(house.room_a, maria, mondays))
+    assert [(clash.slot.start.date(), clash.refusal.reason) for clash in clashes] == [
+        (EASTER_MONDAY, "Lundi de Pâques")
+    ]
+
+
+def test_a_booking_is_not_moved_onto_a_holiday_but_with_a_reason(desk: Desk, house: SmallHouse) -> None:
+    closed_on_holidays(desk)
+    bookings, maria = Bookings(desk), person(desk, "Maria", "Roca")
+    mine = bookings.book(NewBooking(house.room_a, maria, slot("10:00", "12:00", "2027-03-30")))
+    with pytest.raises(errors.PlaceClosed):
+        bookings.move(mine.id, slot("10:00", "12:00", "2027-03-29"))
+    assert bookings.move(mine.id, slot("10:00", "12:00", "2027-03-29"), override="the key is theirs").id == mine.id

@@ -24,7 +24,7 @@ TODAY = Slot(datetime(2026, 11, 24, 8), datetime(2026, 11, 24, 20))
 
 def around(scene: Scene) -> Surroundings:
     page = scene.window.go("planning")
-    return page._around
+    return page._papers._around
 
 
 def dialogs(kind: type[Dialog]) -> list[Dialog]:
@@ -153,7 +153,7 @@ def test_the_assistant_is_reached_from_today_and_from_the_planning(qtbot, scene:
     if page == "today":
         shown.close_exceptionally()
     else:
-        shown._close_exceptionally()
+        shown._papers.close_exceptionally()
     (opened,) = dialogs(exceptional.ExceptionalDialog)
     assert [line.hit.title for line in opened.lines] == ["Maria Roca"]
     opened.close()

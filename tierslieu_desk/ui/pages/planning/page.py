@@ -74,7 +74,6 @@ class PlanningPage(Page):
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Planning"), around.changes)
-        self._around = around
         self._services = around.services
         self._clock = around.clock
         self._papers = DayPapers(self, around)
@@ -147,7 +146,9 @@ class PlanningPage(Page):
         menu.addAction(_("The day (Ctrl+P)"), self._print_day)
         menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         menu.addSeparator()
-        menu.addAction(_("Snow, a power cut: close, tell everyone, print the notice…"), self._close_exceptionally)
+        menu.addAction(
+            _("Snow, a power cut: close, tell everyone, print the notice…"), self._papers.close_exceptionally
+        )
         self._paper.setMenu(menu)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
@@ -339,14 +340,6 @@ class PlanningPage(Page):
                 raise self._date.refusal
             if self._date.day != self._day:
                 self.show_day(self._date.day)
-
-    @Slot()
-    def _close_exceptionally(self) -> None:
-        from tierslieu_desk.ui.pages.shared import exceptional
-
-        wanted = None if self.shows(self._clock.today()) else exceptional.of_days(self._day, self._day)
-        with self.refusals():
-            exceptional.assist(self.window(), self._around, wanted)
 
     @Slot()
     def _print_day(self) -> None:

@@ -25,7 +25,7 @@ class DayPapers(QObject):
 
     def __init__(self, page: Page, around: Surroundings[DeskServices]) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._around = page, around
         self._services, self._jobs, self._clock = around.services, around.jobs, around.clock
 
     def print_day(self, day: date) -> None:
@@ -44,6 +44,18 @@ class DayPapers(QObject):
             title = _("Sheets of %(day)s") % {"day": formats.date_long(day)}
             name = _("sheets-%(day)s.pdf") % {"day": day.isoformat()}
             self._draw(title, name, partial(_all_of, self._services, day, self._clock.wall()))
+
+    @Slot()
+    def close_exceptionally(self) -> None:
+        """Nobody can come: what is left of today, or all of the other day that the planning shows."""
+        from tierslieu_desk.ui.pages.planning.page import PlanningPage
+        from tierslieu_desk.ui.pages.shared import exceptional
+
+        today = self._clock.today()
+        shown = self._page.day if isinstance(self._page, PlanningPage) else today
+        with self._page.refusals():
+            wanted = None if shown == today else exceptional.of_days(shown, shown)
+            exceptional.assist(self._page.window(), self._around, wanted)
 
     def open_booking(self, booking_id: int) -> None:
         """See that booking closely, and from there print its slip. Raises `NotFound`."""

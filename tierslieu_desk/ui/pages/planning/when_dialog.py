@@ -226,15 +226,8 @@ class WhenDialog(Dialog):
             elif slot.start > self._now + FAR_AHEAD:
                 words = _("That is more than a year ahead: %(day)s.") % {"day": formats.date_long(slot.start.date())}
             else:
-                words = self._of_the_day(slot.start.date())
+                words = _of_the_day(self._services, slot.start.date())
         self._remark.tell(words)
-
-    def _of_the_day(self, day: date) -> str:
-        """What day it is, when it is a holiday that refuses nothing: what refuses is told with the price."""
-        special = self._services.calendars.days(day, day)
-        names = [one.name for one in special if one.effect is Effect.WARNING]
-        said = {"day": formats.date_weekday(day), "name": ", ".join(names)}
-        return _("%(day)s is a holiday: %(name)s.") % said if names else ""
 
     @Slot()
     def _fit(self) -> None:
@@ -306,6 +299,13 @@ class WhenDialog(Dialog):
         self.act.setText(_(self.anyway))
         QTimer.singleShot(0, self._fit)
         return True
+
+
+def _of_the_day(services: DeskServices, day: date) -> str:
+    """What day it is, when it is a holiday that refuses nothing: what refuses is told with the price."""
+    names = [one.name for one in services.calendars.days(day, day) if one.effect is Effect.WARNING]
+    said = {"day": formats.date_weekday(day), "name": ", ".join(names)}
+    return _("%(day)s is a holiday: %(name)s.") % said if names else ""
 
 
 def named(key: str, refusal: DeskError) -> DeskError:

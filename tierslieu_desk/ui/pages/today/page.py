@@ -342,10 +342,7 @@ class TodayPage(Page):
     @Slot()
     def close_exceptionally(self) -> None:
         """Nobody can come: who is hit, what becomes of each, the notice for the door."""
-        from tierslieu_desk.ui.pages.shared import exceptional
-
-        with self.refusals():
-            exceptional.assist(self.window(), self._around)
+        self._papers.close_exceptionally()
 
     @Slot()
     def _print_tomorrow(self) -> None:
