@@ -10,6 +10,7 @@ from tierslieu_desk.composed.group import Group
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
@@ -77,6 +78,13 @@ class TheDay(Group):
         from tierslieu_desk.services.series import SeriesOfBookings
 
         return SeriesOfBookings(self.desk)
+
+    @cached_property
+    def calendar_files(self) -> CalendarFiles:
+        """Who has what, for other programs."""
+        from tierslieu_desk.services.calendar_file import CalendarFiles
+
+        return CalendarFiles(self.desk)
 
     @cached_property
     def free_spaces(self) -> FreeSpaces:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
@@ -94,6 +95,10 @@ class TheDay(Protocol):
     @property
     def bookings(self) -> Bookings:
         """Taking, moving, cancelling."""
+
+    @property
+    def calendar_files(self) -> CalendarFiles:
+        """Who has what, for other programs."""
 
     @property
     def series(self) -> SeriesOfBookings:

@@ -15,6 +15,7 @@ from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
+from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -61,6 +62,10 @@ def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
     return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
+def _calendar(parent: QWidget, services: Any) -> Dialog:
+    return CalendarDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock)
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -79,6 +84,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking", _booked),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
+    ("calendar-file", _calendar),
     ("paper", _paper),
     ("help", _help),
 )

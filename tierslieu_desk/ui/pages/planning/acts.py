@@ -85,6 +85,15 @@ class PlanningActs(QObject):
         return " · ".join(words)
 
     @Slot()
+    def calendar_file(self) -> None:
+        """Who has what, for other programs."""
+        from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
+
+        dialog = CalendarDialog(self._page.window(), self._services, self._jobs, self._clock)
+        dialog.told.connect(self._page.said)
+        dialog.open()
+
+    @Slot()
     def book_any(self) -> None:
         """The next free hour of the space in view."""
         self._dialog(unit_id=self._page.view.unit_id)

@@ -144,6 +144,8 @@ class PlanningPage(Page):
         menu = QMenu(self._paper)
         menu.addAction(_("The day (Ctrl+P)"), self._print_day)
         menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
+        menu.addSeparator()
+        menu.addAction(_("A calendar file…"), self._acts.calendar_file)
         self._paper.setMenu(menu)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
