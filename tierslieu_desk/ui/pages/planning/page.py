@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
@@ -17,17 +17,14 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
 from tierslieu_desk.ui.pages.planning.closely import Closely
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, drawn
+from tierslieu_desk.ui.pages.planning.head import PlanningHead
 from tierslieu_desk.ui.pages.planning.print import DayPapers
+from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_WEEK, Span
 from tierslieu_desk.ui.pages.planning.view import PlanningView
-from tierslieu_desk.ui.pages.planning.words import day_name, day_text
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
-from tierslieu_desk.ui.widgets.fields import Choice, DateField
-from tierslieu_desk.ui.widgets.labels import restyle
-from tierslieu_desk.wallclock import DAY
-from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.planning import PlanningDays
@@ -38,8 +35,6 @@ WATCHES = frozenset(
 )
 
 SHEET, NOTHING, UNSEEN = range(3)
-IN_DAY, IN_WEEK = "day", "week"
-DATE_WIDTH = 136
 ROOMY = 1560
 """Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
@@ -82,6 +77,7 @@ class PlanningPage(Page):
         self.view = PlanningView()
         self._acts = PlanningActs(self, around, self._papers)
         self._closely = Closely(self, self._acts, around.services, around.clock)
+        self._controls = PlanningHead(self, self._day)
         self._build_head()
         self._build_body()
         self.setFocusProxy(self.view)
@@ -103,58 +99,36 @@ class PlanningPage(Page):
             shortcut.activated.connect(slot)
 
     def _build_head(self) -> None:
-        steps = QFrame()
-        steps.setObjectName("segments")
-        line = QHBoxLayout(steps)
-        line.setContentsMargins(1, 1, 1, 1)
-        line.setSpacing(0)
-        self._date = DateField(self._day)
-        self._date.setAccessibleName(_("Day shown"))
-        self._date.setObjectName("bare")
-        self._date.setFixedWidth(DATE_WIDTH)
-        before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
-        after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
-        for widget in (before, self._date, after):
-            line.addWidget(widget)
-        self._before, self._after = before, after
-        self._back = button(_("Today"), self._today, tall=True)
-        self._seen = SegmentedControl(_("How much is shown"), ((IN_DAY, _("Day")), (IN_WEEK, _("Week"))))
+        head = self._controls
+        self._find, self._filter, self._seen, self._date = head.find, head.filter, head.seen, head.date
+        self._act, self._paper = head.act, head.paper
+        for pressed, slot in (
+            (head.before.clicked, self._earlier),
+            (head.after.clicked, self._later),
+            (head.back.clicked, self._today),
+            (head.act.clicked, self._acts.book_any),
+        ):
+            pressed.connect(slot)
         self._seen.chosen.connect(self._turn)
         self._date.settled.connect(self._date_chosen)
-        self._filter = Choice(((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))))
-        self._filter.setAccessibleName(_("What is shown"))
         self._filter.currentIndexChanged.connect(self._draw)
-        self._find = SearchBox(_("Find…"))
-        self._find.setMinimumWidth(104)
-        self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
-        fixed = QSizePolicy.Policy.Fixed
-        tools: tuple[QWidget, ...] = (steps, self._seen, self._filter)
-        for tool in tools:
-            tool.setSizePolicy(fixed, fixed)
-        for tool in (steps, self._seen, self._back):
+        for tool in (head.steps, self._seen, head.back):
             self.add_tool(tool)
         self._tools.addStretch(1)
         self.add_tool(self._filter)
         self.add_tool(self._find)
         self._tools.setSpacing(theme.GAP)
-        self._act = button(_("+ Book"), self._acts.book_any)
-        self._paper = button("", icon="printer", says=_("Print…"))
-        self._paper.setProperty("square", True)
-        menu = QMenu(self._paper)
-        menu.addAction(_("The day (Ctrl+P)"), self._print_day)
-        menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
-        self._paper.setMenu(menu)
+        head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
+        head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the search goes up beside the main act: date and filter fill the line of the controls."""
         super().set_narrow(narrow)
-        self._date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
+        self._controls.set_narrow(narrow)
         self._tools.setSpacing(theme.GAP // 3 if narrow else theme.GAP)
-        self._back.setProperty("tall", not narrow)
-        restyle(self._back)
         if narrow:
             self._head.insertWidget(2, self._find)
         else:
@@ -226,11 +200,12 @@ class PlanningPage(Page):
 
     def shows(self, day: date) -> bool:
         """Whether that day is among those drawn."""
-        return self._first <= day < self._first + _days_of(self.week) * DAY
+        return self.span.holds(day)
 
     @property
-    def _first(self) -> date:
-        return self._day - self._day.weekday() * DAY if self.week else self._day
+    def span(self) -> Span:
+        """The days drawn."""
+        return Span(self._seen.choice, self._day)
 
     def show_day(self, day: date) -> None:
         """Turn to another day, or to its week."""
@@ -269,24 +244,12 @@ class PlanningPage(Page):
         self.show_day(day)
 
     def reload(self) -> None:
-        first, week = self._first, self.week
-        if week:
-            self.set_title(
-                _("Week of %(day)s") % {"day": formats.date_in_year(first)},
-                shorter=formats.date_in_year(first),
-            )
-        else:
-            self.set_title(day_text(first), shorter=day_name(first))
-        says = (_("The week before (Page up)"), _("The week after (Page down)"))
-        if not week:
-            says = (_("The day before (Page up)"), _("The day after (Page down)"))
-        for arrow, said in zip((self._before, self._after), says, strict=True):
-            arrow.setAccessibleName(said)
-            arrow.setToolTip(said)
-        self._back.setVisible(not self.shows(self._clock.today()))
-        self._days = self._services.planning.span(
-            WallSlot(_midnight(first), _midnight(first + _days_of(self.week) * DAY))
-        )
+        span = self.span
+        title, shorter = span.title
+        self.set_title(title, shorter=shorter)
+        self._controls.name_steps(span)
+        self._controls.back.setVisible(not self.shows(self._clock.today()))
+        self._days = self._services.planning.span(span.slot)
         self._draw()
 
     def tick(self) -> None:
@@ -305,9 +268,8 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
-        shown = drawn(
-            self._days, self._first, _days_of(self.week), str(self._filter.choice), self._find.text().strip(), now
-        )
+        span = self.span
+        shown = drawn(self._days, span.first, span.count, str(self._filter.choice), self._find.text().strip(), now)
         self._shown = shown
         self._acts.know(self._days, shown)
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
@@ -317,11 +279,11 @@ class PlanningPage(Page):
 
     @Slot()
     def _earlier(self) -> None:
-        self.show_day(self._day - _days_of(self.week) * DAY)
+        self.show_day(self.span.turned(-1))
 
     @Slot()
     def _later(self) -> None:
-        self.show_day(self._day + _days_of(self.week) * DAY)
+        self.show_day(self.span.turned(1))
 
     @Slot()
     def _today(self) -> None:
@@ -339,14 +301,6 @@ class PlanningPage(Page):
     def _print_day(self) -> None:
         """The day shown; of a week, the one the hand is on."""
         self._papers.print_day((self.view.day if self.week else None) or self._day)
-
-
-def _days_of(week: bool) -> int:
-    return 7 if week else 1
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -1,0 +1,65 @@
+"""What stands above the planning: which days, how much of them, which spaces, what is printed, and the main act."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.pages.planning.day import ALL
+from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_WEEK, Span
+from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
+from tierslieu_desk.ui.widgets.fields import Choice, DateField
+from tierslieu_desk.ui.widgets.labels import restyle
+
+DATE_WIDTH = 136
+
+
+class PlanningHead(QObject):
+    """The controls alone: the page lays them out and hears them."""
+
+    def __init__(self, page: QWidget, day: date) -> None:
+        super().__init__(page)
+        self.steps = QFrame()
+        self.steps.setObjectName("segments")
+        line = QHBoxLayout(self.steps)
+        line.setContentsMargins(1, 1, 1, 1)
+        line.setSpacing(0)
+        self.date = DateField(day)
+        self.date.setAccessibleName(_("Day shown"))
+        self.date.setObjectName("bare")
+        self.date.setFixedWidth(DATE_WIDTH)
+        self.before = button("", look="quiet", icon="caret-left", says=_("The day before (Page up)"))
+        self.after = button("", look="quiet", icon="caret-right", says=_("The day after (Page down)"))
+        for widget in (self.before, self.date, self.after):
+            line.addWidget(widget)
+        self.back = button(_("Today"), tall=True)
+        self.seen = SegmentedControl(_("How much is shown"), ((IN_DAY, _("Day")), (IN_WEEK, _("Week"))))
+        self.filter = Choice(((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))))
+        self.filter.setAccessibleName(_("What is shown"))
+        self.find = SearchBox(_("Find…"))
+        self.find.setMinimumWidth(104)
+        self.find.setMaximumWidth(170)
+        fixed = QSizePolicy.Policy.Fixed
+        tools: tuple[QWidget, ...] = (self.steps, self.seen, self.filter)
+        for tool in tools:
+            tool.setSizePolicy(fixed, fixed)
+        self.act = button(_("+ Book"))
+        self.paper = button("", icon="printer", says=_("Print…"))
+        self.paper.setProperty("square", True)
+        self.papers = QMenu(self.paper)
+        self.paper.setMenu(self.papers)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Date and way back take less of the line in a narrow window."""
+        self.date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
+        self.back.setProperty("tall", not narrow)
+        restyle(self.back)
+
+    def name_steps(self, span: Span) -> None:
+        """Say what the two arrows beside the day lead to."""
+        for arrow, said in zip((self.before, self.after), span.steps, strict=True):
+            arrow.setAccessibleName(said)
+            arrow.setToolTip(said)
