@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.planning.day import ALL
-from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_WEEK, Span
+from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.labels import restyle
@@ -29,6 +29,7 @@ class PlanningHead(QObject):
         line.setSpacing(0)
         self.date = DateField(day)
         self.date.setAccessibleName(_("Day shown"))
+        self.date.setToolTip(_("Another day (G)"))
         self.date.setObjectName("bare")
         self.date.setFixedWidth(DATE_WIDTH)
         self.before = button("", look="quiet", icon="caret-left", says=_("The day before (Page up)"))
@@ -36,8 +37,19 @@ class PlanningHead(QObject):
         for widget in (self.before, self.date, self.after):
             line.addWidget(widget)
         self.back = button(_("Today"), tall=True)
-        self.seen = SegmentedControl(_("How much is shown"), ((IN_DAY, _("Day")), (IN_WEEK, _("Week"))))
-        self.filter = Choice(((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))))
+        self.back.setToolTip(_("Back to today (T)"))
+        self.seen = SegmentedControl(
+            _("How much is shown"),
+            ((IN_DAY, _("Day")), (IN_WEEK, _("Week")), (IN_MONTH, _("Month")), (IN_LIST, _("List"))),
+        )
+        for code, says in (
+            (IN_DAY, _("One day, hour by hour (D)")),
+            (IN_WEEK, _("The week of all spaces (W)")),
+            (IN_MONTH, _("How full each day of the month is (M)")),
+            (IN_LIST, _("Bookings line by line (L)")),
+        ):
+            self.seen.explain(code, says)
+        self.filter = Choice(((ALL, _("All")),))
         self.filter.setAccessibleName(_("What is shown"))
         self.find = SearchBox(_("Find…"))
         self.find.setMinimumWidth(104)
@@ -57,6 +69,18 @@ class PlanningHead(QObject):
         self.date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
         self.back.setProperty("tall", not narrow)
         restyle(self.back)
+
+    def offer(self, choices: tuple[tuple[str, str], ...]) -> None:
+        """What can be chosen among, kinds and groups; what was chosen stays so while it is there."""
+        before = tuple((self.filter.itemData(n), self.filter.itemText(n)) for n in range(self.filter.count()))
+        if choices == before:
+            return
+        with QSignalBlocker(self.filter):
+            chosen = self.filter.choice
+            self.filter.clear()
+            for code, text in choices:
+                self.filter.addItem(text, code)
+            self.filter.choose(chosen)
 
     def name_steps(self, span: Span) -> None:
         """Say what the two arrows beside the day lead to."""

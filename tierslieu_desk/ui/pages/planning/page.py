@@ -1,102 +1,115 @@
-"""The planning of a day or a week: book by drawing, move by dragging, take back what was done."""
+"""The planning of a day, a week, a month, or as a list: book by drawing, move by dragging, take back what was done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
 from tierslieu_desk.ui.pages.planning.closely import Closely
-from tierslieu_desk.ui.pages.planning.day import ALL, Shown, drawn
+from tierslieu_desk.ui.pages.planning.day import ALL, Shown, choices, drawn
+from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
+from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
-from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_WEEK, Span
+from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
 from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
+from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.planning import PlanningDays
 
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
-    | {"unit", "unit_part", "price", "place"}
+    | {"unit", "unit_part", "price", "place", "charge"}
 )
 
-SHEET, NOTHING, UNSEEN = range(3)
+SHEET, NOTHING, UNSEEN, MONTH, LIST = range(5)
+SEEN_KEPT = "planning/seen"
 ROOMY = 1560
 """Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
 
 class PlanningPage(Page):
-    """One day at a time, or the week it is in."""
+    """One day at a time, the week or the month it is in, or a list of bookings."""
 
     watches = WATCHES
-    help = Help(
-        N_("Who has what, and when. One line a space, time across."),
-        (
-            (N_("Book"), N_("Draw over a free time with the mouse, or go there with the arrows and press Enter.")),
-            (
-                N_("Move, make longer"),
-                N_("Pull the block, or its right edge. What is in the way is told."),
-            ),
-            (N_("See who has it"), N_("Click a block once; click it twice for all there is to know of it.")),
-        ),
-        (
-            ("← → ↑ ↓", N_("another time, another space")),
-            ("Enter", N_("book, or see the booking")),
-            ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
-            (N_("Shift+→"), N_("a longer time")),
-            ("Ctrl+↑/↓", N_("move the booking to another space")),
-            ("N, P", N_("the next booking, the one before")),
-            ("D, W, T", N_("the day, the week, today")),
-            (N_("Page up, Page down"), N_("the day or the week before, the next one")),
-            (N_("Del"), N_("cancel the booking")),
-        ),
-    )
+    help = HELP
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Planning"), around.changes)
         self._services = around.services
         self._clock = around.clock
         self._papers = DayPapers(self, around)
+        self._kept = around.kept
         self._day = around.clock.today()
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self.view = PlanningView()
         self._acts = PlanningActs(self, around, self._papers)
         self._closely = Closely(self, self._acts, around.services, around.clock)
+        self.further = Further(self, around, self._acts, self._papers)
+        self.month, self.list = self.further.month, self.further.list
         self._controls = PlanningHead(self, self._day)
         self._build_head()
         self._build_body()
         self.setFocusProxy(self.view)
+        self._as_before()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
-        self.view.day_opened.connect(self._open_day)
-        for key, slot in (
-            ("Delete", self._acts.cancel),
-            ("Backspace", self._acts.cancel),
+        for opens in (self.view.day_opened, self.month.day_opened):
+            opens.connect(self._open_day)
+        self.month.day_reached.connect(self.show_day)
+        self._keys()
+
+    def _keys(self) -> None:
+        """Single letters belong to what is looked at, not to a field one types in."""
+        everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
             ("PgUp", self._earlier),
             ("PgDown", self._later),
             ("Alt+Left", self._earlier),
             ("Alt+Right", self._later),
             ("D", self._see_day),
             ("W", self._see_week),
+            ("M", self._see_month),
+            ("L", self._see_list),
             ("T", self._today),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            ("G", self._ask_day),
+        )
+        of_blocks = (("Delete", self._acts.cancel), ("Backspace", self._acts.cancel))
+        for where, keys in ((self._sheet, everywhere), (self.view, of_blocks)):
+            for key, slot in keys:
+                shortcut = QShortcut(QKeySequence(key), where)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(slot)
+
+    def _as_before(self) -> None:
+        """As somebody looked at it last on this computer."""
+        if self._kept is not None:
+            seen = str(self._kept.value(SEEN_KEPT, IN_DAY))
+            if seen in (IN_DAY, IN_WEEK, IN_MONTH, IN_LIST):
+                self._seen.choose(seen)
+        self._lead_keys()
+
+    def _lead_keys(self) -> None:
+        """The keyboard belongs to what is shown."""
+        self.setFocusProxy(self._looked_at)
+
+    @property
+    def _looked_at(self) -> QWidget:
+        return {IN_MONTH: self.month, IN_LIST: self.list.table}.get(self._seen.choice, self.view)
 
     def _build_head(self) -> None:
         head = self._controls
@@ -175,11 +188,20 @@ class PlanningPage(Page):
             )
         )
         self._sheet.addWidget(unseen)
+        sheet = QFrame()
+        sheet.setObjectName("paper")
+        around = QHBoxLayout(sheet)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self.month)
+        self._sheet.addWidget(sheet)
+        self._sheet.addWidget(self.list)
         self.body.addWidget(self._sheet, 1)
 
     @property
     def day(self) -> date:
-        """The day shown, or the one whose week is."""
+        """The day shown, or the one whose week is; of a month, the one the hand is on."""
+        if self._seen.choice == IN_MONTH and self.month.day is not None:
+            return self.month.day
         return self._day
 
     @property
@@ -205,7 +227,7 @@ class PlanningPage(Page):
     @property
     def span(self) -> Span:
         """The days drawn."""
-        return Span(self._seen.choice, self._day)
+        return Span(self._seen.choice, self._day, self.list.days)
 
     def show_day(self, day: date) -> None:
         """Turn to another day, or to its week."""
@@ -218,30 +240,50 @@ class PlanningPage(Page):
         """Turn to the week of that day."""
         self._seen.choose(IN_WEEK)
         self.show_day(day)
+        self._lead_keys()
 
     @Slot()
     def _turn(self) -> None:
-        """Day or week: the week opens on the day shown, the day on the one the hand is on."""
-        on = self.view.day
-        if not self.week and on is not None:
-            self._day = on
-        self.show_day(self._day)
-        self.view.setFocus()
+        """Day, week, month or list: each opens on the day the hand was on."""
+        if self._kept is not None:
+            self._kept.setValue(SEEN_KEPT, self._seen.choice)
+        on = {SHEET: self.view.day, MONTH: self.month.day}.get(self._sheet.currentIndex())
+        self.show_day(on if on is not None else self._day)
+        self._lead_keys()
+        self._looked_at.setFocus()
+
+    def _see(self, seen: str) -> None:
+        self._seen.choose(seen)
+        self._turn()
 
     @Slot()
     def _see_day(self) -> None:
-        self._seen.choose(IN_DAY)
-        self._turn()
+        self._see(IN_DAY)
 
     @Slot()
     def _see_week(self) -> None:
-        self._seen.choose(IN_WEEK)
-        self._turn()
+        self._see(IN_WEEK)
+
+    @Slot()
+    def _see_month(self) -> None:
+        self._see(IN_MONTH)
+
+    @Slot()
+    def _see_list(self) -> None:
+        self._see(IN_LIST)
+
+    @Slot()
+    def _ask_day(self) -> None:
+        """To the line where a day is typed."""
+        self._date.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._date.selectAll()
 
     @Slot(object)
     def _open_day(self, day: date) -> None:
         self._seen.choose(IN_DAY)
         self.show_day(day)
+        self._lead_keys()
+        self.view.setFocus()
 
     def reload(self) -> None:
         span = self.span
@@ -249,7 +291,9 @@ class PlanningPage(Page):
         self.set_title(title, shorter=shorter)
         self._controls.name_steps(span)
         self._controls.back.setVisible(not self.shows(self._clock.today()))
-        self._days = self._services.planning.span(span.slot)
+        slot = whole_day(self._day) if span.seen in (IN_MONTH, IN_LIST) else span.slot
+        self._days = self._services.planning.span(slot)
+        self._controls.offer(choices(self._days.units))
         self._draw()
 
     def tick(self) -> None:
@@ -268,6 +312,13 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
+        if something and self._seen.choice in (IN_MONTH, IN_LIST):
+            self._closely.card.leave()
+            with self.refusals():
+                any_of_them = self.further.draw(self._days, self.span, str(self._filter.choice), self._find.text())
+                there = LIST if self._seen.choice == IN_LIST else MONTH
+                self._sheet.setCurrentIndex(there if any_of_them else UNSEEN)
+            return
         span = self.span
         shown = drawn(self._days, span.first, span.count, str(self._filter.choice), self._find.text().strip(), now)
         self._shown = shown
@@ -300,7 +351,7 @@ class PlanningPage(Page):
     @Slot()
     def _print_day(self) -> None:
         """The day shown; of a week, the one the hand is on."""
-        self._papers.print_day((self.view.day if self.week else None) or self._day)
+        self._papers.print_day((self.view.day if self.week else None) or self.day)
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -7,27 +7,33 @@ from datetime import date, datetime, time
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.pages.planning.month_rows import count_shown, first_shown, months_on
 from tierslieu_desk.ui.pages.planning.words import day_name, day_text
 from tierslieu_desk.wallclock import DAY, Slot
 
-IN_DAY, IN_WEEK = "day", "week"
+IN_DAY, IN_WEEK, IN_MONTH, IN_LIST = "day", "week", "month", "list"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days shown around `day`, for one of the ways to look at them."""
+    """The days shown around `day`, for one of the ways to look at them; a list is of so many days, from `day` on."""
 
     seen: str
     day: date
+    listed: int = 31
 
     @property
     def count(self) -> int:
         """How many days."""
-        return 7 if self.seen == IN_WEEK else 1
+        if self.seen == IN_MONTH:
+            return count_shown(self.day)
+        return {IN_WEEK: 7, IN_LIST: self.listed}.get(self.seen, 1)
 
     @property
     def first(self) -> date:
         """The first of them."""
+        if self.seen == IN_MONTH:
+            return first_shown(self.day)
         return self.day - self.day.weekday() * DAY if self.seen == IN_WEEK else self.day
 
     @property
@@ -37,11 +43,15 @@ class Span:
         return Slot(start, start + self.count * DAY)
 
     def holds(self, day: date) -> bool:
-        """Whether that day is among them."""
+        """Whether that day is among them; of a month, whether it is of that month."""
+        if self.seen == IN_MONTH:
+            return (day.year, day.month) == (self.day.year, self.day.month)
         return self.first <= day < self.first + self.count * DAY
 
     def turned(self, by: int) -> date:
-        """The day to show so many days or weeks on."""
+        """The day to show so many days, weeks or months on."""
+        if self.seen == IN_MONTH:
+            return months_on(self.day, by)
         return self.day + by * self.count * DAY
 
     @property
@@ -50,6 +60,11 @@ class Span:
         if self.seen == IN_WEEK:
             said = formats.date_in_year(self.first)
             return _("Week of %(day)s") % {"day": said}, said
+        if self.seen == IN_MONTH:
+            said = formats.month(self.day)
+            return said[:1].upper() + said[1:], said
+        if self.seen == IN_LIST:
+            return _("Bookings from %(day)s") % {"day": formats.date_in_year(self.first)}, _("Bookings")
         return day_text(self.first), day_name(self.first)
 
     @property
@@ -57,4 +72,8 @@ class Span:
         """What the way back and the way on lead to, with their keys."""
         if self.seen == IN_WEEK:
             return _("The week before (Page up)"), _("The week after (Page down)")
+        if self.seen == IN_MONTH:
+            return _("The month before (Page up)"), _("The month after (Page down)")
+        if self.seen == IN_LIST:
+            return _("The days before (Page up)"), _("The days after (Page down)")
         return _("The day before (Page up)"), _("The day after (Page down)")
