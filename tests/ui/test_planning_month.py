@@ -38,7 +38,7 @@ def page(scene: Scene) -> PlanningPage:
 
 
 def at_month(page: PlanningPage, day: date = NOVEMBER) -> None:
-    page._see_month()
+    page.ways.see("month")
     page.show_day(day)
     settle()
 
@@ -102,7 +102,7 @@ def test_grr_339_a_closure_is_seen_on_each_of_its_days_with_its_reason(page: Pla
     assert page.month.sentence == "Friday 25 December, Christmas, no booking"
     page.show_day(date(2026, 12, 24))
     assert page.month.sentence == "Thursday 24 December, Christmas, no booking"
-    page._see_day()
+    page.ways.see("day")
     assert page.view.caption == "closed"
     assert page._shown.day.opening == ()
 
@@ -156,7 +156,7 @@ def test_the_way_of_looking_is_remembered_on_this_computer(scene: Scene, tmp_pat
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     scene.window._settings = kept
     page = scene.window.go("planning")
-    page._see_list()
+    page.ways.see("list")
     page.list.length.choose(7)
     scene.window._open.pop("planning")
     again = scene.window.go("planning")
@@ -179,7 +179,7 @@ def test_the_list_has_every_booking_of_its_days_as_a_line(page: PlanningPage, sc
     services, house = scene.services, scene.house
     services.bookings.book(NewBooking(house.booth, scene.jean, slot("09:00", "10:00", "2026-12-24"), title="Call"))
     services.bookings.book(NewBooking(house.booth, scene.jean, slot("09:00", "10:00", "2026-12-28")))
-    page._see_list()
+    page.ways.see("list")
     model = page.list.table.model()
     lines = [[model.index(n, c).data() for c in range(model.columnCount())] for n in range(model.rowCount())]
     assert lines[0] == ["Tue 24 Nov", "14:00 – 16:00", "Room A", "Maria Roca", "", "", "confirmed", "€24.00"]
@@ -199,7 +199,7 @@ def test_the_list_is_searched_without_accents_and_narrowed_by_state(scene: Scene
 
 
 def test_enter_opens_a_line_of_the_list_and_delete_calls_it_off(qtbot, page: PlanningPage, scene: Scene) -> None:
-    page._see_list()
+    page.ways.see("list")
     table = page.list.table
     qtbot.keyClick(table, Qt.Key.Key_Return)
     (sheet,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, BookingSheet) and w.isVisible()]
@@ -218,7 +218,7 @@ def test_the_list_is_kept_as_a_spreadsheet(
 ) -> None:
     file = tmp_path / f"bookings.{kind}"
     monkeypatch.setattr(ask, "file_to_write", lambda *_asked: file)
-    page._see_list()
+    page.ways.see("list")
     page.list._keep()
     if kind == "csv":
         lines = list(csv.reader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))
@@ -230,6 +230,6 @@ def test_the_list_is_kept_as_a_spreadsheet(
 
 def test_no_booking_in_the_list_says_what_to_do(page: PlanningPage, scene: Scene) -> None:
     scene.services.bookings.cancel(scene.booking)
-    page._see_list()
+    page.ways.see("list")
     assert page.list.table._empty.isVisible()
     assert page.list.table._empty.accessibleName() == "No booking in these days"

@@ -51,6 +51,10 @@ class PlanningHead(QObject):
             self.seen.explain(code, says)
         self.filter = Choice(((ALL, _("All")),))
         self.filter.setAccessibleName(_("What is shown"))
+        self.unit: Choice = Choice()
+        self.unit.setAccessibleName(_("Whose week is shown"))
+        self.unit.setMaximumWidth(240)
+        self.unit.hide()
         self.find = SearchBox(_("Find…"))
         self.find.setMinimumWidth(104)
         self.find.setMaximumWidth(170)
@@ -61,6 +65,10 @@ class PlanningHead(QObject):
         self.act = button(_("+ Book"))
         self.paper = button("", icon="printer", says=_("Print…"))
         self.paper.setProperty("square", True)
+        self.look = button("", icon="sliders", says=_("How wide and how tall…"))
+        self.look.setProperty("square", True)
+        self.looks = QMenu(self.look)
+        self.look.setMenu(self.looks)
         self.papers = QMenu(self.paper)
         self.paper.setMenu(self.papers)
 
@@ -81,6 +89,18 @@ class PlanningHead(QObject):
             for code, text in choices:
                 self.filter.addItem(text, code)
             self.filter.choose(chosen)
+
+    def offer_units(self, names: dict[int, str], shown: int | None) -> None:
+        """Whose week is shown, in the place of kinds and search; None for all."""
+        with QSignalBlocker(self.unit):
+            self.unit.clear()
+            self.unit.addItem(_("All spaces"), None)
+            for unit_id, name in names.items():
+                self.unit.addItem(name, unit_id)
+            self.unit.choose(shown)
+        self.unit.setVisible(shown is not None)
+        for widget in (self.filter, self.find):
+            widget.setVisible(shown is None)
 
     def name_steps(self, span: Span) -> None:
         """Say what the two arrows beside the day lead to."""

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
+from tierslieu_desk.ui.pages.planning.body import LIST, MONTH, NOTHING, SHEET, UNSEEN, PlanningBody
 from tierslieu_desk.ui.pages.planning.closely import Closely
+from tierslieu_desk.ui.pages.planning.closer import Closer
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, choices, drawn
 from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
 from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
+from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.view import PlanningView
+from tierslieu_desk.ui.pages.planning.ways import Ways
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.cards import Card, EmptyState
 from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ WATCHES = frozenset(
     | {"unit", "unit_part", "price", "place", "charge"}
 )
 
-SHEET, NOTHING, UNSEEN, MONTH, LIST = range(5)
-SEEN_KEPT = "planning/seen"
 ROOMY = 1560
 """Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
@@ -54,7 +53,6 @@ class PlanningPage(Page):
         self._services = around.services
         self._clock = around.clock
         self._papers = DayPapers(self, around)
-        self._kept = around.kept
         self._day = around.clock.today()
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
@@ -64,65 +62,30 @@ class PlanningPage(Page):
         self.further = Further(self, around, self._acts, self._papers)
         self.month, self.list = self.further.month, self.further.list
         self._controls = PlanningHead(self, self._day)
+        self._closer = Closer(self.view, self._controls.looks, around.kept)
+        self._down: UnitWeek | None = None
         self._build_head()
-        self._build_body()
-        self.setFocusProxy(self.view)
-        self._as_before()
+        self._sheet = PlanningBody(self.view, self.month, self.list, self.to_the_rooms)
+        self.body.addWidget(self._sheet, 1)
+        self.ways = Ways(self, self._controls, self._sheet, around.kept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
-        for opens in (self.view.day_opened, self.month.day_opened):
-            opens.connect(self._open_day)
         self.month.day_reached.connect(self.show_day)
-        self._keys()
-
-    def _keys(self) -> None:
-        """Single letters belong to what is looked at, not to a field one types in."""
-        everywhere: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("PgUp", self._earlier),
-            ("PgDown", self._later),
-            ("Alt+Left", self._earlier),
-            ("Alt+Right", self._later),
-            ("D", self._see_day),
-            ("W", self._see_week),
-            ("M", self._see_month),
-            ("L", self._see_list),
-            ("T", self._today),
-            ("G", self._ask_day),
-        )
-        of_blocks = (("Delete", self._acts.cancel), ("Backspace", self._acts.cancel))
-        for where, keys in ((self._sheet, everywhere), (self.view, of_blocks)):
-            for key, slot in keys:
-                shortcut = QShortcut(QKeySequence(key), where)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(slot)
-
-    def _as_before(self) -> None:
-        """As somebody looked at it last on this computer."""
-        if self._kept is not None:
-            seen = str(self._kept.value(SEEN_KEPT, IN_DAY))
-            if seen in (IN_DAY, IN_WEEK, IN_MONTH, IN_LIST):
-                self._seen.choose(seen)
-        self._lead_keys()
-
-    def _lead_keys(self) -> None:
-        """The keyboard belongs to what is shown."""
-        self.setFocusProxy(self._looked_at)
-
-    @property
-    def _looked_at(self) -> QWidget:
-        return {IN_MONTH: self.month, IN_LIST: self.list.table}.get(self._seen.choice, self.view)
+        for key in ("Delete", "Backspace"):
+            shortcut = QShortcut(QKeySequence(key), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._acts.cancel)
 
     def _build_head(self) -> None:
         head = self._controls
         self._find, self._filter, self._seen, self._date = head.find, head.filter, head.seen, head.date
         self._act, self._paper = head.act, head.paper
         for pressed, slot in (
-            (head.before.clicked, self._earlier),
-            (head.after.clicked, self._later),
-            (head.back.clicked, self._today),
+            (head.before.clicked, self.earlier),
+            (head.after.clicked, self.later),
+            (head.back.clicked, self.to_today),
             (head.act.clicked, self._acts.book_any),
         ):
             pressed.connect(slot)
-        self._seen.chosen.connect(self._turn)
         self._date.settled.connect(self._date_chosen)
         self._filter.currentIndexChanged.connect(self._draw)
         self._find.searched.connect(self._draw)
@@ -131,9 +94,11 @@ class PlanningPage(Page):
         self._tools.addStretch(1)
         self.add_tool(self._filter)
         self.add_tool(self._find)
+        self.add_tool(head.unit)
         self._tools.setSpacing(theme.GAP)
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
+        self._head.addWidget(head.look)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
@@ -161,42 +126,6 @@ class PlanningPage(Page):
             else:
                 self._column.insertWidget(1, self.tools)
 
-    def _build_body(self) -> None:
-        self._sheet = QStackedWidget()
-        paper = QFrame()
-        paper.setObjectName("paper")
-        inside = QHBoxLayout(paper)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.view)
-        self._sheet.addWidget(paper)
-        nothing = Card(_("Planning"))
-        nothing.fill(
-            EmptyState(
-                "calendar-blank",
-                _("Nothing can be booked here yet"),
-                _("Say which desks, rooms and things there are, and what they cost."),
-                button(_("Describe rooms and desks"), self.to_the_rooms, look="main"),
-            )
-        )
-        self._sheet.addWidget(nothing)
-        unseen = Card(_("Planning"))
-        unseen.fill(
-            EmptyState(
-                "magnifying-glass",
-                _("Nothing on this day under that name"),
-                _("Empty the search or show all, or look at another day."),
-            )
-        )
-        self._sheet.addWidget(unseen)
-        sheet = QFrame()
-        sheet.setObjectName("paper")
-        around = QHBoxLayout(sheet)
-        around.setContentsMargins(1, 1, 1, 1)
-        around.addWidget(self.month)
-        self._sheet.addWidget(sheet)
-        self._sheet.addWidget(self.list)
-        self.body.addWidget(self._sheet, 1)
-
     @property
     def day(self) -> date:
         """The day shown, or the one whose week is; of a month, the one the hand is on."""
@@ -216,6 +145,8 @@ class PlanningPage(Page):
             self._find.clear()
             with QSignalBlocker(self._filter):
                 self._filter.choose(ALL)
+            if self._seen.choice in (IN_MONTH, IN_LIST):
+                self.ways.see(IN_DAY)
             self.show_day(booking.slot.start.date())
             self.view.choose(booking.id, (booking.unit_id, booking.slot.start))
             self._papers.open_booking(booking.id)
@@ -240,60 +171,22 @@ class PlanningPage(Page):
         """Turn to the week of that day."""
         self._seen.choose(IN_WEEK)
         self.show_day(day)
-        self._lead_keys()
-
-    @Slot()
-    def _turn(self) -> None:
-        """Day, week, month or list: each opens on the day the hand was on."""
-        if self._kept is not None:
-            self._kept.setValue(SEEN_KEPT, self._seen.choice)
-        on = {SHEET: self.view.day, MONTH: self.month.day}.get(self._sheet.currentIndex())
-        self.show_day(on if on is not None else self._day)
-        self._lead_keys()
-        self._looked_at.setFocus()
-
-    def _see(self, seen: str) -> None:
-        self._seen.choose(seen)
-        self._turn()
-
-    @Slot()
-    def _see_day(self) -> None:
-        self._see(IN_DAY)
-
-    @Slot()
-    def _see_week(self) -> None:
-        self._see(IN_WEEK)
-
-    @Slot()
-    def _see_month(self) -> None:
-        self._see(IN_MONTH)
-
-    @Slot()
-    def _see_list(self) -> None:
-        self._see(IN_LIST)
-
-    @Slot()
-    def _ask_day(self) -> None:
-        """To the line where a day is typed."""
-        self._date.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._date.selectAll()
-
-    @Slot(object)
-    def _open_day(self, day: date) -> None:
-        self._seen.choose(IN_DAY)
-        self.show_day(day)
-        self._lead_keys()
-        self.view.setFocus()
+        self.ways.lead_keys()
 
     def reload(self) -> None:
         span = self.span
         title, shorter = span.title
-        self.set_title(title, shorter=shorter)
         self._controls.name_steps(span)
         self._controls.back.setVisible(not self.shows(self._clock.today()))
         slot = whole_day(self._day) if span.seen in (IN_MONTH, IN_LIST) else span.slot
         self._days = self._services.planning.span(slot)
+        names = {unit.id: unit.name for unit in self._days.units if not unit.is_pool}
+        unit = self.ways.among(names)
+        if unit is not None:
+            title = _("%(unit)s, %(days)s") % {"unit": names[unit], "days": title[:1].lower() + title[1:]}
+        self.set_title(title, shorter=shorter)
         self._controls.offer(choices(self._days.units))
+        self._controls.offer_units(names, unit)
         self._draw()
 
     def tick(self) -> None:
@@ -301,12 +194,15 @@ class PlanningPage(Page):
 
     def _now(self) -> datetime | None:
         wall = self._clock.wall()
-        return wall if self.shows(wall.date()) else None
+        if not self.shows(wall.date()):
+            return None
+        return self._down.on_paper(wall)[1] if self._down is not None else wall
 
     @Slot()
     def _draw(self) -> None:
         if self._days is None:
             return
+        self._down = None
         now = self._now()
         something = bool(self._days.units)
         self.tools.setVisible(something)
@@ -320,24 +216,36 @@ class PlanningPage(Page):
                 self._sheet.setCurrentIndex(there if any_of_them else UNSEEN)
             return
         span = self.span
-        shown = drawn(self._days, span.first, span.count, str(self._filter.choice), self._find.text().strip(), now)
+        kinds, text = (str(self._filter.choice), self._find.text().strip()) if self.ways.unit is None else (ALL, "")
+        shown = drawn(self._days, span.first, span.count, kinds, text, now)
         self._shown = shown
         self._acts.know(self._days, shown)
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
-        self.view.show_day(shown.day, now)
+        unit = self.ways.unit
+        if unit is not None:
+            name = next((row.name for row in shown.day.rows if row.unit_id == unit), "")
+            self._down = UnitWeek(unit, name, span.first)
+            laid = self._down.laid(shown.day)
+            line = self._down.on_paper(self._clock.wall())[0]
+            self.view.show_day(replace(laid, now_on=line), self._now(), self._down)
+        else:
+            self.view.show_day(shown.day, now)
         self._closely.again()
 
     @Slot()
-    def _earlier(self) -> None:
+    def earlier(self) -> None:
+        """What came before: a day, a week, a month, so many days of a list."""
         self.show_day(self.span.turned(-1))
 
     @Slot()
-    def _later(self) -> None:
+    def later(self) -> None:
+        """What comes next."""
         self.show_day(self.span.turned(1))
 
     @Slot()
-    def _today(self) -> None:
+    def to_today(self) -> None:
+        """Back to the day it is."""
         self.show_day(self._clock.today())
 
     @Slot()
