@@ -156,6 +156,11 @@ from tierslieu_desk.errors.sold import (
     TransferToOneself,
     UnknownGift,
 )
+from tierslieu_desk.errors.search import (
+    DaysReversed,
+    NothingToTakeAlong,
+    TooManyDays,
+)
 from tierslieu_desk.errors.store import (
     DiskFull,
     DiskSilent,
@@ -216,6 +221,7 @@ __all__ = [
     "DayOutOfReach",
     "DayOver",
     "DayToCome",
+    "DaysReversed",
     "DeadlineOver",
     "DepositTaken",
     "DeskError",
@@ -282,6 +288,7 @@ __all__ = [
     "NothingToExport",
     "NothingToInvoice",
     "NothingToPay",
+    "NothingToTakeAlong",
     "NumberGivenHere",
     "NumberPassed",
     "NumberStillToCome",
@@ -327,6 +334,7 @@ __all__ = [
     "TillClosed",
     "ToldMeanwhile",
     "TooLittleGiven",
+    "TooManyDays",
     "TooManyHours",
     "TooMuchPaid",
     "TransferToOneself",
