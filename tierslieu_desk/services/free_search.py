@@ -25,11 +25,11 @@ from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
-from tierslieu_desk.wallclock import DAY, MINUTE, Slot
+from tierslieu_desk.wallclock import DAY, MINUTE, Slot, whole_day
 
 SPACES = frozenset({UnitKind.ROOM, UnitKind.BOOTH, UnitKind.DESK, UnitKind.ZONE})
 """What is looked through when no kind is named: where somebody can be."""
-MOST = 60
+MOST = 30
 """The days that follow are left out once so many were found."""
 MOST_DAYS = 62
 _QUARTER = timedelta(minutes=15)
@@ -106,6 +106,7 @@ class Search:
         self.house: House = desk.house(session)
         self.now = desk.clock.wall()
         self._length = timedelta(minutes=wish.minutes)
+        self._openings: dict[date, Sequence[Slot]] = {}
         self._kit = tuple(self.house.unit(tool) for tool in wish.kit)
         self._gaps = {
             unit.id: (timedelta(minutes=unit.buffers.before), timedelta(minutes=unit.buffers.after))
@@ -156,7 +157,9 @@ class Search:
 
     def openings(self, day: date) -> Sequence[Slot]:
         """When one may begin that day."""
-        return self._openings.get(day, ())
+        if day not in self._openings:
+            self._openings[day] = planning.open_slots(self.house, whole_day(day))
+        return self._openings[day]
 
     def _of_day(self, day: date, units: Sequence[UnitInfo]) -> Iterator[Space]:
         window = self.window(day)
@@ -234,14 +237,6 @@ class Search:
         return Space(
             unit.id, unit.name, unit.kind, slot, price, unit.legal_seats, self.house.contains(unit), kit
         )
-
-    @cached_property
-    def _openings(self) -> dict[date, list[Slot]]:
-        span = Slot(datetime.combine(self.wish.first, time()), datetime.combine(self.wish.last, time()) + DAY)
-        found: dict[date, list[Slot]] = defaultdict(list)
-        for opening in planning.open_slots(self.house, span):
-            found[opening.start.date()].append(opening)
-        return found
 
     @cached_property
     def _promised(self) -> tuple[promises.OpenSeries, ...]:

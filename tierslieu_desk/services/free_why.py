@@ -150,7 +150,7 @@ def _other_wishes(desk: Desk, session: Session, wish: SpaceWish) -> Iterator[tup
     if later < date.max - AHEAD * DAY:
         yield Instead.OTHER_DAY, replace(wish, first=later, last=later + (AHEAD - 1) * DAY)
     seats = [unit.legal_seats for unit in Search(desk, session, wish).looked_through()]
-    for fewer in sorted({number for number in seats if number < wish.people}, reverse=True):
+    for fewer in sorted({number for number in seats if wish.people <= 2 * number < 2 * wish.people}, reverse=True):
         smaller = replace(wish, people=fewer)
         if Search(desk, session, smaller).found(most=1).spaces:
             yield Instead.SMALLER, smaller
