@@ -234,9 +234,7 @@ class Search:
         quote = booking_prices.quote_in
         price = quote(self._desk, self._session, unit, slot, self.wish.party_id)
         kit = sum(quote(self._desk, self._session, tool, slot, self.wish.party_id).gross_cents for tool in self._kit)
-        return Space(
-            unit.id, unit.name, unit.kind, slot, price, unit.legal_seats, self.house.contains(unit), kit
-        )
+        return Space(unit.id, unit.name, unit.kind, slot, price, unit.legal_seats, self.house.contains(unit), kit)
 
     @cached_property
     def _promised(self) -> tuple[promises.OpenSeries, ...]:

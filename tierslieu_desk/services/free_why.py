@@ -161,4 +161,3 @@ def _other_wishes(desk: Desk, session: Session, wish: SpaceWish) -> Iterator[tup
         yield Instead.NO_KIT, replace(wish, kit=())
     if wish.most_cents is not None:
         yield Instead.DEARER, replace(wish, most_cents=None)
-

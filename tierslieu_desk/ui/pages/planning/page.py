@@ -66,6 +66,7 @@ class PlanningPage(Page):
             ("Ctrl+↑/↓", N_("move the booking to another space")),
             ("N, P", N_("the next booking, the one before")),
             ("D, W, T", N_("the day, the week, today")),
+            ("F", N_("find a free space")),
             (N_("Page up, Page down"), N_("the day or the week before, the next one")),
             (N_("Del"), N_("cancel the booking")),
         ),
@@ -97,6 +98,7 @@ class PlanningPage(Page):
             ("D", self._see_day),
             ("W", self._see_week),
             ("T", self._today),
+            ("F", self._acts.find),
         ):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -139,6 +141,9 @@ class PlanningPage(Page):
         self.add_tool(self._find)
         self._tools.setSpacing(theme.GAP)
         self._act = button(_("+ Book"), self._acts.book_any)
+        self._finder = button("", self._acts.find, icon="calendar-check", says=_("Find a free space… (F)"))
+        self._finder.setProperty("square", True)
+        self._head.addWidget(self._finder)
         self._paper = button("", icon="printer", says=_("Print…"))
         self._paper.setProperty("square", True)
         menu = QMenu(self._paper)
@@ -305,6 +310,7 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
+        self._finder.setVisible(something)
         shown = drawn(
             self._days, self._first, _days_of(self.week), str(self._filter.choice), self._find.text().strip(), now
         )
