@@ -139,6 +139,11 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
+from tierslieu_desk.errors.search import (
+    DaysReversed,
+    NothingToTakeAlong,
+    TooManyDays,
+)
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
     CardTooLow,
@@ -155,11 +160,6 @@ from tierslieu_desk.errors.sold import (
     SamePlan,
     TransferToOneself,
     UnknownGift,
-)
-from tierslieu_desk.errors.search import (
-    DaysReversed,
-    NothingToTakeAlong,
-    TooManyDays,
 )
 from tierslieu_desk.errors.store import (
     DiskFull,

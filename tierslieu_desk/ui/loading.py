@@ -18,7 +18,8 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
     pages.planning.find_words pages.planning.find_fields pages.planning.find_results pages.planning.find_dialog
-    pages.planning.find_acts pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
+    pages.planning.find_acts
+    pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
     pages.planning.page pages.planning.series_scope pages.shared.all_the_same pages.events
     pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
     pages.events.sittings pages.events.dialog pages.events.register pages.events.sheet pages.equipment

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_why import Nothing
     from tierslieu_desk.services.people import PersonRow
 
-WIDTH, HEIGHT = 780, 640
+WIDTH, HEIGHT = 780, 600
 Answer = tuple["SpaceWish", "Found", "Nothing | None"]
 
 
@@ -49,6 +49,7 @@ class FindDialog(Dialog):
         self.fields = FindFields(self.form, services, day, self)
         self.results = Results(self)
         self.body.takeAt(self.body.count() - 1)
+        self.body.addWidget(self.fields.opener, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.results, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -62,7 +63,7 @@ class FindDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.take_room(self.width(), max(self.height(), HEIGHT))
-        self.look()
+        QTimer.singleShot(0, self, self.look)  # its table is as wide as it will be by then
 
     def mean(self, row: PersonRow) -> None:
         """It is for that person: their price is told."""

@@ -52,12 +52,12 @@ class FindFields(QObject):
         self.length = Choice(tuple((minutes, formats.duration(minutes)) for minutes in LENGTHS))
         self.length.setAccessibleName(_("For how long"))
         self.length.choose(AN_HOUR)
-        form.add(_("How many people, for how long"), side_by_side(self.people, self.length))
         self.since = TimeField(_at(opens))
         self.until = TimeField(_at(closes), ends=True)
         self.since.setAccessibleName(_("Not before"))
         self.until.setAccessibleName(_("Not after"))
-        form.add(_("Between … and …"), side_by_side(self.since, self.until), key="since")
+        all_four = side_by_side(self.people, self.length, self.since, self.until)
+        form.add(_("How many people, for how long, between … and …"), all_four, key="since")
         form.name_inside("last", self.last)
         form.name_inside("until", self.until)
         self._typed: dict[str, TypedField] = {
@@ -66,7 +66,9 @@ class FindFields(QObject):
             "since": self.since,
             "until": self.until,
         }
-        self.opener = form.add("", button(_("More…"), self._show_more, says=_("What else it is to be")))
+        self.opener = button(_("More…"), self._show_more)
+        self.opener.setAccessibleDescription(_("What else it is to be"))
+        self.opener.setAutoDefault(False)
         self._first_day = day
         self._add_more()
         for field in self._typed.values():
@@ -86,13 +88,15 @@ class FindFields(QObject):
         self.most = AmountField(may_be_empty=True)
         self.kind.setAccessibleName(_("What kind"))
         self.group.setAccessibleName(_("Where"))
+        self.most.setAccessibleName(_("At most, in all"))
+        kind_where_most = side_by_side(self.kind, self.group, self.most)
         add = self._form.add
         self._more: list[QWidget] = [
-            add(_("What kind, and where"), side_by_side(self.kind, self.group)),
-            add(_("At most, in all"), self.most, key="most"),
+            add(_("What kind, where, at most at that price"), kind_where_most, key="most"),
             add(_("For"), self.who, help=_("Their price is told then."), key="name"),
         ]
         self._typed["most"] = self.most
+        self._form.name_inside("most", self.most)
         words = self._services.unit_contents.words()
         self.contains = Ticks(tuple((word, word, "") for word in words), 3)
         if words:
@@ -110,7 +114,7 @@ class FindFields(QObject):
     def _show_more(self) -> None:
         for field in self._more:
             self._form.show_field(field, True)
-        self._form.show_field(self.opener, False)
+        self.opener.hide()
         self.kind.setFocus()
         self.changed.emit()
 

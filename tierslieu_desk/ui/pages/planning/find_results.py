@@ -144,7 +144,7 @@ class Results(QWidget):
 def _found_model() -> RowsModel[Space]:
     columns: tuple[Column[Space], ...] = (
         Column(_("Space"), _unit),
-        Column(_("When"), _when, sort=_start),
+        Column(_("When"), _when, sort=_start, stretch=True),
         Column(_("Price"), find_words.price_words, sort=_cents, right=True),
         Column(_("Seats"), find_words.seats_words, sort=_seats, right=True),
         Column(_("What is in it"), find_words.contents_words, stretch=True),
