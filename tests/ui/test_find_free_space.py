@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from builders import slot
-from pressing import front, press
+from pressing import at_the_counter, front, press
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
@@ -144,3 +144,15 @@ def test_what_is_in_a_space_can_be_asked_for(scene: Scene, qtbot) -> None:
         ("Big room", "16:00 – 17:00", "projector"),  # Maria has room A until then
     ]
     finder.close()
+
+
+def test_at_the_counter_it_is_one_key_away_and_for_whom_is_known(qtbot, scene: Scene) -> None:
+    card = at_the_counter(qtbot, scene, "jean")
+    qtbot.keyClick(card.search, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    finder = front(FindDialog)
+    assert finder.fields.who.text() == "Jean Dupont"
+    finder.try_act()
+    booking = front(BookingDialog)
+    assert booking.party_id == scene.jean
+    booking.try_act()
+    assert [one.unit for one in scene.services.bookings.of_person(scene.jean)] == ["Booth"]
