@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -35,6 +36,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.units import Units
 
         return Units(self.desk)
+
+    @cached_property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
+        from tierslieu_desk.services.unit_contents import UnitContents
+
+        return UnitContents(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

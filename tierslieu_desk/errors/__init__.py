@@ -139,6 +139,11 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
+from tierslieu_desk.errors.search import (
+    DaysReversed,
+    NothingToTakeAlong,
+    TooManyDays,
+)
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
     CardTooLow,
@@ -216,6 +221,7 @@ __all__ = [
     "DayOutOfReach",
     "DayOver",
     "DayToCome",
+    "DaysReversed",
     "DeadlineOver",
     "DepositTaken",
     "DeskError",
@@ -282,6 +288,7 @@ __all__ = [
     "NothingToExport",
     "NothingToInvoice",
     "NothingToPay",
+    "NothingToTakeAlong",
     "NumberGivenHere",
     "NumberPassed",
     "NumberStillToCome",
@@ -327,6 +334,7 @@ __all__ = [
     "TillClosed",
     "ToldMeanwhile",
     "TooLittleGiven",
+    "TooManyDays",
     "TooManyHours",
     "TooMuchPaid",
     "TransferToOneself",

@@ -10,6 +10,7 @@ from tierslieu_desk.models import (
     hours,
     imports,
     journal,
+    kit,
     loans,
     mail,
     messages,
@@ -45,6 +46,7 @@ TABLES = (
     messages,
     imports,
     operators,
+    kit,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

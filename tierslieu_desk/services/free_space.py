@@ -16,6 +16,8 @@ from tierslieu_desk.services import booking_prices, holds, loans_due, planning, 
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import refuse_by_rules
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.free_search import Found, Search, SpaceWish
+from tierslieu_desk.services.free_why import Nothing, explain
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -71,6 +73,19 @@ class FreeSpaces:
                     price = booking_prices.quote_in(self._desk, session, unit, slot, party_id)
                     found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
+
+    def search(self, wish: SpaceWish) -> Found:
+        """What can be had on those days, each with its price: `book` would take every one. Nothing is written.
+
+        Raises `DaysReversed`, `TooManyDays`, `UnknownUnit`.
+        """
+        with self._desk.store.reading() as session:
+            return Search(self._desk, session, wish).found()
+
+    def why_not(self, wish: SpaceWish) -> Nothing:
+        """Why a search finds nothing, unit by unit, and what would be free. Raises what `search` raises."""
+        with self._desk.store.reading() as session:
+            return explain(self._desk, session, wish)
 
     def next_hour(self, unit_id: int, since: datetime, people: int = 1) -> Slot | None:
         """The first hour from that moment on, that day, in which the unit can be had; None when there is none left.

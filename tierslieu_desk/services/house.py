@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -67,6 +67,8 @@ class House:
     zone: str
     hour_kinds: frozenset[UnitKind] = frozenset()
     """Kinds of units of which anybody was ever sold hours ahead."""
+    contents: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """What is in a unit for good, in the house's words, of those that were told of."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -94,6 +96,13 @@ class House:
             for leaf in unit.leaves or unit.members:
                 wholes[leaf].add(unit.id)
         return {leaf: frozenset(ids) for leaf, ids in wholes.items()}
+
+    def contains(self, unit: UnitInfo) -> tuple[str, ...]:
+        """What is in it for good: its own, and what is in its parts."""
+        found = dict.fromkeys(self.contents.get(unit.id, ()))
+        for part in unit.parts if self.contents else ():
+            found |= dict.fromkeys(self.contains(self.units[part]))
+        return tuple(found)
 
     def grid(self, unit: UnitInfo, day: date) -> tuple[PriceStep, ...]:
         """The prices of that unit on that day: its own if it has any, else those of its kind.
@@ -150,10 +159,18 @@ def load_house(seen: Glance) -> House:
         country=country,
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
+        contents=_contents(seen),
     )
 
 
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
+
+
+def _contents(seen: Glance) -> dict[int, tuple[str, ...]]:
+    words: dict[int, list[str]] = defaultdict(list)
+    for unit_id, word in seen.rows("SELECT unit_id, word FROM unit_contains ORDER BY word"):
+        words[unit_id].append(word)
+    return {unit_id: tuple(found) for unit_id, found in words.items()}
 
 
 def _closures(seen: Glance) -> Iterator[PlaceClosure]:

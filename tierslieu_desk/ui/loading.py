@@ -18,6 +18,8 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.layout
+    pages.planning.find_words pages.planning.find_fields pages.planning.find_results pages.planning.find_dialog
+    pages.planning.find_acts
     pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
     pages.planning.month_rows pages.planning.spans pages.planning.head pages.planning.month
     pages.planning.list_view pages.planning.further pages.planning.page_help

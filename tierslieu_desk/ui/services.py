@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
@@ -274,6 +275,10 @@ class ThePlace(Protocol):
     @property
     def units(self) -> Units:
         """What can be taken."""
+
+    @property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
 
     @property
     def listings(self) -> Listings:

@@ -16,6 +16,7 @@ from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
@@ -43,6 +44,17 @@ def _booked(parent: QWidget, services: Any) -> Dialog | None:
 def _coming_back(parent: QWidget, services: Any) -> Dialog:
     dialog = BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.desk.clock.wall())
     dialog.come_back(WEEKLY)
+    return dialog
+
+
+def _find(parent: QWidget, services: Any) -> Dialog:
+    return FindDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+
+
+def _find_nothing(parent: QWidget, services: Any) -> Dialog:
+    """As when so many come that no space takes them."""
+    dialog = FindDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+    dialog.fields.people.setValue(24)
     return dialog
 
 
@@ -77,6 +89,8 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book", _booking),
     ("book-again", _coming_back),
     ("booking", _booked),
+    ("find", _find),
+    ("find-nothing", _find_nothing),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("paper", _paper),

@@ -156,6 +156,10 @@ class BookingDialog(DatesDialog):
         self._who.setText(name)
         self._show_price()
 
+    def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
+        """So many people, and those tools with it, as they were looked for."""
+        self._people.setValue(people)
+
     def come_back(self, often: str, times: int = FEW) -> None:
         """Choose how often and how many times, as if by hand."""
         self._comes.often.choose(often)

@@ -70,10 +70,10 @@ class PlanningPage(Page):
         self.ways = Ways(self, self._controls, self._sheet, around.kept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
         self.month.day_reached.connect(self.show_day)
-        for key in ("Delete", "Backspace"):
+        for key, slot in (("Delete", self._acts.cancel), ("Backspace", self._acts.cancel), ("F", self._acts.find)):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._acts.cancel)
+            shortcut.activated.connect(slot)
 
     def _build_head(self) -> None:
         head = self._controls
@@ -99,6 +99,9 @@ class PlanningPage(Page):
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         self._head.addWidget(head.look)
+        self._finder = button("", self._acts.find, icon="calendar-check", says=_("Find a free space… (F)"))
+        self._finder.setProperty("square", True)
+        self._head.addWidget(self._finder)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
@@ -208,6 +211,7 @@ class PlanningPage(Page):
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
+        self._finder.setVisible(something)
         if something and self._seen.choice in (IN_MONTH, IN_LIST):
             self._closely.card.leave()
             with self.refusals():

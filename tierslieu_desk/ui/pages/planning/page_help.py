@@ -28,6 +28,7 @@ HELP = Help(
         ("N, P", N_("the next booking, the one before")),
         ("D, W, M, L", N_("the day, the week, the month, the list")),
         ("T, G", N_("today, another day")),
+        ("F", N_("find a free space")),
         ("U", N_("the week of this space, and back to all")),
         ("Ctrl +, Ctrl −", N_("wider hours, narrower hours")),
         ("Alt +, Alt −", N_("taller lines, lower lines")),
