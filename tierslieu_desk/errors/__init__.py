@@ -6,6 +6,19 @@ so that no error carries words and every language is served. Anything else that 
 They are asked for as `errors.SlotTaken`, whichever file they stand in.
 """
 
+from tierslieu_desk.errors.admission import (
+    AheadBeforeLead,
+    BookedTooFarAhead,
+    BookedTooLate,
+    BookedTooLong,
+    BookedTooShort,
+    LimitsCrossed,
+    NotAPicture,
+    PlanNeeded,
+    QuotaHours,
+    QuotaTimes,
+    QuotaTwice,
+)
 from tierslieu_desk.errors.base import (
     DeskError,
     EnvironmentRefuses,
@@ -188,6 +201,7 @@ from tierslieu_desk.errors.visits import (
 
 __all__ = [
     "AddressUnusable",
+    "AheadBeforeLead",
     "AllowanceUsed",
     "AlreadyCredited",
     "AlreadyDone",
@@ -195,6 +209,10 @@ __all__ = [
     "AlreadyPaused",
     "AmbiguousName",
     "BadgeTaken",
+    "BookedTooFarAhead",
+    "BookedTooLate",
+    "BookedTooLong",
+    "BookedTooShort",
     "BothHere",
     "BraceLeftOpen",
     "BroughtOtherwise",
@@ -244,6 +262,7 @@ __all__ = [
     "LeftBeforeArrived",
     "LeftOtherwise",
     "LessTooEarly",
+    "LimitsCrossed",
     "ListingFieldWrong",
     "MailNotAccepted",
     "MailProgramSilent",
@@ -263,6 +282,7 @@ __all__ = [
     "NotALeaf",
     "NotANumber",
     "NotAPerson",
+    "NotAPicture",
     "NotASpreadsheet",
     "NotATime",
     "NotAgreed",
@@ -301,12 +321,16 @@ __all__ = [
     "PlaceClosed",
     "PlaceholderUnknown",
     "PlanInUse",
+    "PlanNeeded",
     "PoolFull",
     "PoolUndecided",
     "PriceBelowFloor",
     "PricesMixed",
     "PrinterSilent",
     "PutTogether",
+    "QuotaHours",
+    "QuotaTimes",
+    "QuotaTwice",
     "SameBooking",
     "SamePerson",
     "SamePlan",

@@ -21,6 +21,7 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    unit_depth,
     units,
     visiting,
 )
@@ -29,6 +30,7 @@ from tierslieu_desk.models.base import Base
 TABLES = (
     place,
     units,
+    unit_depth,
     people,
     person_facts,
     bookings,
