@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -43,6 +45,20 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.unit_contents import UnitContents
 
         return UnitContents(self.desk)
+
+    @cached_property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+        from tierslieu_desk.services.unit_depths import UnitDepths
+
+        return UnitDepths(self.desk)
+
+    @cached_property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
+        from tierslieu_desk.services.plan_quotas import PlanQuotas
+
+        return PlanQuotas(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

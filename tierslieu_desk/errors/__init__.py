@@ -6,6 +6,19 @@ so that no error carries words and every language is served. Anything else that 
 They are asked for as `errors.SlotTaken`, whichever file they stand in.
 """
 
+from tierslieu_desk.errors.admission import (
+    AheadBeforeLead,
+    BookedTooFarAhead,
+    BookedTooLate,
+    BookedTooLong,
+    BookedTooShort,
+    LimitsCrossed,
+    NotAPicture,
+    PlanNeeded,
+    QuotaHours,
+    QuotaTimes,
+    QuotaTwice,
+)
 from tierslieu_desk.errors.base import (
     DeskError,
     EnvironmentRefuses,
@@ -193,6 +206,7 @@ from tierslieu_desk.errors.visits import (
 
 __all__ = [
     "AddressUnusable",
+    "AheadBeforeLead",
     "AllowanceUsed",
     "AlreadyCredited",
     "AlreadyDone",
@@ -200,6 +214,10 @@ __all__ = [
     "AlreadyPaused",
     "AmbiguousName",
     "BadgeTaken",
+    "BookedTooFarAhead",
+    "BookedTooLate",
+    "BookedTooLong",
+    "BookedTooShort",
     "BothHere",
     "BraceLeftOpen",
     "BroughtOtherwise",
@@ -250,6 +268,7 @@ __all__ = [
     "LeftBeforeArrived",
     "LeftOtherwise",
     "LessTooEarly",
+    "LimitsCrossed",
     "ListingFieldWrong",
     "MailNotAccepted",
     "MailProgramSilent",
@@ -269,6 +288,7 @@ __all__ = [
     "NotALeaf",
     "NotANumber",
     "NotAPerson",
+    "NotAPicture",
     "NotASpreadsheet",
     "NotATime",
     "NotAgreed",
@@ -308,12 +328,16 @@ __all__ = [
     "PlaceClosed",
     "PlaceholderUnknown",
     "PlanInUse",
+    "PlanNeeded",
     "PoolFull",
     "PoolUndecided",
     "PriceBelowFloor",
     "PricesMixed",
     "PrinterSilent",
     "PutTogether",
+    "QuotaHours",
+    "QuotaTimes",
+    "QuotaTwice",
     "SameBooking",
     "SamePerson",
     "SamePlan",

@@ -22,6 +22,7 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    unit_depth,
     units,
     visiting,
 )
@@ -30,6 +31,7 @@ from tierslieu_desk.models.base import Base
 TABLES = (
     place,
     units,
+    unit_depth,
     people,
     person_facts,
     bookings,

@@ -34,6 +34,7 @@ class Unit(Base):
     buffer_before: Mapped[Whole]
     buffer_after: Mapped[Whole]
     shelf: Mapped[Blank]
+    floor: Mapped[Blank]
     description: Mapped[Blank]
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -48,14 +48,14 @@ class Bookings:
         """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            wish = Wish(house.unit(unit_id), slot, people, besides)
+            wish = Wish(house.unit(unit_id), slot, people, besides, party_id)
             return prospects.look(self._desk, session, wish, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
 
-        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `PlaceClosed`, `OverCapacity`, `SlotBeyondSeries`,
-        `UnknownUnit`, `UnknownPerson`.
+        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `OverCapacity`, `SlotBeyondSeries`, what else
+        `rules.admission` refuses, `UnknownUnit`, `UnknownPerson`.
         """
         with self._desk.store.writing() as session:
             return add_booking(self._desk, session, new, override)

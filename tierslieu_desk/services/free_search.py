@@ -22,7 +22,7 @@ from tierslieu_desk.rules.names import name_key
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import booking_prices, loans_due, planning, pools, promises
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import DAY, MINUTE, Slot, whole_day
@@ -105,6 +105,7 @@ class Search:
         self._desk, self._session, self.wish = desk, session, wish
         self.house: House = desk.house(session)
         self.now = desk.clock.wall()
+        self._asker = Asker(session, self.now, wish.party_id)
         self._length = timedelta(minutes=wish.minutes)
         self._openings: dict[date, Sequence[Slot]] = {}
         self._kit = tuple(self.house.unit(tool) for tool in wish.kit)
@@ -198,9 +199,9 @@ class Search:
         if not self._is_free(unit, slot) or not all(self._is_free(tool, slot) for tool in self._kit):
             return False
         try:
-            refuse_by_rules(self.house, unit, slot, self.wish.people, "")
+            refuse_by_rules(self.house, unit, slot, self.wish.people, "", self._asker)
             for tool in self._kit:
-                refuse_by_rules(self.house, tool, slot, 1, "")
+                refuse_by_rules(self.house, tool, slot, 1, "", self._asker)
             for wanted in (unit, *self._kit) if self._promised else ():
                 promises.refuse_wanted_by(self._promised, self._session, self.house, wanted, slot, self.now)
         except errors.DeskError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,8 +17,10 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.limits import NO_LIMITS, Limits
 from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
 from tierslieu_desk.wallclock import Slot
@@ -43,6 +45,7 @@ class UnitInfo:
     parts: tuple[int, ...]
     leaves: tuple[int, ...]
     members: tuple[int, ...]
+    floor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,24 @@ class House:
     """Kinds of units of which anybody was ever sold hours ahead."""
     contents: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """What is in a unit for good, in the house's words, of those that were told of."""
+    limits: dict[int, Limits] = field(default_factory=dict)
+    """Of the units that have any of their own."""
+    kept_for: dict[int, dict[int, str]] = field(default_factory=dict)
+    """The plans, by number, of the units that are kept for who has one of them."""
+    quotas: tuple[Quota, ...] = ()
+
+    def limits_of(self, unit: UnitInfo) -> Limits:
+        """How it may be booked; a seat without limits of its own has those of its pool."""
+        return self.limits.get(unit.id) or self.limits.get(unit.pool_id or 0) or NO_LIMITS
+
+    def reach_of(self, unit_id: int, today: date) -> date:
+        """The last day that the unit may be booked for today."""
+        days = self.limits_of(self.unit(unit_id)).ahead_days
+        return today + timedelta(days=days) if days else date.max
+
+    def kept_for_plans(self, unit: UnitInfo) -> dict[int, str]:
+        """The plans it is kept for, none of most; those of its pool where it has none of its own."""
+        return self.kept_for.get(unit.id) or self.kept_for.get(unit.pool_id or 0) or {}
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -160,10 +181,34 @@ def load_house(seen: Glance) -> House:
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
         contents=_contents(seen),
+        limits={
+            unit_id: Limits(shortest, longest, lead, ahead, bool(spans))
+            for unit_id, shortest, longest, lead, ahead, spans in seen.rows(_LIMITS)
+        },
+        kept_for=_kept_for(seen),
+        quotas=tuple(
+            Quota(plan_id, plan, UnitKind(kind), Span(span), minutes, times)
+            for plan_id, plan, kind, span, minutes, times in seen.rows(_QUOTAS)
+        ),
     )
 
 
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
+
+_LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans FROM unit_limit"
+_QUOTAS = """
+    SELECT p.id, p.name, q.kind, q.span, q.minutes, q.times FROM plan_quota AS q JOIN plan AS p ON p.id = q.plan_id
+    ORDER BY q.id
+"""
+
+
+def _kept_for(seen: Glance) -> dict[int, dict[int, str]]:
+    kept: dict[int, dict[int, str]] = defaultdict(dict)
+    for unit_id, plan_id, plan in seen.rows(
+        "SELECT k.unit_id, p.id, p.name FROM unit_plan AS k JOIN plan AS p ON p.id = k.plan_id ORDER BY p.name"
+    ):
+        kept[unit_id][plan_id] = plan
+    return dict(kept)
 
 
 def _contents(seen: Glance) -> dict[int, tuple[str, ...]]:
@@ -206,11 +251,12 @@ class _Unit(NamedTuple):
     retired: int
     is_pool: int
     pool_id: int | None
+    floor: str
 
 
 _UNITS = """
     SELECT id, name, kind, group_name, seats, legal_seats, buffer_before, buffer_after, shelf, description,
-        retired, is_pool, pool_id
+        retired, is_pool, pool_id, floor
     FROM unit ORDER BY position, id
 """
 
@@ -249,6 +295,7 @@ def _units(seen: Glance) -> dict[int, UnitInfo]:
             parts=tuple(parts.get(row.id, ())),
             leaves=() if row.is_pool else tuple(sorted(leaves(row.id))),
             members=tuple(members.get(row.id, ())),
+            floor=row.floor,
         )
         for row in rows
     }

@@ -13,7 +13,7 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules import buffers
 from tierslieu_desk.services import booking_prices, planning, pools, promises
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
@@ -21,12 +21,16 @@ from tierslieu_desk.wallclock import Slot
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A unit wanted for a slot; `besides` is the booking that would be moved there, and does not count as taken."""
+    """A unit wanted for a slot, by `party_id` once they are named.
+
+    `besides` is the booking that would be moved there, and does not count as taken.
+    """
 
     unit: UnitInfo
     slot: Slot
     people: int = 1
     besides: int | None = None
+    party_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,8 @@ def refusal_of(
             _refuse_full(desk, session, house, wish, others)
         else:
             _refuse_taken(desk, session, house, wish, others)
-        refuse_by_rules(house, wish.unit, wish.slot, wish.people, "")
+        asker = Asker(session, desk.clock.wall(), wish.party_id, wish.besides)
+        refuse_by_rules(house, wish.unit, wish.slot, wish.people, "", asker)
         if not wish.unit.is_pool:
             _refuse_near(house, wish, others)
         if wish.besides is None:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_deposits import PlanDeposits
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.portraits import Portraits
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
@@ -279,6 +281,14 @@ class ThePlace(Protocol):
     @property
     def unit_contents(self) -> UnitContents:
         """What is in them for good."""
+
+    @property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+
+    @property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
 
     @property
     def listings(self) -> Listings:

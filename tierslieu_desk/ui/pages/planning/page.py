@@ -28,6 +28,7 @@ from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.ui.pages.planning.ways import Ways
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
