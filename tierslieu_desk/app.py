@@ -134,6 +134,7 @@ class DeskWindow(QObject):
         formats.load()
         self._services.series.extend()
         self._services.plans.carry_over()
+        self._services.calendars.work_out()
 
     def _counted(self, _extended: object) -> None:
         """The services are there; what is built of Qt follows here, since it may not come to be on another thread."""

@@ -231,6 +231,7 @@ ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
 NEW_SINCE_THE_FOURTH: set[str] = {
     *("booking_with", "unit_contains"),
     *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
+    *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
 }
 
 

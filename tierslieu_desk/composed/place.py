@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.messages import TheMessages
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
@@ -31,6 +32,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.places import Places
 
         return Places(self.desk)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """What days mean here."""
+        from tierslieu_desk.services.calendars import Calendars
+
+        return Calendars(self.desk)
 
     @cached_property
     def units(self) -> Units:

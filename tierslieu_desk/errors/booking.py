@@ -38,6 +38,13 @@ class PlaceClosed(DeskError):
     may_be_overridden = True
 
 
+class NoStartThatDay(DeskError):
+    """A booking may span that day, and not begin on it. Facts: `day`, `reason` (the holiday's name)."""
+
+    code = "no_start_that_day"
+    may_be_overridden = True
+
+
 class PricesMixed(DeskError):
     """The prices of one space are not all with tax or all without, or not at one rate. No facts."""
 

@@ -28,6 +28,7 @@ HOUSE_TABLES = (
     *("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure"),
     *("unit_limit", "unit_plan", "plan_quota", "plan"),
     "unit_contains",
+    *("own_hours", "calendar_area", "day_effect", "public_day", "school_period"),
 )
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"

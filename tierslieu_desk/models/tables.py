@@ -6,6 +6,7 @@ To add a table: one class in one of the modules below, a line for a new module, 
 
 from tierslieu_desk.models import (
     bookings,
+    calendar,
     events,
     hours,
     imports,
@@ -49,6 +50,7 @@ TABLES = (
     imports,
     operators,
     kit,
+    calendar,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

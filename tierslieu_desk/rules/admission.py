@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules import opening, quotas
+from tierslieu_desk.rules.calendar import Effect, SpecialDay
 from tierslieu_desk.rules.limits import NO_LIMITS, Limits
 from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.quotas import Quota
-from tierslieu_desk.wallclock import MINUTE, Slot
+from tierslieu_desk.wallclock import MINUTE, Slot, whole_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Asked:
     plans: frozenset[int] | None = None
     quotas: Sequence[Quota] = ()
     taken: Sequence[Slot] = ()
+    days: Sequence[SpecialDay] = ()
+    """Those of the slot that refuse something."""
 
 
 Rule = Callable[[Asked], errors.DeskError | None]
@@ -125,8 +128,26 @@ def within_quota(asked: Asked) -> errors.DeskError | None:
     return quotas.refusal_of(asked.slot, asked.quotas, asked.taken)
 
 
+def no_holiday(asked: Asked) -> errors.DeskError | None:
+    """No holiday on which the place is closed meets the slot, or the ends of one that may span closed times."""
+    ends = {end.start.date() for end in _ends(asked.slot)}
+    met = (one for one in asked.days if one.effect is Effect.CLOSED)
+    closed = next((one for one in met if not asked.limits.spans or one.day in ends), None)
+    if closed is None:
+        return None
+    day = whole_day(closed.day)
+    return errors.PlaceClosed(start=day.start, end=day.end, reason=closed.name)
+
+
+def begins_on_a_plain_day(asked: Asked) -> errors.DeskError | None:
+    """It may span a day on which nothing begins, and not start on one."""
+    first = asked.slot.start.date()
+    special = next((one for one in asked.days if one.day == first and one.effect is Effect.NO_START), None)
+    return None if special is None else errors.NoStartThatDay(day=first, reason=special.name)
+
+
 RULES: tuple[Rule, ...] = (
-    *(stands, lets_in, no_closure, in_hours),
+    *(stands, lets_in, no_closure, no_holiday, in_hours, begins_on_a_plain_day),
     *(long_enough, short_enough, early_enough, near_enough),
     *(for_their_plan, within_quota),
 )

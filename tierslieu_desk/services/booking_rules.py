@@ -59,6 +59,7 @@ def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, overr
         plans=plans,
         quotas=mine,
         taken=taken,
+        days=house.calendar.refusing(slot),
     )
     refusal = admission.refusal_of(asked, overriding=bool(override))
     if refusal is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
-from tierslieu_desk.rules.opening import opening_slots
+from tierslieu_desk.rules.opening import open_that_day
 from tierslieu_desk.services import booking_prices, holds, loans_due, planning, promises, prospects
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
@@ -193,8 +193,7 @@ def _starts(
     house: House, unit: UnitInfo, day: date, minutes: int, blocks: Sequence[planning.PlanningBlock], now: datetime
 ) -> list[Slot]:
     leaves = set(unit.members if unit.is_pool else unit.leaves)
-    stretches = opening_slots(day, house.hours) if house.hours else (whole_day(day),)
-    starts: set[datetime] = {stretch.start for stretch in stretches}
+    starts: set[datetime] = {stretch.start for stretch in open_that_day(day, house.hours)}
     for block in blocks:
         if block.unit_id in leaves:
             gap = max(unit.buffers.before, house.units[block.asked_unit_id].buffers.after)

@@ -18,11 +18,12 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.limits import NO_LIMITS, Limits
-from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
+from tierslieu_desk.rules.opening import Hours, PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
+from tierslieu_desk.services.special_days import Calendar, load_calendar, load_hours
 from tierslieu_desk.wallclock import Slot
 
 
@@ -61,7 +62,7 @@ class House:
     """The whole set-up, at one moment."""
 
     units: dict[int, UnitInfo]
-    hours: tuple[WeeklyHours, ...]
+    hours: Hours
     closures: tuple[PlaceClosure, ...]
     prices: tuple[_DatedPrice, ...]
     rates: dict[str, tuple[DatedRate, ...]]
@@ -90,6 +91,8 @@ class House:
     def kept_for_plans(self, unit: UnitInfo) -> dict[int, str]:
         """The plans it is kept for, none of most; those of its pool where it has none of its own."""
         return self.kept_for.get(unit.id) or self.kept_for.get(unit.pool_id or 0) or {}
+
+    calendar: Calendar = field(default_factory=Calendar)
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -168,11 +171,13 @@ def load_house(seen: Glance) -> House:
         "SELECT country, category, valid_from, rate_bp FROM vat_rate"
     ):
         rates[country].append(DatedRate(VatCategory(category), date.fromisoformat(valid_from), rate_bp))
+    week = Hours(WeeklyHours(*row) for row in seen.rows("SELECT weekday, opens, closes FROM opening_hours"))
+    hours = load_hours(seen, week)
     place = seen.row("SELECT vat_regime, country, zone FROM place WHERE id = 1")
     regime, country, zone = place or (VatRegime.NON_TAXABLE, "FR", "Europe/Paris")
     return House(
         units=_units(seen),
-        hours=tuple(WeeklyHours(*row) for row in seen.rows("SELECT weekday, opens, closes FROM opening_hours")),
+        hours=hours,
         closures=tuple(_closures(seen)),
         prices=tuple(_prices(seen)),
         rates={country: tuple(found) for country, found in rates.items()},
@@ -190,6 +195,7 @@ def load_house(seen: Glance) -> House:
             Quota(plan_id, plan, UnitKind(kind), Span(span), minutes, times)
             for plan_id, plan, kind, span, minutes, times in seen.rows(_QUOTAS)
         ),
+        calendar=load_calendar(seen, hours),
     )
 
 

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tierslieu_desk.models.glance import Glance
-from tierslieu_desk.rules.opening import opening_slots
+from tierslieu_desk.rules.calendar import SpecialDay, days_of
+from tierslieu_desk.rules.opening import open_that_day
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House
@@ -62,6 +63,8 @@ class PlanningDays:
     units: tuple[PlanningUnit, ...]
     blocks: tuple[PlanningBlock, ...]
     open: tuple[Slot, ...]
+    special: tuple[SpecialDay, ...] = ()
+    """Holidays among those days that mean something here."""
 
 
 class _Held(NamedTuple):
@@ -123,7 +126,8 @@ class Planning:
         with self._desk.store.glancing() as seen:
             house = self._desk.house(seen)
             blocks = tuple(read_blocks(seen, span, self._desk))
-            return PlanningDays(_units(house), blocks, open_slots(house, span))
+            special = tuple(one for day in days_of(span) for one in house.calendar.of(day))
+            return PlanningDays(_units(house), blocks, open_slots(house, span), special)
 
     def month(self, first: date, count: int, units: Collection[int] | None = None) -> tuple[DayOccupation, ...]:
         """How full each of so many days is, of these spaces; of all rooms and desks when none is named."""
@@ -199,9 +203,8 @@ def open_slots(house: House, span: Slot) -> tuple[Slot, ...]:
     slots: list[Slot] = []
     for offset in range(days):
         day = date.fromordinal(span.start.date().toordinal() + offset)
-        stretches = opening_slots(day, house.hours) if house.hours else (whole_day(day),)
-        slots += [stretch for stretch in stretches if stretch.overlaps(span)]
-    for closure in house.closures:
+        slots += [stretch for stretch in open_that_day(day, house.hours) if stretch.overlaps(span)]
+    for closure in (*house.closures, *house.calendar.closed(span)):
         if closure.blocks_bookings:
             slots = [left for slot in slots for left in _without(slot, closure.slot)]
     return tuple(slots)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
+from tierslieu_desk.rules.calendar import SpecialDay
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
 from tierslieu_desk.services import last_copy, messages_due, planning, presence
@@ -80,6 +81,8 @@ class TodayView:
     cloud_folder: str
     also: tuple[Present, ...] = ()
     stations: tuple[Station, ...] = ()
+    special: tuple[SpecialDay, ...] = ()
+    """What day it is: holidays that were worked out ahead, since the start waits for no library."""
 
 
 class Today:
@@ -93,6 +96,7 @@ class Today:
         | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
         | {"shift_note", "checklist_item"}
+        | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -131,6 +135,7 @@ class Today:
                 cloud_folder=self._cloud_folder,
                 also=also,
                 stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
+                special=house.calendar.of(today, worked_out=True),
             )
 
     def how_many_here(self) -> int:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
@@ -273,6 +274,10 @@ class ThePlace(Protocol):
     @property
     def places(self) -> Places:
         """The place itself."""
+
+    @property
+    def calendars(self) -> Calendars:
+        """What days mean here."""
 
     @property
     def units(self) -> Units:

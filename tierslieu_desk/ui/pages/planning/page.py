@@ -26,6 +26,7 @@ from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.view import PlanningView
 from tierslieu_desk.ui.pages.planning.ways import Ways
+from tierslieu_desk.ui.pages.planning.words import special_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
     | {"unit", "unit_part", "price", "place", "charge"}
+    | {"own_hours", "calendar_area", "day_effect", "school_period"}
 )
 
 ROOMY = 1560
@@ -191,6 +193,7 @@ class PlanningPage(Page):
         self.set_title(title, shorter=shorter)
         self._controls.offer(choices(self._days.units))
         self._controls.offer_units(names, unit)
+        self.set_subtitle(special_words(self._days.special, named_day=span.seen != IN_DAY))
         self._draw()
 
     def tick(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NotADate, NotATime, SlotReversed, UnknownUnit
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.booking_ways import Ways
@@ -224,7 +225,16 @@ class WhenDialog(Dialog):
                 words = _("That is over already.")
             elif slot.start > self._now + FAR_AHEAD:
                 words = _("That is more than a year ahead: %(day)s.") % {"day": formats.date_long(slot.start.date())}
+            else:
+                words = self._of_the_day(slot.start.date())
         self._remark.tell(words)
+
+    def _of_the_day(self, day: date) -> str:
+        """What day it is, when it is a holiday that refuses nothing: what refuses is told with the price."""
+        special = self._services.calendars.days(day, day)
+        names = [one.name for one in special if one.effect is Effect.WARNING]
+        said = {"day": formats.date_weekday(day), "name": ", ".join(names)}
+        return _("%(day)s is a holiday: %(name)s.") % said if names else ""
 
     @Slot()
     def _fit(self) -> None:

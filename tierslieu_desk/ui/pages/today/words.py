@@ -322,12 +322,13 @@ def open_words(view: TodayView) -> str:
     """Whether the place is open, and how many are here, for the head of the page."""
     here = len(view.here) + len(view.also)
     people = ngettext("%(n)s person here", "%(n)s people here", here) % {"n": here}
+    day = "".join(f" · {special.name}" for special in view.special)
     if view.open_until is None:
-        return _("Closed now · %(people)s") % {"people": people}
+        return _("Closed now · %(people)s") % {"people": people} + day
     if view.open_until.date() > view.now.date():
-        return people
+        return people + day
     until = formats.clock_time(view.open_until)
-    return _("Open until %(time)s · %(people)s") % {"time": until, "people": people}
+    return _("Open until %(time)s · %(people)s") % {"time": until, "people": people} + day
 
 
 def here_count(view: TodayView) -> str:
