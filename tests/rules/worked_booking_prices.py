@@ -192,7 +192,7 @@ CASES = (
         *("the feast from elsewhere", "first day dearer, from elsewhere", f"{FRI} 14:00", f"{MON} 09:00"),
         *((("feast", 1),), 65000),
     ),
-    # 60 % more
+    # the day, and the dearer week-end
     ("a weekday", "hall, 60 % more", f"{TUE} 10:00", f"{TUE} 18:00", (("day", 1),), 21000),
     ("a Saturday", "hall, 60 % more", f"{SAT} 10:00", f"{SAT} 22:00", (("week-end", 1),), 33600),
     (
