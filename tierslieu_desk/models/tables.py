@@ -21,6 +21,7 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    tariffs,
     units,
     visiting,
 )
@@ -29,6 +30,7 @@ from tierslieu_desk.models.base import Base
 TABLES = (
     place,
     units,
+    tariffs,
     people,
     person_facts,
     bookings,
