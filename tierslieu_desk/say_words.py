@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tierslieu_desk.i18n import N_
+from tierslieu_desk.say_prices import PRICES
 
-SENTENCES: dict[str, str] = {
+SENTENCES: dict[str, str] = PRICES | {
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
@@ -13,7 +14,6 @@ SENTENCES: dict[str, str] = {
         "Choose a certain place, or another time."
     ),
     "place_closed": N_("The place is closed then. %(reason)s"),
-    "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
     "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -35,6 +36,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.units import Units
 
         return Units(self.desk)
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
+        from tierslieu_desk.services.tariffs import Tariffs
+
+        return Tariffs(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

@@ -139,6 +139,7 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
+from tierslieu_desk.errors.prices import NoPriceThen, NotAPart, PriceTwice
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
     CardTooLow,
@@ -256,12 +257,14 @@ __all__ = [
     "NoDeskHere",
     "NoHoursIncluded",
     "NoMailWaiting",
+    "NoPriceThen",
     "NoWorkstation",
     "NobodyAtTheDesk",
     "NotADate",
     "NotAFolder",
     "NotALeaf",
     "NotANumber",
+    "NotAPart",
     "NotAPerson",
     "NotASpreadsheet",
     "NotATime",
@@ -304,6 +307,7 @@ __all__ = [
     "PoolFull",
     "PoolUndecided",
     "PriceBelowFloor",
+    "PriceTwice",
     "PricesMixed",
     "PrinterSilent",
     "PutTogether",

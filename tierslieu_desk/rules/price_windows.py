@@ -16,10 +16,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import Priced, PricedStep, PriceStep, Window, price_minutes
 from tierslieu_desk.wallclock import Slot
 
 _MINUTE = timedelta(minutes=1)
+A_MONDAY = datetime(2026, 11, 23)
+"""Of a week like any other, to tell of weekdays."""
 _Piece = tuple[PriceStep, datetime, bool]
 
 
@@ -44,6 +47,26 @@ def price_slot(slot: Slot, grid: Sequence[PriceStep]) -> Priced:
         else:
             holes.append(stretch)
     return Priced(_together(steps), tuple(holes))
+
+
+def unpriced_in(grid: Sequence[PriceStep], hours: Sequence[WeeklyHours]) -> tuple[Slot, ...]:
+    """The stretches of the opening hours, or of the whole week where there are none, that the list has nothing for.
+
+    They are told of the week of `A_MONDAY`.
+    """
+    midnights = [A_MONDAY + timedelta(days=number) for number in range(7)]
+    if hours:
+        opened = [
+            Slot(midnights[one.weekday] + one.opens * _MINUTE, midnights[one.weekday] + one.closes * _MINUTE)
+            for one in sorted(hours, key=_begins)
+        ]
+    else:
+        opened = [Slot(A_MONDAY, A_MONDAY + timedelta(days=7))]
+    return tuple(hole for stretch in opened for hole in price_slot(stretch, grid).holes)
+
+
+def _begins(hours: WeeklyHours) -> tuple[int, int]:
+    return hours.weekday, hours.opens
 
 
 def open_until(window: Window, moment: datetime) -> datetime | None:

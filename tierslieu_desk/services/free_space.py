@@ -69,7 +69,8 @@ class FreeSpaces:
                     ):
                         continue
                     price = booking_prices.quote_in(self._desk, session, unit, slot, party_id)
-                    found.append(FreeSpace(unit.id, unit.name, slot, price))
+                    if not price.holes:
+                        found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
 
     def next_hour(self, unit_id: int, since: datetime, people: int = 1) -> Slot | None:
@@ -106,10 +107,11 @@ class FreeSpaces:
                 if _instead(unit, wanted, people)
             )
             found += [(unit, slot) for unit in islice((one for one in others if free(one, slot)), MOST_BESIDE)]
-            return tuple(
+            priced = (
                 FreeSpace(unit.id, unit.name, at, booking_prices.quote_in(self._desk, session, unit, at, party_id))
                 for unit, at in found
             )
+            return tuple(space for space in priced if not space.price.holes)
 
     def _later(
         self, session: Session, house: House, unit: UnitInfo, slot: Slot, people: int, besides: int | None

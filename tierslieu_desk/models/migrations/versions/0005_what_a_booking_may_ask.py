@@ -67,7 +67,9 @@ def _tariffs() -> None:
         price.add_column(sa.Column("window_from", sa.Integer(), server_default="0", nullable=False))
         price.add_column(sa.Column("window_minutes", sa.Integer(), server_default="0", nullable=False))
         price.add_column(sa.Column("opens", sa.Boolean(), server_default="0", nullable=False))
-        price.create_foreign_key(op.f("fk_price_tariff_id_tariff"), "tariff", ["tariff_id"], ["id"], ondelete="RESTRICT")
+        price.create_foreign_key(
+            op.f("fk_price_tariff_id_tariff"), "tariff", ["tariff_id"], ["id"], ondelete="RESTRICT"
+        )
         price.create_check_constraint(op.f("ck_price_window_whole"), "(window_minutes > 0) = (window_days <> '')")
         price.create_check_constraint(
             op.f("ck_price_window_in_a_day"), "window_from >= 0 AND window_from < 1440 AND window_minutes >= 0"
