@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from tierslieu_desk.i18n import N_
 from tierslieu_desk.say_admission import ADMISSION, ADMISSION_OF_A_KIND
+from tierslieu_desk.say_prices import PRICES
 
-SENTENCES: dict[str, str] = ADMISSION | {
+SENTENCES: dict[str, str] = {
+    **ADMISSION,
+    **PRICES,
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
@@ -13,7 +16,6 @@ SENTENCES: dict[str, str] = ADMISSION | {
         "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
         "Choose a certain place, or another time."
     ),
-    "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
     "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."

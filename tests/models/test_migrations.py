@@ -226,11 +226,13 @@ GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription"
 
 ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
     "unit": {"floor": ""},
+    "price": {"tariff_id": None, "window_days": "", "window_from": 0, "window_minutes": 0, "opens": 0},
 }
 """Columns that came after the fourth schema, and what they hold in a row that was there before."""
 NEW_SINCE_THE_FOURTH: set[str] = {
     *("booking_with", "unit_contains"),
     *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
+    *("party_tariff", "plan_tariff", "tariff"),
     *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
 }
 

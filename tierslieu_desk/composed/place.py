@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.unit_depths import UnitDepths
     from tierslieu_desk.services.units import Units
@@ -67,6 +68,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.plan_quotas import PlanQuotas
 
         return PlanQuotas(self.desk)
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
+        from tierslieu_desk.services.tariffs import Tariffs
+
+        return Tariffs(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

@@ -153,6 +153,7 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
+from tierslieu_desk.errors.prices import NoPriceThen, NotAPart, PriceTwice
 from tierslieu_desk.errors.search import (
     DaysReversed,
     NothingToTakeAlong,
@@ -282,6 +283,7 @@ __all__ = [
     "NoDeskHere",
     "NoHoursIncluded",
     "NoMailWaiting",
+    "NoPriceThen",
     "NoStartThatDay",
     "NoWorkstation",
     "NobodyAtTheDesk",
@@ -289,6 +291,7 @@ __all__ = [
     "NotAFolder",
     "NotALeaf",
     "NotANumber",
+    "NotAPart",
     "NotAPerson",
     "NotAPicture",
     "NotASpreadsheet",
@@ -334,6 +337,7 @@ __all__ = [
     "PoolFull",
     "PoolUndecided",
     "PriceBelowFloor",
+    "PriceTwice",
     "PricesMixed",
     "PrinterSilent",
     "PutTogether",

@@ -17,6 +17,7 @@ from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
+from tierslieu_desk.services.booking_tariffs import refuse_unpriced
 from tierslieu_desk.services.booking_undo import Act, Before
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
@@ -102,6 +103,7 @@ def add_booking(
         price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
+    refuse_unpriced(unit.name, price.holes, override)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
     return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))
@@ -160,6 +162,7 @@ def resettle(
     booking.starts, booking.ends = slot.start, slot.end
     session.flush()
     price = booking_prices.charge_anew(desk, session, unit, slot, booking)
+    refuse_unpriced(unit.name, price.holes, override)
     facts: dict[str, object] = {"unit": before.unit_id, "from": before.slot.start, "to": before.slot.end}
     if override:
         facts["override"] = override

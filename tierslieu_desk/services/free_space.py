@@ -73,7 +73,8 @@ class FreeSpaces:
                     ):
                         continue
                     price = booking_prices.quote_in(self._desk, session, unit, slot, party_id)
-                    found.append(FreeSpace(unit.id, unit.name, slot, price))
+                    if not price.holes:
+                        found.append(FreeSpace(unit.id, unit.name, slot, price))
         return tuple(found)
 
     def search(self, wish: SpaceWish) -> Found:
@@ -134,10 +135,11 @@ class FreeSpaces:
                 if _instead(unit, wanted, people)
             )
             found += [(unit, slot) for unit in islice((one for one in others if free(one, slot)), MOST_BESIDE)]
-            return tuple(
+            priced = (
                 FreeSpace(unit.id, unit.name, at, booking_prices.quote_in(self._desk, session, unit, at, party_id))
                 for unit, at in found
             )
+            return tuple(space for space in priced if not space.price.holes)
 
     def _later(self, session: Session, house: House, wish: prospects.Wish) -> Iterator[Slot]:
         """The first time after the slot, as long as it, in which the unit can be had: that day or one of the next."""

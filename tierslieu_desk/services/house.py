@@ -19,7 +19,7 @@ from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.limits import NO_LIMITS, Limits
 from tierslieu_desk.rules.opening import Hours, PlaceClosure, WeeklyHours
-from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.prices import PriceStep, Window, reduced
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
@@ -50,11 +50,21 @@ class UnitInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Tariff:
+    """Those who pay otherwise. Where there are no prices of its own it takes `per_cent` off the usual ones."""
+
+    id: int
+    name: str
+    per_cent: int
+
+
+@dataclass(frozen=True, slots=True)
 class _DatedPrice:
     kind: UnitKind
     unit_id: int | None
     valid_from: date
     step: PriceStep
+    tariff_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,8 @@ class House:
         return self.kept_for.get(unit.id) or self.kept_for.get(unit.pool_id or 0) or {}
 
     calendar: Calendar = field(default_factory=Calendar)
+    tariffs: tuple[Tariff, ...] = ()
+    """Those that may be had, in the order in which they count."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -128,19 +140,26 @@ class House:
             found |= dict.fromkeys(self.contains(self.units[part]))
         return tuple(found)
 
-    def grid(self, unit: UnitInfo, day: date) -> tuple[PriceStep, ...]:
+    def grid(self, unit: UnitInfo, day: date, tariff: Tariff | None = None) -> tuple[PriceStep, ...]:
         """The prices of that unit on that day: its own if it has any, else those of its kind.
 
-        A grid is set whole, so only the newest counts: a step left out of it is no longer sold.
+        A grid is set whole, so only the newest counts: a step left out of it is no longer sold. Those of a tariff pay
+        its prices of the unit, where it has none the unit's less its reduction, and then the same of the kind.
         """
-        return self.own_grid(unit.id, day) or self.own_grid(unit.kind, day)
+        for target in (unit.id, unit.kind):
+            if tariff is not None and (special := self.own_grid(target, day, tariff.id)):
+                return special
+            if usual := self.own_grid(target, day):
+                return usual if tariff is None else reduced(usual, tariff.per_cent)
+        return ()
 
-    def own_grid(self, target: UnitKind | int, day: date) -> tuple[PriceStep, ...]:
-        """The prices set for that kind, or for that one unit, as they hold that day."""
+    def own_grid(self, target: UnitKind | int, day: date, tariff_id: int | None = None) -> tuple[PriceStep, ...]:
+        """The prices set for that kind, or for that one unit, as they hold that day; of one tariff, or the usual."""
+        its = [p for p in self.prices if p.tariff_id == tariff_id and p.valid_from <= day]
         if isinstance(target, UnitKind):
-            wanted = [p for p in self.prices if p.unit_id is None and p.kind == target and p.valid_from <= day]
+            wanted = [p for p in its if p.unit_id is None and p.kind == target]
         else:
-            wanted = [p for p in self.prices if p.unit_id == target and p.valid_from <= day]
+            wanted = [p for p in its if p.unit_id == target]
         newest = max((p.valid_from for p in wanted), default=None)
         return tuple(p.step for p in wanted if p.valid_from == newest)
 
@@ -196,9 +215,11 @@ def load_house(seen: Glance) -> House:
             for plan_id, plan, kind, span, minutes, times in seen.rows(_QUOTAS)
         ),
         calendar=load_calendar(seen, hours),
+        tariffs=tuple(Tariff(*row) for row in seen.rows(_TARIFFS)),
     )
 
 
+_TARIFFS = "SELECT id, name, per_cent FROM tariff WHERE NOT retired ORDER BY position, id"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 _LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans FROM unit_limit"
@@ -234,11 +255,14 @@ def _closures(seen: Glance) -> Iterator[PlaceClosure]:
 
 
 def _prices(seen: Glance) -> Iterator[_DatedPrice]:
-    for kind, unit_id, valid_from, label, minutes, amount_e4, basis, category in seen.rows(
-        "SELECT kind, unit_id, valid_from, label, minutes, amount_e4, basis, vat_category FROM price ORDER BY id"
+    for kind, unit_id, tariff_id, valid_from, *line in seen.rows(
+        "SELECT kind, unit_id, tariff_id, valid_from, label, minutes, amount_e4, basis, vat_category, window_days,"
+        " window_from, window_minutes, opens FROM price ORDER BY id"
     ):
-        step = PriceStep(label, minutes, amount_e4, Basis(basis), VatCategory(category))
-        yield _DatedPrice(UnitKind(kind), unit_id, date.fromisoformat(valid_from), step)
+        label, minutes, amount_e4, basis, category, days, since, lasts, opens = line
+        window = Window(frozenset(map(int, days)), since, lasts) if days else None
+        step = PriceStep(label, minutes, amount_e4, Basis(basis), VatCategory(category), window, bool(opens))
+        yield _DatedPrice(UnitKind(kind), unit_id, date.fromisoformat(valid_from), step, tariff_id)
 
 
 class _Unit(NamedTuple):

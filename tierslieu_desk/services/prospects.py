@@ -53,6 +53,9 @@ def look(desk: Desk, session: Session, wish: Wish, party_id: int | None) -> Pros
     blocks = around(desk, session, house, wish.slot)
     refusal = refusal_of(desk, session, house, wish, blocks)
     price = booking_prices.quote_in(desk, session, wish.unit, wish.slot, party_id, wish.besides)
+    if refusal is None and price.holes:
+        hole = price.holes[0]
+        refusal = errors.NoPriceThen(unit=wish.unit.name, **errors.slot_facts(hole.start, hole.end))
     return Prospect(price, refusal, _free_seats(wish, blocks))
 
 

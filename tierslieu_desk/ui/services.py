@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
@@ -294,6 +295,10 @@ class ThePlace(Protocol):
     @property
     def plan_quotas(self) -> PlanQuotas:
         """How much of what plans let one book."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
 
     @property
     def listings(self) -> Listings:

@@ -164,6 +164,52 @@ def _calendar() -> None:
 
 def _prices() -> None:
     """Windows, special rates, late fees, quotes."""
+    _tariffs()
+
+
+def _tariffs() -> None:
+    """Who pays other prices, and lines of a price list that hold at certain times only."""
+    op.create_table(
+        "tariff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("per_cent", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("position", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("retired", sa.Boolean(), server_default="0", nullable=False),
+        sa.CheckConstraint("per_cent BETWEEN 0 AND 100", name=op.f("ck_tariff_part_of_the_whole")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tariff")),
+        sa.UniqueConstraint("name", name=op.f("uq_tariff_name")),
+    )
+    for whose in ("party", "plan"):
+        table = f"{whose}_tariff"
+        op.create_table(
+            table,
+            sa.Column(f"{whose}_id", sa.Integer(), nullable=False),
+            sa.Column("tariff_id", sa.Integer(), nullable=False),
+            *(
+                sa.ForeignKeyConstraint(
+                    [f"{to}_id"], [f"{to}.id"], name=op.f(f"fk_{table}_{to}_id_{to}"), ondelete="RESTRICT"
+                )
+                for to in (whose, "tariff")
+            ),
+            sa.PrimaryKeyConstraint(f"{whose}_id", name=op.f(f"pk_{table}")),
+        )
+        op.create_index(f"ix_{table}_tariff_id", table, ["tariff_id"])
+    with op.batch_alter_table("price", recreate="always") as price:
+        price.drop_constraint(op.f("uq_price_kind_unit_id_minutes_valid_from"), type_="unique")
+        price.add_column(sa.Column("tariff_id", sa.Integer(), nullable=True))
+        price.add_column(sa.Column("window_days", sa.Text(), server_default="", nullable=False))
+        price.add_column(sa.Column("window_from", sa.Integer(), server_default="0", nullable=False))
+        price.add_column(sa.Column("window_minutes", sa.Integer(), server_default="0", nullable=False))
+        price.add_column(sa.Column("opens", sa.Boolean(), server_default="0", nullable=False))
+        price.create_foreign_key(
+            op.f("fk_price_tariff_id_tariff"), "tariff", ["tariff_id"], ["id"], ondelete="RESTRICT"
+        )
+        price.create_check_constraint(op.f("ck_price_window_whole"), "(window_minutes > 0) = (window_days <> '')")
+        price.create_check_constraint(
+            op.f("ck_price_window_in_a_day"), "window_from >= 0 AND window_from < 1440 AND window_minutes >= 0"
+        )
+    op.create_index("ix_price_tariff_id", "price", ["tariff_id"])
 
 
 def _waiting() -> None:
