@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     ),
     "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
     "slot_reversed": N_("The end must come after the beginning."),
+    "already_waiting": N_("%(name)s waits for just that already, since %(since)s."),
+    "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
     "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),

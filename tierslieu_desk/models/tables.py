@@ -23,6 +23,7 @@ from tierslieu_desk.models import (
     prepaid,
     units,
     visiting,
+    waiting,
 )
 from tierslieu_desk.models.base import Base
 
@@ -45,6 +46,7 @@ TABLES = (
     messages,
     imports,
     operators,
+    waiting,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

@@ -67,6 +67,8 @@ class House:
     zone: str
     hour_kinds: frozenset[UnitKind] = frozenset()
     """Kinds of units of which anybody was ever sold hours ahead."""
+    waits: bool = False
+    """Whether anybody waits for what somebody else has."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -150,9 +152,11 @@ def load_house(seen: Glance) -> House:
         country=country,
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
+        waits=seen.row(_ANYBODY_WAITS) is not None,
     )
 
 
+_ANYBODY_WAITS = "SELECT 1 FROM waiting WHERE state = 'waiting' LIMIT 1"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 
