@@ -133,6 +133,7 @@ class DeskWindow(QObject):
 
         formats.load()
         self._services.series.extend()
+        self._services.waiting.settle()
         self._services.plans.carry_over()
 
     def _counted(self, _extended: object) -> None:

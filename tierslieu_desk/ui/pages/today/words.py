@@ -270,6 +270,9 @@ def due(row: DueRow) -> Line:
         return _COUNTED[row.kind](row)
     if row.kind == "register":
         return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
+    if row.kind == "waiting" and row.until is not None:
+        kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": formats.moment(row.until)}
+        return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
     if row.kind == "task":
         return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
