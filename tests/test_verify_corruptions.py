@@ -560,7 +560,7 @@ def an_offer_of_somebody_else(connection: sqlite3.Connection, _folder: Path, dic
     booking = one(connection, dice, "SELECT id FROM booking")
     other = "SELECT min(id) FROM party WHERE id <> (SELECT party_id FROM booking WHERE id = :booking)"
     connection.execute(
-        "INSERT INTO waiting (party_id, unit_id, people, starts, ends, note, asked_at, state, booking_id) "  # noqa: S608
+        "INSERT INTO waiting (party_id, unit_id, people, starts, ends, note, asked_at, state, booking_id) "
         f"SELECT ({other}), unit_id, 1, starts, ends, '', created_at, 'offered', id FROM booking WHERE id = :booking",
         {"booking": booking},
     )

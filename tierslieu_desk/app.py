@@ -115,6 +115,8 @@ class DeskWindow(QObject):
         if self._services.desk.clock.today() != self._day:
             self._around.changes.announce(self._everything())
             self._begin_day()
+        if self._services.today.turn_due():
+            self._around.jobs.run(_("Waiting list"), self._offer)
         if not isinstance(self.window.page, TodayPage):
             self._tell_rail()
 
@@ -126,6 +128,10 @@ class DeskWindow(QObject):
     def _elsewhere(self) -> frozenset[str]:
         """Another process says nothing of what it changed: everything shown is read again."""
         return self._everything() if self._services.desk.store.changed_elsewhere() else frozenset()
+
+    def _offer(self, _progress: Progress) -> None:
+        """What nobody answered goes to the next in line."""
+        self._services.waiting.settle()
 
     def _extend(self, _progress: Progress) -> None:
         self._services.load_the_rest()

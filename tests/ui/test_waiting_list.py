@@ -1,4 +1,4 @@
-"""The waiting list in the window: joined where somebody else has it, seen on Today and on their page, answered there."""
+"""The waiting list in the window: joined where somebody else has it, seen on Today, answered there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ NOW = datetime(2026, 11, 24, 10, 47)
 def asked(scene: Scene):
     """Jean asks for the room that Maria has from 14:00 to 16:00."""
     form = BookingDialog(
-        scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=scene.house.room_a, slot=slot("14:00", "16:00", TODAY)
+        scene.window,
+        scene.services,
+        Jobs(AtOnce()),
+        now=NOW,
+        unit_id=scene.house.room_a,
+        slot=slot("14:00", "16:00", TODAY),
     )
     form.told.connect(scene.window.go("planning").said)
     form.open()
@@ -48,7 +53,12 @@ def test_who_cannot_have_it_waits_for_it_in_three_steps(qtbot, scene: Scene, ask
     settle()
     assert [w for w in QApplication.topLevelWidgets() if isinstance(w, BookingDialog) and w.isVisible()] == []
     (row,) = scene.services.waiting.all()
-    assert (row.party, row.unit, row.slot, row.state) == ("Jean Dupont", "Room A", slot("14:00", "16:00", TODAY), "waiting")
+    assert (row.party, row.unit, row.slot, row.state) == (
+        "Jean Dupont",
+        "Room A",
+        slot("14:00", "16:00", TODAY),
+        "waiting",
+    )
     assert scene.services.bookings.of_person(scene.jean) == ()
 
 

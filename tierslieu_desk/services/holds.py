@@ -260,12 +260,11 @@ def sweep(desk: Desk, session: Session) -> None:
 
 def expire(session: Session, now: datetime) -> None:
     """Let go of tentative bookings whose time to decide has passed; done by every unit of work that takes."""
-    expired = run(session, _EXPIRED, {"now": now}).all()
-    for booking_id, starts, ends in expired:
-        session.info.setdefault(_SWEPT, []).append(Slot(starts, ends))
-        release(session, Owner("booking_id", booking_id))
+    for row in run(session, _EXPIRED, {"now": now}).all():
+        session.info.setdefault(_SWEPT, []).append(Slot(row.starts, row.ends))
+        release(session, Owner("booking_id", row.id))
         session.execute(
-            text("UPDATE booking SET state = 'expired', version = version + 1 WHERE id = :id"), {"id": booking_id}
+            text("UPDATE booking SET state = 'expired', version = version + 1 WHERE id = :id"), {"id": row.id}
         )
         touch(session, "booking")
 

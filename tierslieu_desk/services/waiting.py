@@ -18,8 +18,8 @@ from tierslieu_desk.models.waiting import Waiting
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.rules.waiting import OFFER_HOURS, WaitingState
 from tierslieu_desk.services import booking_work, charges, waiting_offers
-from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ class WaitingList:
         """Whether anybody waits or was offered something still to come."""
         with self._desk.store.glancing() as seen:
             now = self._desk.clock.wall()
-            return seen.row("SELECT 1 FROM waiting WHERE starts > :now AND state <> 'left' LIMIT 1", now=now) is not None
+            return (
+                seen.row("SELECT 1 FROM waiting WHERE starts > :now AND state <> 'left' LIMIT 1", now=now) is not None
+            )
 
     def _to_come(self) -> tuple[WaitingRow, ...]:
         now = self._desk.clock.wall()

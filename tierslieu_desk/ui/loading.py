@@ -46,7 +46,8 @@ MODULES = """
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
     counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
     pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history
-    widgets.focus_kept pages.people.waiting_card pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part
+    widgets.focus_kept pages.people.waiting_card
+    pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part
     pages.shared.list_detail pages.mail.companies pages.mail.legal widgets.chips pages.mail.waiting
     pages.equipment.parts pages.events.papers pages.events.panel pages.money.invoice_panel pages.money.view
     pages.money.way_on pages.money.invoices pages.money.payments pages.money.till pages.money.to_invoice

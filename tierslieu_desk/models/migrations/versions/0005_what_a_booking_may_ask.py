@@ -97,7 +97,9 @@ def _purposes() -> None:
         with op.batch_alter_table(table, recreate="always", table_kwargs=counted) as rebuilt:
             rebuilt.drop_constraint(op.f(f"ck_{table}_purpose_known"), type_="check")
             rebuilt.create_check_constraint(op.f(f"ck_{table}_purpose_known"), f"purpose IN ({words})")
-    op.execute("DELETE FROM sqlite_sequence WHERE name = 'message' AND seq = 0")  # a table that was empty stays uncounted
+    op.execute(
+        "DELETE FROM sqlite_sequence WHERE name = 'message' AND seq = 0"
+    )  # a table that was empty stays uncounted
 
 
 def _imports() -> None:

@@ -31,9 +31,7 @@ def of_booking(services: DeskServices, number: int, purpose: Purpose, undo: Undo
     return _offered(services, undo, partial(_booking, services, number, purpose))
 
 
-def at_once(
-    parent: QWidget, services: DeskServices, number: int, purpose: Purpose, told: SignalInstance
-) -> None:
+def at_once(parent: QWidget, services: DeskServices, number: int, purpose: Purpose, told: SignalInstance) -> None:
     """What would be told about that booking, to be looked at now. Raises what offering it raises."""
     draft = _booking(services, number, purpose)
     if leaves_from_here(services, draft):

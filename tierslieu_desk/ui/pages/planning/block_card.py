@@ -127,7 +127,7 @@ class BlockCard(QFrame):
                 column.addWidget(Words(_("Only bookings are changed on the planning."), "second", wrap=True))
             return
         following = next_words(row) if row.state == "tentative" or row.slot.start.date() <= today else ""
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         if following:
             first.addWidget(button(following, self._do_next, look="main"))
         if row.state in STANDING:
@@ -137,8 +137,8 @@ class BlockCard(QFrame):
         waits = self._waits(row)
         if waits:
             words = ngettext("%(n)s waits…", "%(n)s wait…", waits) % {"n": waits}
-            second.addWidget(button(words, self._see_waiting, says=_("See who waits for it")))
-        for line in (first, second):
+            third.addWidget(button(words, self._see_waiting, says=_("See who waits for it")))
+        for line in (first, second, *([third] if waits else [])):
             line.setSpacing(theme.GAP // 2)
             line.addStretch(1)
             column.addLayout(line)

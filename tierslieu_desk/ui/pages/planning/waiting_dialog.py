@@ -47,7 +47,10 @@ class WaitDialog(Dialog):
         lines = [
             (f"{person.name} · {when}", "strong"),
             (_("In line before them: %(n)s.") % {"n": ahead} if ahead else _("They are the first in line."), ""),
-            (_("As soon as all of it is free it is kept for them for %(n)s h: you see it on Today.") % {"n": hours}, ""),
+            (
+                _("As soon as all of it is free it is kept for them for %(n)s h: you see it on Today.") % {"n": hours},
+                "",
+            ),
         ]
         for place, (text, look) in enumerate(lines):
             self.body.insertWidget(place, Words(text, look or "second", wrap=True))

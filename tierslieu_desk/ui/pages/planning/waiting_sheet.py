@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -44,6 +45,10 @@ class WaitingSheet(Sheet):
             help=_("Never longer than until it begins."),
         )
         self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.act.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # it is looked at, more than written in
 
     def _fill(self) -> None:
         waiting = self._services.waiting

@@ -243,8 +243,14 @@ def _papers(row: DueRow) -> Line:
     return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers}
-"""What is one line for all of its kind."""
+def _offered(row: DueRow) -> Line:
+    when = "" if row.until is None else formats.moment(row.until)
+    kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered}
+"""What is told in a line of its own."""
 
 
 def due(row: DueRow) -> Line:
@@ -270,9 +276,6 @@ def due(row: DueRow) -> Line:
         return _COUNTED[row.kind](row)
     if row.kind == "register":
         return Line(_("Names of visitors are kept too long"), _("Look at the register, and take the old ones away."))
-    if row.kind == "waiting" and row.until is not None:
-        kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": formats.moment(row.until)}
-        return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
     if row.kind == "task":
         return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
