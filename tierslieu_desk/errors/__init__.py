@@ -25,6 +25,7 @@ from tierslieu_desk.errors.base import (
 )
 from tierslieu_desk.errors.booking import (
     AlreadyHere,
+    AlreadyWaiting,
     BufferTooShort,
     CompositionInUse,
     DeadlineOver,
@@ -33,6 +34,7 @@ from tierslieu_desk.errors.booking import (
     NoStartThatDay,
     NotALeaf,
     NotHere,
+    NothingToWaitFor,
     NotOffered,
     OverCapacity,
     PartOfAnother,
@@ -214,6 +216,7 @@ __all__ = [
     "AlreadyDone",
     "AlreadyHere",
     "AlreadyPaused",
+    "AlreadyWaiting",
     "AmbiguousName",
     "BadgeTaken",
     "BookedTooFarAhead",
@@ -314,6 +317,7 @@ __all__ = [
     "NothingToInvoice",
     "NothingToPay",
     "NothingToTakeAlong",
+    "NothingToWaitFor",
     "NumberGivenHere",
     "NumberPassed",
     "NumberStillToCome",

@@ -118,6 +118,18 @@ class NotALeaf(DeskError):
     code = "not_a_leaf"
 
 
+class AlreadyWaiting(DeskError):
+    """They wait for just that already. Facts: `name`, `since`."""
+
+    code = "already_waiting"
+
+
+class NothingToWaitFor(DeskError):
+    """What is over, or has begun, is not waited for. Facts: `start`."""
+
+    code = "nothing_to_wait_for"
+
+
 class AlreadyHere(DeskError):
     """The person is already checked in. Facts: `name`, `since`."""
 

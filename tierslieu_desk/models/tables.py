@@ -27,6 +27,7 @@ from tierslieu_desk.models import (
     unit_depth,
     units,
     visiting,
+    waiting,
 )
 from tierslieu_desk.models.base import Base
 
@@ -53,6 +54,7 @@ TABLES = (
     operators,
     kit,
     calendar,
+    waiting,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

@@ -105,6 +105,8 @@ class House:
     calendar: Calendar = field(default_factory=Calendar)
     tariffs: tuple[Tariff, ...] = ()
     """Those that may be had, in the order in which they count."""
+    waits: bool = False
+    """Whether anybody waits for what somebody else has."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -216,10 +218,12 @@ def load_house(seen: Glance) -> House:
         ),
         calendar=load_calendar(seen, hours),
         tariffs=tuple(Tariff(*row) for row in seen.rows(_TARIFFS)),
+        waits=seen.row(_ANYBODY_WAITS) is not None,
     )
 
 
 _TARIFFS = "SELECT id, name, per_cent FROM tariff WHERE NOT retired ORDER BY position, id"
+_ANYBODY_WAITS = "SELECT 1 FROM waiting WHERE state = 'waiting' LIMIT 1"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 _LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans FROM unit_limit"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules import buffers
-from tierslieu_desk.services import booking_prices, planning, pools, promises
+from tierslieu_desk.services import booking_prices, planning, pools, promises, waiting_offers
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.desk import Desk
@@ -80,6 +80,8 @@ def refusal_of(
         refuse_by_rules(house, wish.unit, wish.slot, wish.people, "", asker)
         if not wish.unit.is_pool:
             _refuse_near(house, wish, others)
+        if house.waits:
+            waiting_offers.refuse_overtaking(session, house, wish.unit, wish.slot, desk.clock.wall())
         if wish.besides is None:
             promises.refuse_promised(session, house, wish.unit, wish.slot, desk.clock.wall())
     except errors.DeskError as refusal:

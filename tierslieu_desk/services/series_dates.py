@@ -50,7 +50,7 @@ def make_dates(
     """
     unit = desk.house(session).unit(series.unit_id)
     now = desk.clock.wall()
-    holds.expire(session, now)
+    holds.sweep(desk, session)
     loans_due.keep_holding(session, now)
     refused = _refused_by_rules(desk, session, series, unit, slots, skip, extending=extending)
     wanted = [slot for slot in slots if slot not in refused]

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
     from tierslieu_desk.services.volunteers import Volunteers
+    from tierslieu_desk.services.waiting import WaitingList
 
 
 class TheDay(Protocol):
@@ -139,6 +140,10 @@ class TheDay(Protocol):
     @property
     def volunteers(self) -> Volunteers:
         """Time given to the place."""
+
+    @property
+    def waiting(self) -> WaitingList:
+        """Who waits for what somebody else has."""
 
     @property
     def paper_day(self) -> PaperDay:

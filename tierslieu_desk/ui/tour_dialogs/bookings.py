@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -20,10 +21,13 @@ from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
+from tierslieu_desk.ui.pages.planning.waiting_sheet import WaitingSheet
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+from tierslieu_desk.wallclock import Slot
 
 
 def _all_the_same(parent: QWidget, services: Any) -> Dialog:
@@ -73,6 +77,20 @@ def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
     return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
+def _wait(parent: QWidget, services: Any) -> Dialog | None:
+    """Whoever booked the first room of today, for that room a week later."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    later = Slot(row.slot.start + timedelta(days=7), row.slot.end + timedelta(days=7))
+    return WaitDialog(parent, services, services.people.get(row.party_id), (row.unit_id, later, row.people))
+
+
+def _waiting(parent: QWidget, services: Any) -> Dialog:
+    return WaitingSheet(parent, services)
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -93,6 +111,8 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("find-nothing", _find_nothing),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
+    ("wait", _wait),
+    ("waiting-list", _waiting),
     ("paper", _paper),
     ("help", _help),
 )

@@ -243,8 +243,14 @@ def _papers(row: DueRow) -> Line:
     return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers}
-"""What is one line for all of its kind."""
+def _offered(row: DueRow) -> Line:
+    when = "" if row.until is None else formats.moment(row.until)
+    kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered}
+"""What is told in a line of its own."""
 
 
 def due(row: DueRow) -> Line:
