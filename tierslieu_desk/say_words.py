@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from tierslieu_desk.i18n import N_
 from tierslieu_desk.say_admission import ADMISSION, ADMISSION_OF_A_KIND
+from tierslieu_desk.say_bookings import BOOKINGS
 from tierslieu_desk.say_prices import PRICES
 
 SENTENCES: dict[str, str] = {
     **ADMISSION,
+    **BOOKINGS,
     **PRICES,
-    "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
-    "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
-    "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
-    "pool_undecided": N_(
-        "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
-        "Choose a certain place, or another time."
-    ),
-    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
-    "buffer_too_short": N_(
-        "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
-    ),
-    "slot_reversed": N_("The end must come after the beginning."),
-    "already_waiting": N_("%(name)s waits for just that already, since %(since)s."),
-    "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
-    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
-    "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
-    "days_reversed": N_("The last day must not come before the first."),
-    "too_many_days": N_("That is too many days at once: %(limit)s at most. Look at fewer, then at the next ones."),
-    "nothing_to_take_along": N_("%(unit)s cannot be taken along. Book it by itself."),
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),
     "unknown_person": N_("Nobody called “%(name)s” is in your files. Add them first, or check the spelling."),
     "ambiguous_name": N_("Several people are called “%(name)s”: %(choices)s. Say which one."),

@@ -18,7 +18,7 @@ from tierslieu_desk.models.waiting import Waiting
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.rules.waiting import OFFER_HOURS, WaitingState
 from tierslieu_desk.services import booking_work, charges, waiting_offers
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.wallclock import Slot
 
@@ -92,7 +92,7 @@ class WaitingList:
                 raise errors.NothingToWaitFor(start=new.slot.start)
             if new.people < 1:
                 raise errors.MissingFact(field="people")
-            self._refuse_hopeless(house, new)
+            self._refuse_hopeless(session, house, new)
             self._refuse_twice(session, new)
             row = Waiting(
                 party_id=new.party_id,
@@ -111,11 +111,12 @@ class WaitingList:
             session.info.setdefault(LET_GO, [])
             return row.id
 
-    def _refuse_hopeless(self, house: House, new: NewWish) -> None:
+    def _refuse_hopeless(self, session: Session, house: House, new: NewWish) -> None:
+        asker = Asker(session, self._desk.clock.wall(), new.party_id, counting=False)
         refusal: errors.DeskError = errors.MissingFact(field="unit")
         for unit in waiting_offers.wished(house, new.unit_id, new.kind, new.people):
             try:
-                refuse_by_rules(house, unit, new.slot, new.people, "")
+                refuse_by_rules(house, unit, new.slot, new.people, "", asker)
             except errors.DeskError as one:
                 refusal = one
             else:
