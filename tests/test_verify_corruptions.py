@@ -556,6 +556,16 @@ def more_on_the_card_than_was_paid(connection: sqlite3.Connection, _folder: Path
     on_a_card(connection, (987_654_321, "sold", one(connection, dice, "SELECT id FROM payment")))
 
 
+def an_offer_of_somebody_else(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    booking = one(connection, dice, "SELECT id FROM booking")
+    other = "SELECT min(id) FROM party WHERE id <> (SELECT party_id FROM booking WHERE id = :booking)"
+    connection.execute(
+        "INSERT INTO waiting (party_id, unit_id, people, starts, ends, note, asked_at, state, booking_id) "
+        f"SELECT ({other}), unit_id, 1, starts, ends, '', created_at, 'offered', id FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -632,6 +642,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (money_handed_to_nobody, "prepaid_handed"),
     (money_no_payment_brought, "prepaid_money"),
     (more_on_the_card_than_was_paid, "prepaid_money"),
+    (an_offer_of_somebody_else, "offers"),
 )
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tierslieu_desk import formats
+from tierslieu_desk import formats, say_calendar, say_words
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.say_words import BARE, NONE_AT_ALL, OF_A_KIND, SENTENCES, WORDS
+from tierslieu_desk.say_words import BARE, NONE_AT_ALL, OF_A_KIND, WORDS
 
+SENTENCES = {**say_words.SENTENCES, **say_calendar.SENTENCES}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -64,6 +65,8 @@ def shown(value: object, name: str = "") -> str:
     """A fact as the person at the desk reads it."""
     if name.endswith("_cents") and isinstance(value, int):
         return formats.amount(value)
+    if name.endswith("_minutes") and isinstance(value, int):
+        return formats.duration(value)
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

@@ -12,11 +12,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
-from tierslieu_desk import compose, documents, errors
+from tierslieu_desk import compose, documents, errors, i18n
 from tierslieu_desk.compose import Services
 from tierslieu_desk.documents import samples
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.calendar import DayKind
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import TargetKind, UnitKind, VatCategory, VatRegime
@@ -150,6 +151,7 @@ def _late() -> str:
             if not any("Fauré" in found.name for found in desk.people.nearly(MISTYPED)):
                 raise _Unexpected(f"{MISTYPED} found nobody")
             desk.exports.events(folder / "events.ics")
+            _holidays(desk)
             desk.copies.make(folder)
         finally:
             desk.close()
@@ -168,6 +170,15 @@ def _late() -> str:
     for number in VAT_NUMBERS:
         identifiers.vat_number(number)
     return f"spreadsheet, calendar, copy, {MISTYPED}, papers together, {', '.join(VAT_NUMBERS)}, two transports"
+
+
+def _holidays(desk: Services) -> None:
+    """A holiday of a region, told in another language than its own: the library, and the words it reads from a file."""
+    desk.calendars.count(DayKind.PUBLIC, "ES-CT")
+    with i18n.speaking("ca"):
+        told = [row.told for row in desk.calendars.holidays(date(2027, 9, 11), date(2027, 9, 11))]
+    if told != ["Diada Nacional de Catalunya"]:
+        raise _Unexpected(f"the eleventh of September in Catalonia: {told}")
 
 
 def _qt() -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
     from tierslieu_desk.services.volunteers import Volunteers
+    from tierslieu_desk.services.waiting import WaitingList
 
 
 class TheDay(Group):
@@ -148,3 +149,10 @@ class TheDay(Group):
         from tierslieu_desk.services.volunteers import Volunteers
 
         return Volunteers(self.desk)
+
+    @cached_property
+    def waiting(self) -> WaitingList:
+        """Who waits for what somebody else has."""
+        from tierslieu_desk.services.waiting import WaitingList
+
+        return WaitingList(self.desk)

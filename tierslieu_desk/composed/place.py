@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.messages import TheMessages
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
+    from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -30,11 +35,46 @@ class ThePlace(TheMessages):
         return Places(self.desk)
 
     @cached_property
+    def calendars(self) -> Calendars:
+        """What days mean here."""
+        from tierslieu_desk.services.calendars import Calendars
+
+        return Calendars(self.desk)
+
+    @cached_property
     def units(self) -> Units:
         """What can be taken."""
         from tierslieu_desk.services.units import Units
 
         return Units(self.desk)
+
+    @cached_property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
+        from tierslieu_desk.services.unit_contents import UnitContents
+
+        return UnitContents(self.desk)
+
+    @cached_property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+        from tierslieu_desk.services.unit_depths import UnitDepths
+
+        return UnitDepths(self.desk)
+
+    @cached_property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
+        from tierslieu_desk.services.plan_quotas import PlanQuotas
+
+        return PlanQuotas(self.desk)
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
+        from tierslieu_desk.services.tariffs import Tariffs
+
+        return Tariffs(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

@@ -38,6 +38,13 @@ class PlaceClosed(DeskError):
     may_be_overridden = True
 
 
+class NoStartThatDay(DeskError):
+    """A booking may span that day, and not begin on it. Facts: `day`, `reason` (the holiday's name)."""
+
+    code = "no_start_that_day"
+    may_be_overridden = True
+
+
 class PricesMixed(DeskError):
     """The prices of one space are not all with tax or all without, or not at one rate. No facts."""
 
@@ -109,6 +116,18 @@ class NotALeaf(DeskError):
     """Only what is made of nothing else is held, and what is held is given no parts. No facts."""
 
     code = "not_a_leaf"
+
+
+class AlreadyWaiting(DeskError):
+    """They wait for just that already. Facts: `name`, `since`."""
+
+    code = "already_waiting"
+
+
+class NothingToWaitFor(DeskError):
+    """What is over, or has begun, is not waited for. Facts: `start`."""
+
+    code = "nothing_to_wait_for"
 
 
 class AlreadyHere(DeskError):

@@ -6,10 +6,12 @@ To add a table: one class in one of the modules below, a line for a new module, 
 
 from tierslieu_desk.models import (
     bookings,
+    calendar,
     events,
     hours,
     imports,
     journal,
+    kit,
     loans,
     mail,
     messages,
@@ -21,14 +23,19 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    tariffs,
+    unit_depth,
     units,
     visiting,
+    waiting,
 )
 from tierslieu_desk.models.base import Base
 
 TABLES = (
     place,
     units,
+    unit_depth,
+    tariffs,
     people,
     person_facts,
     bookings,
@@ -45,6 +52,9 @@ TABLES = (
     messages,
     imports,
     operators,
+    kit,
+    calendar,
+    waiting,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

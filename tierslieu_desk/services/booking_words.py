@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 def working(price: Quote) -> str:
     """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00".
 
-    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00". Empty when nothing is asked.
+    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00"; after it whose prices they are, if
+    not everybody's. Empty when nothing is asked of anybody.
     """
-    parts = [part for part in (included(price.included), _steps(price)) if part]
+    parts = [part for part in (included(price.included), _steps(price), _tariff(price)) if part]
     return " · ".join(parts)
 
 
@@ -33,6 +34,10 @@ def included(paid: Included | None) -> str:
         return ""
     facts = {"time": paid.minutes, "all": paid.of_minutes}
     return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
+
+
+def _tariff(price: Quote) -> str:
+    return _("rate: %(name)s") % {"name": price.tariff} if price.tariff else ""
 
 
 def _steps(price: Quote) -> str:

@@ -16,7 +16,8 @@ from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
+from tierslieu_desk.services.booking_tariffs import refuse_unpriced
 from tierslieu_desk.services.booking_undo import Act, Before
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
@@ -73,7 +74,8 @@ def add_booking(
         raise errors.DeadlineOver(until=new.tentative_until)
     if new.people < 1:
         raise errors.MissingFact(field="people")
-    refuse_by_rules(house, unit, new.slot, new.people, override)
+    asker = Asker(session, desk.clock.wall(), new.party_id, settled=extending)
+    refuse_by_rules(house, unit, new.slot, new.people, override, asker)
     if not extending:
         series_id = in_series[0] if in_series else None
         promises.refuse_promised(session, house, unit, new.slot, desk.clock.wall(), besides=series_id)
@@ -101,6 +103,7 @@ def add_booking(
         price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
+    refuse_unpriced(unit.name, price.holes, override)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
     return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))
@@ -149,7 +152,9 @@ def resettle(
         desk.ask(Right.OVERRIDE)
     house = desk.house(session)
     unit = house.unit(unit_id)
-    refuse_by_rules(house, unit, slot, booking.people, override)
+    kept = before.slot == slot
+    asker = Asker(session, desk.clock.wall(), booking.party_id, besides=booking.id, settled=kept)
+    refuse_by_rules(house, unit, slot, booking.people, override, asker)
     promises.refuse_promised(session, house, unit, slot, desk.clock.wall(), besides=booking.series_id)
     owner = Owner("booking_id", booking.id)
     holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
@@ -157,6 +162,7 @@ def resettle(
     booking.starts, booking.ends = slot.start, slot.end
     session.flush()
     price = booking_prices.charge_anew(desk, session, unit, slot, booking)
+    refuse_unpriced(unit.name, price.holes, override)
     facts: dict[str, object] = {"unit": before.unit_id, "from": before.slot.start, "to": before.slot.end}
     if override:
         facts["override"] = override

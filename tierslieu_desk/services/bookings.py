@@ -11,7 +11,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, prospects
+from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, prospects, waiting_offers
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rows import BookingRow, row_of
 from tierslieu_desk.services.booking_undo import Act, standing
@@ -48,16 +48,16 @@ class Bookings:
         """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            wish = Wish(house.unit(unit_id), slot, people, besides)
+            wish = Wish(house.unit(unit_id), slot, people, besides, party_id)
             return prospects.look(self._desk, session, wish, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
 
-        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `PlaceClosed`, `OverCapacity`, `SlotBeyondSeries`,
-        `UnknownUnit`, `UnknownPerson`.
+        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `OverCapacity`, `SlotBeyondSeries`, what else
+        `rules.admission` refuses, `UnknownUnit`, `UnknownPerson`.
         """
-        with self._desk.store.writing() as session:
+        with waiting_offers.first_in_line(self._desk), self._desk.store.writing() as session:
             return add_booking(self._desk, session, new, override)
 
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
@@ -66,7 +66,7 @@ class Bookings:
         Raises what `book` raises, `InvoiceAlreadyIssued` when the price would change after the invoice, and
         `AlreadyDone` when it holds nothing any more.
         """
-        with self._desk.store.writing() as session:
+        with waiting_offers.first_in_line(self._desk), self._desk.store.writing() as session:
             booking = self._holding(session, booking_id)
             before = standing(booking)
             holds.release(session, Owner("booking_id", booking_id))
@@ -126,6 +126,7 @@ class Bookings:
             if act.before is None:
                 cancel_booking(self._desk, session, booking, "")
             else:
+                waiting_offers.take_back(self._desk, session, act.booking_id)
                 booking_undo.put_back(self._desk, session, booking, act.before)
 
     def reinstate(self, booking_id: int) -> None:

@@ -29,6 +29,7 @@ class DueKind(StrEnum):
     TASK = "task"
     MESSAGE = "message"
     PAPERS = "papers"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class DueRow:
     days: int
     amount_cents: int = 0
     duty: Duty | None = None
+    until: datetime | None = None
 
 
 def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow]:
@@ -59,6 +61,7 @@ def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow
         *_unpaid(seen, today),
         *_out(seen, now),
         *_clashes(seen, now),
+        *_waiting(seen, now),
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
         *_tasks(seen, today),
@@ -177,6 +180,21 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
         for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+    ]
+
+
+_OFFERED = """
+    SELECT b.id, b.party_id, p.name, u.name, b.expires FROM waiting AS w
+    JOIN booking AS b ON b.id = w.booking_id JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
+    WHERE w.starts > :now AND b.state = 'tentative' AND b.expires > :now ORDER BY b.expires, b.id
+"""
+
+
+def _waiting(seen: Glance, now: datetime) -> list[DueRow]:
+    """What is kept for somebody who waited, until they say."""
+    return [
+        DueRow(DueKind.WAITING, booking, party, name, unit, 0, until=datetime.fromisoformat(expires))
+        for booking, party, name, unit, expires in seen.rows(_OFFERED, now=now)
     ]
 
 

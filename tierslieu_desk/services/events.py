@@ -313,7 +313,7 @@ class Events:
                 raise errors.UnknownUnit(name=unit.name)
             if event.capacity > unit.legal_seats:
                 raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=event.capacity)
-            for closure in house.closures:
+            for closure in (*house.closures, *house.calendar.closed(slot)):
                 if closure.blocks_events and closure.slot.overlaps(slot):
                     raise errors.PlaceClosed(reason=closure.reason, **errors.slot_facts(slot.start, slot.end))
 

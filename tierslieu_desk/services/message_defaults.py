@@ -23,6 +23,14 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
             "%(when)s\n%(people)s\n%(title)s\n%(price)s\n\n%(place)s\n%(phone)s"
         ),
     ),
+    Purpose.BOOKING_OPTION_ENDS: (
+        N_("Do you still want it? %(what)s, %(when)s"),
+        N_(
+            "Hello,\n\nWe keep this for you until %(until)s only:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n"
+            "%(price)s\n\nPlease tell us by then whether you want it: after that it is free for others.\n\n"
+            "%(place)s\n%(phone)s"
+        ),
+    ),
     Purpose.BOOKING_REMINDER: (
         N_("See you soon: %(what)s, %(when)s"),
         N_(
@@ -42,6 +50,22 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
         N_(
             "Hello,\n\nThis booking is called off:\n\n%(what)s\n%(when)s\n%(reason)s\n\n"
             "Call us or answer this message to find another time.\n\n%(place)s\n%(phone)s"
+        ),
+    ),
+    Purpose.WAITING_OFFER: (
+        N_("It is free for you: %(what)s, %(when)s"),
+        N_(
+            "Hello,\n\nYou were waiting for this, and it is free now:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n"
+            "%(price)s\n\nWe keep it for you until %(until)s. Please tell us by then whether you want it: after that "
+            "it goes to the next one who waits.\n\n%(place)s\n%(phone)s"
+        ),
+    ),
+    Purpose.QUOTE: (
+        N_("%(place)s: quote %(number)s"),
+        N_(
+            "Hello,\n\nPlease find attached our quote %(number)s: %(amount)s. It is valid until %(until)s.\n\n"
+            "It suits you? Send it back signed, answer this message, or call us.\n\n"
+            "With our thanks,\n%(place)s\n%(phone)s"
         ),
     ),
     Purpose.MAIL_ARRIVED: (

@@ -357,7 +357,11 @@ class SeriesOfBookings:
         """Dates from `made_until` to the horizon, or to the end of a series that has one; no more than `at_most`."""
         rule = promises.rule_of(series)
         bounded = rule.until is not None or rule.count is not None
-        horizon = min(max(self._horizon(), series.first.date()), series.made_until + timedelta(days=recurrence.LONGEST))
+        reach = self._desk.house(session).reach_of(series.unit_id, self._desk.clock.today())
+        horizon = min(
+            max(min(self._horizon(), reach), series.first.date()),
+            series.made_until + timedelta(days=recurrence.LONGEST),
+        )
         last = (rule.until or date.max - timedelta(days=2)) if bounded else horizon
         slots = list(islice(rule.slots(series.made_until, last), at_most))
         dates = make_dates(self._desk, session, series, slots, skip, extending=extending)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.glance import Glance
+from tierslieu_desk.rules.calendar import SpecialDay
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Activity, RegistrationState, UnitKind
 from tierslieu_desk.services import last_copy, messages_due, planning, presence
@@ -80,6 +81,8 @@ class TodayView:
     cloud_folder: str
     also: tuple[Present, ...] = ()
     stations: tuple[Station, ...] = ()
+    special: tuple[SpecialDay, ...] = ()
+    """What day it is: holidays that were worked out ahead, since the start waits for no library."""
 
 
 class Today:
@@ -92,7 +95,8 @@ class Today:
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
-        | {"shift_note", "checklist_item"}
+        | {"shift_note", "checklist_item", "waiting"}
+        | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -131,6 +135,7 @@ class Today:
                 cloud_folder=self._cloud_folder,
                 also=also,
                 stations=read_stations(seen, now) if Activity.DIGITAL_SPACE in does else (),
+                special=house.calendar.of(today, worked_out=True),
             )
 
     def how_many_here(self) -> int:
@@ -138,6 +143,13 @@ class Today:
         with self._desk.store.glancing() as seen:
             hours = self._desk.house(seen).hours
             return len(presence.everybody(seen, self._desk, hours, self._desk.clock.wall()))
+
+    def turn_due(self) -> bool:
+        """Whether what an expired option left behind may be the turn of somebody who waits."""
+        with self._desk.store.glancing() as seen:
+            expired = "SELECT 1 FROM booking WHERE expires <= :now AND state = 'tentative' LIMIT 1"
+            waits = self._desk.house(seen).waits
+            return waits and seen.row(expired, now=self._desk.clock.wall()) is not None
 
     def does(self) -> frozenset[str]:
         """The `Activity` codes that are ticked."""

@@ -93,6 +93,10 @@ class Page(QWidget):
         self._subtitle.setText(subtitle)
         self.titled.emit(title)
 
+    def set_subtitle(self, subtitle: str) -> None:
+        """Change the quiet words beside the title alone."""
+        self._subtitle.setText(subtitle)
+
     def add_tool(self, widget: QWidget) -> None:
         """Put a control in the head, after those already there and before the main act."""
         self._tools.addWidget(widget)

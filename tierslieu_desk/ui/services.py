@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
+    from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.counter import Counter
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.person_files import PersonFiles
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_deposits import PlanDeposits
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.portraits import Portraits
@@ -59,14 +61,18 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
     from tierslieu_desk.services.volunteers import Volunteers
+    from tierslieu_desk.services.waiting import WaitingList
 
 
 class TheDay(Protocol):
@@ -139,6 +145,10 @@ class TheDay(Protocol):
     @property
     def volunteers(self) -> Volunteers:
         """Time given to the place."""
+
+    @property
+    def waiting(self) -> WaitingList:
+        """Who waits for what somebody else has."""
 
     @property
     def paper_day(self) -> PaperDay:
@@ -277,8 +287,28 @@ class ThePlace(Protocol):
         """The place itself."""
 
     @property
+    def calendars(self) -> Calendars:
+        """What days mean here."""
+
+    @property
     def units(self) -> Units:
         """What can be taken."""
+
+    @property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
+
+    @property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+
+    @property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
 
     @property
     def listings(self) -> Listings:

@@ -18,6 +18,7 @@ from tierslieu_desk.services.checks import (
     prepaid_checks,
     till_checks,
     visit_checks,
+    waiting_checks,
 )
 from tierslieu_desk.services.checks.finding import Context, Finding
 
@@ -65,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     visit_checks.volunteer_days,
     message_checks.message_papers,
     ledger_checks.facilitators,
+    waiting_checks.offers,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

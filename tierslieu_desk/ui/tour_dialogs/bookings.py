@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -17,13 +18,17 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
+from tierslieu_desk.ui.pages.planning.waiting_sheet import WaitingSheet
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+from tierslieu_desk.wallclock import Slot
 
 
 def _all_the_same(parent: QWidget, services: Any) -> Dialog:
@@ -47,6 +52,17 @@ def _coming_back(parent: QWidget, services: Any) -> Dialog:
     return dialog
 
 
+def _find(parent: QWidget, services: Any) -> Dialog:
+    return FindDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+
+
+def _find_nothing(parent: QWidget, services: Any) -> Dialog:
+    """As when so many come that no space takes them."""
+    dialog = FindDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock.today())
+    dialog.fields.people.setValue(24)
+    return dialog
+
+
 def _moved(parent: QWidget, services: Any) -> Dialog | None:
     today = services.today.view()
     numbers = [row.owner_id for row in today.agenda if row.owner == "booking"]
@@ -66,6 +82,20 @@ def _calendar(parent: QWidget, services: Any) -> Dialog:
     return CalendarDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock)
 
 
+def _wait(parent: QWidget, services: Any) -> Dialog | None:
+    """Whoever booked the first room of today, for that room a week later."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    later = Slot(row.slot.start + timedelta(days=7), row.slot.end + timedelta(days=7))
+    return WaitDialog(parent, services, services.people.get(row.party_id), (row.unit_id, later, row.people))
+
+
+def _waiting(parent: QWidget, services: Any) -> Dialog:
+    return WaitingSheet(parent, services)
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -82,9 +112,13 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book", _booking),
     ("book-again", _coming_back),
     ("booking", _booked),
+    ("find", _find),
+    ("find-nothing", _find_nothing),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("calendar-file", _calendar),
+    ("wait", _wait),
+    ("waiting-list", _waiting),
     ("paper", _paper),
     ("help", _help),
 )

@@ -21,6 +21,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
@@ -34,6 +35,10 @@ from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
 def _closing(parent: QWidget, services: Any) -> Dialog:
     return ClosureDialog(parent, services, services.desk.clock.today())
+
+
+def _one_holiday(parent: QWidget, services: Any) -> Dialog:
+    return OneHolidayDialog(parent, services, services.desk.clock.today())
 
 
 def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
@@ -105,6 +110,8 @@ def _pin_forgotten(parent: QWidget, services: Any) -> Dialog:
 
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
+    ("settings-holidays", HolidaysDialog),
+    ("settings-one-holiday", _one_holiday),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
     ("settings-opening", _opening),

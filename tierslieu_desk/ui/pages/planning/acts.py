@@ -34,6 +34,7 @@ class PlanningActs(QObject):
     def __init__(self, page: PlanningPage, around: Surroundings[DeskServices], papers: DayPapers) -> None:
         super().__init__(page)
         self._page, self._papers = page, papers
+        self._around = around
         self._services, self._clock, self._jobs = around.services, around.clock, around.jobs
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
@@ -97,6 +98,14 @@ class PlanningActs(QObject):
     def book_any(self) -> None:
         """The next free hour of the space in view."""
         self._dialog(unit_id=self._page.view.unit_id)
+
+    @Slot()
+    def find(self) -> None:
+        """A free space, by its day first; what is found is booked from there."""
+        from tierslieu_desk.ui.pages.planning.find_acts import find
+
+        day = self._page.view.day if self._page.week else self._page.day
+        find(self._page.window(), self._around, day or self._page.day, self._page.said.emit, booked=self._go_to)
 
     @Slot(object, object, object)
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:

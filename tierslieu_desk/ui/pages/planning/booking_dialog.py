@@ -46,6 +46,7 @@ class BookingDialog(DatesDialog):
     """
 
     booked = Signal(object)
+    may_wait = True
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class BookingDialog(DatesDialog):
             self._propose(first)
             self._unit.currentIndexChanged.connect(self._propose_again)
         self._begin()
+        self._ways.wait_wanted.connect(self._wait)
         for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
             changed.connect(self._show_price)
         for choice in (self._comes.often, self._comes.ends):
@@ -156,6 +158,10 @@ class BookingDialog(DatesDialog):
         self._who.setText(name)
         self._show_price()
 
+    def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
+        """So many people, and those tools with it, as they were looked for."""
+        self._people.setValue(people)
+
     def come_back(self, often: str, times: int = FEW) -> None:
         """Choose how often and how many times, as if by hand."""
         self._comes.often.choose(often)
@@ -205,6 +211,22 @@ class BookingDialog(DatesDialog):
     def _option_chosen(self, wanted: bool) -> None:
         self.form.show_field(self._until, wanted)
         QTimer.singleShot(0, self._fit)
+
+    @Slot()
+    def _wait(self) -> None:
+        """They get in line for what was asked for; of what comes back, for its first date."""
+        from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
+
+        with self.refusals():
+            self._refuse_typed(besides=["until", "until_at", "last"])
+            found = self._who.found
+            if found is None:
+                raise refusal_of(self._who.text())
+            wish = (self.unit_id, self.slot, self.headcount)
+            dialog = WaitDialog(self, self._services, found, wish, self._title.text().strip())
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.reject)
+            dialog.open()
 
     @Slot()
     def _write_down(self) -> None:

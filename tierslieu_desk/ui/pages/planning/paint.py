@@ -194,10 +194,11 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     name_height = pens.name_measure.height()
     second_height = pens.note_measure.height() if label.has_note else name_height
     both = name_height + second_height - 1
-    top = rect.top() + (rect.height() - (both if len(label.lines) > 1 else name_height)) // 2
+    several = len(label.lines) > 1 and rect.height() >= both - 2
+    top = rect.top() + (rect.height() - (both if several else name_height)) // 2
     painter.setFont(pens.name)
     painter.drawText(start, top + pens.name_measure.ascent(), label.lines[0])
-    if len(label.lines) > 1:
+    if several:
         painter.setFont(pens.note if label.has_note else pens.name)
         ascent = (pens.note_measure if label.has_note else pens.name_measure).ascent()
         painter.drawText(start, top + name_height - 1 + ascent, label.lines[1])

@@ -16,7 +16,9 @@ from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layo
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
+from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
@@ -33,6 +35,8 @@ class PlanningPaper(QAbstractScrollArea):
     """The block the keyboard or the mouse is on, or None."""
     stirred = Signal()
     """What is drawn went elsewhere by the wheel, or is being pulled."""
+    zoomed = Signal()
+    """Hours or lines have another size."""
     resized = Signal()
     """There is more room, or less: a message came or went, the window has another size."""
 
@@ -57,17 +61,26 @@ class PlanningPaper(QAbstractScrollArea):
         self._step = KEY_STEP
         self._drag: Drag | None = None
         self.shown_closely = False
+        self.zoom = Zoom()
+        self._down: UnitWeek | None = None
 
-    def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
-        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
-        before = self._shown
-        same_day = before is not None and (before.day, before.count) == (shown.day, shown.count)
+    def show_day(self, shown: PlanningDay, now: datetime | None = None, down: UnitWeek | None = None) -> None:
+        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing.
+
+        `down` when each line is a day of one space.
+        """
+        before, was_down = self._shown, self._down
+        self._down = down
+        alike = before is not None and before.count == shown.count and (was_down is None) == (down is None)
+        same_day = before is not None and alike and before.day == shown.day
+        same_day = same_day and (was_down and was_down.unit_id) == (down and down.unit_id)
         kept = self._at
-        if kept is not None and before is not None and before.count == shown.count:
+        if kept is not None and before is not None and alike:
             kept = (kept[0], kept[1] + (shown.day - before.day))
         was_on = self.block if same_day else None
         self._shown = shown
-        self.setAccessibleName(_("Planning of the day") if shown.count == 1 else _("Planning of the week"))
+        one_day = shown.count == 1 and down is None
+        self.setAccessibleName(_("Planning of the day") if one_day else _("Planning of the week"))
         self._blocks = Blocks(shown.blocks)
         self._now = now
         if not same_day:  # the same day read again, as after another window's change, leaves the hand where it is
@@ -117,12 +130,21 @@ class PlanningPaper(QAbstractScrollArea):
     @property
     def unit_id(self) -> int | None:
         """The unit one is on."""
+        if self._down is not None:
+            return self._down.unit_id
         return self._at[0] if self._at is not None else None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment one is on."""
+        if self._at is not None and self._down is not None:
+            return self._down.moment(*self._at)
+        return self._at[1] if self._at is not None else None
 
     @property
     def day(self) -> date | None:
         """The day one is on."""
-        return self._at[1].date() if self._at is not None else None
+        return self.moment.date() if self.moment is not None else None
 
     @property
     def sentence(self) -> str:
@@ -132,6 +154,8 @@ class PlanningPaper(QAbstractScrollArea):
     def choose(self, booking_id: int, at: tuple[int, datetime] | None = None) -> None:
         """Go to that booking, if it is on this day, or else `at` a unit and a time."""
         blocks = self._shown.blocks if self._shown is not None else ()
+        if at is not None and self._down is not None:
+            at = self._down.on_paper(at[1])
         found = next(((b.unit_id, b.start) for b in blocks if b.booking_id == booking_id), at)
         if found is not None and self._layout is not None and self._layout.line_of(found[0]) is not None:
             self._go(found[0], self._inside(found[1]))
@@ -165,7 +189,9 @@ class PlanningPaper(QAbstractScrollArea):
         if self._shown is None:
             return
         size = self.viewport().size()
-        self._layout = layout_of(self._shown, self._pens, size)
+        self._layout = layout_of(
+            self._shown, self._pens, size, self.zoom if self._down is None else self.zoom.taller(1)
+        )
         self._step = KEY_STEP if self._shown.count == 1 else 2 * KEY_STEP
         for bar, whole, seen in (
             (self.horizontalScrollBar(), self._layout.size.width(), size.width()),
@@ -174,6 +200,16 @@ class PlanningPaper(QAbstractScrollArea):
             bar.setRange(0, max(0, whole - seen))
             bar.setPageStep(seen)
             bar.setSingleStep(self._pens.row_height)
+
+    def _box_at(self) -> QRect | None:
+        """Where one is, on the paper."""
+        layout = self._layout
+        line = layout.line_of(self._at[0]) if layout is not None and self._at is not None else None
+        if layout is None or line is None or self._at is None:
+            return None
+        block = self.block
+        when = self._at[1]
+        return layout.box(line, block.start if block else when, block.end if block else when + self._step)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 480)
@@ -213,17 +249,25 @@ class PlanningPaper(QAbstractScrollArea):
 
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
-            return self.preview(drag.block, drag.unit_id, drag.start, drag.end)
+            return self.preview(drag.block, *self._real(drag.block, drag.unit_id, drag.start, drag.end))
         return hours_text(drag.start, drag.end)
+
+    def _real(
+        self, block: PlanningBlock | None, line: int, start: datetime, end: datetime
+    ) -> tuple[int, datetime, datetime]:
+        """What a place on the paper is in truth, where each line is a day."""
+        down = self._down
+        if down is None:
+            return line, start, end
+        if block is not None:
+            return down.moved(block, line, start, end)
+        return down.unit_id, down.moment(line, start), down.moment(line, end)
 
     def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
         self._at = (unit_id, when)
         self._until = until
-        layout = self._layout
-        line = layout.line_of(unit_id) if layout is not None else None
-        if layout is not None and line is not None:
-            block = self.block
-            box = layout.box(line, block.start if block else when, block.end if block else when + self._step)
+        layout, box = self._layout, self._box_at()
+        if layout is not None and box is not None:
             to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
             self.horizontalScrollBar().setValue(to.x())
             self.verticalScrollBar().setValue(to.y())
@@ -237,6 +281,8 @@ class PlanningPaper(QAbstractScrollArea):
     def _sentence(self, unit_id: int, when: datetime) -> str:
         line = self._layout.line_of(unit_id) if self._layout is not None else None
         unit = line.row.name if line is not None and line.row is not None else ""
+        if self._down is not None:
+            unit = self._down.said(unit_id)
         several = self._layout is not None and len(self._layout.days) > 1
         block = self.block
         if block is not None:

@@ -50,13 +50,17 @@ class PlanningBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlanningDay:
-    """The days shown, `count` of them from `day` on: half-open opening slots, none on a day the place is closed."""
+    """The days shown, `count` of them from `day` on: half-open opening slots, none on a day the place is closed.
+
+    `now_on` is the one line the line of now stands on; None for all.
+    """
 
     day: date
     rows: tuple[PlanningRow, ...]
     blocks: tuple[PlanningBlock, ...]
     opening: tuple[Slot, ...] = ()
     count: int = 1
+    now_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

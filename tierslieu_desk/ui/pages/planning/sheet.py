@@ -67,7 +67,7 @@ class Sheet:
         found = [one for line in self._lines for one in self._of(line)]
         planning_paint.grounds(painter, self._pens, ((block, box) for block, box, _until in found))
         if now is not None and self._layout.span.start <= now <= self._layout.span.end:
-            self._now(now)
+            self._now(now, shown.now_on)
         left = self._hours.left()
         for block, box, until in found:
             planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
@@ -145,10 +145,10 @@ class Sheet:
         right = self._hours.right() + 1 if slot.end >= span.end else self._x(slot.end)
         return max(left, self._hours.left()), max(right, self._hours.left())
 
-    def _now(self, now: datetime) -> None:
+    def _now(self, now: datetime, on: int | None) -> None:
         x = self._x(now)
         for line in self._lines:
-            if line.row is not None:
+            if line.row is not None and on in (None, line.row.unit_id):
                 self._painter.fillRect(QRect(x - 1, self._top(line), 2, line.height - 1), theme.colour("now"))
 
     def _rail(self) -> None:

@@ -11,13 +11,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
 from tierslieu_desk.ui.pages.planning.paper import PlanningPaper
 from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, snapped
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP, beside, end_of_day, next_block
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 
 _STRETCH_EDGE = 6
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -36,6 +37,8 @@ class PlanningView(PlanningPaper):
     """Booking, unit, start, end it is wanted at."""
     day_opened = Signal(object)
     """A day of the week, by its name."""
+    unit_opened = Signal(object)
+    """A space, by its name."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -64,7 +67,8 @@ class PlanningView(PlanningPaper):
             return
         until = self._until or when + 2 * KEY_STEP
         next_start = self._blocks.next_start(unit_id, when)
-        self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
+        end = min(until, next_start) if next_start else until
+        self.slot_chosen.emit(*self._real(None, unit_id, when, end))
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, layout: Layout, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -76,7 +80,7 @@ class PlanningView(PlanningPaper):
         target = units[min(max(number, 0), len(units) - 1)]
         if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
             by = forward * DRAG_STEP
-            self.block_moved.emit(block.booking_id, target, block.start + by, block.end + by)
+            self.block_moved.emit(block.booking_id, *self._real(block, target, block.start + by, block.end + by))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
             until = (self._until or when + self._step) + forward * self._step
             limit = min(self._blocks.next_start(unit_id, when) or datetime.max, layout.day_of(when).end)
@@ -95,6 +99,30 @@ class PlanningView(PlanningPaper):
         if found is not None:
             self._go(found.unit_id, self._inside(found.start))
 
+    def look_closer(self, zoom: Zoom, around: QPoint | None = None) -> None:
+        """Hours of that width and lines of that height; what is at `around`, or where one is, stays where it is."""
+        layout = self._layout
+        if layout is None or zoom == self.zoom:
+            self.zoom = zoom
+            return
+        box = self._box_at()
+        held = around or (box.center() - self._scrolled() if box is not None else self.viewport().rect().center())
+        paper = held + self._scrolled()
+        when, down = layout.when(paper.x()), (paper.y() - layout.header) / max(1, layout.size.height() - layout.header)
+        self.zoom = zoom
+        self._lay_out()
+        layout = self._layout or layout
+        self.horizontalScrollBar().setValue(layout.x(when) - held.x())
+        top = layout.header + round(down * (layout.size.height() - layout.header))
+        self.verticalScrollBar().setValue(top - held.y())
+        self.stirred.emit()
+        self.zoomed.emit()
+        self.viewport().update()
+
+    def real_unit(self, block: PlanningBlock) -> int:
+        """The unit of a block, where each line is a day of one too."""
+        return self._down.unit_id if self._down is not None else block.unit_id
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
         if hit is None or event.button() != Qt.MouseButton.LeftButton:
@@ -110,9 +138,17 @@ class PlanningView(PlanningPaper):
         self._go(unit_id, self._inside(start))
 
     def _open_named(self, position: QPoint) -> None:
-        """A click on the name of a day opens it."""
+        """A click on the name of a day opens it, one on the name of a space its week."""
         layout = self._layout
-        if layout is not None and len(layout.days) > 1 and position.y() < layout.header and position.x() > layout.rail:
+        if layout is None:
+            return
+        line = layout.line_at(position.y() + self._scrolled().y()) if position.y() > layout.header else None
+        if position.x() < layout.rail and line is not None and line.row is not None:
+            if self._down is not None:
+                self.day_opened.emit(self._down.day(line.row.unit_id))
+            else:
+                self.unit_opened.emit(line.row.unit_id)
+        elif len(layout.days) > 1 and position.y() < layout.header and position.x() > layout.rail:
             self.day_opened.emit(layout.when(position.x() + self._scrolled().x()).date())
 
     def _on_edge(self, block: PlanningBlock, position: QPoint) -> bool:
@@ -140,10 +176,35 @@ class PlanningView(PlanningPaper):
         hit = self._hit(position)
         block = self._blocks.at(*hit) if hit is not None else None
         shape = Qt.CursorShape.ArrowCursor
+        if hit is None and self._is_name(position):
+            shape = Qt.CursorShape.PointingHandCursor
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(shape)
+
+    def _is_name(self, position: QPoint) -> bool:
+        """Whether a name that leads somewhere is there: of a space, or of a day."""
+        layout = self._layout
+        if layout is None:
+            return False
+        if position.y() < layout.header:
+            return len(layout.days) > 1 and position.x() > layout.rail
+        line = layout.line_at(position.y() + self._scrolled().y())
+        return line is not None and line.row is not None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl hours grow wider or narrower, with Alt lines taller or lower, around where the pointer is."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        by = (turned > 0) - (turned < 0)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.look_closer(self.zoom.wider(by), event.position().toPoint())
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.look_closer(self.zoom.taller(by), event.position().toPoint())
+        else:
+            super().wheelEvent(event)
+            return
+        event.accept()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
@@ -153,11 +214,11 @@ class PlanningView(PlanningPaper):
                 self.block_pointed.emit(drag.block)
             return
         if drag.block is None:
-            self.slot_chosen.emit(drag.unit_id, drag.start, drag.end)
+            self.slot_chosen.emit(*self._real(None, drag.unit_id, drag.start, drag.end))
             return
         wanted = (drag.unit_id, drag.start, drag.end)
         if wanted != (drag.block.unit_id, drag.block.start, drag.block.end):
-            self.block_moved.emit(drag.block.booking_id, *wanted)
+            self.block_moved.emit(drag.block.booking_id, *self._real(drag.block, *wanted))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._hit(event.position().toPoint()) is not None and self._at is not None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, NotADate, NotATime, SlotReversed, UnknownUnit
+from tierslieu_desk.errors import DeskError, NotADate, NotATime, PoolFull, SlotReversed, SlotTaken, UnknownUnit
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.booking_ways import Ways
@@ -39,6 +40,8 @@ class WhenDialog(Dialog):
 
     over_question = N_("That is over already: %(when)s. Book it all the same?")
     anyway, because = N_("Book it all the same"), N_("Book it all the same, because")
+    may_wait = False
+    """Whether one may get in line here for what somebody else has."""
     besides: int | None = None
     """The booking that is being changed, which does not stand in its own way."""
 
@@ -200,7 +203,8 @@ class WhenDialog(Dialog):
         if told is None:
             self._ways.tell("", ())
         else:
-            self._ways.tell(self._told_of(told), self._instead(told), self._day.day)
+            waits = self.may_wait and isinstance(told, SlotTaken | PoolFull)
+            self._ways.tell(self._told_of(told), self._instead(told), self._day.day, may_wait=waits)
         self.form.show_field(self._reason, prospect is not None and self._may_override(prospect))
         self._tell_far()
         QTimer.singleShot(0, self._fit)
@@ -224,7 +228,16 @@ class WhenDialog(Dialog):
                 words = _("That is over already.")
             elif slot.start > self._now + FAR_AHEAD:
                 words = _("That is more than a year ahead: %(day)s.") % {"day": formats.date_long(slot.start.date())}
+            else:
+                words = self._of_the_day(slot.start.date())
         self._remark.tell(words)
+
+    def _of_the_day(self, day: date) -> str:
+        """What day it is, when it is a holiday that refuses nothing: what refuses is told with the price."""
+        special = self._services.calendars.days(day, day)
+        names = [one.name for one in special if one.effect is Effect.WARNING]
+        said = {"day": formats.date_weekday(day), "name": ", ".join(names)}
+        return _("%(day)s is a holiday: %(name)s.") % said if names else ""
 
     @Slot()
     def _fit(self) -> None:

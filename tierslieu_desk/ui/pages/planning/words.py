@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import BufferTooShort, DeskError, PlaceClosed, SlotTaken
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
+
+if TYPE_CHECKING:
+    from tierslieu_desk.rules.calendar import SpecialDay
 
 _STATES = {
     "confirmed": "",
@@ -67,6 +72,18 @@ def free_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool 
 
 def _with_day(facts: dict[str, str], start: datetime, named_day: bool) -> dict[str, str]:
     return {**facts, "unit": f"{facts['unit']}, {formats.date_weekday(start.date())}"} if named_day else facts
+
+
+def special_words(days: Sequence[SpecialDay], *, named_day: bool = False) -> str:
+    """The holidays shown, in short: their names, each with its first day where several days are shown."""
+    first: dict[str, date] = {}
+    for special in days:
+        first.setdefault(special.name, special.day)
+    if not named_day:
+        return " · ".join(first)
+    said = {"name": "", "day": ""}
+    each = (_("%(day)s: %(name)s") % (said | {"name": name, "day": day_name(day)}) for name, day in first.items())
+    return " · ".join(each)
 
 
 def obstacle_words(refusal: DeskError) -> str:

@@ -13,6 +13,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.pages.settings.holidays import HolidaysCard
 from tierslieu_desk.ui.pages.settings.section import Section, padded
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -46,6 +47,8 @@ class HoursSection(Section):
         self._closures = Card(_("Closed all the same"))
         self._closures.add_foot(button(_("Close on some days"), self.add_closure))
         self.column.addWidget(self._closures)
+        self.holidays = HolidaysCard(self)
+        self.column.addWidget(self.holidays)
         self.column.addStretch(1)
 
     def reload(self) -> None:
@@ -56,6 +59,7 @@ class HoursSection(Section):
         found = self.services.places.closures(today, today + AHEAD)
         rows: list[QWidget] = [self._row(row) for row in found]
         nothing = _("Holidays, works, a bridge: say when, why, and what that blocks.")
+        self.holidays.reload(today)
         self._closures.set_rows(rows or [EmptyState("calendar-blank", _("No closing day ahead"), nothing)])
 
     def _row(self, row: ClosureRow) -> Row:

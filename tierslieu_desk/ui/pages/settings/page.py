@@ -124,6 +124,7 @@ class SettingsPage(Page):
     )
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
+    watches |= {"own_hours", "calendar_area", "day_effect", "school_period"}
     watches |= {"counter_item", "opening_line", "deposit_held"}
     watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
     help = Help(

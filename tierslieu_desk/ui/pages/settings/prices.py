@@ -82,8 +82,10 @@ class PricesDialog(Dialog):
             units.drop_prices(target)
             self.told.emit(_("%(name)s costs what its kind costs.") % {"name": self._name}, None)
             return
-        since = {"valid_from": self._today} if own else {}
-        units.set_prices(target, new or _free(self._before), **since)
+        if own:
+            units.set_prices(target, new or _free(self._before), self._today)
+        else:
+            units.set_prices(target, new or _free(self._before))
         undo = partial(units.set_prices, target, own, self._today) if own else None
         self.told.emit(told, undo)
 

@@ -243,8 +243,14 @@ def _papers(row: DueRow) -> Line:
     return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers}
-"""What is one line for all of its kind."""
+def _offered(row: DueRow) -> Line:
+    when = "" if row.until is None else formats.moment(row.until)
+    kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered}
+"""What is told in a line of its own."""
 
 
 def due(row: DueRow) -> Line:
@@ -322,12 +328,13 @@ def open_words(view: TodayView) -> str:
     """Whether the place is open, and how many are here, for the head of the page."""
     here = len(view.here) + len(view.also)
     people = ngettext("%(n)s person here", "%(n)s people here", here) % {"n": here}
+    day = "".join(f" · {special.name}" for special in view.special)
     if view.open_until is None:
-        return _("Closed now · %(people)s") % {"people": people}
+        return _("Closed now · %(people)s") % {"people": people} + day
     if view.open_until.date() > view.now.date():
-        return people
+        return people + day
     until = formats.clock_time(view.open_until)
-    return _("Open until %(time)s · %(people)s") % {"time": until, "people": people}
+    return _("Open until %(time)s · %(people)s") % {"time": until, "people": people} + day
 
 
 def here_count(view: TodayView) -> str:

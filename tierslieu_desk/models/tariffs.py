@@ -1,0 +1,43 @@
+"""Who pays other prices than the usual ones: tariffs, and who has which."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tierslieu_desk.models.base import Base, Id, Whole, ref
+
+
+class Tariff(Base):
+    """A name for those who pay otherwise: people of the commune, associations, the solidarity rate.
+
+    Where it has no prices of its own it takes `per_cent` off the usual ones; of two that somebody would have, the one
+    with the lower `position` counts.
+    """
+
+    __tablename__ = "tariff"
+    __table_args__ = (CheckConstraint("per_cent BETWEEN 0 AND 100", name="part_of_the_whole"),)
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    per_cent: Mapped[Whole]
+    position: Mapped[Whole]
+    retired: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+
+class PartyTariff(Base):
+    """The tariff of a person or an organisation, and of whoever belongs to that organisation."""
+
+    __tablename__ = "party_tariff"
+
+    party_id: Mapped[int] = mapped_column(ForeignKey("party.id", ondelete="RESTRICT"), primary_key=True)
+    tariff_id: Mapped[int] = ref("tariff.id")
+
+
+class PlanTariff(Base):
+    """The tariff of whoever has that plan, on the days on which it runs."""
+
+    __tablename__ = "plan_tariff"
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="RESTRICT"), primary_key=True)
+    tariff_id: Mapped[int] = ref("tariff.id")
