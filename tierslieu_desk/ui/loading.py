@@ -18,10 +18,11 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.layout
-    pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
+    pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps pages.planning.paper
+    pages.planning.view
     pages.planning.month_rows pages.planning.spans pages.planning.head pages.planning.month
     pages.planning.list_view pages.planning.further pages.planning.page_help
-    pages.planning.closer pages.planning.body pages.planning.ways
+    pages.planning.closer pages.planning.body pages.planning.ways pages.planning.several_acts
     pages.planning.page pages.planning.series_scope pages.shared.all_the_same pages.events
     pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
     pages.events.sittings pages.events.dialog pages.events.register pages.events.sheet pages.equipment

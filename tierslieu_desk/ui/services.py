@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.several_bookings import SeveralBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
@@ -94,6 +95,10 @@ class TheDay(Protocol):
     @property
     def bookings(self) -> Bookings:
         """Taking, moving, cancelling."""
+
+    @property
+    def several_bookings(self) -> SeveralBookings:
+        """Several at once, all or none."""
 
     @property
     def series(self) -> SeriesOfBookings:

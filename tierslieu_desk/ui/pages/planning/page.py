@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from tierslieu_desk import formats
@@ -22,6 +22,7 @@ from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
 from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
+from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.view import PlanningView
@@ -70,10 +71,8 @@ class PlanningPage(Page):
         self.ways = Ways(self, self._controls, self._sheet, around.kept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
         self.month.day_reached.connect(self.show_day)
-        for key in ("Delete", "Backspace"):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._acts.cancel)
+        self._several = SeveralActs(self, self._acts, around.services)
+        self.body.addWidget(self._several.bar)
 
     def _build_head(self) -> None:
         head = self._controls

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.pages.planning.label import Label, label_of
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
@@ -235,6 +235,17 @@ def ring(painter: QPainter, rect: QRect) -> None:
     painter.setPen(QPen(theme.colour("accent"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), theme.RADIUS_BLOCK + 1, theme.RADIUS_BLOCK + 1)
+
+
+def picked(painter: QPainter, rect: QRect) -> None:
+    """A block among those chosen: a ring, and a tick on its upper right corner."""
+    ring(painter, rect)
+    side = 14
+    box = QRect(rect.right() - side + 3, rect.top() - 3, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawEllipse(box)
+    icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", "on_accent")
 
 
 def label(painter: QPainter, pens: Pens, anchor: QRect, bounds: QRect, sentence: str) -> None:

@@ -29,6 +29,10 @@ class PlanningRow:
     group: str = ""
     taken: tuple[Slot, ...] = ()
 
+    def taken_at(self, when: datetime) -> bool:
+        """Whether nobody can have it then, although nobody holds it."""
+        return any(slot.start <= when < slot.end for slot in self.taken)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningBlock:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import BufferTooShort, DeskError, PlaceClosed, SlotTaken
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
 _STATES = {
@@ -63,6 +63,25 @@ def free_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool 
     """A free stretch in one sentence."""
     facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
     return _("%(unit)s, %(start)s to %(end)s, free") % _with_day(facts, start, named_day)
+
+
+def taken_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
+    """A stretch that nobody holds and nobody can have, in one sentence."""
+    facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
+    return _("%(unit)s, %(start)s to %(end)s, not to be had: a part of it is taken") % _with_day(
+        facts, start, named_day
+    )
+
+
+def shift_text(by: timedelta) -> str:
+    """How much later or earlier: "1 day later", "2 h earlier"."""
+    days, minutes = divmod(abs(by) // timedelta(minutes=1), 24 * 60)
+    words = [ngettext("%(n)s day", "%(n)s days", days) % {"n": days}] if days else []
+    words += [formats.duration(minutes)] if minutes else []
+    if not words:
+        return _("where they are")
+    facts = {"time": " ".join(words)}
+    return _("%(time)s earlier") % facts if by < timedelta() else _("%(time)s later") % facts
 
 
 def _with_day(facts: dict[str, str], start: datetime, named_day: bool) -> dict[str, str]:
