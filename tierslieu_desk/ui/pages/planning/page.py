@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.planning.closer import Closer
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, choices, drawn
 from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
+from tierslieu_desk.ui.pages.planning.hover import Hover
 from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
 from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
@@ -59,6 +60,7 @@ class PlanningPage(Page):
         self._shown: Shown | None = None
         self.view = PlanningView()
         self._acts = PlanningActs(self, around, self._papers)
+        self.view.hover = Hover(around.services, self._acts)
         self._closely = Closely(self, self._acts, around.services, around.clock)
         self.further = Further(self, around, self._acts, self._papers)
         self.month, self.list = self.further.month, self.further.list

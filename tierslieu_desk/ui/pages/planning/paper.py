@@ -60,6 +60,7 @@ class PlanningPaper(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         float_bars(self)
         self.preview: Preview | None = None
+        self.hover: Callable[[PlanningBlock], str] | None = None
         self.caption = ""
         self._shown: PlanningDay | None = None
         self._blocks = Blocks(())
@@ -340,6 +341,6 @@ class PlanningPaper(QAbstractScrollArea):
             if block is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), hover_text(block), self)
+                QToolTip.showText(event.globalPos(), (self.hover or hover_text)(block), self)
             return True
         return super().viewportEvent(event)

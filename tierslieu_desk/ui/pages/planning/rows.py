@@ -38,8 +38,8 @@ class PlanningRow:
 class PlanningBlock:
     """One booking on one unit, at the wall clock.
 
-    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, or by_whole for a part
-    that its whole takes.
+    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, no_show, or by_whole for a
+    part that its whole takes.
     """
 
     booking_id: int

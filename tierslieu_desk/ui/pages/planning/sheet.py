@@ -73,6 +73,8 @@ class Sheet:
         left = self._hours.left()
         for block, box, until in found:
             planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
+            if box.width() >= planning_paint.ROOM_FOR_SIGN:
+                planning_paint.sign(painter, self._pens, box, block, self._hours.right())
         painter.setClipRect(paper)
         self._rail()
         self._header(caption, now)

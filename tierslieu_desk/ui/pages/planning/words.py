@@ -13,6 +13,7 @@ _STATES = {
     "confirmed": "",
     "tentative": N_("to be confirmed"),
     "checked_in": N_("arrived"),
+    "no_show": N_("did not come"),
     "by_whole": N_("taken with the whole room"),
 }
 
@@ -36,7 +37,7 @@ def state_words(block: PlanningBlock) -> str:
 def hover_text(block: PlanningBlock) -> str:
     """The block on a few lines."""
     lines = (block.title, hours_text(block.start, block.end), block.note, state_words(block))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in dict.fromkeys(lines) if line)
 
 
 def day_text(day: date) -> str:
@@ -56,7 +57,7 @@ def block_sentence(unit: str, block: PlanningBlock, *, named_day: bool = False) 
     facts = {"unit": unit, "start": clock_text(block.start), "end": clock_text(block.end), "who": block.title}
     said = _("%(unit)s, %(start)s to %(end)s, %(who)s") % _with_day(facts, block.start, named_day)
     words = (said, block.note, state_words(block))
-    return ", ".join(word for word in words if word)
+    return ", ".join(word for word in dict.fromkeys(words) if word)
 
 
 def free_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
