@@ -15,12 +15,12 @@ from tierslieu_desk.wallclock import Slot, whole_day
 
 ROOM = Style(46, 54).strong()
 DAY = Style(22, 30).strong()
-SIZES = (26.0, 21.0, 17.0, 14.0, 12.0)
-"""Of the lines of a door, the largest with which all of it stands on one page."""
-_HEADING, _LINE, _GAP = 1.15, 1.5, 14.0
-_TIMES = 6.6
-"""Widths of a letter that "08:00 – 18:00" takes."""
-WALL = 10.5
+SIZES = (26.0, 21.0, 17.0, 14.0, 12.0, 10.5, 9.5)
+WALL_SIZES = (16.0, 14.0, 12.0, 10.5, 9.5)
+"""Of the lines of a door, and of those of the wall: the largest with which all of it stands on one page."""
+_HEADING, _LINE, _GAP = 1.15, 1.5, 0.9
+_TIMES, _WHERE = 7.7, 10.5
+"""So many times its size is the width of "08:00 – 18:00", and then of the name of a room."""
 
 
 def door(poster: DoorPoster) -> bytes:
@@ -36,7 +36,7 @@ def door(poster: DoorPoster) -> bytes:
     sheet.y += 14
     sheet.rule(sheet.y, hair=False)
     sheet.y += 16
-    size = _size_that_fits(sheet, poster.days, headed=several)
+    size = _size_that_fits(sheet, poster.days, SIZES, headed=several)
     for day in poster.days:
         _draw_day(sheet, day, size, headed=several)
     return sheet.finish()
@@ -50,41 +50,41 @@ def week(poster: WeekPoster) -> bytes:
     sheet.y += 22
     blocks.title(sheet, said)
     sheet.y += 8
+    several = len(poster.days) > 1
+    size = _size_that_fits(sheet, poster.days, WALL_SIZES, headed=several)
     for day in poster.days:
-        _draw_day(sheet, day, WALL, headed=len(poster.days) > 1)
+        _draw_day(sheet, day, size, headed=several)
     return sheet.finish()
 
 
 def _days_said(days: Sequence[PosterDay]) -> str:
-    if len(days) == 1:
-        said = formats.date_long(days[0].day)
-    else:
-        said = formats.days_text(days[0].day, days[-1].day)
+    first, last = days[0].day, days[-1].day
+    said = formats.date_long(first) if first == last else formats.days_text(first, last)
     return said[:1].upper() + said[1:]
 
 
-def _size_that_fits(sheet: Sheet, days: Sequence[PosterDay], *, headed: bool) -> float:
-    for size in SIZES:
+def _size_that_fits(sheet: Sheet, days: Sequence[PosterDay], sizes: Sequence[float], *, headed: bool) -> float:
+    for size in sizes:
         if sheet.room(sum(_height(day, size, headed=headed) for day in days)):
             return size
-    return SIZES[-1]
+    return sizes[-1]
 
 
 def _height(day: PosterDay, size: float, *, headed: bool) -> float:
     heading = size * _HEADING * _LINE + 4 if headed else 0.0
-    lines = sum(len(_wrapped(line, size)) for line in day.lines) or 1
-    return heading + lines * size * _LINE + len(day.lines) * size * 0.25 + _GAP
+    lines = sum(max(len(_wrapped(line, size)), len(_where(line, size))) for line in day.lines) or 1
+    return heading + lines * size * _LINE + len(day.lines) * size * 0.25 + size * _GAP
 
 
 def _wrapped(line: PosterLine, size: float) -> list[str]:
     left = LEFT + size * _TIMES
     if line.where:
-        left += _WHERE
+        left += size * _WHERE
     return wrap(_what(line), Style(size, size * _LINE), RIGHT - left)
 
 
-_WHERE = 150.0
-"""Points for the name of a room, on the wall."""
+def _where(line: PosterLine, size: float) -> list[str]:
+    return wrap(line.where, Style(size, size * _LINE), size * (_WHERE - 0.7)) if line.where else []
 
 
 def _what(line: PosterLine) -> str:
@@ -108,14 +108,14 @@ def _draw_day(sheet: Sheet, day: PosterDay, size: float, *, headed: bool) -> Non
         sheet.lines(LEFT, [(_("Nothing is planned yet."), style.muted())], WIDTH)
     for line in day.lines:
         _draw_line(sheet, day, line, style)
-    sheet.y += _GAP
+    sheet.y += size * _GAP
     if headed:
-        sheet.rule(sheet.y - _GAP / 2)
+        sheet.rule(sheet.y - size * _GAP / 2)
 
 
 def _draw_line(sheet: Sheet, day: PosterDay, line: PosterLine, style: Style) -> None:
     texts = _wrapped(line, style.size)
-    where = wrap(line.where, style, _WHERE - 8) if line.where else []
+    where = _where(line, style.size)
     height = max(len(texts), len(where)) * style.leading
     sheet.need(height)
     top, left = sheet.y, LEFT + style.size * _TIMES
@@ -123,7 +123,7 @@ def _draw_line(sheet: Sheet, day: PosterDay, line: PosterLine, style: Style) -> 
     for number, part in enumerate(where):
         sheet.text(left, top + number * style.leading, part, style)
     if where:
-        left += _WHERE
+        left += style.size * _WHERE
     told = replace(style, font=BODY.strong().font) if line.what else style.muted()
     for number, part in enumerate(texts):
         sheet.text(left, top + number * style.leading, part, told)

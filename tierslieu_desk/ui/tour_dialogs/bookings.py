@@ -18,6 +18,7 @@ from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
@@ -67,6 +68,10 @@ def _paper(parent: QWidget, services: Any) -> Dialog:
     return PaperDialog(parent, _("Day sheet"), content, "day.pdf")
 
 
+def _poster(parent: QWidget, services: Any) -> Dialog:
+    return PosterDialog(parent, services, services.desk.clock.today())
+
+
 def _help(parent: QWidget, _services: Any) -> Dialog:
     return HelpSheet(parent, _("Planning"), PlanningPage.help)
 
@@ -80,5 +85,6 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("paper", _paper),
+    ("poster", _poster),
     ("help", _help),
 )

@@ -99,6 +99,8 @@ class PlanningPage(Page):
         self._tools.setSpacing(theme.GAP)
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
+        head.papers.addAction(_("The week, for the wall"), self._print_week)
+        head.papers.addAction(_("A poster for a door…"), self._ask_poster)
         self._head.addWidget(head.look)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
@@ -258,9 +260,21 @@ class PlanningPage(Page):
                 self.show_day(self._date.day)
 
     @Slot()
-    def _print_day(self) -> None:
+    def _print_week(self) -> None:
+        self._papers.print_week(self._hand_on)
+
+    @Slot()
+    def _ask_poster(self) -> None:
+        self._papers.ask_poster(self._hand_on, self.view.unit_id if self._sheet.currentIndex() == SHEET else None)
+
+    @property
+    def _hand_on(self) -> date:
         """The day shown; of a week, the one the hand is on."""
-        self._papers.print_day((self.view.day if self.week else None) or self.day)
+        return (self.view.day if self.week else None) or self.day
+
+    @Slot()
+    def _print_day(self) -> None:
+        self._papers.print_day(self._hand_on)
 
 
 def _opening_words(days: PlanningDays) -> str:
