@@ -176,7 +176,9 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
     radius = theme.RADIUS_BLOCK
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("surface") if block.state in _EMPTY else tint)
-    squares, edges = [], []
+    squares: list[QRect] = []
+    edges: list[QRect] = []
+    broken = block.kind in _BROKEN_EDGES
     for rect in rects:
         left, top, height = rect.left(), rect.top(), rect.height()
         if rect.width() < _TINY:
@@ -184,7 +186,10 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
         else:
             painter.drawRoundedRect(rect, radius, radius)
             squares.append(QRect(left, top + 1, radius, height - 2))
-        edges += _edge(block.kind, QRect(left, top, _EDGE, height))
+        if broken:
+            edges += _edge(block.kind, QRect(left, top, _EDGE, height))
+        else:
+            edges.append(QRect(left, top, _EDGE, height))
     painter.drawRects(squares)
     painter.setBrush(ink)
     painter.drawRects(edges)
@@ -204,18 +209,17 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
+_BROKEN_EDGES = frozenset({"event", "tool"})
 _EMPTY = frozenset({"by_whole", "no_show"})
 _DASHES = {"tentative": [4.0, 3.0], "no_show": [1.0, 3.0]}
 
 
 def _edge(kind: str, whole: QRect) -> list[QRect]:
-    """The strong left edge: of one piece, in dashes for an event, double for a tool."""
+    """The left edge of what has none of one piece: in dashes for an event, double for a tool."""
     left, top, height = whole.left(), whole.top(), whole.height()
     if kind == "event":
         return [QRect(left, at, _EDGE, min(5, whole.bottom() + 1 - at)) for at in range(top, whole.bottom() + 1, 8)]
-    if kind == "tool":
-        return [QRect(left, top, 1, height), QRect(left + 2, top, 1, height)]
-    return [whole]
+    return [QRect(left, top, 1, height), QRect(left + 2, top, 1, height)]
 
 
 def sign(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, until: int) -> None:
@@ -235,8 +239,9 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     over two lines, or is but its initials.
     """
     start = max(rect.left() + (12 if rect.width() > NARROW else _EDGE + 4), left + 6)
-    least = ROOM_FOR_SIGN if block.state in _STATE_SIGNS else ROOM_FOR_KIND
-    room = rect.right() - 3 - start - (_SIGN + 6 if rect.width() >= least else 0)
+    room = rect.right() - 3 - start
+    if rect.width() >= ROOM_FOR_SIGN and (rect.width() >= ROOM_FOR_KIND or block.state in _STATE_SIGNS):
+        room -= _SIGN + 6
     label = pens.label(block.title, block.note, room, until - rect.right() - 8)
     if not label.lines:
         return

@@ -65,7 +65,7 @@ class SeveralActs(QObject):
         for words, act, says in (
             (_("Write to them"), self._write, ""),
             (_("Copy"), self._copy, _("Copy them (Ctrl+C), then Ctrl+V where they go")),
-            (_("They no longer come"), self._call_off, _("Call them off (Del)")),
+            (_("Call off"), self._call_off, _("None of them comes any more (Del)")),
         ):
             made = button(words, act)
             if says:
