@@ -134,6 +134,10 @@ def weeks(houses: list[Lived], rounds: int) -> Iterator[Row]:
     for house, (baseline, product) in zip(houses, took, strict=True):
         yield Row("next week", house.name, baseline * 1e3, product * 1e3, "ms", bench_week.BUDGET)
         yield Row("next week, one frame", house.name, bench_week.FRAME * 1e3, product * 1e3, "ms", 1.0)
+    for house in houses:
+        with copied(house) as own_copy:
+            for what, seconds in bench_week.repaints(own_copy, rounds).items():
+                yield Row(f"week {what}, one frame", house.name, bench_week.FRAME * 1e3, seconds * 1e3, "ms", 1.0)
     year = _year_house()
     with older(year, 1) as one, older(year, 20) as twenty:
         grown = bench_week.weeks([one, twenty], rounds)

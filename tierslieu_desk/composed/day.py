@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.several_bookings import SeveralBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.visit_book import VisitBook
@@ -72,6 +73,13 @@ class TheDay(Group):
         from tierslieu_desk.services.bookings import Bookings
 
         return Bookings(self.desk)
+
+    @cached_property
+    def several_bookings(self) -> SeveralBookings:
+        """Several at once, all or none."""
+        from tierslieu_desk.services.several_bookings import SeveralBookings
+
+        return SeveralBookings(self.desk)
 
     @cached_property
     def series(self) -> SeriesOfBookings:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -147,6 +148,18 @@ def _call_list(sheet: CallListSheet) -> bytes:
     return draw(sheet)
 
 
+def _door_poster(sheet: DoorPoster) -> bytes:
+    from tierslieu_desk.documents.posters import door as draw
+
+    return draw(sheet)
+
+
+def _week_poster(sheet: WeekPoster) -> bytes:
+    from tierslieu_desk.documents.posters import week as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -164,6 +177,8 @@ DOCUMENTS = (
     Document("portrait", N_("Portrait"), PortraitSheet, _portrait),
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
     Document("call-list", N_("Call list"), CallListSheet, _call_list),
+    Document("door-poster", N_("Door poster"), DoorPoster, _door_poster),
+    Document("week-poster", N_("Week poster"), WeekPoster, _week_poster),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -36,4 +37,6 @@ AnySheet = (
     | PortraitSheet
     | CarriedInvoice
     | CallListSheet
+    | DoorPoster
+    | WeekPoster
 )

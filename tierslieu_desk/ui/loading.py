@@ -21,10 +21,11 @@ MODULES = """
     pages.planning.unit_week pages.planning.layout
     pages.planning.find_words pages.planning.find_fields pages.planning.find_results pages.planning.find_dialog
     pages.planning.find_acts
-    pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
+    pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
     pages.planning.month_rows pages.planning.spans pages.planning.head pages.planning.month
     pages.planning.list_view pages.planning.further pages.planning.page_help
     pages.planning.closer pages.planning.body pages.planning.ways
+    pages.planning.several_acts pages.planning.hover pages.planning.poster_dialog
     pages.planning.page pages.planning.series_scope pages.planning.calendar_dialog pages.shared.all_the_same
     pages.events
     pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls

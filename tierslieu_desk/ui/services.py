@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.several_bookings import SeveralBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
@@ -105,6 +106,10 @@ class TheDay(Protocol):
     @property
     def calendar_files(self) -> CalendarFiles:
         """Who has what, for other programs."""
+
+    @property
+    def several_bookings(self) -> SeveralBookings:
+        """Several at once, all or none."""
 
     @property
     def series(self) -> SeriesOfBookings:

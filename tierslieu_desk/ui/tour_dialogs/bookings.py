@@ -21,6 +21,7 @@ from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
 from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
 from tierslieu_desk.ui.pages.planning.waiting_sheet import WaitingSheet
@@ -102,6 +103,10 @@ def _paper(parent: QWidget, services: Any) -> Dialog:
     return PaperDialog(parent, _("Day sheet"), content, "day.pdf")
 
 
+def _poster(parent: QWidget, services: Any) -> Dialog:
+    return PosterDialog(parent, services, services.desk.clock.today())
+
+
 def _help(parent: QWidget, _services: Any) -> Dialog:
     return HelpSheet(parent, _("Planning"), PlanningPage.help)
 
@@ -120,5 +125,6 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("wait", _wait),
     ("waiting-list", _waiting),
     ("paper", _paper),
+    ("poster", _poster),
     ("help", _help),
 )

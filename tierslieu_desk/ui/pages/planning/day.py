@@ -34,7 +34,7 @@ _GROUPS = {
     "locker": N_("Lockers and keys"),
 }
 _COLOURS = {"room": "room", "zone": "room", "desk": "desk", "booth": "desk"}
-_STATES = {"tentative": "tentative", "checked_in": "checked_in"}
+_STATES = {"tentative": "tentative", "checked_in": "checked_in", "no_show": "no_show"}
 
 
 GROUP = "group:"

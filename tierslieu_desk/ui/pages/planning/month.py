@@ -167,14 +167,15 @@ class MonthView(QWidget):
         """The number of the day and how full it is, a bar of the same, its bookings, then as many events as fit."""
         day, box, pens = month.days[number], self.cell(number), self._pens
         inside = month.inside(day.day)
+        if not inside:
+            painter.fillRect(box, theme.colour("bg"))
         if not day.opens:
             painter.fillRect(box, pens.hatch(theme.colour("soft_line"), painter.device().devicePixelRatioF()))
-        if not inside:
-            painter.setOpacity(0.55)
         line = pens.note_measure.height() + 2
         text = box.adjusted(_PAD, 7, -_PAD, 0)
         text.setHeight(pens.name_measure.height() + 2)
-        self._number(painter, str(day.day.day), text, today=day.day == month.today)
+        tint = "on_accent" if day.day == month.today else "text" if inside else "muted"
+        self._number(painter, str(day.day.day), text, tint)
         percent = day.share.percent
         if percent is not None:
             painter.setFont(pens.note)
@@ -182,7 +183,7 @@ class MonthView(QWidget):
             painter.drawText(text, _RIGHT, _("%(percent)s %%") % {"percent": percent})
             self._bar(painter, QRect(text.left(), text.bottom() + 4, text.width(), _BAR), percent)
         top = text.bottom() + 4 + _BAR + 4
-        lines = [(month_rows.closed(day), "text", ""), (month_rows.bookings(day), "muted", "")]
+        lines = [(month_rows.closed(day), "text" if inside else "muted", ""), (month_rows.bookings(day), "muted", "")]
         lines += [(title, "event", "ticket") for title in day.events]
         lines = [one for one in lines if one[0]]
         most = max(0, (box.bottom() - 4 - top) // line)
@@ -191,17 +192,16 @@ class MonthView(QWidget):
         for said, tint, icon in lines[:most]:
             self._line(painter, QRect(text.left(), top, text.width(), line), (said, tint, icon))
             top += line
-        painter.setOpacity(1)
 
-    def _number(self, painter: QPainter, number: str, box: QRect, *, today: bool) -> None:
+    def _number(self, painter: QPainter, number: str, box: QRect, tint: str) -> None:
         """Today's stands on the accent colour."""
         painter.setFont(self._pens.name)
         width = self._pens.name_measure.horizontalAdvance(number)
-        if today:
+        if tint == "on_accent":
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
             painter.drawRoundedRect(QRect(box.left() - 5, box.top() - 1, width + 10, box.height() + 1), 8, 8)
-        painter.setPen(theme.colour("on_accent" if today else "text"))
+        painter.setPen(theme.colour(tint))
         painter.drawText(box, _LEFT, number)
 
     def _bar(self, painter: QPainter, box: QRect, percent: int) -> None:

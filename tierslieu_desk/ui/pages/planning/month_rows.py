@@ -95,4 +95,5 @@ def sentence(day: DayOccupation, today: date) -> str:
 
 def weekday_names(days: Sequence[DayOccupation]) -> list[str]:
     """The names of the days from Monday on."""
-    return [formats.weekday(day.day) for day in days[:WEEK]]
+    said = (formats.weekday(day.day) for day in days[:WEEK])
+    return [name[:1].upper() + name[1:] for name in said]

@@ -20,8 +20,10 @@ from tierslieu_desk.ui.pages.planning.closer import Closer
 from tierslieu_desk.ui.pages.planning.day import ALL, Shown, choices, drawn
 from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
+from tierslieu_desk.ui.pages.planning.hover import Hover
 from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
+from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.view import PlanningView
@@ -61,6 +63,7 @@ class PlanningPage(Page):
         self._shown: Shown | None = None
         self.view = PlanningView()
         self._acts = PlanningActs(self, around, self._papers)
+        self.view.hover = Hover(around.services, self._acts)
         self._closely = Closely(self, self._acts, around.services, around.clock)
         self.further = Further(self, around, self._acts, self._papers)
         self.month, self.list = self.further.month, self.further.list
@@ -73,10 +76,11 @@ class PlanningPage(Page):
         self.ways = Ways(self, self._controls, self._sheet, around.kept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
         self.month.day_reached.connect(self.show_day)
-        for key, slot in (("Delete", self._acts.cancel), ("Backspace", self._acts.cancel), ("F", self._acts.find)):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self._several = SeveralActs(self, self._acts, around.services)
+        self.body.addWidget(self._several.bar)
+        find = QShortcut(QKeySequence("F"), self.view)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._acts.find)
 
     def _build_head(self) -> None:
         head = self._controls
@@ -102,6 +106,8 @@ class PlanningPage(Page):
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         head.papers.addAction(_("A calendar file…"), self._acts.calendar_file)
+        head.papers.addAction(_("The week, for the wall"), self._print_week)
+        head.papers.addAction(_("A poster for a door…"), self._ask_poster)
         self._head.addWidget(head.look)
         self._finder = button("", self._acts.find, icon="calendar-check", says=_("Find a free space… (F)"))
         self._finder.setProperty("square", True)
@@ -266,9 +272,21 @@ class PlanningPage(Page):
                 self.show_day(self._date.day)
 
     @Slot()
-    def _print_day(self) -> None:
+    def _print_week(self) -> None:
+        self._papers.print_week(self._hand_on)
+
+    @Slot()
+    def _ask_poster(self) -> None:
+        self._papers.ask_poster(self._hand_on, self.view.unit_id if self._sheet.currentIndex() == SHEET else None)
+
+    @property
+    def _hand_on(self) -> date:
         """The day shown; of a week, the one the hand is on."""
-        self._papers.print_day((self.view.day if self.week else None) or self.day)
+        return (self.view.day if self.week else None) or self.day
+
+    @Slot()
+    def _print_day(self) -> None:
+        self._papers.print_day(self._hand_on)
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -13,6 +13,14 @@ HELP = Help(
             N_("Move, make longer"),
             N_("Pull the block, or its right edge. What is in the way is told."),
         ),
+        (
+            N_("Copy"),
+            N_("Pull the block while Ctrl is held, or Ctrl+C, then Ctrl+V on another day or space."),
+        ),
+        (
+            N_("Several at once"),
+            N_("Click each with Ctrl held: then move, copy, call off or write to all of them."),
+        ),
         (N_("See who has it"), N_("Click a block once; click it twice for all there is to know of it.")),
         (
             N_("Look further"),
@@ -23,7 +31,9 @@ HELP = Help(
         ("← → ↑ ↓", N_("another time, another space")),
         ("Enter", N_("book, or see the booking")),
         ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
-        (N_("Shift+→"), N_("a longer time")),
+        (N_("Shift+→"), N_("a longer time, or the next booking too")),
+        (N_("Space"), N_("choose this booking too")),
+        ("Ctrl+C, Ctrl+V", N_("copy the booking, put it here")),
         ("Ctrl+↑/↓", N_("move the booking to another space")),
         ("N, P", N_("the next booking, the one before")),
         ("D, W, M, L", N_("the day, the week, the month, the list")),

@@ -9,15 +9,23 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.pages.planning import sheet as planning_sheet
+from tierslieu_desk.ui.pages.planning.chosen import Chosen
 from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
-from tierslieu_desk.ui.pages.planning.words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.ui.pages.planning.words import (
+    block_sentence,
+    free_sentence,
+    hours_text,
+    hover_text,
+    shift_text,
+    taken_sentence,
+)
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
@@ -33,6 +41,8 @@ class PlanningPaper(QAbstractScrollArea):
 
     block_chosen = Signal(object)
     """The block the keyboard or the mouse is on, or None."""
+    choice_changed = Signal(int)
+    """How many bookings are chosen now."""
     stirred = Signal()
     """What is drawn went elsewhere by the wheel, or is being pulled."""
     zoomed = Signal()
@@ -50,6 +60,7 @@ class PlanningPaper(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         float_bars(self)
         self.preview: Preview | None = None
+        self.hover: Callable[[PlanningBlock], str] | None = None
         self.caption = ""
         self._shown: PlanningDay | None = None
         self._blocks = Blocks(())
@@ -62,6 +73,7 @@ class PlanningPaper(QAbstractScrollArea):
         self._drag: Drag | None = None
         self.shown_closely = False
         self.zoom = Zoom()
+        self.chosen = Chosen()
         self._down: UnitWeek | None = None
 
     def show_day(self, shown: PlanningDay, now: datetime | None = None, down: UnitWeek | None = None) -> None:
@@ -79,6 +91,9 @@ class PlanningPaper(QAbstractScrollArea):
             kept = (kept[0], kept[1] + (shown.day - before.day))
         was_on = self.block if same_day else None
         self._shown = shown
+        if self.chosen.numbers:
+            self.chosen.keep(block.booking_id for block in shown.blocks)
+            self.choice_changed.emit(len(self.chosen))
         one_day = shown.count == 1 and down is None
         self.setAccessibleName(_("Planning of the day") if one_day else _("Planning of the week"))
         self._blocks = Blocks(shown.blocks)
@@ -240,16 +255,23 @@ class PlanningPaper(QAbstractScrollArea):
         )
         sheet.draw(self._shown, self._now, self.caption)
         dragging = self._drag is not None and self._drag.live
+        if self.chosen.numbers:
+            sheet.chosen([block for block in self._shown.blocks if block.booking_id in self.chosen])
         if self._at is not None and (self.hasFocus() or self.shown_closely) and not dragging:
             sheet.cursor(*self._at, self._until or self._at[1] + self._step)
         if self._drag is not None and self._drag.live:
-            drag = self._drag
-            sheet.dragged(drag.block, drag.unit_id, drag.start, drag.end, self._preview(drag))
+            sheet.dragged(self._drag, self._preview(self._drag))
         painter.end()
 
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
-            return self.preview(drag.block, *self._real(drag.block, drag.unit_id, drag.start, drag.end))
+            where = self._real(drag.block, drag.unit_id, drag.start, drag.end)
+            if drag.copying:
+                return _("Copy: %(what)s") % {"what": self.preview(None, *where)}
+            if drag.block is not None and self.chosen.together(drag.block):
+                count = {"n": len(self.chosen), "when": shift_text(where[1] - self._real(drag.block, *drag.stood)[1])}
+                return ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
+            return self.preview(drag.block, *where)
         return hours_text(drag.start, drag.end)
 
     def _real(
@@ -286,7 +308,10 @@ class PlanningPaper(QAbstractScrollArea):
         several = self._layout is not None and len(self._layout.days) > 1
         block = self.block
         if block is not None:
-            return block_sentence(unit, block, named_day=several)
+            said = block_sentence(unit, block, named_day=several)
+            return _("%(block)s, chosen") % {"block": said} if block.booking_id in self.chosen else said
+        if line is not None and line.row is not None and self._down is None and line.row.taken_at(when):
+            return taken_sentence(unit, when, self._until or when + self._step, named_day=several)
         return free_sentence(unit, when, self._until or when + self._step, named_day=several)
 
     def _units(self) -> list[int]:
@@ -316,6 +341,6 @@ class PlanningPaper(QAbstractScrollArea):
             if block is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), hover_text(block), self)
+                QToolTip.showText(event.globalPos(), (self.hover or hover_text)(block), self)
             return True
         return super().viewportEvent(event)

@@ -14,6 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.event_rows import SessionRow
@@ -44,6 +45,27 @@ class DayPapers(QObject):
             title = _("Sheets of %(day)s") % {"day": formats.date_long(day)}
             name = _("sheets-%(day)s.pdf") % {"day": day.isoformat()}
             self._draw(title, name, partial(_all_of, self._services, day, self._clock.wall()))
+
+    def ask_poster(self, day: date, unit_id: int | None) -> None:
+        """Ask of which room and which days, and whether names are shown."""
+        from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
+
+        with self._page.refusals():
+            dialog = PosterDialog(self._page.window(), self._services, day, unit_id)
+            dialog.wanted.connect(self._print_poster)
+            dialog.open()
+
+    @Slot(object, object, int, bool)
+    def _print_poster(self, unit_id: int, first: date, count: int, names: bool) -> None:
+        title = _("Door poster") if unit_id else _("Week poster")
+        name = _("poster-%(day)s.pdf") % {"day": first.isoformat()}
+        self._draw(title, name, partial(_poster, self._services, unit_id, first, count, names))
+
+    def print_week(self, day: date) -> None:
+        """The programme of that day's week, for the wall, without names."""
+        monday = day - day.weekday() * DAY
+        name = _("week-%(day)s.pdf") % {"day": monday.isoformat()}
+        self._draw(_("Week poster"), name, partial(_poster, self._services, 0, monday, 7, False))
 
     def open_booking(self, booking_id: int) -> None:
         """See that booking closely, and from there print its slip. Raises `NotFound`."""
@@ -88,6 +110,14 @@ def _day(services: DeskServices, day: date, now: datetime, _progress: Progress) 
     from tierslieu_desk.services import day_papers
 
     return day_papers.render(services.planning, services.places, day, now)
+
+
+def _poster(services: DeskServices, unit_id: int, first: date, count: int, names: bool, _progress: Progress) -> bytes:
+    from tierslieu_desk.services import posters
+
+    if unit_id:
+        return posters.render_door(services.planning, services.places, unit_id, first, count, names=names)
+    return posters.render_week(services.planning, services.places, first, count, names=names)
 
 
 def _all_of(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:

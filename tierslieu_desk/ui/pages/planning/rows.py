@@ -29,13 +29,17 @@ class PlanningRow:
     group: str = ""
     taken: tuple[Slot, ...] = ()
 
+    def taken_at(self, when: datetime) -> bool:
+        """Whether nobody can have it then, although nobody holds it."""
+        return any(slot.start <= when < slot.end for slot in self.taken)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningBlock:
     """One booking on one unit, at the wall clock.
 
-    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, or by_whole for a part
-    that its whole takes.
+    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, no_show, or by_whole for a
+    part that its whole takes.
     """
 
     booking_id: int

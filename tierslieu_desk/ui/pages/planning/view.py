@@ -3,7 +3,8 @@
 Keys: arrows move by half an hour (in a week by an hour) and by unit, Home and End to the day's ends and from there
 to the day beside, N and P to the next and the previous block, Enter opens a block or books a free stretch, Shift with
 left or right stretches it, Ctrl with arrows moves the block, Escape lets go of what is dragged. A click shows what is
-there, a double click opens it.
+there, a double click opens it. Several are chosen by Ctrl and a click, by the space bar, or by Shift with arrows from
+a block on; what is pulled with Ctrl leaves its like behind.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from tierslieu_desk.ui.pages.planning.chosen import BY_WHOLE, also_at
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
 from tierslieu_desk.ui.pages.planning.paper import PlanningPaper
@@ -35,6 +37,10 @@ class PlanningView(PlanningPaper):
     """Its booking."""
     block_moved = Signal(object, object, object, object)
     """Booking, unit, start, end it is wanted at."""
+    block_copied = Signal(object, object, object, object)
+    """Booking, unit, start, end a copy of it is wanted at."""
+    together_moved = Signal(object)
+    """By how much all that are chosen are wanted later."""
     day_opened = Signal(object)
     """A day of the week, by its name."""
     unit_opened = Signal(object)
@@ -57,6 +63,10 @@ class PlanningView(PlanningPaper):
         elif key == Qt.Key.Key_Escape and self._drag is not None:
             self._drag = None
             self.viewport().update()
+        elif key == Qt.Key.Key_Escape and self.chosen.numbers:
+            self.choose_none()
+        elif key == Qt.Key.Key_Space and self.block is not None:
+            self._toggle(self.block)
         else:
             super().keyPressEvent(event)
 
@@ -80,15 +90,54 @@ class PlanningView(PlanningPaper):
         target = units[min(max(number, 0), len(units) - 1)]
         if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
             by = forward * DRAG_STEP
+            if self.chosen.together(block):
+                if by:
+                    self.together_moved.emit(by)
+                return
             self.block_moved.emit(block.booking_id, *self._real(block, target, block.start + by, block.end + by))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
             until = (self._until or when + self._step) + forward * self._step
             limit = min(self._blocks.next_start(unit_id, when) or datetime.max, layout.day_of(when).end)
             self._go(unit_id, when, min(max(until, when + self._step), limit))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and block is not None:
+            self._choose_on(block, forward, {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0))
         elif forward:
             self._go(unit_id, beside(self._blocks, layout.held, (unit_id, when), self._step, forward))
         else:
             self._go(target, when)
+
+    def _choose_on(self, block: PlanningBlock, forward: int, down: int) -> None:
+        """This one and the next: along the line, or on the next line at the same time."""
+        if self._shown is None or self._at is None:
+            return
+        self.chosen.add(block.booking_id)
+        if forward:
+            found = next_block([block.unit_id], self._shown.blocks, block.unit_id, block.start, forward)
+            if found is not None:
+                self._go(found.unit_id, self._inside(found.start))
+        else:
+            unit = also_at(self._shown.blocks, self._units(), block, down)
+            if unit is not None:
+                there = next(b for b in self._blocks.of(unit) if b.start < block.end and block.start < b.end)
+                self._go(unit, self._inside(there.start))
+        if self.block is not None:
+            self.chosen.add(self.block.booking_id)
+        self._choice_made()
+
+    def _toggle(self, block: PlanningBlock) -> None:
+        self.chosen.toggle(block.booking_id)
+        self._choice_made()
+
+    def choose_none(self) -> None:
+        """Let go of all that are chosen."""
+        if self.chosen.numbers:
+            self.chosen.numbers.clear()
+            self._choice_made()
+
+    def _choice_made(self) -> None:
+        self._describe()
+        self.choice_changed.emit(len(self.chosen))
+        self.viewport().update()
 
     def _next_block(self, forward: int, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -133,8 +182,10 @@ class PlanningView(PlanningPaper):
         step = step_of(self._layout) if self._layout is not None else DRAG_STEP
         start = snapped(when - step / 2, step) if block is None else block.start
         end = start + step if block is None else block.end
-        edge = block is not None and self._on_edge(block, event.position().toPoint())
-        self._drag = Drag(unit_id, start, end, block, when, event.position().toPoint(), stretching=edge)
+        position, copying = event.position().toPoint(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        edge = block is not None and not copying and self._on_edge(block, position)
+        self._drag = Drag(unit_id, start, end, block, when, position, stretching=edge)
+        self._drag.copying = copying and block is not None
         self._go(unit_id, self._inside(start))
 
     def _open_named(self, position: QPoint) -> None:
@@ -155,7 +206,7 @@ class PlanningView(PlanningPaper):
         if self._layout is None:
             return False
         right = self._layout.x(block.end) - self._scrolled().x()
-        return right - _STRETCH_EDGE <= position.x() <= right and block.state != "by_whole"
+        return right - _STRETCH_EDGE <= position.x() <= right and block.state != BY_WHOLE
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position().toPoint()
@@ -164,7 +215,9 @@ class PlanningView(PlanningPaper):
             self._show_hand(position)
             return
         if (position - drag.origin).manhattanLength() >= DRAG_BEGINS:
-            drag.live = drag.block is None or drag.block.state != "by_whole"
+            drag.live = drag.block is None or drag.block.state != BY_WHOLE
+            if drag.copying:
+                self.viewport().setCursor(Qt.CursorShape.DragCopyCursor)
             self.stirred.emit()
         paper = position + self._scrolled()
         line = layout.line_at(paper.y())
@@ -178,6 +231,10 @@ class PlanningView(PlanningPaper):
         shape = Qt.CursorShape.ArrowCursor
         if hit is None and self._is_name(position):
             shape = Qt.CursorShape.PointingHandCursor
+        elif hit is not None and block is None:
+            line = self._layout.line_of(hit[0]) if self._layout is not None else None
+            taken = line is not None and line.row is not None and self._down is None and line.row.taken_at(hit[1])
+            shape = Qt.CursorShape.ForbiddenCursor if taken else Qt.CursorShape.CrossCursor
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
@@ -209,16 +266,35 @@ class PlanningView(PlanningPaper):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
         self.viewport().update()
-        if drag is None or not drag.live:
-            if drag is not None and drag.block is not None:
-                self.block_pointed.emit(drag.block)
+        if drag is None:
+            return
+        if not drag.live:
+            self._clicked(drag)
             return
         if drag.block is None:
             self.slot_chosen.emit(*self._real(None, drag.unit_id, drag.start, drag.end))
             return
         wanted = (drag.unit_id, drag.start, drag.end)
-        if wanted != (drag.block.unit_id, drag.block.start, drag.block.end):
-            self.block_moved.emit(drag.block.booking_id, *self._real(drag.block, *wanted))
+        if wanted == (drag.block.unit_id, drag.block.start, drag.block.end):
+            return
+        real = self._real(drag.block, *wanted)
+        if drag.copying:
+            self.block_copied.emit(drag.block.booking_id, *real)
+        elif self.chosen.together(drag.block) and not drag.stretching:
+            self.together_moved.emit(
+                real[1] - self._real(drag.block, drag.block.unit_id, drag.block.start, drag.block.end)[1]
+            )
+        else:
+            self.block_moved.emit(drag.block.booking_id, *real)
+
+    def _clicked(self, drag: Drag) -> None:
+        """A click tells of a block; with Ctrl it chooses it besides, and one elsewhere lets go of all."""
+        if drag.block is not None and drag.copying:
+            self._toggle(drag.block)
+            return
+        self.choose_none()
+        if drag.block is not None:
+            self.block_pointed.emit(drag.block)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._hit(event.position().toPoint()) is not None and self._at is not None:
