@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.operators import Operators
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
     from tierslieu_desk.services.planning import Planning
@@ -84,6 +85,13 @@ class TheDay(Group):
         from tierslieu_desk.services.free_space import FreeSpaces
 
         return FreeSpaces(self.desk)
+
+    @cached_property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
+        from tierslieu_desk.services.kits import Kits
+
+        return Kits(self.desk)
 
     @cached_property
     def visits(self) -> Visits:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
@@ -103,6 +104,10 @@ class TheDay(Protocol):
     @property
     def free_spaces(self) -> FreeSpaces:
         """What is free, tried for real."""
+
+    @property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
 
     @property
     def visits(self) -> Visits:
