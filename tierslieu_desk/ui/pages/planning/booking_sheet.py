@@ -16,6 +16,7 @@ from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
+from tierslieu_desk.ui.pages.planning.with_it import with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
@@ -46,6 +47,11 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+        self._kit = services.kits.along(row.id)
+        if self._kit:
+            lines.append(with_words(self._kit))
+        elif (room := services.kits.room_of(row.id)) is not None:
+            lines.append(_("Goes along with %(unit)s.") % {"unit": services.bookings.get(room).unit})
         if row.series_id is not None:
             lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
@@ -145,8 +151,16 @@ class BookingSheet(Sheet):
             dialog.open()
             return
         with self.refusals():
-            self.told.emit(*call_off(self._services, self._row))
-            self.accept()
+            if self._kit:
+                from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+
+                KitScope(self, _("They no longer come"), self._row.unit, self._kit, self._call_off).open()
+                return
+            self._call_off(False)
+
+    def _call_off(self, with_kit: bool) -> None:
+        self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
+        self.accept()
 
 
 def _column(*acts: QPushButton) -> QWidget:
