@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.kit_scope import ALL, ONLY, KitScope
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -75,9 +76,7 @@ def test_the_projector_is_ticked_with_its_price_and_booked_with_the_room(qtbot, 
     assert {state for state, _start in standing(scene).values()} == {"cancelled"}
 
 
-def test_a_tool_somebody_has_then_says_who_and_the_room_is_not_booked_without_it(
-    scene: Scene, projector: int
-) -> None:
+def test_a_tool_somebody_has_then_says_who_and_the_room_is_not_booked_without_it(scene: Scene, projector: int) -> None:
     scene.services.bookings.book(NewBooking(projector, scene.maria, slot("11:30", "12:30", TODAY)))
     dialog = booking(scene)
     assert dialog._with_it._under[projector].text() == "taken by Maria Roca, 11:30 – 12:30"
@@ -135,9 +134,7 @@ def test_a_room_pulled_elsewhere_asks_whether_its_kit_goes_with_it(scene: Scene,
     page = scene.window.go("planning")
     page.show_day(date.fromisoformat(TODAY))
     settle()
-    number = next(
-        number for number, holder in page._acts._shown.holders.items() if holder.owner_id == together.room.id
-    )
+    number = next(number for number, holder in page._acts._shown.holders.items() if holder.owner_id == together.room.id)
     later = slot("16:00", "17:00", TODAY)
     page._acts._move(number, scene.house.room_b, later.start, later.end)
     asked = front(KitScope)
@@ -153,3 +150,18 @@ def test_they_have_come_and_so_has_the_kit(qtbot, scene: Scene, together: Togeth
     assert {state for state, _start in standing(scene).values()} == {"checked_in"}
     press(qtbot, scene.window.messages, "Undo")
     assert {state for state, _start in standing(scene).values()} == {"confirmed"}
+
+
+def test_the_pick_list_is_printed_from_the_booking_and_for_the_day(qtbot, scene: Scene, together: Together) -> None:
+    page = scene.window.go("planning")
+    page.show_day(date.fromisoformat(TODAY))
+    assert page._picking.isVisible()
+    page._picking.trigger()
+    paper = front(PaperDialog)
+    assert "Cupboard A" in paper._document.getAllText(0).text()
+    paper.close()
+    page._papers.open_booking(together.room.id)
+    press(qtbot, front(BookingSheet), "Pick list…")
+    paper = front(PaperDialog)
+    assert "Room B" in paper._document.getAllText(0).text()
+    paper.close()

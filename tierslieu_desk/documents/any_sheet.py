@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.kit_sheets import PickListSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -36,4 +37,5 @@ AnySheet = (
     | PortraitSheet
     | CarriedInvoice
     | CallListSheet
+    | PickListSheet
 )

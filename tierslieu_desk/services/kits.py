@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.store import touch
-from tierslieu_desk.rules.vocabulary import HOLDING, UnitKind
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import booking_prices, prospects
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_undo import Act
-from tierslieu_desk.services.booking_work import Booked, NewBooking
+from tierslieu_desk.services.booking_work import Booked, NewBooking, along
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -120,20 +119,20 @@ class Kits:
         """What goes along with that booking now: held still, and for the same time."""
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            found = _along(session, booking_id)
+            found = along(session, booking_id)
             return tuple(_row(house, tool) for tool in found)
 
     def room_of(self, booking_id: int) -> int | None:
         """The booking with which that one goes along; None when it goes by itself."""
         with self._desk.store.reading() as session:
             room = session.scalar(select(BookingWith.with_booking_id).where(BookingWith.booking_id == booking_id))
-            alone = room is None or booking_id not in [tool.id for tool in _along(session, room)]
+            alone = room is None or booking_id not in [tool.id for tool in along(session, room)]
             return None if alone else room
 
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Together:
         """All of it to another time; the tools go to the new room with it. Raises what `Bookings.move` raises."""
         with self._desk.store.writing() as session:
-            tools = [tool.id for tool in _along(session, booking_id)]
+            tools = [tool.id for tool in along(session, booking_id)]
             room = self._bookings.move(booking_id, slot, unit_id, override)
             kit = [] if _stays(room, slot) else [self._bookings.move(tool, slot, None, override) for tool in tools]
             return Together(room, tuple(kit))
@@ -158,7 +157,7 @@ class Kits:
 
     def _each(self, booking_id: int, do: Callable[[int], Act]) -> tuple[Act, ...]:
         with self._desk.store.writing() as session:
-            tools = [tool.id for tool in _along(session, booking_id)]
+            tools = [tool.id for tool in along(session, booking_id)]
             return tuple(do(number) for number in (booking_id, *tools))
 
 
@@ -173,25 +172,6 @@ def _refuse_misfits(house: House, room_id: int, tools: Sequence[int]) -> None:
         tool = house.unit(tool_id)
         if not may_go_along(tool) or room.kind is UnitKind.TOOL or tool_id in tools[:number]:
             raise errors.NothingToTakeAlong(unit=tool.name)
-
-
-def _along(session: Session, booking_id: int) -> list[Booking]:
-    """The bookings that go along with that one, while they have its time."""
-    room = session.get(Booking, booking_id)
-    if room is None:
-        return []
-    found = session.scalars(
-        select(Booking)
-        .join(BookingWith, BookingWith.booking_id == Booking.id)
-        .where(
-            BookingWith.with_booking_id == booking_id,
-            Booking.state.in_(HOLDING),
-            Booking.starts == room.starts,
-            Booking.ends == room.ends,
-        )
-        .order_by(Booking.id)
-    )
-    return list(found)
 
 
 def _row(house: House, booking: Booking) -> Along:

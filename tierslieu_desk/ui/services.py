@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
+    from tierslieu_desk.services.pick_lists import PickLists
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.planning import Planning
@@ -108,6 +109,10 @@ class TheDay(Protocol):
     @property
     def kits(self) -> Kits:
         """Tools taken along with a room."""
+
+    @property
+    def pick_lists(self) -> PickLists:
+        """What is to be brought where, and when."""
 
     @property
     def visits(self) -> Visits:

@@ -25,11 +25,12 @@ from tierslieu_desk.ui.widgets.labels import Words
 class BookingSheet(Sheet):
     """The act is what comes next: confirm an option, say that they came, or just close.
 
-    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn. `now` is
-    the wall clock.
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn,
+    `pick_list_wanted` that of the one whose kit is to be brought. `now` is the wall clock.
     """
 
     slip_wanted = Signal(object)
+    pick_list_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
@@ -80,9 +81,11 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
+        picked = (button(_("Pick list…"), self._want_pick_list, icon="package"),) if self._kit else ()
         return _column(
             button(_("Change hours…"), self._change, icon="calendar-blank"),
             button(_("Slip…"), self._want_slip, icon="printer"),
+            *picked,
             button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
             button(_("They no longer come"), self._cancel),
         )
@@ -115,6 +118,11 @@ class BookingSheet(Sheet):
     @Slot()
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._row.id)
+        self.accept()
+
+    @Slot()
+    def _want_pick_list(self) -> None:
+        self.pick_list_wanted.emit(self._row.id)
         self.accept()
 
     @Slot()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedW
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
@@ -148,6 +149,7 @@ class PlanningPage(Page):
         self._paper.setProperty("square", True)
         menu = QMenu(self._paper)
         menu.addAction(_("The day (Ctrl+P)"), self._print_day)
+        self._picking = menu.addAction(_("Pick list: what to bring, and to put back"), self._print_pick_list)
         menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         self._paper.setMenu(menu)
         self._head.addWidget(self._paper)
@@ -311,6 +313,7 @@ class PlanningPage(Page):
         self._act.setVisible(something)
         self._paper.setVisible(something)
         self._finder.setVisible(something)
+        self._picking.setVisible(any(unit.kind is UnitKind.TOOL for unit in self._days.units))
         shown = drawn(
             self._days, self._first, _days_of(self.week), str(self._filter.choice), self._find.text().strip(), now
         )
@@ -340,6 +343,10 @@ class PlanningPage(Page):
                 raise self._date.refusal
             if self._date.day != self._day:
                 self.show_day(self._date.day)
+
+    @Slot()
+    def _print_pick_list(self) -> None:
+        self._papers.print_pick_list((self.view.day if self.week else None) or self._day)
 
     @Slot()
     def _print_day(self) -> None:
