@@ -92,7 +92,7 @@ class FindFields(QObject):
         kind_where_most = side_by_side(self.kind, self.group, self.most)
         add = self._form.add
         self._more: list[QWidget] = [
-            add(_("What kind, where, at most at that price"), kind_where_most, key="most"),
+            add(_("What kind, where, for how much at most"), kind_where_most, key="most"),
             add(_("For"), self.who, help=_("Their price is told then."), key="name"),
         ]
         self._typed["most"] = self.most
