@@ -95,6 +95,11 @@ def dated_before_the_one_before(connection: sqlite3.Connection, _folder: Path, _
     )
 
 
+def along_with_what_goes_along(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    first, second, third = dice.sample([row[0] for row in connection.execute("SELECT id FROM booking")], 3)
+    connection.executemany("INSERT INTO booking_with VALUES (?, ?)", [(first, second), (second, third)])
+
+
 def swapped_hashes(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     rows = connection.execute("SELECT id, hash FROM invoice").fetchall()
     (first, hash_of_first), (second, hash_of_second) = dice.sample(rows, 2)
@@ -582,6 +587,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (hold_on_a_whole, "leaves"),
     (hold_on_a_pool, "leaves"),
     (hold_elsewhere, "seats"),
+    (along_with_what_goes_along, "taken_along"),
     (booking_without_hold, "owners"),
     (booking_moved_without_its_hold, "owners"),
     (hold_of_a_cancelled_booking, "owners"),

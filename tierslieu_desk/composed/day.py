@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.operators import Operators
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
+    from tierslieu_desk.services.pick_lists import PickLists
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.several_bookings import SeveralBookings
@@ -101,6 +103,20 @@ class TheDay(Group):
         from tierslieu_desk.services.free_space import FreeSpaces
 
         return FreeSpaces(self.desk)
+
+    @cached_property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
+        from tierslieu_desk.services.kits import Kits
+
+        return Kits(self.desk)
+
+    @cached_property
+    def pick_lists(self) -> PickLists:
+        """What is to be brought where, and when."""
+        from tierslieu_desk.services.pick_lists import PickLists
+
+        return PickLists(self.desk)
 
     @cached_property
     def visits(self) -> Visits:

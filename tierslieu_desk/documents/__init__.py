@@ -13,6 +13,7 @@ from typing import Any
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.kit_sheets import PickListSheet
 from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
@@ -160,6 +161,12 @@ def _week_poster(sheet: WeekPoster) -> bytes:
     return draw(sheet)
 
 
+def _pick_list(sheet: PickListSheet) -> bytes:
+    from tierslieu_desk.documents.pick_list import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -179,6 +186,7 @@ DOCUMENTS = (
     Document("call-list", N_("Call list"), CallListSheet, _call_list),
     Document("door-poster", N_("Door poster"), DoorPoster, _door_poster),
     Document("week-poster", N_("Week poster"), WeekPoster, _week_poster),
+    Document("pick-list", N_("Pick list"), PickListSheet, _pick_list),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.kit_sheets import PickListSheet
 from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
@@ -39,4 +40,5 @@ AnySheet = (
     | CallListSheet
     | DoorPoster
     | WeekPoster
+    | PickListSheet
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
+from tierslieu_desk.documents.kit_samples import pick_list
 from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
@@ -211,6 +213,8 @@ def booking_slip(lang: str) -> BookingSlip:
         title="Conseil d’administration",
         gross_cents=4800,
         working="1 × demi-journée à 36,00 € + 1 × heure à 12,00 €",
+        there="écran, tableau blanc, accès PMR",
+        along="Vidéoprojecteur",
         number=431,
     )
 
@@ -401,5 +405,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "call-list": call_list,
     "door-poster": door_poster,
     "week-poster": week_poster,
+    "pick-list": partial(pick_list, PLACE),
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

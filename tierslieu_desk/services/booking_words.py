@@ -55,6 +55,7 @@ def slip(bookings: Bookings, people: People, places: Places, booking_id: int) ->
     language = spoken(people.get(row.party_id).language)
     with speaking(language):
         worked = working(price)
+    things = bookings.things(booking_id)
     return BookingSlip(
         lang=language,
         place=place_block(places),
@@ -68,6 +69,8 @@ def slip(bookings: Bookings, people: People, places: Places, booking_id: int) ->
         until=row.expires if row.state == "tentative" else None,
         number=row.id,
         with_vat=places.with_vat(),
+        there=", ".join(things.there),
+        along=", ".join(things.along),
     )
 
 

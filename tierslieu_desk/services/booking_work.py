@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules.vocabulary import BookingState
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
@@ -168,3 +169,22 @@ def resettle(
         facts["override"] = override
     desk.note(session, "move", "booking", booking.id, **facts)
     return Booked(booking.id, unit_id, unit.name, slot, price, Act(booking.id, booking.version, before))
+
+
+def along(session: Session, booking_id: int) -> list[Booking]:
+    """The bookings that go along with that one, while they have its time."""
+    room = session.get(Booking, booking_id)
+    if room is None:
+        return []
+    found = session.scalars(
+        select(Booking)
+        .join(BookingWith, BookingWith.booking_id == Booking.id)
+        .where(
+            BookingWith.with_booking_id == booking_id,
+            Booking.state.in_(HOLDING),
+            Booking.starts == room.starts,
+            Booking.ends == room.ends,
+        )
+        .order_by(Booking.id)
+    )
+    return list(found)

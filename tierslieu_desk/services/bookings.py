@@ -11,9 +11,17 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, prospects, waiting_offers
+from tierslieu_desk.services import (
+    booking_prices,
+    booking_undo,
+    booking_work,
+    charges,
+    holds,
+    prospects,
+    waiting_offers,
+)
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rows import BookingRow, row_of
+from tierslieu_desk.services.booking_rows import BookingRow, Things, row_of
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import Booked, NewBooking, add_booking, cancel_booking, loaded, resettle
 from tierslieu_desk.services.desk import Desk
@@ -195,6 +203,14 @@ class Bookings:
             return charged or booking_prices.quote_in(
                 self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
             )
+
+    def things(self, booking_id: int) -> Things:
+        """What whoever booked finds there, and what is brought along. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking = loaded(session, booking_id)
+            house = self._desk.house(session)
+            along = tuple(house.unit(tool.unit_id).name for tool in booking_work.along(session, booking_id))
+            return Things(house.contains(house.unit(booking.unit_id)), along)
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""

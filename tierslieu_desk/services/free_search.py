@@ -29,7 +29,7 @@ from tierslieu_desk.wallclock import DAY, MINUTE, Slot, whole_day
 
 SPACES = frozenset({UnitKind.ROOM, UnitKind.BOOTH, UnitKind.DESK, UnitKind.ZONE})
 """What is looked through when no kind is named: where somebody can be."""
-MOST = 30
+MOST = 20
 """The days that follow are left out once so many were found."""
 MOST_DAYS = 62
 _QUARTER = timedelta(minutes=15)

@@ -10,8 +10,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-MODULES = """
-    forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
+MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
     pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
@@ -19,6 +18,8 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.layout
+    pages.planning.with_it
+    pages.planning.kit_scope
     pages.planning.find_words pages.planning.find_fields pages.planning.find_results pages.planning.find_dialog
     pages.planning.find_acts
     pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
@@ -48,7 +49,8 @@ MODULES = """
     pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.closure
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
-    pages.settings.unit counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
+    pages.settings.contents pages.settings.unit
+    counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
+    from tierslieu_desk.services.pick_lists import PickLists
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_deposits import PlanDeposits
     from tierslieu_desk.services.plan_quotas import PlanQuotas
@@ -118,6 +120,14 @@ class TheDay(Protocol):
     @property
     def free_spaces(self) -> FreeSpaces:
         """What is free, tried for real."""
+
+    @property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
+
+    @property
+    def pick_lists(self) -> PickLists:
+        """What is to be brought where, and when."""
 
     @property
     def visits(self) -> Visits:

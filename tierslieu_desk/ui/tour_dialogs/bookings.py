@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.kits import Along
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -19,6 +20,7 @@ from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
+from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
@@ -51,6 +53,12 @@ def _coming_back(parent: QWidget, services: Any) -> Dialog:
     dialog = BookingDialog(parent, services, Jobs(AtOnce(), parent), now=services.desk.clock.wall())
     dialog.come_back(WEEKLY)
     return dialog
+
+
+def _kit(parent: QWidget, _services: Any) -> Dialog:
+    """As if a projector went along with a room."""
+    kit = (Along(0, 0, _("Projector"), ""),)
+    return KitScope(parent, _("They no longer come"), _("Room"), kit, print)
 
 
 def _find(parent: QWidget, services: Any) -> Dialog:
@@ -117,6 +125,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book", _booking),
     ("book-again", _coming_back),
     ("booking", _booked),
+    ("booking-kit", _kit),
     ("find", _find),
     ("find-nothing", _find_nothing),
     ("booking-move", _moved),

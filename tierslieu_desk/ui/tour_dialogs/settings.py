@@ -21,6 +21,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.contents import ContentsDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
@@ -44,6 +45,11 @@ def _one_holiday(parent: QWidget, services: Any) -> Dialog:
 def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.units.list()
     return UnitDialog(parent, services, rows[0]) if rows else None
+
+
+def _contents(parent: QWidget, services: Any) -> Dialog | None:
+    rows = [row for row in services.units.list() if row.kind is UnitKind.ROOM]
+    return ContentsDialog(parent, services, rows[0]) if rows else None
 
 
 def _parts(parent: QWidget, services: Any) -> Dialog | None:
@@ -119,6 +125,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-operator", OperatorDialog),
     ("settings-operator-changed", _operator),
     ("settings-parts", _parts),
+    ("unit-contents", _contents),
     ("settings-pin-forgotten", _pin_forgotten),
     ("settings-plan", PlanDialog),
     ("settings-plan-changed", _changed_plan),

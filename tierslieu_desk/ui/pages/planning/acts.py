@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.pages.planning import booking_acts
+from tierslieu_desk.ui.pages.planning.booking_acts import moved
 from tierslieu_desk.ui.pages.planning.day import Holder, Shown
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 from tierslieu_desk.ui.pages.planning.words import day_name, hours_text, obstacle_words
@@ -23,6 +25,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.kits import Along
     from tierslieu_desk.services.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers
@@ -154,6 +157,11 @@ class PlanningActs(QObject):
         with self._page.refusals():
             self._only_bookings(holder)
             slot = WallSlot(start, end)
+            kit = self._services.kits.along(holder.owner_id)
+            if kit and slot != WallSlot(holder.start, holder.end):
+                unit = self.unit_name(holder.asked_unit_id)
+                self._ask_of_kit(_("Move it"), unit, kit, partial(self._settle_scope, holder, slot, wanted))
+                return
             try:
                 self._settle(holder, slot, wanted)
             except DeskError as refusal:
@@ -161,18 +169,22 @@ class PlanningActs(QObject):
                     raise
                 AllTheSame(self._page.window(), refusal, partial(self._settle, holder, slot, wanted)).open()
 
-    def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
+    def _settle_scope(self, holder: Holder, slot: WallSlot, unit_id: int, with_kit: bool) -> None:
+        self._settle(holder, slot, unit_id, with_kit=with_kit)
+
+    def _settle(
+        self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "", *, with_kit: bool = False
+    ) -> None:
         """Move it, with the facilitator's reason for what is refused without. Raises what `Bookings.move` raises."""
         from tierslieu_desk.ui.pages.messages import tell
 
-        booked = self._services.bookings.move(holder.owner_id, slot, unit_id, reason)
+        booked, back = moved(self._services, (holder.owner_id, slot, unit_id, reason), with_kit=with_kit)
         self._page.refresh()  # at once: a key held down goes on from where the block is now
         facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
         if self._page.week:
             facts["times"] = formats.slot_text(booked.slot)
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-        undo = partial(self._services.bookings.take_back, booked.act)
-        self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, undo))
+        self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, back))
 
     def _unit_of(self, number: int) -> int | None:
         blocks = self._shown.day.blocks if self._shown is not None else ()
@@ -199,7 +211,19 @@ class PlanningActs(QObject):
             dialog.open()
             return
         with self._page.refusals():
-            self._page.said.emit(*booking_acts.call_off(self._services, row))
+            kit = self._services.kits.along(row.id)
+            if kit:
+                self._ask_of_kit(_("They no longer come"), row.unit, kit, partial(self._call_off, row))
+                return
+            self._call_off(row, False)
+
+    def _call_off(self, row: BookingRow, with_kit: bool) -> None:
+        self._page.said.emit(*booking_acts.call_off(self._services, row, with_kit=with_kit))
+
+    def _ask_of_kit(self, act: str, unit: str, kit: Sequence[Along], do: Callable[[bool], object]) -> None:
+        from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+
+        KitScope(self._page.window(), act, unit, kit, do).open()
 
     @Slot(object)
     def change(self, row: BookingRow) -> None:

@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
+from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, tools_of
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -86,6 +87,11 @@ class BookingDialog(DatesDialog):
         self._add_when(wanted, unit_id)
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
+        tools = tools_of(self._services.units.list())
+        self._with_it = WithIt(tools)
+        if tools:
+            self.form.add(_("With it"), self._with_it)
+        self._with_it.changed.connect(self._show_price)
         open_days = frozenset(hours.weekday for hours in self._services.places.hours())
         self._comes = ComesBack(self.form, open_days, wanted.start.date())
         self._typed |= {"last": self._comes.until}
@@ -161,6 +167,7 @@ class BookingDialog(DatesDialog):
     def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
         """So many people, and those tools with it, as they were looked for."""
         self._people.setValue(people)
+        self._with_it.choose(kit)
 
     def come_back(self, often: str, times: int = FEW) -> None:
         """Choose how often and how many times, as if by hand."""
@@ -194,14 +201,33 @@ class BookingDialog(DatesDialog):
             self._area.ensureWidgetVisible(self._comes.remark)
 
     def _show_price(self) -> None:
+        self._show_tools()
         super()._show_price()
         try:
             self._comes.tell(self.slot)
         except DeskError:
             self._comes.tell(None)  # told beside the field
 
+    def _show_tools(self) -> None:
+        """Whether each could be had then; with what comes back, and with a tool itself, nothing goes along."""
+        tools = self._with_it.boxes
+        if not tools:
+            return
+        alone = self._comes.chosen or self._unit.choice in tools
+        self.form.show_field(self._with_it, not alone)
+        if alone:
+            self._with_it.choose(())
+            return
+        try:
+            self._with_it.tell(self._services.kits.tools(self.slot, self.party_id))
+        except DeskError:
+            return  # told beside its field
+
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
+        if self._with_it.cents:
+            whole = formats.amount(prospect.price.gross_cents + self._with_it.cents)
+            price = " · ".join((price, _("%(price)s with what goes along") % {"price": whole}))
         return (" · ".join((price, _("each time"))) if self._comes.chosen else price), working
 
     def _may_override(self, prospect: Prospect) -> bool:
@@ -270,7 +296,7 @@ class BookingDialog(DatesDialog):
         title = self._title.text().strip()
         new = NewBooking(unit_id, found.id, slot, self._people.value(), title, tentative_until=until)
         try:
-            booked = self._services.bookings.book(new, self.override)
+            booked, along, undo = book(self._services, new, self._with_it.chosen, self.override)
         except DeadlineOver as over:
             raise named("until", over) from over
         facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}
@@ -278,8 +304,8 @@ class BookingDialog(DatesDialog):
         if until is not None:
             facts["until"] = formats.moment(until)
             sentence = _("%(unit)s is kept for %(name)s until %(until)s.") % facts
+        sentence = " ".join(text for text in (sentence, along) if text)
         purpose = Purpose.BOOKING_CONFIRMED if until is None else Purpose.BOOKING_OPTION
-        undo = partial(self._services.bookings.take_back, booked.act)
         self.told.emit(sentence, tell.of_booking(self._services, booked.id, purpose, undo))
         self.booked.emit(booked.id)
 

@@ -16,6 +16,7 @@ from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
+from tierslieu_desk.ui.pages.planning.with_it import with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
@@ -24,11 +25,12 @@ from tierslieu_desk.ui.widgets.labels import Words
 class BookingSheet(Sheet):
     """The act is what comes next: confirm an option, say that they came, or just close.
 
-    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn. `now` is
-    the wall clock.
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn,
+    `pick_list_wanted` that of the one whose kit is to be brought. `now` is the wall clock.
     """
 
     slip_wanted = Signal(object)
+    pick_list_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
@@ -46,6 +48,11 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+        self._kit = services.kits.along(row.id)
+        if self._kit:
+            lines.append(with_words(self._kit))
+        elif (room := services.kits.room_of(row.id)) is not None:
+            lines.append(_("Goes along with %(unit)s.") % {"unit": services.bookings.get(room).unit})
         if row.series_id is not None:
             lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
@@ -74,9 +81,11 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
+        picked = (button(_("Pick list…"), self._want_pick_list, icon="package"),) if self._kit else ()
         return _column(
             button(_("Change hours…"), self._change, icon="calendar-blank"),
             button(_("Slip…"), self._want_slip, icon="printer"),
+            *picked,
             button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
             button(_("They no longer come"), self._cancel),
         )
@@ -109,6 +118,11 @@ class BookingSheet(Sheet):
     @Slot()
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._row.id)
+        self.accept()
+
+    @Slot()
+    def _want_pick_list(self) -> None:
+        self.pick_list_wanted.emit(self._row.id)
         self.accept()
 
     @Slot()
@@ -145,8 +159,16 @@ class BookingSheet(Sheet):
             dialog.open()
             return
         with self.refusals():
-            self.told.emit(*call_off(self._services, self._row))
-            self.accept()
+            if self._kit:
+                from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+
+                KitScope(self, _("They no longer come"), self._row.unit, self._kit, self._call_off).open()
+                return
+            self._call_off(False)
+
+    def _call_off(self, with_kit: bool) -> None:
+        self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
+        self.accept()
 
 
 def _column(*acts: QPushButton) -> QWidget:

@@ -15,6 +15,7 @@ from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
+from tierslieu_desk.ui.pages.planning.with_it import tools_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import button
@@ -25,7 +26,6 @@ from tierslieu_desk.ui.widgets.typed import TypedField
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.free_search import SpaceWish
-    from tierslieu_desk.services.units import UnitRow
 
 LENGTHS = (30, 60, 90, 120, 180, 240, 300, 360, 480, 600)
 AN_HOUR = 60
@@ -92,7 +92,7 @@ class FindFields(QObject):
         kind_where_most = side_by_side(self.kind, self.group, self.most)
         add = self._form.add
         self._more: list[QWidget] = [
-            add(_("What kind, where, at most at that price"), kind_where_most, key="most"),
+            add(_("What kind, where, for how much at most"), kind_where_most, key="most"),
             add(_("For"), self.who, help=_("Their price is told then."), key="name"),
         ]
         self._typed["most"] = self.most
@@ -153,11 +153,6 @@ class FindFields(QObject):
             group=str(self.group.choice),
             party_id=found.id if found is not None else None,
         )
-
-
-def tools_of(units: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
-    """What can be taken along: tools that have a place they are brought from."""
-    return tuple(unit for unit in units if unit.kind is UnitKind.TOOL and unit.shelf and not unit.retired)
 
 
 def _at(minutes: int) -> time:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
@@ -104,6 +105,7 @@ class PlanningPage(Page):
         self.add_tool(head.unit)
         self._tools.setSpacing(theme.GAP)
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
+        self._picking = head.papers.addAction(_("Pick list: what to bring, and to put back"), self._print_pick_list)
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         head.papers.addAction(_("A calendar file…"), self._acts.calendar_file)
         head.papers.addAction(_("The week, for the wall"), self._print_week)
@@ -223,6 +225,7 @@ class PlanningPage(Page):
         self._act.setVisible(something)
         self._paper.setVisible(something)
         self._finder.setVisible(something)
+        self._picking.setVisible(any(unit.kind is UnitKind.TOOL for unit in self._days.units))
         if something and self._seen.choice in (IN_MONTH, IN_LIST):
             self._closely.card.leave()
             with self.refusals():
@@ -270,6 +273,10 @@ class PlanningPage(Page):
                 raise self._date.refusal
             if self._date.day != self._day:
                 self.show_day(self._date.day)
+
+    @Slot()
+    def _print_pick_list(self) -> None:
+        self._papers.print_pick_list(self._hand_on)
 
     @Slot()
     def _print_week(self) -> None:

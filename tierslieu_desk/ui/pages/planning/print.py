@@ -74,7 +74,20 @@ class DayPapers(QObject):
         sheet = BookingSheet(self._page.window(), self._services, self._jobs, booking_id, self._clock.wall())
         sheet.told.connect(self._page.said)
         sheet.slip_wanted.connect(self._print_slip)
+        sheet.pick_list_wanted.connect(self._print_picked)
         sheet.open()
+
+    def print_pick_list(self, day: date) -> None:
+        """What is to be brought that day, and put back."""
+        title = _("Pick list, %(day)s") % {"day": formats.date_long(day)}
+        name = _("pick-list-%(day)s.pdf") % {"day": day.isoformat()}
+        self._draw(title, name, partial(_pick_list, self._services, day, self._clock.wall()))
+
+    @Slot(object)
+    def _print_picked(self, booking_id: int) -> None:
+        name = _("pick-list-%(day)s.pdf") % {"day": booking_id}
+        work = partial(_picked_for, self._services, booking_id, self._clock.wall())
+        self._draw(_("Pick list"), name, work)
 
     @Slot(object)
     def _print_slip(self, booking_id: int) -> None:
@@ -130,6 +143,20 @@ def _slip(services: DeskServices, booking_id: int, _progress: Progress) -> bytes
     from tierslieu_desk.services import booking_words
 
     return booking_words.render(services.bookings, services.people, services.places, booking_id)
+
+
+def _pick_list(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk import documents
+    from tierslieu_desk.services import pick_lists
+
+    return documents.render(pick_lists.sheet_of_day(services.pick_lists, services.places, day, now))
+
+
+def _picked_for(services: DeskServices, booking_id: int, now: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk import documents
+    from tierslieu_desk.services import pick_lists
+
+    return documents.render(pick_lists.sheet_of_booking(services.pick_lists, services.places, booking_id, now))
 
 
 def _attendance(services: DeskServices, session_id: int, _progress: Progress) -> bytes:

@@ -15,6 +15,7 @@ from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.settings.contents import add_opener
 from tierslieu_desk.ui.pages.shared.unit_changes import way_back
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
@@ -53,6 +54,7 @@ class UnitDialog(Dialog):
         self.shelf = self.form.add(_("Where it is kept"), QLineEdit(), help=_("A shelf, a cupboard, the key board."))
         if row is not None:
             self._fill(row)
+            add_opener(self, services, row)
         self.kind.currentIndexChanged.connect(self._show_fields)
         self._show_fields()
 
