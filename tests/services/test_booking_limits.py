@@ -343,12 +343,15 @@ def test_a_change_from_what_was_not_seen_is_refused_and_limits_nobody_could_keep
     assert services.unit_depths.of(house.booth) == UnitDepth(Limits(shortest=30), floor="First floor")
 
 
-def test_a_photo_is_a_small_jpeg_with_its_way_back(services: Services, house: SmallHouse) -> None:
+def test_a_photo_is_a_small_jpeg_and_has_its_way_back(services: Services, house: SmallHouse) -> None:
     photo = b"\xff\xd8\xff" + b"0" * 100
-    assert services.unit_depths.set_photo(house.room_a, photo) is None
-    assert services.unit_depths.photo(house.room_a) == photo
+    seen = services.unit_depths.of(house.booth)
+    deepen(services, house.booth, photo=photo)
+    assert services.unit_depths.photo(house.booth) == photo
     for wrong in (b"GIF89a", b"\xff\xd8\xff" + b"0" * 300_000):
         with pytest.raises(errors.NotAPicture):
-            services.unit_depths.set_photo(house.room_a, wrong)
-    assert services.unit_depths.set_photo(house.room_a, None) == photo
-    assert services.unit_depths.photo(house.room_a) is None
+            deepen(services, house.booth, photo=wrong)
+    assert services.unit_depths.photo(house.booth) == photo
+    row, now = services.units.get(house.booth), services.unit_depths.of(house.booth)
+    services.unit_depths.describe(row, now, NewUnit("Booth", UnitKind.BOOTH), seen)
+    assert services.unit_depths.photo(house.booth) is None

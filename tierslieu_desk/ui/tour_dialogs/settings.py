@@ -41,6 +41,13 @@ def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
     return UnitDialog(parent, services, rows[0]) if rows else None
 
 
+def _deep_unit(parent: QWidget, services: Any) -> Dialog:
+    """With “More” unfolded."""
+    dialog = UnitDialog(parent, services)
+    dialog.more.fold.click()
+    return dialog
+
+
 def _parts(parent: QWidget, services: Any) -> Dialog | None:
     rows = sorted(services.units.list(), key=lambda row: not row.parts)
     return PartsDialog(parent, services, rows[0]) if rows else None
@@ -118,6 +125,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
     ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit-more", _deep_unit),
     ("settings-unit", UnitDialog),
     ("settings-unit-changed", _changed_unit),
 )
