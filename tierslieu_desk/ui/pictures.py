@@ -34,7 +34,7 @@ def shrunk(file: Path) -> bytes:
 def _as_jpeg(image: QImage) -> bytes:
     """What was transparent becomes white: JPEG knows no hole."""
     paper = QImage(image.size(), QImage.Format.Format_RGB32)
-    paper.fill(Qt.GlobalColor.white)
+    paper.fill(0xFFFFFFFF)
     painter = QPainter(paper)
     painter.drawImage(0, 0, image)
     painter.end()
