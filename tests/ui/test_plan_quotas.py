@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from builders import slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
 
 from tierslieu_desk import errors
@@ -14,21 +15,25 @@ from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.quotas import HOURS, TIMES, QuotasDialog
 
 
 @pytest.fixture
-def dialog(scene: Scene) -> QuotasDialog:
+def dialog(scene: Scene) -> Iterator[QuotasDialog]:
     plan = scene.services.plans.add(NewPlan(name="Nomade", period=Period.MONTH, price_e4=0))
     scene.services.plans.sell(NewSubscription(scene.jean, plan, starts=date(2026, 11, 1)))
     page = scene.window.go("settings")
     section = page.show_section("plans")
     assert isinstance(section, PlansSection)
     section.table.choose(plan)
-    section._quotas.click()
+    section._edit.click()
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, PlanDialog) and one.isVisible()]
+    next(one for one in asked.findChildren(QPushButton) if one.text() == "Limits…").click()
     (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QuotasDialog) and one.isVisible()]
-    return found
+    yield found
+    asked.close()
 
 
 def say_line(dialog: QuotasDialog, number: int, most: int, what: str, span: Span) -> None:

@@ -54,8 +54,7 @@ class PlansSection(Section):
         self._price = button(_("Change the price"), self._change_chosen)
         self._edit = button(_("Change…"), self._edit_chosen)
         self._end = button(_("Withdraw"), self._withdraw)
-        self._quotas = button(_("Limits…"), self._limit)
-        card.add_foot(self._add, self._price, self._edit, self._quotas, self._end)
+        card.add_foot(self._add, self._price, self._edit, self._end)
         self.column.addWidget(card, 1)
         self.renewals = RenewalsCard(self.services)
         self.renewals.told.connect(self.said)
@@ -118,11 +117,10 @@ class PlansSection(Section):
     def _show_acts(self, row: PlanRow | None) -> None:
         self._price.setEnabled(row is not None)
         self._edit.setEnabled(row is not None)
-        self._quotas.setEnabled(row is not None)
         self._end.setEnabled(row is not None)
         if row is not None:
             self._end.setText(_("Withdraw") if row.on_sale else _("Offer again"))
-            for act in (self._price, self._edit, self._quotas, self._end):
+            for act in (self._price, self._edit, self._end):
                 act.setAccessibleDescription(row.name)
 
     @Slot()
@@ -156,14 +154,6 @@ class PlansSection(Section):
 
         if self.table.row is not None:
             self.open(PlanDialog(self.window(), self.services, self.table.row))
-
-    @Slot()
-    def _limit(self) -> None:
-        from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
-
-        if self.table.row is not None:
-            with self.refusals():
-                self.open(QuotasDialog(self.window(), self.services, self.table.row))
 
     @Slot()
     def _set_first_free(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import QuotaTwice
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind
@@ -28,6 +28,14 @@ _MOST, _MOST_LINES = 744, 12
 _KINDS = (UnitKind.ROOM, UnitKind.DESK, UnitKind.BOOTH, UnitKind.TOOL, UnitKind.VEHICLE)
 
 
+def _spans() -> tuple[tuple[Span, str], ...]:
+    return (
+        (Span.DAY, pgettext("quota", "a day")),
+        (Span.WEEK, pgettext("quota", "a week")),
+        (Span.MONTH, pgettext("quota", "a month")),
+    )
+
+
 class _Line(QWidget):
     """So many hours, or bookings, of a kind of unit a day, a week, a month."""
 
@@ -42,7 +50,7 @@ class _Line(QWidget):
         self.most.setFixedWidth(_NUMBER_WIDTH)
         self.what = Choice(((HOURS, _("hours")), (TIMES, _("bookings"))))
         self.kind = Choice(tuple((kind, place_words.kind_word(kind)) for kind in _KINDS))
-        self.span = Choice(((Span.DAY, _("a day")), (Span.WEEK, _("a week")), (Span.MONTH, _("a month"))))
+        self.span = Choice(_spans())
         said = (
             _("At most, line %(n)s"),
             _("Counted, line %(n)s"),
@@ -100,6 +108,7 @@ class QuotasDialog(Dialog):
 
     def _add(self) -> _Line:
         line = _Line(len(self.lines) + 1)
+        line.span.choose(tuple(Span)[min(len(self.lines), len(Span) - 1)])
         line.changed.connect(self._follow)
         self._column.addWidget(line)
         if self.lines:  # made last, it would be reached after everything that follows
