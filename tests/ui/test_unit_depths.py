@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from builders import person, slot
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtGui import QColor, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.limits import Limits
@@ -17,6 +17,7 @@ from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.pages.settings.units import UnitsSection
 from tierslieu_desk.ui.widgets.week_picture import WeekPicture
@@ -206,3 +207,43 @@ def test_the_booking_dialog_refuses_who_has_no_such_plan_and_a_reason_lets_them_
     dialog.try_act()
     (booked,) = services.bookings.of_person(scene.jean)
     assert booked.unit == "Booth"
+
+
+def test_the_planning_tells_what_a_unit_is_while_the_pointer_rests_on_its_name(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "file_to_open", lambda *_asked: photo_file(tmp_path))
+    dialog = opened(scene, scene.house.room_a)
+    dialog.more.fold.click()
+    dialog.more.legal.setValue(6)
+    dialog.more.floor.setText("First floor")
+    dialog.more.description.setPlainText("Bright <quiet>")
+    dialog.more.photo.choose.click()
+    dialog.try_act()
+    page = scene.window.go("planning")
+    assert isinstance(page, PlanningPage)
+    told: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: told.append(text))
+    layout = page.view._layout
+    line = layout.line_of(scene.house.room_a)
+    at = QPoint(10, line.top + line.height // 2 + (0 if layout.line_at(line.top + 2) is line else layout.header))
+    event = QHelpEvent(QEvent.Type.ToolTip, at, page.view.viewport().mapToGlobal(at))
+    QApplication.sendEvent(page.view.viewport(), event)
+    (tip,) = told
+    assert tip.startswith(
+        "<b>Room A</b><br>Room · 8 seats · 6 people at most · First floor<br>Bright &lt;quiet&gt;<br>"
+    )
+    assert 'src="data:image/jpeg;base64,' in tip
+
+
+def test_parts_in_a_circle_are_told_beside_them(scene: Scene) -> None:
+    from tierslieu_desk.ui.pages.settings.parts import PartsDialog
+
+    dialog = PartsDialog(scene.window, scene.services, scene.services.units.get(scene.house.room_a))
+    dialog.open()
+    dialog.ticks[scene.house.big_room].setChecked(True)
+    dialog.try_act()
+    assert dialog.form.refusals == ["A space cannot be a part of itself. Choose other parts."]
+    assert dialog.isVisible()
+    assert scene.services.units.get(scene.house.room_a).parts == ()
+    dialog.close()
