@@ -172,8 +172,8 @@ def load_house(seen: Glance) -> House:
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
         limits={
-            unit_id: Limits(shortest, longest, lead, ahead, bool(spans))
-            for unit_id, shortest, longest, lead, ahead, spans in seen.rows(_LIMITS)
+            unit_id: Limits(shortest, longest, lead, ahead, bool(spans), bool(agreed))
+            for unit_id, shortest, longest, lead, ahead, spans, agreed in seen.rows(_LIMITS)
         },
         kept_for=_kept_for(seen),
         quotas=tuple(
@@ -185,7 +185,7 @@ def load_house(seen: Glance) -> House:
 
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
-_LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans FROM unit_limit"
+_LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans, agreed FROM unit_limit"
 _QUOTAS = """
     SELECT p.id, p.name, q.kind, q.span, q.minutes, q.times FROM plan_quota AS q JOIN plan AS p ON p.id = q.plan_id
     ORDER BY q.id

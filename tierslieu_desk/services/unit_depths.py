@@ -88,7 +88,7 @@ class UnitDepths:
         session.get_one(Unit, unit_id).floor = depth.floor.strip()
         session.execute(delete(UnitLimit).where(UnitLimit.unit_id == unit_id))
         if depth.limits != NO_LIMITS:
-            names = ("shortest", "longest", "lead", "ahead_days", "spans")
+            names = ("shortest", "longest", "lead", "ahead_days", "spans", "agreed")
             session.execute(
                 insert(UnitLimit), [{"unit_id": unit_id, **dict(zip(names, astuple(depth.limits), strict=True))}]
             )

@@ -37,6 +37,7 @@ class UnitMore(QObject):
         super().__init__(form)
         self._form, self._seats = form, seats
         self._kind: UnitKind = UnitKind.ROOM
+        self._several_at_desk = services.at_desk.ticked()
         self.fold = button(_("Law, floor, photo, who may book it and when"), self._turn)
         self.fold.setAutoDefault(False)
         self.fold.setCheckable(True)
@@ -51,6 +52,10 @@ class UnitMore(QObject):
         self.week = form.add(_("The place is open"), WeekPicture(services.places.hours()))
         self.spans = Tick(_("It may be kept over closed times, such as a weekend"))
         form.add(_("Closed times"), self.spans, help=_("It begins and ends while the place is open all the same."))
+        self.agreed = Tick(_("Only who may book in spite of a rule confirms, changes or calls off"))
+        form.add(
+            _("Agreed first"), self.agreed, help=_("The others at the desk keep it as an option, until it is agreed.")
+        )
         none = _("0: there is none.")
         self.shortest = form.add(_("Shortest booking"), LengthField(_("Shortest booking")), key="shortest", help=none)
         self.longest = form.add(_("Longest booking"), LengthField(_("Longest booking")), key="longest", help=none)
@@ -72,7 +77,7 @@ class UnitMore(QObject):
     @property
     def _fields(self) -> tuple[QWidget, ...]:
         return (
-            *(self.legal, self.floor, self.description, self.photo, self.week, self.spans),
+            *(self.legal, self.floor, self.description, self.photo, self.week, self.spans, self.agreed),
             *(self.shortest, self.longest, self.lead, self.ahead, self.plans),
         )
 
@@ -82,6 +87,7 @@ class UnitMore(QObject):
         for field in self._fields:
             self._form.show_field(field, shown)
         self._form.show_field(self.legal, shown and self._kind not in {UnitKind.TOOL, UnitKind.LOCKER})
+        self._form.show_field(self.agreed, shown and (self._several_at_desk or self.agreed.isChecked()))
         self._form.show_field(self.plans, shown and bool(self.plans.ticks))
         self._tell_law()
         if shown:
@@ -108,6 +114,7 @@ class UnitMore(QObject):
         self.photo.photo = depth.photo
         limits = depth.limits
         self.spans.setChecked(limits.spans)
+        self.agreed.setChecked(limits.agreed)
         for field, minutes in (
             (self.shortest, limits.shortest),
             (self.longest, limits.longest),
@@ -124,7 +131,7 @@ class UnitMore(QObject):
         from tierslieu_desk.services.unit_depths import UnitDepth
 
         lengths = (self.shortest.minutes, self.longest.minutes, self.lead.minutes)
-        limits = Limits(*lengths, self.ahead.value(), self.spans.isChecked())
+        limits = Limits(*lengths, self.ahead.value(), self.spans.isChecked(), self.agreed.isChecked())
         return UnitDepth(limits, self.plans.chosen, self.floor.text().strip(), self.photo.photo)
 
 
