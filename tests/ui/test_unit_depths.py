@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import person, slot
-from PySide6.QtCore import QEvent, QPoint, QSize
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from scenes import TODAY, Scene
@@ -19,6 +19,7 @@ from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
+from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.pages.settings.units import UnitsSection
 from tierslieu_desk.ui.widgets.week_picture import WeekPicture
 
@@ -247,3 +248,29 @@ def test_parts_in_a_circle_are_told_beside_them(scene: Scene) -> None:
     assert dialog.isVisible()
     assert scene.services.units.get(scene.house.room_a).parts == ()
     dialog.close()
+
+
+def test_groups_and_units_are_put_in_order_by_key_and_back(qtbot, scene: Scene) -> None:
+    """Rooms and the booth stand under no heading, the desks under “Open space”."""
+    services = scene.services
+    page = scene.window.go("settings")
+    section = page.show_section("units")
+    assert isinstance(section, UnitsSection)
+    before = [row.name for row in services.units.list()]
+    dialog = OrderDialog(scene.window, services)
+    dialog.told.connect(page.said)
+    dialog.open()
+    dialog.table.choose("hOpen space")
+    dialog.activateWindow()
+    dialog.table.setFocus()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    dialog.table.choose(f"u{scene.house.room_a}")
+    dialog.later.click()
+    shown = [line.words.strip() for line in dialog.table.model().rows]
+    assert shown[:6] == ["Open space", "Desk 1", "Desk 2", "Desk 3", "Without a heading", "Room B"]
+    dialog.try_act()
+    after = ["Desk 1", "Desk 2", "Desk 3", "Room B", "Room A", "Big room", "Open space", "Booth"]
+    assert [row.name for row in services.units.list()] == after
+    scene.window.messages._do()
+    assert [row.name for row in services.units.list()] == before

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.unit_depths import UnitDepths
+    from tierslieu_desk.services.unit_order import UnitOrder
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -44,6 +45,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.unit_depths import UnitDepths
 
         return UnitDepths(self.desk)
+
+    @cached_property
+    def unit_order(self) -> UnitOrder:
+        """Which of those come first."""
+        from tierslieu_desk.services.unit_order import UnitOrder
+
+        return UnitOrder(self.desk)
 
     @cached_property
     def plan_quotas(self) -> PlanQuotas:

@@ -40,7 +40,7 @@ MODULES = """
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
     widgets.week_picture widgets.length_field pictures pages.settings.unit_photo pages.settings.unit_more
-    pages.settings.quotas pages.planning.unit_tip
+    pages.settings.quotas pages.settings.unit_order pages.planning.unit_tip
     pages.settings.unit counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list

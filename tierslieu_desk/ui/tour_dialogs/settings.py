@@ -29,6 +29,7 @@ from tierslieu_desk.ui.pages.settings.prices import PricesDialog
 from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
+from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
@@ -134,6 +135,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-prices", _prices),
     ("settings-quotas", _quotas),
     ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit-order", OrderDialog),
     ("settings-unit-more", _deep_unit),
     ("settings-unit", UnitDialog),
     ("settings-unit-changed", _changed_unit),

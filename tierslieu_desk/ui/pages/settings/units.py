@@ -65,6 +65,7 @@ class UnitsSection(Section):
         line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 10)
         line.addWidget(self.gone)
         line.addStretch(1)
+        line.addWidget(button(_("Order…"), self._set_order))
         card.fill_below(holder)
         self._prices = Card(_("Prices by kind"))
         self.column.addWidget(card, 1)
@@ -159,6 +160,13 @@ class UnitsSection(Section):
         if self.table.row is not None:
             with self.refusals():
                 self.open(PartsDialog(self.window(), self.services, self.services.units.get(self.table.row.id)))
+
+    @Slot()
+    def _set_order(self) -> None:
+        from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
+
+        with self.refusals():
+            self.open(OrderDialog(self.window(), self.services))
 
     @Slot()
     def _take_out(self) -> None:
