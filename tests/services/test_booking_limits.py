@@ -12,13 +12,16 @@ from sqlalchemy import text
 
 from tierslieu_desk import errors, i18n, say
 from tierslieu_desk.compose import Services
+from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope, UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.places import NewClosure
+from tierslieu_desk.services.operators import NewOperator
+from tierslieu_desk.services.places import NewClosure, PlaceDescription
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.services.unit_depths import UnitDepth
@@ -30,6 +33,19 @@ from tierslieu_desk.wallclock import Slot
 @pytest.fixture
 def services(desk: Desk, house: SmallHouse) -> Services:
     return Services(desk)
+
+
+def services_with_operators(desk: Desk) -> tuple[Services, dict[OperatorRole, int]]:
+    """Camille the facilitator, who is at the desk, and Vera who volunteers."""
+    services = Services(desk)
+    row = services.places.get()
+    facts = {name: getattr(row, name) for name in PlaceDescription.__dataclass_fields__}
+    services.places.describe(replace(PlaceDescription(**facts), services="operators"))
+    services.at_desk.begin()
+    return services, {
+        OperatorRole.FACILITATOR: services.operators.add(NewOperator("Camille", OperatorRole.FACILITATOR, "4827")),
+        OperatorRole.VOLUNTEER: services.operators.add(NewOperator("Vera", OperatorRole.VOLUNTEER)),
+    }
 
 
 def limit(services: Services, unit_id: int, **limits: object) -> None:
@@ -343,12 +359,86 @@ def test_a_change_from_what_was_not_seen_is_refused_and_limits_nobody_could_keep
     assert services.unit_depths.of(house.booth) == UnitDepth(Limits(shortest=30), floor="First floor")
 
 
-def test_a_photo_is_a_small_jpeg_with_its_way_back(services: Services, house: SmallHouse) -> None:
+def test_a_photo_is_a_small_jpeg_and_has_its_way_back(services: Services, house: SmallHouse) -> None:
     photo = b"\xff\xd8\xff" + b"0" * 100
-    assert services.unit_depths.set_photo(house.room_a, photo) is None
-    assert services.unit_depths.photo(house.room_a) == photo
+    seen = services.unit_depths.of(house.booth)
+    deepen(services, house.booth, photo=photo)
+    assert services.unit_depths.photo(house.booth) == photo
     for wrong in (b"GIF89a", b"\xff\xd8\xff" + b"0" * 300_000):
         with pytest.raises(errors.NotAPicture):
-            services.unit_depths.set_photo(house.room_a, wrong)
-    assert services.unit_depths.set_photo(house.room_a, None) == photo
-    assert services.unit_depths.photo(house.room_a) is None
+            deepen(services, house.booth, photo=wrong)
+    assert services.unit_depths.photo(house.booth) == photo
+    row, now = services.units.get(house.booth), services.unit_depths.of(house.booth)
+    services.unit_depths.describe(row, now, NewUnit("Booth", UnitKind.BOOTH), seen)
+    assert services.unit_depths.photo(house.booth) is None
+
+
+def test_grr_77_and_446_what_was_agreed_is_changed_by_who_may_alone(services: Services, house: SmallHouse) -> None:
+    """GRR #77, #446: once a manager has said yes, whoever asked must neither change it nor call it off."""
+    limit(services, house.room_a, agreed=True)
+    marie = person(services.desk)
+    with_operators, who = services_with_operators(services.desk)
+    bookings, sit = with_operators.bookings, with_operators.at_desk.sit
+    sit(who[OperatorRole.VOLUNTEER])
+    wanted = slot("09:00", "11:00")
+    with pytest.raises(errors.NotAllowed):
+        bookings.book(NewBooking(house.room_a, marie, wanted))
+    until = NOW + timedelta(hours=5)
+    option = bookings.book(NewBooking(house.room_a, marie, wanted, tentative_until=until))
+    bookings.move(option.id, slot("10:00", "12:00"))
+    for agree in (bookings.confirm, bookings.check_in):
+        with pytest.raises(errors.NotAllowed):
+            agree(option.id)
+    sit(who[OperatorRole.FACILITATOR], "4827")
+    confirmed = bookings.confirm(option.id)
+    sit(who[OperatorRole.VOLUNTEER])
+    for change in (
+        lambda: bookings.move(option.id, slot("14:00", "16:00")),
+        lambda: bookings.move(option.id, slot("10:00", "12:00"), house.room_b),
+        lambda: bookings.cancel(option.id),
+        lambda: bookings.take_back(confirmed),
+    ):
+        with pytest.raises(errors.NotAllowed):
+            change()
+    row = bookings.get(option.id)
+    assert (row.state, row.slot, row.unit) == ("confirmed", slot("10:00", "12:00"), "Room A")
+    other = bookings.book(NewBooking(house.room_b, marie, slot("09:00", "10:00")))
+    bookings.move(other.id, slot("10:00", "11:00"))
+    with pytest.raises(errors.NotAllowed):
+        bookings.move(other.id, slot("14:00", "16:00"), house.room_a)
+    bookings.check_in(option.id)
+    sit(who[OperatorRole.FACILITATOR], "4827")
+    bookings.cancel(option.id)
+
+
+def test_dates_of_a_series_that_were_agreed_are_changed_by_who_may_alone(services: Services, house: SmallHouse) -> None:
+    limit(services, house.room_a, agreed=True)
+    marie = person(services.desk)
+    with_operators, who = services_with_operators(services.desk)
+    series, sit = with_operators.series, with_operators.at_desk.sit
+    new = NewSeries(house.room_a, marie, Rule(Frequency.WEEK, 1, datetime(2026, 12, 1, 9), 60, count=3))
+    made = series.book(new)
+    sit(who[OperatorRole.VOLUNTEER])
+    with pytest.raises(errors.NotAllowed):
+        series.book(new)
+    with pytest.raises(errors.NotAllowed):
+        series.cancel(made.bookings[0], Scope.FOLLOWING)
+    with pytest.raises(errors.NotAllowed):
+        series.move(made.bookings[0], slot("14:00", "15:00", "2026-12-01"), house.room_a, Scope.FOLLOWING)
+    assert {row.state for row in with_operators.bookings.of_person(marie)} == {"confirmed"}
+
+
+def test_grr_96_a_buffer_is_kept_on_both_sides_and_a_reason_sets_it_aside(
+    services: Services, house: SmallHouse
+) -> None:
+    """GRR #96: time between two bookings to clean the room, which nobody can book by mistake."""
+    marie = person(services.desk)
+    services.units.set_buffers(house.room_a, Buffers(0, 30))
+    services.bookings.book(NewBooking(house.room_a, marie, slot("10:00", "12:00")))
+    for wanted in (slot("12:15", "13:00"), slot("08:00", "09:45")):
+        with pytest.raises(errors.BufferTooShort):
+            services.bookings.book(NewBooking(house.room_a, marie, wanted))
+    starts = [space.slot.start for space in services.free_spaces.on(date(2026, 11, 25), 60) if space.unit == "Room A"]
+    assert starts == [slot("08:00", "09:00").start, slot("12:30", "13:00").start]
+    services.bookings.book(NewBooking(house.room_a, marie, slot("12:30", "13:00")))
+    services.bookings.book(NewBooking(house.room_a, marie, slot("09:00", "10:00")), override="They clean it themselves")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.unit_depths import UnitDepths
+    from tierslieu_desk.services.unit_order import UnitOrder
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -61,6 +62,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.unit_depths import UnitDepths
 
         return UnitDepths(self.desk)
+
+    @cached_property
+    def unit_order(self) -> UnitOrder:
+        """Which of those come first."""
+        from tierslieu_desk.services.unit_order import UnitOrder
+
+        return UnitOrder(self.desk)
 
     @cached_property
     def plan_quotas(self) -> PlanQuotas:

@@ -13,7 +13,8 @@ from tierslieu_desk.rules.vocabulary import UnitKind
 class UnitLimit(Base):
     """How a unit is booked; a unit without a row has no limits. Minutes, and days for `ahead_days`; 0 is none.
 
-    `spans`: a booking may cover closed times when it begins and ends in open ones.
+    `spans`: a booking may cover closed times when it begins and ends in open ones. `agreed`: who may set rules aside
+    confirms its bookings, and alone changes what is confirmed.
     """
 
     __tablename__ = "unit_limit"
@@ -28,6 +29,7 @@ class UnitLimit(Base):
     lead: Mapped[Whole]
     ahead_days: Mapped[Whole]
     spans: Mapped[bool] = mapped_column(default=False, server_default="0")
+    agreed: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class UnitPlan(Base):

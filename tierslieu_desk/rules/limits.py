@@ -14,6 +14,7 @@ class Limits:
     """0 asks for nothing. Minutes, and days for `ahead_days`.
 
     `spans`: a booking may cover closed times when it begins and ends in open ones, as a loan over a weekend does.
+    `agreed`: once confirmed, a booking is changed or called off only by who may book in spite of a rule.
     """
 
     shortest: int = 0
@@ -21,6 +22,7 @@ class Limits:
     lead: int = 0
     ahead_days: int = 0
     spans: bool = False
+    agreed: bool = False
 
     def fitting(self, minutes: int) -> int:
         """The length nearest to that one that it is booked for."""

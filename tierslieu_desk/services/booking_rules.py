@@ -10,7 +10,9 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules import admission, quotas
 from tierslieu_desk.rules.quotas import Quota
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
+from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.rights import Right
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, overr
     refusal = admission.refusal_of(asked, overriding=bool(override))
     if refusal is not None:
         raise refusal
+
+
+def ask_when_agreed(desk: Desk, house: House, unit: UnitInfo, state: str) -> None:
+    """Of units that ask for it: what is confirmed was agreed, and stays as it is until somebody who may says otherwise.
+
+    Raises `NotAllowed`. Options are everybody's.
+    """
+    if state in AGREED and house.limits_of(unit).agreed:
+        desk.ask(Right.OVERRIDE)
+
+
+AGREED = (BookingState.CONFIRMED, BookingState.CHECKED_IN)
 
 
 def counted(house: House, unit: UnitInfo) -> tuple[Quota, ...]:

@@ -17,7 +17,7 @@ from tierslieu_desk.models.store import add_row
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, ask_when_agreed, refuse_by_rules
 from tierslieu_desk.services.booking_tariffs import refuse_unpriced
 from tierslieu_desk.services.booking_undo import Act, Before
 from tierslieu_desk.services.desk import Desk
@@ -75,6 +75,9 @@ def add_booking(
         raise errors.DeadlineOver(until=new.tentative_until)
     if new.people < 1:
         raise errors.MissingFact(field="people")
+    if not extending:
+        wanted = BookingState.TENTATIVE if new.tentative_until else BookingState.CONFIRMED
+        ask_when_agreed(desk, house, unit, wanted)
     asker = Asker(session, desk.clock.wall(), new.party_id, settled=extending)
     refuse_by_rules(house, unit, new.slot, new.people, override, asker)
     if not extending:
@@ -119,6 +122,9 @@ def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) 
 
 def cancel_bookings(desk: Desk, session: Session, bookings: Sequence[Booking], reason: str) -> None:
     """Cancel many inside a unit of work, none of which is cancelled yet."""
+    house = desk.house(session)
+    for booking in bookings:
+        ask_when_agreed(desk, house, house.unit(booking.unit_id), booking.state)
     numbers = [booking.id for booking in bookings]
     holds.release_bookings(session, numbers)
     now = desk.clock.now()
@@ -153,6 +159,8 @@ def resettle(
         desk.ask(Right.OVERRIDE)
     house = desk.house(session)
     unit = house.unit(unit_id)
+    ask_when_agreed(desk, house, house.unit(before.unit_id), before.state)
+    ask_when_agreed(desk, house, unit, booking.state)
     kept = before.slot == slot
     asker = Asker(session, desk.clock.wall(), booking.party_id, besides=booking.id, settled=kept)
     refuse_by_rules(house, unit, slot, booking.people, override, asker)

@@ -22,6 +22,7 @@ from tierslieu_desk.services import (
 )
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rows import BookingRow, Things, row_of
+from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import Booked, NewBooking, add_booking, cancel_booking, loaded, resettle
 from tierslieu_desk.services.desk import Desk
@@ -107,7 +108,9 @@ class Bookings:
             return Act(booking_id, booking.version, before)
 
     def _charge(self, session: Session, booking: Booking) -> None:
-        unit = self._desk.house(session).unit(booking.unit_id)
+        house = self._desk.house(session)
+        unit = house.unit(booking.unit_id)
+        ask_when_agreed(self._desk, house, unit, BookingState.CONFIRMED)
         who = charges.owing(session, booking.party_id)
         booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking.id)
 

@@ -208,8 +208,8 @@ def load_house(seen: Glance) -> House:
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
         contents=_contents(seen),
         limits={
-            unit_id: Limits(shortest, longest, lead, ahead, bool(spans))
-            for unit_id, shortest, longest, lead, ahead, spans in seen.rows(_LIMITS)
+            unit_id: Limits(shortest, longest, lead, ahead, bool(spans), bool(agreed))
+            for unit_id, shortest, longest, lead, ahead, spans, agreed in seen.rows(_LIMITS)
         },
         kept_for=_kept_for(seen),
         quotas=tuple(
@@ -226,7 +226,7 @@ _TARIFFS = "SELECT id, name, per_cent FROM tariff WHERE NOT retired ORDER BY pos
 _ANYBODY_WAITS = "SELECT 1 FROM waiting WHERE state = 'waiting' LIMIT 1"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
-_LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans FROM unit_limit"
+_LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans, agreed FROM unit_limit"
 _QUOTAS = """
     SELECT p.id, p.name, q.kind, q.span, q.minutes, q.times FROM plan_quota AS q JOIN plan AS p ON p.id = q.plan_id
     ORDER BY q.id

@@ -17,6 +17,7 @@ from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
+from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
@@ -301,6 +302,9 @@ class SeriesOfBookings:
         self._desk.note(session, "end", "series", series.id, at=first or booking.starts.date())
 
     def _forget(self, session: Session, reached: Sequence[Booking]) -> None:
+        house = self._desk.house(session)
+        for one in reached:
+            ask_when_agreed(self._desk, house, house.unit(one.unit_id), one.state)
         numbers = [one.id for one in reached]
         for issued in charges.invoiced_of(session, numbers).values():
             raise errors.InvoiceAlreadyIssued(number=issued)

@@ -15,7 +15,7 @@ from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.many import add_numbered
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, loans_due, promises
-from tierslieu_desk.services.booking_rules import Asker, counted, refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, ask_when_agreed, counted, refuse_by_rules
 from tierslieu_desk.services.booking_work import NewBooking, add_booking
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
@@ -49,6 +49,8 @@ def make_dates(
     `extending` makes the dates an open series had promised: the oldest promise is kept first, so others are not asked.
     """
     unit = desk.house(session).unit(series.unit_id)
+    if not extending:
+        ask_when_agreed(desk, desk.house(session), unit, BookingState.CONFIRMED)
     now = desk.clock.wall()
     holds.sweep(desk, session)
     loans_due.keep_holding(session, now)

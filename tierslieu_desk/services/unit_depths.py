@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -23,14 +23,15 @@ _JPEG = b"\xff\xd8\xff"
 
 @dataclass(frozen=True, slots=True)
 class UnitDepth:
-    """All of it but the photo. `plans` are the numbers of those it is kept for; none: it is for everybody."""
+    """`plans` are the numbers of those it is kept for; none: it is for everybody. `photo` is a small JPEG picture."""
 
     limits: Limits = NO_LIMITS
     plans: frozenset[int] = frozenset()
     floor: str = ""
+    photo: bytes | None = None
 
 
-@asking({Right.SETTINGS: "add describe set_photo"})
+@asking({Right.SETTINGS: "add describe"})
 class UnitDepths:
     """One gesture says everything of a unit, so that its way back is one, too."""
 
@@ -45,7 +46,7 @@ class UnitDepths:
     def add(self, new: NewUnit, depth: UnitDepth, count: int = 1) -> int:
         """A unit, or so many alike and the pool of them; its number, or the pool's.
 
-        Raises what `Units.add` raises, and `LimitsCrossed`, `AheadBeforeLead`.
+        Raises what `Units.add` raises, and `LimitsCrossed`, `AheadBeforeLead`, `NotAPicture`.
         """
         with self._desk.store.writing() as session:
             units = Units(self._desk)
@@ -54,7 +55,7 @@ class UnitDepths:
             return number
 
     def describe(self, was: UnitRow, seen: UnitDepth, new: NewUnit, depth: UnitDepth) -> None:
-        """All of a unit anew. Raises what `Units.change` raises, and `LimitsCrossed`, `AheadBeforeLead`."""
+        """All of a unit anew. Raises what `Units.change` raises, and what `add` does."""
         with self._desk.store.writing() as session:
             if self._of(session, was.id) != seen:
                 raise errors.ChangedMeanwhile(what=was.name)
@@ -65,47 +66,41 @@ class UnitDepths:
     def photo(self, unit_id: int) -> bytes | None:
         """What it looks like, a JPEG picture; None when nobody took one."""
         with self._desk.store.reading() as session:
-            kept = session.get(UnitPhoto, unit_id)
-            return None if kept is None else kept.picture
-
-    def set_photo(self, unit_id: int, picture: bytes | None) -> bytes | None:
-        """Another picture, or none; the one before is given back, for the way back.
-
-        Raises `UnknownUnit`, and `NotAPicture` for what is no small JPEG.
-        """
-        if picture is not None and not (picture.startswith(_JPEG) and len(picture) <= LARGEST_PHOTO):
-            raise errors.NotAPicture
-        with self._desk.store.writing() as session:
-            unit = self._desk.house(session).unit(unit_id)
-            kept = session.get(UnitPhoto, unit_id)
-            before = None if kept is None else kept.picture
-            if kept is not None:
-                session.delete(kept)
-                session.flush()
-            if picture is not None:
-                session.add(UnitPhoto(unit_id=unit_id, picture=picture))
-            session.flush()
-            self._desk.note(session, "set_photo", "unit", unit_id, name=unit.name, bytes=len(picture or b""))
-            return before
+            return _photo(session, unit_id)
 
     def _of(self, session: Session, unit_id: int) -> UnitDepth:
         house = self._desk.house(session)
         unit = house.unit(unit_id)
-        return UnitDepth(house.limits.get(unit_id, NO_LIMITS), frozenset(house.kept_for.get(unit_id, ())), unit.floor)
+        return UnitDepth(
+            house.limits.get(unit_id, NO_LIMITS),
+            frozenset(house.kept_for.get(unit_id, ())),
+            unit.floor,
+            _photo(session, unit_id),
+        )
 
     def _keep(self, session: Session, unit_id: int, depth: UnitDepth) -> None:
         refusal = limit_rules.refusal_of(depth.limits)
         if refusal is not None:
             raise refusal
+        photo = depth.photo
+        if photo is not None and not (photo.startswith(_JPEG) and len(photo) <= LARGEST_PHOTO):
+            raise errors.NotAPicture(field="photo")
         session.get_one(Unit, unit_id).floor = depth.floor.strip()
         session.execute(delete(UnitLimit).where(UnitLimit.unit_id == unit_id))
         if depth.limits != NO_LIMITS:
-            names = ("shortest", "longest", "lead", "ahead_days", "spans")
+            names = ("shortest", "longest", "lead", "ahead_days", "spans", "agreed")
             session.execute(
                 insert(UnitLimit), [{"unit_id": unit_id, **dict(zip(names, astuple(depth.limits), strict=True))}]
             )
         session.execute(delete(UnitPlan).where(UnitPlan.unit_id == unit_id))
         if depth.plans:
             session.execute(insert(UnitPlan), [{"unit_id": unit_id, "plan_id": plan} for plan in sorted(depth.plans)])
+        session.execute(delete(UnitPhoto).where(UnitPhoto.unit_id == unit_id))
+        if photo is not None:
+            session.execute(insert(UnitPhoto), [{"unit_id": unit_id, "picture": photo}])
         session.flush()
         self._desk.note(session, "describe", "unit", unit_id, limits=depth.limits, plans=sorted(depth.plans))
+
+
+def _photo(session: Session, unit_id: int) -> bytes | None:
+    return session.scalar(select(UnitPhoto.picture).where(UnitPhoto.unit_id == unit_id))

@@ -51,6 +51,14 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
     pages.settings.contents pages.settings.unit
     counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
+    widgets.week_picture
+    widgets.length_field
+    pictures
+    pages.settings.unit_photo
+    pages.settings.unit_more
+    pages.settings.quotas
+    pages.settings.unit_order
+    pages.planning.unit_tip
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay

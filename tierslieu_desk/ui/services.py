@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.unit_depths import UnitDepths
+    from tierslieu_desk.services.unit_order import UnitOrder
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
@@ -316,6 +317,10 @@ class ThePlace(Protocol):
     @property
     def unit_depths(self) -> UnitDepths:
         """What few of those have."""
+
+    @property
+    def unit_order(self) -> UnitOrder:
+        """Which of those come first."""
 
     @property
     def plan_quotas(self) -> PlanQuotas:

@@ -28,8 +28,10 @@ from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
+from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
+from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
@@ -52,6 +54,13 @@ def _contents(parent: QWidget, services: Any) -> Dialog | None:
     return ContentsDialog(parent, services, rows[0]) if rows else None
 
 
+def _deep_unit(parent: QWidget, services: Any) -> Dialog:
+    """With “More” unfolded."""
+    dialog = UnitDialog(parent, services)
+    dialog.more.fold.click()
+    return dialog
+
+
 def _parts(parent: QWidget, services: Any) -> Dialog | None:
     rows = sorted(services.units.list(), key=lambda row: not row.parts)
     return PartsDialog(parent, services, rows[0]) if rows else None
@@ -59,6 +68,13 @@ def _parts(parent: QWidget, services: Any) -> Dialog | None:
 
 def _prices(parent: QWidget, services: Any) -> Dialog:
     return PricesDialog(parent, services, UnitKind.ROOM, kind_word(UnitKind.ROOM), services.desk.clock.today())
+
+
+def _quotas(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    dialog = QuotasDialog(parent, services, next(iter(services.plans.list()), invented))
+    dialog.lines[0].most.setValue(2)
+    return dialog
 
 
 def _plan_price(parent: QWidget, services: Any) -> Dialog:
@@ -131,7 +147,10 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
+    ("settings-quotas", _quotas),
     ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit-order", OrderDialog),
+    ("settings-unit-more", _deep_unit),
     ("settings-unit", UnitDialog),
     ("settings-unit-changed", _changed_unit),
 )

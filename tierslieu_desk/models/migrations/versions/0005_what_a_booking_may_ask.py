@@ -31,6 +31,7 @@ def _units() -> None:
         sa.Column("lead", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ahead_days", sa.Integer(), server_default="0", nullable=False),
         sa.Column("spans", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("agreed", sa.Boolean(), server_default="0", nullable=False),
         sa.CheckConstraint(
             "shortest >= 0 AND longest >= 0 AND lead >= 0 AND ahead_days >= 0", name=op.f("ck_unit_limit_positive")
         ),

@@ -43,6 +43,7 @@ class PlanningActs(QObject):
         self._shown: Shown | None = None
         self._quoted: tuple[object, str] = (None, "")
         page.view.preview = self.preview
+        page.view.unit_told = self.unit_told
         page.view.slot_chosen.connect(self._book)
         page.view.block_moved.connect(self._move)
         page.view.block_opened.connect(self.open_block)
@@ -87,6 +88,16 @@ class PlanningActs(QObject):
         if not isinstance(prospect.refusal, SlotTaken | PoolFull):
             words += [formats.duration(slot.minutes), _price(prospect.price)]
         return " · ".join(words)
+
+    def unit_told(self, unit_id: int) -> str:
+        """What a unit is, under the pointer."""
+        from tierslieu_desk.ui.pages.planning.unit_tip import unit_tip
+
+        try:
+            return unit_tip(self._services, unit_id)
+        except DeskError as refusal:
+            self._page.refused.emit(refusal)
+            return ""
 
     @Slot()
     def calendar_file(self) -> None:

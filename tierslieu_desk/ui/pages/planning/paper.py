@@ -61,6 +61,7 @@ class PlanningPaper(QAbstractScrollArea):
         float_bars(self)
         self.preview: Preview | None = None
         self.hover: Callable[[PlanningBlock], str] | None = None
+        self.unit_told: Callable[[int], str] | None = None
         self.caption = ""
         self._shown: PlanningDay | None = None
         self._blocks = Blocks(())
@@ -326,6 +327,14 @@ class PlanningPaper(QAbstractScrollArea):
         line = layout.line_at(paper.y())
         return (line.row.unit_id, layout.when(paper.x())) if line is not None and line.row is not None else None
 
+    def _unit_at(self, position: QPoint) -> int | None:
+        """Whose name the pointer is on."""
+        layout = self._layout
+        if layout is None or position.y() < layout.header or position.x() >= layout.rail:
+            return None
+        line = layout.line_at((position + self._scrolled()).y())
+        return line.row.unit_id if line is not None and line.row is not None else None
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -338,7 +347,10 @@ class PlanningPaper(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = self._hit(event.pos())
             block = self._blocks.at(*hit) if hit is not None else None
-            if block is None:
+            unit_id = self._unit_at(event.pos())
+            if unit_id is not None and self.unit_told is not None:
+                QToolTip.showText(event.globalPos(), self.unit_told(unit_id), self)
+            elif block is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), (self.hover or hover_text)(block), self)
