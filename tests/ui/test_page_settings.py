@@ -16,6 +16,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatCategory
+from tierslieu_desk.services.places import NewClosure
 from tierslieu_desk.services.plans import NewPlan
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.changes import Changes
@@ -28,10 +29,12 @@ from tierslieu_desk.ui.pages.settings.page import SECTIONS, SettingsPage
 from tierslieu_desk.ui.pages.settings.place import PlaceSection, description_of
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.units import UnitsSection
+from tierslieu_desk.ui.pages.shared.arrival_dialog import ArrivalDialog
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.wallclock import Slot
 
 TODAY = date(2026, 11, 24)
 CHANGED = "Somebody changed this meanwhile. Look at it again, then repeat what you did."
@@ -198,8 +201,8 @@ def test_closed_on_some_days_and_open_again(qtbot, page: SettingsPage, scene: Sc
     (row,) = scene.services.places.closures(TODAY, date(2027, 1, 31))
     assert (row.slot.start, row.slot.end) == (datetime(2026, 12, 24), datetime(2027, 1, 1))
     assert (row.reason, row.blocks_bookings, row.blocks_visits) == ("Annual holidays", True, False)
-    qtbot.waitUntil(lambda: len(section._closures.findChildren(QPushButton)) == 2)
-    click(qtbot, section._closures.findChildren(QPushButton)[1])
+    qtbot.waitUntil(lambda: len(section._closures.findChildren(QPushButton)) == 3)
+    click(qtbot, section._closures.findChildren(QPushButton)[2])
     assert scene.services.places.closures(TODAY, date(2027, 1, 31)) == ()
     scene.window.messages._do()
     (again,) = scene.services.places.closures(TODAY, date(2027, 1, 31))
@@ -218,6 +221,43 @@ def test_a_closure_that_ends_first_or_hits_a_booking_is_told(qtbot, page: Settin
     click(qtbot, asked.act)
     assert asked.form.refusals[0].startswith("Room A is taken by Maria Roca")
     asked.close()
+
+
+def test_several_spaces_close_at_once_and_open_again(qtbot, page: SettingsPage, scene: Scene) -> None:
+    hours(page).add_closure()
+    asked = dialog()
+    asked.what.choose("several")
+    click(qtbot, asked.act)
+    assert asked.form.refusals == ["Something is missing: which spaces. Fill it in, then try again."]
+    for number in (scene.house.room_b, scene.house.booth):
+        asked.spaces.box(str(number)).setChecked(True)
+    done(qtbot, asked)
+    assert [row.unit for row in scene.services.places.closures(TODAY, date(2026, 12, 31))] == ["Room B", "Booth"]
+    scene.window.messages._do()
+    assert scene.services.places.closures(TODAY, date(2026, 12, 31)) == ()
+
+
+def test_a_closure_that_blocks_nothing_is_told(qtbot, page: SettingsPage, scene: Scene) -> None:
+    hours(page).add_closure()
+    asked = dialog()
+    for tick in (asked.bookings, asked.visits, asked.events):
+        tick.setChecked(False)
+    click(qtbot, asked.act)
+    assert asked.form.refusals == ["Something is missing: what that blocks. Fill it in, then try again."]
+    asked.close()
+
+
+def test_who_comes_in_while_it_is_closed_is_let_in_with_a_reason(qtbot, scene: Scene) -> None:
+    closure = NewClosure(Slot(datetime(2026, 11, 24, 8), datetime(2026, 11, 24, 20)), "Snow", None, False, True, False)
+    scene.services.places.add_closure(closure)
+    asked = ArrivalDialog(scene.window, scene.services)
+    asked.open()
+    typed(qtbot, asked._who, "Maria Roca")
+    click(qtbot, asked.act)
+    assert asked.form.refusals == ["The place is closed then. Snow"]
+    typed(qtbot, asked._reason, "lives next door")
+    done(qtbot, asked)
+    assert {row.name for row in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}
 
 
 # --- desks and rooms

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
     from tierslieu_desk.services.listings import Listings
+    from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.unit_contents import UnitContents
@@ -41,6 +43,20 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.calendars import Calendars
 
         return Calendars(self.desk)
+
+    @cached_property
+    def own_days(self) -> OwnDays:
+        """Other hours on some days."""
+        from tierslieu_desk.services.own_days import OwnDays
+
+        return OwnDays(self.desk)
+
+    @cached_property
+    def school_holidays(self) -> SchoolHolidays:
+        """Days without school."""
+        from tierslieu_desk.services.school_holidays import SchoolHolidays
+
+        return SchoolHolidays(self.desk)
 
     @cached_property
     def units(self) -> Units:

@@ -45,6 +45,12 @@ class NoStartThatDay(DeskError):
     may_be_overridden = True
 
 
+class CalendarLineUnreadable(DeskError):
+    """A line of a file of school holidays. Facts: `file`, `line` (its number), `text`."""
+
+    code = "calendar_line_unreadable"
+
+
 class PricesMixed(DeskError):
     """The prices of one space are not all with tax or all without, or not at one rate. No facts."""
 

@@ -102,7 +102,9 @@ class TextRow:
     value: str
 
 
-@asking({Right.SETTINGS: "describe set_hours add_closure remove_closure set_vat_rate set_text"})
+@asking(
+    {Right.SETTINGS: "describe set_hours add_closure add_closures remove_closure remove_closures set_vat_rate set_text"}
+)
 class Places:
     """The one place this desk serves."""
 
@@ -171,8 +173,10 @@ class Places:
     def add_closure(self, closure: NewClosure) -> int:
         """Close the place or one unit. A closed unit is held like a booked one.
 
-        Raises `SlotTaken` when the unit is not free, `UnknownUnit`.
+        Raises `SlotTaken` when the unit is not free, `UnknownUnit`, `MissingFact` when nothing would be blocked.
         """
+        if not (closure.blocks_bookings or closure.blocks_visits or closure.blocks_events):
+            raise errors.MissingFact(field="blocks", who="")
         with self._desk.store.writing() as session:
             row = Closure(
                 unit_id=closure.unit_id,
@@ -192,6 +196,17 @@ class Places:
                 holds.take(self._desk, session, closure.unit_id, closure.slot, owner, ignore_buffer=True)
             self._desk.note(session, "close", "closure", row.id, start=row.starts, end=row.ends, reason=row.reason)
             return row.id
+
+    def add_closures(self, closures: Sequence[NewClosure]) -> tuple[int, ...]:
+        """Several at once, such as those of several units: all of them, or none. Raises what `add_closure` raises."""
+        with self._desk.store.writing():
+            return tuple(self.add_closure(closure) for closure in closures)
+
+    def remove_closures(self, numbers: Sequence[int]) -> None:
+        """Open all of them again, or none. Raises `NotFound`."""
+        with self._desk.store.writing():
+            for number in numbers:
+                self.remove_closure(number)
 
     def remove_closure(self, closure_id: int) -> None:
         """Open again. Raises `NotFound`."""

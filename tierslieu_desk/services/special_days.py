@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from tierslieu_desk import i18n
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules import calendar as rules
-from tierslieu_desk.rules.calendar import DEFAULTS, REFUSING, DayKind, Effect, SpecialDay
+from tierslieu_desk.rules.calendar import DEFAULTS, REFUSING, DayKind, Effect, SchoolHoliday, SpecialDay
 from tierslieu_desk.rules.opening import Hours, OwnDay, PlaceClosure
 from tierslieu_desk.wallclock import Slot, whole_day
 
@@ -31,16 +32,19 @@ class Calendar:
     language: str = ""
     years: frozenset[int] = frozenset()
     at_hand: Mapping[date, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    school_effect: Effect = DEFAULTS[DayKind.SCHOOL]
+    school: tuple[SchoolHoliday, ...] = ()
+    """School holidays that count here, in order; none while they mean nothing."""
 
     @property
     def refuses(self) -> bool:
         """Whether any special day refuses anything here: else nobody need look one up to take a booking."""
-        return bool(REFUSING & {self.effect, *self.apart.values()})
+        return bool(REFUSING & {self.effect, self.school_effect, *self.apart.values()})
 
     def of(self, day: date, *, worked_out: bool = False) -> tuple[SpecialDay, ...]:
         """The special days of that day that mean something. Those `worked_out` before only, where nobody may wait."""
-        public = self._public(day, worked_out=worked_out)
-        return (public,) if public is not None else ()
+        found = (self._public(day, worked_out=worked_out), self._school(day))
+        return tuple(one for one in found if one is not None)
 
     def refusing(self, slot: Slot) -> tuple[SpecialDay, ...]:
         """The days of the slot that refuse something, in order."""
@@ -54,6 +58,17 @@ class Calendar:
         for special in self.refusing(slot):
             if special.effect is Effect.CLOSED:
                 yield PlaceClosure(whole_day(special.day), special.name, True, True, True)
+
+    def _school(self, day: date) -> SpecialDay | None:
+        place = bisect_right(self.school, day, key=lambda period: period.first) - 1
+        if place < 0 or self.school[place].last < day:
+            return None
+        return self._meant(day, self.school[place].name, DayKind.SCHOOL, self.school_effect)
+
+    def _meant(self, day: date, name: str, kind: DayKind, effect: Effect) -> SpecialDay | None:
+        if effect is Effect.CLOSED and day in self.own:  # it was given hours of its own: somebody is there
+            effect = Effect.WARNING
+        return SpecialDay(day, name, kind, effect) if effect is not Effect.NONE else None
 
     def _public(self, day: date, *, worked_out: bool) -> SpecialDay | None:
         if not self.area:
@@ -70,9 +85,7 @@ class Calendar:
             return None
         name, told = found
         effect = rules.strongest(self.apart.get(one, self.effect) for one in _each(name))
-        if effect is Effect.CLOSED and day in self.own:  # it was given hours of its own: somebody is there
-            effect = Effect.WARNING
-        return SpecialDay(day, told, DayKind.PUBLIC, effect) if effect is not Effect.NONE else None
+        return self._meant(day, told, DayKind.PUBLIC, effect)
 
 
 def _each(name: str) -> tuple[str, ...]:
@@ -111,7 +124,19 @@ def load_calendar(seen: Glance, hours: Hours) -> Calendar:
         language,
         frozenset(day.year for day in kept),
         MappingProxyType(kept),
+        *_school(seen, chosen.get(DayKind.SCHOOL, rules.school_area(*where))),
     )
+
+
+def _school(seen: Glance, area: str) -> tuple[Effect, tuple[SchoolHoliday, ...]]:
+    """What school holidays mean here, and, where they mean anything, when they are."""
+    said = seen.value("SELECT effect FROM day_effect WHERE kind = 'school' AND name = ''")
+    effect = DEFAULTS[DayKind.SCHOOL] if said is None else Effect(said)
+    if effect is Effect.NONE or not area:
+        return effect, ()
+    from tierslieu_desk.services import school_holidays
+
+    return effect, school_holidays.known(seen, area)
 
 
 _EFFECTS = "SELECT kind, name, effect FROM day_effect WHERE kind = :kind"

@@ -16,7 +16,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.plans import AllowanceEntry, Visit
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.rules import passes
-from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.visiting import closing_time, first_day_here
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services import allowances, days_due, in_advance
@@ -73,17 +73,22 @@ class Visits:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def check_in(self, party_id: int, half_days: int | None = None, host_id: int | None = None) -> VisitRow:
+    def check_in(
+        self, party_id: int, half_days: int | None = None, host_id: int | None = None, override: str = ""
+    ) -> VisitRow:
         """Somebody is here. Counts a day before noon and half a day after (never more than a day in all), unless said.
 
-        `host_id`: who brings them. Raises `AlreadyHere`, `NotFound`, `OwnGuest`, and `ClockBehind` when they are
-        written down as here later than the clock says it is.
+        `host_id`: who brings them. Raises `AlreadyHere`, `NotFound`, `OwnGuest`, `ClockBehind` when they are written
+        down as here later than the clock says it is, and `PlaceClosed` in a closure that lets nobody in, but for an
+        `override`, the facilitator's reason for letting them in all the same.
         """
         now, wall = self._desk.clock.now(), self._desk.clock.wall()
         today = wall.date()
         with self._desk.store.writing() as session:
             party = _party(session, party_id)
             refuse_own_guest(session, party_id, host_id)
+            if not override:
+                refuse_closed(self._desk.house(session).closures, wall)
             earlier = self._lately(session, party_id, wall)
             here = next((visit for visit in earlier if visit.left is None), None)
             if here is not None:
@@ -93,7 +98,8 @@ class Visits:
             came = {"party_id": party_id, "role": party.role, "day": today, "arrived_at": now, "host_id": host_id}
             visit_id = add_row(session, ADD, came | {"left_at": None, "half_days": wanted})
             cover(self._desk, session, (party_id, visit_id), wanted, wall)
-            self._desk.note(session, "check_in", "visit", visit_id)
+            facts = {"override": override} if override else {}
+            self._desk.note(session, "check_in", "visit", visit_id, **facts)
             return self._one(session, visit_id)
 
     def check_out(self, party_id: int) -> VisitRow:
@@ -295,6 +301,13 @@ def refuse_own_guest(session: Session, party_id: int | None, host_id: int | None
         host = _party(session, host_id)
         if host_id == party_id:
             raise errors.OwnGuest(name=host.name, field="host")
+
+
+def refuse_closed(closures: Sequence[PlaceClosure], wall: datetime) -> None:
+    """Nobody comes in while the place is closed to visits. Raises `PlaceClosed`."""
+    closure = next((one for one in closures if one.blocks_visits and one.slot.start <= wall < one.slot.end), None)
+    if closure is not None:
+        raise errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
 
 
 def refuse_clock_behind(rows: Iterable[VisitRow], wall: datetime) -> None:

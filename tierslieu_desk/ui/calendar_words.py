@@ -64,6 +64,11 @@ def areas(kind: DayKind, by_address: str) -> tuple[tuple[str | None, str], ...]:
     return ((None, own), *((code, area(code)) for code in ordered), ("", _("None")))
 
 
+def school_year(begins: int) -> str:
+    """A school year by the year it began in."""
+    return f"{begins}-{(begins + 1) % 100:02}"
+
+
 def effect(what: Effect) -> str:
     """What a day means, in words."""
     return _(EFFECTS[what])

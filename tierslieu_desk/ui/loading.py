@@ -71,7 +71,8 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     pages.money.way_on pages.money.invoices pages.money.payments pages.money.till pages.money.to_invoice
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports.cards pages.reports.figures
-    pages.settings.not_theirs calendar_words pages.settings.holidays
+    pages.settings.not_theirs calendar_words pages.settings.holidays pages.settings.school_file
+    pages.settings.own_day
     operators.overlay pages.people.page pages.mail.page pages.equipment.page pages.events.page pages.money.page
     pages.messages.page pages.network.page pages.reports.page pages.settings.page
 """

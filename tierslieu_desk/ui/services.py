@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.operators import Operators
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
+    from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
     from tierslieu_desk.services.payments import Payments
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
+    from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
     from tierslieu_desk.services.several_bookings import SeveralBookings
@@ -305,6 +307,14 @@ class ThePlace(Protocol):
     @property
     def calendars(self) -> Calendars:
         """What days mean here."""
+
+    @property
+    def own_days(self) -> OwnDays:
+        """Other hours on some days."""
+
+    @property
+    def school_holidays(self) -> SchoolHolidays:
+        """Days without school."""
 
     @property
     def units(self) -> Units:

@@ -11,12 +11,14 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.calendar import SchoolHoliday
 from tierslieu_desk.rules.opening_position import INVOICES
 from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
+from tierslieu_desk.services.school_holidays import FileSeen, YearSeen
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
@@ -25,10 +27,12 @@ from tierslieu_desk.ui.pages.settings.contents import ContentsDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
+from tierslieu_desk.ui.pages.settings.own_day import OwnDayDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
 from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
+from tierslieu_desk.ui.pages.settings.school_file import SchoolFileDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
@@ -42,6 +46,16 @@ def _closing(parent: QWidget, services: Any) -> Dialog:
 
 def _one_holiday(parent: QWidget, services: Any) -> Dialog:
     return OneHolidayDialog(parent, services, services.desk.clock.today())
+
+
+def _school_file(parent: QWidget, services: Any) -> Dialog:
+    toussaint = SchoolHoliday("FR-C", date(2027, 10, 23), date(2027, 11, 7), "Vacances de la Toussaint")
+    seen = FileSeen((YearSeen("FR-C", 2027, (toussaint,), 0),), ("",))
+    return SchoolFileDialog(parent, services, seen)
+
+
+def _other_hours(parent: QWidget, services: Any) -> Dialog:
+    return OwnDayDialog(parent, services, services.desk.clock.today())
 
 
 def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
@@ -134,6 +148,8 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-holidays", HolidaysDialog),
     ("settings-one-holiday", _one_holiday),
+    ("settings-other-hours", _other_hours),
+    ("settings-school-file", _school_file),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
     ("settings-opening", _opening),

@@ -9,15 +9,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, SlotReversed
+from tierslieu_desk.errors import DeskError, MissingFact, SlotReversed
 from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
-from tierslieu_desk.ui.widgets.ticks import Tick
+from tierslieu_desk.ui.widgets.ticks import Tick, Ticks
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as Slot_
+
+SEVERAL = "several"
 
 
 class ClosureDialog(Dialog):
@@ -33,7 +35,11 @@ class ClosureDialog(Dialog):
         self.first = self.form.add(_("First day"), DateField(today + DAY), key="first")
         self.last = self.form.add(_("Last day"), DateField(today + DAY), key="last")
         units = tuple((unit.id, unit.name) for unit in services.units.list() if not unit.is_pool)
-        self.what = self.form.add(_("What closes"), Choice(((None, _("The whole place")), *units)))
+        several = ((SEVERAL, _("Several spaces…")),) if len(units) > 1 else ()
+        self.what = self.form.add(_("What closes"), Choice(((None, _("The whole place")), *units, *several)))
+        self.spaces = Ticks(tuple((str(number), name, "") for number, name in units))
+        self.form.add(_("Which spaces"), self.spaces, key="spaces")
+        self.form.show_field(self.spaces, False)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,13 +52,14 @@ class ClosureDialog(Dialog):
         for tick in (self.bookings, self.visits, self.events):
             tick.setChecked(True)
             column.addWidget(tick)
-        self._blocks = self.form.add(_("What that blocks"), holder)
+        self._blocks = self.form.add(_("What that blocks"), holder, key="blocks")
         self.what.currentIndexChanged.connect(self._show_blocks)
         self.first.settled.connect(self._follow)
 
     @Slot()
     def _show_blocks(self) -> None:
         self.form.show_field(self._blocks, self.what.choice is None)
+        self.form.show_field(self.spaces, self.what.choice == SEVERAL)
 
     @Slot()
     def _follow(self) -> None:
@@ -73,10 +80,22 @@ class ClosureDialog(Dialog):
         from tierslieu_desk.services.places import NewClosure
 
         slot = Slot_(datetime.combine(first, time()), datetime.combine(last + DAY, time()))
-        unit_id = self.what.choice if isinstance(self.what.choice, int) else None
         ticks = (self.bookings.isChecked(), self.visits.isChecked(), self.events.isChecked())
-        blocks = ticks if unit_id is None else (True, True, True)
+        if self.what.choice is None:
+            wanted = [NewClosure(slot, self.reason.text(), None, *ticks)]
+        else:
+            wanted = [NewClosure(slot, self.reason.text(), unit_id) for unit_id in self._units()]
+        if not wanted:
+            raise MissingFact(field="spaces", who="")
         places = self._services.places
-        number = places.add_closure(NewClosure(slot, self.reason.text(), unit_id, *blocks))
+        try:
+            numbers = places.add_closures(wanted)
+        except MissingFact as nothing:
+            raise MissingFact(**{**nothing.facts, "field": "blocks"}) from nothing
         told = _("Closed: %(when)s.") % {"when": formats.slot_text(slot)}
-        self.told.emit(told, partial(places.remove_closure, number))
+        self.told.emit(told, partial(places.remove_closures, numbers))
+
+    def _units(self) -> tuple[int, ...]:
+        if self.what.choice == SEVERAL:
+            return tuple(int(number) for number in self.spaces.ticked)
+        return (self.what.choice,) if isinstance(self.what.choice, int) else ()

@@ -13,7 +13,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.calendar import DayKind, Effect
 from tierslieu_desk.rules.rights import Right
-from tierslieu_desk.ui import calendar_words
+from tierslieu_desk.ui import ask, calendar_words
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
@@ -87,16 +87,20 @@ class HolidaysCard(Card):
         super().__init__(_("Holidays"))
         self._section = section
         self._one = button(_("One holiday otherwise…"), self.one_otherwise)
-        self.add_foot(self._one)
+        self._file = button(_("Update from a file…"), self.choose_file)
+        self.add_foot(self._one, self._file)
 
     def reload(self, today: date) -> None:
         """Show what the store holds."""
         calendars = self._section.services.calendars
         public = calendars.kind(DayKind.PUBLIC)
         coming = calendars.holidays(today, today + _AHEAD)
+        school = calendars.kind(DayKind.SCHOOL)
+        self._file.setVisible(school.effect is not Effect.NONE)
         rows: list[QWidget] = [self._kind(public, _next(coming[0].told, coming[0].day) if coming else "")]
         told = {row.name: row.told for row in coming}
         rows += [self._apart(name, told.get(name, name), effect) for name, effect in sorted(public.apart.items())]
+        rows.append(self._kind(school, self._covered(school)))
         self._one.setVisible(bool(coming))
         self.set_rows(rows)
 
@@ -106,6 +110,15 @@ class HolidaysCard(Card):
         change = button(_("Change…"), self._change, says=_("%(what)s: change…") % {"what": title})
         change.setProperty("kind", row.kind)
         return Row(title, words, aside=change)
+
+    def _covered(self, row: KindRow) -> str:
+        """Which school years are known, once anybody wants to know."""
+        if row.effect is Effect.NONE or not row.area:
+            return ""
+        years = self._section.services.school_holidays.covered(row.area)[-3:]
+        if not years:
+            return _("no dates of that area are known yet: bring them from a file")
+        return _("known: %(years)s") % {"years": ", ".join(map(calendar_words.school_year, years))}
 
     def _apart(self, name: str, told: str, effect: Effect) -> Row:
         says = _("%(name)s: as the others again") % {"name": told}
@@ -125,6 +138,18 @@ class HolidaysCard(Card):
         """Ask which, and what it means."""
         today = self._section.around.clock.today()
         self._section.open(OneHolidayDialog(self.window(), self._section.services, today))
+
+    @Slot()
+    def choose_file(self) -> None:
+        """A file of school holidays; what it would bring is shown first."""
+        file = ask.file_to_open(self.window(), _("A file of school holidays"), _("Lists (*.csv *.ods *.xlsx)"))
+        if file is None:
+            return
+        from tierslieu_desk.ui.pages.settings.school_file import SchoolFileDialog
+
+        with self._section.refusals():
+            services = self._section.services
+            self._section.open(SchoolFileDialog(self.window(), services, services.school_holidays.preview(file)))
 
     @Slot()
     def _drop(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -14,6 +15,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysCard
+from tierslieu_desk.ui.pages.settings.own_day import times
 from tierslieu_desk.ui.pages.settings.section import Section, padded
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -22,6 +24,7 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.week import WeekEditor
 
 if TYPE_CHECKING:
+    from tierslieu_desk.rules.opening import OwnDay
     from tierslieu_desk.services.places import ClosureRow
 
 AHEAD = timedelta(days=730)
@@ -44,8 +47,9 @@ class HoursSection(Section):
         self.week.changed.connect(self._touched)
         self.keep = button(_("Keep"), self.commit, look="main")
         hours.add_foot(self.keep)
-        self._closures = Card(_("Closed all the same"))
-        self._closures.add_foot(button(_("Close on some days"), self.add_closure))
+        self._closures = Card(_("Days that differ"))
+        other = button(_("Other hours on a day…"), self.other_hours)
+        self._closures.add_foot(button(_("Close on some days"), self.add_closure), other)
         self.column.addWidget(self._closures)
         self.holidays = HolidaysCard(self)
         self.column.addWidget(self.holidays)
@@ -57,7 +61,10 @@ class HoursSection(Section):
             self._set_dirty(False)
         today = self.around.clock.today()
         found = self.services.places.closures(today, today + AHEAD)
-        rows: list[QWidget] = [self._row(row) for row in found]
+        differing = [(row.slot.start, self._row(row)) for row in found]
+        own_days = self.services.own_days.days(today, today + AHEAD)
+        differing += [(datetime.combine(own.day, time()), self._own(own)) for own in own_days]
+        rows: list[QWidget] = [row for _start, row in sorted(differing, key=itemgetter(0))]
         nothing = _("Holidays, works, a bridge: say when, why, and what that blocks.")
         self.holidays.reload(today)
         self._closures.set_rows(rows or [EmptyState("calendar-blank", _("No closing day ahead"), nothing)])
@@ -74,6 +81,13 @@ class HoursSection(Section):
         what += [words for blocked, words in blocks if blocked and not row.unit]
         reason = row.reason or _("Closed")
         return Row(reason, f"{formats.slot_text(row.slot)} · {', '.join(what)}", aside=drop)
+
+    def _own(self, own: OwnDay) -> Row:
+        drop = button("", self._usual, look="quiet", icon="trash", says=_("The usual hours again"))
+        drop.setProperty("day", own.day)
+        day = formats.date_weekday(own.day)
+        second = _("open %(times)s") % {"times": times(own)}
+        return Row(own.reason or day, f"{day} · {second}" if own.reason else second, aside=drop)
 
     @Slot()
     def _touched(self) -> None:
@@ -103,6 +117,20 @@ class HoursSection(Section):
         from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 
         self.open(ClosureDialog(self.window(), self.services, self.around.clock.today()))
+
+    @Slot()
+    def other_hours(self) -> None:
+        """Ask which day, and from when to when."""
+        from tierslieu_desk.ui.pages.settings.own_day import OwnDayDialog
+
+        self.open(OwnDayDialog(self.window(), self.services, self.around.clock.today()))
+
+    @Slot()
+    def _usual(self) -> None:
+        with self.refusals():
+            own = self.services.own_days.drop(self.sender().property("day"))
+            said = _("%(day)s has its usual hours again.") % {"day": formats.date_weekday(own.day)}
+            self.said.emit(said[:1].upper() + said[1:], partial(self.services.own_days.open, own))
 
     @Slot()
     def _remove(self) -> None:

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
-from tierslieu_desk.errors import MissingFact, UnknownPerson
+from tierslieu_desk.errors import MissingFact, PlaceClosed, UnknownPerson
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.today.words import arrived
@@ -18,6 +18,7 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.visits import VisitRow
 
 
 class ArrivalDialog(Dialog):
@@ -37,6 +38,13 @@ class ArrivalDialog(Dialog):
         )
         if host is not None:
             self._host.choose(host)
+        self._reason = self.form.add(
+            _("They come in all the same, because"),
+            QLineEdit(),
+            help=_("Your reason is kept in the journal."),
+            key="reason",
+        )
+        self.form.show_field(self._reason, False)
 
     def commit(self) -> None:
         found = self._who.found
@@ -45,13 +53,21 @@ class ArrivalDialog(Dialog):
         host = self._host.found
         if host is None and self._host.text().strip():
             raise UnknownPerson(name=self._host.text().strip(), field="host")
-        visit = self._services.visits.check_in(found.id, host_id=host.id if host is not None else None)
+        visit = self._let_in(found.id, host.id if host is not None else None)
         undo = partial(undo_check_in, self._services, visit.id)
         sentence = arrived(visit, self._services.plans.left(found.id))
         if visit.to_pay:
             self.day_unpaid.emit(found.id, sentence, undo)
         else:
             self.told.emit(sentence, undo)
+
+    def _let_in(self, party_id: int, host_id: int | None) -> VisitRow:
+        """On a day closed to everybody, a reason is asked for once, beside what stands in the way."""
+        try:
+            return self._services.visits.check_in(party_id, host_id=host_id, override=self._reason.text().strip())
+        except PlaceClosed as closed:
+            self.form.show_field(self._reason, True)
+            raise PlaceClosed(**{**closed.facts, "field": "reason"}) from closed
 
 
 def refusal_of(text: str) -> MissingFact | UnknownPerson:
