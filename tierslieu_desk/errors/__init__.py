@@ -139,7 +139,7 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
-from tierslieu_desk.errors.prices import NoPriceThen, NotAPart, PriceTwice
+from tierslieu_desk.errors.prices import NoDayTicked, NoPriceThen, NotAPart, PriceTwice
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
     CardTooLow,
@@ -253,6 +253,7 @@ __all__ = [
     "MissingFact",
     "NameTaken",
     "NeverBroughtIn",
+    "NoDayTicked",
     "NoDepositMissing",
     "NoDeskHere",
     "NoHoursIncluded",

@@ -38,8 +38,10 @@ MODULES = """
     pages.people.sell_words widgets.price_line pages.people.sell_more pages.people.sell_dialog
     pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.closure
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
-    pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
-    pages.settings.unit counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
+    pages.settings.plan_more pages.settings.plan pages.settings.price_words pages.settings.price_lines
+    pages.people.rate_card pages.settings.price_line_dialog pages.settings.prices pages.settings.tariffs
+    pages.settings.second_place pages.settings.unit counter.acts counter.gift_line
+    pages.shared.register_dialog pages.shared.visit_dialog
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay

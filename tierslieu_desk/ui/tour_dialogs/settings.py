@@ -11,12 +11,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.opening_position import INVOICES
+from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
-from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
+from tierslieu_desk.services.tariffs import TariffRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
@@ -25,11 +28,15 @@ from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, Open
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings.price_line_dialog import PriceLineDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings.tariffs import TariffDialog, TariffsDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+ALL_WEEK, FRIDAY = frozenset(range(7)), frozenset({4})
 
 
 def _closing(parent: QWidget, services: Any) -> Dialog:
@@ -48,6 +55,25 @@ def _parts(parent: QWidget, services: Any) -> Dialog | None:
 
 def _prices(parent: QWidget, services: Any) -> Dialog:
     return PricesDialog(parent, services, UnitKind.ROOM, kind_word(UnitKind.ROOM), services.desk.clock.today())
+
+
+def _more_prices(parent: QWidget, services: Any) -> Dialog:
+    dialog = _prices(parent, services)
+    assert isinstance(dialog, PricesDialog)
+    evening = PriceStep(_("evening"), 300, 450_000, Basis.GROSS, VatCategory.STANDARD, Window(ALL_WEEK, 1080, 300))
+    week_end = PriceStep(_("week-end"), 4080, 2_500_000, Basis.GROSS, VatCategory.STANDARD, Window(FRIDAY, 840, 4080))
+    dialog.more.fill([evening, week_end])
+    dialog.more_button.click()
+    return dialog
+
+
+def _price_line(parent: QWidget, _services: Any) -> Dialog:
+    return PriceLineDialog(parent, Basis.GROSS, VatCategory.STANDARD)
+
+
+def _tariff(parent: QWidget, services: Any) -> Dialog:
+    invented = TariffRow(0, _("Solidarity"), 50, (), 3)
+    return TariffDialog(parent, services, next(iter(services.tariffs.list()), invented))
 
 
 def _plan_price(parent: QWidget, services: Any) -> Dialog:
@@ -117,7 +143,11 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
+    ("settings-prices-more", _more_prices),
+    ("settings-price-line", _price_line),
     ("settings-second-place", SecondPlaceDialog),
+    ("settings-tariff", _tariff),
+    ("settings-tariffs", TariffsDialog),
     ("settings-unit", UnitDialog),
     ("settings-unit-changed", _changed_unit),
 )

@@ -125,6 +125,7 @@ class SettingsPage(Page):
     watches |= {"counter_item", "subscription", "subscription_pause"}
     watches |= {"counter_item", "mail_account", "message_text"}
     watches |= {"counter_item", "opening_line", "deposit_held"}
+    watches |= {"tariff", "plan_tariff", "party_tariff"}
     watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),

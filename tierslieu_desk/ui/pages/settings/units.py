@@ -63,6 +63,7 @@ class UnitsSection(Section):
         line.addStretch(1)
         card.fill_below(holder)
         self._prices = Card(_("Prices by kind"))
+        self._prices.add_foot(button(_("Special rates…"), self._special_rates, look="quiet"))
         self.column.addWidget(card, 1)
         self.column.addWidget(self._prices)
 
@@ -141,6 +142,12 @@ class UnitsSection(Section):
     def _price_kind(self) -> None:
         kind = self.sender().property("kind")
         self._ask_price(UnitKind(kind), place_words.kind_word(UnitKind(kind)))
+
+    @Slot()
+    def _special_rates(self) -> None:
+        from tierslieu_desk.ui.pages.settings.tariffs import TariffsDialog
+
+        self.open(TariffsDialog(self.window(), self.services))
 
     def _ask_price(self, target: UnitKind | int, name: str) -> None:
         from tierslieu_desk.ui.pages.settings.prices import PricesDialog
