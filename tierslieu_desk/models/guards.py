@@ -24,7 +24,18 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
-HOUSE_TABLES = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure", "tariff", "plan_tariff")
+HOUSE_TABLES = (
+    "unit",
+    "unit_part",
+    "opening_hours",
+    "price",
+    "vat_rate",
+    "place",
+    "closure",
+    "tariff",
+    "plan_tariff",
+    "late_fee",
+)
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
@@ -275,6 +276,10 @@ class ThePlace(Protocol):
     @property
     def units(self) -> Units:
         """What can be taken."""
+
+    @property
+    def late_fees(self) -> LateFees:
+        """What is kept of what is called off late."""
 
     @property
     def tariffs(self) -> Tariffs:

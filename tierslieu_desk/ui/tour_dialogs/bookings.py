@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.services import day_papers
+from tierslieu_desk.services.late_fees import Fee
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.late_dialog import LateDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
@@ -61,6 +64,16 @@ def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
     return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
+def _late(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if the house kept half of what is called off late."""
+    agenda = services.today.view().agenda
+    numbers = [row.owner_id for row in agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    return LateDialog(parent, services, row, Fee(1_800, 3_600, LateRule(48, per_cent=50), row.slot.start))
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -77,6 +90,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book", _booking),
     ("book-again", _coming_back),
     ("booking", _booked),
+    ("booking-late", _late),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("paper", _paper),

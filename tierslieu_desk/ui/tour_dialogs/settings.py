@@ -24,6 +24,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
@@ -133,6 +134,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-closure", _closing),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
+    ("settings-late-fee", LateFeeDialog),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),
     ("settings-operator", OperatorDialog),

@@ -30,6 +30,27 @@ def _calendar() -> None:
 def _prices() -> None:
     """Windows, special rates, late fees, quotes."""
     _tariffs()
+    _late_fees()
+
+
+def _late_fees() -> None:
+    """What is kept of a booking that is called off late."""
+    kinds = "'desk', 'room', 'booth', 'tool', 'vehicle', 'locker', 'zone'"
+    op.create_table(
+        "late_fee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("per_cent", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("cents", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("outside", sa.Boolean(), server_default="0", nullable=False),
+        sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_late_fee_kind_known")),
+        sa.CheckConstraint("hours > 0", name=op.f("ck_late_fee_some_time")),
+        sa.CheckConstraint("per_cent BETWEEN 0 AND 100 AND cents >= 0", name=op.f("ck_late_fee_part_or_amount")),
+        sa.CheckConstraint("(per_cent > 0) + (cents > 0) = 1", name=op.f("ck_late_fee_one_of_both")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee")),
+        sa.UniqueConstraint("kind", "hours", name=op.f("uq_late_fee_kind_hours")),
+    )
 
 
 def _tariffs() -> None:

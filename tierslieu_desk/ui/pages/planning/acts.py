@@ -180,7 +180,14 @@ class PlanningActs(QObject):
             dialog.told.connect(self._page.said)
             dialog.open()
             return
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
         with self._page.refusals():
+            late = late_dialog.asks(self._page.window(), self._services, row)
+            if late is not None:
+                late.told.connect(self._page.said)
+                late.open()
+                return
             self._page.said.emit(*booking_acts.call_off(self._services, row))
 
     @Slot(object)

@@ -144,7 +144,15 @@ class BookingSheet(Sheet):
             dialog.accepted.connect(self.accept)
             dialog.open()
             return
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
         with self.refusals():
+            late = late_dialog.asks(self, self._services, self._row)
+            if late is not None:
+                late.told.connect(self.told)
+                late.accepted.connect(self.accept)
+                late.open()
+                return
             self.told.emit(*call_off(self._services, self._row))
             self.accept()
 

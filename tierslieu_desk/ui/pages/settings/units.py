@@ -63,7 +63,9 @@ class UnitsSection(Section):
         line.addStretch(1)
         card.fill_below(holder)
         self._prices = Card(_("Prices by kind"))
-        self._prices.add_foot(button(_("Special rates…"), self._special_rates, look="quiet"))
+        special = button(_("Special rates…"), self._special_rates, look="quiet")
+        late = button(_("Called off late…"), self._late, look="quiet")
+        self._prices.add_foot(special, late)
         self.column.addWidget(card, 1)
         self.column.addWidget(self._prices)
 
@@ -148,6 +150,12 @@ class UnitsSection(Section):
         from tierslieu_desk.ui.pages.settings.tariffs import TariffsDialog
 
         self.open(TariffsDialog(self.window(), self.services))
+
+    @Slot()
+    def _late(self) -> None:
+        from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
+
+        self.open(LateFeeDialog(self.window(), self.services))
 
     def _ask_price(self, target: UnitKind | int, name: str) -> None:
         from tierslieu_desk.ui.pages.settings.prices import PricesDialog
