@@ -225,10 +225,11 @@ GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription"
 """Columns whose values went elsewhere."""
 
 ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
+    "deposit_held": {"booking_id": None},
     "price": {"tariff_id": None, "window_days": "", "window_from": 0, "window_minutes": 0, "opens": 0},
 }
 """Columns that came after the fourth schema, and what they hold in a row that was there before."""
-NEW_SINCE_THE_FOURTH: set[str] = {"late_fee", "party_tariff", "plan_tariff", "tariff"}
+NEW_SINCE_THE_FOURTH: set[str] = {"late_fee", "party_tariff", "plan_tariff", "tariff", "unit_deposit"}
 
 
 def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:

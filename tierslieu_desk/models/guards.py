@@ -24,18 +24,8 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
-HOUSE_TABLES = (
-    "unit",
-    "unit_part",
-    "opening_hours",
-    "price",
-    "vat_rate",
-    "place",
-    "closure",
-    "tariff",
-    "plan_tariff",
-    "late_fee",
-)
+HOUSE_TABLES: tuple[str, ...] = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
+HOUSE_TABLES += ("tariff", "plan_tariff", "late_fee", "unit_deposit")
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"
 

@@ -1,4 +1,4 @@
-"""Who pays other prices than the usual ones: tariffs, and who has which."""
+"""Who pays other prices than the usual ones, what a late call-off keeps, and what is held for a booking."""
 
 from __future__ import annotations
 
@@ -62,3 +62,19 @@ class LateFee(Base):
     per_cent: Mapped[Whole]
     cents: Mapped[Whole]
     outside: Mapped[bool] = mapped_column(default=False, server_default="0")
+
+
+class UnitDeposit(Base):
+    """What is asked and only held for bookings of a kind of unit, or of one unit; nothing of the one says 0."""
+
+    __tablename__ = "unit_deposit"
+    __table_args__ = (
+        one_of("kind", UnitKind),
+        CheckConstraint("cents >= 0", name="no_less_than_nothing"),
+        UniqueConstraint("kind", "unit_id"),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[str]
+    unit_id: Mapped[int | None] = ref("unit.id", nullable=True)
+    cents: Mapped[int]

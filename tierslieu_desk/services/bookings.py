@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -204,10 +205,11 @@ class Bookings:
             booking = loaded(session, booking_id)
             house = self._desk.house(session)
             slot = Slot(booking.starts, booking.ends)
+            unit = house.unit(booking.unit_id)
             charged = booking_prices.charged(self._desk, session, booking_id)
-            return charged or booking_prices.quote_in(
-                self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
-            )
+            if charged is None:
+                return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
+            return replace(charged, deposit_cents=house.deposit(unit))
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""

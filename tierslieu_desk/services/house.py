@@ -83,6 +83,9 @@ class House:
     late_fees: tuple[tuple[UnitKind | None, LateRule], ...] = ()
     """What is kept of a booking called off late, by kind; None for kinds that have no rule of their own."""
 
+    deposits: tuple[tuple[UnitKind, int | None, int], ...] = ()
+    """What is held for bookings: kind, the unit or None for all of the kind, cents."""
+
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
         return {names.name_key(unit.name): unit for unit in self.units.values()}
@@ -145,6 +148,11 @@ class House:
         own = tuple(rule for of, rule in self.late_fees if of is kind)
         return own or tuple(rule for of, rule in self.late_fees if of is None)
 
+    def deposit(self, unit: UnitInfo) -> int:
+        """Cents held for a booking of it: what was said of itself, else of its kind."""
+        said = {(kind, unit_id): cents for kind, unit_id, cents in self.deposits}
+        return said.get((unit.kind, unit.id), said.get((unit.kind, None), 0))
+
     def rate(self, category: VatCategory, day: date) -> int:
         """Basis points of VAT on that day under the place's regime. Raises `MissingFact`."""
         return rate_on(day, category, self.regime, self.rates.get(self.country, ()))
@@ -179,6 +187,10 @@ def load_house(seen: Glance) -> House:
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
         tariffs=tuple(Tariff(*row) for row in seen.rows(_TARIFFS)),
         late_fees=tuple(_late_fees(seen)),
+        deposits=tuple(
+            (UnitKind(kind), unit_id, cents)
+            for kind, unit_id, cents in seen.rows("SELECT kind, unit_id, cents FROM unit_deposit")
+        ),
     )
 
 

@@ -40,7 +40,7 @@ MODULES = """
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.price_words pages.settings.price_lines
     pages.people.rate_card pages.settings.price_line_dialog pages.settings.prices pages.settings.tariffs
-    pages.settings.late_fee pages.planning.late_dialog
+    pages.settings.late_fee pages.planning.late_dialog pages.planning.deposit_part
     pages.settings.second_place pages.settings.unit counter.acts counter.gift_line
     pages.shared.register_dialog pages.shared.visit_dialog
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
+    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
@@ -252,6 +253,10 @@ class TheMoney(Protocol):
     @property
     def payments(self) -> Payments:
         """What is paid."""
+
+    @property
+    def booking_deposits(self) -> BookingDeposits:
+        """What is held for bookings."""
 
     @property
     def counter(self) -> Counter:

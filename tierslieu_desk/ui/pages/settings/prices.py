@@ -20,6 +20,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.settings.price_lines import PriceLines, TryIt
 from tierslieu_desk.ui.pages.settings.price_words import gaps_words
 from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
@@ -78,6 +79,13 @@ class PricesDialog(Dialog):
         self.more = PriceLines(self._kind)
         self.form.add(_("More prices"), self.more, key="more")
         self._gaps = self.form.add_remark()
+        self._deposit_was = self._services.booking_deposits.said(self._target)
+        self.deposit = self.form.add(
+            _("Deposit to leave for a booking"),
+            AmountField(self._deposit_was or None, may_be_empty=True),
+            key="deposit",
+            help=_("It is only held, and given back after. Empty: none."),
+        )
         self.tried = TryIt(today)
         self.form.add(_("Try it"), self.tried)
         self.more.changed.connect(self._tell)
@@ -88,6 +96,7 @@ class PricesDialog(Dialog):
         self.form.show_field(self.more_button, not shown)
         self.form.show_field(self.more, shown)
         self.form.show_field(self.tried, shown)
+        self.form.show_field(self.deposit, shown)
         self._more_shown = shown
 
     @Slot()
@@ -117,7 +126,7 @@ class PricesDialog(Dialog):
         self.more.fill([step for step in grid if three.get(step.minutes) is not step])
         if grid:
             self.basis.choose(grid[0].basis)
-        if self.more.steps:
+        if self.more.steps or self._deposit_was:
             self._show_rest(shown=True)
         self._empty.setText(self._empty_words())
         self._empty.setVisible(bool(self._empty.text()))
@@ -185,6 +194,7 @@ class PricesDialog(Dialog):
 
     def commit(self) -> None:
         self._drafts[self._whose] = self._written()
+        deposit = self._deposit_written()
         units, told, ways_back = self._services.units, _("From today on. What is booked keeps its price."), []
         for whose, new in self._drafts.items():
             if whose != EVERYBODY:
@@ -194,9 +204,22 @@ class PricesDialog(Dialog):
                 told = _("%(name)s costs what its kind costs.") % {"name": self._name}
             else:
                 ways_back += self._keep_usual(new)
+        if deposit != self._deposit_was:
+            before = self._services.booking_deposits.set(self._target, deposit)
+            ways_back.append(partial(self._services.booking_deposits.set, self._target, before))
         self.told.emit(told, partial(_all_back, ways_back) if ways_back else None)
 
-    def _keep_usual(self, new: Grid) -> list[Callable[[], None]]:
+    def _deposit_written(self) -> int | None:
+        """Of a unit whose kind asks one, an emptied field is a deposit of nothing; else nothing is said of it."""
+        try:
+            cents = self.deposit.cents
+        except DeskError as refusal:
+            raise type(refusal)(**{**refusal.facts, "field": "deposit"}) from refusal
+        if cents is None and self._deposit_was is not None and not isinstance(self._target, UnitKind):
+            return 0
+        return cents
+
+    def _keep_usual(self, new: Grid) -> list[Callable[[], object]]:
         units, target, own = self._services.units, self._target, self._kept(EVERYBODY)
         written = new or _free(self._before)
         if not own:
@@ -205,7 +228,7 @@ class PricesDialog(Dialog):
         units.set_prices(target, written, self._today)
         return [partial(units.set_prices, target, own, self._today)]
 
-    def _keep_special(self, tariff: TariffRow, new: Grid) -> list[Callable[[], None]]:
+    def _keep_special(self, tariff: TariffRow, new: Grid) -> list[Callable[[], object]]:
         units, target, own = self._services.units, self._target, self._kept(tariff.id)
         if new == own:
             return []
@@ -219,7 +242,7 @@ class PricesDialog(Dialog):
         return [partial(units.set_prices, target, own, self._today, tariff.id)]
 
 
-def _all_back(ways: list[Callable[[], None]]) -> None:
+def _all_back(ways: list[Callable[[], object]]) -> None:
     for way in reversed(ways):
         way()
 

@@ -243,8 +243,13 @@ def _papers(row: DueRow) -> Line:
     return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers}
-"""What is one line for all of its kind."""
+def _deposit(row: DueRow) -> Line:
+    name, held = {"name": row.name}, f"{row.what} · {amount(row.amount_cents)}"
+    return Line(_("Deposit of %(name)s") % name, held, _("to give back"), "neutral")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "deposit": _deposit}
+"""What is one line for all of its kind, and what says the same on any day."""
 
 
 def due(row: DueRow) -> Line:
