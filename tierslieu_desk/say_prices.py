@@ -12,5 +12,6 @@ PRICES: dict[str, str] = {
     "no_price_then": N_(
         "%(unit)s has no price from %(start)s to %(end)s. Choose another time, or add a line for it to the price list."
     ),
+    "no_day_ticked": N_("Tick at least one day of the week on which it begins."),
     "not_a_part": N_("A part of a price is a number from 0 to 100, and you wrote %(per_cent)s."),
 }

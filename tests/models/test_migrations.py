@@ -225,6 +225,7 @@ GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription"
 """Columns whose values went elsewhere."""
 
 ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
+    "deposit_held": {"booking_id": None},
     "place": {"offer_hours": 24},
     "unit": {"floor": ""},
     "price": {"tariff_id": None, "window_days": "", "window_from": 0, "window_minutes": 0, "opens": 0},
@@ -233,7 +234,7 @@ ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
 NEW_SINCE_THE_FOURTH: set[str] = {
     *("booking_with", "unit_contains"),
     *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
-    *("party_tariff", "plan_tariff", "tariff"),
+    *("late_fee", "party_tariff", "plan_tariff", "tariff", "unit_deposit"),
     "waiting",
     *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
 }

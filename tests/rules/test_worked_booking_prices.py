@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from rules import worked_booking_prices as worked
 
 from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.late_fees import LateRule, kept, rule_for
 from tierslieu_desk.rules.price_windows import price_slot
 from tierslieu_desk.rules.prices import PriceStep, Window, reduced
 from tierslieu_desk.rules.vocabulary import VatCategory
@@ -72,3 +73,12 @@ def test_a_list_without_windows_is_priced_as_it_ever_was_at_any_time_of_day() ->
 def test_nothing_is_asked_where_there_is_no_list() -> None:
     priced = price_slot(slot("2026-11-24 09:00", "2026-11-24 10:00"), ())
     assert (priced.steps, priced.holes) == ((), ())
+
+
+@pytest.mark.parametrize("case", worked.LATE, ids=lambda case: case[0])
+def test_what_is_called_off_late_keeps_what_the_house_said(case) -> None:
+    _rule, rules, price, hours, cents = case
+    starts = datetime(2026, 12, 24, 9)
+    known = [LateRule(hours, per_cent, amount) for hours, per_cent, amount in rules]
+    rule = rule_for(known, starts, starts - timedelta(hours=hours))
+    assert (kept(rule, price) if rule else 0) == cents

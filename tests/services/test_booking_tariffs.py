@@ -129,7 +129,7 @@ def test_subscribers_of_a_plan_have_its_rate_while_it_runs(desk: Desk, hall: int
 
 
 def test_a_room_with_prices_of_its_own_has_no_rate_of_its_kind(desk: Desk, hall: int) -> None:
-    """The kind's list for associations was made for other rooms: of this one they pay its own price, less their part."""
+    """The kind's list for associations is for other rooms: of this one they pay its own price, less their part."""
     tariffs, units, who = Tariffs(desk), Units(desk), person(desk)
     rate = tariffs.add(NewTariff("Associations", 10))
     units.set_prices(UnitKind.ZONE, grid("house, associations here"), tariff_id=rate)
@@ -164,8 +164,8 @@ def test_what_has_no_price_is_refused_in_words_unless_somebody_says_why(desk: De
 def test_an_option_is_refused_for_want_of_a_price_as_well(desk: Desk, hall: int) -> None:
     Units(desk).set_prices(hall, grid("seminar room"))
     until = datetime.combine(date(2026, 11, 30), time(18))
+    new = NewBooking(hall, person(desk), at("2026-12-01 19:00", "2026-12-01 20:00"), tentative_until=until)
     with pytest.raises(errors.NoPriceThen):
-        new = NewBooking(hall, person(desk), at("2026-12-01 19:00", "2026-12-01 20:00"), tentative_until=until)
         Bookings(desk).book(new)
 
 

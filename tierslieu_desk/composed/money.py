@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.day import TheDay
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.invoice_lists import InvoiceLists
@@ -64,6 +65,13 @@ class TheMoney(TheDay):
         from tierslieu_desk.services.payments import Payments
 
         return Payments(self.desk)
+
+    @cached_property
+    def booking_deposits(self) -> BookingDeposits:
+        """What is held for bookings."""
+        from tierslieu_desk.services.booking_deposits import BookingDeposits
+
+        return BookingDeposits(self.desk, self.invoices, self.payments)
 
     @cached_property
     def counter(self) -> Counter:

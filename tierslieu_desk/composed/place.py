@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.copies import Copies
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
+    from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.places import Places
@@ -99,6 +100,13 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.tariffs import Tariffs
 
         return Tariffs(self.desk)
+
+    @cached_property
+    def late_fees(self) -> LateFees:
+        """What is kept of what is called off late."""
+        from tierslieu_desk.services.late_fees import LateFees
+
+        return LateFees(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

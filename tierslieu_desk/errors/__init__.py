@@ -156,7 +156,7 @@ from tierslieu_desk.errors.people import (
     PutTogether,
     SamePerson,
 )
-from tierslieu_desk.errors.prices import NoPriceThen, NotAPart, PriceTwice
+from tierslieu_desk.errors.prices import NoDayTicked, NoPriceThen, NotAPart, PriceTwice
 from tierslieu_desk.errors.search import (
     DaysReversed,
     NothingToTakeAlong,
@@ -284,6 +284,7 @@ __all__ = [
     "MissingFact",
     "NameTaken",
     "NeverBroughtIn",
+    "NoDayTicked",
     "NoDepositMissing",
     "NoDeskHere",
     "NoHoursIncluded",

@@ -22,3 +22,9 @@ class NotAPart(DeskError):
     """A part of a price is between nothing and all of it. Facts: `per_cent`."""
 
     code = "not_a_part"
+
+
+class NoDayTicked(DeskError):
+    """A line of a price list that holds at certain times holds on some day. No facts."""
+
+    code = "no_day_ticked"

@@ -27,7 +27,7 @@ FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 HOUSE_TABLES = (
     *("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure"),
     *("unit_limit", "unit_plan", "plan_quota", "plan"),
-    *("unit_contains", "tariff", "plan_tariff", "waiting"),
+    *("unit_contains", "tariff", "plan_tariff", "late_fee", "unit_deposit", "waiting"),
     *("own_hours", "calendar_area", "day_effect", "public_day", "school_period"),
 )
 """What `services.house` keeps in memory."""

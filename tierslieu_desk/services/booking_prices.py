@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, or_, select
@@ -48,7 +48,8 @@ class Quote:
     """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis.
 
     `included` is what hours sold ahead pay of it; the steps are the rest. `tariff` is the name of the prices that were
-    taken, empty for the usual ones; nothing is asked for the `holes`, since nothing of the list is for them.
+    taken, empty for the usual ones; nothing is asked for the `holes`, since nothing of the list is for them. The
+    deposit is held besides, and no part of the price.
     """
 
     gross_cents: int
@@ -56,6 +57,7 @@ class Quote:
     included: Included | None = None
     tariff: str = ""
     holes: tuple[Slot, ...] = ()
+    deposit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,9 @@ def quote_in(
     Of the booking `besides`, which would be moved there, the hours it uses count as given back.
     """
     house = desk.house(session)
-    return _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+    quote = _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+    deposit = house.deposit(unit) if house.deposits else 0
+    return replace(quote, deposit_cents=deposit) if deposit else quote
 
 
 def quote_by(house: House, slot: Slot, grid: Sequence[PriceStep]) -> Quote:

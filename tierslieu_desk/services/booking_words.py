@@ -24,7 +24,7 @@ def working(price: Quote) -> str:
     Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00"; after it whose prices they are, if
     not everybody's. Empty when nothing is asked of anybody.
     """
-    parts = [part for part in (included(price.included), _steps(price), _tariff(price)) if part]
+    parts = [part for part in (included(price.included), _steps(price), _tariff(price), _deposit(price)) if part]
     return " · ".join(parts)
 
 
@@ -34,6 +34,14 @@ def included(paid: Included | None) -> str:
         return ""
     facts = {"time": paid.minutes, "all": paid.of_minutes}
     return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
+
+
+def _deposit(price: Quote) -> str:
+    return (
+        _("deposit to leave: %(amount)s") % {"amount": formats.amount(price.deposit_cents)}
+        if price.deposit_cents
+        else ""
+    )
 
 
 def _tariff(price: Quote) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -10,13 +11,14 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, VatCategory
 from tierslieu_desk.services import (
     booking_prices,
     booking_undo,
     booking_work,
     charges,
     holds,
+    late_fees,
     prospects,
     waiting_offers,
 )
@@ -27,6 +29,7 @@ from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import Booked, NewBooking, add_booking, cancel_booking, loaded, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.services.late_fees import Fee, Late
 from tierslieu_desk.services.prospects import Prospect, Wish
 from tierslieu_desk.wallclock import Slot
 
@@ -114,12 +117,25 @@ class Bookings:
         who = charges.owing(session, booking.party_id)
         booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking.id)
 
-    def cancel(self, booking_id: int, reason: str = "") -> Act:
-        """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
+    def late_fee(self, booking_id: int) -> Fee | None:
+        """What the house's rule keeps if it is called off now; None when that is nothing. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            return late_fees.fee_of(self._desk, session, loaded(session, booking_id))
+
+    def cancel(self, booking_id: int, reason: str = "", late: Late | None = None) -> Act:
+        """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note.
+
+        `late` says what becomes of the fee of `late_fee`; without it nothing is kept, as when the house itself calls
+        off. Raises `MissingFact` when a fee is let go without a word.
+        """
         with self._desk.store.writing() as session:
             booking = loaded(session, booking_id)
             before = standing(booking)
+            fee = late_fees.fee_of(self._desk, session, booking) if late is not None else None
+            category = late_fees.category_of(session, booking) if fee is not None else VatCategory.STANDARD
             cancel_booking(self._desk, session, booking, reason)
+            if fee is not None and late is not None:
+                late_fees.settle(self._desk, session, booking, (fee, category), late)
             return Act(booking_id, booking.version, before)
 
     def take_back(self, act: Act) -> None:
@@ -202,10 +218,11 @@ class Bookings:
             booking = loaded(session, booking_id)
             house = self._desk.house(session)
             slot = Slot(booking.starts, booking.ends)
+            unit = house.unit(booking.unit_id)
             charged = booking_prices.charged(self._desk, session, booking_id)
-            return charged or booking_prices.quote_in(
-                self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
-            )
+            if charged is None:
+                return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
+            return replace(charged, deposit_cents=house.deposit(unit))
 
     def things(self, booking_id: int) -> Things:
         """What whoever booked finds there, and what is brought along. Raises `NotFound`."""

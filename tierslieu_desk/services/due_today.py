@@ -30,6 +30,7 @@ class DueKind(StrEnum):
     MESSAGE = "message"
     PAPERS = "papers"
     WAITING = "waiting"
+    DEPOSIT = "deposit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow
         *_mail(waiting, told, today),
         *_unpaid(seen, today),
         *_out(seen, now),
+        *_deposits(seen, now),
         *_clashes(seen, now),
         *_waiting(seen, now),
         *_renewals(seen, today),
@@ -158,6 +160,23 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.LOAN, loan, party, name, unit, (now.date() - datetime.fromisoformat(due).date()).days)
         for loan, party, name, unit, due in seen.rows(_OUT)
+    ]
+
+
+_DEPOSITS = """
+    SELECT b.id, d.party_id, p.name, u.name, min(b.ends, coalesce(b.cancelled_at, b.ends)), d.amount_cents
+    FROM deposit_held AS d CROSS JOIN booking AS b ON b.id = d.booking_id
+    JOIN party AS p ON p.id = d.party_id JOIN unit AS u ON u.id = b.unit_id
+    WHERE d.booking_id IS NOT NULL AND d.given_back_on IS NULL AND (b.ends <= :now OR b.cancelled_at IS NOT NULL)
+    ORDER BY b.ends, d.id
+"""
+
+
+def _deposits(seen: Glance, now: datetime) -> list[DueRow]:
+    """What is held for a booking that is over, or was called off."""
+    return [
+        DueRow(DueKind.DEPOSIT, booking, party, name, unit, (now.date() - date.fromisoformat(over[:10])).days, cents)
+        for booking, party, name, unit, over, cents in seen.rows(_DEPOSITS, now=now)
     ]
 
 

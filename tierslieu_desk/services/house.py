@@ -17,6 +17,7 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
+from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.rules.limits import NO_LIMITS, Limits
 from tierslieu_desk.rules.opening import Hours, PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep, Window, reduced
@@ -107,6 +108,11 @@ class House:
     """Those that may be had, in the order in which they count."""
     waits: bool = False
     """Whether anybody waits for what somebody else has."""
+    late_fees: tuple[tuple[UnitKind | None, LateRule], ...] = ()
+    """What is kept of a booking called off late, by kind; None for kinds that have no rule of their own."""
+
+    deposits: tuple[tuple[UnitKind, int | None, int], ...] = ()
+    """What is held for bookings: kind, the unit or None for all of the kind, cents."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -172,6 +178,16 @@ class House:
         steps = [step for step in shortest if step.minutes == min(map(_minutes, shortest))]
         return (min(steps, key=_amount), max(steps, key=_amount)) if steps else None
 
+    def late_rules(self, kind: UnitKind) -> tuple[LateRule, ...]:
+        """Those of that kind, else those of every kind."""
+        own = tuple(rule for of, rule in self.late_fees if of is kind)
+        return own or tuple(rule for of, rule in self.late_fees if of is None)
+
+    def deposit(self, unit: UnitInfo) -> int:
+        """Cents held for a booking of it: what was said of itself, else of its kind."""
+        said = {(kind, unit_id): cents for kind, unit_id, cents in self.deposits}
+        return said.get((unit.kind, unit.id), said.get((unit.kind, None), 0))
+
     def rate(self, category: VatCategory, day: date) -> int:
         """Basis points of VAT on that day under the place's regime. Raises `MissingFact`."""
         return rate_on(day, category, self.regime, self.rates.get(self.country, ()))
@@ -219,6 +235,11 @@ def load_house(seen: Glance) -> House:
         calendar=load_calendar(seen, hours),
         tariffs=tuple(Tariff(*row) for row in seen.rows(_TARIFFS)),
         waits=seen.row(_ANYBODY_WAITS) is not None,
+        late_fees=tuple(_late_fees(seen)),
+        deposits=tuple(
+            (UnitKind(kind), unit_id, cents)
+            for kind, unit_id, cents in seen.rows("SELECT kind, unit_id, cents FROM unit_deposit")
+        ),
     )
 
 
@@ -267,6 +288,13 @@ def _prices(seen: Glance) -> Iterator[_DatedPrice]:
         window = Window(frozenset(map(int, days)), since, lasts) if days else None
         step = PriceStep(label, minutes, amount_e4, Basis(basis), VatCategory(category), window, bool(opens))
         yield _DatedPrice(UnitKind(kind), unit_id, date.fromisoformat(valid_from), step, tariff_id)
+
+
+def _late_fees(seen: Glance) -> Iterator[tuple[UnitKind | None, LateRule]]:
+    for kind, hours, per_cent, cents, outside in seen.rows(
+        "SELECT kind, hours, per_cent, cents, outside FROM late_fee ORDER BY hours"
+    ):
+        yield UnitKind(kind) if kind else None, LateRule(hours, per_cent, cents, bool(outside))
 
 
 class _Unit(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy import insert, select
 
@@ -24,6 +23,7 @@ from tierslieu_desk.services.booking_work import Booked, NewBooking, along
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.late_fees import Late
 from tierslieu_desk.wallclock import Slot
 
 
@@ -137,9 +137,12 @@ class Kits:
             kit = [] if _stays(room, slot) else [self._bookings.move(tool, slot, None, override) for tool in tools]
             return Together(room, tuple(kit))
 
-    def cancel(self, booking_id: int, reason: str = "") -> tuple[Act, ...]:
-        """All of it is let go."""
-        return self._each(booking_id, partial(self._bookings.cancel, reason=reason))
+    def cancel(self, booking_id: int, reason: str = "", late: Late | None = None) -> tuple[Act, ...]:
+        """All of it is let go; `late` says what becomes of the room's fee. Raises what `Bookings.cancel` raises."""
+        with self._desk.store.writing() as session:
+            tools = [tool.id for tool in along(session, booking_id)]
+            room = self._bookings.cancel(booking_id, reason, late)
+            return room, *(self._bookings.cancel(tool, reason) for tool in tools)
 
     def confirm(self, booking_id: int) -> tuple[Act, ...]:
         """An option becomes a booking with all that goes along. Raises `AlreadyDone`."""

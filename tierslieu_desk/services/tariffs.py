@@ -58,7 +58,7 @@ class Tariffs:
         """Those that may be had, in the order in which they count."""
         with self._desk.store.reading() as session:
             counted = select(PartyTariff.tariff_id, func.count()).group_by(PartyTariff.tariff_id)
-            people = {tariff: count for tariff, count in session.execute(counted)}
+            people = {row[0]: row[1] for row in session.execute(counted)}
             plans: dict[int, list[int]] = {}
             for one in session.scalars(select(PlanTariff).order_by(PlanTariff.plan_id)):
                 plans.setdefault(one.tariff_id, []).append(one.plan_id)

@@ -59,6 +59,14 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     pages.settings.quotas
     pages.settings.unit_order
     pages.planning.unit_tip
+    pages.settings.price_words
+    pages.settings.price_lines
+    pages.people.rate_card
+    pages.settings.price_line_dialog
+    pages.settings.tariffs
+    pages.settings.late_fee
+    pages.planning.late_dialog
+    pages.planning.deposit_part
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
+    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.calendars import Calendars
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.kits import Kits
+    from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
@@ -285,6 +287,10 @@ class TheMoney(Protocol):
         """What is paid."""
 
     @property
+    def booking_deposits(self) -> BookingDeposits:
+        """What is held for bookings."""
+
+    @property
     def counter(self) -> Counter:
         """What is sold over the counter."""
 
@@ -335,6 +341,10 @@ class ThePlace(Protocol):
     @property
     def plan_quotas(self) -> PlanQuotas:
         """How much of what plans let one book."""
+
+    @property
+    def late_fees(self) -> LateFees:
+        """What is kept of what is called off late."""
 
     @property
     def tariffs(self) -> Tariffs:

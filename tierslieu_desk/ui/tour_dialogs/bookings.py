@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.services import day_papers
 from tierslieu_desk.services.kits import Along
+from tierslieu_desk.services.late_fees import Fee
+from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -19,8 +22,10 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.deposit_part import KeepDialog, TakeDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+from tierslieu_desk.ui.pages.planning.late_dialog import LateDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
@@ -105,6 +110,26 @@ def _waiting(parent: QWidget, services: Any) -> Dialog:
     return WaitingSheet(parent, services)
 
 
+def _late(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if the house kept half of what is called off late."""
+    agenda = services.today.view().agenda
+    numbers = [row.owner_id for row in agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    return LateDialog(parent, services, row, Fee(1_800, 3_600, LateRule(48, per_cent=50), row.slot.start))
+
+
+def _deposit_kept(parent: QWidget, services: Any) -> Dialog:
+    held = DepositRow(0, 0, "Marie Dupont", _("Deposit: %(what)s") % {"what": "Salle A"}, 30_000, date(2026, 11, 2))
+    return KeepDialog(parent, services, held)
+
+
+def _deposit_taken(parent: QWidget, services: Any) -> Dialog | None:
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    return TakeDialog(parent, services, services.bookings.get(numbers[0])) if numbers else None
+
+
 def _paper(parent: QWidget, services: Any) -> Dialog:
     clock = services.desk.clock
     content = day_papers.render(services.planning, services.places, clock.today(), clock.wall())
@@ -128,6 +153,9 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking-kit", _kit),
     ("find", _find),
     ("find-nothing", _find_nothing),
+    ("booking-deposit", _deposit_taken),
+    ("booking-deposit-kept", _deposit_kept),
+    ("booking-late", _late),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("calendar-file", _calendar),

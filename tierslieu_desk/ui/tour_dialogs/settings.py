@@ -11,33 +11,41 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.calendar import SchoolHoliday
 from tierslieu_desk.rules.opening_position import INVOICES
+from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
-from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.services.school_holidays import FileSeen, YearSeen
+from tierslieu_desk.services.tariffs import TariffRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.contents import ContentsDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
+from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.own_day import OwnDayDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings.price_line_dialog import PriceLineDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
 from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
 from tierslieu_desk.ui.pages.settings.school_file import SchoolFileDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings.tariffs import TariffDialog, TariffsDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+ALL_WEEK, FRIDAY = frozenset(range(7)), frozenset({4})
 
 
 def _closing(parent: QWidget, services: Any) -> Dialog:
@@ -89,6 +97,25 @@ def _quotas(parent: QWidget, services: Any) -> Dialog:
     dialog = QuotasDialog(parent, services, next(iter(services.plans.list()), invented))
     dialog.lines[0].most.setValue(2)
     return dialog
+
+
+def _more_prices(parent: QWidget, services: Any) -> Dialog:
+    dialog = _prices(parent, services)
+    assert isinstance(dialog, PricesDialog)
+    evening = PriceStep(_("evening"), 300, 450_000, Basis.GROSS, VatCategory.STANDARD, Window(ALL_WEEK, 1080, 300))
+    week_end = PriceStep(_("week-end"), 4080, 2_500_000, Basis.GROSS, VatCategory.STANDARD, Window(FRIDAY, 840, 4080))
+    dialog.more.fill([evening, week_end])
+    dialog.more_button.click()
+    return dialog
+
+
+def _price_line(parent: QWidget, _services: Any) -> Dialog:
+    return PriceLineDialog(parent, Basis.GROSS, VatCategory.STANDARD)
+
+
+def _tariff(parent: QWidget, services: Any) -> Dialog:
+    invented = TariffRow(0, _("Solidarity"), 50, (), 3)
+    return TariffDialog(parent, services, next(iter(services.tariffs.list()), invented))
 
 
 def _plan_price(parent: QWidget, services: Any) -> Dialog:
@@ -152,6 +179,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-school-file", _school_file),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
+    ("settings-late-fee", LateFeeDialog),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),
     ("settings-operator", OperatorDialog),
@@ -163,6 +191,10 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
+    ("settings-prices-more", _more_prices),
+    ("settings-price-line", _price_line),
+    ("settings-tariff", _tariff),
+    ("settings-tariffs", TariffsDialog),
     ("settings-quotas", _quotas),
     ("settings-second-place", SecondPlaceDialog),
     ("settings-unit-order", OrderDialog),

@@ -166,6 +166,54 @@ def _calendar() -> None:
 def _prices() -> None:
     """Windows, special rates, late fees, quotes."""
     _tariffs()
+    _late_fees()
+    _deposits()
+
+
+def _deposits() -> None:
+    """What is held for a booking until it is over."""
+    kinds = "'desk', 'room', 'booth', 'tool', 'vehicle', 'locker', 'zone'"
+    op.create_table(
+        "unit_deposit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("cents", sa.Integer(), nullable=False),
+        sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_unit_deposit_kind_known")),
+        sa.CheckConstraint("cents >= 0", name=op.f("ck_unit_deposit_no_less_than_nothing")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_unit_deposit_unit_id_unit"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_deposit")),
+        sa.UniqueConstraint("kind", "unit_id", name=op.f("uq_unit_deposit_kind_unit_id")),
+    )
+    op.create_index("ix_unit_deposit_unit_id", "unit_deposit", ["unit_id"])
+    with op.batch_alter_table("deposit_held", recreate="always") as held:
+        held.add_column(sa.Column("booking_id", sa.Integer(), nullable=True))
+        held.create_foreign_key(
+            op.f("fk_deposit_held_booking_id_booking"), "booking", ["booking_id"], ["id"], ondelete="RESTRICT"
+        )
+    op.create_index("ix_deposit_held_booking_id", "deposit_held", ["booking_id"])
+
+
+def _late_fees() -> None:
+    """What is kept of a booking that is called off late."""
+    kinds = "'desk', 'room', 'booth', 'tool', 'vehicle', 'locker', 'zone'"
+    op.create_table(
+        "late_fee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("per_cent", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("cents", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("outside", sa.Boolean(), server_default="0", nullable=False),
+        sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_late_fee_kind_known")),
+        sa.CheckConstraint("hours > 0", name=op.f("ck_late_fee_some_time")),
+        sa.CheckConstraint("per_cent BETWEEN 0 AND 100 AND cents >= 0", name=op.f("ck_late_fee_part_or_amount")),
+        sa.CheckConstraint("(per_cent > 0) + (cents > 0) = 1", name=op.f("ck_late_fee_one_of_both")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_late_fee")),
+        sa.UniqueConstraint("kind", "hours", name=op.f("uq_late_fee_kind_hours")),
+    )
 
 
 def _tariffs() -> None:

@@ -229,6 +229,13 @@ class PlanningActs(QObject):
             self._call_off(row, False)
 
     def _call_off(self, row: BookingRow, with_kit: bool) -> None:
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
+        late = late_dialog.asks(self._page.window(), self._services, row, with_kit=with_kit)
+        if late is not None:
+            late.told.connect(self._page.said)
+            late.open()
+            return
         self._page.said.emit(*booking_acts.call_off(self._services, row, with_kit=with_kit))
 
     def _ask_of_kit(self, act: str, unit: str, kit: Sequence[Along], do: Callable[[bool], object]) -> None:

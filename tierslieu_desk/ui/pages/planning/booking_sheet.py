@@ -16,6 +16,7 @@ from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
+from tierslieu_desk.ui.pages.planning.deposit_part import DepositPart
 from tierslieu_desk.ui.pages.planning.with_it import with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -59,9 +60,12 @@ class BookingSheet(Sheet):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
         self.body.insertWidget(len(lines), state_chip(row), 0, left)
+        deposit = DepositPart(services, row, row.state in STANDING)
+        deposit.told.connect(self.told)
+        self.body.insertWidget(len(lines) + 1, deposit)
         if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
-            self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
+            self.body.insertWidget(len(lines) + 3, self._acts(), 0, left)
         elif row.state == "clash":
             words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
             self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
@@ -167,6 +171,14 @@ class BookingSheet(Sheet):
             self._call_off(False)
 
     def _call_off(self, with_kit: bool) -> None:
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
+        late = late_dialog.asks(self, self._services, self._row, with_kit=with_kit)
+        if late is not None:
+            late.told.connect(self.told)
+            late.accepted.connect(self.accept)
+            late.open()
+            return
         self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
         self.accept()
 

@@ -68,6 +68,9 @@ class UnitsSection(Section):
         line.addWidget(button(_("Order…"), self._set_order))
         card.fill_below(holder)
         self._prices = Card(_("Prices by kind"))
+        special = button(_("Special rates…"), self._special_rates, look="quiet")
+        late = button(_("Called off late…"), self._late, look="quiet")
+        self._prices.add_foot(special, late)
         self.column.addWidget(card, 1)
         self.column.addWidget(self._prices)
 
@@ -146,6 +149,18 @@ class UnitsSection(Section):
     def _price_kind(self) -> None:
         kind = self.sender().property("kind")
         self._ask_price(UnitKind(kind), place_words.kind_word(UnitKind(kind)))
+
+    @Slot()
+    def _special_rates(self) -> None:
+        from tierslieu_desk.ui.pages.settings.tariffs import TariffsDialog
+
+        self.open(TariffsDialog(self.window(), self.services))
+
+    @Slot()
+    def _late(self) -> None:
+        from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
+
+        self.open(LateFeeDialog(self.window(), self.services))
 
     def _ask_price(self, target: UnitKind | int, name: str) -> None:
         from tierslieu_desk.ui.pages.settings.prices import PricesDialog

@@ -249,8 +249,13 @@ def _offered(row: DueRow) -> Line:
     return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered}
-"""What is told in a line of its own."""
+def _deposit(row: DueRow) -> Line:
+    name, held = {"name": row.name}, f"{row.what} · {amount(row.amount_cents)}"
+    return Line(_("Deposit of %(name)s") % name, held, _("to give back"), "neutral")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "deposit": _deposit, "waiting": _offered}
+"""What is one line for all of its kind, and what says the same on any day."""
 
 
 def due(row: DueRow) -> Line:
