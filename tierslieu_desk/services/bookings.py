@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -96,6 +97,21 @@ class Bookings:
             self._charge(session, booking)
             session.flush()
             self._desk.note(session, "confirm", "booking", booking_id)
+            return Act(booking_id, booking.version, before)
+
+    def keep_until(self, booking_id: int, until: datetime) -> Act:
+        """An option is kept longer, or less long, and blocks as long. Raises `AlreadyDone`, `DeadlineOver`."""
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = loaded(session, booking_id)
+            if booking.state != BookingState.TENTATIVE:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            if until <= self._desk.clock.wall():
+                raise errors.DeadlineOver(until=until)
+            before = standing(booking)
+            booking.expires = until
+            session.flush()
+            self._desk.note(session, "keep_until", "booking", booking_id, until=until)
             return Act(booking_id, booking.version, before)
 
     def _charge(self, session: Session, booking: Booking) -> None:

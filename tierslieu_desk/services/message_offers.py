@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.errors import NotFound, ToldMeanwhile
@@ -15,6 +16,9 @@ from tierslieu_desk.services.message_dates import Dates
 from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.event_details import EventDetail, GuestRow
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
@@ -22,7 +26,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail import MailRow
     from tierslieu_desk.services.message_texts import Fact
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.waiting import WaitingList
 
+SOON = timedelta(hours=24)
+"""An option that ends so soon is asked about."""
 LONG_DAYS = 30
 """Mail that waits for so long is no news: they are asked when they can fetch it."""
 _OF_STATES = {"tentative": Purpose.BOOKING_OPTION, "cancelled": Purpose.BOOKING_CANCELLED}
@@ -66,6 +73,16 @@ def booking(messages: Messages, bookings: Bookings, number: int, purpose: Purpos
         facts |= {"price_cents": cents} if cents else {}
     wanted = purpose or _OF_STATES.get(row.state, Purpose.BOOKING_CONFIRMED)
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
+
+
+def of_option(waiting: WaitingList, row: BookingRow, now: datetime | None) -> Purpose | None:
+    """What to say of an option: it came off the waiting list, or it is about to end; None: what its state says."""
+    if row.state != "tentative":
+        return None
+    if any(one.booking_id == row.id for one in waiting.of_person(row.party_id)):
+        return Purpose.WAITING_OFFER
+    ends = now is not None and row.expires is not None and row.expires - now <= SOON
+    return Purpose.BOOKING_OPTION_ENDS if ends else None
 
 
 def dates(messages: Messages, bookings: Bookings, numbers: Sequence[int], purpose: Purpose) -> Draft:

@@ -17,6 +17,7 @@ from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
@@ -75,6 +76,12 @@ def _wait(parent: QWidget, services: Any) -> Dialog | None:
     return WaitDialog(parent, services, services.people.get(row.party_id), (row.unit_id, later, row.people))
 
 
+def _kept(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if it was an option."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    return KeepDialog(parent, services, services.bookings.get(numbers[0])) if numbers else None
+
+
 def _waiting(parent: QWidget, services: Any) -> Dialog:
     return WaitingSheet(parent, services)
 
@@ -97,6 +104,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking", _booked),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
+    ("keep-longer", _kept),
     ("wait", _wait),
     ("waiting-list", _waiting),
     ("paper", _paper),

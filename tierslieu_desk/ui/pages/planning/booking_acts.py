@@ -13,6 +13,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tierslieu_desk.services.booking_rows import BookingRow
 
 _STATES = {
@@ -38,9 +40,12 @@ def state_chip(row: BookingRow) -> Chip:
     return Chip(_(state), kind)
 
 
-def next_words(row: BookingRow) -> str:
-    """What comes next for it, as a button says it; empty when nothing does."""
-    return {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
+def next_words(row: BookingRow, now: datetime | None = None) -> str:
+    """What comes next for it, as a button says it; empty when nothing does, or when its time is over."""
+    words = {"tentative": _("Confirm"), "confirmed": _("They have come"), "no_show": _("They did come")}
+    if now is None or row.slot.end > now:
+        words |= {"cancelled": _("They come after all"), "expired": _("They want it after all")}
+    return words.get(row.state, "")
 
 
 def do_next(services: DeskServices, row: BookingRow) -> Done | None:
@@ -52,7 +57,11 @@ def do_next(services: DeskServices, row: BookingRow) -> Done | None:
         undo = partial(bookings.take_back, bookings.confirm(row.id))
         told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, undo)
         return _("%(name)s is confirmed.") % {"name": row.party}, told
-    if row.state == "confirmed":
+    if row.state in {"cancelled", "expired"}:
+        bookings.reinstate(row.id)
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, partial(bookings.cancel, row.id))
+        return _("%(name)s comes after all.") % {"name": row.party}, told
+    if row.state in {"confirmed", "no_show"}:
         return _("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, bookings.check_in(row.id))
     return None
 

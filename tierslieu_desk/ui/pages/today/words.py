@@ -246,10 +246,13 @@ def _papers(row: DueRow) -> Line:
 def _offered(row: DueRow) -> Line:
     when = "" if row.until is None else formats.moment(row.until)
     kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
-    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
+    chip = (_("to tell"), "warning") if row.days else (_("told"), "neutral")
+    if row.kind == "option":
+        return Line(_("An option on %(thing)s ends") % {"thing": row.what}, kept, *chip)
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, *chip)
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered}
+_COUNTED = {"renewal": _renewals, "papers": _papers, "waiting": _offered, "option": _offered}
 """What is told in a line of its own."""
 
 
