@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tierslieu_desk.i18n import N_
+from tierslieu_desk.say_promises import OF_PROMISES
 
 SENTENCES: dict[str, str] = {
+    **OF_PROMISES,
     "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
     "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
     "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
@@ -20,8 +22,6 @@ SENTENCES: dict[str, str] = {
     ),
     "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
     "slot_reversed": N_("The end must come after the beginning."),
-    "already_waiting": N_("%(name)s waits for just that already, since %(since)s."),
-    "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
     "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),

@@ -13,6 +13,7 @@ from typing import Any
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -147,6 +148,12 @@ def _call_list(sheet: CallListSheet) -> bytes:
     return draw(sheet)
 
 
+def _quote(sheet: QuoteSheet) -> bytes:
+    from tierslieu_desk.documents.quote import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -164,6 +171,7 @@ DOCUMENTS = (
     Document("portrait", N_("Portrait"), PortraitSheet, _portrait),
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
     Document("call-list", N_("Call list"), CallListSheet, _call_list),
+    Document("quote", N_("Quote"), QuoteSheet, _quote),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tierslieu_desk.documents.call_sheets import CallListSheet
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -36,4 +37,5 @@ AnySheet = (
     | PortraitSheet
     | CarriedInvoice
     | CallListSheet
+    | QuoteSheet
 )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -357,6 +358,25 @@ def call_list(lang: str) -> CallListSheet:
     )
 
 
+def quote(lang: str) -> QuoteSheet:
+    """A hall for three evenings, for a choir: 60.00 before tax, 72.00 with it."""
+    said = ("Salle Jaune", "18:00 – 20:00", 2000, "", 100_000, 2000, Basis.NET)
+    rows = invoice_rows((said, said, said))
+    worked = [(row.rate_bp, row.basis, LineAmounts(row.net_cents, row.tax_cents, row.gross_cents)) for row in rows]
+    return QuoteSheet(
+        lang=lang,
+        number="D2026-0007",
+        place=PLACE,
+        customer=CustomerBlock(name="Chorale de l’Arize", street="Le bourg", postcode="09290", city="Le Mas-d’Azil"),
+        made_on=DAY,
+        valid_until=date(2026, 12, 24),
+        lines=rows,
+        totals=totals(worked),
+        title="Concert de Noël",
+        terms=("Chaises et ménage compris.",),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -374,5 +394,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "portrait": portrait,
     "carried-invoice": carried_invoice,
     "call-list": call_list,
+    "quote": quote,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

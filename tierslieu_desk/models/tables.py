@@ -21,6 +21,7 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    quotes,
     units,
     visiting,
     waiting,
@@ -47,6 +48,7 @@ TABLES = (
     imports,
     operators,
     waiting,
+    quotes,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

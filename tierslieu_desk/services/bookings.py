@@ -206,10 +206,11 @@ class Bookings:
         with self._desk.store.reading() as session:
             booking = loaded(session, booking_id)
             house = self._desk.house(session)
-            slot = Slot(booking.starts, booking.ends)
-            charged = booking_prices.charged(self._desk, session, booking_id)
-            return charged or booking_prices.quote_in(
-                self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
+            slot, unit = Slot(booking.starts, booking.ends), house.unit(booking.unit_id)
+            return (
+                booking_prices.charged(self._desk, session, booking_id)
+                or booking_prices.agreed_of(self._desk, session, unit, slot, booking_id)
+                or booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
             )
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:

@@ -69,6 +69,8 @@ class House:
     """Kinds of units of which anybody was ever sold hours ahead."""
     waits: bool = False
     """Whether anybody waits for what somebody else has."""
+    quoted: bool = False
+    """Whether any booking is at a price that was agreed in a quote."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -153,10 +155,12 @@ def load_house(seen: Glance) -> House:
         zone=zone,
         hour_kinds=frozenset(UnitKind(kind) for kind in UnitKind if seen.row(_HOURS_GIVEN, kind=str(kind))),
         waits=seen.row(_ANYBODY_WAITS) is not None,
+        quoted=seen.row(_ANY_QUOTED) is not None,
     )
 
 
 _ANYBODY_WAITS = "SELECT 1 FROM waiting WHERE state = 'waiting' LIMIT 1"
+_ANY_QUOTED = "SELECT 1 FROM quote_line WHERE booking_id IS NOT NULL LIMIT 1"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 
