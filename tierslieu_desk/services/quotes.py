@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tierslieu_desk.services.desk import Desk
+    from tierslieu_desk.services.messages import Draft, Messages
 
 __all__ = ["NewQuote", "QuoteRow", "Quotes", "Wanted"]
 _OPEN = frozenset({QuoteState.DRAFT, QuoteState.SENT})
@@ -195,6 +196,18 @@ class Quotes:
                 quote.state = QuoteState.SENT
                 session.flush()
                 self._desk.note(session, "sent", "quote", number)
+
+    def paper(self, number: int) -> bytes:
+        """Its PDF. Raises `NotFound`."""
+        from tierslieu_desk.services import quote_papers
+
+        return quote_papers.render(self._desk, self.get(number))
+
+    def letter(self, messages: Messages, number: int) -> Draft:
+        """The message that brings it. Raises what `quote_papers.letter` raises."""
+        from tierslieu_desk.services import quote_papers
+
+        return quote_papers.letter(self._desk, messages, self, number)
 
     def get(self, number: int) -> QuoteRow:
         """Raises `NotFound`."""

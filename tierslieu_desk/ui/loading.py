@@ -46,11 +46,12 @@ MODULES = """
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
     counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
     pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history
-    widgets.focus_kept pages.people.waiting_card
+    widgets.focus_kept pages.people.waiting_card pages.money.quote_words pages.people.quotes_card
     pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part
     pages.shared.list_detail pages.mail.companies pages.mail.legal widgets.chips pages.mail.waiting
     pages.equipment.parts pages.events.papers pages.events.panel pages.money.invoice_panel pages.money.view
     pages.money.way_on pages.money.invoices pages.money.payments pages.money.till pages.money.to_invoice
+    pages.money.quotes pages.money.quote_sheet pages.money.quote_dialog
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports.cards pages.reports.figures
     pages.settings.not_theirs
