@@ -571,6 +571,23 @@ def an_offer_of_somebody_else(connection: sqlite3.Connection, _folder: Path, dic
     )
 
 
+def a_quote_that_booked_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    booking = one(connection, dice, "SELECT id FROM booking")
+    connection.execute(
+        "INSERT INTO quote (id, series, sequence, number, made_on, valid_until, party_id, language, state, created_at) "
+        "SELECT 1, 'D2026', 1, 'D2026-0001', '2026-01-01', '2026-02-01', party_id, 'fr', 'accepted', created_at "
+        "FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+    connection.execute(
+        "INSERT INTO quote_line (quote_id, position, unit_id, starts, ends, description, quantity_milli, unit_price_e4,"
+        " basis, vat_category, rate_bp, net_cents, tax_cents, gross_cents) "
+        "SELECT 1, 1, unit_id, starts, ends, 'Salle', 1000, 0, 'net', 'standard', 2000, 0, 0, 0 "
+        "FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -649,6 +666,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (money_no_payment_brought, "prepaid_money"),
     (more_on_the_card_than_was_paid, "prepaid_money"),
     (an_offer_of_somebody_else, "offers"),
+    (a_quote_that_booked_nothing, "quoted"),
 )
 
 

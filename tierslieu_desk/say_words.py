@@ -6,11 +6,13 @@ from tierslieu_desk.i18n import N_
 from tierslieu_desk.say_admission import ADMISSION, ADMISSION_OF_A_KIND
 from tierslieu_desk.say_bookings import BOOKINGS
 from tierslieu_desk.say_prices import PRICES
+from tierslieu_desk.say_promises import OF_PROMISES
 
 SENTENCES: dict[str, str] = {
     **ADMISSION,
     **BOOKINGS,
     **PRICES,
+    **OF_PROMISES,
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),
     "unknown_person": N_("Nobody called “%(name)s” is in your files. Add them first, or check the spelling."),
     "ambiguous_name": N_("Several people are called “%(name)s”: %(choices)s. Say which one."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.papers import Papers
     from tierslieu_desk.services.payments import Payments
+    from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
@@ -100,3 +101,10 @@ class TheMoney(TheDay):
         from tierslieu_desk.services.reports import Reports
 
         return Reports(self.desk)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What was offered to somebody at which price."""
+        from tierslieu_desk.services.quotes import Quotes
+
+        return Quotes(self.desk)

@@ -15,6 +15,7 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.kit_sheets import PickListSheet
 from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -167,6 +168,12 @@ def _pick_list(sheet: PickListSheet) -> bytes:
     return draw(sheet)
 
 
+def _quote(sheet: QuoteSheet) -> bytes:
+    from tierslieu_desk.documents.quote import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -187,6 +194,7 @@ DOCUMENTS = (
     Document("door-poster", N_("Door poster"), DoorPoster, _door_poster),
     Document("week-poster", N_("Week poster"), WeekPoster, _week_poster),
     Document("pick-list", N_("Pick list"), PickListSheet, _pick_list),
+    Document("quote", N_("Quote"), QuoteSheet, _quote),
 )
 
 

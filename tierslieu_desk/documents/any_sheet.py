@@ -5,6 +5,7 @@ from __future__ import annotations
 from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.kit_sheets import PickListSheet
 from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -41,4 +42,5 @@ AnySheet = (
     | DoorPoster
     | WeekPoster
     | PickListSheet
+    | QuoteSheet
 )

@@ -11,6 +11,7 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
 from tierslieu_desk.documents.kit_samples import pick_list
 from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -386,6 +387,25 @@ def week_poster(lang: str) -> WeekPoster:
     return WeekPoster(lang, PLACE, (PosterDay(DAY, lines), PosterDay(date(2026, 11, 25)), closed))
 
 
+def quote(lang: str) -> QuoteSheet:
+    """A hall for three evenings, for a choir: 60.00 before tax, 72.00 with it."""
+    said = ("Salle Jaune", "18:00 – 20:00", 2000, "", 100_000, 2000, Basis.NET)
+    rows = invoice_rows((said, said, said))
+    worked = [(row.rate_bp, row.basis, LineAmounts(row.net_cents, row.tax_cents, row.gross_cents)) for row in rows]
+    return QuoteSheet(
+        lang=lang,
+        number="D2026-0007",
+        place=PLACE,
+        customer=CustomerBlock(name="Chorale de l’Arize", street="Le bourg", postcode="09290", city="Le Mas-d’Azil"),
+        made_on=DAY,
+        valid_until=date(2026, 12, 24),
+        lines=rows,
+        totals=totals(worked),
+        title="Concert de Noël",
+        terms=("Chaises et ménage compris.",),
+    )
+
+
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -406,5 +426,6 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "door-poster": door_poster,
     "week-poster": week_poster,
     "pick-list": partial(pick_list, PLACE),
+    "quote": quote,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -204,6 +204,8 @@ def _house_marks() -> Iterator[tuple[str, str]]:
         for verb in ("INSERT", "UPDATE", "DELETE"):
             body = f"AFTER {verb} ON {table} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
             yield f"mark_{table}_{verb.lower()}", body
+    body = f"AFTER UPDATE OF booking_id ON quote_line BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
+    yield "mark_quote_line_booked", body
     others = "SELECT 1 FROM hour_allowance WHERE kind = NEW.kind AND id <> NEW.id"
     body = f"AFTER INSERT ON hour_allowance WHEN NOT EXISTS ({others})"
     yield "mark_hour_allowance_first", f"{body} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"

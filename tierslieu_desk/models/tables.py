@@ -23,6 +23,7 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    quotes,
     tariffs,
     unit_depth,
     units,
@@ -55,6 +56,7 @@ TABLES = (
     kit,
     calendar,
     waiting,
+    quotes,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

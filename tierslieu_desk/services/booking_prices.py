@@ -21,7 +21,7 @@ from tierslieu_desk.rules.hours import Included, settle_slot
 from tierslieu_desk.rules.price_windows import price_slot
 from tierslieu_desk.rules.prices import Priced, PricedStep, PriceStep
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
-from tierslieu_desk.services import charges, hours
+from tierslieu_desk.services import agreed_prices, charges, hours
 from tierslieu_desk.services.booking_tariffs import refuse_unpriced, tariff_of
 from tierslieu_desk.services.charges import Owed, Owing
 from tierslieu_desk.services.desk import Desk
@@ -122,9 +122,22 @@ def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing,
     if cost.used:
         what = hours.Use(booking_id, unit.name, slot.start, slot.end)
         hours.use(desk, session, cost.rights, (who.id, slot.start.date()), cost.used, what)
+    agreed = agreed_prices.of(session, house, booking_id, unit, slot)
+    if agreed is not None:
+        if agreed.gross_cents != 0:
+            with speaking(who.language):
+                detail = formats.slot_text(slot)
+            charges.owe(desk, session, **agreed.owed(who, slot, detail, booking_id))
+        return charged(desk, session, booking_id) or Quote(0, ())
     if quote.gross_cents != 0:
         charges.owe(desk, session, **_owed(unit, slot, who, booking_id, cost))
     return quote
+
+
+def agreed_of(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking_id: int) -> Quote | None:
+    """What was agreed in a quote for that booking, which owes nothing yet; None when nothing was."""
+    agreed = agreed_prices.of(session, desk.house(session), booking_id, unit, slot)
+    return None if agreed is None else Quote(agreed.gross_cents, ())
 
 
 def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:

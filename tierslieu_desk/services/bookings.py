@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -108,6 +109,21 @@ class Bookings:
             self._charge(session, booking)
             session.flush()
             self._desk.note(session, "confirm", "booking", booking_id)
+            return Act(booking_id, booking.version, before)
+
+    def keep_until(self, booking_id: int, until: datetime) -> Act:
+        """An option is kept longer, or less long, and blocks as long. Raises `AlreadyDone`, `DeadlineOver`."""
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = loaded(session, booking_id)
+            if booking.state != BookingState.TENTATIVE:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            if until <= self._desk.clock.wall():
+                raise errors.DeadlineOver(until=until)
+            before = standing(booking)
+            booking.expires = until
+            session.flush()
+            self._desk.note(session, "keep_until", "booking", booking_id, until=until)
             return Act(booking_id, booking.version, before)
 
     def _charge(self, session: Session, booking: Booking) -> None:
@@ -220,6 +236,8 @@ class Bookings:
             slot = Slot(booking.starts, booking.ends)
             unit = house.unit(booking.unit_id)
             charged = booking_prices.charged(self._desk, session, booking_id)
+            if charged is None:
+                charged = booking_prices.agreed_of(self._desk, session, unit, slot, booking_id)
             if charged is None:
                 return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
             return replace(charged, deposit_cents=house.deposit(unit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class DueKind(StrEnum):
     PAPERS = "papers"
     WAITING = "waiting"
     DEPOSIT = "deposit"
+    OPTION = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow
         *_out(seen, now),
         *_deposits(seen, now),
         *_clashes(seen, now),
-        *_waiting(seen, now),
+        *_offered(seen, now),
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
         *_tasks(seen, today),
@@ -203,17 +204,23 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
 
 
 _OFFERED = """
-    SELECT b.id, b.party_id, p.name, u.name, b.expires FROM waiting AS w
-    JOIN booking AS b ON b.id = w.booking_id JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
-    WHERE w.starts > :now AND b.state = 'tentative' AND b.expires > :now ORDER BY b.expires, b.id
+    SELECT b.id, b.party_id, p.name, u.name, b.expires, w.id IS NOT NULL,
+        NOT EXISTS (SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
+            AND m.purpose IN ('waiting_offer', 'booking_option_ends') AND m.state <> 'withdrawn')
+    FROM booking AS b JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
+        LEFT JOIN waiting AS w ON w.booking_id = b.id
+    WHERE b.expires > :now AND b.state = 'tentative' AND b.ends > :now AND (w.id IS NOT NULL OR b.expires <= :soon)
+    ORDER BY b.expires, b.id
 """
 
 
-def _waiting(seen: Glance, now: datetime) -> list[DueRow]:
-    """What is kept for somebody who waited, until they say."""
+def _offered(seen: Glance, now: datetime) -> list[DueRow]:
+    """What is kept for somebody who waited, and options that end within a day; `days` is 1 until they were told."""
+    rows = seen.rows(_OFFERED, now=now, soon=now + timedelta(days=1))
     return [
-        DueRow(DueKind.WAITING, booking, party, name, unit, 0, until=datetime.fromisoformat(expires))
-        for booking, party, name, unit, expires in seen.rows(_OFFERED, now=now)
+        DueRow(kind, booking, party, name, unit, to_tell, until=datetime.fromisoformat(expires))
+        for booking, party, name, unit, expires, waited, to_tell in rows
+        for kind in (DueKind.WAITING if waited else DueKind.OPTION,)
     ]
 
 

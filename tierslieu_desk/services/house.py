@@ -113,6 +113,8 @@ class House:
 
     deposits: tuple[tuple[UnitKind, int | None, int], ...] = ()
     """What is held for bookings: kind, the unit or None for all of the kind, cents."""
+    quoted: bool = False
+    """Whether any booking is at a price that was agreed in a quote."""
 
     @cached_property
     def _by_name(self) -> dict[str, UnitInfo]:
@@ -240,11 +242,13 @@ def load_house(seen: Glance) -> House:
             (UnitKind(kind), unit_id, cents)
             for kind, unit_id, cents in seen.rows("SELECT kind, unit_id, cents FROM unit_deposit")
         ),
+        quoted=seen.row(_ANY_QUOTED) is not None,
     )
 
 
 _TARIFFS = "SELECT id, name, per_cent FROM tariff WHERE NOT retired ORDER BY position, id"
 _ANYBODY_WAITS = "SELECT 1 FROM waiting WHERE state = 'waiting' LIMIT 1"
+_ANY_QUOTED = "SELECT 1 FROM quote_line WHERE booking_id IS NOT NULL LIMIT 1"
 _HOURS_GIVEN = "SELECT 1 FROM hour_allowance WHERE kind = :kind LIMIT 1"
 
 _LIMITS = "SELECT unit_id, shortest, longest, lead, ahead_days, spans, agreed FROM unit_limit"

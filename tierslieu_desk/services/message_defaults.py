@@ -83,16 +83,16 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
         ),
     ),
     Purpose.INVOICE: (
-        N_("%(place)s: document %(number)s"),
+        N_("%(place)s: %(paper)s"),
         N_(
-            "Hello,\n\nPlease find attached our document %(number)s.\n%(amount)s to be paid by %(due)s.\n\n"
+            "Hello,\n\nYou will find attached: %(paper)s.\n%(amount)s to be paid by %(due)s.\n\n"
             "With our thanks,\n%(place)s\n%(phone)s"
         ),
     ),
     Purpose.PAYMENT_REMINDER: (
-        N_("A reminder: document %(number)s"),
+        N_("A reminder: invoice %(number)s"),
         N_(
-            "Hello,\n\nMay we remind you of our document %(number)s? %(amount)s were to be paid by %(due)s. "
+            "Hello,\n\nMay we remind you of our invoice %(number)s? %(amount)s were to be paid by %(due)s. "
             "If you have paid meanwhile, forget this message, with our thanks.\n\n"
             "If something stands in the way, call us: we will find a way together.\n\n%(place)s\n%(phone)s"
         ),

@@ -14,7 +14,7 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
     pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
-    pages.planning.waiting_words pages.planning.waiting_dialog pages.planning.waiting_sheet
+    pages.planning.keep_dialog pages.planning.waiting_words pages.planning.waiting_dialog pages.planning.waiting_sheet
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.layout
@@ -72,11 +72,12 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
     counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
     pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history
-    widgets.focus_kept pages.people.waiting_card
+    widgets.focus_kept pages.people.waiting_card pages.money.quote_words pages.people.quotes_card
     pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part
     pages.shared.list_detail pages.mail.companies pages.mail.legal widgets.chips pages.mail.waiting
     pages.equipment.parts pages.events.papers pages.events.panel pages.money.invoice_panel pages.money.view
     pages.money.way_on pages.money.invoices pages.money.payments pages.money.till pages.money.to_invoice
+    pages.money.quotes pages.money.quote_sheet pages.money.quote_dialog
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports.cards pages.reports.figures
     pages.settings.not_theirs calendar_words pages.settings.holidays pages.settings.school_file

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.school_holidays import SchoolHolidays
@@ -297,6 +298,10 @@ class TheMoney(Protocol):
     @property
     def days_due(self) -> DaysDue:
         """Days that nothing covers."""
+
+    @property
+    def quotes(self) -> Quotes:
+        """What was offered to somebody at which price."""
 
     @property
     def reports(self) -> Reports:

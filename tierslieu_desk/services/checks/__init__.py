@@ -69,6 +69,7 @@ CHECKS: tuple[Check, ...] = (
     message_checks.message_papers,
     ledger_checks.facilitators,
     waiting_checks.offers,
+    waiting_checks.quoted,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

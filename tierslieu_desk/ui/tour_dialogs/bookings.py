@@ -24,6 +24,7 @@ from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.deposit_part import KeepDialog, TakeDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
+from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog as KeepLonger
 from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
 from tierslieu_desk.ui.pages.planning.late_dialog import LateDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
@@ -106,6 +107,12 @@ def _wait(parent: QWidget, services: Any) -> Dialog | None:
     return WaitDialog(parent, services, services.people.get(row.party_id), (row.unit_id, later, row.people))
 
 
+def _kept(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if it was an option."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    return KeepLonger(parent, services, services.bookings.get(numbers[0])) if numbers else None
+
+
 def _waiting(parent: QWidget, services: Any) -> Dialog:
     return WaitingSheet(parent, services)
 
@@ -159,6 +166,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
     ("calendar-file", _calendar),
+    ("keep-longer", _kept),
     ("wait", _wait),
     ("waiting-list", _waiting),
     ("paper", _paper),

@@ -310,7 +310,87 @@ def _waiting() -> None:
         unique=True,
         sqlite_where=sa.text("booking_id IS NOT NULL"),
     )
+    _quotes()
     _purposes()
+
+
+def _quotes() -> None:
+    """What was offered to somebody at which price."""
+    op.create_table(
+        "quote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=True),
+        *(
+            sa.Column(name, sa.Text(), server_default="", nullable=False)
+            for name in ("name", "street", "postcode", "city", "email")
+        ),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), server_default="", nullable=False),
+        sa.Column("terms", sa.Text(), server_default="", nullable=False),
+        sa.Column("held", sa.Boolean(), server_default="0", nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.String(length=32), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'sent', 'accepted', 'refused')", name=op.f("ck_quote_state_known")),
+        sa.CheckConstraint("valid_until >= made_on", name=op.f("ck_quote_valid")),
+        sa.CheckConstraint("party_id IS NOT NULL OR name <> ''", name=op.f("ck_quote_for_somebody")),
+        sa.CheckConstraint("state <> 'accepted' OR party_id IS NOT NULL", name=op.f("ck_quote_accepted_by_somebody")),
+        sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_quote_party_id_party"), ondelete="RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quote")),
+        sa.UniqueConstraint("series", "sequence", name=op.f("uq_quote_series_sequence")),
+        sa.UniqueConstraint("number", name=op.f("uq_quote_number")),
+    )
+    op.create_index("ix_quote_party_id", "quote", ["party_id"])
+    op.create_table(
+        "quote_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("quote_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.String(length=19), nullable=False),
+        sa.Column("ends", sa.String(length=19), nullable=False),
+        sa.Column("people", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), server_default="", nullable=False),
+        sa.Column("quantity_milli", sa.Integer(), nullable=False),
+        sa.Column("unit_price_e4", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("vat_category", sa.Text(), nullable=False),
+        *(
+            sa.Column(name, sa.Integer(), nullable=False)
+            for name in ("rate_bp", "net_cents", "tax_cents", "gross_cents")
+        ),
+        sa.Column("working", sa.Text(), server_default="", nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("basis IN ('net', 'gross')", name=op.f("ck_quote_line_basis_known")),
+        sa.CheckConstraint(
+            "vat_category IN ('standard', 'intermediate', 'reduced', 'outside')",
+            name=op.f("ck_quote_line_vat_category_known"),
+        ),
+        sa.CheckConstraint("ends > starts", name=op.f("ck_quote_line_in_order")),
+        sa.CheckConstraint("net_cents + tax_cents = gross_cents", name=op.f("ck_quote_line_adds_up")),
+        *(
+            sa.ForeignKeyConstraint(
+                [f"{table}_id"], [f"{table}.id"], name=op.f(f"fk_quote_line_{table}_id_{table}"), ondelete="RESTRICT"
+            )
+            for table in ("quote", "unit", "booking")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quote_line")),
+        sa.UniqueConstraint("quote_id", "position", name=op.f("uq_quote_line_quote_id_position")),
+    )
+    op.create_index("ix_quote_line_unit_id", "quote_line", ["unit_id"])
+    op.create_index(
+        "uq_quote_line_booking_id",
+        "quote_line",
+        ["booking_id"],
+        unique=True,
+        sqlite_where=sa.text("booking_id IS NOT NULL"),
+    )
 
 
 _PURPOSES = (

@@ -22,6 +22,7 @@ from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard, print_receipt
+from tierslieu_desk.ui.pages.people.quotes_card import QuotesCard
 from tierslieu_desk.ui.pages.people.rate_card import RateCard
 from tierslieu_desk.ui.pages.people.waiting_card import WaitingCard
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
@@ -71,7 +72,7 @@ class PersonPanel(QWidget):
         self._cards = PrepaidCardsCard(services)
         self._known = (
             *(TasksCard(services), DepositCard(services), RateCard(services), self._cards),
-            *(WaitingCard(services), SkillsCard(services), PapersCard(services)),
+            *(WaitingCard(services), QuotesCard(services), SkillsCard(services), PapersCard(services)),
         )
         self._known[-1].portrait_wanted.connect(self.portrait_wanted)
         self.add_menu = AddMenu(self, services)

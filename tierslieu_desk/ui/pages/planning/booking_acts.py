@@ -13,6 +13,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.booking_work import Booked
     from tierslieu_desk.wallclock import Slot as WallSlot
@@ -40,21 +42,28 @@ def state_chip(row: BookingRow) -> Chip:
     return Chip(_(state), kind)
 
 
-def next_words(row: BookingRow) -> str:
-    """What comes next for it, as a button says it; empty when nothing does."""
-    return {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
+def next_words(row: BookingRow, now: datetime | None = None) -> str:
+    """What comes next for it, as a button says it; empty when nothing does, or when its time is over."""
+    words = {"tentative": _("Confirm"), "confirmed": _("They have come"), "no_show": _("They did come")}
+    if now is None or row.slot.end > now:
+        words |= {"cancelled": _("They come after all"), "expired": _("They want it after all")}
+    return words.get(row.state, "")
 
 
 def do_next(services: DeskServices, row: BookingRow) -> Done | None:
     """Do what comes next. Raises what the service raises."""
     from tierslieu_desk.ui.pages.messages import tell
 
-    kits = services.kits
+    bookings, kits = services.bookings, services.kits
     if row.state == "tentative":
         undo = partial(kits.take_back, kits.confirm(row.id))
         told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, undo)
         return _("%(name)s is confirmed.") % {"name": row.party}, told
-    if row.state == "confirmed":
+    if row.state in {"cancelled", "expired"}:
+        bookings.reinstate(row.id)
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, partial(bookings.cancel, row.id))
+        return _("%(name)s comes after all.") % {"name": row.party}, told
+    if row.state in {"confirmed", "no_show"}:
         return _("%(name)s has come.") % {"name": row.party}, partial(kits.take_back, kits.check_in(row.id))
     return None
 

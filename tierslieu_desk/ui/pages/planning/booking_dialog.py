@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -15,6 +16,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.quotes import MOST_TIMES
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
@@ -72,6 +74,9 @@ class BookingDialog(DatesDialog):
         if slot is None:
             self._propose(first)
             self._unit.currentIndexChanged.connect(self._propose_again)
+        instead = button(_("A quote instead…"), self._quote, look="quiet")
+        instead.setAutoDefault(False)
+        self.foot.insertWidget(0, instead)
         self._begin()
         self._ways.wait_wanted.connect(self._wait)
         for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
@@ -253,6 +258,32 @@ class BookingDialog(DatesDialog):
             dialog.told.connect(self.told)
             dialog.accepted.connect(self.reject)
             dialog.open()
+
+    @Slot()
+    def _quote(self) -> None:
+        """They want to know what it would cost, on paper: all its dates, where it comes back."""
+        from tierslieu_desk.services.quote_prices import Wanted
+        from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+
+        with self.refusals():
+            self._refuse_typed(besides=["until", "until_at", *([] if self._comes.chosen else ["last"])])
+            first = self.slot
+            slots = self._comes.rule(first).slots(None, date.max - 2 * DAY) if self._comes.chosen else iter((first,))
+            wanted = [Wanted(self.unit_id, slot, self.headcount) for slot in islice(slots, MOST_TIMES)]
+            title = self._title.text().strip()
+            dialog = QuoteDialog(self, self._services, self._soon.date(), wanted, name=self._who.text(), title=title)
+            if self._who.found is not None:
+                dialog.who.choose(self._who.found)
+            dialog.told.connect(self.told)
+            dialog.made.connect(self._quoted)
+            dialog.open()
+
+    @Slot(object)
+    def _quoted(self, number: int) -> None:
+        from tierslieu_desk.ui.pages.money import quote_words
+
+        self.reject()
+        quote_words.show(self, number)
 
     @Slot()
     def _write_down(self) -> None:

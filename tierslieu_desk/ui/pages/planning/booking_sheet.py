@@ -37,11 +37,11 @@ class BookingSheet(Sheet):
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
     ) -> None:
         row = services.bookings.get(booking_id)
-        super().__init__(parent, row.party, next_words(row) or _("Close"), say.sentence)
+        super().__init__(parent, row.party, next_words(row, now) or _("Close"), say.sentence)
         self._services, self._jobs = services, jobs
         self._row, self._now = row, now
         self.leave.setText(_("Close"))
-        self.act.setVisible(bool(next_words(row)))
+        self.act.setVisible(bool(next_words(row, now)))
         lines = [row.unit, formats.slot_text(row.slot)]
         if row.people > 1:
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
@@ -86,7 +86,9 @@ class BookingSheet(Sheet):
 
     def _acts(self) -> QWidget:
         picked = (button(_("Pick list…"), self._want_pick_list, icon="package"),) if self._kit else ()
+        longer = [button(_("Keep it longer…"), self._keep, icon="clock")] if self._row.state == "tentative" else []
         return _column(
+            *longer,
             button(_("Change hours…"), self._change, icon="calendar-blank"),
             button(_("Slip…"), self._want_slip, icon="printer"),
             *picked,
@@ -120,6 +122,15 @@ class BookingSheet(Sheet):
             dialog.open()
 
     @Slot()
+    def _keep(self) -> None:
+        from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog
+
+        dialog = KeepDialog(self, self._services, self._row)
+        dialog.told.connect(self.told)
+        dialog.accepted.connect(self.accept)
+        dialog.open()
+
+    @Slot()
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._row.id)
         self.accept()
@@ -138,7 +149,8 @@ class BookingSheet(Sheet):
             if preview.from_here(services):
                 from tierslieu_desk.services import message_offers
 
-                draft = message_offers.booking(services.messages, services.bookings, self._row.id)
+                purpose = message_offers.of_option(services.waiting, self._row, self._now)
+                draft = message_offers.booking(services.messages, services.bookings, self._row.id, purpose)
                 if preview.leaves_from_here(services, draft):
                     preview.preview(self.parentWidget(), services, draft, self.told)
                     self.accept()

@@ -62,7 +62,7 @@ class DueCard(Card):
             return Row(line.strong, line.second, aside=button(_("Look…"), self._look_at_register, says=line.strong))
         leads = (
             f"planning/booking/{due.subject_id}"
-            if due.kind in {"clash", "deposit", "waiting"}
+            if due.kind in {"clash", "deposit", "waiting", "option"}
             else LEADS_TO.get(due.kind, "people")
         )
         leads = f"people/{due.party_id}" if due.kind in {"task", "papers"} else leads

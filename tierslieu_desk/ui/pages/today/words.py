@@ -246,7 +246,10 @@ def _papers(row: DueRow) -> Line:
 def _offered(row: DueRow) -> Line:
     when = "" if row.until is None else formats.moment(row.until)
     kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
-    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, _("to tell"), "warning")
+    chip = (_("to tell"), "warning") if row.days else (_("told"), "neutral")
+    if row.kind == "option":
+        return Line(_("An option on %(thing)s ends") % {"thing": row.what}, kept, *chip)
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, *chip)
 
 
 def _deposit(row: DueRow) -> Line:
@@ -254,7 +257,7 @@ def _deposit(row: DueRow) -> Line:
     return Line(_("Deposit of %(name)s") % name, held, _("to give back"), "neutral")
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers, "deposit": _deposit, "waiting": _offered}
+_COUNTED = {"renewal": _renewals, "papers": _papers, "deposit": _deposit, "waiting": _offered, "option": _offered}
 """What is one line for all of its kind, and what says the same on any day."""
 
 
