@@ -95,6 +95,11 @@ def dated_before_the_one_before(connection: sqlite3.Connection, _folder: Path, _
     )
 
 
+def along_with_what_goes_along(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    first, second, third = dice.sample([row[0] for row in connection.execute("SELECT id FROM booking")], 3)
+    connection.executemany("INSERT INTO booking_with VALUES (?, ?)", [(first, second), (second, third)])
+
+
 def swapped_hashes(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
     rows = connection.execute("SELECT id, hash FROM invoice").fetchall()
     (first, hash_of_first), (second, hash_of_second) = dice.sample(rows, 2)
@@ -556,6 +561,33 @@ def more_on_the_card_than_was_paid(connection: sqlite3.Connection, _folder: Path
     on_a_card(connection, (987_654_321, "sold", one(connection, dice, "SELECT id FROM payment")))
 
 
+def an_offer_of_somebody_else(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    booking = one(connection, dice, "SELECT id FROM booking")
+    other = "SELECT min(id) FROM party WHERE id <> (SELECT party_id FROM booking WHERE id = :booking)"
+    connection.execute(
+        "INSERT INTO waiting (party_id, unit_id, people, starts, ends, note, asked_at, state, booking_id) "
+        f"SELECT ({other}), unit_id, 1, starts, ends, '', created_at, 'offered', id FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+
+
+def a_quote_that_booked_nothing(connection: sqlite3.Connection, _folder: Path, dice: random.Random) -> None:
+    booking = one(connection, dice, "SELECT id FROM booking")
+    connection.execute(
+        "INSERT INTO quote (id, series, sequence, number, made_on, valid_until, party_id, language, state, created_at) "
+        "SELECT 1, 'D2026', 1, 'D2026-0001', '2026-01-01', '2026-02-01', party_id, 'fr', 'accepted', created_at "
+        "FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+    connection.execute(
+        "INSERT INTO quote_line (quote_id, position, unit_id, starts, ends, description, quantity_milli, unit_price_e4,"
+        " basis, vat_category, rate_bp, net_cents, tax_cents, gross_cents) "
+        "SELECT 1, 1, unit_id, starts, ends, 'Salle', 1000, 0, 'net', 'standard', 2000, 0, 0, 0 "
+        "FROM booking WHERE id = :booking",
+        {"booking": booking},
+    )
+
+
 CORPUS: tuple[tuple[Corruption, str], ...] = (
     (changed_cent, "invoice_contents"),
     (changed_line, "invoice_lines"),
@@ -572,6 +604,7 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (hold_on_a_whole, "leaves"),
     (hold_on_a_pool, "leaves"),
     (hold_elsewhere, "seats"),
+    (along_with_what_goes_along, "taken_along"),
     (booking_without_hold, "owners"),
     (booking_moved_without_its_hold, "owners"),
     (hold_of_a_cancelled_booking, "owners"),
@@ -632,6 +665,8 @@ CORPUS: tuple[tuple[Corruption, str], ...] = (
     (money_handed_to_nobody, "prepaid_handed"),
     (money_no_payment_brought, "prepaid_money"),
     (more_on_the_card_than_was_paid, "prepaid_money"),
+    (an_offer_of_somebody_else, "offers"),
+    (a_quote_that_booked_nothing, "quoted"),
 )
 
 

@@ -115,6 +115,8 @@ class DeskWindow(QObject):
         if self._services.desk.clock.today() != self._day:
             self._around.changes.announce(self._everything())
             self._begin_day()
+        if self._services.today.turn_due():
+            self._around.jobs.run(_("Waiting list"), self._offer)
         if not isinstance(self.window.page, TodayPage):
             self._tell_rail()
 
@@ -127,12 +129,17 @@ class DeskWindow(QObject):
         """Another process says nothing of what it changed: everything shown is read again."""
         return self._everything() if self._services.desk.store.changed_elsewhere() else frozenset()
 
+    def _offer(self, _progress: Progress) -> None:
+        """What nobody answered goes to the next in line."""
+        self._services.waiting.settle()
+
     def _extend(self, _progress: Progress) -> None:
         self._services.load_the_rest()
         from tierslieu_desk import documents  # noqa: F401 - for its being loaded
 
         formats.load()
         self._services.series.extend()
+        self._services.waiting.settle()
         self._services.plans.carry_over()
         self._services.calendars.work_out()
 

@@ -66,6 +66,8 @@ def shown(value: object, name: str = "") -> str:
     """A fact as the person at the desk reads it."""
     if name.endswith("_cents") and isinstance(value, int):
         return formats.amount(value)
+    if name.endswith("_minutes") and isinstance(value, int):
+        return formats.duration(value)
     if isinstance(value, datetime):
         return formats.moment(value)
     if isinstance(value, date):

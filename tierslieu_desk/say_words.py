@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from tierslieu_desk.i18n import N_
+from tierslieu_desk.say_admission import ADMISSION, ADMISSION_OF_A_KIND
+from tierslieu_desk.say_bookings import BOOKINGS
+from tierslieu_desk.say_prices import PRICES
+from tierslieu_desk.say_promises import OF_PROMISES
 
 SENTENCES: dict[str, str] = {
-    "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
-    "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
-    "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
-    "pool_undecided": N_(
-        "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
-        "Choose a certain place, or another time."
-    ),
-    "place_closed": N_("The place is closed then. %(reason)s"),
-    "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
-    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
-    "buffer_too_short": N_(
-        "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
-    ),
-    "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
-    "slot_reversed": N_("The end must come after the beginning."),
-    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
-    "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
+    **ADMISSION,
+    **BOOKINGS,
+    **PRICES,
+    **OF_PROMISES,
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),
     "unknown_person": N_("Nobody called “%(name)s” is in your files. Add them first, or check the spelling."),
     "ambiguous_name": N_("Several people are called “%(name)s”: %(choices)s. Say which one."),
@@ -255,7 +246,7 @@ BARE: dict[str, str] = {
 }
 """What is said instead when a fact of the sentence is missing or empty."""
 
-OF_A_KIND: dict[tuple[str, str], str] = {
+OF_A_KIND: dict[tuple[str, str], str] = ADMISSION_OF_A_KIND | {
     ("wrong_identifier", "email"): N_("“%(text)s” is no e-mail address. It is written like this: marie@example.org."),
     ("wrong_identifier", "phone"): N_("“%(text)s” is no phone number that can be dialled. Write all of its digits."),
     ("wrong_identifier", "postcode"): N_("“%(text)s” is no postcode. It has five digits."),

@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_booking
+import bench_free
 import bench_people
 import bench_search
 import bench_start
@@ -134,6 +135,10 @@ def weeks(houses: list[Lived], rounds: int) -> Iterator[Row]:
     for house, (baseline, product) in zip(houses, took, strict=True):
         yield Row("next week", house.name, baseline * 1e3, product * 1e3, "ms", bench_week.BUDGET)
         yield Row("next week, one frame", house.name, bench_week.FRAME * 1e3, product * 1e3, "ms", 1.0)
+    for house in houses:
+        with copied(house) as own_copy:
+            for what, seconds in bench_week.repaints(own_copy, rounds).items():
+                yield Row(f"week {what}, one frame", house.name, bench_week.FRAME * 1e3, seconds * 1e3, "ms", 1.0)
     year = _year_house()
     with older(year, 1) as one, older(year, 20) as twenty:
         grown = bench_week.weeks([one, twenty], rounds)
@@ -158,11 +163,28 @@ def everybody(_houses: list[Lived], rounds: int) -> Iterator[Row]:
         yield Row(took.what, "20000 people", took.baseline * 1e3, took.product * 1e3, "ms", took.budget)
 
 
+def free_rooms(houses: list[Lived], rounds: int) -> Iterator[Row]:
+    """`find a free room` for a day, 14 days, of each house against one bare scan, and how it grows."""
+    with ExitStack() as stack:
+        own = [stack.enter_context(copied(house)) for house in houses]
+        took = bench_free.searches(own, rounds)
+    for house, one in zip(houses, took, strict=True):
+        scan = one.scan * 1e3
+        yield Row("find a free room", house.name, scan, one.room * 1e3, "ms", bench_free.BUDGET)
+        yield Row("find any free space", house.name, scan, one.space * 1e3, "ms", bench_free.BUDGET)
+    year = _year_house()
+    with older(year, 1) as one_year, older(year, 20) as twenty:
+        first, last = bench_free.searches([one_year, twenty], rounds)
+    years = "20 years against 1"
+    yield Row("find a room, growth", years, first.room * 1e3, last.room * 1e3, "ms", bench_free.GROWTH_BUDGET)
+
+
 ROWS = {
     "start": starts,
     "booking": bookings,
     "verify": verifications,
     "week": weeks,
+    "free": free_rooms,
     "search": searches,
     "people": everybody,
 }

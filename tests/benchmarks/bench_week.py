@@ -26,6 +26,7 @@ from tierslieu_desk.models.store import FILE
 from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.pages.planning.day import drawn
 from tierslieu_desk.ui.pages.planning.view import PlanningView
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
@@ -95,6 +96,30 @@ def planning(house: Lived) -> Iterator[tuple[Services, PlanningView, sqlite3.Con
         view.show()
         yield services, view, connection
         view.close()
+
+
+def repaints(house: Lived, rounds: int) -> dict[str, float]:
+    """Median seconds to paint the week again: a turn of the wheel further, then with wider hours, then with taller
+    lines; nothing is read."""
+    with planning(house) as (services, view, _connection):
+        view.resize(1366, 768)
+        week = week_of(house.today)
+        view.show_day(drawn(services.planning.span(week), week.start.date(), 7).day)
+        picture = QPixmap(view.viewport().size())
+        took: dict[str, list[float]] = {"scrolled": [], "wider": [], "taller": []}
+        for turn in range(rounds * 4 + 3):
+            for what, times in took.items():
+                began = perf_counter()
+                if what == "scrolled":
+                    view.verticalScrollBar().setValue((turn % 5) * 40)
+                else:
+                    usual = Zoom()
+                    closer = usual.wider(2) if what == "wider" else usual.taller(1)
+                    view.look_closer(closer if view.zoom == usual else usual)
+                view.viewport().render(picture)
+                if turn >= 3:
+                    times.append(perf_counter() - began)
+    return {what: median(times) for what, times in took.items()}
 
 
 def weeks(houses: list[Lived], rounds: int) -> list[tuple[float, float]]:

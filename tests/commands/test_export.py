@@ -190,3 +190,25 @@ def test_a_failed_export_leaves_what_was_there(
     assert refused.json["error"] == "disk_full"
     assert (tmp_path / "people.csv").read_text(encoding="utf-8") == "mine"
     assert list(tmp_path.glob("*.partial")) == []
+
+
+def test_the_calendar_of_one_room_names_people_only_when_told_to(
+    terminal: Terminal, folder: Path, tmp_path: Path
+) -> None:
+    def titles(*more: str) -> list[str]:
+        said = terminal("export", "calendar", "--out", tmp_path / "a.ics", "--unit", "room a", *more, "--json")
+        assert said.code == 0, said.err
+        (file,) = said.json["files"]
+        return [str(one["summary"]) for one in icalendar.Calendar.from_ical(Path(file).read_bytes()).walk("VEVENT")]
+
+    assert titles() == ["Busy", "Co-lunch"]
+    assert titles("--names") == ["Marie Dupont", "Co-lunch"]
+    assert titles("--from", "2026-11-25") == ["Co-lunch"]
+
+
+def test_a_calendar_of_a_room_that_is_none_is_refused_and_no_file_is_written(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    said = terminal("export", "calendar", "--out", tmp_path / "a.ics", "--unit", "Attic", "--json")
+    assert (said.code, said.json["error"]) == (1, "unknown_unit")
+    assert not (tmp_path / "a.ics").exists()

@@ -224,10 +224,20 @@ NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "portrait", "prepaid_card", "prep
 GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription": {"hours_of", "minutes_included"}}
 """Columns whose values went elsewhere."""
 
-ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {}
+ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
+    "deposit_held": {"booking_id": None},
+    "place": {"offer_hours": 24},
+    "unit": {"floor": ""},
+    "price": {"tariff_id": None, "window_days": "", "window_from": 0, "window_minutes": 0, "opens": 0},
+}
 """Columns that came after the fourth schema, and what they hold in a row that was there before."""
-NEW_SINCE_THE_FOURTH: set[str] = set()
-NEW_SINCE_THE_FOURTH |= {"calendar_area", "day_effect", "own_hours", "public_day", "school_period"}
+NEW_SINCE_THE_FOURTH: set[str] = {
+    *("booking_with", "unit_contains"),
+    *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
+    *("late_fee", "party_tariff", "plan_tariff", "tariff", "unit_deposit"),
+    *("quote", "quote_line", "waiting"),
+    *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
+}
 
 
 def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:

@@ -75,9 +75,9 @@ def test_a_booking_is_confirmed_with_day_and_price_as_their_language_writes_them
 
 
 LETTERS = {
-    "es": ("Recordatorio: documento F2026-0012", "24 de diciembre de 2026", "Adjuntos: F2026-0012", "Página 1 de 1"),
-    "ca": ("Recordatori: document F2026-0012", "24 de desembre del 2026", "Adjunts: F2026-0012", "Pàgina 1 de 1"),
-    "eu": ("Gogorarazpena: F2026-0012 agiria", "2026(e)ko abenduaren 24(a)", "Erantsita: F2026-0012", "Orria: 1/1"),
+    "es": ("Recordatorio: factura F2026-0012", "24 de diciembre de 2026", "Adjuntos: F2026-0012", "Página 1 de 1"),
+    "ca": ("Recordatori: factura F2026-0012", "24 de desembre del 2026", "Adjunts: F2026-0012", "Pàgina 1 de 1"),
+    "eu": ("Gogorarazpena: F2026-0012 faktura", "2026(e)ko abenduaren 24(a)", "Erantsita: F2026-0012", "Orria: 1/1"),
 }
 
 

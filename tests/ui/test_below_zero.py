@@ -15,6 +15,7 @@ from tierslieu_desk.services.plans import NewPass
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.pages.people.person_cards import _figures
+from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.tour import settle
 
@@ -75,6 +76,37 @@ def test_what_is_used_ahead_is_told_before_and_after_the_arrival(qtbot, used_up:
     last = scene.services.plans.explain(scene.maria)[-1]
     assert person_words.ledger(last).strong == "Visit, used ahead · In advance"
     assert person_words.ledger(last).second == "\N{MINUS SIGN}1 day left"
+
+
+def test_what_the_house_lets_is_told_without_what_stays_at_nothing(qtbot, scene: Scene) -> None:
+    for half_days, money, said in (
+        (2, "", "A balance may go 1 day below zero from now on."),
+        (0, "5", "A prepaid card may go €5.00 below zero from now on."),
+    ):
+        dialog = BelowZeroDialog(scene.window, scene.services)
+        told: list[str] = []
+        dialog.told.connect(lambda sentence, _undo, told=told: told.append(sentence))
+        dialog.open()
+        dialog.half_days.setValue(half_days)
+        dialog.money.clear()
+        qtbot.keyClicks(dialog.money, money)
+        dialog.try_act()
+        assert told == [said]
+
+
+def test_the_next_book_tells_what_it_makes_good_as_it_is_sold(qtbot, used_up: Scene) -> None:
+    """A day was used ahead today: of ten half-days bought, eight are left."""
+    scene = used_up
+    scene.services.below_zero.set(Limits(half_days=2))
+    scene.services.visits.check_in(scene.maria)
+    dialog = SellDialog(scene.window, scene.services, scene.maria, what=PASS)
+    told: list[str] = []
+    dialog.told.connect(lambda sentence, _undo: told.append(sentence))
+    dialog.open()
+    dialog._name.setText("Ten half-days")
+    dialog._days.setValue(5)
+    dialog.try_act()
+    assert told[0].endswith("It makes good 1 day used ahead: 4 days left.")
 
 
 def test_visits_that_are_still_to_pay_are_a_figure_of_the_balance(scene: Scene) -> None:

@@ -515,7 +515,7 @@ def test_a_late_invoice_is_reminded_of_in_a_friendly_word(telling: Scene, post: 
     invoices(telling)._letter(row)
     looked = dialog(telling, PreviewDialog)
     assert isinstance(looked, PreviewDialog)
-    assert looked.fields.subject.text() == f"A reminder: document {row.number}"
+    assert looked.fields.subject.text() == f"A reminder: invoice {row.number}"
     assert "we will find a way together" in looked.fields.text.toPlainText()
 
 

@@ -36,12 +36,12 @@ def dialogs(kind: type) -> list:
 
 
 def test_the_day_before_and_the_day_after(page: PlanningPage) -> None:
-    page._later()
+    page.later()
     assert (page.day, page.title) == (date(2026, 11, 25), "Wednesday 25 November")
-    page._earlier()
-    page._earlier()
+    page.earlier()
+    page.earlier()
     assert page.day == date(2026, 11, 23)
-    page._today()
+    page.to_today()
     assert page.day == date(2026, 11, 24)
 
 
@@ -203,7 +203,7 @@ def test_reading_the_same_day_again_leaves_the_hand_where_it_is(qtbot, page: Pla
     page.refresh()
     assert page.view._drag is not None
     qtbot.mouseRelease(page.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
-    page._later()
+    page.later()
     assert page.view._drag is None
 
 
@@ -382,7 +382,7 @@ def test_a_date_is_typed_over_the_one_shown(qtbot, page: PlanningPage, scene: Sc
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.day == date(2027, 11, 25)
     assert scene.window.messages.sentence.startswith("“31/02” is not a day of the calendar.")
-    page._later()
+    page.later()
     assert field.text() == "26/11/2027"
 
 

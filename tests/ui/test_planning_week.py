@@ -240,7 +240,7 @@ def test_the_grid_of_the_week_is_drawn_once_and_anew_in_other_colours(page: Plan
     for _turn in range(3):
         page.view.viewport().grab()
     assert len(drawn) == 1
-    page._later()
+    page.later()
     page.view.viewport().grab()
     assert len(drawn) == 1  # the next week lies on the same paper
 

@@ -12,7 +12,8 @@ from tierslieu_desk.models.base import Base
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import settle
 
-TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance"}  # they change with the set-up, and with a sale
+TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance", "unit_contents"}
+"""They change with the set-up, with a sale, and with their unit."""
 NOT_SHOWN = {
     "today": {"price", "vat_rate"},
     "planning": {"vat_rate"},

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tierslieu_desk import formats
-from tierslieu_desk.commands.protocol import At, Result, at_least_one, day, iso
+from tierslieu_desk.commands.protocol import At, Result, at_least_one, day, iso, named
 from tierslieu_desk.i18n import N_, _
 
 NAME = "free"
@@ -19,11 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", required=True, metavar="YYYY-MM-DD")
     parser.add_argument("--minutes", required=True, type=at_least_one, metavar="M")
     parser.add_argument("--people", type=at_least_one, default=1, metavar="N")
+    parser.add_argument("--for", dest="person", type=named, metavar="NAME")
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Every start shown would be accepted by `book`."""
-    found = at.desk().free_spaces.on(day(options.date), options.minutes, options.people)
+    desk = at.desk()
+    party_id = None if options.person is None else desk.people.named(options.person)
+    found = desk.free_spaces.on(day(options.date), options.minutes, options.people, party_id)
     return {
         "free": [
             {

@@ -10,20 +10,25 @@ from tierslieu_desk.composed.group import Group
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
     from tierslieu_desk.services.free_space import FreeSpaces
+    from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.operators import Operators
     from tierslieu_desk.services.operators_at_desk import AtTheDesk
+    from tierslieu_desk.services.pick_lists import PickLists
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.several_bookings import SeveralBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
     from tierslieu_desk.services.volunteers import Volunteers
+    from tierslieu_desk.services.waiting import WaitingList
 
 
 class TheDay(Group):
@@ -72,6 +77,13 @@ class TheDay(Group):
         return Bookings(self.desk)
 
     @cached_property
+    def several_bookings(self) -> SeveralBookings:
+        """Several at once, all or none."""
+        from tierslieu_desk.services.several_bookings import SeveralBookings
+
+        return SeveralBookings(self.desk)
+
+    @cached_property
     def series(self) -> SeriesOfBookings:
         """Bookings that come back."""
         from tierslieu_desk.services.series import SeriesOfBookings
@@ -79,11 +91,32 @@ class TheDay(Group):
         return SeriesOfBookings(self.desk)
 
     @cached_property
+    def calendar_files(self) -> CalendarFiles:
+        """Who has what, for other programs."""
+        from tierslieu_desk.services.calendar_file import CalendarFiles
+
+        return CalendarFiles(self.desk)
+
+    @cached_property
     def free_spaces(self) -> FreeSpaces:
         """What is free, tried for real."""
         from tierslieu_desk.services.free_space import FreeSpaces
 
         return FreeSpaces(self.desk)
+
+    @cached_property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
+        from tierslieu_desk.services.kits import Kits
+
+        return Kits(self.desk)
+
+    @cached_property
+    def pick_lists(self) -> PickLists:
+        """What is to be brought where, and when."""
+        from tierslieu_desk.services.pick_lists import PickLists
+
+        return PickLists(self.desk)
 
     @cached_property
     def visits(self) -> Visits:
@@ -140,3 +173,10 @@ class TheDay(Group):
         from tierslieu_desk.services.volunteers import Volunteers
 
         return Volunteers(self.desk)
+
+    @cached_property
+    def waiting(self) -> WaitingList:
+        """Who waits for what somebody else has."""
+        from tierslieu_desk.services.waiting import WaitingList
+
+        return WaitingList(self.desk)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.composed.day import TheDay
 
 if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.counter import Counter
     from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.invoice_lists import InvoiceLists
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.papers import Papers
     from tierslieu_desk.services.payments import Payments
+    from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
@@ -66,6 +68,13 @@ class TheMoney(TheDay):
         return Payments(self.desk)
 
     @cached_property
+    def booking_deposits(self) -> BookingDeposits:
+        """What is held for bookings."""
+        from tierslieu_desk.services.booking_deposits import BookingDeposits
+
+        return BookingDeposits(self.desk, self.invoices, self.payments)
+
+    @cached_property
     def counter(self) -> Counter:
         """What is sold over the counter."""
         from tierslieu_desk.services.counter import Counter
@@ -92,3 +101,10 @@ class TheMoney(TheDay):
         from tierslieu_desk.services.reports import Reports
 
         return Reports(self.desk)
+
+    @cached_property
+    def quotes(self) -> Quotes:
+        """What was offered to somebody at which price."""
+        from tierslieu_desk.services.quotes import Quotes
+
+        return Quotes(self.desk)

@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.exceptional import ExceptionalClosures
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.first_setup import SettingUp
+    from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.places import Places
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.publishing import Publisher
     from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
+    from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
+    from tierslieu_desk.services.unit_order import UnitOrder
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.verification import Verification
 
@@ -67,6 +73,48 @@ class ThePlace(TheMessages):
         from tierslieu_desk.services.units import Units
 
         return Units(self.desk)
+
+    @cached_property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
+        from tierslieu_desk.services.unit_contents import UnitContents
+
+        return UnitContents(self.desk)
+
+    @cached_property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+        from tierslieu_desk.services.unit_depths import UnitDepths
+
+        return UnitDepths(self.desk)
+
+    @cached_property
+    def unit_order(self) -> UnitOrder:
+        """Which of those come first."""
+        from tierslieu_desk.services.unit_order import UnitOrder
+
+        return UnitOrder(self.desk)
+
+    @cached_property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
+        from tierslieu_desk.services.plan_quotas import PlanQuotas
+
+        return PlanQuotas(self.desk)
+
+    @cached_property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
+        from tierslieu_desk.services.tariffs import Tariffs
+
+        return Tariffs(self.desk)
+
+    @cached_property
+    def late_fees(self) -> LateFees:
+        """What is kept of what is called off late."""
+        from tierslieu_desk.services.late_fees import LateFees
+
+        return LateFees(self.desk)
 
     @cached_property
     def setting_up(self) -> SettingUp:

@@ -14,6 +14,9 @@ from typing import Any
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.door_sheets import DoorNotice
+from tierslieu_desk.documents.kit_sheets import PickListSheet
+from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -154,6 +157,30 @@ def _door_notice(sheet: DoorNotice) -> bytes:
     return draw(sheet)
 
 
+def _door_poster(sheet: DoorPoster) -> bytes:
+    from tierslieu_desk.documents.posters import door as draw
+
+    return draw(sheet)
+
+
+def _week_poster(sheet: WeekPoster) -> bytes:
+    from tierslieu_desk.documents.posters import week as draw
+
+    return draw(sheet)
+
+
+def _pick_list(sheet: PickListSheet) -> bytes:
+    from tierslieu_desk.documents.pick_list import render as draw
+
+    return draw(sheet)
+
+
+def _quote(sheet: QuoteSheet) -> bytes:
+    from tierslieu_desk.documents.quote import render as draw
+
+    return draw(sheet)
+
+
 DOCUMENTS = (
     Document("invoice", N_("Invoice"), InvoiceSheet, _invoice),
     Document("attendance", N_("Attendance sheet"), AttendanceSheet, _attendance),
@@ -172,6 +199,10 @@ DOCUMENTS = (
     Document("carried-invoice", N_("Invoice carried over"), CarriedInvoice, _carried_invoice),
     Document("call-list", N_("Call list"), CallListSheet, _call_list),
     Document("door-notice", N_("Door notice"), DoorNotice, _door_notice),
+    Document("door-poster", N_("Door poster"), DoorPoster, _door_poster),
+    Document("week-poster", N_("Week poster"), WeekPoster, _week_poster),
+    Document("pick-list", N_("Pick list"), PickListSheet, _pick_list),
+    Document("quote", N_("Quote"), QuoteSheet, _quote),
 )
 
 

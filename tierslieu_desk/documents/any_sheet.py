@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tierslieu_desk.documents.call_sheets import CallListSheet
 from tierslieu_desk.documents.door_sheets import DoorNotice
+from tierslieu_desk.documents.kit_sheets import PickListSheet
+from tierslieu_desk.documents.poster_sheets import DoorPoster, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     BookingSlip,
@@ -38,4 +41,8 @@ AnySheet = (
     | CarriedInvoice
     | CallListSheet
     | DoorNotice
+    | DoorPoster
+    | WeekPoster
+    | PickListSheet
+    | QuoteSheet
 )

@@ -44,6 +44,8 @@ def _facts(slip: BookingSlip) -> list[tuple[str, str]]:
         (_("What for"), slip.title),
         (_("How many"), people if slip.people > 1 else ""),
         (_("Length"), formats.duration(slip.slot.minutes)),
+        (_("What you find there"), slip.there),
+        (_("Brought for you"), slip.along),
         (_("Price, tax included") if slip.with_vat else _("Price"), f"{price}\n{slip.working}".strip()),
     ]
 

@@ -60,11 +60,16 @@ def render(invoice: InvoiceSheet) -> bytes:
         texts.append((_("Delivered to %(address)s") % {"address": ", ".join(invoice.delivery)}, BODY.muted()))
     sheet.lines(LEFT, texts, WIDTH)
     sheet.y += 18
-    _lines(sheet, invoice)
-    _totals(sheet, invoice)
+    draw_what_it_costs(sheet, invoice)
     _how_to_pay(sheet, invoice)
     sheet.small_print(invoice.mentions)
     return sheet.finish()
+
+
+def draw_what_it_costs(sheet: Sheet, invoice: InvoiceSheet) -> None:
+    """The lines and the totals, for every paper that says them."""
+    _lines(sheet, invoice)
+    _totals(sheet, invoice)
 
 
 def _dates(sheet: Sheet, invoice: InvoiceSheet) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
-from tierslieu_desk.documents.door_sheets import AlsoIn, DoorNotice
+from tierslieu_desk.documents.door_samples import door_notice
+from tierslieu_desk.documents.kit_samples import pick_list
+from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -211,6 +215,8 @@ def booking_slip(lang: str) -> BookingSlip:
         title="Conseil d’administration",
         gross_cents=4800,
         working="1 × demi-journée à 36,00 € + 1 × heure à 12,00 €",
+        there="écran, tableau blanc, accès PMR",
+        along="Vidéoprojecteur",
         number=431,
     )
 
@@ -358,10 +364,47 @@ def call_list(lang: str) -> CallListSheet:
     )
 
 
-def door_notice(lang: str) -> DoorNotice:
-    """A morning of snow, in three languages."""
-    snow = Slot(datetime(2026, 11, 26, 8), datetime(2026, 11, 26, 14))
-    return DoorNotice(lang, PLACE, snow, "Neige", also=(AlsoIn("es"), AlsoIn("en")))
+def _poster_slot(day: int, start: int, end: int) -> Slot:
+    return Slot(datetime(2026, 11, day, start), datetime(2026, 11, day, end))
+
+
+def door_poster(lang: str) -> DoorPoster:
+    """A Tuesday of the yellow room."""
+    lines = (
+        PosterLine(_poster_slot(24, 9, 12), "Permanence de la mission locale"),
+        PosterLine(_poster_slot(24, 14, 16)),
+        PosterLine(_poster_slot(24, 18, 20), "Assemblée des Amis du Volvestre", sure=False),
+    )
+    return DoorPoster(lang, PLACE, "Salle Jaune", (PosterDay(DAY, lines),))
+
+
+def week_poster(lang: str) -> WeekPoster:
+    """Three days, one of them closed."""
+    lines = (
+        PosterLine(_poster_slot(24, 9, 17), "Conduire un projet de tiers-lieu", "Salle de formation"),
+        PosterLine(_poster_slot(24, 14, 16), "", "Salle Jaune"),
+    )
+    closed = PosterDay(date(2026, 11, 26), (), opens=False, closed="Journée du réseau")
+    return WeekPoster(lang, PLACE, (PosterDay(DAY, lines), PosterDay(date(2026, 11, 25)), closed))
+
+
+def quote(lang: str) -> QuoteSheet:
+    """A hall for three evenings, for a choir: 60.00 before tax, 72.00 with it."""
+    said = ("Salle Jaune", "18:00 – 20:00", 2000, "", 100_000, 2000, Basis.NET)
+    rows = invoice_rows((said, said, said))
+    worked = [(row.rate_bp, row.basis, LineAmounts(row.net_cents, row.tax_cents, row.gross_cents)) for row in rows]
+    return QuoteSheet(
+        lang=lang,
+        number="D2026-0007",
+        place=PLACE,
+        customer=CustomerBlock(name="Chorale de l’Arize", street="Le bourg", postcode="09290", city="Le Mas-d’Azil"),
+        made_on=DAY,
+        valid_until=date(2026, 12, 24),
+        lines=rows,
+        totals=totals(worked),
+        title="Concert de Noël",
+        terms=("Chaises et ménage compris.",),
+    )
 
 
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
@@ -381,6 +424,10 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "portrait": portrait,
     "carried-invoice": carried_invoice,
     "call-list": call_list,
-    "door-notice": door_notice,
+    "door-notice": partial(door_notice, PLACE),
+    "door-poster": door_poster,
+    "week-poster": week_poster,
+    "pick-list": partial(pick_list, PLACE),
+    "quote": quote,
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

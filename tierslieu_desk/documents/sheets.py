@@ -217,6 +217,7 @@ class BookingSlip:
     """What somebody takes home of a booking: what, when, where, for whom, at what price.
 
     `working` is the price step by step, already worded; `until` is when an option lapses, None once it is firm.
+    `there` is what is in the space for good, `along` what is brought.
     """
 
     lang: str
@@ -231,6 +232,8 @@ class BookingSlip:
     until: datetime | None = None
     number: int = 0
     with_vat: bool = True
+    there: str = ""
+    along: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,30 @@ class NotALeaf(DeskError):
     code = "not_a_leaf"
 
 
+class AlreadyWaiting(DeskError):
+    """They wait for just that already. Facts: `name`, `since`."""
+
+    code = "already_waiting"
+
+
+class QuoteOver(DeskError):
+    """A quote whose last day has passed is not taken up any more. Facts: `number`, `until`."""
+
+    code = "quote_over"
+
+
+class QuoteEmpty(DeskError):
+    """A quote says a space and a time at least, and not too many. Facts: `limit`."""
+
+    code = "quote_empty"
+
+
+class NothingToWaitFor(DeskError):
+    """What is over, or has begun, is not waited for. Facts: `start`."""
+
+    code = "nothing_to_wait_for"
+
+
 class AlreadyHere(DeskError):
     """The person is already checked in. Facts: `name`, `since`."""
 

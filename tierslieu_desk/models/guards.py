@@ -24,14 +24,19 @@ FROZEN_KEYS: dict[str, tuple[tuple[str, ...], ...]] = {
 one of those keys (`INSERT OR REPLACE` deletes what it meets without asking the delete triggers)."""
 FROZEN_ALWAYS = tuple(FROZEN_KEYS)
 
-HOUSE_TABLES: tuple[str, ...] = ("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure")
-HOUSE_TABLES += ("own_hours", "calendar_area", "day_effect", "public_day", "school_period")
+HOUSE_TABLES = (
+    *("unit", "unit_part", "opening_hours", "price", "vat_rate", "place", "closure"),
+    *("unit_limit", "unit_plan", "plan_quota", "plan"),
+    *("unit_contains", "tariff", "plan_tariff", "late_fee", "unit_deposit", "waiting"),
+    *("own_hours", "calendar_area", "day_effect", "public_day", "school_period"),
+)
 """What `services.house` keeps in memory."""
 NEW_MARK = "hex(randomblob(16))"
 
 SLOT_TAKEN = "slot_taken"
 NOT_A_LEAF = "not_a_leaf"
 NOT_A_SLOT = "not_a_slot"
+GOES_ALONG = "goes_along"
 PARTS_IN_A_CIRCLE = "parts_in_a_circle"
 FROZEN = "frozen"
 BELOW_ZERO = "below_zero"
@@ -161,6 +166,16 @@ def _part_guards() -> Iterator[tuple[str, str]]:
     yield "unit_part_update", f"BEFORE UPDATE ON unit_part BEGIN {circle} END"
 
 
+def _kit_guards() -> Iterator[tuple[str, str]]:
+    """What is taken along goes with a booking that goes with none itself."""
+    body = f"""
+        SELECT RAISE(ABORT, '{GOES_ALONG}') WHERE EXISTS (
+            SELECT 1 FROM booking_with WHERE booking_id = NEW.with_booking_id OR with_booking_id = NEW.booking_id);
+    """
+    yield "booking_with_insert", f"BEFORE INSERT ON booking_with BEGIN {body} END"
+    yield "booking_with_update", f"BEFORE UPDATE ON booking_with BEGIN {body} END"
+
+
 def _open_invoices() -> Iterator[tuple[str, str]]:
     """What is left of a document follows what is issued and what is settled: both are only ever added.
 
@@ -189,6 +204,8 @@ def _house_marks() -> Iterator[tuple[str, str]]:
         for verb in ("INSERT", "UPDATE", "DELETE"):
             body = f"AFTER {verb} ON {table} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
             yield f"mark_{table}_{verb.lower()}", body
+    body = f"AFTER UPDATE OF booking_id ON quote_line BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
+    yield "mark_quote_line_booked", body
     others = "SELECT 1 FROM hour_allowance WHERE kind = NEW.kind AND id <> NEW.id"
     body = f"AFTER INSERT ON hour_allowance WHEN NOT EXISTS ({others})"
     yield "mark_hour_allowance_first", f"{body} BEGIN UPDATE house_mark SET mark = {NEW_MARK}; END"
@@ -206,6 +223,6 @@ def sqlite_guards() -> dict[str, str]:
             _unit_guards,
             _part_guards,
         ),
-        *(_open_invoices, _house_marks),
+        *(_kit_guards, _open_invoices, _house_marks),
     )
     return {f"guard_{name}": f"CREATE TRIGGER guard_{name} {body}" for make in makers for name, body in make()}

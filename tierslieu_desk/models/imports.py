@@ -45,7 +45,8 @@ class OpeningLine(Base):
 class DepositHeld(Base):
     """Money of somebody that is kept for them, and given back one day by the payment `payment_id`.
 
-    `taken_id` brought it, for `subscription_id`; neither is known of what was held before this desk was there.
+    `taken_id` brought it, for `subscription_id` or `booking_id`; none of them is known of what was held before this
+    desk was there.
     """
 
     __tablename__ = "deposit_held"
@@ -63,3 +64,4 @@ class DepositHeld(Base):
     payment_id: Mapped[int | None] = ref("payment.id", nullable=True)
     taken_id: Mapped[int | None] = ref("payment.id", nullable=True)
     subscription_id: Mapped[int | None] = ref("subscription.id", nullable=True)
+    booking_id: Mapped[int | None] = ref("booking.id", nullable=True)

@@ -30,6 +30,8 @@ SCHEMA = "0005"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
 _log = logging.getLogger(__name__)
 TOUCHED = "desk_touched"
+LET_GO = "desk_let_go"
+"""Under that name a gesture keeps who let go of a unit in it (`services/holds.py`)."""
 """Where a writing session keeps the names of the tables it touched."""
 
 
@@ -77,6 +79,8 @@ class Store:
         self.folder = folder
         self.file = folder / FILE
         self.changes = Changes()
+        self.settle: Callable[[Session], object] | None = None
+        """What is seen to at the end of every gesture that let go of something, before it is committed."""
         self._local = threading.local()
         self._turn = threading.Lock()
         self._hurried: int | None = None
@@ -141,6 +145,8 @@ class Store:
                 self._watch()
                 self._begin(session)
                 yield session
+                if self.settle is not None and LET_GO in session.info:
+                    self.settle(session)
                 session.commit()
             finally:
                 self._local.session = None

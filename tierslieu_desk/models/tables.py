@@ -11,6 +11,7 @@ from tierslieu_desk.models import (
     hours,
     imports,
     journal,
+    kit,
     loans,
     mail,
     messages,
@@ -22,14 +23,20 @@ from tierslieu_desk.models import (
     place,
     plans,
     prepaid,
+    quotes,
+    tariffs,
+    unit_depth,
     units,
     visiting,
+    waiting,
 )
 from tierslieu_desk.models.base import Base
 
 TABLES = (
     place,
     units,
+    unit_depth,
+    tariffs,
     people,
     person_facts,
     bookings,
@@ -46,7 +53,10 @@ TABLES = (
     messages,
     imports,
     operators,
+    kit,
     calendar,
+    waiting,
+    quotes,
 )
 """Every module that maps tables, so that a frozen build misses none."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Wall, Whole, one_of, ref
@@ -34,6 +34,7 @@ class Unit(Base):
     buffer_before: Mapped[Whole]
     buffer_after: Mapped[Whole]
     shelf: Mapped[Blank]
+    floor: Mapped[Blank]
     description: Mapped[Blank]
     retired: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
@@ -52,7 +53,11 @@ class UnitPart(Base):
 
 
 class Price(Base):
-    """What a kind of unit (or one unit) costs for so many minutes, from a day on. Ten-thousandths, with the basis."""
+    """What a kind of unit (or one unit) costs for so many minutes, from a day on. Ten-thousandths, with the basis.
+
+    For everybody, or for those of one tariff. It holds at any time, or for `window_minutes` from `window_from` minutes
+    after midnight of each of the weekdays `window_days` ("01234" is Monday to Friday).
+    """
 
     __tablename__ = "price"
     __table_args__ = (
@@ -60,7 +65,8 @@ class Price(Base):
         one_of("basis", Basis),
         one_of("vat_category", VatCategory),
         CheckConstraint("minutes > 0", name="minutes_positive"),
-        UniqueConstraint("kind", "unit_id", "minutes", "valid_from"),
+        CheckConstraint("(window_minutes > 0) = (window_days <> '')", name="window_whole"),
+        CheckConstraint("window_from >= 0 AND window_from < 1440 AND window_minutes >= 0", name="window_in_a_day"),
     )
 
     id: Mapped[Id]
@@ -72,6 +78,11 @@ class Price(Base):
     basis: Mapped[str]
     vat_category: Mapped[str]
     valid_from: Mapped[Day] = mapped_column(default=date(2000, 1, 1))
+    tariff_id: Mapped[int | None] = ref("tariff.id", nullable=True)
+    window_days: Mapped[Blank]
+    window_from: Mapped[Whole]
+    window_minutes: Mapped[Whole]
+    opens: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 HOLD_OWNERS = ("booking_id", "event_session_id", "loan_id", "maintenance_id", "closure_id")

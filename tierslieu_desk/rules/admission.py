@@ -6,19 +6,27 @@ in `say.py`; whether a facilitator may do it all the same is said by the error (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules import opening
+from tierslieu_desk.rules import opening, quotas
 from tierslieu_desk.rules.calendar import Effect, SpecialDay
+from tierslieu_desk.rules.limits import NO_LIMITS, Limits
 from tierslieu_desk.rules.opening import PlaceClosure, WeeklyHours
-from tierslieu_desk.wallclock import Slot, whole_day
+from tierslieu_desk.rules.quotas import Quota
+from tierslieu_desk.wallclock import MINUTE, Slot, whole_day
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a rule looks at: the unit wanted, by how many, when, and when the place is open."""
+    """What a rule looks at: the unit wanted, by how many, when, and when the place is open.
+
+    `now` is None of what was settled before: it is not asked again how long before that was. `reserved` are the plans
+    the unit is kept for, by number; `plans` those of whoever it is for that run then, None when nobody is named yet.
+    `quotas` are those of their plans for this kind of unit, `taken` what they have of it near that time.
+    """
 
     unit: str
     retired: bool
@@ -27,6 +35,12 @@ class Asked:
     people: int
     hours: Sequence[WeeklyHours]
     closures: Sequence[PlaceClosure]
+    limits: Limits = NO_LIMITS
+    now: datetime | None = None
+    reserved: Mapping[int, str] = field(default_factory=dict)
+    plans: frozenset[int] | None = None
+    quotas: Sequence[Quota] = ()
+    taken: Sequence[Slot] = ()
     days: Sequence[SpecialDay] = ()
     """Those of the slot that refuse something."""
 
@@ -47,23 +61,78 @@ def lets_in(asked: Asked) -> errors.DeskError | None:
 
 
 def no_closure(asked: Asked) -> errors.DeskError | None:
-    """No closure that blocks bookings meets the slot."""
-    closure = opening.closure_in_the_way(asked.slot, asked.closures)
+    """No closure that blocks bookings meets the slot, or the ends of one that may span closed times."""
+    ends = _ends(asked.slot) if asked.limits.spans else (asked.slot,)
+    closures = (opening.closure_in_the_way(end, asked.closures) for end in ends)
+    closure = next((one for one in closures if one is not None), None)
     if closure is None:
         return None
     return errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
 
 
 def in_hours(asked: Asked) -> errors.DeskError | None:
-    """The opening hours cover the slot."""
-    if opening.is_open(asked.slot, asked.hours):
+    """The opening hours cover the slot, or the ends of one that may span closed times."""
+    ends = _ends(asked.slot) if asked.limits.spans else (asked.slot,)
+    if all(opening.is_open(end, asked.hours) for end in ends):
         return None
     return errors.PlaceClosed(start=asked.slot.start, end=asked.slot.end, reason="")
 
 
+def _ends(slot: Slot) -> tuple[Slot, Slot]:
+    """Its first and its last minute."""
+    return Slot(slot.start, slot.start + MINUTE), Slot(slot.end - MINUTE, slot.end)
+
+
+def long_enough(asked: Asked) -> errors.DeskError | None:
+    """No shorter than the unit is booked for."""
+    least = asked.limits.shortest
+    if not least or asked.slot.minutes >= least:
+        return None
+    return errors.BookedTooShort(unit=asked.unit, least_minutes=least)
+
+
+def short_enough(asked: Asked) -> errors.DeskError | None:
+    """No longer than the unit is booked for."""
+    most = asked.limits.longest
+    if not most or asked.slot.minutes <= most:
+        return None
+    return errors.BookedTooLong(unit=asked.unit, most_minutes=most)
+
+
+def early_enough(asked: Asked) -> errors.DeskError | None:
+    """Asked for so long before; what is over already is only written down."""
+    lead, now = asked.limits.lead, asked.now
+    if not lead or now is None or asked.slot.end <= now or asked.slot.start >= now + timedelta(minutes=lead):
+        return None
+    return errors.BookedTooLate(unit=asked.unit, lead_minutes=lead)
+
+
+def near_enough(asked: Asked) -> errors.DeskError | None:
+    """No further ahead than the unit is booked."""
+    days, now = asked.limits.ahead_days, asked.now
+    if not days or now is None:
+        return None
+    last = now.date() + timedelta(days=days)
+    return errors.BookedTooFarAhead(unit=asked.unit, last=last) if asked.slot.start.date() > last else None
+
+
+def for_their_plan(asked: Asked) -> errors.DeskError | None:
+    """Kept for who has one of certain plans, that day."""
+    if not asked.reserved or asked.plans is None or asked.plans & set(asked.reserved):
+        return None
+    return errors.PlanNeeded(unit=asked.unit, plans=tuple(asked.reserved.values()))
+
+
+def within_quota(asked: Asked) -> errors.DeskError | None:
+    """What their plan lets them have of this kind of unit in a day, a week, a month."""
+    return quotas.refusal_of(asked.slot, asked.quotas, asked.taken)
+
+
 def no_holiday(asked: Asked) -> errors.DeskError | None:
-    """No holiday on which the place is closed meets the slot."""
-    closed = next((one for one in asked.days if one.effect is Effect.CLOSED), None)
+    """No holiday on which the place is closed meets the slot, or the ends of one that may span closed times."""
+    ends = {end.start.date() for end in _ends(asked.slot)}
+    met = (one for one in asked.days if one.effect is Effect.CLOSED)
+    closed = next((one for one in met if not asked.limits.spans or one.day in ends), None)
     if closed is None:
         return None
     day = whole_day(closed.day)
@@ -77,7 +146,11 @@ def begins_on_a_plain_day(asked: Asked) -> errors.DeskError | None:
     return None if special is None else errors.NoStartThatDay(day=first, reason=special.name)
 
 
-RULES: tuple[Rule, ...] = (stands, lets_in, no_closure, no_holiday, in_hours, begins_on_a_plain_day)
+RULES: tuple[Rule, ...] = (
+    *(stands, lets_in, no_closure, no_holiday, in_hours, begins_on_a_plain_day),
+    *(long_enough, short_enough, early_enough, near_enough),
+    *(for_their_plan, within_quota),
+)
 
 
 def refusal_of(asked: Asked, *, overriding: bool = False) -> errors.DeskError | None:

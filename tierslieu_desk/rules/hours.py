@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from tierslieu_desk.money import half_up
+from tierslieu_desk.rules.price_windows import price_slot
 from tierslieu_desk.rules.prices import Priced, PriceStep, price_minutes
 from tierslieu_desk.rules.proration import Share
 from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.wallclock import MINUTE, Slot
 
 QUARTER = 15
 KindHours = tuple[tuple[UnitKind, int], ...]
@@ -40,12 +43,31 @@ def prorated_minutes(minutes: int, part: Share) -> int:
 
 
 def settle(minutes: int, there: int, grid: Sequence[PriceStep]) -> tuple[int, Priced]:
+    """As `settle_slot`, of a grid that asks for no time of day."""
+    return _settled(minutes, there, partial(_rest_of, minutes, grid))
+
+
+def settle_slot(slot: Slot, there: int, grid: Sequence[PriceStep]) -> tuple[int, Priced]:
     """Minutes used of those that are `there`, and what the rest of the booking costs, priced as if booked alone.
 
-    None are used where that makes the booking no cheaper: of what costs nothing, or when the hour that is left would
-    be begun, or the shorter time miss the price of a longer step.
+    They pay for its beginning. None are used where that makes the booking no cheaper: of what costs nothing, or when
+    the hour that is left would be begun, or the shorter time miss the price of a longer step.
     """
-    whole = price_minutes(minutes, grid)
+    return _settled(slot.minutes, there, partial(_rest_of_slot, slot, grid))
+
+
+def _settled(minutes: int, there: int, rest_after: Callable[[int], Priced]) -> tuple[int, Priced]:
+    whole = rest_after(0)
     used = min(minutes, there)
-    rest = price_minutes(minutes - used, grid)
+    rest = rest_after(used)
     return (used, rest) if rest.total_e4 < whole.total_e4 else (0, whole)
+
+
+def _rest_of(minutes: int, grid: Sequence[PriceStep], used: int) -> Priced:
+    return price_minutes(minutes - used, grid)
+
+
+def _rest_of_slot(slot: Slot, grid: Sequence[PriceStep], used: int) -> Priced:
+    if used >= slot.minutes:
+        return Priced(())
+    return price_slot(Slot(slot.start + used * MINUTE, slot.end), grid)

@@ -16,9 +16,12 @@ class Purpose(StrEnum):
 
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKING_OPTION = "booking_option"
+    BOOKING_OPTION_ENDS = "booking_option_ends"
     BOOKING_REMINDER = "booking_reminder"
     BOOKING_CHANGED = "booking_changed"
     BOOKING_CANCELLED = "booking_cancelled"
+    WAITING_OFFER = "waiting_offer"
+    QUOTE = "quote"
     MAIL_ARRIVED = "mail_arrived"
     MAIL_WAITING = "mail_waiting"
     INVOICE = "invoice"
@@ -32,7 +35,7 @@ class Purpose(StrEnum):
 
 PRESSING = frozenset(
     {Purpose.BOOKING_REMINDER, Purpose.BOOKING_CHANGED, Purpose.BOOKING_CANCELLED, Purpose.MAIL_ARRIVED}
-    | {Purpose.EVENT_CANCELLED}
+    | {Purpose.EVENT_CANCELLED, Purpose.BOOKING_OPTION_ENDS, Purpose.WAITING_OFFER}
 )
 """What a letter would tell too late: whoever has a telephone is called."""
 

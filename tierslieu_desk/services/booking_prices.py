@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, or_, select
@@ -17,15 +17,17 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.plans import Subscription
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis
-from tierslieu_desk.rules.hours import Included, settle
-from tierslieu_desk.rules.prices import Priced, PricedStep, price_minutes
+from tierslieu_desk.rules.hours import Included, settle_slot
+from tierslieu_desk.rules.price_windows import price_slot
+from tierslieu_desk.rules.prices import Priced, PricedStep, PriceStep
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
-from tierslieu_desk.services import charges, hours
+from tierslieu_desk.services import agreed_prices, charges, hours
+from tierslieu_desk.services.booking_tariffs import refuse_unpriced, tariff_of
 from tierslieu_desk.services.charges import Owed, Owing
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.hours import HourRight
-from tierslieu_desk.services.house import House, UnitInfo
-from tierslieu_desk.wallclock import Slot
+from tierslieu_desk.services.house import House, Tariff, UnitInfo
+from tierslieu_desk.wallclock import MINUTE, Slot
 
 _RUNNING = select(Subscription.starts, Subscription.ends).where(
     Subscription.party_id == bindparam("party"),
@@ -45,12 +47,17 @@ _CHARGED = (
 class Quote:
     """A price with its working: `steps` are (label, count, cents each); gross cents, whatever the basis.
 
-    `included` is what hours sold ahead pay of it; the steps are the rest.
+    `included` is what hours sold ahead pay of it; the steps are the rest. `tariff` is the name of the prices that were
+    taken, empty for the usual ones; nothing is asked for the `holes`, since nothing of the list is for them. The
+    deposit is held besides, and no part of the price.
     """
 
     gross_cents: int
     steps: tuple[tuple[str, int, int], ...]
     included: Included | None = None
+    tariff: str = ""
+    holes: tuple[Slot, ...] = ()
+    deposit_cents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class _Cost:
     rights: tuple[HourRight, ...] = ()
     used: int = 0
     included: Included | None = None
+    tariff: str = ""
 
 
 def quote_in(
@@ -81,7 +89,14 @@ def quote_in(
     Of the booking `besides`, which would be moved there, the hours it uses count as given back.
     """
     house = desk.house(session)
-    return _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+    quote = _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+    deposit = house.deposit(unit) if house.deposits else 0
+    return replace(quote, deposit_cents=deposit) if deposit else quote
+
+
+def quote_by(house: House, slot: Slot, grid: Sequence[PriceStep]) -> Quote:
+    """What the slot costs by that list, whoever asks."""
+    return _quote(house, slot, _Cost(price_slot(slot, grid)))
 
 
 def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
@@ -91,11 +106,12 @@ def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
     if row is None:
         return None if included is None else Quote(0, (), included)
     steps = json.loads(row.working) if row.working else []
-    priced = []
-    for label, count, amount_e4 in steps:
+    priced, tariff = [], ""
+    for label, count, amount_e4, *by in steps:
         one = money.line_amounts(amount_e4, money.QUANTITY_UNIT, row.rate_bp, Basis(row.basis))
         priced.append((str(label), int(count), one.gross))
-    return Quote(row.gross_cents, tuple(priced), included)
+        tariff = str(by[0]) if by else ""
+    return Quote(row.gross_cents, tuple(priced), included, tariff)
 
 
 def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int) -> Quote:
@@ -106,23 +122,41 @@ def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing,
     if cost.used:
         what = hours.Use(booking_id, unit.name, slot.start, slot.end)
         hours.use(desk, session, cost.rights, (who.id, slot.start.date()), cost.used, what)
+    agreed = agreed_prices.of(session, house, booking_id, unit, slot)
+    if agreed is not None:
+        if agreed.gross_cents != 0:
+            with speaking(who.language):
+                detail = formats.slot_text(slot)
+            charges.owe(desk, session, **agreed.owed(who, slot, detail, booking_id))
+        return charged(desk, session, booking_id) or Quote(0, ())
     if quote.gross_cents != 0:
         charges.owe(desk, session, **_owed(unit, slot, who, booking_id, cost))
     return quote
 
 
+def agreed_of(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking_id: int) -> Quote | None:
+    """What was agreed in a quote for that booking, which owes nothing yet; None when nothing was."""
+    agreed = agreed_prices.of(session, desk.house(session), booking_id, unit, slot)
+    return None if agreed is None else Quote(agreed.gross_cents, ())
+
+
 def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:
-    """Write what many bookings of one unit owe, by their slots; those that owe nothing are left out."""
+    """Write what many bookings of one unit owe, by their slots; those that owe nothing are left out.
+
+    Raises `NoPriceThen`.
+    """
     house = desk.house(session)
     if unit.kind in house.hour_kinds:
         for slot in sorted(bookings, key=_start):
-            charge(desk, session, unit, slot, who, bookings[slot])
+            refuse_unpriced(unit.name, charge(desk, session, unit, slot, who, bookings[slot]).holes)
         return
     days = sorted(slot.start.date() for slot in bookings)
     paid = _days_paid(session, unit, who.id, days)
     rows = []
     for slot, booking_id in bookings.items():
-        cost = _Cost(_of_grid(house, unit, slot, paid=slot.start.date() in paid))
+        tariff = tariff_of(session, house, who.id, slot.start.date())
+        cost = _whole(_Wanted(unit, slot, who.id), house, tariff, paid=slot.start.date() in paid)
+        refuse_unpriced(unit.name, cost.priced.holes)
         if _quote(house, slot, cost).gross_cents != 0:
             rows.append(charges.row_owed(desk, session, **_owed(unit, slot, who, booking_id, cost)))
     charges.owe_each(session, rows)
@@ -154,6 +188,9 @@ def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, cost: _Cost) 
         detail = formats.slot_text(slot)
         if cost.included is not None:
             detail += " · " + _("%(time)s included") % {"time": formats.duration(cost.included.minutes)}
+        if cost.tariff:
+            detail += " · " + _("rate: %(name)s") % {"name": cost.tariff}
+    by = [cost.tariff] if cost.tariff else []
     return Owed(
         party_id=who.id,
         payer_id=who.payer_id,
@@ -164,7 +201,7 @@ def _owed(unit: UnitInfo, slot: Slot, who: Owing, booking_id: int, cost: _Cost) 
         unit_price_e4=first.step.amount_e4 if alone else priced.total_e4,
         basis=first.step.basis,
         vat_category=first.step.vat_category,
-        working=json.dumps([[_label(p), p.count, p.step.amount_e4] for p in priced.steps]),
+        working=json.dumps([[_label(p), p.count, p.step.amount_e4, *by] for p in priced.steps]),
         booking_id=booking_id,
     )
 
@@ -195,13 +232,20 @@ def _as_invoiced(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booki
     """What a booking would cost there with the hours it uses, which stay what they are with its invoice."""
     house = desk.house(session)
     included = hours.used_by(session, house, booking.id)
+    tariff = tariff_of(session, house, booking.party_id, slot.start.date())
+    wanted = _Wanted(unit, slot, booking.party_id)
     if included is None:
         paid = bool(_days_paid(session, unit, booking.party_id, [slot.start.date()]))
-        return _quote(house, slot, _Cost(_of_grid(house, unit, slot, paid=paid)))
+        return _quote(house, slot, _whole(wanted, house, tariff, paid=paid))
     if unit.kind not in hours.kinds_used(session, booking.id):
         return Quote(0, ())
-    rest = price_minutes(max(0, slot.minutes - included.minutes), house.grid(unit, slot.start.date()))
-    return _quote(house, slot, _Cost(rest, included=included))
+    grid = house.grid(unit, slot.start.date(), tariff)
+    rest = Priced(()) if included.minutes >= slot.minutes else price_slot(_after(slot, included.minutes), grid)
+    return _quote(house, slot, _Cost(rest, included=included, tariff=_name(tariff)))
+
+
+def _after(slot: Slot, minutes: int) -> Slot:
+    return Slot(slot.start + minutes * MINUTE, slot.end)
 
 
 def pay_waiting(desk: Desk, session: Session, allowance_id: int, since: datetime = hours.LONG_AGO) -> None:
@@ -253,19 +297,27 @@ def charge_again(desk: Desk, session: Session, booking_ids: Sequence[int]) -> No
 def _cost(desk: Desk, session: Session, house: House, wanted: _Wanted) -> _Cost:
     unit, slot, party_id = wanted.unit, wanted.slot, wanted.party_id
     day = slot.start.date()
-    whole = _of_grid(house, unit, slot, paid=bool(_days_paid(session, unit, party_id, [day])))
-    if not whole.steps or party_id is None:
-        return _Cost(whole)
+    tariff = tariff_of(session, house, party_id, day)
+    whole = _whole(wanted, house, tariff, paid=bool(_days_paid(session, unit, party_id, [day])))
+    if not whole.priced.steps or party_id is None:
+        return whole
     rights = hours.there(desk, session, house, unit, (party_id, day), wanted.besides)
     if not rights:
-        return _Cost(whole)
-    used, rest = settle(slot.minutes, sum(right.balance for right in rights), house.grid(unit, day))
-    return _Cost(rest, rights, used, hours.included(rights, (party_id, day), used))
+        return whole
+    used, rest = settle_slot(slot, sum(right.balance for right in rights), house.grid(unit, day, tariff))
+    return _Cost(rest, rights, used, hours.included(rights, (party_id, day), used), whole.tariff)
 
 
-def _of_grid(house: House, unit: UnitInfo, slot: Slot, *, paid: bool) -> Priced:
+def _whole(wanted: _Wanted, house: House, tariff: Tariff | None, *, paid: bool) -> _Cost:
     """Nothing for a desk that a running subscription already pays: its days are counted by visits."""
-    return Priced(()) if paid else price_minutes(slot.minutes, house.grid(unit, slot.start.date()))
+    if paid:
+        return _Cost(Priced(()))
+    grid = house.grid(wanted.unit, wanted.slot.start.date(), tariff)
+    return _Cost(price_slot(wanted.slot, grid), tariff=_name(tariff) if grid else "")
+
+
+def _name(tariff: Tariff | None) -> str:
+    return "" if tariff is None else tariff.name
 
 
 def _days_paid(session: Session, unit: UnitInfo, party_id: int | None, days: Sequence[date]) -> frozenset[date]:
@@ -279,7 +331,7 @@ def _days_paid(session: Session, unit: UnitInfo, party_id: int | None, days: Seq
 def _quote(house: House, slot: Slot, cost: _Cost) -> Quote:
     priced = cost.priced
     if not priced.steps:
-        return Quote(0, (), cost.included)
+        return Quote(0, (), cost.included, cost.tariff, priced.holes)
     day = slot.start.date()
     rates = {line.step.vat_category: house.rate(line.step.vat_category, day) for line in priced.steps}
     steps = []
@@ -289,4 +341,4 @@ def _quote(house: House, slot: Slot, cost: _Cost) -> Quote:
         steps.append((_label(line), line.count, one.gross))
     first = priced.steps[0].step
     whole = money.line_amounts(priced.total_e4, money.QUANTITY_UNIT, rates[first.vat_category], first.basis)
-    return Quote(whole.gross, tuple(steps), cost.included)
+    return Quote(whole.gross, tuple(steps), cost.included, cost.tariff, priced.holes)

@@ -30,6 +30,14 @@ class BookingRow:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What is in the unit for good, in the house's words, and the names of the tools that go along."""
+
+    there: tuple[str, ...]
+    along: tuple[str, ...]
+
+
 def row_of(booking: Booking, party: str, unit: UnitInfo, now: datetime) -> BookingRow:
     """A booking as it stands now: an option past its date has expired, nobody came is a no-show."""
     state = str(booking.state)

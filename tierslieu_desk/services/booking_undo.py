@@ -11,7 +11,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
 from tierslieu_desk.services import booking_prices, holds, promises
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, ask_when_agreed, refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
 from tierslieu_desk.wallclock import Slot
@@ -52,11 +52,14 @@ def put_back(desk: Desk, session: Session, booking: Booking, before: Before) -> 
     unit = house.unit(before.unit_id)
     owner = Owner("booking_id", booking.id)
     now_stands = standing(booking)
+    ask_when_agreed(desk, house, house.unit(now_stands.unit_id), now_stands.state)
+    ask_when_agreed(desk, house, unit, before.state)
     holds_it = now_stands.state in HOLDING and (now_stands.unit_id, now_stands.slot) == (before.unit_id, before.slot)
     if not holds_it:
         holds.release(session, owner)
     if before.state in HOLDING and not holds_it:
-        refuse_by_rules(house, unit, before.slot, booking.people, override="as before")
+        asker = Asker(session, now, booking.party_id, besides=booking.id, settled=True)
+        refuse_by_rules(house, unit, before.slot, booking.people, "as before", asker)
         promises.refuse_promised(session, house, unit, before.slot, now, besides=booking.series_id)
         holds.take(desk, session, unit.id, before.slot, owner, ignore_buffer=True)
     booking.unit_id, booking.pinned = unit.id, not unit.is_pool

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 def working(price: Quote) -> str:
     """How a price came about: "2 × half day at €30.00 + 1 × hour at €12.00".
 
-    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00". Empty when nothing is asked.
+    Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00"; after it whose prices they are, if
+    not everybody's. Empty when nothing is asked of anybody.
     """
-    parts = [part for part in (included(price.included), _steps(price)) if part]
+    parts = [part for part in (included(price.included), _steps(price), _tariff(price), _deposit(price)) if part]
     return " · ".join(parts)
 
 
@@ -33,6 +34,18 @@ def included(paid: Included | None) -> str:
         return ""
     facts = {"time": paid.minutes, "all": paid.of_minutes}
     return _("%(time)s of %(all)s included") % {name: formats.duration(some) for name, some in facts.items()}
+
+
+def _deposit(price: Quote) -> str:
+    return (
+        _("deposit to leave: %(amount)s") % {"amount": formats.amount(price.deposit_cents)}
+        if price.deposit_cents
+        else ""
+    )
+
+
+def _tariff(price: Quote) -> str:
+    return _("rate: %(name)s") % {"name": price.tariff} if price.tariff else ""
 
 
 def _steps(price: Quote) -> str:
@@ -50,6 +63,7 @@ def slip(bookings: Bookings, people: People, places: Places, booking_id: int) ->
     language = spoken(people.get(row.party_id).language)
     with speaking(language):
         worked = working(price)
+    things = bookings.things(booking_id)
     return BookingSlip(
         lang=language,
         place=place_block(places),
@@ -63,6 +77,8 @@ def slip(bookings: Bookings, people: People, places: Places, booking_id: int) ->
         until=row.expires if row.state == "tentative" else None,
         number=row.id,
         with_vat=places.with_vat(),
+        there=", ".join(things.there),
+        along=", ".join(things.along),
     )
 
 

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.store import add_row
-from tierslieu_desk.rules.vocabulary import BookingState
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, promises
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, ask_when_agreed, refuse_by_rules
+from tierslieu_desk.services.booking_tariffs import refuse_unpriced
 from tierslieu_desk.services.booking_undo import Act, Before
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
@@ -73,7 +75,11 @@ def add_booking(
         raise errors.DeadlineOver(until=new.tentative_until)
     if new.people < 1:
         raise errors.MissingFact(field="people")
-    refuse_by_rules(house, unit, new.slot, new.people, override)
+    if not extending:
+        wanted = BookingState.TENTATIVE if new.tentative_until else BookingState.CONFIRMED
+        ask_when_agreed(desk, house, unit, wanted)
+    asker = Asker(session, desk.clock.wall(), new.party_id, settled=extending)
+    refuse_by_rules(house, unit, new.slot, new.people, override, asker)
     if not extending:
         series_id = in_series[0] if in_series else None
         promises.refuse_promised(session, house, unit, new.slot, desk.clock.wall(), besides=series_id)
@@ -101,6 +107,7 @@ def add_booking(
         price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
+    refuse_unpriced(unit.name, price.holes, override)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
     return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))
@@ -115,6 +122,9 @@ def cancel_booking(desk: Desk, session: Session, booking: Booking, reason: str) 
 
 def cancel_bookings(desk: Desk, session: Session, bookings: Sequence[Booking], reason: str) -> None:
     """Cancel many inside a unit of work, none of which is cancelled yet."""
+    house = desk.house(session)
+    for booking in bookings:
+        ask_when_agreed(desk, house, house.unit(booking.unit_id), booking.state)
     numbers = [booking.id for booking in bookings]
     holds.release_bookings(session, numbers)
     now = desk.clock.now()
@@ -149,7 +159,11 @@ def resettle(
         desk.ask(Right.OVERRIDE)
     house = desk.house(session)
     unit = house.unit(unit_id)
-    refuse_by_rules(house, unit, slot, booking.people, override)
+    ask_when_agreed(desk, house, house.unit(before.unit_id), before.state)
+    ask_when_agreed(desk, house, unit, booking.state)
+    kept = before.slot == slot
+    asker = Asker(session, desk.clock.wall(), booking.party_id, besides=booking.id, settled=kept)
+    refuse_by_rules(house, unit, slot, booking.people, override, asker)
     promises.refuse_promised(session, house, unit, slot, desk.clock.wall(), besides=booking.series_id)
     owner = Owner("booking_id", booking.id)
     holds.take(desk, session, unit_id, slot, owner, ignore_buffer=bool(override))
@@ -157,8 +171,28 @@ def resettle(
     booking.starts, booking.ends = slot.start, slot.end
     session.flush()
     price = booking_prices.charge_anew(desk, session, unit, slot, booking)
+    refuse_unpriced(unit.name, price.holes, override)
     facts: dict[str, object] = {"unit": before.unit_id, "from": before.slot.start, "to": before.slot.end}
     if override:
         facts["override"] = override
     desk.note(session, "move", "booking", booking.id, **facts)
     return Booked(booking.id, unit_id, unit.name, slot, price, Act(booking.id, booking.version, before))
+
+
+def along(session: Session, booking_id: int) -> list[Booking]:
+    """The bookings that go along with that one, while they have its time."""
+    room = session.get(Booking, booking_id)
+    if room is None:
+        return []
+    found = session.scalars(
+        select(Booking)
+        .join(BookingWith, BookingWith.booking_id == Booking.id)
+        .where(
+            BookingWith.with_booking_id == booking_id,
+            Booking.state.in_(HOLDING),
+            Booking.starts == room.starts,
+            Booking.ends == room.ends,
+        )
+        .order_by(Booking.id)
+    )
+    return list(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -10,14 +12,25 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.rules.vocabulary import HOLDING, BookingState
-from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, prospects
+from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, VatCategory
+from tierslieu_desk.services import (
+    booking_prices,
+    booking_undo,
+    booking_work,
+    charges,
+    holds,
+    late_fees,
+    prospects,
+    waiting_offers,
+)
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rows import BookingRow, row_of
+from tierslieu_desk.services.booking_rows import BookingRow, Things, row_of
+from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import Booked, NewBooking, add_booking, cancel_booking, loaded, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.services.late_fees import Fee, Late
 from tierslieu_desk.services.prospects import Prospect, Wish
 from tierslieu_desk.wallclock import Slot
 
@@ -48,16 +61,16 @@ class Bookings:
         """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
-            wish = Wish(house.unit(unit_id), slot, people, besides)
+            wish = Wish(house.unit(unit_id), slot, people, besides, party_id)
             return prospects.look(self._desk, session, wish, party_id)
 
     def book(self, new: NewBooking, override: str = "") -> Booked:
         """Take the unit for somebody. `override` is the facilitator's reason for ignoring hours or buffers.
 
-        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `PlaceClosed`, `OverCapacity`, `SlotBeyondSeries`,
-        `UnknownUnit`, `UnknownPerson`.
+        Raises `SlotTaken`, `PoolFull`, `BufferTooShort`, `OverCapacity`, `SlotBeyondSeries`, what else
+        `rules.admission` refuses, `UnknownUnit`, `UnknownPerson`.
         """
-        with self._desk.store.writing() as session:
+        with waiting_offers.first_in_line(self._desk), self._desk.store.writing() as session:
             return add_booking(self._desk, session, new, override)
 
     def move(self, booking_id: int, slot: Slot, unit_id: int | None = None, override: str = "") -> Booked:
@@ -66,7 +79,7 @@ class Bookings:
         Raises what `book` raises, `InvoiceAlreadyIssued` when the price would change after the invoice, and
         `AlreadyDone` when it holds nothing any more.
         """
-        with self._desk.store.writing() as session:
+        with waiting_offers.first_in_line(self._desk), self._desk.store.writing() as session:
             booking = self._holding(session, booking_id)
             before = standing(booking)
             holds.release(session, Owner("booking_id", booking_id))
@@ -98,17 +111,47 @@ class Bookings:
             self._desk.note(session, "confirm", "booking", booking_id)
             return Act(booking_id, booking.version, before)
 
+    def keep_until(self, booking_id: int, until: datetime) -> Act:
+        """An option is kept longer, or less long, and blocks as long. Raises `AlreadyDone`, `DeadlineOver`."""
+        with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
+            booking = loaded(session, booking_id)
+            if booking.state != BookingState.TENTATIVE:
+                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            if until <= self._desk.clock.wall():
+                raise errors.DeadlineOver(until=until)
+            before = standing(booking)
+            booking.expires = until
+            session.flush()
+            self._desk.note(session, "keep_until", "booking", booking_id, until=until)
+            return Act(booking_id, booking.version, before)
+
     def _charge(self, session: Session, booking: Booking) -> None:
-        unit = self._desk.house(session).unit(booking.unit_id)
+        house = self._desk.house(session)
+        unit = house.unit(booking.unit_id)
+        ask_when_agreed(self._desk, house, unit, BookingState.CONFIRMED)
         who = charges.owing(session, booking.party_id)
         booking_prices.charge(self._desk, session, unit, Slot(booking.starts, booking.ends), who, booking.id)
 
-    def cancel(self, booking_id: int, reason: str = "") -> Act:
-        """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note."""
+    def late_fee(self, booking_id: int) -> Fee | None:
+        """What the house's rule keeps if it is called off now; None when that is nothing. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            return late_fees.fee_of(self._desk, session, loaded(session, booking_id))
+
+    def cancel(self, booking_id: int, reason: str = "", late: Late | None = None) -> Act:
+        """Let the unit go. What was not invoiced is no longer owed; what was, stays, until a credit note.
+
+        `late` says what becomes of the fee of `late_fee`; without it nothing is kept, as when the house itself calls
+        off. Raises `MissingFact` when a fee is let go without a word.
+        """
         with self._desk.store.writing() as session:
             booking = loaded(session, booking_id)
             before = standing(booking)
+            fee = late_fees.fee_of(self._desk, session, booking) if late is not None else None
+            category = late_fees.category_of(session, booking) if fee is not None else VatCategory.STANDARD
             cancel_booking(self._desk, session, booking, reason)
+            if fee is not None and late is not None:
+                late_fees.settle(self._desk, session, booking, (fee, category), late)
             return Act(booking_id, booking.version, before)
 
     def take_back(self, act: Act) -> None:
@@ -126,6 +169,7 @@ class Bookings:
             if act.before is None:
                 cancel_booking(self._desk, session, booking, "")
             else:
+                waiting_offers.take_back(self._desk, session, act.booking_id)
                 booking_undo.put_back(self._desk, session, booking, act.before)
 
     def reinstate(self, booking_id: int) -> None:
@@ -190,10 +234,21 @@ class Bookings:
             booking = loaded(session, booking_id)
             house = self._desk.house(session)
             slot = Slot(booking.starts, booking.ends)
+            unit = house.unit(booking.unit_id)
             charged = booking_prices.charged(self._desk, session, booking_id)
-            return charged or booking_prices.quote_in(
-                self._desk, session, house.unit(booking.unit_id), slot, booking.party_id
-            )
+            if charged is None:
+                charged = booking_prices.agreed_of(self._desk, session, unit, slot, booking_id)
+            if charged is None:
+                return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
+            return replace(charged, deposit_cents=house.deposit(unit))
+
+    def things(self, booking_id: int) -> Things:
+        """What whoever booked finds there, and what is brought along. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking = loaded(session, booking_id)
+            house = self._desk.house(session)
+            along = tuple(house.unit(tool.unit_id).name for tool in booking_work.along(session, booking_id))
+            return Things(house.contains(house.unit(booking.unit_id)), along)
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""

@@ -156,7 +156,8 @@ def price_of(desk: Desk, session: Session, half_days: int, day: date) -> DayPric
     ticket = _ticket_of(kept, half_days)
     if ticket is not None:
         return ticket
-    priced = price_minutes(half_days * HALF_DAY_MINUTES, desk.house(session).own_grid(UnitKind.DESK, day))
+    at_any_time = [step for step in desk.house(session).own_grid(UnitKind.DESK, day) if step.window is None]
+    priced = price_minutes(half_days * HALF_DAY_MINUTES, at_any_time)
     if priced.steps:
         first = priced.steps[0].step
         return DayPrice("", priced.total_e4, 1, first.basis, first.vat_category)

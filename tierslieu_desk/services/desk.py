@@ -31,6 +31,7 @@ class Desk:
         self.who = who
         self.ask: Callable[[Right], None] = _the_owner_may
         self._known: tuple[str, House] | None = None
+        store.settle = self._settle
 
     def house(self, seen: Session | Glance) -> House:
         """Units, hours, prices and rates as this unit of work sees them, its own changes included once flushed.
@@ -43,6 +44,14 @@ class Desk:
         if known is None or mark is None or known[0] != mark:
             known = self._known = (mark, load_house(glance))
         return known[1]
+
+    def _settle(self, session: Session) -> None:
+        """What a gesture let go of is offered, in that gesture, to whoever waits for it."""
+        session.flush()
+        if self.house(session).waits:
+            from tierslieu_desk.services import waiting_offers
+
+            waiting_offers.serve(self, session)
 
     def note(self, session: Session, act: str, subject: str, subject_id: int | None, **facts: object) -> None:
         """Write one line of the journal, in the same unit of work as the act."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ class DueKind(StrEnum):
     TASK = "task"
     MESSAGE = "message"
     PAPERS = "papers"
+    WAITING = "waiting"
+    DEPOSIT = "deposit"
+    OPTION = "option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class DueRow:
     days: int
     amount_cents: int = 0
     duty: Duty | None = None
+    until: datetime | None = None
 
 
 def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow]:
@@ -58,7 +62,9 @@ def read_due(seen: Glance, waiting: list[Waiting], now: datetime) -> list[DueRow
         *_mail(waiting, told, today),
         *_unpaid(seen, today),
         *_out(seen, now),
+        *_deposits(seen, now),
         *_clashes(seen, now),
+        *_offered(seen, now),
         *_renewals(seen, today),
         *([DueRow(DueKind.REGISTER, 0, 0, "", "", 0)] if register_due.due(seen, today) else []),
         *_tasks(seen, today),
@@ -158,6 +164,23 @@ def _out(seen: Glance, now: datetime) -> list[DueRow]:
     ]
 
 
+_DEPOSITS = """
+    SELECT b.id, d.party_id, p.name, u.name, min(b.ends, coalesce(b.cancelled_at, b.ends)), d.amount_cents
+    FROM deposit_held AS d CROSS JOIN booking AS b ON b.id = d.booking_id
+    JOIN party AS p ON p.id = d.party_id JOIN unit AS u ON u.id = b.unit_id
+    WHERE d.booking_id IS NOT NULL AND d.given_back_on IS NULL AND (b.ends <= :now OR b.cancelled_at IS NOT NULL)
+    ORDER BY b.ends, d.id
+"""
+
+
+def _deposits(seen: Glance, now: datetime) -> list[DueRow]:
+    """What is held for a booking that is over, or was called off."""
+    return [
+        DueRow(DueKind.DEPOSIT, booking, party, name, unit, (now.date() - date.fromisoformat(over[:10])).days, cents)
+        for booking, party, name, unit, over, cents in seen.rows(_DEPOSITS, now=now)
+    ]
+
+
 def _messages(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.MESSAGE, 0, 0, kind, str(count), (now.date() - oldest.date()).days)
@@ -177,6 +200,27 @@ def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
     return [
         DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
         for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+    ]
+
+
+_OFFERED = """
+    SELECT b.id, b.party_id, p.name, u.name, b.expires, w.id IS NOT NULL,
+        NOT EXISTS (SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
+            AND m.purpose IN ('waiting_offer', 'booking_option_ends') AND m.state <> 'withdrawn')
+    FROM booking AS b JOIN party AS p ON p.id = b.party_id JOIN unit AS u ON u.id = b.unit_id
+        LEFT JOIN waiting AS w ON w.booking_id = b.id
+    WHERE b.expires > :now AND b.state = 'tentative' AND b.ends > :now AND (w.id IS NOT NULL OR b.expires <= :soon)
+    ORDER BY b.expires, b.id
+"""
+
+
+def _offered(seen: Glance, now: datetime) -> list[DueRow]:
+    """What is kept for somebody who waited, and options that end within a day; `days` is 1 until they were told."""
+    rows = seen.rows(_OFFERED, now=now, soon=now + timedelta(days=1))
+    return [
+        DueRow(kind, booking, party, name, unit, to_tell, until=datetime.fromisoformat(expires))
+        for booking, party, name, unit, expires, waited, to_tell in rows
+        for kind in (DueKind.WAITING if waited else DueKind.OPTION,)
     ]
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
 from tierslieu_desk.models.many import run_many
-from tierslieu_desk.models.store import run, touch
+from tierslieu_desk.models.store import LET_GO, run, touch
 from tierslieu_desk.rules import buffers
 from tierslieu_desk.services import loans_due, pools
 from tierslieu_desk.services.desk import Desk
@@ -64,8 +64,10 @@ _DELETE = {
     column: text(f"DELETE FROM hold WHERE {column} = :owner")  # noqa: S608 - names from a closed list
     for column in _INSERT
 }
-_EXPIRED = text("SELECT id FROM booking WHERE expires <= :now AND state = 'tentative'").bindparams(
-    bindparam("now", type_=WALL)
+_EXPIRED = (
+    text("SELECT id, starts, ends FROM booking WHERE expires <= :now AND state = 'tentative'")
+    .bindparams(bindparam("now", type_=WALL))
+    .columns(starts=WALL, ends=WALL)
 )
 
 
@@ -82,9 +84,8 @@ def take(
 
     Raises `SlotTaken`, `PoolFull`, `BufferTooShort` (never with `ignore_buffer`). Nothing is held then.
     """
-    now = desk.clock.wall()
-    expire(session, now)
-    loans_due.keep_holding(session, now)
+    sweep(desk, session)
+    loans_due.keep_holding(session, desk.clock.wall())
     take_again(desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
 
 
@@ -203,6 +204,7 @@ def release(session: Session, owner: Owner) -> None:
     """Let go of everything `owner` holds. A move releases first and takes after, in one unit of work."""
     run(session, _DELETE[owner.column], {"owner": owner.id})
     touch(session, "hold")
+    _let_go(session, owner)
 
 
 _DELETE_EACH = text("DELETE FROM hold WHERE booking_id IN :owners").bindparams(bindparam("owners", expanding=True))
@@ -212,6 +214,8 @@ def release_bookings(session: Session, booking_ids: Sequence[int]) -> None:
     """Let go of everything these bookings hold."""
     run(session, _DELETE_EACH, {"owners": booking_ids})
     touch(session, "hold")
+    for booking_id in booking_ids:
+        _let_go(session, Owner("booking_id", booking_id))
 
 
 _SHORTEN_EARLY = {
@@ -233,15 +237,34 @@ def shorten(session: Session, owner: Owner, end: datetime) -> None:
     for statement in (_SHORTEN_EARLY, _SHORTEN):
         session.execute(statement[owner.column], {"owner": owner.id, "ends": end})
     touch(session, "hold")
+    _let_go(session, owner)
+
+
+def _let_go(session: Session, owner: Owner) -> None:
+    """Remember who let go of something, for whoever waits for it."""
+    session.info.setdefault(LET_GO, []).append(owner)
+
+
+_SWEPT = "swept"
+
+
+def sweep(desk: Desk, session: Session) -> None:
+    """Let go of what has expired before anybody takes, and let whoever waits for just that have it first."""
+    expire(session, desk.clock.wall())
+    swept = session.info.pop(_SWEPT, [])
+    if swept and desk.house(session).waits:
+        from tierslieu_desk.services import waiting_offers
+
+        waiting_offers.serve(desk, session, swept)
 
 
 def expire(session: Session, now: datetime) -> None:
     """Let go of tentative bookings whose time to decide has passed; done by every unit of work that takes."""
-    expired = run(session, _EXPIRED, {"now": now}).scalars().all()
-    for booking_id in expired:
-        release(session, Owner("booking_id", booking_id))
+    for row in run(session, _EXPIRED, {"now": now}).all():
+        session.info.setdefault(_SWEPT, []).append(Slot(row.starts, row.ends))
+        release(session, Owner("booking_id", row.id))
         session.execute(
-            text("UPDATE booking SET state = 'expired', version = version + 1 WHERE id = :id"), {"id": booking_id}
+            text("UPDATE booking SET state = 'expired', version = version + 1 WHERE id = :id"), {"id": row.id}
         )
         touch(session, "booking")
 

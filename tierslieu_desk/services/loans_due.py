@@ -70,13 +70,35 @@ def still_out(session: Session, unit_id: int) -> UnitStillOut | None:
     return None if row is None else UnitStillOut(unit=row["unit"], by=row["who"], due=row["due"])
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What is late will be held until that moment, but for what is promised to somebody else meanwhile."""
+
+    unit_id: int
+    asked_unit_id: int
+    since: datetime
+    until: datetime
+
+
+def still_held(session: Session, now: datetime) -> tuple[Late, ...]:
+    """What `keep_holding` would hold, for who only reads."""
+    until = _until(now)
+    rows = run(session, _OVERDUE, {"now": now, "until": until}).mappings().all()
+    return tuple(Late(row["unit_id"], row["asked_unit_id"], row["ends"], until) for row in rows)
+
+
+def _until(now: datetime) -> datetime:
+    """The end of tomorrow."""
+    return datetime.combine(now.date() + timedelta(days=2), time())
+
+
 def keep_holding(session: Session, now: datetime) -> tuple[StandsInTheWay, ...]:
     """Hold what should be back by `now` and is not up to the end of tomorrow; one statement when nothing is late.
 
     What is promised to somebody else meanwhile stays theirs: the loan holds the time around it, and the pair is
     returned for somebody to call both people.
     """
-    until = datetime.combine(now.date() + timedelta(days=2), time())
+    until = _until(now)
     clashes: list[StandsInTheWay] = []
     for late in run(session, _OVERDUE, {"now": now, "until": until}).mappings().all():
         clashes.extend(_hold_around(session, late, until))

@@ -23,6 +23,14 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
             "%(when)s\n%(people)s\n%(title)s\n%(price)s\n\n%(place)s\n%(phone)s"
         ),
     ),
+    Purpose.BOOKING_OPTION_ENDS: (
+        N_("Do you still want it? %(what)s, %(when)s"),
+        N_(
+            "Hello,\n\nWe keep this for you until %(until)s only:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n"
+            "%(price)s\n\nPlease tell us by then whether you want it: after that it is free for others.\n\n"
+            "%(place)s\n%(phone)s"
+        ),
+    ),
     Purpose.BOOKING_REMINDER: (
         N_("See you soon: %(what)s, %(when)s"),
         N_(
@@ -44,6 +52,22 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
             "Call us or answer this message to find another time.\n\n%(place)s\n%(phone)s"
         ),
     ),
+    Purpose.WAITING_OFFER: (
+        N_("It is free for you: %(what)s, %(when)s"),
+        N_(
+            "Hello,\n\nYou were waiting for this, and it is free now:\n\n%(what)s\n%(when)s\n%(people)s\n%(title)s\n"
+            "%(price)s\n\nWe keep it for you until %(until)s. Please tell us by then whether you want it: after that "
+            "it goes to the next one who waits.\n\n%(place)s\n%(phone)s"
+        ),
+    ),
+    Purpose.QUOTE: (
+        N_("%(place)s: quote %(number)s"),
+        N_(
+            "Hello,\n\nPlease find attached our quote %(number)s: %(amount)s. It is valid until %(until)s.\n\n"
+            "It suits you? Send it back signed, answer this message, or call us.\n\n"
+            "With our thanks,\n%(place)s\n%(phone)s"
+        ),
+    ),
     Purpose.MAIL_ARRIVED: (
         N_("Mail for %(name)s"),
         N_(
@@ -59,16 +83,16 @@ DEFAULTS: dict[Purpose, tuple[str, str]] = {
         ),
     ),
     Purpose.INVOICE: (
-        N_("%(place)s: document %(number)s"),
+        N_("%(place)s: %(paper)s"),
         N_(
-            "Hello,\n\nPlease find attached our document %(number)s.\n%(amount)s to be paid by %(due)s.\n\n"
+            "Hello,\n\nYou will find attached: %(paper)s.\n%(amount)s to be paid by %(due)s.\n\n"
             "With our thanks,\n%(place)s\n%(phone)s"
         ),
     ),
     Purpose.PAYMENT_REMINDER: (
-        N_("A reminder: document %(number)s"),
+        N_("A reminder: invoice %(number)s"),
         N_(
-            "Hello,\n\nMay we remind you of our document %(number)s? %(amount)s were to be paid by %(due)s. "
+            "Hello,\n\nMay we remind you of our invoice %(number)s? %(amount)s were to be paid by %(due)s. "
             "If you have paid meanwhile, forget this message, with our thanks.\n\n"
             "If something stands in the way, call us: we will find a way together.\n\n%(place)s\n%(phone)s"
         ),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tierslieu_desk.errors import NotFound, ToldMeanwhile
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.messages import Purpose, Way
-from tierslieu_desk.rules.vocabulary import RegistrationState
+from tierslieu_desk.rules.vocabulary import InvoiceKind, RegistrationState
 from tierslieu_desk.services import mail_papers
 from tierslieu_desk.services.message_dates import Dates
 from tierslieu_desk.services.messages import Addressee, Draft
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.event_details import EventDetail, GuestRow
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
@@ -22,7 +27,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail import MailRow
     from tierslieu_desk.services.message_texts import Fact
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.waiting import WaitingList
 
+SOON = timedelta(hours=24)
+"""An option that ends so soon is asked about."""
 LONG_DAYS = 30
 """Mail that waits for so long is no news: they are asked when they can fetch it."""
 _OF_STATES = {"tentative": Purpose.BOOKING_OPTION, "cancelled": Purpose.BOOKING_CANCELLED}
@@ -31,10 +39,20 @@ _OF_STATES = {"tentative": Purpose.BOOKING_OPTION, "cancelled": Purpose.BOOKING_
 def invoice(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
     """A document with its PDF. Raises `NotFound`, `FileMissing`."""
     enclosed = messages.enclose(invoices.paper(row.id), f"{row.number}.pdf")
-    facts: dict[str, Fact] = {"number": row.number}
+    facts: dict[str, Fact] = {"number": row.number, "paper": partial(paper_named, row.kind, row.number)}
     if row.left_cents > 0:
         facts |= {"amount_cents": row.left_cents, "due": row.due_on}
     return messages.offer(Purpose.INVOICE, row.party_id, facts, ("invoice", row.id), (enclosed,))
+
+
+def paper_named(kind: InvoiceKind, number: str) -> str:
+    """What kind of paper it is, and its number, as one says it: "invoice F2026-0012"."""
+    words = {
+        InvoiceKind.INVOICE: pgettext("inside a sentence", "invoice %(number)s"),
+        InvoiceKind.CREDIT_NOTE: pgettext("inside a sentence", "credit note %(number)s"),
+        InvoiceKind.RECEIPT: pgettext("inside a sentence", "receipt %(number)s"),
+    }
+    return words[kind] % {"number": number}
 
 
 def payment_reminder(messages: Messages, invoices: Invoices, row: InvoiceLineRow) -> Draft:
@@ -70,6 +88,16 @@ def booking(
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
 
 
+def of_option(waiting: WaitingList, row: BookingRow, now: datetime | None) -> Purpose | None:
+    """What to say of an option: it came off the waiting list, or it is about to end; None: what its state says."""
+    if row.state != "tentative":
+        return None
+    if any(one.booking_id == row.id for one in waiting.of_person(row.party_id)):
+        return Purpose.WAITING_OFFER
+    ends = now is not None and row.expires is not None and row.expires - now <= SOON
+    return Purpose.BOOKING_OPTION_ENDS if ends else None
+
+
 def dates(messages: Messages, bookings: Bookings, numbers: Sequence[int], purpose: Purpose) -> Draft:
     """Several dates of somebody's series in one message. Raises `NotFound` when there is none of them any more."""
     rows = bookings.several(numbers)
@@ -81,13 +109,14 @@ def dates(messages: Messages, bookings: Bookings, numbers: Sequence[int], purpos
     facts: dict[str, Fact] = {"what": ", ".join(spaces), "when": each, "title": first.title, "reason": ""}
     if people > 1:
         facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
-    about = ("booking", first.id) if first.series_id is None else ("series", first.series_id)
+    one_series = first.series_id is not None and purpose is not Purpose.BOOKING_REMINDER
+    about = ("series", first.series_id or 0) if one_series else ("booking", first.id)
     return messages.offer(purpose, first.party_id, facts, about)
 
 
-def reminders(messages: Messages, bookings: Bookings, numbers: Sequence[int]) -> tuple[Draft, ...]:
-    """The reminders of these bookings that can go from here, each by their way."""
-    return _from_here(messages, [booking(messages, bookings, number, Purpose.BOOKING_REMINDER) for number in numbers])
+def reminders(messages: Messages, bookings: Bookings, of_each: Sequence[Sequence[int]]) -> tuple[Draft, ...]:
+    """The reminders of these bookings, one for each person's, that can go from here, each by their way."""
+    return _from_here(messages, [dates(messages, bookings, one, Purpose.BOOKING_REMINDER) for one in of_each])
 
 
 def queue_all(messages: Messages, drafts: Sequence[Draft]) -> tuple[int, ...]:

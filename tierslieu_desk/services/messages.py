@@ -274,8 +274,8 @@ class Messages:
         with self._desk.store.reading() as session:
             return message_before.last(session, purpose, about) is not None
 
-    def to_remind(self, day: date) -> tuple[int, ...]:
-        """The bookings of that day whose people can be reached in time and were not reminded yet, by their hour."""
+    def to_remind(self, day: date) -> tuple[tuple[int, ...], ...]:
+        """Each person's bookings of that day, who can be reached in time and was not reminded yet, by their hour."""
         with self._desk.store.glancing() as seen:
             return messages_due.to_remind(seen, day, by_email=self.ready())
 

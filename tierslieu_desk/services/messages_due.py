@@ -53,21 +53,29 @@ def held(seen: Glance) -> Held | None:
 
 
 _TO_REMIND = """
-    SELECT b.id FROM booking AS b JOIN party AS p ON p.id = b.party_id
+    SELECT b.id, b.party_id FROM booking AS b JOIN party AS p ON p.id = b.party_id
     WHERE b.starts >= :first AND b.starts < :next AND b.state = 'confirmed'
         AND (p.phone <> '' OR (:by_email AND p.email <> ''))
         AND NOT EXISTS (
-            SELECT 1 FROM message AS m WHERE m.subject_of = 'booking' AND m.subject_id = b.id
-                AND m.purpose = 'booking_reminder' AND m.state <> 'withdrawn')
+            SELECT 1 FROM booking AS o JOIN message AS m ON m.subject_of = 'booking' AND m.subject_id = o.id
+            WHERE o.starts >= :first AND o.starts < :next AND o.party_id = b.party_id
+                AND m.purpose = 'booking_reminder' AND m.state <> 'withdrawn'
+                AND (o.id = b.id OR m.queued_at >= b.created_at))
     ORDER BY b.starts, b.id
 """
 
 
-def to_remind(seen: Glance, day: date, *, by_email: bool = True) -> tuple[int, ...]:
-    """The confirmed bookings that begin that day, of people with a telephone or `by_email`, not reminded yet."""
+def to_remind(seen: Glance, day: date, *, by_email: bool = True) -> tuple[tuple[int, ...], ...]:
+    """The confirmed bookings that begin that day, of people with a telephone or `by_email`, not reminded yet.
+
+    All of one person's together: they are told once, and what was told of the day covers what was booked before.
+    """
     first = datetime.combine(day, time())
     found = seen.rows(_TO_REMIND, first=first, next=first + timedelta(days=1), by_email=by_email)
-    return tuple(number for (number,) in found)
+    of_each: dict[int, list[int]] = {}
+    for number, party in found:
+        of_each.setdefault(party, []).append(number)
+    return tuple(map(tuple, of_each.values()))
 
 
 def wanting(seen: Glance) -> int:

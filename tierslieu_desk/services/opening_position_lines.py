@@ -247,7 +247,7 @@ class LineReader:
             raise errors.NotHalfDays(text=self._text("days_left"), example="3,5")
         if until is not None and until < self._today:
             raise errors.DayOver(day=until)
-        words = f"{party.name}, {name}: {_days(half_days)}"
+        words = _("%(who)s, %(what)s: %(days)s") % {"who": party.name, "what": name, "days": _days(half_days)}
         if until is not None:
             words = _("%(what)s, good until %(day)s") % {"what": words, "day": formats.date_medium(until)}
         key = f"{party.id} {name_key(name)} {until or ''}"

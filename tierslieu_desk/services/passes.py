@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
-from tierslieu_desk.models.plans import Allowance, Pass
+from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PartyKind, UnitKind
 from tierslieu_desk.services import allowances, booking_prices, days_due, hour_passes, hours, selling
@@ -90,6 +90,16 @@ class Passes:
                         PassRow(one.id, one.name, left, right.valid_from, right.valid_until, window, runs, home)
                     )
             return tuple(found)
+
+    def made_good(self, pass_id: int) -> tuple[int, int]:
+        """Half-days taken ahead that a pass made good as it was sold, and those left of it since."""
+        lines = select(func.coalesce(func.sum(AllowanceEntry.half_days), 0)).join(Allowance)
+        with self._desk.store.reading() as session:
+            good = session.scalar(
+                lines.where(Allowance.pass_id == pass_id, AllowanceEntry.reason == LedgerReason.MADE_GOOD)
+            )
+            left = session.scalar(lines.where(Allowance.pass_id == pass_id))
+            return -int(good or 0), int(left or 0)
 
     def gifts(self, party_id: int | None = None) -> tuple[GiftRow, ...]:
         """Gifts that wait, of somebody or of everybody, the oldest first."""

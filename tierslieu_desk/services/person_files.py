@@ -32,6 +32,7 @@ from tierslieu_desk.services.plan_papers import MissingPaper
 from tierslieu_desk.services.plans import Plans
 from tierslieu_desk.services.prepaid_cards import CardRow, PrepaidCards
 from tierslieu_desk.services.subscription_rows import SubscriptionRow
+from tierslieu_desk.services.tariffs import TariffOf, Tariffs
 from tierslieu_desk.services.unlimited import unlimited_on
 from tierslieu_desk.services.visits import VisitRow, Visits
 
@@ -71,7 +72,8 @@ class PersonFile:
 
     `out` are the things lent to them that are not back, the soonest due first; `merged` those who were put together
     with them; `noted`: there are notes, or tasks that are done. `deposits` are held for them besides those of things.
-    `cards` are prepaid ones, their own and those that are shared with them; `portrait` is the text of theirs.
+    `cards` are prepaid ones, their own and those that are shared with them; `portrait` is the text of theirs. `rate`
+    is None where everybody pays the same.
     """
 
     today: date
@@ -92,6 +94,7 @@ class PersonFile:
     cards: tuple[CardRow, ...] = ()
     pauses: tuple[tuple[int, date, date], ...] = ()
     portrait: str = ""
+    rate: TariffOf | None = None
 
 
 class PersonFiles:
@@ -129,6 +132,7 @@ class PersonFiles:
                 cards=PrepaidCards(desk).of(party_id),
                 portrait=portraits.text_of(session, party_id),
                 pauses=_pauses(session, [one.id for one in running], today),
+                rate=Tariffs(desk).of(party_id) if desk.house(session).tariffs else None,
             )
 
     def lately(self, party_id: int, together: str = "all", limit: int = LATELY) -> tuple[Happening, ...]:

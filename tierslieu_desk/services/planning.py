@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules.calendar import SpecialDay, days_of
@@ -14,6 +15,12 @@ from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House
 from tierslieu_desk.wallclock import Slot, whole_day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tierslieu_desk.services.booking_list import Asked, ListedBooking
+    from tierslieu_desk.services.planning_months import DayOccupation
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,24 @@ class Planning:
             blocks = tuple(read_blocks(seen, span, self._desk))
             special = tuple(one for day in days_of(span) for one in house.calendar.of(day))
             return PlanningDays(_units(house), blocks, open_slots(house, span), special)
+
+    def month(self, first: date, count: int, units: Collection[int] | None = None) -> tuple[DayOccupation, ...]:
+        """How full each of so many days is, of these spaces; of all rooms and desks when none is named."""
+        from tierslieu_desk.services import planning_months
+
+        return planning_months.days(self._desk, first, count, units)
+
+    def listed(self, asked: Asked) -> tuple[ListedBooking, ...]:
+        """Bookings as lines of a table, as many as one can look at."""
+        from tierslieu_desk.services import booking_list
+
+        return booking_list.rows(self._desk, asked)
+
+    def export(self, asked: Asked, out: Path) -> Path:
+        """The same as a file, all of them. Raises what `booking_list.export` raises."""
+        from tierslieu_desk.services import booking_list
+
+        return booking_list.export(self._desk, asked, out)
 
     def free_seats(self, unit_id: int, slot: Slot) -> int:
         """How many leaves of a unit, or seats of a pool, nobody holds in that slot."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules import buffers
-from tierslieu_desk.services import booking_prices, planning, pools, promises
+from tierslieu_desk.services import booking_prices, planning, pools, promises, waiting_offers
 from tierslieu_desk.services.booking_prices import Quote
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.wallclock import Slot
@@ -21,12 +21,16 @@ from tierslieu_desk.wallclock import Slot
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A unit wanted for a slot; `besides` is the booking that would be moved there, and does not count as taken."""
+    """A unit wanted for a slot, by `party_id` once they are named.
+
+    `besides` is the booking that would be moved there, and does not count as taken.
+    """
 
     unit: UnitInfo
     slot: Slot
     people: int = 1
     besides: int | None = None
+    party_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,9 @@ def look(desk: Desk, session: Session, wish: Wish, party_id: int | None) -> Pros
     blocks = around(desk, session, house, wish.slot)
     refusal = refusal_of(desk, session, house, wish, blocks)
     price = booking_prices.quote_in(desk, session, wish.unit, wish.slot, party_id, wish.besides)
+    if refusal is None and price.holes:
+        hole = price.holes[0]
+        refusal = errors.NoPriceThen(unit=wish.unit.name, **errors.slot_facts(hole.start, hole.end))
     return Prospect(price, refusal, _free_seats(wish, blocks))
 
 
@@ -69,9 +76,12 @@ def refusal_of(
             _refuse_full(desk, session, house, wish, others)
         else:
             _refuse_taken(desk, session, house, wish, others)
-        refuse_by_rules(house, wish.unit, wish.slot, wish.people, "")
+        asker = Asker(session, desk.clock.wall(), wish.party_id, wish.besides)
+        refuse_by_rules(house, wish.unit, wish.slot, wish.people, "", asker)
         if not wish.unit.is_pool:
             _refuse_near(house, wish, others)
+        if house.waits:
+            waiting_offers.refuse_overtaking(session, house, wish.unit, wish.slot, desk.clock.wall())
         if wish.besides is None:
             promises.refuse_promised(session, house, wish.unit, wish.slot, desk.clock.wall())
     except errors.DeskError as refusal:

@@ -17,6 +17,7 @@ from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
+from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
@@ -301,6 +302,9 @@ class SeriesOfBookings:
         self._desk.note(session, "end", "series", series.id, at=first or booking.starts.date())
 
     def _forget(self, session: Session, reached: Sequence[Booking]) -> None:
+        house = self._desk.house(session)
+        for one in reached:
+            ask_when_agreed(self._desk, house, house.unit(one.unit_id), one.state)
         numbers = [one.id for one in reached]
         for issued in charges.invoiced_of(session, numbers).values():
             raise errors.InvoiceAlreadyIssued(number=issued)
@@ -357,7 +361,11 @@ class SeriesOfBookings:
         """Dates from `made_until` to the horizon, or to the end of a series that has one; no more than `at_most`."""
         rule = promises.rule_of(series)
         bounded = rule.until is not None or rule.count is not None
-        horizon = min(max(self._horizon(), series.first.date()), series.made_until + timedelta(days=recurrence.LONGEST))
+        reach = self._desk.house(session).reach_of(series.unit_id, self._desk.clock.today())
+        horizon = min(
+            max(min(self._horizon(), reach), series.first.date()),
+            series.made_until + timedelta(days=recurrence.LONGEST),
+        )
         last = (rule.until or date.max - timedelta(days=2)) if bounded else horizon
         slots = list(islice(rule.slots(series.made_until, last), at_most))
         dates = make_dates(self._desk, session, series, slots, skip, extending=extending)

@@ -15,10 +15,10 @@ from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.many import add_numbered
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, holds, loans_due, promises
-from tierslieu_desk.services.booking_rules import refuse_by_rules
+from tierslieu_desk.services.booking_rules import Asker, ask_when_agreed, counted, refuse_by_rules
 from tierslieu_desk.services.booking_work import NewBooking, add_booking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.house import UnitInfo
+from tierslieu_desk.services.house import House, UnitInfo
 from tierslieu_desk.services.plainly_free import plainly_free
 from tierslieu_desk.wallclock import Slot
 
@@ -49,12 +49,14 @@ def make_dates(
     `extending` makes the dates an open series had promised: the oldest promise is kept first, so others are not asked.
     """
     unit = desk.house(session).unit(series.unit_id)
+    if not extending:
+        ask_when_agreed(desk, desk.house(session), unit, BookingState.CONFIRMED)
     now = desk.clock.wall()
-    holds.expire(session, now)
+    holds.sweep(desk, session)
     loans_due.keep_holding(session, now)
     refused = _refused_by_rules(desk, session, series, unit, slots, skip, extending=extending)
     wanted = [slot for slot in slots if slot not in refused]
-    plain = plainly_free(session, desk.house(session), unit, wanted)
+    plain = _plainly_free(session, desk.house(session), unit, wanted)
     made = _book_together(desk, session, series, unit, plain)
     for slot in wanted:
         if slot not in plain:
@@ -67,6 +69,13 @@ def make_dates(
     _leave_visible(desk, session, series, unit, [slot for slot in slots if slot in refused], skip)
     clashes = (Clash(slot, refused[slot]) for slot in slots if slot in refused)
     return Dates(tuple(made[slot] for slot in slots if slot in made), tuple(clashes))
+
+
+def _plainly_free(
+    session: Session, house: House, unit: UnitInfo, slots: Sequence[Slot]
+) -> Mapping[Slot, Sequence[int]]:
+    """None where plans may have quotas: each date counts beside those before it, one by one."""
+    return {} if counted(house, unit) else plainly_free(session, house, unit, slots)
 
 
 def _refused_by_rules(
@@ -83,13 +92,14 @@ def _refused_by_rules(
     house, now = desk.house(session), desk.clock.wall()
     last = max((slot.end.date() for slot in slots), default=now.date())
     others = () if extending else promises.open_series(session, last, besides=series.id)
+    asker = Asker(session, now, series.party_id, settled=extending, counting=False)
     refused: dict[Slot, errors.DeskError] = {}
     for slot in slots:
         day = slot.start.date()
         try:
             if day in skip:
                 raise errors.AlreadyDone(what=BookingState.SKIPPED, on=day)
-            refuse_by_rules(house, unit, slot, series.people, "")
+            refuse_by_rules(house, unit, slot, series.people, "", asker)
             promises.refuse_wanted_by(others, session, house, unit, slot, now)
         except errors.EnvironmentRefuses:
             raise

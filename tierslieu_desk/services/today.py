@@ -95,7 +95,7 @@ class Today:
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
-        | {"shift_note", "checklist_item"}
+        | {"shift_note", "checklist_item", "waiting"}
         | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
     )
 
@@ -143,6 +143,13 @@ class Today:
         with self._desk.store.glancing() as seen:
             hours = self._desk.house(seen).hours
             return len(presence.everybody(seen, self._desk, hours, self._desk.clock.wall()))
+
+    def turn_due(self) -> bool:
+        """Whether what an expired option left behind may be the turn of somebody who waits."""
+        with self._desk.store.glancing() as seen:
+            expired = "SELECT 1 FROM booking WHERE expires <= :now AND state = 'tentative' LIMIT 1"
+            waits = self._desk.house(seen).waits
+            return waits and seen.row(expired, now=self._desk.clock.wall()) is not None
 
     def does(self) -> frozenset[str]:
         """The `Activity` codes that are ticked."""

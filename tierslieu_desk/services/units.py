@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -16,13 +16,11 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.units import HOLD_OWNERS, Hold, Price, Unit, UnitPart
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
-from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import LENT_KINDS, UnitKind
 from tierslieu_desk.services import holds, loans_due
-from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.house import House, UnitInfo
-from tierslieu_desk.services.legal_defaults import EVER
 from tierslieu_desk.services.rights import Right, asking
+from tierslieu_desk.services.unit_prices import UnitPrices
 from tierslieu_desk.wallclock import Slot
 
 
@@ -61,12 +59,9 @@ class UnitRow:
 
 
 @asking({Right.SETTINGS: "add add_pool change compose set_buffers retire restore"})
-@asking({Right.PRICES: "set_prices drop_prices"})
-class Units:
+@asking({Right.PRICES: "set_prices drop_prices drop_special"})
+class Units(UnitPrices):
     """The house's units."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
 
     def add(self, new: NewUnit) -> int:
         """Raises `MissingFact`, `NameTaken`."""
@@ -176,64 +171,6 @@ class Units:
             unit.retired = False
             session.flush()
             self._desk.note(session, "restore", "unit", unit_id, name=unit.name)
-
-    def set_prices(self, target: UnitKind | int, grid: Sequence[PriceStep], valid_from: date = EVER) -> None:
-        """The whole grid of a kind of unit, or of one unit (its number), from that day on.
-
-        All on one basis and at one rate, since one slot is priced with several steps. Raises `UnknownUnit`,
-        `PricesMixed`.
-        """
-        if len({(step.basis, step.vat_category) for step in grid}) > 1:
-            raise errors.PricesMixed
-        with self._desk.store.writing() as session:
-            unit_id = None if isinstance(target, UnitKind) else target
-            kind = target if isinstance(target, UnitKind) else self._desk.house(session).unit(target).kind
-            session.execute(
-                delete(Price).where(
-                    Price.kind == kind,
-                    Price.unit_id.is_(unit_id) if unit_id is None else Price.unit_id == unit_id,
-                    Price.valid_from == valid_from,
-                )
-            )
-            rows = [
-                {
-                    "kind": kind,
-                    "unit_id": unit_id,
-                    "label": step.label,
-                    "minutes": step.minutes,
-                    "amount_e4": step.amount_e4,
-                    "basis": step.basis,
-                    "vat_category": step.vat_category,
-                    "valid_from": valid_from,
-                }
-                for step in grid
-            ]
-            if rows:
-                session.execute(insert(Price), rows)
-            self._desk.note(session, "set_prices", "unit", unit_id, kind=kind, steps=len(rows), valid_from=valid_from)
-
-    def prices(self, unit_id: int, day: date | None = None) -> tuple[PriceStep, ...]:
-        """The grid that holds for the unit that day (today unless said). Raises `UnknownUnit`."""
-        with self._desk.store.reading() as session:
-            house = self._desk.house(session)
-            return house.grid(house.unit(unit_id), day or self._desk.clock.today())
-
-    def own_prices(self, target: UnitKind | int) -> tuple[PriceStep, ...]:
-        """The grid that holds today and was set for that kind, or for that very unit; nothing when none was."""
-        with self._desk.store.reading() as session:
-            return self._desk.house(session).own_grid(target, self._desk.clock.today())
-
-    def own_span(self, kind: UnitKind) -> tuple[PriceStep, PriceStep] | None:
-        """The least and the most asked today for the shortest step by units of that kind with prices of their own."""
-        with self._desk.store.reading() as session:
-            return self._desk.house(session).own_span(kind, self._desk.clock.today())
-
-    def drop_prices(self, unit_id: int) -> None:
-        """A unit costs what its kind costs again, from ever. What was priced stays as it was. Raises `UnknownUnit`."""
-        with self._desk.store.writing() as session:
-            unit = self._desk.house(session).unit(unit_id)
-            session.execute(delete(Price).where(Price.unit_id == unit_id))
-            self._desk.note(session, "drop_prices", "unit", unit_id, name=unit.name)
 
     def get(self, unit_id: int) -> UnitRow:
         """Raises `UnknownUnit`."""

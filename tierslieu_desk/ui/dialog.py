@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -53,6 +53,8 @@ class Dialog(QDialog):
 
     told = Signal(str, object)
     needs: Right | None = None
+    room: tuple[int, int] | None = None
+    """As wide and as tall as it would be whatever is in it, such as a paper to look at; None: as its form asks for."""
 
     def __init__(self, parent: QWidget | None, title: str, act: str, say: Say) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class Dialog(QDialog):
         self._wrapped_later.setSingleShot(True)
         self._wrapped_later.setInterval(0)
         self._wrapped_later.timeout.connect(self._make_room)
+        self._placed = False
         area = self._area = QScrollArea(self)
         inside = QWidget(area)
         self.form = Form(inside)
@@ -236,21 +239,42 @@ class Dialog(QDialog):
     def take_room(self, width: int, height: int) -> None:
         """That size as far as the screen has room for it, over the middle of its window; Qt placed a smaller one."""
         screen = self.screen().availableGeometry()
-        self.resize(width, min(height, screen.height() - _SCREEN_MARGIN))
+        self.resize(min(width, screen.width()), min(height, screen.height() - _SCREEN_MARGIN))
         host = self.parentWidget()
-        frame = self.frameGeometry()
+        frame = self._frame()
         frame.moveCenter(screen.center() if host is None else host.window().frameGeometry().center())
+        self._move_into(screen, frame)
+
+    def _frame(self) -> QRect:
+        """With what the window manager puts round it; while that is at it, Qt may tell of a frame of one pixel."""
+        frame, inside = self.frameGeometry(), self.geometry()
+        return frame if frame.contains(inside) else inside
+
+    def _move_into(self, screen: QRect, frame: QRect) -> None:
         frame.moveLeft(max(screen.left(), min(frame.left(), screen.right() + 1 - frame.width())))
         frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() + 1 - frame.height())))
         self.move(frame.topLeft())
 
+    def event(self, event: QEvent) -> bool:
+        """Once it has the keys its window stands: one that was put beyond the edge, whoever did, comes back."""
+        if event.type() is QEvent.Type.WindowActivate and not self._placed:
+            self._placed = True
+            screen, frame = self.screen().availableGeometry(), self._frame()
+            if not screen.contains(frame):
+                self._move_into(screen, frame)
+        return super().event(event)
+
     def _wide(self) -> int:
         """As wide as it is, and its buttons and fields in whatever language, as far as the screen is."""
+        if self.room is not None:
+            return self.room[0]
         needed = max(self.foot.sizeHint().width(), self.body.minimumSize().width())
         return max(self.width(), SHEET_WIDTH, min(needed, self.screen().availableGeometry().width()))
 
     def _wanted(self) -> int:
         """As tall as what is in it asks for."""
+        if self.room is not None:
+            return self.room[1]
         width = self._wide()
         taken = max(self._area.sizeHint().height(), self._area.minimumSizeHint().height())
         wrapped = self._heading.heightForWidth(width) - self._heading.sizeHint().height()

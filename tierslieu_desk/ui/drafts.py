@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
@@ -13,6 +15,13 @@ def begin(letter: Letter) -> None:
     """Open it in the mail program of this computer. Raises `MailProgramSilent` when there is none."""
     if not QDesktopServices.openUrl(QUrl(mailto(letter), QUrl.ParsingMode.StrictMode)):
         raise MailProgramSilent(to=letter.to)
+
+
+def begin_to_all(addresses: Sequence[str]) -> None:
+    """An empty one to several at once, none of whom sees the others' addresses. Raises as `begin` does."""
+    hidden = ",".join(_encoded(address, keep="@") for address in addresses)
+    if not QDesktopServices.openUrl(QUrl(f"mailto:?bcc={hidden}", QUrl.ParsingMode.StrictMode)):
+        raise MailProgramSilent(to=", ".join(addresses))
 
 
 def mailto(letter: Letter) -> str:

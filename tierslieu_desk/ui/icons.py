@@ -43,6 +43,7 @@ GLYPHS: dict[str, int] = {
     "caret-left": 0xF0C3,
     "caret-right": 0xF0C4,
     "caret-down": 0xF0C2,
+    "caret-up": 0xF0C5,
     "printer": 0xF288,
     "arrow-counter-clockwise": 0xF021,
     "key": 0xF1E4,

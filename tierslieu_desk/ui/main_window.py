@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
             self.counter.leave()
         page = self._open.get(code)
         if page is None:
-            page = spec.factory(self._surroundings)
+            page = spec.factory(replace(self._surroundings, kept=self._settings))
             page.titled.connect(self._titled)
             page.refused.connect(self.refuse)
             page.said.connect(self.tell)

@@ -25,8 +25,6 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.printing import opened, print_pages
 from tierslieu_desk.ui.widgets.buttons import button
 
-WIDTH, HEIGHT = 760, 920
-MARGIN = 80
 """What is left of the screen round a paper, for the frame and the task bar."""
 
 
@@ -35,6 +33,8 @@ class PaperDialog(Dialog):
 
     `mail_wanted`: it shall be sent, once `offer_mail` was asked for.
     """
+
+    room = (760, 920)
 
     printer_chosen = Signal(object)
     file_chosen = Signal(object)
@@ -99,11 +99,6 @@ class PaperDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        screen = self.screen().availableGeometry()
-        self.resize(min(WIDTH, screen.width() - MARGIN), min(HEIGHT, screen.height() - MARGIN))
-        frame = self.frameGeometry()
-        frame.moveCenter(screen.center())
-        self.move(frame.topLeft())
         self.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
+    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.bookings import Bookings
+    from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpaces
     from tierslieu_desk.services.invoice_lists import InvoiceLists
     from tierslieu_desk.services.invoices import Invoices
+    from tierslieu_desk.services.kits import Kits
+    from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
@@ -46,30 +50,39 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_facts import PersonFacts
     from tierslieu_desk.services.person_files import PersonFiles
+    from tierslieu_desk.services.pick_lists import PickLists
     from tierslieu_desk.services.places import Places
     from tierslieu_desk.services.plan_deposits import PlanDeposits
+    from tierslieu_desk.services.plan_quotas import PlanQuotas
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.portraits import Portraits
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.publishing import Publisher
+    from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.sentences import Sentences
     from tierslieu_desk.services.series import SeriesOfBookings
+    from tierslieu_desk.services.several_bookings import SeveralBookings
     from tierslieu_desk.services.shift_notes import ShiftNotes
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
+    from tierslieu_desk.services.tariffs import Tariffs
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
+    from tierslieu_desk.services.unit_contents import UnitContents
+    from tierslieu_desk.services.unit_depths import UnitDepths
+    from tierslieu_desk.services.unit_order import UnitOrder
     from tierslieu_desk.services.units import Units
     from tierslieu_desk.services.visit_book import VisitBook
     from tierslieu_desk.services.visitor_register import VisitorRegister
     from tierslieu_desk.services.visits import Visits
     from tierslieu_desk.services.volunteers import Volunteers
+    from tierslieu_desk.services.waiting import WaitingList
 
 
 class TheDay(Protocol):
@@ -100,12 +113,28 @@ class TheDay(Protocol):
         """Taking, moving, cancelling."""
 
     @property
+    def calendar_files(self) -> CalendarFiles:
+        """Who has what, for other programs."""
+
+    @property
+    def several_bookings(self) -> SeveralBookings:
+        """Several at once, all or none."""
+
+    @property
     def series(self) -> SeriesOfBookings:
         """Bookings that come back."""
 
     @property
     def free_spaces(self) -> FreeSpaces:
         """What is free, tried for real."""
+
+    @property
+    def kits(self) -> Kits:
+        """Tools taken along with a room."""
+
+    @property
+    def pick_lists(self) -> PickLists:
+        """What is to be brought where, and when."""
 
     @property
     def visits(self) -> Visits:
@@ -138,6 +167,10 @@ class TheDay(Protocol):
     @property
     def volunteers(self) -> Volunteers:
         """Time given to the place."""
+
+    @property
+    def waiting(self) -> WaitingList:
+        """Who waits for what somebody else has."""
 
     @property
     def paper_day(self) -> PaperDay:
@@ -256,12 +289,20 @@ class TheMoney(Protocol):
         """What is paid."""
 
     @property
+    def booking_deposits(self) -> BookingDeposits:
+        """What is held for bookings."""
+
+    @property
     def counter(self) -> Counter:
         """What is sold over the counter."""
 
     @property
     def days_due(self) -> DaysDue:
         """Days that nothing covers."""
+
+    @property
+    def quotes(self) -> Quotes:
+        """What was offered to somebody at which price."""
 
     @property
     def reports(self) -> Reports:
@@ -294,6 +335,30 @@ class ThePlace(Protocol):
     @property
     def units(self) -> Units:
         """What can be taken."""
+
+    @property
+    def unit_contents(self) -> UnitContents:
+        """What is in them for good."""
+
+    @property
+    def unit_depths(self) -> UnitDepths:
+        """What few of those have."""
+
+    @property
+    def unit_order(self) -> UnitOrder:
+        """Which of those come first."""
+
+    @property
+    def plan_quotas(self) -> PlanQuotas:
+        """How much of what plans let one book."""
+
+    @property
+    def late_fees(self) -> LateFees:
+        """What is kept of what is called off late."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Who pays other prices."""
 
     @property
     def listings(self) -> Listings:

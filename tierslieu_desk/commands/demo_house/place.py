@@ -70,6 +70,15 @@ MORE_UNITS = (
 )
 
 
+CONTENTS = {
+    "Salle Jaune": ("accès PMR", "écran", "tableau blanc"),
+    "Salle Bleue": ("tableau blanc",),
+    "Salle de formation": ("accès PMR", "paperboard", "projecteur", "tableau blanc"),
+    "Cuisine": ("cafetière", "four"),
+}
+"""What is in it for good, in the words of this house."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """Units and plans by name."""
@@ -120,6 +129,8 @@ def set_up(desk: Services, size: HouseSize, first: date) -> Numbers:
         desk.units.compose(numbers["Îlot sud"], desks[4:8])
         tools = [new.name for new in asked if new.group == FAB_LAB and new.name != "Fablab entier"]
         desk.units.compose(numbers["Fablab entier"], [numbers[name] for name in tools])
+    for name, words in CONTENTS.items():
+        desk.unit_contents.tell(numbers[name], words)
     for kind, grid in PRICES.items():
         desk.units.set_prices(kind, grid)
     return Numbers(numbers, {})

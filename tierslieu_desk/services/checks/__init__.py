@@ -12,12 +12,14 @@ from tierslieu_desk.services.checks import (
     file_checks,
     hold_checks,
     invoice_checks,
+    kit_checks,
     ledger_checks,
     message_checks,
     people_checks,
     prepaid_checks,
     till_checks,
     visit_checks,
+    waiting_checks,
 )
 from tierslieu_desk.services.checks.finding import Context, Finding
 
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     hold_checks.leaves,
     hold_checks.owners,
     hold_checks.seats,
+    kit_checks.taken_along,
     invoice_checks.invoice_chain,
     invoice_checks.invoice_numbers,
     invoice_checks.invoice_contents,
@@ -65,6 +68,8 @@ CHECKS: tuple[Check, ...] = (
     visit_checks.volunteer_days,
     message_checks.message_papers,
     ledger_checks.facilitators,
+    waiting_checks.offers,
+    waiting_checks.quoted,
 )
 
 __all__ = ["CHECKS", "Check", "Context", "Finding"]

@@ -62,6 +62,7 @@ def letters() -> dict[str, str]:
         "mail": pgettext("key at the counter: hand over mail", "M"),
         "loan": pgettext("key at the counter: give back a loan", "G"),
         "book": pgettext("key at the counter: book", "B"),
+        "find": pgettext("key at the counter: find a free space", "A"),
         "open": pgettext("key at the counter: open the page of somebody", "O"),
         "new": pgettext("key at the counter: somebody new", "N"),
         "articles": pgettext("key at the counter: what is sold", "W"),
@@ -110,6 +111,7 @@ def for_person(
         facts = {"unit": booked.unit, "from": formats.clock_time(booked.starts), "to": formats.clock_time(booked.ends)}
         coming = _("today: %(unit)s, %(from)s to %(to)s") % facts
     found.append(Act("book", _("Book a room or a desk"), coming, "calendar-plus", key["book"]))
+    found.append(find_act())
     if card.is_person:
         found.append(Act("plan", _("Sell a subscription or a pass…"), "", "ticket", key["plan"]))
     if card.sells_cards or card.on_cards:
@@ -151,10 +153,17 @@ def for_nobody(here: Sequence[VisitRow], many: int, articles: Sequence[Article])
             for row in here
             if row.party_id is not None
         ]
+    found.append(find_act())
     found.append(Act("", _("Sold without a name"), heading=True))
     found += [act for act in _sold(articles) if getattr(act.about, "half_days", 0) <= 1]
     found.append(Act("articles", _("What is sold here…"), _("names, prices, order"), "tag", key["articles"]))
     return tuple(found)
+
+
+def find_act() -> Act:
+    """A space that is free, by its day first."""
+    second = _("a day, how many people, for how long")
+    return Act("find", _("Find a free space…"), second, "calendar-check", letters()["find"])
 
 
 def split() -> Act:

@@ -17,7 +17,7 @@ from tierslieu_desk.ui.counter.acts import PREPAID_KEY, SLATE_KEY
 from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import clear
-from tierslieu_desk.ui.widgets.labels import Facts, OneLine, Words
+from tierslieu_desk.ui.widgets.labels import Facts, Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.articles import Article
@@ -283,7 +283,7 @@ class BasketPanel(QFrame):
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.STEP)
-        inside.addWidget(OneLine(words), 1)
+        inside.addWidget(Words(words, wrap=True), 1)
         amount = Words(price, "strong")
         inside.addWidget(amount)
         if number is not None:

@@ -61,6 +61,7 @@ class Deeds(QObject):
             "passer_by": self._passer_by,
             "choose": self._choose,
             "book": self._book,
+            "find": self._find,
             "new": self._write_down,
             "articles": self._edit_articles,
             **VisitDeeds(around, self, over).acts(),
@@ -185,6 +186,12 @@ class Deeds(QObject):
             dialog.mean(self._services.people.get(card.id))
         dialog.told.connect(self.told)
         dialog.open()
+
+    def _find(self, _about: None, card: PersonCard | None) -> None:
+        from tierslieu_desk.ui.pages.planning.find_acts import find
+
+        whom = self._services.people.get(card.id) if card is not None else None
+        find(self._over.window(), self._around, self._around.clock.today(), self.told.emit, whom=whom)
 
     def _sell_plan(self, _about: None, card: PersonCard) -> None:
         """What is sold there and paid now, or while something else is to be paid, goes into the basket beside it."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import formats
+from tierslieu_desk.errors import PoolFull, SlotTaken
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.sentence_meaning import ActKind
@@ -20,9 +21,28 @@ if TYPE_CHECKING:
 
 def do(card: CounterCard, read: Any) -> None:
     """Do it for whoever it names. Raises what its service raises; what cannot be done stays told on its row."""
+    if may_wait(read):
+        _wait(card, read)
+        return
     if read.refusal is not None:
         raise read.refusal
     _DEEDS[read.act](card, read)
+
+
+def may_wait(read: Understood) -> bool:
+    """Whether somebody else has what they ask for, so that they can get in line for it."""
+    return isinstance(read.refusal, SlotTaken | PoolFull) and None not in (read.unit_id, read.party_id, read.slot)
+
+
+def _wait(card: CounterCard, read: Understood) -> None:
+    from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
+
+    if read.unit_id is None or read.party_id is None or read.slot is None:
+        return
+    person = card.services.people.get(read.party_id)
+    dialog = WaitDialog(card.window(), card.services, person, (read.unit_id, read.slot, 1))
+    dialog.told.connect(card.deeds.told)
+    dialog.open()
 
 
 def _book(card: CounterCard, read: Understood) -> None:

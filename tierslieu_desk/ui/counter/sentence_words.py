@@ -10,6 +10,7 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.sentence_meaning import ActKind, Asked
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
 from tierslieu_desk.ui.counter.acts import Act, letters
+from tierslieu_desk.ui.counter.sentence_deeds import may_wait
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.sentence_meaning import Ask
@@ -56,6 +57,8 @@ _PAID = {
 def row(read: Understood, card: PersonCard | None) -> Act:
     """The sentence as the first row of the card: what Enter does, and what stands in its way."""
     second = say.sentence(read.refusal) if read.refusal is not None else _besides(read, card)
+    if may_wait(read):
+        second = _("%(refusal)s Enter: wait for it.") % {"refusal": second}
     if read.slot is not None:
         when = f"{formats.date_compact(read.slot.start.date())}, {formats.times(read.slot)}"
         second = " · ".join(part for part in (when, second) if part)

@@ -21,6 +21,8 @@ from tierslieu_desk.ui.pages.money.charge import ChargeDialog, LineDialog
 from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+from tierslieu_desk.ui.pages.money.quote_sheet import QuoteSheet, QuotesSheet
 from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog, ReverseDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
 
@@ -29,6 +31,15 @@ def _payment(parent: QWidget, services: Any) -> Dialog | None:
     """Money for the first invoice that is open."""
     rows = services.invoice_lists.find(unpaid=True, limit=1)
     return PaymentDialog(parent, services, invoice_id=rows[0].id) if rows else None
+
+
+def _quote(parent: QWidget, services: Any) -> Dialog:
+    return QuoteDialog(parent, services, services.desk.clock.today())
+
+
+def _quoted(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.quotes.list()
+    return QuoteSheet(parent, services, rows[0].id) if rows else None
 
 
 def _payer(services: Any) -> Any:
@@ -109,6 +120,9 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("bill-everybody", _billing),
     ("billed", _billed),
     ("charge", _charge),
+    ("quote", _quote),
+    ("quoted", _quoted),
+    ("quotes", QuotesSheet),
     ("close-the-till", _closing),
     ("credit-note", _credit),
     ("day-free", _free_day),

@@ -47,6 +47,7 @@ from tierslieu_desk.ui.pages.people.prepaid_dialogs import (
     LoadDialog,
     UntilDialog,
 )
+from tierslieu_desk.ui.pages.people.rate_card import RateDialog
 from tierslieu_desk.ui.pages.people.sell_dialog import CARD, PASS, SellDialog
 from tierslieu_desk.ui.pages.people.transfer_dialog import TransferDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
@@ -219,6 +220,11 @@ def _merge(parent: QWidget, services: Any) -> Dialog | None:
     return MergeDialog(parent, services, rows[0].id, rows[1].id) if len(rows) > 1 else None
 
 
+def _rate(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.people.list(kind=PartyKind.PERSON, limit=1)
+    return RateDialog(parent, services, rows[0].id, rows[0].name, None) if rows else None
+
+
 DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("agrees-to", _about(ConsentDialog)),
     ("badge", _about(BadgeDialog)),
@@ -253,6 +259,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("subscription-end", _end_subscription),
     ("subscription-paused", _pause),
     ("subscription-plan", _another_plan),
+    ("special-rate", _rate),
     ("to-do", _about(TaskDialog)),
     ("trip-to-work", _about(TravelDialog)),
     ("twice", _duplicates),

@@ -11,30 +11,41 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.calendar import SchoolHoliday
 from tierslieu_desk.rules.opening_position import INVOICES
+from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
-from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
 from tierslieu_desk.services.school_holidays import FileSeen, YearSeen
+from tierslieu_desk.services.tariffs import TariffRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
+from tierslieu_desk.ui.pages.settings.contents import ContentsDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
+from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
 from tierslieu_desk.ui.pages.settings.opening_dialog import GiveBackDialog, OpeningDialog
 from tierslieu_desk.ui.pages.settings.operators_dialog import OperatorDialog
 from tierslieu_desk.ui.pages.settings.own_day import OwnDayDialog
 from tierslieu_desk.ui.pages.settings.parts import PartsDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog, PlanPriceDialog
+from tierslieu_desk.ui.pages.settings.price_line_dialog import PriceLineDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
+from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
 from tierslieu_desk.ui.pages.settings.school_file import SchoolFileDialog
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog
+from tierslieu_desk.ui.pages.settings.tariffs import TariffDialog, TariffsDialog
 from tierslieu_desk.ui.pages.settings.unit import UnitDialog
+from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+
+ALL_WEEK, FRIDAY = frozenset(range(7)), frozenset({4})
 
 
 def _closing(parent: QWidget, services: Any) -> Dialog:
@@ -60,6 +71,18 @@ def _changed_unit(parent: QWidget, services: Any) -> Dialog | None:
     return UnitDialog(parent, services, rows[0]) if rows else None
 
 
+def _contents(parent: QWidget, services: Any) -> Dialog | None:
+    rows = [row for row in services.units.list() if row.kind is UnitKind.ROOM]
+    return ContentsDialog(parent, services, rows[0]) if rows else None
+
+
+def _deep_unit(parent: QWidget, services: Any) -> Dialog:
+    """With “More” unfolded."""
+    dialog = UnitDialog(parent, services)
+    dialog.more.fold.click()
+    return dialog
+
+
 def _parts(parent: QWidget, services: Any) -> Dialog | None:
     rows = sorted(services.units.list(), key=lambda row: not row.parts)
     return PartsDialog(parent, services, rows[0]) if rows else None
@@ -67,6 +90,32 @@ def _parts(parent: QWidget, services: Any) -> Dialog | None:
 
 def _prices(parent: QWidget, services: Any) -> Dialog:
     return PricesDialog(parent, services, UnitKind.ROOM, kind_word(UnitKind.ROOM), services.desk.clock.today())
+
+
+def _quotas(parent: QWidget, services: Any) -> Dialog:
+    invented = PlanRow(id=0, on_sale=True, name=_("Monthly desk"), period=Period.MONTH, price_e4=1_200_000)
+    dialog = QuotasDialog(parent, services, next(iter(services.plans.list()), invented))
+    dialog.lines[0].most.setValue(2)
+    return dialog
+
+
+def _more_prices(parent: QWidget, services: Any) -> Dialog:
+    dialog = _prices(parent, services)
+    assert isinstance(dialog, PricesDialog)
+    evening = PriceStep(_("evening"), 300, 450_000, Basis.GROSS, VatCategory.STANDARD, Window(ALL_WEEK, 1080, 300))
+    week_end = PriceStep(_("week-end"), 4080, 2_500_000, Basis.GROSS, VatCategory.STANDARD, Window(FRIDAY, 840, 4080))
+    dialog.more.fill([evening, week_end])
+    dialog.more_button.click()
+    return dialog
+
+
+def _price_line(parent: QWidget, _services: Any) -> Dialog:
+    return PriceLineDialog(parent, Basis.GROSS, VatCategory.STANDARD)
+
+
+def _tariff(parent: QWidget, services: Any) -> Dialog:
+    invented = TariffRow(0, _("Solidarity"), 50, (), 3)
+    return TariffDialog(parent, services, next(iter(services.tariffs.list()), invented))
 
 
 def _plan_price(parent: QWidget, services: Any) -> Dialog:
@@ -130,17 +179,26 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-school-file", _school_file),
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
+    ("settings-late-fee", LateFeeDialog),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),
     ("settings-operator", OperatorDialog),
     ("settings-operator-changed", _operator),
     ("settings-parts", _parts),
+    ("unit-contents", _contents),
     ("settings-pin-forgotten", _pin_forgotten),
     ("settings-plan", PlanDialog),
     ("settings-plan-changed", _changed_plan),
     ("settings-plan-price", _plan_price),
     ("settings-prices", _prices),
+    ("settings-prices-more", _more_prices),
+    ("settings-price-line", _price_line),
+    ("settings-tariff", _tariff),
+    ("settings-tariffs", TariffsDialog),
+    ("settings-quotas", _quotas),
     ("settings-second-place", SecondPlaceDialog),
+    ("settings-unit-order", OrderDialog),
+    ("settings-unit-more", _deep_unit),
     ("settings-unit", UnitDialog),
     ("settings-unit-changed", _changed_unit),
 )

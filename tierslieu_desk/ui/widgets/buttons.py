@@ -198,6 +198,10 @@ class SegmentedControl(QFrame):
         """The code chosen."""
         return self._codes[self._group.checkedId()]
 
+    def explain(self, code: str, says: str) -> None:
+        """What a choice does, with the key for it, for whoever hovers over it."""
+        self._group.button(self._codes.index(code)).setToolTip(says)
+
     def offer(self, code: str, offered: bool) -> None:
         """Show a choice, or leave it out where it says nothing."""
         self._group.button(self._codes.index(code)).setVisible(offered)

@@ -71,7 +71,7 @@ class MessagesPage(PageOfParts):
             restyle(self._remind)
             self._remind.setVisible(count > 0)
 
-    def _to_remind(self) -> tuple[int, ...]:
+    def _to_remind(self) -> tuple[tuple[int, ...], ...]:
         return self.around.services.messages.to_remind(self.around.clock.today() + timedelta(days=1))
 
     def _reminders(self) -> tuple[Draft, ...]:

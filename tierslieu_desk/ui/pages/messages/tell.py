@@ -31,6 +31,16 @@ def of_booking(services: DeskServices, number: int, purpose: Purpose, undo: Undo
     return _offered(services, undo, partial(_booking, services, number, purpose))
 
 
+def at_once(parent: QWidget, services: DeskServices, number: int, purpose: Purpose, told: SignalInstance) -> None:
+    """What would be told about that booking, to be looked at now. Raises what offering it raises."""
+    draft = _booking(services, number, purpose)
+    if leaves_from_here(services, draft):
+        preview(parent, services, draft, told)
+        return
+    drafts.begin(Letter(draft.email, draft.subject, draft.body + "\n"))
+    told.emit(_("A letter to %(name)s is open in your mail program.") % {"name": draft.name}, None)
+
+
 def of_dates(services: DeskServices, numbers: Sequence[int], purpose: Purpose, undo: Undo) -> Undo:
     """The same of several dates of somebody at once: one message lists them all."""
     return _offered(services, undo, partial(_dates, services, tuple(numbers), purpose)) if numbers else undo

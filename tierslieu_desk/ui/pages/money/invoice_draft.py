@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPalette, QShowEvent
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.to_invoice import ChargeRow
 
 BOTH = N_("A membership fee goes on a receipt of its own. Once issued, both are numbered and never change.")
-WIDTH, HEIGHT, MARGIN = 720, 900, 80
 _Whom = tuple[int, date, Sequence[int] | None]
 
 
@@ -42,6 +41,7 @@ class DraftDialog(Dialog):
     """
 
     needs = Right.ISSUE
+    room = (720, 900)
 
     issued = Signal(object)
 
@@ -221,14 +221,6 @@ class DraftDialog(Dialog):
         if not self._issuing:
             self._gone = True
             super().done(result)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        screen = self.screen().availableGeometry()
-        self.resize(min(WIDTH, screen.width() - MARGIN), min(HEIGHT, screen.height() - MARGIN))
-        frame = self.frameGeometry()
-        frame.moveCenter(screen.center())
-        self.move(frame.topLeft())
 
 
 def _carried_words(drafts: Sequence[DraftPaper]) -> str:

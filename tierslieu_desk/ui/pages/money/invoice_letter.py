@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 
 def invoice_letter(row: InvoiceLineRow, language: str, email: str, place: str) -> Letter:
     """What they read: which document, how much is left, until when. The PDF is attached by hand."""
+    from tierslieu_desk.services.message_offers import paper_named
+
     with speaking(language):
         facts = {
-            "number": row.number,
+            "paper": paper_named(row.kind, row.number),
             "place": place,
             "amount": formats.amount(row.left_cents),
             "due": formats.date_medium(row.due_on),
         }
-        subject = _("%(place)s: document %(number)s") % facts
-        lines = [_("Hello,"), "", _("Please find attached our document %(number)s.") % facts]
+        subject = _("%(place)s: %(paper)s") % facts
+        lines = [_("Hello,"), "", _("You will find attached: %(paper)s.") % facts]
         if row.left_cents > 0:
             lines.append(_("%(amount)s are to be paid by %(due)s.") % facts)
         lines += ["", _("With our thanks,"), place]

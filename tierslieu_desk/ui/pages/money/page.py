@@ -10,6 +10,7 @@ from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.money.invoices import InvoicesView
 from tierslieu_desk.ui.pages.money.payments import PaymentsView
+from tierslieu_desk.ui.pages.money.quotes import QuotesDoor
 from tierslieu_desk.ui.pages.money.till import TillView
 from tierslieu_desk.ui.pages.money.to_invoice import ToInvoiceView
 from tierslieu_desk.ui.pages.money.view import EVERYBODY, MoneyView
@@ -19,6 +20,7 @@ from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 
 WATCHES = frozenset(
     {"charge", "invoice", "invoice_line", "open_invoice", "payment", "payment_allocation", "closing", "party", "place"}
+    | {"quote"}
 )
 TO_INVOICE, INVOICES, PAYMENTS, TILL = "to_invoice", "invoices", "payments", "till"
 
@@ -67,6 +69,8 @@ class MoneyPage(Page):
         )
         self._segments.chosen.connect(self._choose)
         self.add_tool(self._segments)
+        self._quotes = QuotesDoor(self, around)
+        self.add_tool(self._quotes.button)
         self._act = button(_("Invoice everybody…"), self._do_act)
         self.set_main_act(self._act)
         self._around = around
@@ -92,6 +96,7 @@ class MoneyPage(Page):
     def reload(self) -> None:
         view = self.view
         view.reload()
+        self._quotes.reload()
         if not self._wide_enough:
             self._keep_its_width()
             self._wide_enough = True
@@ -117,8 +122,11 @@ class MoneyPage(Page):
                 self.view.choose(key)
 
     def show_part(self, part: str) -> None:
-        """A view, and behind a slash what is shown in it."""
+        """A view, and behind a slash what is shown in it; or `quote/12`, over whichever is shown."""
         code, _slash, key = part.partition("/")
+        if code == "quote":
+            self._quotes.open(int(key))
+            return
         self.show_view(code, key or None)
 
     @Slot(str, object)

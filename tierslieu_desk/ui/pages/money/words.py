@@ -118,6 +118,6 @@ def working_words(working: str, basis: Basis, *, with_vat: bool) -> str:
     steps = [
         _("%(n)s × %(step)s at %(price)s")
         % {"n": count, "step": label, "price": price_words(price, basis, with_vat=with_vat)}
-        for label, count, price in json.loads(working)
+        for label, count, price, *_tariff in json.loads(working)
     ]
     return " + ".join(steps)

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.ui.jobs import Job, Jobs, Progress
     from tierslieu_desk.ui.page import Page
 
-WIDTH, HEIGHT = 1120, 640
-MARGIN = 80
 MOST_WRONG = 200
 """How many lines to put right are shown; the list that can be kept has all of them."""
 KINDS = N_("Spreadsheets (*.csv *.ods *.xlsx *.xls *.txt *.tsv)")
@@ -60,6 +58,7 @@ class PeopleImportDialog(Dialog):
     """
 
     needs = Right.IMPORT
+    room = (1120, 640)
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)
@@ -218,11 +217,6 @@ class PeopleImportDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        screen = self.screen().availableGeometry()
-        self.resize(min(WIDTH, screen.width() - MARGIN), min(HEIGHT, screen.height() - MARGIN))
-        frame = self.frameGeometry()
-        frame.moveCenter(screen.center())
-        self.move(frame.topLeft())
         (self.act if self.act.isEnabled() else next(iter(self.columns.choices.values()))).setFocus()
 
 

@@ -43,7 +43,7 @@ WATCHES |= {
 }
 WATCHES |= {"consent", "party_merge", "event", "event_session", "registration", "invoice", "invoice_line", "pass"}
 WATCHES |= {"allowance", "open_invoice", "payment", "mail_item", "loan", "volunteer_time", "subscription_pause"}
-WATCHES |= {"hour_entry", "counter_item"}
+WATCHES |= {"hour_entry", "counter_item", "waiting", "quote", "tariff", "party_tariff", "plan_tariff"}
 WATCHES |= {"checklist_item", "deposit_held", "plan", "hour_allowance", "prepaid_entry", "prepaid_card"}
 AT_ONCE = 200
 """How many names are read at once; the next ones follow when the end of the list is reached."""

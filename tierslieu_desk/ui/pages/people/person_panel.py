@@ -22,6 +22,9 @@ from tierslieu_desk.ui.pages.people.left_column import LeftColumn
 from tierslieu_desk.ui.pages.people.person_cards import BalanceCard, FactsCard, TiesCard
 from tierslieu_desk.ui.pages.people.person_history import HistoryCard
 from tierslieu_desk.ui.pages.people.prepaid_card import PrepaidCardsCard, print_receipt
+from tierslieu_desk.ui.pages.people.quotes_card import QuotesCard
+from tierslieu_desk.ui.pages.people.rate_card import RateCard
+from tierslieu_desk.ui.pages.people.waiting_card import WaitingCard
 from tierslieu_desk.ui.pages.today.words import arrived, avatar_kind, left, role_word, used_up
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -68,8 +71,8 @@ class PersonPanel(QWidget):
         self._facts, self._balance, self._ties = FactsCard(), BalanceCard(), TiesCard(services)
         self._cards = PrepaidCardsCard(services)
         self._known = (
-            *(TasksCard(services), DepositCard(services), self._cards),
-            *(SkillsCard(services), PapersCard(services)),
+            *(TasksCard(services), DepositCard(services), RateCard(services), self._cards),
+            *(WaitingCard(services), QuotesCard(services), SkillsCard(services), PapersCard(services)),
         )
         self._known[-1].portrait_wanted.connect(self.portrait_wanted)
         self.add_menu = AddMenu(self, services)

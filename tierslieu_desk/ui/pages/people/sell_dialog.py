@@ -285,10 +285,12 @@ class SellDialog(Dialog):
             if self._deposit.method is not None:
                 facts["deposit"] = formats.amount(offer.deposit_cents)
                 sentence = _("%(what)s sold to %(name)s: %(amount)s to invoice, and a deposit of %(deposit)s is kept.")
+            good = ""
         else:
             new = self._pass()
             number = services.plans.sell_pass(new)
             undo = partial(services.sales.take_back_pass, number)
+            good = sell_words.made_good(*services.passes.made_good(number))
             sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate.")
             if new.home_place:
                 sentence = _("%(name)s has %(what)s, and is charged nothing.")
@@ -296,10 +298,11 @@ class SellDialog(Dialog):
                 codes = {gift.pass_id: gift.code for gift in services.passes.gifts(self._person.id)}
                 facts["code"] = codes.get(number, "")
                 sentence = _("%(what)s sold to %(name)s: %(amount)s on the slate. The code of the gift: %(code)s.")
+        told = " ".join(part for part in (sentence % facts, good) if part)
         if self._at_once:
-            self.money_wanted.emit(self._person.id, sentence % facts, undo, True)
+            self.money_wanted.emit(self._person.id, told, undo, True)
         else:
-            self.told.emit(sentence % facts, undo)
+            self.told.emit(told, undo)
 
     @Slot()
     def _sell_and_take(self) -> None:

@@ -59,3 +59,11 @@ def _amount(gift: GiftRow) -> str:
     days = half_days(gift.half_days) if gift.half_days or not gift.minutes else ""
     hours = hour_words.hours_of(gift.hours_of, gift.minutes) if gift.hours_of and gift.minutes else ""
     return " + ".join(part for part in (days, hours) if part)
+
+
+def made_good(half_days_ahead: int, left: int) -> str:
+    """What was used ahead and is made good by what was just sold; no word where nothing was."""
+    if half_days_ahead <= 0:
+        return ""
+    facts = {"ahead": half_days(half_days_ahead), "left": half_days(left)}
+    return _("It makes good %(ahead)s used ahead: %(left)s left.") % facts

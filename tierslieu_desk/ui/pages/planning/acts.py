@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.pages.planning import booking_acts
+from tierslieu_desk.ui.pages.planning.booking_acts import moved
 from tierslieu_desk.ui.pages.planning.day import Holder, Shown
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 from tierslieu_desk.ui.pages.planning.words import day_name, hours_text, obstacle_words
@@ -23,6 +25,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.kits import Along
     from tierslieu_desk.services.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers
@@ -34,11 +37,13 @@ class PlanningActs(QObject):
     def __init__(self, page: PlanningPage, around: Surroundings[DeskServices], papers: DayPapers) -> None:
         super().__init__(page)
         self._page, self._papers = page, papers
+        self._around = around
         self._services, self._clock, self._jobs = around.services, around.clock, around.jobs
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self._quoted: tuple[object, str] = (None, "")
         page.view.preview = self.preview
+        page.view.unit_told = self.unit_told
         page.view.slot_chosen.connect(self._book)
         page.view.block_moved.connect(self._move)
         page.view.block_opened.connect(self.open_block)
@@ -84,10 +89,37 @@ class PlanningActs(QObject):
             words += [formats.duration(slot.minutes), _price(prospect.price)]
         return " · ".join(words)
 
+    def unit_told(self, unit_id: int) -> str:
+        """What a unit is, under the pointer."""
+        from tierslieu_desk.ui.pages.planning.unit_tip import unit_tip
+
+        try:
+            return unit_tip(self._services, unit_id)
+        except DeskError as refusal:
+            self._page.refused.emit(refusal)
+            return ""
+
+    @Slot()
+    def calendar_file(self) -> None:
+        """Who has what, for other programs."""
+        from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
+
+        dialog = CalendarDialog(self._page.window(), self._services, self._jobs, self._clock)
+        dialog.told.connect(self._page.said)
+        dialog.open()
+
     @Slot()
     def book_any(self) -> None:
         """The next free hour of the space in view."""
         self._dialog(unit_id=self._page.view.unit_id)
+
+    @Slot()
+    def find(self) -> None:
+        """A free space, by its day first; what is found is booked from there."""
+        from tierslieu_desk.ui.pages.planning.find_acts import find
+
+        day = self._page.view.day if self._page.week else self._page.day
+        find(self._page.window(), self._around, day or self._page.day, self._page.said.emit, booked=self._go_to)
 
     @Slot(object, object, object)
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
@@ -136,6 +168,11 @@ class PlanningActs(QObject):
         with self._page.refusals():
             self._only_bookings(holder)
             slot = WallSlot(start, end)
+            kit = self._services.kits.along(holder.owner_id)
+            if kit and slot != WallSlot(holder.start, holder.end):
+                unit = self.unit_name(holder.asked_unit_id)
+                self._ask_of_kit(_("Move it"), unit, kit, partial(self._settle_scope, holder, slot, wanted))
+                return
             try:
                 self._settle(holder, slot, wanted)
             except DeskError as refusal:
@@ -143,18 +180,22 @@ class PlanningActs(QObject):
                     raise
                 AllTheSame(self._page.window(), refusal, partial(self._settle, holder, slot, wanted)).open()
 
-    def _settle(self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "") -> None:
+    def _settle_scope(self, holder: Holder, slot: WallSlot, unit_id: int, with_kit: bool) -> None:
+        self._settle(holder, slot, unit_id, with_kit=with_kit)
+
+    def _settle(
+        self, holder: Holder, slot: WallSlot, unit_id: int, reason: str = "", *, with_kit: bool = False
+    ) -> None:
         """Move it, with the facilitator's reason for what is refused without. Raises what `Bookings.move` raises."""
         from tierslieu_desk.ui.pages.messages import tell
 
-        booked = self._services.bookings.move(holder.owner_id, slot, unit_id, reason)
+        booked, back = moved(self._services, (holder.owner_id, slot, unit_id, reason), with_kit=with_kit)
         self._page.refresh()  # at once: a key held down goes on from where the block is now
         facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
         if self._page.week:
             facts["times"] = formats.slot_text(booked.slot)
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-        undo = partial(self._services.bookings.take_back, booked.act)
-        self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, undo))
+        self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, back))
 
     def _unit_of(self, number: int) -> int | None:
         blocks = self._shown.day.blocks if self._shown is not None else ()
@@ -181,7 +222,26 @@ class PlanningActs(QObject):
             dialog.open()
             return
         with self._page.refusals():
-            self._page.said.emit(*booking_acts.call_off(self._services, row))
+            kit = self._services.kits.along(row.id)
+            if kit:
+                self._ask_of_kit(_("They no longer come"), row.unit, kit, partial(self._call_off, row))
+                return
+            self._call_off(row, False)
+
+    def _call_off(self, row: BookingRow, with_kit: bool) -> None:
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
+        late = late_dialog.asks(self._page.window(), self._services, row, with_kit=with_kit)
+        if late is not None:
+            late.told.connect(self._page.said)
+            late.open()
+            return
+        self._page.said.emit(*booking_acts.call_off(self._services, row, with_kit=with_kit))
+
+    def _ask_of_kit(self, act: str, unit: str, kit: Sequence[Along], do: Callable[[bool], object]) -> None:
+        from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+
+        KitScope(self._page.window(), act, unit, kit, do).open()
 
     @Slot(object)
     def change(self, row: BookingRow) -> None:

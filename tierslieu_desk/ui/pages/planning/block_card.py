@@ -127,17 +127,35 @@ class BlockCard(QFrame):
                 column.addWidget(Words(_("Only bookings are changed on the planning."), "second", wrap=True))
             return
         following = next_words(row) if row.state == "tentative" or row.slot.start.date() <= today else ""
-        first, second = QHBoxLayout(), QHBoxLayout()
+        first, second, third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         if following:
             first.addWidget(button(following, self._do_next, look="main"))
         if row.state in STANDING:
             first.addWidget(button(_("Change hours…"), self._change))
             second.addWidget(button(_("They no longer come"), self._call_off))
         second.addWidget(button(_("Slip, price…"), self._open))
-        for line in (first, second):
+        waits = self._waits(row)
+        if waits:
+            words = ngettext("%(n)s waits…", "%(n)s wait…", waits) % {"n": waits}
+            third.addWidget(button(words, self._see_waiting, says=_("See who waits for it")))
+        for line in (first, second, *([third] if waits else [])):
             line.setSpacing(theme.GAP // 2)
             line.addStretch(1)
             column.addLayout(line)
+
+    def _waits(self, row: BookingRow) -> int:
+        """How many wait for what this booking has, or were offered it."""
+        waiting = self._services.waiting
+        return sum(one.state in {"waiting", "offered"} for one in waiting.of_unit(row.unit_id, row.slot))
+
+    @Slot()
+    def _see_waiting(self) -> None:
+        from tierslieu_desk.ui.pages.planning.waiting_sheet import WaitingSheet
+
+        if self._row is not None:
+            sheet = WaitingSheet(self.window(), self._services, self._row.unit_id, self._row.slot)
+            sheet.told.connect(self.told)
+            sheet.open()
 
     def stand_beside(self, box: QRect, within: QRect) -> None:
         """Show it below the box, or above, or at a side: where it hides nothing of it, if there is such a place."""

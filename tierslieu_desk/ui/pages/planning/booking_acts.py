@@ -13,7 +13,11 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.booking_work import Booked
+    from tierslieu_desk.wallclock import Slot as WallSlot
 
 _STATES = {
     "tentative": (N_("to confirm"), "warning"),
@@ -38,31 +42,49 @@ def state_chip(row: BookingRow) -> Chip:
     return Chip(_(state), kind)
 
 
-def next_words(row: BookingRow) -> str:
-    """What comes next for it, as a button says it; empty when nothing does."""
-    return {"tentative": _("Confirm"), "confirmed": _("They have come")}.get(row.state, "")
+def next_words(row: BookingRow, now: datetime | None = None) -> str:
+    """What comes next for it, as a button says it; empty when nothing does, or when its time is over."""
+    words = {"tentative": _("Confirm"), "confirmed": _("They have come"), "no_show": _("They did come")}
+    if now is None or row.slot.end > now:
+        words |= {"cancelled": _("They come after all"), "expired": _("They want it after all")}
+    return words.get(row.state, "")
 
 
 def do_next(services: DeskServices, row: BookingRow) -> Done | None:
     """Do what comes next. Raises what the service raises."""
     from tierslieu_desk.ui.pages.messages import tell
 
-    bookings = services.bookings
+    bookings, kits = services.bookings, services.kits
     if row.state == "tentative":
-        undo = partial(bookings.take_back, bookings.confirm(row.id))
+        undo = partial(kits.take_back, kits.confirm(row.id))
         told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, undo)
         return _("%(name)s is confirmed.") % {"name": row.party}, told
-    if row.state == "confirmed":
-        return _("%(name)s has come.") % {"name": row.party}, partial(bookings.take_back, bookings.check_in(row.id))
+    if row.state in {"cancelled", "expired"}:
+        bookings.reinstate(row.id)
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, partial(bookings.cancel, row.id))
+        return _("%(name)s comes after all.") % {"name": row.party}, told
+    if row.state in {"confirmed", "no_show"}:
+        return _("%(name)s has come.") % {"name": row.party}, partial(kits.take_back, kits.check_in(row.id))
     return None
 
 
-def call_off(services: DeskServices, row: BookingRow) -> Done:
-    """They no longer come. Raises what `Bookings.cancel` raises."""
+def call_off(services: DeskServices, row: BookingRow, *, with_kit: bool = False) -> Done:
+    """They no longer come; `with_kit`: nor is what goes along needed. Raises what `Bookings.cancel` raises."""
     from tierslieu_desk.ui.pages.messages import tell
 
-    act = services.bookings.cancel(row.id)
+    acts = services.kits.cancel(row.id) if with_kit else (services.bookings.cancel(row.id),)
     facts = {"name": row.party, "times": formats.times(row.slot)}
-    undo = partial(services.bookings.take_back, act)
+    undo = partial(services.kits.take_back, acts)
     told = tell.of_booking(services, row.id, Purpose.BOOKING_CANCELLED, undo)
     return _("%(name)s no longer comes, %(times)s.") % facts, told
+
+
+def moved(
+    services: DeskServices, wanted: tuple[int, WallSlot, int, str], *, with_kit: bool
+) -> tuple[Booked, Callable[[], object]]:
+    """A booking at another time or elsewhere, alone or with what goes along, and the way back of all of it."""
+    if with_kit:
+        made = services.kits.move(*wanted)
+        return made.room, partial(services.kits.take_back, made.acts)
+    booked = services.bookings.move(*wanted)
+    return booked, partial(services.bookings.take_back, booked.act)

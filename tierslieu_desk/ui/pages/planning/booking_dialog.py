@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -15,11 +16,13 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
+from tierslieu_desk.rules.quotes import MOST_TIMES
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
+from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, tools_of
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -46,6 +49,7 @@ class BookingDialog(DatesDialog):
     """
 
     booked = Signal(object)
+    may_wait = True
 
     def __init__(
         self,
@@ -70,7 +74,11 @@ class BookingDialog(DatesDialog):
         if slot is None:
             self._propose(first)
             self._unit.currentIndexChanged.connect(self._propose_again)
+        instead = button(_("A quote instead…"), self._quote, look="quiet")
+        instead.setAutoDefault(False)
+        self.foot.insertWidget(0, instead)
         self._begin()
+        self._ways.wait_wanted.connect(self._wait)
         for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
             changed.connect(self._show_price)
         for choice in (self._comes.often, self._comes.ends):
@@ -84,6 +92,11 @@ class BookingDialog(DatesDialog):
         self._add_when(wanted, unit_id)
         self._people = self.form.add(_("People"), NumberField(1, 1, 999))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
+        tools = tools_of(self._services.units.list())
+        self._with_it = WithIt(tools)
+        if tools:
+            self.form.add(_("With it"), self._with_it)
+        self._with_it.changed.connect(self._show_price)
         open_days = frozenset(hours.weekday for hours in self._services.places.hours())
         self._comes = ComesBack(self.form, open_days, wanted.start.date())
         self._typed |= {"last": self._comes.until}
@@ -156,6 +169,11 @@ class BookingDialog(DatesDialog):
         self._who.setText(name)
         self._show_price()
 
+    def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
+        """So many people, and those tools with it, as they were looked for."""
+        self._people.setValue(people)
+        self._with_it.choose(kit)
+
     def come_back(self, often: str, times: int = FEW) -> None:
         """Choose how often and how many times, as if by hand."""
         self._comes.often.choose(often)
@@ -188,14 +206,33 @@ class BookingDialog(DatesDialog):
             self._area.ensureWidgetVisible(self._comes.remark)
 
     def _show_price(self) -> None:
+        self._show_tools()
         super()._show_price()
         try:
             self._comes.tell(self.slot)
         except DeskError:
             self._comes.tell(None)  # told beside the field
 
+    def _show_tools(self) -> None:
+        """Whether each could be had then; with what comes back, and with a tool itself, nothing goes along."""
+        tools = self._with_it.boxes
+        if not tools:
+            return
+        alone = self._comes.chosen or self._unit.choice in tools
+        self.form.show_field(self._with_it, not alone)
+        if alone:
+            self._with_it.choose(())
+            return
+        try:
+            self._with_it.tell(self._services.kits.tools(self.slot, self.party_id))
+        except DeskError:
+            return  # told beside its field
+
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
+        if self._with_it.cents:
+            whole = formats.amount(prospect.price.gross_cents + self._with_it.cents)
+            price = " · ".join((price, _("%(price)s with what goes along") % {"price": whole}))
         return (" · ".join((price, _("each time"))) if self._comes.chosen else price), working
 
     def _may_override(self, prospect: Prospect) -> bool:
@@ -205,6 +242,48 @@ class BookingDialog(DatesDialog):
     def _option_chosen(self, wanted: bool) -> None:
         self.form.show_field(self._until, wanted)
         QTimer.singleShot(0, self._fit)
+
+    @Slot()
+    def _wait(self) -> None:
+        """They get in line for what was asked for; of what comes back, for its first date."""
+        from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
+
+        with self.refusals():
+            self._refuse_typed(besides=["until", "until_at", "last"])
+            found = self._who.found
+            if found is None:
+                raise refusal_of(self._who.text())
+            wish = (self.unit_id, self.slot, self.headcount)
+            dialog = WaitDialog(self, self._services, found, wish, self._title.text().strip())
+            dialog.told.connect(self.told)
+            dialog.accepted.connect(self.reject)
+            dialog.open()
+
+    @Slot()
+    def _quote(self) -> None:
+        """They want to know what it would cost, on paper: all its dates, where it comes back."""
+        from tierslieu_desk.services.quote_prices import Wanted
+        from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+
+        with self.refusals():
+            self._refuse_typed(besides=["until", "until_at", *([] if self._comes.chosen else ["last"])])
+            first = self.slot
+            slots = self._comes.rule(first).slots(None, date.max - 2 * DAY) if self._comes.chosen else iter((first,))
+            wanted = [Wanted(self.unit_id, slot, self.headcount) for slot in islice(slots, MOST_TIMES)]
+            title = self._title.text().strip()
+            dialog = QuoteDialog(self, self._services, self._soon.date(), wanted, name=self._who.text(), title=title)
+            if self._who.found is not None:
+                dialog.who.choose(self._who.found)
+            dialog.told.connect(self.told)
+            dialog.made.connect(self._quoted)
+            dialog.open()
+
+    @Slot(object)
+    def _quoted(self, number: int) -> None:
+        from tierslieu_desk.ui.pages.money import quote_words
+
+        self.reject()
+        quote_words.show(self, number)
 
     @Slot()
     def _write_down(self) -> None:
@@ -248,7 +327,7 @@ class BookingDialog(DatesDialog):
         title = self._title.text().strip()
         new = NewBooking(unit_id, found.id, slot, self._people.value(), title, tentative_until=until)
         try:
-            booked = self._services.bookings.book(new, self.override)
+            booked, along, undo = book(self._services, new, self._with_it.chosen, self.override)
         except DeadlineOver as over:
             raise named("until", over) from over
         facts = {"unit": booked.unit, "name": found.name, "times": formats.times(booked.slot)}
@@ -256,8 +335,8 @@ class BookingDialog(DatesDialog):
         if until is not None:
             facts["until"] = formats.moment(until)
             sentence = _("%(unit)s is kept for %(name)s until %(until)s.") % facts
+        sentence = " ".join(text for text in (sentence, along) if text)
         purpose = Purpose.BOOKING_CONFIRMED if until is None else Purpose.BOOKING_OPTION
-        undo = partial(self._services.bookings.take_back, booked.act)
         self.told.emit(sentence, tell.of_booking(self._services, booked.id, purpose, undo))
         self.booked.emit(booked.id)
 

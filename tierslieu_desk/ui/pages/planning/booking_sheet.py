@@ -16,6 +16,8 @@ from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
+from tierslieu_desk.ui.pages.planning.deposit_part import DepositPart
+from tierslieu_desk.ui.pages.planning.with_it import with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
@@ -24,21 +26,22 @@ from tierslieu_desk.ui.widgets.labels import Words
 class BookingSheet(Sheet):
     """The act is what comes next: confirm an option, say that they came, or just close.
 
-    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn. `now` is
-    the wall clock.
+    `told` carries a sentence and its undo, `slip_wanted` the number of the booking whose slip is to be drawn,
+    `pick_list_wanted` that of the one whose kit is to be brought. `now` is the wall clock.
     """
 
     slip_wanted = Signal(object)
+    pick_list_wanted = Signal(object)
 
     def __init__(
         self, parent: QWidget | None, services: DeskServices, jobs: Jobs, booking_id: int, now: datetime | None = None
     ) -> None:
         row = services.bookings.get(booking_id)
-        super().__init__(parent, row.party, next_words(row) or _("Close"), say.sentence)
+        super().__init__(parent, row.party, next_words(row, now) or _("Close"), say.sentence)
         self._services, self._jobs = services, jobs
         self._row, self._now = row, now
         self.leave.setText(_("Close"))
-        self.act.setVisible(bool(next_words(row)))
+        self.act.setVisible(bool(next_words(row, now)))
         lines = [row.unit, formats.slot_text(row.slot)]
         if row.people > 1:
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
@@ -46,15 +49,23 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+        self._kit = services.kits.along(row.id)
+        if self._kit:
+            lines.append(with_words(self._kit))
+        elif (room := services.kits.room_of(row.id)) is not None:
+            lines.append(_("Goes along with %(unit)s.") % {"unit": services.bookings.get(room).unit})
         if row.series_id is not None:
             lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
         self.body.insertWidget(len(lines), state_chip(row), 0, left)
+        deposit = DepositPart(services, row, row.state in STANDING)
+        deposit.told.connect(self.told)
+        self.body.insertWidget(len(lines) + 1, deposit)
         if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
-            self.body.insertWidget(len(lines) + 2, self._acts(), 0, left)
+            self.body.insertWidget(len(lines) + 3, self._acts(), 0, left)
         elif row.state == "clash":
             words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
             self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
@@ -74,9 +85,13 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
+        picked = (button(_("Pick list…"), self._want_pick_list, icon="package"),) if self._kit else ()
+        longer = [button(_("Keep it longer…"), self._keep, icon="clock")] if self._row.state == "tentative" else []
         return _column(
+            *longer,
             button(_("Change hours…"), self._change, icon="calendar-blank"),
             button(_("Slip…"), self._want_slip, icon="printer"),
+            *picked,
             button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
             button(_("They no longer come"), self._cancel),
         )
@@ -107,8 +122,22 @@ class BookingSheet(Sheet):
             dialog.open()
 
     @Slot()
+    def _keep(self) -> None:
+        from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog
+
+        dialog = KeepDialog(self, self._services, self._row)
+        dialog.told.connect(self.told)
+        dialog.accepted.connect(self.accept)
+        dialog.open()
+
+    @Slot()
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._row.id)
+        self.accept()
+
+    @Slot()
+    def _want_pick_list(self) -> None:
+        self.pick_list_wanted.emit(self._row.id)
         self.accept()
 
     @Slot()
@@ -120,7 +149,8 @@ class BookingSheet(Sheet):
             if preview.from_here(services):
                 from tierslieu_desk.services import message_offers
 
-                draft = message_offers.booking(services.messages, services.bookings, self._row.id)
+                purpose = message_offers.of_option(services.waiting, self._row, self._now)
+                draft = message_offers.booking(services.messages, services.bookings, self._row.id, purpose)
                 if preview.leaves_from_here(services, draft):
                     preview.preview(self.parentWidget(), services, draft, self.told)
                     self.accept()
@@ -145,8 +175,24 @@ class BookingSheet(Sheet):
             dialog.open()
             return
         with self.refusals():
-            self.told.emit(*call_off(self._services, self._row))
-            self.accept()
+            if self._kit:
+                from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+
+                KitScope(self, _("They no longer come"), self._row.unit, self._kit, self._call_off).open()
+                return
+            self._call_off(False)
+
+    def _call_off(self, with_kit: bool) -> None:
+        from tierslieu_desk.ui.pages.planning import late_dialog
+
+        late = late_dialog.asks(self, self._services, self._row, with_kit=with_kit)
+        if late is not None:
+            late.told.connect(self.told)
+            late.accepted.connect(self.accept)
+            late.open()
+            return
+        self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
+        self.accept()
 
 
 def _column(*acts: QPushButton) -> QWidget:

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class Ways(QFrame):
-    """Hidden while nothing stands in the way. `chosen` carries the `FreeSpace` they would rather have."""
+    """Hidden while nothing stands in the way. `chosen` carries the `FreeSpace` they would rather have.
+
+    `wait_wanted`: they would rather wait for what somebody else has.
+    """
 
     chosen = Signal(object)
+    wait_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +36,7 @@ class Ways(QFrame):
         self._column.setSpacing(theme.GAP // 2)
         self._told = Words("", "refusal", wrap=True)
         self._column.addWidget(self._told)
-        self._shown: tuple[str, tuple[FreeSpace, ...]] = ("", ())
+        self._shown: tuple[str, tuple[FreeSpace, ...], bool] = ("", (), False)
         self.hide()
 
     @property
@@ -45,9 +49,14 @@ class Ways(QFrame):
         """What can be had instead."""
         return self._shown[1]
 
-    def tell(self, sentence: str, instead: Sequence[FreeSpace], day: date | None = None) -> None:
-        """Say it, and offer the others, each by its name, its time and its price, and its day when it is no `day`."""
-        shown = (sentence, tuple(instead))
+    def tell(
+        self, sentence: str, instead: Sequence[FreeSpace], day: date | None = None, *, may_wait: bool = False
+    ) -> None:
+        """Say it, and offer the others, each by its name, its time and its price, and its day when it is no `day`.
+
+        `may_wait`: somebody else has it, and may yet let it go.
+        """
+        shown = (sentence, tuple(instead), may_wait)
         if shown == self._shown:
             return
         self._shown = shown
@@ -66,4 +75,8 @@ class Ways(QFrame):
             made = button(_("Rather %(unit)s, %(times)s · %(price)s") % facts, partial(self.chosen.emit, space))
             made.setAutoDefault(False)
             self._column.addWidget(made)
+        if may_wait:
+            waits = button(_("Wait for it…"), self.wait_wanted.emit, says=_("Wait for it, in case it becomes free"))
+            waits.setAutoDefault(False)
+            self._column.addWidget(waits)
         self.setVisible(bool(sentence))

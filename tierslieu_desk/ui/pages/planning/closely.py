@@ -49,7 +49,7 @@ class Closely(QObject):
             return
         keyboard = self.card.has_keyboard
         with self._page.refusals():
-            self.card.tell(block, holder, self._acts.unit_name(block.unit_id), self._today())
+            self.card.tell(block, holder, self._acts.unit_name(self._view.real_unit(block)), self._today())
             self._stand()
             self._view.shown_closely, self._week = self.card.block is not None, self._page.week
             self._view.viewport().update()

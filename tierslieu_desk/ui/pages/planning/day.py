@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -33,7 +34,35 @@ _GROUPS = {
     "locker": N_("Lockers and keys"),
 }
 _COLOURS = {"room": "room", "zone": "room", "desk": "desk", "booth": "desk"}
-_STATES = {"tentative": "tentative", "checked_in": "checked_in"}
+_STATES = {"tentative": "tentative", "checked_in": "checked_in", "no_show": "no_show"}
+
+
+GROUP = "group:"
+"""Before the name of a group, as a choice of what is shown."""
+
+
+def group_of(unit: service.PlanningUnit) -> str:
+    """The heading it stands under: its own, or the name of its kind."""
+    return unit.group or _(_GROUPS[unit.kind])
+
+
+def lets_through(choice: str, unit: service.PlanningUnit) -> bool:
+    """Whether a unit is shown for what was chosen: all, a kind, or one group."""
+    if choice.startswith(GROUP):
+        return group_of(unit) == choice.removeprefix(GROUP)
+    return choice == ALL or unit.kind in FILTERS[choice]
+
+
+def choices(units: Sequence[service.PlanningUnit]) -> tuple[tuple[str, str], ...]:
+    """What can be chosen among: all, the kinds there are, and the groups that are no kind by themselves."""
+    kinds = (("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools")))
+    there = [kind for kind in kinds if any(unit.kind in FILTERS[kind[0]] for unit in units)]
+    of_kinds = {frozenset(unit.id for unit in units if unit.kind in FILTERS[code]) for code, _name in there}
+    groups: dict[str, set[int]] = {}
+    for unit in units:
+        groups.setdefault(group_of(unit), set()).add(unit.id)
+    own = [(GROUP + name, name) for name, ids in groups.items() if frozenset(ids) not in of_kinds]
+    return ((ALL, _("All")), *there, *(own if len(groups) > 1 else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +101,7 @@ def drawn(
     """So many days as they are drawn. `find` keeps the units whose name, or one of whose blocks, holds the text."""
     units = {unit.id: unit for unit in days.units}
     blocks, holders = _blocks(days, units)
-    wanted = [unit for unit in days.units if not unit.is_pool and (kinds == ALL or unit.kind in FILTERS[kinds])]
+    wanted = [unit for unit in days.units if not unit.is_pool and lets_through(kinds, unit)]
     if find:
         key = search_key(find)
         hits = {b.unit_id for b in blocks if key in search_key(b.title) or key in search_key(b.note)}
@@ -80,7 +109,7 @@ def drawn(
     headings = _headings(days, now)
     rows: dict[str, list[PlanningRow]] = defaultdict(list)
     for unit in wanted:
-        group = unit.group or _(_GROUPS[unit.kind])
+        group = group_of(unit)
         taken = _taken_in_part(days, unit)
         rows[group].append(PlanningRow(unit.id, unit.name, _note(unit), headings.get(group, group), taken))
     shown = {unit.id for unit in wanted}
@@ -132,7 +161,7 @@ def _headings(days: service.PlanningDays, now: datetime | None) -> dict[str, str
     members: dict[str, list[int]] = defaultdict(list)
     for unit in days.units:
         if unit.kind == "desk" and not unit.is_pool and not unit.parts:
-            members[unit.group or _(_GROUPS["desk"])].append(unit.id)
+            members[group_of(unit)].append(unit.id)
     busy = {block.unit_id for block in days.blocks if block.slot.start <= now < block.slot.end}
     headings = {}
     for group, ids in members.items():

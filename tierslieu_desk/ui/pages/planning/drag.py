@@ -22,7 +22,7 @@ def step_of(layout: Layout) -> timedelta:
 
 @dataclass(slots=True)
 class Drag:
-    """`block` is None for a new stretch. `live` once it went further than a click."""
+    """`block` is None for a new stretch. `live` once it went further than a click; `copying` leaves it where it is."""
 
     unit_id: int
     start: datetime
@@ -32,6 +32,13 @@ class Drag:
     origin: QPoint
     stretching: bool = False
     live: bool = False
+    copying: bool = False
+
+    @property
+    def stood(self) -> tuple[int, datetime, datetime]:
+        """Where the block is as long as it is not let go."""
+        block = self.block
+        return (self.unit_id, self.start, self.end) if block is None else (block.unit_id, block.start, block.end)
 
     def follow(self, layout: Layout, when: datetime, unit_id: int | None) -> None:
         """The hand is at that moment, on that unit; None where there is none."""

@@ -10,8 +10,10 @@ from PySide6.QtCore import QPoint, QRect, QSize
 
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, HOUR, Line, PlanningDay, hours_of, lines_of
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.wallclock import Slot
 
+_USUAL = Zoom()
 _PAD = 24
 INSET = 3
 LEAST_WIDTH = 6
@@ -120,10 +122,10 @@ class Layout:
         return [line for line in self.lines if line.row is not None]
 
 
-def layout_of(shown: PlanningDay, pens: Pens, viewport: QSize) -> Layout:
-    """Fit the hours in the width when they fit legibly, let them scroll when they do not."""
+def layout_of(shown: PlanningDay, pens: Pens, viewport: QSize, zoom: Zoom = _USUAL) -> Layout:
+    """Fit the hours in the width when they fit legibly, let them scroll when they do not, or when one looks closer."""
     days = hours_of(shown)
-    lines = lines_of(shown.rows, pens.row_height, pens.group_height)
+    lines = lines_of(shown.rows, round(pens.row_height * zoom.tall), pens.group_height)
     widest = max(
         (
             pens.body_measure.horizontalAdvance(row.name) + pens.second_measure.horizontalAdvance(row.note)
@@ -138,7 +140,7 @@ def layout_of(shown: PlanningDay, pens: Pens, viewport: QSize) -> Layout:
         least = float(pens.second_measure.horizontalAdvance("00:00") + 14)
     else:
         least = (pens.body_measure.horizontalAdvance("00 0000") + 44) / hours
-    per_hour = max((viewport.width() - rail - 2 * pad) / (hours * len(days)), least)
+    per_hour = max((viewport.width() - rail - 2 * pad) / (hours * len(days)), least) * zoom.wide
     header = pens.header_height if shown.count == 1 else pens.week_header_height
     height = header + (lines[-1].top + lines[-1].height if lines else 0)
     width = rail + round(hours * len(days) * per_hour) + 2 * pad

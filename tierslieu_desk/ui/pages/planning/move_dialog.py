@@ -16,8 +16,9 @@ from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
-from tierslieu_desk.ui.pages.planning.booking_acts import STANDING
+from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, moved
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
+from tierslieu_desk.ui.pages.planning.kit_scope import ALL, scopes
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice
 
@@ -53,6 +54,10 @@ class MoveDialog(DatesDialog):
         self._scope = Choice(series_acts.scopes(row.slot.start.date()))
         if row.series_id is not None and row.state in STANDING:
             self.form.add(_("Which dates"), self._scope)
+        self._kit = services.kits.along(row.id)
+        self._of_kit = scopes(row.unit, self._kit)
+        if self._kit:
+            self.form.add(_("What is meant"), self._of_kit)
         self._add_ways()
         self._begin()
         self._scope.currentIndexChanged.connect(self._show_price)
@@ -95,12 +100,15 @@ class MoveDialog(DatesDialog):
             series, wanted = self._services.series, (row.id, slot, unit_id, self.scope)
             self._settle_dates(wanted, seen, (partial(series.rehearse_move, *wanted), partial(series.move, *wanted)))
             return False
-        act = self._services.bookings.move if row.state in STANDING else self._services.series.settle
-        booked = act(row.id, slot, unit_id, self.override)
+        wanted_so = (row.id, slot, unit_id, self.override)
+        if row.state in STANDING:
+            booked, undo = moved(self._services, wanted_so, with_kit=bool(self._kit) and self._of_kit.choice == ALL)
+        else:
+            booked = self._services.series.settle(*wanted_so)
+            undo = partial(self._services.bookings.take_back, booked.act)
         price = formats.amount(booked.price.gross_cents) if booked.price.gross_cents else _("nothing to pay")
         facts = {"name": row.party, "unit": booked.unit, "times": formats.slot_text(booked.slot)}
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {price}"
-        undo = partial(self._services.bookings.take_back, booked.act)
         self.told.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, undo))
         self.moved.emit(booked.id)
         return None

@@ -1,76 +1,58 @@
-"""The planning of a day or a week: book by drawing, move by dragging, take back what was done."""
+"""The planning of a day, a week, a month, or as a list: book by drawing, move by dragging, take back what was done."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from tierslieu_desk import formats
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import _
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
+from tierslieu_desk.ui.pages.planning.body import LIST, MONTH, NOTHING, SHEET, UNSEEN, PlanningBody
 from tierslieu_desk.ui.pages.planning.closely import Closely
-from tierslieu_desk.ui.pages.planning.day import ALL, Shown, drawn
+from tierslieu_desk.ui.pages.planning.closer import Closer
+from tierslieu_desk.ui.pages.planning.day import ALL, Shown, choices, drawn
+from tierslieu_desk.ui.pages.planning.further import Further
+from tierslieu_desk.ui.pages.planning.head import PlanningHead
+from tierslieu_desk.ui.pages.planning.hover import Hover
+from tierslieu_desk.ui.pages.planning.page_help import HELP
 from tierslieu_desk.ui.pages.planning.print import DayPapers
+from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
+from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
+from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.view import PlanningView
-from tierslieu_desk.ui.pages.planning.words import day_name, day_text, special_words
+from tierslieu_desk.ui.pages.planning.ways import Ways
+from tierslieu_desk.ui.pages.planning.words import special_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
-from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
-from tierslieu_desk.ui.widgets.cards import Card, EmptyState
-from tierslieu_desk.ui.widgets.fields import Choice, DateField
-from tierslieu_desk.ui.widgets.labels import restyle
-from tierslieu_desk.wallclock import DAY
-from tierslieu_desk.wallclock import Slot as WallSlot
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.planning import PlanningDays
 
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
-    | {"unit", "unit_part", "price", "place"}
+    | {"unit", "unit_part", "price", "place", "charge"}
     | {"own_hours", "calendar_area", "day_effect", "school_period"}
 )
 
-SHEET, NOTHING, UNSEEN = range(3)
-IN_DAY, IN_WEEK = "day", "week"
-DATE_WIDTH = 136
 ROOMY = 1560
 """Pixels of a page whose title, controls and acts fit in one line, in any language."""
 
 
 class PlanningPage(Page):
-    """One day at a time, or the week it is in."""
+    """One day at a time, the week or the month it is in, or a list of bookings."""
 
     watches = WATCHES
-    help = Help(
-        N_("Who has what, and when. One line a space, time across."),
-        (
-            (N_("Book"), N_("Draw over a free time with the mouse, or go there with the arrows and press Enter.")),
-            (
-                N_("Move, make longer"),
-                N_("Pull the block, or its right edge. What is in the way is told."),
-            ),
-            (N_("See who has it"), N_("Click a block once; click it twice for all there is to know of it.")),
-        ),
-        (
-            ("← → ↑ ↓", N_("another time, another space")),
-            ("Enter", N_("book, or see the booking")),
-            ("Ctrl+←/→", N_("move the booking by a quarter of an hour")),
-            (N_("Shift+→"), N_("a longer time")),
-            ("Ctrl+↑/↓", N_("move the booking to another space")),
-            ("N, P", N_("the next booking, the one before")),
-            ("D, W, T", N_("the day, the week, today")),
-            (N_("Page up, Page down"), N_("the day or the week before, the next one")),
-            (N_("Del"), N_("cancel the booking")),
-        ),
-    )
+    help = HELP
 
     def __init__(self, around: Surroundings[DeskServices]) -> None:
         super().__init__(_("Planning"), around.changes)
@@ -82,84 +64,67 @@ class PlanningPage(Page):
         self._shown: Shown | None = None
         self.view = PlanningView()
         self._acts = PlanningActs(self, around, self._papers)
+        self.view.hover = Hover(around.services, self._acts)
         self._closely = Closely(self, self._acts, around.services, around.clock)
+        self.further = Further(self, around, self._acts, self._papers)
+        self.month, self.list = self.further.month, self.further.list
+        self._controls = PlanningHead(self, self._day)
+        self._closer = Closer(self.view, self._controls.looks, around.kept)
+        self._down: UnitWeek | None = None
         self._build_head()
-        self._build_body()
-        self.setFocusProxy(self.view)
+        self._sheet = PlanningBody(self.view, self.month, self.list, self.to_the_rooms)
+        self.body.addWidget(self._sheet, 1)
+        self.ways = Ways(self, self._controls, self._sheet, around.kept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self._print_day)
-        self.view.day_opened.connect(self._open_day)
-        for key, slot in (
-            ("Delete", self._acts.cancel),
-            ("Backspace", self._acts.cancel),
-            ("PgUp", self._earlier),
-            ("PgDown", self._later),
-            ("Alt+Left", self._earlier),
-            ("Alt+Right", self._later),
-            ("D", self._see_day),
-            ("W", self._see_week),
-            ("T", self._today),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+        self.month.day_reached.connect(self.show_day)
+        self._several = SeveralActs(self, self._acts, around.services)
+        self.body.addWidget(self._several.bar)
+        find = QShortcut(QKeySequence("F"), self.view)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._acts.find)
 
     def _build_head(self) -> None:
-        steps = QFrame()
-        steps.setObjectName("segments")
-        line = QHBoxLayout(steps)
-        line.setContentsMargins(1, 1, 1, 1)
-        line.setSpacing(0)
-        self._date = DateField(self._day)
-        self._date.setAccessibleName(_("Day shown"))
-        self._date.setObjectName("bare")
-        self._date.setFixedWidth(DATE_WIDTH)
-        before = button("", self._earlier, look="quiet", icon="caret-left", says=_("The day before (Page up)"))
-        after = button("", self._later, look="quiet", icon="caret-right", says=_("The day after (Page down)"))
-        for widget in (before, self._date, after):
-            line.addWidget(widget)
-        self._before, self._after = before, after
-        self._back = button(_("Today"), self._today, tall=True)
-        self._seen = SegmentedControl(_("How much is shown"), ((IN_DAY, _("Day")), (IN_WEEK, _("Week"))))
-        self._seen.chosen.connect(self._turn)
+        head = self._controls
+        self._find, self._filter, self._seen, self._date = head.find, head.filter, head.seen, head.date
+        self._act, self._paper = head.act, head.paper
+        for pressed, slot in (
+            (head.before.clicked, self.earlier),
+            (head.after.clicked, self.later),
+            (head.back.clicked, self.to_today),
+            (head.act.clicked, self._acts.book_any),
+        ):
+            pressed.connect(slot)
         self._date.settled.connect(self._date_chosen)
-        self._filter = Choice(((ALL, _("All")), ("room", _("Rooms")), ("desk", _("Desks")), ("tool", _("Tools"))))
-        self._filter.setAccessibleName(_("What is shown"))
         self._filter.currentIndexChanged.connect(self._draw)
-        self._find = SearchBox(_("Find…"))
-        self._find.setMinimumWidth(104)
-        self._find.setMaximumWidth(170)
         self._find.searched.connect(self._draw)
-        fixed = QSizePolicy.Policy.Fixed
-        tools: tuple[QWidget, ...] = (steps, self._seen, self._filter)
-        for tool in tools:
-            tool.setSizePolicy(fixed, fixed)
-        for tool in (steps, self._seen, self._back):
+        for tool in (head.steps, self._seen, head.back):
             self.add_tool(tool)
         self._tools.addStretch(1)
         self.add_tool(self._filter)
         self.add_tool(self._find)
+        self.add_tool(head.unit)
         self._tools.setSpacing(theme.GAP)
-        self._act = button(_("+ Book"), self._acts.book_any)
-        self._paper = button("", icon="printer", says=_("Print…"))
-        self._paper.setProperty("square", True)
-        menu = QMenu(self._paper)
-        menu.addAction(_("The day (Ctrl+P)"), self._print_day)
-        menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
-        menu.addSeparator()
-        menu.addAction(
-            _("Snow, a power cut: close, tell everyone, print the notice…"), self._papers.close_exceptionally
-        )
-        self._paper.setMenu(menu)
+        head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
+        self._picking = head.papers.addAction(_("Pick list: what to bring, and to put back"), self._print_pick_list)
+        head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
+        head.papers.addAction(_("A calendar file…"), self._acts.calendar_file)
+        head.papers.addAction(_("The week, for the wall"), self._print_week)
+        head.papers.addAction(_("A poster for a door…"), self._ask_poster)
+        head.papers.addSeparator()
+        snow = _("Snow, a power cut: close, tell everyone, print the notice…")
+        head.papers.addAction(snow, self._papers.close_exceptionally)
+        self._head.addWidget(head.look)
+        self._finder = button("", self._acts.find, icon="calendar-check", says=_("Find a free space… (F)"))
+        self._finder.setProperty("square", True)
+        self._head.addWidget(self._finder)
         self._head.addWidget(self._paper)
         self.set_main_act(self._act)
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the search goes up beside the main act: date and filter fill the line of the controls."""
         super().set_narrow(narrow)
-        self._date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
+        self._controls.set_narrow(narrow)
         self._tools.setSpacing(theme.GAP // 3 if narrow else theme.GAP)
-        self._back.setProperty("tall", not narrow)
-        restyle(self._back)
         if narrow:
             self._head.insertWidget(2, self._find)
         else:
@@ -179,38 +144,11 @@ class PlanningPage(Page):
             else:
                 self._column.insertWidget(1, self.tools)
 
-    def _build_body(self) -> None:
-        self._sheet = QStackedWidget()
-        paper = QFrame()
-        paper.setObjectName("paper")
-        inside = QHBoxLayout(paper)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.view)
-        self._sheet.addWidget(paper)
-        nothing = Card(_("Planning"))
-        nothing.fill(
-            EmptyState(
-                "calendar-blank",
-                _("Nothing can be booked here yet"),
-                _("Say which desks, rooms and things there are, and what they cost."),
-                button(_("Describe rooms and desks"), self.to_the_rooms, look="main"),
-            )
-        )
-        self._sheet.addWidget(nothing)
-        unseen = Card(_("Planning"))
-        unseen.fill(
-            EmptyState(
-                "magnifying-glass",
-                _("Nothing on this day under that name"),
-                _("Empty the search or show all, or look at another day."),
-            )
-        )
-        self._sheet.addWidget(unseen)
-        self.body.addWidget(self._sheet, 1)
-
     @property
     def day(self) -> date:
-        """The day shown, or the one whose week is."""
+        """The day shown, or the one whose week is; of a month, the one the hand is on."""
+        if self._seen.choice == IN_MONTH and self.month.day is not None:
+            return self.month.day
         return self._day
 
     @property
@@ -225,17 +163,20 @@ class PlanningPage(Page):
             self._find.clear()
             with QSignalBlocker(self._filter):
                 self._filter.choose(ALL)
+            if self._seen.choice in (IN_MONTH, IN_LIST):
+                self.ways.see(IN_DAY)
             self.show_day(booking.slot.start.date())
             self.view.choose(booking.id, (booking.unit_id, booking.slot.start))
             self._papers.open_booking(booking.id)
 
     def shows(self, day: date) -> bool:
         """Whether that day is among those drawn."""
-        return self._first <= day < self._first + _days_of(self.week) * DAY
+        return self.span.holds(day)
 
     @property
-    def _first(self) -> date:
-        return self._day - self._day.weekday() * DAY if self.week else self._day
+    def span(self) -> Span:
+        """The days drawn."""
+        return Span(self._seen.choice, self._day, self.list.days)
 
     def show_day(self, day: date) -> None:
         """Turn to another day, or to its week."""
@@ -248,51 +189,23 @@ class PlanningPage(Page):
         """Turn to the week of that day."""
         self._seen.choose(IN_WEEK)
         self.show_day(day)
-
-    @Slot()
-    def _turn(self) -> None:
-        """Day or week: the week opens on the day shown, the day on the one the hand is on."""
-        on = self.view.day
-        if not self.week and on is not None:
-            self._day = on
-        self.show_day(self._day)
-        self.view.setFocus()
-
-    @Slot()
-    def _see_day(self) -> None:
-        self._seen.choose(IN_DAY)
-        self._turn()
-
-    @Slot()
-    def _see_week(self) -> None:
-        self._seen.choose(IN_WEEK)
-        self._turn()
-
-    @Slot(object)
-    def _open_day(self, day: date) -> None:
-        self._seen.choose(IN_DAY)
-        self.show_day(day)
+        self.ways.lead_keys()
 
     def reload(self) -> None:
-        first, week = self._first, self.week
-        if week:
-            self.set_title(
-                _("Week of %(day)s") % {"day": formats.date_in_year(first)},
-                shorter=formats.date_in_year(first),
-            )
-        else:
-            self.set_title(day_text(first), shorter=day_name(first))
-        says = (_("The week before (Page up)"), _("The week after (Page down)"))
-        if not week:
-            says = (_("The day before (Page up)"), _("The day after (Page down)"))
-        for arrow, said in zip((self._before, self._after), says, strict=True):
-            arrow.setAccessibleName(said)
-            arrow.setToolTip(said)
-        self._back.setVisible(not self.shows(self._clock.today()))
-        self._days = self._services.planning.span(
-            WallSlot(_midnight(first), _midnight(first + _days_of(self.week) * DAY))
-        )
-        self.set_subtitle(special_words(self._days.special, named_day=week))
+        span = self.span
+        title, shorter = span.title
+        self._controls.name_steps(span)
+        self._controls.back.setVisible(not self.shows(self._clock.today()))
+        slot = whole_day(self._day) if span.seen in (IN_MONTH, IN_LIST) else span.slot
+        self._days = self._services.planning.span(slot)
+        names = {unit.id: unit.name for unit in self._days.units if not unit.is_pool}
+        unit = self.ways.among(names)
+        if unit is not None:
+            title = _("%(unit)s, %(days)s") % {"unit": names[unit], "days": title[:1].lower() + title[1:]}
+        self.set_title(title, shorter=shorter)
+        self._controls.offer(choices(self._days.units))
+        self._controls.offer_units(names, unit)
+        self.set_subtitle(special_words(self._days.special, named_day=span.seen != IN_DAY))
         self._draw()
 
     def tick(self) -> None:
@@ -300,37 +213,60 @@ class PlanningPage(Page):
 
     def _now(self) -> datetime | None:
         wall = self._clock.wall()
-        return wall if self.shows(wall.date()) else None
+        if not self.shows(wall.date()):
+            return None
+        return self._down.on_paper(wall)[1] if self._down is not None else wall
 
     @Slot()
     def _draw(self) -> None:
         if self._days is None:
             return
+        self._down = None
         now = self._now()
         something = bool(self._days.units)
         self.tools.setVisible(something)
         self._act.setVisible(something)
         self._paper.setVisible(something)
-        shown = drawn(
-            self._days, self._first, _days_of(self.week), str(self._filter.choice), self._find.text().strip(), now
-        )
+        self._finder.setVisible(something)
+        self._picking.setVisible(any(unit.kind is UnitKind.TOOL for unit in self._days.units))
+        if something and self._seen.choice in (IN_MONTH, IN_LIST):
+            self._closely.card.leave()
+            with self.refusals():
+                any_of_them = self.further.draw(self._days, self.span, str(self._filter.choice), self._find.text())
+                there = LIST if self._seen.choice == IN_LIST else MONTH
+                self._sheet.setCurrentIndex(there if any_of_them else UNSEEN)
+            return
+        span = self.span
+        kinds, text = (str(self._filter.choice), self._find.text().strip()) if self.ways.unit is None else (ALL, "")
+        shown = drawn(self._days, span.first, span.count, kinds, text, now)
         self._shown = shown
         self._acts.know(self._days, shown)
         self._sheet.setCurrentIndex(NOTHING if not something else SHEET if shown.day.rows else UNSEEN)
         self.view.caption = _opening_words(self._days)
-        self.view.show_day(shown.day, now)
+        unit = self.ways.unit
+        if unit is not None:
+            name = next((row.name for row in shown.day.rows if row.unit_id == unit), "")
+            self._down = UnitWeek(unit, name, span.first)
+            laid = self._down.laid(shown.day)
+            line = self._down.on_paper(self._clock.wall())[0]
+            self.view.show_day(replace(laid, now_on=line), self._now(), self._down)
+        else:
+            self.view.show_day(shown.day, now)
         self._closely.again()
 
     @Slot()
-    def _earlier(self) -> None:
-        self.show_day(self._day - _days_of(self.week) * DAY)
+    def earlier(self) -> None:
+        """What came before: a day, a week, a month, so many days of a list."""
+        self.show_day(self.span.turned(-1))
 
     @Slot()
-    def _later(self) -> None:
-        self.show_day(self._day + _days_of(self.week) * DAY)
+    def later(self) -> None:
+        """What comes next."""
+        self.show_day(self.span.turned(1))
 
     @Slot()
-    def _today(self) -> None:
+    def to_today(self) -> None:
+        """Back to the day it is."""
         self.show_day(self._clock.today())
 
     @Slot()
@@ -342,17 +278,25 @@ class PlanningPage(Page):
                 self.show_day(self._date.day)
 
     @Slot()
-    def _print_day(self) -> None:
+    def _print_pick_list(self) -> None:
+        self._papers.print_pick_list(self._hand_on)
+
+    @Slot()
+    def _print_week(self) -> None:
+        self._papers.print_week(self._hand_on)
+
+    @Slot()
+    def _ask_poster(self) -> None:
+        self._papers.ask_poster(self._hand_on, self.view.unit_id if self._sheet.currentIndex() == SHEET else None)
+
+    @property
+    def _hand_on(self) -> date:
         """The day shown; of a week, the one the hand is on."""
-        self._papers.print_day((self.view.day if self.week else None) or self._day)
+        return (self.view.day if self.week else None) or self.day
 
-
-def _days_of(week: bool) -> int:
-    return 7 if week else 1
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+    @Slot()
+    def _print_day(self) -> None:
+        self._papers.print_day(self._hand_on)
 
 
 def _opening_words(days: PlanningDays) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
-from tierslieu_desk.ui import theme
+from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.pages.planning.label import Label, label_of
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
@@ -17,8 +17,21 @@ _HATCH_STEP = 9
 NARROW = 72
 _KEPT = 5000
 _TINY = 18
-_MARKED = frozenset({"tentative", "by_whole"})
+_SIGN = 13
+ROOM_FOR_SIGN, ROOM_FOR_KIND = 88, 150
+"""Pixels of a block from which a sign of its state, and one of its kind, stands at its end."""
+_MARKED = frozenset({"tentative", "by_whole", "no_show"})
 """States that are not drawn as the others are."""
+
+
+_KIND_SIGNS = {"room": "door", "desk": "armchair", "event": "ticket", "tool": "wrench", "closed": "lock-key"}
+_STATE_SIGNS = {"tentative": "question", "checked_in": "check-circle", "no_show": "minus-circle"}
+"""What a block is, and how it stands, told without its colour too."""
+
+
+def sign_of(block: PlanningBlock) -> str:
+    """The sign at the end of a block: how it stands where that is to be told, else what it is."""
+    return _STATE_SIGNS.get(block.state) or _KIND_SIGNS[block.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,20 @@ class Pens:
         self.hatches: dict[tuple[int, float], QBrush] = {}
         self._grid: tuple[Grid, QPixmap] | None = None
         self._labels: dict[tuple[str, str, int, int], Label] = {}
+        self._signs: dict[tuple[str, str, float, bool], QPixmap] = {}
+
+    def sign(self, name: str, tint: str, ratio: float) -> QPixmap:
+        """An icon in one of the theme's colours, drawn once."""
+        key = (name, tint, ratio, theme.is_dark())
+        if key not in self._signs:
+            picture = QPixmap(QSize(_SIGN, _SIGN) * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            icons.paint(painter, QRect(0, 0, _SIGN, _SIGN), name, tint)
+            painter.end()
+            self._signs[key] = picture
+        return self._signs[key]
 
     def grid(self, grid: Grid) -> QPixmap:
         """The paper under the blocks, kept until something of it changes: the next week has the same."""
@@ -148,8 +175,10 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
     ink, tint = ink_of(block)
     radius = theme.RADIUS_BLOCK
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("surface") if block.state == "by_whole" else tint)
-    squares, edges = [], []
+    painter.setBrush(theme.colour("surface") if block.state in _EMPTY else tint)
+    squares: list[QRect] = []
+    edges: list[QRect] = []
+    broken = block.kind in _BROKEN_EDGES
     for rect in rects:
         left, top, height = rect.left(), rect.top(), rect.height()
         if rect.width() < _TINY:
@@ -157,7 +186,10 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
         else:
             painter.drawRoundedRect(rect, radius, radius)
             squares.append(QRect(left, top + 1, radius, height - 2))
-        edges.append(QRect(left, top, _EDGE, height))
+        if broken:
+            edges += _edge(block.kind, QRect(left, top, _EDGE, height))
+        else:
+            edges.append(QRect(left, top, _EDGE, height))
     painter.drawRects(squares)
     painter.setBrush(ink)
     painter.drawRects(edges)
@@ -169,12 +201,35 @@ def _grounds_alike(painter: QPainter, pens: Pens, block: PlanningBlock, rects: S
             painter.drawRoundedRect(rect, radius, radius)
     if block.state in _MARKED:
         outline = QPen(ink, 1)
-        if block.state == "tentative":
-            outline.setDashPattern([4, 3])
+        if block.state in _DASHES:
+            outline.setDashPattern(_DASHES[block.state])
         painter.setPen(outline)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for rect in rects:
             painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+_BROKEN_EDGES = frozenset({"event", "tool"})
+_EMPTY = frozenset({"by_whole", "no_show"})
+_DASHES = {"tentative": [4.0, 3.0], "no_show": [1.0, 3.0]}
+
+
+def _edge(kind: str, whole: QRect) -> list[QRect]:
+    """The left edge of what has none of one piece: in dashes for an event, double for a tool."""
+    left, top, height = whole.left(), whole.top(), whole.height()
+    if kind == "event":
+        return [QRect(left, at, _EDGE, min(5, whole.bottom() + 1 - at)) for at in range(top, whole.bottom() + 1, 8)]
+    return [QRect(left, top, 1, height), QRect(left + 2, top, 1, height)]
+
+
+def sign(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, until: int) -> None:
+    """What it is or how it stands, at the end of a block that is wide enough, as far as that is in sight."""
+    right = min(rect.right(), until)
+    if right - rect.left() < (ROOM_FOR_SIGN if block.state in _STATE_SIGNS else ROOM_FOR_KIND):
+        return
+    kind = "muted" if block.kind == "closed" else "warning" if block.state == "tentative" else block.kind
+    picture = pens.sign(sign_of(block), kind, painter.device().devicePixelRatioF())
+    painter.drawPixmap(right - _SIGN - 6, rect.top() + (rect.height() - _SIGN) // 2, picture)
 
 
 def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:
@@ -184,7 +239,10 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     over two lines, or is but its initials.
     """
     start = max(rect.left() + (12 if rect.width() > NARROW else _EDGE + 4), left + 6)
-    label = pens.label(block.title, block.note, rect.right() - 3 - start, until - rect.right() - 8)
+    room = rect.right() - 3 - start
+    if rect.width() >= ROOM_FOR_SIGN and (rect.width() >= ROOM_FOR_KIND or block.state in _STATE_SIGNS):
+        room -= _SIGN + 6
+    label = pens.label(block.title, block.note, room, until - rect.right() - 8)
     if not label.lines:
         return
     ink, _tint = ink_of(block)
@@ -194,10 +252,11 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     name_height = pens.name_measure.height()
     second_height = pens.note_measure.height() if label.has_note else name_height
     both = name_height + second_height - 1
-    top = rect.top() + (rect.height() - (both if len(label.lines) > 1 else name_height)) // 2
+    several = len(label.lines) > 1 and rect.height() >= both - 2
+    top = rect.top() + (rect.height() - (both if several else name_height)) // 2
     painter.setFont(pens.name)
     painter.drawText(start, top + pens.name_measure.ascent(), label.lines[0])
-    if len(label.lines) > 1:
+    if several:
         painter.setFont(pens.note if label.has_note else pens.name)
         ascent = (pens.note_measure if label.has_note else pens.name_measure).ascent()
         painter.drawText(start, top + name_height - 1 + ascent, label.lines[1])
@@ -234,6 +293,17 @@ def ring(painter: QPainter, rect: QRect) -> None:
     painter.setPen(QPen(theme.colour("accent"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), theme.RADIUS_BLOCK + 1, theme.RADIUS_BLOCK + 1)
+
+
+def picked(painter: QPainter, rect: QRect) -> None:
+    """A block among those chosen: a ring, and a tick on its upper right corner."""
+    ring(painter, rect)
+    side = 14
+    box = QRect(rect.right() - side + 3, rect.top() - 3, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawEllipse(box)
+    icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", "on_accent")
 
 
 def label(painter: QPainter, pens: Pens, anchor: QRect, bounds: QRect, sentence: str) -> None:

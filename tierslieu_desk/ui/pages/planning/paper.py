@@ -9,14 +9,24 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.pages.planning import sheet as planning_sheet
+from tierslieu_desk.ui.pages.planning.chosen import Chosen
 from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
-from tierslieu_desk.ui.pages.planning.words import block_sentence, free_sentence, hours_text, hover_text
+from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
+from tierslieu_desk.ui.pages.planning.words import (
+    block_sentence,
+    free_sentence,
+    hours_text,
+    hover_text,
+    shift_text,
+    taken_sentence,
+)
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
@@ -31,8 +41,12 @@ class PlanningPaper(QAbstractScrollArea):
 
     block_chosen = Signal(object)
     """The block the keyboard or the mouse is on, or None."""
+    choice_changed = Signal(int)
+    """How many bookings are chosen now."""
     stirred = Signal()
     """What is drawn went elsewhere by the wheel, or is being pulled."""
+    zoomed = Signal()
+    """Hours or lines have another size."""
     resized = Signal()
     """There is more room, or less: a message came or went, the window has another size."""
 
@@ -46,6 +60,8 @@ class PlanningPaper(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         float_bars(self)
         self.preview: Preview | None = None
+        self.hover: Callable[[PlanningBlock], str] | None = None
+        self.unit_told: Callable[[int], str] | None = None
         self.caption = ""
         self._shown: PlanningDay | None = None
         self._blocks = Blocks(())
@@ -57,17 +73,30 @@ class PlanningPaper(QAbstractScrollArea):
         self._step = KEY_STEP
         self._drag: Drag | None = None
         self.shown_closely = False
+        self.zoom = Zoom()
+        self.chosen = Chosen()
+        self._down: UnitWeek | None = None
 
-    def show_day(self, shown: PlanningDay, now: datetime | None = None) -> None:
-        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing."""
-        before = self._shown
-        same_day = before is not None and (before.day, before.count) == (shown.day, shown.count)
+    def show_day(self, shown: PlanningDay, now: datetime | None = None, down: UnitWeek | None = None) -> None:
+        """Draw that day; one stays on the block one was on, or else where one was. `now` elsewhere draws nothing.
+
+        `down` when each line is a day of one space.
+        """
+        before, was_down = self._shown, self._down
+        self._down = down
+        alike = before is not None and before.count == shown.count and (was_down is None) == (down is None)
+        same_day = before is not None and alike and before.day == shown.day
+        same_day = same_day and (was_down and was_down.unit_id) == (down and down.unit_id)
         kept = self._at
-        if kept is not None and before is not None and before.count == shown.count:
+        if kept is not None and before is not None and alike:
             kept = (kept[0], kept[1] + (shown.day - before.day))
         was_on = self.block if same_day else None
         self._shown = shown
-        self.setAccessibleName(_("Planning of the day") if shown.count == 1 else _("Planning of the week"))
+        if self.chosen.numbers:
+            self.chosen.keep(block.booking_id for block in shown.blocks)
+            self.choice_changed.emit(len(self.chosen))
+        one_day = shown.count == 1 and down is None
+        self.setAccessibleName(_("Planning of the day") if one_day else _("Planning of the week"))
         self._blocks = Blocks(shown.blocks)
         self._now = now
         if not same_day:  # the same day read again, as after another window's change, leaves the hand where it is
@@ -117,12 +146,21 @@ class PlanningPaper(QAbstractScrollArea):
     @property
     def unit_id(self) -> int | None:
         """The unit one is on."""
+        if self._down is not None:
+            return self._down.unit_id
         return self._at[0] if self._at is not None else None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment one is on."""
+        if self._at is not None and self._down is not None:
+            return self._down.moment(*self._at)
+        return self._at[1] if self._at is not None else None
 
     @property
     def day(self) -> date | None:
         """The day one is on."""
-        return self._at[1].date() if self._at is not None else None
+        return self.moment.date() if self.moment is not None else None
 
     @property
     def sentence(self) -> str:
@@ -132,6 +170,8 @@ class PlanningPaper(QAbstractScrollArea):
     def choose(self, booking_id: int, at: tuple[int, datetime] | None = None) -> None:
         """Go to that booking, if it is on this day, or else `at` a unit and a time."""
         blocks = self._shown.blocks if self._shown is not None else ()
+        if at is not None and self._down is not None:
+            at = self._down.on_paper(at[1])
         found = next(((b.unit_id, b.start) for b in blocks if b.booking_id == booking_id), at)
         if found is not None and self._layout is not None and self._layout.line_of(found[0]) is not None:
             self._go(found[0], self._inside(found[1]))
@@ -165,7 +205,9 @@ class PlanningPaper(QAbstractScrollArea):
         if self._shown is None:
             return
         size = self.viewport().size()
-        self._layout = layout_of(self._shown, self._pens, size)
+        self._layout = layout_of(
+            self._shown, self._pens, size, self.zoom if self._down is None else self.zoom.taller(1)
+        )
         self._step = KEY_STEP if self._shown.count == 1 else 2 * KEY_STEP
         for bar, whole, seen in (
             (self.horizontalScrollBar(), self._layout.size.width(), size.width()),
@@ -174,6 +216,16 @@ class PlanningPaper(QAbstractScrollArea):
             bar.setRange(0, max(0, whole - seen))
             bar.setPageStep(seen)
             bar.setSingleStep(self._pens.row_height)
+
+    def _box_at(self) -> QRect | None:
+        """Where one is, on the paper."""
+        layout = self._layout
+        line = layout.line_of(self._at[0]) if layout is not None and self._at is not None else None
+        if layout is None or line is None or self._at is None:
+            return None
+        block = self.block
+        when = self._at[1]
+        return layout.box(line, block.start if block else when, block.end if block else when + self._step)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 480)
@@ -204,26 +256,41 @@ class PlanningPaper(QAbstractScrollArea):
         )
         sheet.draw(self._shown, self._now, self.caption)
         dragging = self._drag is not None and self._drag.live
+        if self.chosen.numbers:
+            sheet.chosen([block for block in self._shown.blocks if block.booking_id in self.chosen])
         if self._at is not None and (self.hasFocus() or self.shown_closely) and not dragging:
             sheet.cursor(*self._at, self._until or self._at[1] + self._step)
         if self._drag is not None and self._drag.live:
-            drag = self._drag
-            sheet.dragged(drag.block, drag.unit_id, drag.start, drag.end, self._preview(drag))
+            sheet.dragged(self._drag, self._preview(self._drag))
         painter.end()
 
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
-            return self.preview(drag.block, drag.unit_id, drag.start, drag.end)
+            where = self._real(drag.block, drag.unit_id, drag.start, drag.end)
+            if drag.copying:
+                return _("Copy: %(what)s") % {"what": self.preview(None, *where)}
+            if drag.block is not None and self.chosen.together(drag.block):
+                count = {"n": len(self.chosen), "when": shift_text(where[1] - self._real(drag.block, *drag.stood)[1])}
+                return ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
+            return self.preview(drag.block, *where)
         return hours_text(drag.start, drag.end)
+
+    def _real(
+        self, block: PlanningBlock | None, line: int, start: datetime, end: datetime
+    ) -> tuple[int, datetime, datetime]:
+        """What a place on the paper is in truth, where each line is a day."""
+        down = self._down
+        if down is None:
+            return line, start, end
+        if block is not None:
+            return down.moved(block, line, start, end)
+        return down.unit_id, down.moment(line, start), down.moment(line, end)
 
     def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
         self._at = (unit_id, when)
         self._until = until
-        layout = self._layout
-        line = layout.line_of(unit_id) if layout is not None else None
-        if layout is not None and line is not None:
-            block = self.block
-            box = layout.box(line, block.start if block else when, block.end if block else when + self._step)
+        layout, box = self._layout, self._box_at()
+        if layout is not None and box is not None:
             to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
             self.horizontalScrollBar().setValue(to.x())
             self.verticalScrollBar().setValue(to.y())
@@ -237,10 +304,15 @@ class PlanningPaper(QAbstractScrollArea):
     def _sentence(self, unit_id: int, when: datetime) -> str:
         line = self._layout.line_of(unit_id) if self._layout is not None else None
         unit = line.row.name if line is not None and line.row is not None else ""
+        if self._down is not None:
+            unit = self._down.said(unit_id)
         several = self._layout is not None and len(self._layout.days) > 1
         block = self.block
         if block is not None:
-            return block_sentence(unit, block, named_day=several)
+            said = block_sentence(unit, block, named_day=several)
+            return _("%(block)s, chosen") % {"block": said} if block.booking_id in self.chosen else said
+        if line is not None and line.row is not None and self._down is None and line.row.taken_at(when):
+            return taken_sentence(unit, when, self._until or when + self._step, named_day=several)
         return free_sentence(unit, when, self._until or when + self._step, named_day=several)
 
     def _units(self) -> list[int]:
@@ -255,6 +327,14 @@ class PlanningPaper(QAbstractScrollArea):
         line = layout.line_at(paper.y())
         return (line.row.unit_id, layout.when(paper.x())) if line is not None and line.row is not None else None
 
+    def _unit_at(self, position: QPoint) -> int | None:
+        """Whose name the pointer is on."""
+        layout = self._layout
+        if layout is None or position.y() < layout.header or position.x() >= layout.rail:
+            return None
+        line = layout.line_at((position + self._scrolled()).y())
+        return line.row.unit_id if line is not None and line.row is not None else None
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -267,9 +347,12 @@ class PlanningPaper(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = self._hit(event.pos())
             block = self._blocks.at(*hit) if hit is not None else None
-            if block is None:
+            unit_id = self._unit_at(event.pos())
+            if unit_id is not None and self.unit_told is not None:
+                QToolTip.showText(event.globalPos(), self.unit_told(unit_id), self)
+            elif block is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), hover_text(block), self)
+                QToolTip.showText(event.globalPos(), (self.hover or hover_text)(block), self)
             return True
         return super().viewportEvent(event)

@@ -14,6 +14,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.event_rows import SessionRow
@@ -57,6 +58,27 @@ class DayPapers(QObject):
             wanted = None if shown == today else exceptional.of_days(shown, shown)
             exceptional.assist(self._page.window(), self._around, wanted)
 
+    def ask_poster(self, day: date, unit_id: int | None) -> None:
+        """Ask of which room and which days, and whether names are shown."""
+        from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
+
+        with self._page.refusals():
+            dialog = PosterDialog(self._page.window(), self._services, day, unit_id)
+            dialog.wanted.connect(self._print_poster)
+            dialog.open()
+
+    @Slot(object, object, int, bool)
+    def _print_poster(self, unit_id: int, first: date, count: int, names: bool) -> None:
+        title = _("Door poster") if unit_id else _("Week poster")
+        name = _("poster-%(day)s.pdf") % {"day": first.isoformat()}
+        self._draw(title, name, partial(_poster, self._services, unit_id, first, count, names))
+
+    def print_week(self, day: date) -> None:
+        """The programme of that day's week, for the wall, without names."""
+        monday = day - day.weekday() * DAY
+        name = _("week-%(day)s.pdf") % {"day": monday.isoformat()}
+        self._draw(_("Week poster"), name, partial(_poster, self._services, 0, monday, 7, False))
+
     def open_booking(self, booking_id: int) -> None:
         """See that booking closely, and from there print its slip. Raises `NotFound`."""
         from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
@@ -64,7 +86,20 @@ class DayPapers(QObject):
         sheet = BookingSheet(self._page.window(), self._services, self._jobs, booking_id, self._clock.wall())
         sheet.told.connect(self._page.said)
         sheet.slip_wanted.connect(self._print_slip)
+        sheet.pick_list_wanted.connect(self._print_picked)
         sheet.open()
+
+    def print_pick_list(self, day: date) -> None:
+        """What is to be brought that day, and put back."""
+        title = _("Pick list, %(day)s") % {"day": formats.date_long(day)}
+        name = _("pick-list-%(day)s.pdf") % {"day": day.isoformat()}
+        self._draw(title, name, partial(_pick_list, self._services, day, self._clock.wall()))
+
+    @Slot(object)
+    def _print_picked(self, booking_id: int) -> None:
+        name = _("pick-list-%(day)s.pdf") % {"day": booking_id}
+        work = partial(_picked_for, self._services, booking_id, self._clock.wall())
+        self._draw(_("Pick list"), name, work)
 
     @Slot(object)
     def _print_slip(self, booking_id: int) -> None:
@@ -102,6 +137,14 @@ def _day(services: DeskServices, day: date, now: datetime, _progress: Progress) 
     return day_papers.render(services.planning, services.places, day, now)
 
 
+def _poster(services: DeskServices, unit_id: int, first: date, count: int, names: bool, _progress: Progress) -> bytes:
+    from tierslieu_desk.services import posters
+
+    if unit_id:
+        return posters.render_door(services.planning, services.places, unit_id, first, count, names=names)
+    return posters.render_week(services.planning, services.places, first, count, names=names)
+
+
 def _all_of(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
     from tierslieu_desk.services import day_papers
 
@@ -112,6 +155,20 @@ def _slip(services: DeskServices, booking_id: int, _progress: Progress) -> bytes
     from tierslieu_desk.services import booking_words
 
     return booking_words.render(services.bookings, services.people, services.places, booking_id)
+
+
+def _pick_list(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk import documents
+    from tierslieu_desk.services import pick_lists
+
+    return documents.render(pick_lists.sheet_of_day(services.pick_lists, services.places, day, now))
+
+
+def _picked_for(services: DeskServices, booking_id: int, now: datetime, _progress: Progress) -> bytes:
+    from tierslieu_desk import documents
+    from tierslieu_desk.services import pick_lists
+
+    return documents.render(pick_lists.sheet_of_booking(services.pick_lists, services.places, booking_id, now))
 
 
 def _attendance(services: DeskServices, session_id: int, _progress: Progress) -> bytes:

@@ -29,13 +29,17 @@ class PlanningRow:
     group: str = ""
     taken: tuple[Slot, ...] = ()
 
+    def taken_at(self, when: datetime) -> bool:
+        """Whether nobody can have it then, although nobody holds it."""
+        return any(slot.start <= when < slot.end for slot in self.taken)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanningBlock:
     """One booking on one unit, at the wall clock.
 
-    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, or by_whole for a part
-    that its whole takes.
+    `kind`: desk, room, event, tool or closed. `state`: confirmed, tentative, checked_in, no_show, or by_whole for a
+    part that its whole takes.
     """
 
     booking_id: int
@@ -50,13 +54,17 @@ class PlanningBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlanningDay:
-    """The days shown, `count` of them from `day` on: half-open opening slots, none on a day the place is closed."""
+    """The days shown, `count` of them from `day` on: half-open opening slots, none on a day the place is closed.
+
+    `now_on` is the one line the line of now stands on; None for all.
+    """
 
     day: date
     rows: tuple[PlanningRow, ...]
     blocks: tuple[PlanningBlock, ...]
     opening: tuple[Slot, ...] = ()
     count: int = 1
+    now_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,14 @@ class CallOffDates(Dialog):
         if self._running:
             return False
         if scope is Scope.THIS:
+            from tierslieu_desk.ui.pages.planning import late_dialog
+
+            late = late_dialog.asks(self, self._services, self._row)
+            if late is not None:
+                late.told.connect(self.told)
+                late.accepted.connect(self.accept)
+                late.open()
+                return False
             self.told.emit(*call_off(self._services, self._row))
             return None
         self._running = True

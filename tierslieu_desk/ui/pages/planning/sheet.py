@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning import paint as planning_paint
+from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import INSET, LEAST_WIDTH, Layout
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import HOUR, Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
@@ -67,10 +69,12 @@ class Sheet:
         found = [one for line in self._lines for one in self._of(line)]
         planning_paint.grounds(painter, self._pens, ((block, box) for block, box, _until in found))
         if now is not None and self._layout.span.start <= now <= self._layout.span.end:
-            self._now(now)
+            self._now(now, shown.now_on)
         left = self._hours.left()
         for block, box, until in found:
             planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
+            if box.width() >= planning_paint.ROOM_FOR_SIGN:
+                planning_paint.sign(painter, self._pens, box, block, self._hours.right())
         painter.setClipRect(paper)
         self._rail()
         self._header(caption, now)
@@ -145,10 +149,10 @@ class Sheet:
         right = self._hours.right() + 1 if slot.end >= span.end else self._x(slot.end)
         return max(left, self._hours.left()), max(right, self._hours.left())
 
-    def _now(self, now: datetime) -> None:
+    def _now(self, now: datetime, on: int | None) -> None:
         x = self._x(now)
         for line in self._lines:
-            if line.row is not None:
+            if line.row is not None and on in (None, line.row.unit_id):
                 self._painter.fillRect(QRect(x - 1, self._top(line), 2, line.height - 1), theme.colour("now"))
 
     def _rail(self) -> None:
@@ -243,16 +247,27 @@ class Sheet:
         planning_paint.ring(self._painter, box)
         self._painter.restore()
 
-    def dragged(self, block: PlanningBlock | None, unit_id: int, start: datetime, end: datetime, sentence: str) -> None:
+    def chosen(self, blocks: Sequence[PlanningBlock]) -> None:
+        """A ring round each that is chosen, and a tick at its corner."""
+        self._painter.save()
+        self._painter.setClipRect(self._hours)
+        for block in blocks:
+            line = self._layout.line_of(block.unit_id)
+            if line is not None and line in self._lines:
+                planning_paint.picked(self._painter, self._box(line, block.start, block.end))
+        self._painter.restore()
+
+    def dragged(self, drag: Drag, sentence: str) -> None:
         """The block under the hand where it would land, with its price and its reason."""
-        line = self._layout.line_of(unit_id)
+        block, start, end = drag.block, drag.start, drag.end
+        line = self._layout.line_of(drag.unit_id)
         if line is None:
             return
         box = self._box(line, start, end)
-        shown = block or PlanningBlock(0, unit_id, start, end, "", kind="room")
+        shown = block or PlanningBlock(0, drag.unit_id, start, end, "", kind="room")
         self._painter.save()
         self._painter.setClipRect(self._hours)
-        left_behind = self._layout.line_of(block.unit_id) if block is not None else None
+        left_behind = self._layout.line_of(block.unit_id) if block is not None and not drag.copying else None
         if block is not None and left_behind is not None:
             veil = theme.colour("surface")
             self._painter.setOpacity(0.6)

@@ -3,7 +3,8 @@
 Keys: arrows move by half an hour (in a week by an hour) and by unit, Home and End to the day's ends and from there
 to the day beside, N and P to the next and the previous block, Enter opens a block or books a free stretch, Shift with
 left or right stretches it, Ctrl with arrows moves the block, Escape lets go of what is dragged. A click shows what is
-there, a double click opens it.
+there, a double click opens it. Several are chosen by Ctrl and a click, by the space bar, or by Shift with arrows from
+a block on; what is pulled with Ctrl leaves its like behind.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
+from tierslieu_desk.ui.pages.planning.chosen import BY_WHOLE, also_at
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
 from tierslieu_desk.ui.pages.planning.paper import PlanningPaper
 from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, snapped
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP, beside, end_of_day, next_block
+from tierslieu_desk.ui.pages.planning.zoom import Zoom
 
 _STRETCH_EDGE = 6
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -34,8 +37,14 @@ class PlanningView(PlanningPaper):
     """Its booking."""
     block_moved = Signal(object, object, object, object)
     """Booking, unit, start, end it is wanted at."""
+    block_copied = Signal(object, object, object, object)
+    """Booking, unit, start, end a copy of it is wanted at."""
+    together_moved = Signal(object)
+    """By how much all that are chosen are wanted later."""
     day_opened = Signal(object)
     """A day of the week, by its name."""
+    unit_opened = Signal(object)
+    """A space, by its name."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -54,6 +63,10 @@ class PlanningView(PlanningPaper):
         elif key == Qt.Key.Key_Escape and self._drag is not None:
             self._drag = None
             self.viewport().update()
+        elif key == Qt.Key.Key_Escape and self.chosen.numbers:
+            self.choose_none()
+        elif key == Qt.Key.Key_Space and self.block is not None:
+            self._toggle(self.block)
         else:
             super().keyPressEvent(event)
 
@@ -64,7 +77,8 @@ class PlanningView(PlanningPaper):
             return
         until = self._until or when + 2 * KEY_STEP
         next_start = self._blocks.next_start(unit_id, when)
-        self.slot_chosen.emit(unit_id, when, min(until, next_start) if next_start else until)
+        end = min(until, next_start) if next_start else until
+        self.slot_chosen.emit(*self._real(None, unit_id, when, end))
 
     def _arrow(self, key: Qt.Key, modifiers: Qt.KeyboardModifier, layout: Layout, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -76,15 +90,54 @@ class PlanningView(PlanningPaper):
         target = units[min(max(number, 0), len(units) - 1)]
         if modifiers & Qt.KeyboardModifier.ControlModifier and block is not None:
             by = forward * DRAG_STEP
-            self.block_moved.emit(block.booking_id, target, block.start + by, block.end + by)
+            if self.chosen.together(block):
+                if by:
+                    self.together_moved.emit(by)
+                return
+            self.block_moved.emit(block.booking_id, *self._real(block, target, block.start + by, block.end + by))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
             until = (self._until or when + self._step) + forward * self._step
             limit = min(self._blocks.next_start(unit_id, when) or datetime.max, layout.day_of(when).end)
             self._go(unit_id, when, min(max(until, when + self._step), limit))
+        elif modifiers & Qt.KeyboardModifier.ShiftModifier and block is not None:
+            self._choose_on(block, forward, {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(key, 0))
         elif forward:
             self._go(unit_id, beside(self._blocks, layout.held, (unit_id, when), self._step, forward))
         else:
             self._go(target, when)
+
+    def _choose_on(self, block: PlanningBlock, forward: int, down: int) -> None:
+        """This one and the next: along the line, or on the next line at the same time."""
+        if self._shown is None or self._at is None:
+            return
+        self.chosen.add(block.booking_id)
+        if forward:
+            found = next_block([block.unit_id], self._shown.blocks, block.unit_id, block.start, forward)
+            if found is not None:
+                self._go(found.unit_id, self._inside(found.start))
+        else:
+            unit = also_at(self._shown.blocks, self._units(), block, down)
+            if unit is not None:
+                there = next(b for b in self._blocks.of(unit) if b.start < block.end and block.start < b.end)
+                self._go(unit, self._inside(there.start))
+        if self.block is not None:
+            self.chosen.add(self.block.booking_id)
+        self._choice_made()
+
+    def _toggle(self, block: PlanningBlock) -> None:
+        self.chosen.toggle(block.booking_id)
+        self._choice_made()
+
+    def choose_none(self) -> None:
+        """Let go of all that are chosen."""
+        if self.chosen.numbers:
+            self.chosen.numbers.clear()
+            self._choice_made()
+
+    def _choice_made(self) -> None:
+        self._describe()
+        self.choice_changed.emit(len(self.chosen))
+        self.viewport().update()
 
     def _next_block(self, forward: int, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -94,6 +147,30 @@ class PlanningView(PlanningPaper):
         found = next_block(units, blocks, unit_id, block.start if block else when, forward)
         if found is not None:
             self._go(found.unit_id, self._inside(found.start))
+
+    def look_closer(self, zoom: Zoom, around: QPoint | None = None) -> None:
+        """Hours of that width and lines of that height; what is at `around`, or where one is, stays where it is."""
+        layout = self._layout
+        if layout is None or zoom == self.zoom:
+            self.zoom = zoom
+            return
+        box = self._box_at()
+        held = around or (box.center() - self._scrolled() if box is not None else self.viewport().rect().center())
+        paper = held + self._scrolled()
+        when, down = layout.when(paper.x()), (paper.y() - layout.header) / max(1, layout.size.height() - layout.header)
+        self.zoom = zoom
+        self._lay_out()
+        layout = self._layout or layout
+        self.horizontalScrollBar().setValue(layout.x(when) - held.x())
+        top = layout.header + round(down * (layout.size.height() - layout.header))
+        self.verticalScrollBar().setValue(top - held.y())
+        self.stirred.emit()
+        self.zoomed.emit()
+        self.viewport().update()
+
+    def real_unit(self, block: PlanningBlock) -> int:
+        """The unit of a block, where each line is a day of one too."""
+        return self._down.unit_id if self._down is not None else block.unit_id
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
@@ -105,21 +182,31 @@ class PlanningView(PlanningPaper):
         step = step_of(self._layout) if self._layout is not None else DRAG_STEP
         start = snapped(when - step / 2, step) if block is None else block.start
         end = start + step if block is None else block.end
-        edge = block is not None and self._on_edge(block, event.position().toPoint())
-        self._drag = Drag(unit_id, start, end, block, when, event.position().toPoint(), stretching=edge)
+        position, copying = event.position().toPoint(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        edge = block is not None and not copying and self._on_edge(block, position)
+        self._drag = Drag(unit_id, start, end, block, when, position, stretching=edge)
+        self._drag.copying = copying and block is not None
         self._go(unit_id, self._inside(start))
 
     def _open_named(self, position: QPoint) -> None:
-        """A click on the name of a day opens it."""
+        """A click on the name of a day opens it, one on the name of a space its week."""
         layout = self._layout
-        if layout is not None and len(layout.days) > 1 and position.y() < layout.header and position.x() > layout.rail:
+        if layout is None:
+            return
+        line = layout.line_at(position.y() + self._scrolled().y()) if position.y() > layout.header else None
+        if position.x() < layout.rail and line is not None and line.row is not None:
+            if self._down is not None:
+                self.day_opened.emit(self._down.day(line.row.unit_id))
+            else:
+                self.unit_opened.emit(line.row.unit_id)
+        elif len(layout.days) > 1 and position.y() < layout.header and position.x() > layout.rail:
             self.day_opened.emit(layout.when(position.x() + self._scrolled().x()).date())
 
     def _on_edge(self, block: PlanningBlock, position: QPoint) -> bool:
         if self._layout is None:
             return False
         right = self._layout.x(block.end) - self._scrolled().x()
-        return right - _STRETCH_EDGE <= position.x() <= right and block.state != "by_whole"
+        return right - _STRETCH_EDGE <= position.x() <= right and block.state != BY_WHOLE
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         position = event.position().toPoint()
@@ -128,7 +215,9 @@ class PlanningView(PlanningPaper):
             self._show_hand(position)
             return
         if (position - drag.origin).manhattanLength() >= DRAG_BEGINS:
-            drag.live = drag.block is None or drag.block.state != "by_whole"
+            drag.live = drag.block is None or drag.block.state != BY_WHOLE
+            if drag.copying:
+                self.viewport().setCursor(Qt.CursorShape.DragCopyCursor)
             self.stirred.emit()
         paper = position + self._scrolled()
         line = layout.line_at(paper.y())
@@ -140,24 +229,72 @@ class PlanningView(PlanningPaper):
         hit = self._hit(position)
         block = self._blocks.at(*hit) if hit is not None else None
         shape = Qt.CursorShape.ArrowCursor
+        if hit is None and self._is_name(position):
+            shape = Qt.CursorShape.PointingHandCursor
+        elif hit is not None and block is None:
+            line = self._layout.line_of(hit[0]) if self._layout is not None else None
+            taken = line is not None and line.row is not None and self._down is None and line.row.taken_at(hit[1])
+            shape = Qt.CursorShape.ForbiddenCursor if taken else Qt.CursorShape.CrossCursor
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(shape)
 
+    def _is_name(self, position: QPoint) -> bool:
+        """Whether a name that leads somewhere is there: of a space, or of a day."""
+        layout = self._layout
+        if layout is None:
+            return False
+        if position.y() < layout.header:
+            return len(layout.days) > 1 and position.x() > layout.rail
+        line = layout.line_at(position.y() + self._scrolled().y())
+        return line is not None and line.row is not None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl hours grow wider or narrower, with Alt lines taller or lower, around where the pointer is."""
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        by = (turned > 0) - (turned < 0)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.look_closer(self.zoom.wider(by), event.position().toPoint())
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.look_closer(self.zoom.taller(by), event.position().toPoint())
+        else:
+            super().wheelEvent(event)
+            return
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         drag, self._drag = self._drag, None
         self.viewport().update()
-        if drag is None or not drag.live:
-            if drag is not None and drag.block is not None:
-                self.block_pointed.emit(drag.block)
+        if drag is None:
+            return
+        if not drag.live:
+            self._clicked(drag)
             return
         if drag.block is None:
-            self.slot_chosen.emit(drag.unit_id, drag.start, drag.end)
+            self.slot_chosen.emit(*self._real(None, drag.unit_id, drag.start, drag.end))
             return
         wanted = (drag.unit_id, drag.start, drag.end)
-        if wanted != (drag.block.unit_id, drag.block.start, drag.block.end):
-            self.block_moved.emit(drag.block.booking_id, *wanted)
+        if wanted == (drag.block.unit_id, drag.block.start, drag.block.end):
+            return
+        real = self._real(drag.block, *wanted)
+        if drag.copying:
+            self.block_copied.emit(drag.block.booking_id, *real)
+        elif self.chosen.together(drag.block) and not drag.stretching:
+            self.together_moved.emit(
+                real[1] - self._real(drag.block, drag.block.unit_id, drag.block.start, drag.block.end)[1]
+            )
+        else:
+            self.block_moved.emit(drag.block.booking_id, *real)
+
+    def _clicked(self, drag: Drag) -> None:
+        """A click tells of a block; with Ctrl it chooses it besides, and one elsewhere lets go of all."""
+        if drag.block is not None and drag.copying:
+            self._toggle(drag.block)
+            return
+        self.choose_none()
+        if drag.block is not None:
+            self.block_pointed.emit(drag.block)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._hit(event.position().toPoint()) is not None and self._at is not None:

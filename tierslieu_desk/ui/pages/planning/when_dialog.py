@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
-from tierslieu_desk.errors import DeskError, NotADate, NotATime, SlotReversed, UnknownUnit
+from tierslieu_desk.errors import DeskError, NotADate, NotATime, PoolFull, SlotReversed, SlotTaken, UnknownUnit
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.ui import theme
@@ -40,6 +40,8 @@ class WhenDialog(Dialog):
 
     over_question = N_("That is over already: %(when)s. Book it all the same?")
     anyway, because = N_("Book it all the same"), N_("Book it all the same, because")
+    may_wait = False
+    """Whether one may get in line here for what somebody else has."""
     besides: int | None = None
     """The booking that is being changed, which does not stand in its own way."""
 
@@ -201,7 +203,8 @@ class WhenDialog(Dialog):
         if told is None:
             self._ways.tell("", ())
         else:
-            self._ways.tell(self._told_of(told), self._instead(told), self._day.day)
+            waits = self.may_wait and isinstance(told, SlotTaken | PoolFull)
+            self._ways.tell(self._told_of(told), self._instead(told), self._day.day, may_wait=waits)
         self.form.show_field(self._reason, prospect is not None and self._may_override(prospect))
         self._tell_far()
         QTimer.singleShot(0, self._fit)

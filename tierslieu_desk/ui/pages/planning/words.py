@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import BufferTooShort, DeskError, PlaceClosed, SlotTaken
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ _STATES = {
     "confirmed": "",
     "tentative": N_("to be confirmed"),
     "checked_in": N_("arrived"),
+    "no_show": N_("did not come"),
     "by_whole": N_("taken with the whole room"),
 }
 
@@ -41,7 +42,7 @@ def state_words(block: PlanningBlock) -> str:
 def hover_text(block: PlanningBlock) -> str:
     """The block on a few lines."""
     lines = (block.title, hours_text(block.start, block.end), block.note, state_words(block))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in dict.fromkeys(lines) if line)
 
 
 def day_text(day: date) -> str:
@@ -61,13 +62,32 @@ def block_sentence(unit: str, block: PlanningBlock, *, named_day: bool = False) 
     facts = {"unit": unit, "start": clock_text(block.start), "end": clock_text(block.end), "who": block.title}
     said = _("%(unit)s, %(start)s to %(end)s, %(who)s") % _with_day(facts, block.start, named_day)
     words = (said, block.note, state_words(block))
-    return ", ".join(word for word in words if word)
+    return ", ".join(word for word in dict.fromkeys(words) if word)
 
 
 def free_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
     """A free stretch in one sentence."""
     facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
     return _("%(unit)s, %(start)s to %(end)s, free") % _with_day(facts, start, named_day)
+
+
+def taken_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
+    """A stretch that nobody holds and nobody can have, in one sentence."""
+    facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
+    return _("%(unit)s, %(start)s to %(end)s, not to be had: a part of it is taken") % _with_day(
+        facts, start, named_day
+    )
+
+
+def shift_text(by: timedelta) -> str:
+    """How much later or earlier: "1 day later", "2 h earlier"."""
+    days, minutes = divmod(abs(by) // timedelta(minutes=1), 24 * 60)
+    words = [ngettext("%(n)s day", "%(n)s days", days) % {"n": days}] if days else []
+    words += [formats.duration(minutes)] if minutes else []
+    if not words:
+        return _("where they are")
+    facts = {"time": " ".join(words)}
+    return _("%(time)s earlier") % facts if by < timedelta() else _("%(time)s later") % facts
 
 
 def _with_day(facts: dict[str, str], start: datetime, named_day: bool) -> dict[str, str]:

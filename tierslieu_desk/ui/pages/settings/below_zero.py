@@ -45,9 +45,16 @@ class BelowZeroDialog(Dialog):
             raise beside(refusal, "money") from refusal
         limits = Limits(self.half_days.value(), cents)
         before = self._services.below_zero.set(limits)
-        if limits == Limits():
-            told = _("Nothing goes below zero from now on.")
-        else:
-            facts = {"days": half_days(limits.half_days), "amount": formats.amount(limits.cents)}
-            told = _("A balance may go %(days)s and %(amount)s below zero from now on.") % facts
-        self.told.emit(told, partial(self._services.below_zero.set, before))
+        self.told.emit(_told(limits), partial(self._services.below_zero.set, before))
+
+
+def _told(limits: Limits) -> str:
+    """What the house lets from now on; of what stays at nothing, no word."""
+    facts = {"days": half_days(limits.half_days), "amount": formats.amount(limits.cents)}
+    if limits == Limits():
+        return _("Nothing goes below zero from now on.")
+    if not limits.cents:
+        return _("A balance may go %(days)s below zero from now on.") % facts
+    if not limits.half_days:
+        return _("A prepaid card may go %(amount)s below zero from now on.") % facts
+    return _("A balance may go %(days)s and %(amount)s below zero from now on.") % facts

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.opening_position import OpeningSeen
     from tierslieu_desk.services.opening_position_deposits import DepositRow
 
-WIDTH, HEIGHT, MARGIN = 980, 640, 80
-
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
@@ -42,6 +40,7 @@ class OpeningDialog(Dialog):
     """`run_wanted` when it shall be written, `read_wanted` when the file shall be read again; both carry the file."""
 
     needs = Right.IMPORT
+    room = (980, 640)
 
     run_wanted = Signal(object)
     read_wanted = Signal(object)
@@ -100,11 +99,6 @@ class OpeningDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        screen = self.screen().availableGeometry()
-        self.resize(min(WIDTH, screen.width() - MARGIN), min(HEIGHT, screen.height() - MARGIN))
-        frame = self.frameGeometry()
-        frame.moveCenter(screen.center())
-        self.move(frame.topLeft())
         self.act.setFocus()
 
 

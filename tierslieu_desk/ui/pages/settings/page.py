@@ -126,6 +126,7 @@ class SettingsPage(Page):
     watches |= {"counter_item", "mail_account", "message_text"}
     watches |= {"own_hours", "calendar_area", "day_effect", "school_period"}
     watches |= {"counter_item", "opening_line", "deposit_held"}
+    watches |= {"tariff", "plan_tariff", "party_tariff"}
     watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
     help = Help(
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),

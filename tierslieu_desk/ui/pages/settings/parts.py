@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import say
+from tierslieu_desk.errors import PartsInACircle
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
@@ -44,12 +45,16 @@ class PartsDialog(Dialog):
         self.form.add(
             _("Its parts"),
             holder,
+            key="parts",
             help=_("Whoever takes it takes all of these. Nothing ticked: it is a space of its own."),
         )
 
     def commit(self) -> None:
         units, row = self._services.units, self._row
         parts = [unit_id for unit_id, tick in self.ticks.items() if tick.isChecked()]
-        units.compose(row.id, parts)
+        try:
+            units.compose(row.id, parts)
+        except PartsInACircle as circle:
+            raise PartsInACircle(**circle.facts, field="parts") from circle
         undo = partial(units.compose, row.id, self._before)
         self.told.emit(_("%(name)s is kept like that.") % {"name": row.name}, undo)

@@ -79,7 +79,10 @@ class PlanDialog(Dialog):
         self.more.fill(row)
         remove = button(_("Remove it"), self._remove)
         remove.setAutoDefault(False)
+        limits = button(_("Limits…"), self._limit)
+        limits.setAutoDefault(False)
         self.foot.insertWidget(0, remove)
+        self.foot.insertWidget(0, limits)
 
     @Slot()
     def _show_fields(self) -> None:
@@ -121,6 +124,17 @@ class PlanDialog(Dialog):
         number = plans.add(new)
         self.told.emit(_("%(name)s is on sale.") % name, partial(plans.withdraw, number))
         self.added.emit(number)
+
+    @Slot()
+    def _limit(self) -> None:
+        """How much one may book with it."""
+        from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
+
+        if self._row is not None:
+            with self.refusals():
+                dialog = QuotasDialog(self, self._services, self._row)
+                dialog.told.connect(self.told)
+                dialog.open()
 
     @Slot()
     def _remove(self) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tierslieu_desk import formats
+from tierslieu_desk import formats, say
+from tierslieu_desk.errors import CompositionInUse
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import UnitKind
@@ -17,6 +19,7 @@ from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.way_back import WayBack
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
@@ -25,6 +28,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from tierslieu_desk.rules.prices import PriceStep
     from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.ui.main_window import MainWindow
 
 LEAST_HEIGHT = 300
 SEATS, STANDS_UNDER = 2, 3
@@ -61,8 +65,12 @@ class UnitsSection(Section):
         line.setContentsMargins(theme.CARD_PADDING, 0, theme.CARD_PADDING, 10)
         line.addWidget(self.gone)
         line.addStretch(1)
+        line.addWidget(button(_("Order…"), self._set_order))
         card.fill_below(holder)
         self._prices = Card(_("Prices by kind"))
+        special = button(_("Special rates…"), self._special_rates, look="quiet")
+        late = button(_("Called off late…"), self._late, look="quiet")
+        self._prices.add_foot(special, late)
         self.column.addWidget(card, 1)
         self.column.addWidget(self._prices)
 
@@ -142,6 +150,18 @@ class UnitsSection(Section):
         kind = self.sender().property("kind")
         self._ask_price(UnitKind(kind), place_words.kind_word(UnitKind(kind)))
 
+    @Slot()
+    def _special_rates(self) -> None:
+        from tierslieu_desk.ui.pages.settings.tariffs import TariffsDialog
+
+        self.open(TariffsDialog(self.window(), self.services))
+
+    @Slot()
+    def _late(self) -> None:
+        from tierslieu_desk.ui.pages.settings.late_fee import LateFeeDialog
+
+        self.open(LateFeeDialog(self.window(), self.services))
+
     def _ask_price(self, target: UnitKind | int, name: str) -> None:
         from tierslieu_desk.ui.pages.settings.prices import PricesDialog
 
@@ -157,6 +177,13 @@ class UnitsSection(Section):
                 self.open(PartsDialog(self.window(), self.services, self.services.units.get(self.table.row.id)))
 
     @Slot()
+    def _set_order(self) -> None:
+        from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
+
+        with self.refusals():
+            self.open(OrderDialog(self.window(), self.services))
+
+    @Slot()
     def _take_out(self) -> None:
         row, units = self.table.row, self.services.units
         if row is None:
@@ -166,10 +193,27 @@ class UnitsSection(Section):
                 units.restore(row.id)
                 self.said.emit(_("%(name)s can be taken again.") % {"name": row.name}, partial(units.retire, row.id))
             else:
-                units.retire(row.id)
+                try:
+                    units.retire(row.id)
+                except CompositionInUse as wanted:
+                    start = wanted.facts.get("start")
+                    if not isinstance(start, datetime):
+                        raise
+                    see = WayBack(None, _("See it"), partial(_see_day, start))
+                    self.said.emit(say.sentence(wanted), see)
+                    return
                 told = _("%(name)s is taken out. Its past stays.") % {"name": row.name}
                 self.said.emit(told, partial(units.restore, row.id))
             self.reload()
+
+
+def _see_day(start: datetime, window: MainWindow) -> None:
+    """The planning of that day, where what stands in the way is moved."""
+    from tierslieu_desk.ui.pages.planning.page import PlanningPage
+
+    page = window.go("planning")
+    if isinstance(page, PlanningPage):
+        page.show_day(start.date())
 
 
 def _key(row: UnitRow) -> int:

@@ -60,7 +60,11 @@ class DueCard(Card):
         line = words.due(due)
         if due.kind == "register":
             return Row(line.strong, line.second, aside=button(_("Look…"), self._look_at_register, says=line.strong))
-        leads = f"planning/booking/{due.subject_id}" if due.kind == "clash" else LEADS_TO.get(due.kind, "people")
+        leads = (
+            f"planning/booking/{due.subject_id}"
+            if due.kind in {"clash", "deposit", "waiting", "option"}
+            else LEADS_TO.get(due.kind, "people")
+        )
         leads = f"people/{due.party_id}" if due.kind in {"task", "papers"} else leads
         return DoorRow(
             line.strong, line.second, self._lead, leads, chip=Chip(line.chip, line.kind) if line.chip else None

@@ -243,8 +243,22 @@ def _papers(row: DueRow) -> Line:
     return Line(_("Papers of %(name)s are missing") % {"name": row.name}, more if others else _("asked for a plan"))
 
 
-_COUNTED = {"renewal": _renewals, "papers": _papers}
-"""What is one line for all of its kind."""
+def _offered(row: DueRow) -> Line:
+    when = "" if row.until is None else formats.moment(row.until)
+    kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
+    chip = (_("to tell"), "warning") if row.days else (_("told"), "neutral")
+    if row.kind == "option":
+        return Line(_("An option on %(thing)s ends") % {"thing": row.what}, kept, *chip)
+    return Line(_("%(thing)s is free for whoever waited") % {"thing": row.what}, kept, *chip)
+
+
+def _deposit(row: DueRow) -> Line:
+    name, held = {"name": row.name}, f"{row.what} · {amount(row.amount_cents)}"
+    return Line(_("Deposit of %(name)s") % name, held, _("to give back"), "neutral")
+
+
+_COUNTED = {"renewal": _renewals, "papers": _papers, "deposit": _deposit, "waiting": _offered, "option": _offered}
+"""What is one line for all of its kind, and what says the same on any day."""
 
 
 def due(row: DueRow) -> Line:

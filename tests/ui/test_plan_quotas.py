@@ -1,0 +1,76 @@
+"""How much a plan lets one book, written down in Settings and honoured where one books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from builders import slot
+from PySide6.QtWidgets import QApplication, QPushButton
+from scenes import Scene
+
+from tierslieu_desk import errors
+from tierslieu_desk.rules.quotas import Quota, Span
+from tierslieu_desk.rules.vocabulary import Period, UnitKind
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.ui.pages.settings.plan import PlanDialog
+from tierslieu_desk.ui.pages.settings.plans import PlansSection
+from tierslieu_desk.ui.pages.settings.quotas import HOURS, TIMES, QuotasDialog
+
+
+@pytest.fixture
+def dialog(scene: Scene) -> Iterator[QuotasDialog]:
+    plan = scene.services.plans.add(NewPlan(name="Nomade", period=Period.MONTH, price_e4=0))
+    scene.services.plans.sell(NewSubscription(scene.jean, plan, starts=date(2026, 11, 1)))
+    page = scene.window.go("settings")
+    section = page.show_section("plans")
+    assert isinstance(section, PlansSection)
+    section.table.choose(plan)
+    section._edit.click()
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, PlanDialog) and one.isVisible()]
+    next(one for one in asked.findChildren(QPushButton) if one.text() == "Limits…").click()
+    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QuotasDialog) and one.isVisible()]
+    yield found
+    asked.close()
+
+
+def say_line(dialog: QuotasDialog, number: int, most: int, what: str, span: Span) -> None:
+    line = dialog.lines[number]
+    line.what.choose(what)
+    line.kind.choose(UnitKind.ROOM)
+    line.span.choose(span)
+    line.most.setValue(most)
+
+
+def test_two_hours_of_rooms_a_day_and_six_a_week_are_kept_honoured_and_undone(
+    scene: Scene, dialog: QuotasDialog
+) -> None:
+    say_line(dialog, 0, 2, HOURS, Span.DAY)
+    say_line(dialog, 1, 6, HOURS, Span.WEEK)
+    assert len(dialog.lines) == 3, "another line follows"
+    plan = dialog._plan.id
+    dialog.try_act()
+    assert scene.services.plan_quotas.of(plan) == (
+        Quota(plan, "Nomade", UnitKind.ROOM, Span.DAY, minutes=120),
+        Quota(plan, "Nomade", UnitKind.ROOM, Span.WEEK, minutes=360),
+    )
+    assert scene.window.messages.sentence == "With Nomade, one books within these limits from now on."
+    with pytest.raises(errors.QuotaHours):
+        scene.services.bookings.book(NewBooking(scene.house.room_b, scene.jean, slot("09:00", "12:00")))
+    scene.window.messages._do()
+    assert scene.services.plan_quotas.of(plan) == ()
+    scene.services.bookings.book(NewBooking(scene.house.room_b, scene.jean, slot("09:00", "12:00")))
+
+
+def test_the_same_said_twice_is_told_beside_the_lines_and_nothing_is_kept(scene: Scene, dialog: QuotasDialog) -> None:
+    say_line(dialog, 0, 2, HOURS, Span.DAY)
+    say_line(dialog, 1, 3, TIMES, Span.DAY)
+    dialog.try_act()
+    told = "That is said twice of the same kind and the same time. Keep one line of the two."
+    assert dialog.form.refusals == [told]
+    assert scene.services.plan_quotas.of(dialog._plan.id) == ()
+    dialog.lines[1].most.setValue(0)
+    dialog.try_act()
+    assert len(scene.services.plan_quotas.of(dialog._plan.id)) == 1

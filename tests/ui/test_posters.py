@@ -1,0 +1,123 @@
+"""Posters: what a door and the wall tell, in which size, and what they keep to themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import papers
+import pytest
+from builders import slot
+from PySide6.QtWidgets import QApplication
+from scenes import TODAY, Scene
+
+from tierslieu_desk import documents
+from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine
+from tierslieu_desk.documents.samples import PLACE
+from tierslieu_desk.services import posters
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.places import NewClosure
+from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
+from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.wallclock import DAY, Slot
+
+TUESDAY = date(2026, 11, 24)
+
+
+def told(sheet) -> list[str]:
+    return [" ".join(text.split()) for text in papers.text(documents.render(sheet)).splitlines()]
+
+
+def test_a_door_keeps_names_to_itself_and_shows_a_title_or_that_it_is_reserved(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.bookings.book(NewBooking(house.room_a, scene.jean, slot("09:00", "10:00", TODAY), title="Yoga"))
+    sheet = posters.door(services.planning, services.places, house.room_a, TUESDAY, 1)
+    assert [(line.slot.start.hour, line.what) for line in sheet.days[0].lines] == [(9, "Yoga"), (14, "")]
+    lines = "\n".join(told(sheet))
+    assert "Roca" not in lines
+    assert "14:00 – 16:00" in lines
+    assert "Reserved" in lines
+
+
+def test_with_names_who_has_booked_stands_there(scene: Scene) -> None:
+    sheet = posters.door(scene.services.planning, scene.services.places, scene.house.room_a, TUESDAY, 1, names=True)
+    assert [line.what for line in sheet.days[0].lines] == ["Maria Roca"]
+
+
+def test_the_door_of_a_part_tells_what_takes_the_whole_and_the_other_way_round(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.bookings.book(NewBooking(house.big_room, scene.jean, slot("09:00", "10:00", TODAY), title="Ball"))
+
+    def hours(unit_id: int) -> list[int]:
+        sheet = posters.door(services.planning, services.places, unit_id, TUESDAY, 1)
+        return [line.slot.start.hour for line in sheet.days[0].lines]
+
+    assert hours(house.room_a) == [9, 14]
+    assert hours(house.room_b) == [9]
+    assert hours(house.big_room) == [9, 14]
+
+
+def test_the_wall_tells_events_by_title_and_no_desk(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.bookings.book(NewBooking(house.desks[0], scene.jean, slot("09:00", "12:00", "2026-12-01")))
+    sheet = posters.week(services.planning, services.places, date(2026, 11, 30))
+    lines = [(day.day.day, line.what, line.where) for day in sheet.days for line in day.lines]
+    assert lines == [(1, "Solder a lamp", "Room B")]
+
+
+def test_a_closed_day_says_why_and_an_option_that_it_is_not_sure(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.places.add_closure(NewClosure(Slot(datetime(2026, 11, 26), datetime(2026, 11, 27)), "Snow"))
+    until = datetime(2026, 11, 25, 8)
+    services.bookings.book(
+        NewBooking(house.room_b, scene.jean, slot("09:00", "10:00", "2026-11-27"), tentative_until=until)
+    )
+    lines = told(posters.week(services.planning, services.places, date(2026, 11, 23)))
+    assert "Closed: Snow" in lines
+    assert any("Reserved (to be confirmed)" in line for line in lines)
+    assert "Monday 23 November" in lines
+
+
+def test_a_loan_and_a_repair_are_on_no_door(scene: Scene) -> None:
+    sheet = posters.door(scene.services.planning, scene.services.places, scene.house.booth, TUESDAY, 1)
+    assert sheet.days[0].lines == ()
+    assert "Nothing is planned yet." in told(sheet)
+
+
+def test_a_full_week_of_one_room_stays_on_one_page_and_too_much_goes_on(scene: Scene) -> None:
+    def week(count: int) -> DoorPoster:
+        days = []
+        for number in range(7):
+            start = datetime(2026, 11, 23, 8) + number * DAY
+            lines = [PosterLine(Slot(start.replace(hour=8 + n), start.replace(hour=9 + n))) for n in range(count)]
+            days.append(PosterDay(start.date(), tuple(lines)))
+        return DoorPoster("en", PLACE, "Salle Jaune", tuple(days))
+
+    assert len(papers.read(documents.render(week(3))).pages) == 1
+    assert len(papers.read(documents.render(week(12))).pages) > 1
+    long = PosterLine(slot("08:00", "09:00", TODAY), "Assemblée générale extraordinaire " * 12)
+    sheet = DoorPoster("en", PLACE, "Salle polyvalente Marie-Louise Dissard", (PosterDay(TUESDAY, (long,)),))
+    assert "extraordinaire" in papers.text(documents.render(sheet))
+
+
+def test_a_poster_is_asked_for_of_the_room_one_is_on_and_shown(qtbot, scene: Scene) -> None:
+    page = scene.window.go("planning")
+    page.view.choose(scene.booking)
+    page._ask_poster()
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PosterDialog) and w.isVisible()]
+    assert (dialog.unit.currentText(), dialog.names.isChecked()) == ("Room A", False)
+    dialog.days.choose(7)
+    asked = []
+    dialog.wanted.connect(lambda *what: asked.append(what))
+    dialog.try_act()
+    assert asked == [(scene.house.room_a, date(2026, 11, 23), 7, False)]
+    (shown,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog) and w.isVisible()]
+    shown.close()
+
+
+@pytest.mark.parametrize("words", ["The week, for the wall", "The day (Ctrl+P)"])
+def test_the_print_menu_leads_to_each_paper(scene: Scene, words: str) -> None:
+    page = scene.window.go("planning")
+    (action,) = [one for one in page._controls.papers.actions() if one.text() == words]
+    action.trigger()
+    (shown,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, PaperDialog) and w.isVisible()]
+    shown.close()

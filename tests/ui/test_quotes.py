@@ -1,0 +1,168 @@
+"""Quotes in the window: begun where one books, seen under Money and on their page, sent, accepted, refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from builders import slot
+from pressing import front, press
+from scenes import NEXT_WEEK, Scene
+
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.quotes import NewQuote, Wanted
+from tierslieu_desk.ui import drafts
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+from tierslieu_desk.ui.pages.money.quote_sheet import QuoteSheet, QuotesSheet
+from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
+from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
+from tierslieu_desk.ui.paper_dialog import PaperDialog
+from tierslieu_desk.ui.tour import settle
+from tierslieu_desk.ui.widgets.labels import Words
+
+NOW = datetime(2026, 11, 24, 10, 47)
+EVENING = slot("18:00", "20:00", NEXT_WEEK)
+
+
+def words_of(widget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(Words) if one.isVisible())
+
+
+def quoted(scene: Scene, party: int | None = None, **more: object) -> int:
+    wanted = (Wanted(scene.house.room_a, EVENING),)
+    new = NewQuote(wanted, date(2026, 12, 24), party, **more)  # type: ignore[arg-type]
+    return scene.services.quotes.make(new)
+
+
+def opened(scene: Scene, number: int) -> QuoteSheet:
+    scene.window.lead(f"money/quote/{number}")
+    return front(QuoteSheet)
+
+
+def test_a_quote_is_begun_where_one_books_and_seen_at_once_under_money(qtbot, scene: Scene) -> None:
+    form = BookingDialog(
+        scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=scene.house.room_a, slot=EVENING
+    )
+    form.open()
+    form.fill("Jean Dupont")
+    form.come_back(WEEKLY, 3)
+    press(qtbot, form, "A quote instead…")
+    dialog = front(QuoteDialog)
+    assert "Together: €72.00" in words_of(dialog)
+    assert dialog.hold.isVisible()
+    dialog.try_act()
+    sheet = front(QuoteSheet)
+    assert scene.window.page is scene.window.go("money")
+    (row,) = scene.services.quotes.of_person(scene.jean)
+    assert (row.number, row.totals.gross, len(row.lines)) == ("D2026-0001", 7200, 3)
+    sheet.try_act()
+    assert [one.state for one in scene.services.bookings.of_person(scene.jean)] == ["confirmed"] * 3
+
+
+def test_for_somebody_in_no_file_a_name_and_an_address_are_enough(qtbot, scene: Scene) -> None:
+    dialog = QuoteDialog(scene.window, scene.services, date(2026, 11, 24), [Wanted(scene.house.room_a, EVENING)])
+    dialog.open()
+    dialog.who.setText("Mairie de Camon")
+    settle()
+    assert not dialog.hold.isVisible()
+    dialog._fields["city"][1].setText("Camon")
+    press(qtbot, dialog, "Add this time")
+    assert len(dialog._times) == 2
+    dialog.try_act()
+    (row,) = scene.services.quotes.list()
+    assert (row.name, row.city, len(row.lines), row.lines[1].slot.start.day) == ("Mairie de Camon", "Camon", 2, 2)
+    sheet = opened(scene, row.id)
+    sheet.try_act()
+    form = front(PersonDialog)
+    form.added.emit(scene.maria)
+    form.reject()
+    assert scene.services.quotes.get(row.id).state == "accepted"
+    assert scene.services.quotes.get(row.id).party_id == scene.maria
+
+
+def test_without_a_name_or_a_time_no_quote_is_made(qtbot, scene: Scene) -> None:
+    dialog = QuoteDialog(scene.window, scene.services, date(2026, 11, 24))
+    dialog.open()
+    dialog.try_act()
+    assert dialog.isVisible()
+    dialog.who.setText("Somebody")
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert scene.services.quotes.list() == ()
+    dialog.close()
+
+
+def test_what_is_no_longer_free_is_said_and_nothing_is_booked(qtbot, scene: Scene) -> None:
+    number = quoted(scene, scene.jean)
+    scene.services.bookings.book(NewBooking(scene.house.room_a, scene.maria, EVENING))
+    sheet = opened(scene, number)
+    assert "Room A is taken by Maria Roca" in words_of(sheet)
+    sheet.try_act()
+    assert sheet.isVisible()
+    assert scene.services.bookings.of_person(scene.jean) == ()
+    sheet.close()
+
+
+def test_refused_it_can_be_taken_back(qtbot, scene: Scene) -> None:
+    number = quoted(scene, scene.jean)
+    press(qtbot, opened(scene, number), "They do not want it")
+    assert scene.services.quotes.get(number).state == "refused"
+    scene.services.quotes.take_back(number)
+    assert scene.services.quotes.get(number).state == "sent"
+
+
+def test_the_paper_is_looked_at_and_printed(qtbot, scene: Scene) -> None:
+    number = quoted(scene, scene.jean)
+    press(qtbot, opened(scene, number), "See and print…")
+    front(PaperDialog).close()
+    assert scene.services.quotes.get(number).state == "draft", "only looked at"
+
+
+def test_without_an_address_the_way_on_is_told(qtbot, scene: Scene) -> None:
+    sheet = opened(scene, quoted(scene, scene.jean))
+    press(qtbot, sheet, "E-mail…")
+    assert sheet.isVisible()
+    sheet.close()
+
+
+def test_a_letter_with_it_begins_in_ones_own_mail_program(qtbot, scene: Scene, monkeypatch) -> None:
+    begun = []
+    monkeypatch.setattr(drafts, "begin", begun.append)
+    number = quoted(scene, name="Mairie de Camon", email="mairie@example.org", language="en")
+    sheet = opened(scene, number)
+    press(qtbot, sheet, "E-mail…")
+    (letter,) = begun
+    assert (letter.to, letter.subject) == ("mairie@example.org", "L’Étang Vert: quote D2026-0001")
+    front(PaperDialog).close()
+    sheet.close()
+
+
+def test_money_shows_the_way_to_quotes_once_there_is_one(qtbot, scene: Scene) -> None:
+    page = scene.window.go("money")
+    page.refresh()
+    assert not page._quotes.button.isVisible()
+    number = quoted(scene, scene.jean, title="Concert")
+    page.refresh()
+    press(qtbot, page, "Quotes…")
+    listed = front(QuotesSheet)
+    press(qtbot, listed, "D2026-0001 · Jean Dupont")
+    assert front(QuoteSheet)._row.id == number
+    front(QuoteSheet).close()
+
+
+def test_their_page_shows_their_quotes(qtbot, scene: Scene) -> None:
+    quoted(scene, scene.jean, title="Concert")
+    page = scene.window.go("people")
+    page.show_part(str(scene.jean))
+    qtbot.waitUntil(lambda: "D2026-0001" in words_of(page))
+    press(qtbot, page, "See quote D2026-0001")
+    front(QuoteSheet).close()
+    assert scene.window.page is scene.window.go("money")
+
+
+def test_a_house_without_quotes_sees_nothing_of_them(scene: Scene) -> None:
+    page = scene.window.go("people")
+    page.show_part(str(scene.jean))
+    settle()
+    assert "Quotes" not in words_of(page)

@@ -1,0 +1,27 @@
+"""The sentences for what stands in the way of a booking, by code."""
+
+from __future__ import annotations
+
+from tierslieu_desk.i18n import N_
+
+BOOKINGS: dict[str, str] = {
+    "slot_taken": N_("%(unit)s is taken by %(by)s, %(start)s – %(end)s. Choose another time or another space."),
+    "same_booking": N_("That is one and the same booking. Choose another one to exchange it with."),
+    "pool_full": N_("%(unit)s is full from %(start)s to %(end)s. Choose another time."),
+    "pool_undecided": N_(
+        "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
+        "Choose a certain place, or another time."
+    ),
+    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
+    "buffer_too_short": N_(
+        "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
+    ),
+    "slot_reversed": N_("The end must come after the beginning."),
+    "already_waiting": N_("%(name)s waits for just that already, since %(since)s."),
+    "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
+    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
+    "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
+    "days_reversed": N_("The last day must not come before the first."),
+    "too_many_days": N_("That is too many days at once: %(limit)s at most. Look at fewer, then at the next ones."),
+    "nothing_to_take_along": N_("%(unit)s cannot be taken along. Book it by itself."),
+}

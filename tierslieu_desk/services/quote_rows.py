@@ -1,0 +1,130 @@
+"""Quotes as they are read, by whichever service reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, select
+
+from tierslieu_desk import money
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.quotes import Quote, QuoteLine
+from tierslieu_desk.money import Basis, LineAmounts, Totals
+from tierslieu_desk.rules import quotes
+from tierslieu_desk.services import prospects
+from tierslieu_desk.services.quote_prices import slot_of
+from tierslieu_desk.wallclock import Slot
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tierslieu_desk.errors import DeskError
+    from tierslieu_desk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLineRow:
+    """One time of a quote. `refusal`: why it cannot be had any more, while it waits for an answer."""
+
+    unit_id: int
+    unit: str
+    slot: Slot
+    people: int
+    description: str
+    detail: str
+    quantity_milli: int
+    unit_price_e4: int
+    basis: Basis
+    rate_bp: int
+    amounts: LineAmounts
+    booking_id: int | None
+    refusal: DeskError | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """One quote as it stands. `state` is a `QuoteState` or, computed now, "expired". `name` is whoever it is for."""
+
+    id: int
+    number: str
+    state: str
+    made_on: date
+    valid_until: date
+    party_id: int | None
+    name: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    email: str
+    siren: str
+    vat_number: str
+    language: str
+    title: str
+    terms: str
+    held: bool
+    lines: tuple[QuoteLineRow, ...]
+    totals: Totals
+
+
+def rows_of(desk: Desk, session: Session, wanted: Select[Quote]) -> tuple[QuoteRow, ...]:
+    """The quotes of that statement, in its order."""
+    return tuple(_row(desk, session, quote) for quote in session.scalars(wanted))
+
+
+def _row(desk: Desk, session: Session, quote: Quote) -> QuoteRow:
+    state = quotes.state_on(quote.state, quote.valid_until, desk.clock.today())
+    found = session.scalars(select(QuoteLine).where(QuoteLine.quote_id == quote.id).order_by(QuoteLine.position))
+    waits = state in {quotes.QuoteState.DRAFT, quotes.QuoteState.SENT}
+    lines = tuple(_line(desk, session, line, waits=waits) for line in found)
+    sums = money.totals([(line.rate_bp, line.basis, line.amounts) for line in lines])
+    party = None if quote.party_id is None else session.get(Party, quote.party_id)
+    source: Any = quote if party is None else party
+    return QuoteRow(
+        id=quote.id,
+        number=quote.number,
+        state=state,
+        made_on=quote.made_on,
+        valid_until=quote.valid_until,
+        party_id=quote.party_id,
+        name=source.name,
+        street=source.street,
+        postcode=source.postcode,
+        city=source.city,
+        country="" if party is None else party.country,
+        email=source.email,
+        siren="" if party is None else party.siren,
+        vat_number="" if party is None else party.vat_number,
+        language=quote.language,
+        title=quote.title,
+        terms=quote.terms,
+        held=quote.held,
+        lines=lines,
+        totals=sums,
+    )
+
+
+def _line(desk: Desk, session: Session, line: QuoteLine, *, waits: bool) -> QuoteLineRow:
+    house = desk.house(session)
+    unit, slot = house.unit(line.unit_id), slot_of(line)
+    refusal = None
+    if waits:
+        wish = prospects.Wish(unit, slot, line.people, line.booking_id)
+        refusal = prospects.refusal_of(desk, session, house, wish, prospects.around(desk, session, house, slot))
+    return QuoteLineRow(
+        unit.id,
+        unit.name,
+        slot,
+        line.people,
+        line.description,
+        line.detail,
+        line.quantity_milli,
+        line.unit_price_e4,
+        Basis(line.basis),
+        line.rate_bp,
+        LineAmounts(line.net_cents, line.tax_cents, line.gross_cents),
+        line.booking_id,
+        refusal,
+    )

@@ -1,0 +1,278 @@
+"""Quotes: spaces and times at a price for somebody, until a day; accepted, they are bookings at that price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from tierslieu_desk import errors
+from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk.models.people import Party
+from tierslieu_desk.models.quotes import Quote, QuoteLine
+from tierslieu_desk.rules import numbering, quotes
+from tierslieu_desk.rules.quotes import MOST_TIMES, QuoteState
+from tierslieu_desk.rules.vocabulary import BookingState
+from tierslieu_desk.services import booking_prices, charges, quote_prices
+from tierslieu_desk.services.booking_work import NewBooking, add_booking, cancel_bookings
+from tierslieu_desk.services.quote_prices import Wanted
+from tierslieu_desk.services.quote_rows import QuoteRow, rows_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tierslieu_desk.services.desk import Desk
+    from tierslieu_desk.services.messages import Draft, Messages
+
+__all__ = ["NewQuote", "QuoteRow", "Quotes", "Wanted"]
+_OPEN = frozenset({QuoteState.DRAFT, QuoteState.SENT})
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuote:
+    """For somebody in a file (`party_id`), or for a name and an address; which spaces and times, until when.
+
+    `hold`: the times are kept for them as options until then, which asks for somebody in a file.
+    """
+
+    wanted: tuple[Wanted, ...]
+    valid_until: date
+    party_id: int | None = None
+    name: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    email: str = ""
+    language: str = "fr"
+    title: str = ""
+    terms: str = ""
+    hold: bool = False
+
+
+class Quotes:
+    """Made, sent, accepted, refused."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def make(self, new: NewQuote) -> int:
+        """Price it as a booking would be today, and number it. With `hold`, all times are kept, or none.
+
+        Raises `QuoteEmpty`, `MissingFact`, `DayOutOfReach`, `UnknownUnit`, `UnknownPerson`, and with `hold` what
+        `Bookings.book` raises.
+        """
+        today = self._desk.clock.today()
+        if not 0 < len(new.wanted) <= MOST_TIMES:
+            raise errors.QuoteEmpty(limit=MOST_TIMES)
+        if new.party_id is None and not new.name.strip():
+            raise errors.MissingFact(field="name", who="")
+        if new.valid_until < today:
+            raise errors.DeadlineOver(until=new.valid_until)
+        with self._desk.store.writing() as session:
+            if new.party_id is not None:
+                charges.owing(session, new.party_id)
+            elif new.hold:
+                raise errors.MissingFact(field="party", who=new.name)
+            lines = quote_prices.priced(self._desk, session, new.party_id, new.wanted)
+            quote = self._numbered(session, new, today)
+            for place, line in enumerate(lines, start=1):
+                session.add(QuoteLine(quote_id=quote.id, position=place, **line))
+            session.flush()
+            if new.hold:
+                for written in self._lines(session, quote.id):
+                    self._hold(session, quote, written)
+            self._desk.note(session, "quote", "quote", quote.id, number=quote.number)
+            return quote.id
+
+    def _numbered(self, session: Session, new: NewQuote, today: date) -> Quote:
+        series = quotes.series_of(today)
+        last = session.scalar(select(func.max(Quote.sequence)).where(Quote.series == series)) or 0
+        language = new.language
+        if new.party_id is not None:
+            language = session.get_one(Party, new.party_id).language
+        quote = Quote(
+            series=series,
+            sequence=last + 1,
+            number=numbering.number_of(series, last + 1),
+            made_on=today,
+            valid_until=new.valid_until,
+            party_id=new.party_id,
+            language=language,
+            title=new.title.strip(),
+            terms=new.terms.strip(),
+            held=new.hold,
+            state=QuoteState.DRAFT,
+            created_at=self._desk.clock.now(),
+            **{name: getattr(new, name).strip() for name in ("name", "street", "postcode", "city", "email")},
+        )
+        session.add(quote)
+        session.flush()
+        return quote
+
+    def _hold(self, session: Session, quote: Quote, line: QuoteLine) -> Booking:
+        """The option by which a line is kept until the last day of its quote, or until it begins."""
+        now, begins = self._desk.clock.wall(), line.starts
+        midnight = datetime.combine(quote.valid_until + timedelta(days=1), time())
+        until = min(midnight, begins) if begins > now else midnight
+        wanted = NewBooking(
+            line.unit_id,
+            quote.party_id or 0,
+            quote_prices.slot_of(line),
+            line.people,
+            quote.title,
+            tentative_until=max(until, now + timedelta(minutes=1)),
+        )
+        made = add_booking(self._desk, session, wanted)
+        line.booking_id = made.id
+        session.flush()
+        return session.get_one(Booking, made.id)
+
+    def accept(self, number: int, party_id: int | None = None) -> tuple[int, ...]:
+        """All its times become bookings at the price quoted, or none does; their numbers, in its order.
+
+        `party_id` says who it is, where the quote was for somebody in no file. Raises `NotFound`, `AlreadyDone`,
+        `QuoteOver`, `MissingFact` when nobody is named, and what `Bookings.book` raises for the first time that cannot
+        be had any more.
+        """
+        with self._desk.store.writing() as session:
+            quote = self._open(session, number)
+            if quote.valid_until < self._desk.clock.today():
+                raise errors.QuoteOver(number=quote.number, until=quote.valid_until)
+            quote.party_id = quote.party_id or party_id
+            if quote.party_id is None:
+                raise errors.MissingFact(field="party", who=quote.name)
+            who = charges.owing(session, quote.party_id)
+            house, made = self._desk.house(session), []
+            for line in self._lines(session, number):
+                booking = self._kept(session, line) or self._hold(session, quote, line)
+                booking.state, booking.expires = BookingState.CONFIRMED, None
+                session.flush()
+                unit, slot = house.unit(line.unit_id), quote_prices.slot_of(line)
+                booking_prices.charge(self._desk, session, unit, slot, who, booking.id)
+                self._desk.note(session, "confirm", "booking", booking.id)
+                made.append(booking.id)
+            quote.state, quote.answered_at = QuoteState.ACCEPTED, self._desk.clock.now()
+            session.flush()
+            self._desk.note(session, "accept", "quote", number)
+            return tuple(made)
+
+    def take_back(self, number: int) -> None:
+        """It was not accepted after all: its bookings are cancelled and owe nothing, and it waits again.
+
+        Raises `NotFound`, `AlreadyDone`, `InvoiceAlreadyIssued`.
+        """
+        with self._desk.store.writing() as session:
+            quote = self._loaded(session, number)
+            if quote.state == QuoteState.ACCEPTED:
+                lines = self._lines(session, number)
+                booked = [line.booking_id for line in lines if line.booking_id is not None]
+                invoiced = charges.invoiced_of(session, booked)
+                if invoiced:
+                    raise errors.InvoiceAlreadyIssued(number=next(iter(invoiced.values())))
+                self._let_go(session, lines)
+            elif quote.state != QuoteState.REFUSED:
+                raise errors.AlreadyDone(what=quote.state, on=quote.made_on)
+            quote.state, quote.answered_at = QuoteState.SENT, None
+            session.flush()
+            self._desk.note(session, "take_back", "quote", number)
+
+    def refuse(self, number: int) -> None:
+        """They do not want it: what was kept for them is free. Raises `NotFound`, `AlreadyDone`."""
+        with self._desk.store.writing() as session:
+            quote = self._open(session, number)
+            self._let_go(session, self._lines(session, number))
+            quote.state, quote.answered_at = QuoteState.REFUSED, self._desk.clock.now()
+            session.flush()
+            self._desk.note(session, "refuse", "quote", number)
+
+    def sent(self, number: int) -> None:
+        """It has left, or was handed over. Raises `NotFound`; one that was answered stays as it is."""
+        with self._desk.store.writing() as session:
+            quote = self._loaded(session, number)
+            if quote.state == QuoteState.DRAFT:
+                quote.state = QuoteState.SENT
+                session.flush()
+                self._desk.note(session, "sent", "quote", number)
+
+    def paper(self, number: int) -> bytes:
+        """Its PDF. Raises `NotFound`."""
+        from tierslieu_desk.services import quote_papers
+
+        return quote_papers.render(self._desk, self.get(number))
+
+    def letter(self, messages: Messages, number: int) -> Draft:
+        """The message that brings it. Raises what `quote_papers.letter` raises."""
+        from tierslieu_desk.services import quote_papers
+
+        return quote_papers.letter(self._desk, messages, self, number)
+
+    def get(self, number: int) -> QuoteRow:
+        """Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            found = rows_of(self._desk, session, select(Quote).where(Quote.id == number))
+        if not found:
+            raise errors.NotFound(what="quote", id=number)
+        return found[0]
+
+    def list(self, limit: int = 200) -> tuple[QuoteRow, ...]:
+        """All of them, the newest first."""
+        with self._desk.store.reading() as session:
+            return rows_of(self._desk, session, select(Quote).order_by(Quote.id.desc()).limit(limit))
+
+    def of_person(self, party_id: int) -> tuple[QuoteRow, ...]:
+        """Theirs, the newest first."""
+        with self._desk.store.reading() as session:
+            wanted = select(Quote).where(Quote.party_id == party_id).order_by(Quote.id.desc())
+            return rows_of(self._desk, session, wanted)
+
+    def any(self) -> bool:
+        """Whether one was ever made."""
+        with self._desk.store.glancing() as seen:
+            return seen.row("SELECT 1 FROM quote LIMIT 1") is not None
+
+    def _kept(self, session: Session, line: QuoteLine) -> Booking | None:
+        """The option that still keeps a line for them."""
+        if line.booking_id is None:
+            return None
+        booking = session.get_one(Booking, line.booking_id)
+        now = self._desk.clock.wall()
+        stands = booking.state == BookingState.TENTATIVE and (booking.expires is None or booking.expires > now)
+        same = (booking.unit_id, booking.starts, booking.ends) == (line.unit_id, line.starts, line.ends)
+        if stands and same:
+            return booking
+        line.booking_id = None
+        session.flush()
+        if stands:
+            cancel_bookings(self._desk, session, [booking], "")
+        return None
+
+    def _let_go(self, session: Session, lines: Sequence[QuoteLine]) -> None:
+        booked = [line.booking_id for line in lines if line.booking_id is not None]
+        for line in lines:
+            line.booking_id = None
+        session.flush()
+        wanted = select(Booking).where(
+            Booking.id.in_(booked), Booking.state.in_((BookingState.TENTATIVE, BookingState.CONFIRMED))
+        )
+        held = list(session.scalars(wanted))
+        if held:
+            cancel_bookings(self._desk, session, held, "")
+
+    def _lines(self, session: Session, number: int) -> Sequence[QuoteLine]:
+        wanted = select(QuoteLine).where(QuoteLine.quote_id == number).order_by(QuoteLine.position)
+        return session.scalars(wanted).all()
+
+    def _loaded(self, session: Session, number: int) -> Quote:
+        quote = session.get(Quote, number)
+        if quote is None:
+            raise errors.NotFound(what="quote", id=number)
+        return quote
+
+    def _open(self, session: Session, number: int) -> Quote:
+        quote = self._loaded(session, number)
+        if quote.state not in _OPEN:
+            raise errors.AlreadyDone(what=quote.state, on=quote.made_on)
+        return quote

@@ -1,0 +1,205 @@
+"""What is done with several bookings at once, and with copies: a bar tells how many are chosen and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError, NotOffered
+from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui import drafts, theme
+from tierslieu_desk.ui.pages.planning.chosen import Kept
+from tierslieu_desk.ui.pages.planning.words import shift_text
+from tierslieu_desk.ui.services import DeskServices
+from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.wallclock import Slot as WallSlot
+
+if TYPE_CHECKING:
+    from tierslieu_desk.services.booking_undo import Act
+    from tierslieu_desk.services.several_bookings import Placed
+    from tierslieu_desk.ui.pages.planning.acts import PlanningActs
+    from tierslieu_desk.ui.pages.planning.page import PlanningPage
+
+
+class SeveralActs(QObject):
+    """`bar` stands below the planning while something is chosen. Everything is all or nothing, with one way back."""
+
+    def __init__(self, page: PlanningPage, acts: PlanningActs, services: DeskServices) -> None:
+        super().__init__(page)
+        self._page, self._view, self._acts, self._services = page, page.view, acts, services
+        self._kept: tuple[Kept, ...] = ()
+        self.bar = self._made_bar()
+        self._view.choice_changed.connect(self._tell_choice)
+        self._view.block_copied.connect(self._copy_to)
+        self._view.together_moved.connect(self._move)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Delete", self._call_off),
+            ("Backspace", self._call_off),
+            ("Ctrl+C", self._copy),
+            ("Ctrl+V", self._paste),
+        )
+        for key, act in keys:
+            shortcut = QShortcut(QKeySequence(key), self._view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _made_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setObjectName("paper")
+        line = QHBoxLayout(bar)
+        line.setContentsMargins(theme.CARD_PADDING, 8, theme.CARD_PADDING, 8)
+        line.setSpacing(theme.GAP // 2)
+        self._count = Words("", "strong")
+        self._how = Words(_("Pull one, or Ctrl+← →: all go along."), "second")
+        line.addWidget(self._count)
+        line.addSpacing(theme.GAP)
+        line.addWidget(self._how, 1)
+        for words, act, says in (
+            (_("Write to them"), self._write, ""),
+            (_("Copy"), self._copy, _("Copy them (Ctrl+C), then Ctrl+V where they go")),
+            (_("Call off"), self._call_off, _("None of them comes any more (Del)")),
+        ):
+            made = button(words, act)
+            if says:
+                made.setToolTip(says)
+            line.addWidget(made)
+        line.addWidget(button("", self._view.choose_none, look="quiet", icon="x", says=_("Let go of them (Escape)")))
+        bar.hide()
+        return bar
+
+    @property
+    def _numbers(self) -> tuple[int, ...]:
+        return tuple(sorted(self._view.chosen.numbers))
+
+    @Slot(int)
+    def _tell_choice(self, count: int) -> None:
+        self._count.setText(ngettext("%(n)s booking chosen", "%(n)s bookings chosen", count) % {"n": count})
+        self.bar.setVisible(count > 0)
+
+    @Slot()
+    def _call_off(self) -> None:
+        """All that are chosen; the one the hand is on when none is."""
+        numbers = self._numbers
+        if len(numbers) < 2:
+            self._acts.cancel()
+            return
+        with self._page.refusals():
+            acts = self._services.several_bookings.cancel(numbers)
+            said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts))
+            self._say(said % {"n": len(acts)}, acts)
+
+    @Slot(object)
+    def _move(self, by: timedelta) -> None:
+        with self._page.refusals():
+            try:
+                self._shift(self._numbers, by)
+            except DeskError as refusal:
+                if not refusal.may_be_overridden:
+                    raise
+                from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+
+                AllTheSame(self._page.window(), refusal, partial(self._shift, self._numbers, by)).open()
+
+    def _shift(self, numbers: tuple[int, ...], by: timedelta, reason: str = "") -> None:
+        moved = self._services.several_bookings.move(numbers, by, reason)
+        said = ngettext("%(n)s booking, %(when)s.", "%(n)s bookings, %(when)s.", len(moved))
+        self._say(said % {"n": len(moved), "when": shift_text(by)}, tuple(one.act for one in moved))
+
+    @Slot()
+    def _copy(self) -> None:
+        """Keep what is chosen, or what the hand is on, to be put elsewhere."""
+        numbers = self._numbers
+        if not numbers and self._view.block is not None:
+            holder = self._acts.holder(self._view.block.booking_id)
+            numbers = (holder.owner_id,) if holder is not None and holder.owner == "booking" else ()
+        with self._page.refusals():
+            if not numbers:
+                raise NotOffered(what=_("Copy"), reason=_("Choose a booking first."))
+            rows = self._services.bookings.several(numbers)
+            self._kept = tuple(Kept(row.id, row.unit_id, row.slot.start, row.slot.end) for row in rows)
+            said = ngettext(
+                "%(n)s booking is kept: go where it goes, and press Ctrl+V.",
+                "%(n)s bookings are kept: go where the first one goes, and press Ctrl+V.",
+                len(rows),
+            )
+            self._view.choose_none()
+            self._page.said.emit(said % {"n": len(rows)}, None)
+
+    @Slot()
+    def _paste(self) -> None:
+        """Put what was kept where the hand is: one in the space there, several in their own, unless all shared one."""
+        where, unit_id = self._view.moment, self._view.unit_id
+        with self._page.refusals():
+            if not self._kept:
+                raise NotOffered(what=_("Paste"), reason=_("Copy a booking first, with Ctrl+C."))
+            if where is None:
+                return
+            if self._view.block is not None and self._view.block.start < where:
+                where = self._view.block.start
+            shared = len({kept.unit_id for kept in self._kept}) == 1
+            by = where - min(kept.start for kept in self._kept)
+            self._place([(kept.booking_id, *kept.at(unit_id if shared else None, by)) for kept in self._kept])
+
+    @Slot(object, object, object, object)
+    def _copy_to(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
+        holder = self._acts.holder(number)
+        if holder is None:
+            return
+        with self._page.refusals():
+            if holder.owner != "booking":
+                raise NotOffered(what=holder.title, reason=_("Only bookings are changed on the planning."))
+            if holder.asked_unit_id != unit_id and self._on_same_line(number, unit_id):
+                unit_id = holder.asked_unit_id
+            self._place([(holder.owner_id, unit_id, start, end)])
+
+    def _on_same_line(self, number: int, unit_id: int) -> bool:
+        block = self._view.block_of(number, unit_id)
+        return block is not None and self._view.real_unit(block) == unit_id
+
+    def _place(self, wanted: list[tuple[int, int, datetime, datetime]]) -> None:
+        from tierslieu_desk.services.several_bookings import Placed
+
+        places = [Placed(number, unit, WallSlot(start, end)) for number, unit, start, end in wanted]
+        try:
+            self._book(places)
+        except DeskError as refusal:
+            if not refusal.may_be_overridden:
+                raise
+            from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+
+            AllTheSame(self._page.window(), refusal, partial(self._book, places)).open()
+
+    def _book(self, places: list[Placed], reason: str = "") -> None:
+        made = self._services.several_bookings.copy(places, reason)
+        if len(made) == 1:
+            facts = {"unit": made[0].unit, "when": formats.slot_text(made[0].slot)}
+            said = _("Copied: %(unit)s, %(when)s") % facts
+        else:
+            said = ngettext("%(n)s booking is copied.", "%(n)s bookings are copied.", len(made)) % {"n": len(made)}
+        self._say(said, tuple(one.act for one in made))
+        self._view.choose(made[0].id)
+
+    @Slot()
+    def _write(self) -> None:
+        """One letter to all of them in one's own mail program; who has no address is named."""
+        with self._page.refusals():
+            addresses, without = self._services.several_bookings.addresses(self._numbers)
+            if addresses:
+                drafts.begin_to_all(addresses)
+            said = _("A letter to them is open in your mail program.") if addresses else ""
+            if without:
+                names = _("No e-mail address: %(names)s.") % {"names": ", ".join(without)}
+                said = f"{said} {names}".strip()
+            self._page.said.emit(said, None)
+
+    def _say(self, sentence: str, acts: tuple[Act, ...]) -> None:
+        self._page.refresh()
+        self._page.said.emit(sentence, partial(self._services.several_bookings.take_back, acts))
