@@ -49,8 +49,8 @@ class AfterClosing(Dialog):
         self.body.insertWidget(self.body.count() - 1, self.card)
         self.list = button(_("Call list…"), self.print_calls, icon="phone")
         self.list.setAutoDefault(False)
-        self.list.setVisible(bool(told.calls))
         self.foot.insertWidget(0, self.list)
+        self.list.setVisible(bool(told.calls))
 
     def commit(self) -> bool:
         """The notice, to look at and to print; what is left to do stays in sight behind it."""
