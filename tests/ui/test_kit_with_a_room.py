@@ -60,7 +60,7 @@ def standing(scene: Scene) -> dict[str, tuple[str, str]]:
 def test_a_house_without_tools_on_a_shelf_sees_nothing_of_it(scene: Scene) -> None:
     dialog = booking(scene)
     assert dialog._with_it.boxes == {}
-    assert "With it" not in [words.text() for words in dialog.findChildren(Words)]
+    assert "To be brought along" not in [words.text() for words in dialog.findChildren(Words)]
     dialog.close()
 
 

@@ -18,7 +18,8 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
     pages.planning.with_it pages.planning.kit_scope
-    pages.planning.find_words pages.planning.find_fields pages.planning.find_results pages.planning.find_dialog
+    widgets.tick_grid pages.planning.find_words pages.planning.find_fields pages.planning.find_results
+    pages.planning.find_dialog
     pages.planning.find_acts
     pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
     pages.planning.page pages.planning.series_scope pages.shared.all_the_same pages.events

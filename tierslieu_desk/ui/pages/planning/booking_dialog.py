@@ -88,7 +88,7 @@ class BookingDialog(DatesDialog):
         tools = tools_of(self._services.units.list())
         self._with_it = WithIt(tools)
         if tools:
-            self.form.add(_("With it"), self._with_it)
+            self.form.add(_("To be brought along"), self._with_it)
         self._with_it.changed.connect(self._show_price)
         open_days = frozenset(hours.weekday for hours in self._services.places.hours())
         self._comes = ComesBack(self.form, open_days, wanted.start.date())

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
-from tierslieu_desk.ui.widgets.ticks import Ticks
+from tierslieu_desk.ui.widgets.tick_grid import TickGrid
 from tierslieu_desk.ui.widgets.typed import TypedField
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ class FindFields(QObject):
         self._typed["most"] = self.most
         self._form.name_inside("most", self.most)
         words = self._services.unit_contents.words()
-        self.contains = Ticks(tuple((word, word, "") for word in words), 3)
+        self.contains = TickGrid([(word, word, "") for word in words])
         if words:
             self._more.append(add(_("What is to be in it"), self.contains))
-        self.tools = Ticks(tuple((str(tool.id), tool.name, tool.shelf) for tool in tools_of(units)), 3)
+        self.tools = TickGrid([(str(tool.id), tool.name, tool.shelf) for tool in tools_of(units)])
         if tools_of(units):
             self._more.append(add(_("To be brought along"), self.tools))
         for field in self._more:
