@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tierslieu_desk import formats
+from tierslieu_desk import formats, say_search, say_words
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.say_words import BARE, NONE_AT_ALL, OF_A_KIND, SENTENCES, WORDS
+from tierslieu_desk.say_words import BARE, NONE_AT_ALL, OF_A_KIND, WORDS
 
+SENTENCES = say_words.SENTENCES | say_search.SENTENCES
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 

@@ -46,7 +46,7 @@ MODULES = """
     pages.settings.contents pages.settings.unit
     counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
     pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
-    counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
+    counter.note_line counter.finding counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
     counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
     pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history

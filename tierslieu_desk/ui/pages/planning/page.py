@@ -149,7 +149,7 @@ class PlanningPage(Page):
         self._paper.setProperty("square", True)
         menu = QMenu(self._paper)
         menu.addAction(_("The day (Ctrl+P)"), self._print_day)
-        self._picking = menu.addAction(_("Pick list: what to bring, and to put back"), self._print_pick_list)
+        self._picking = menu.addAction(_("Pick list: what to bring, and to put back"), self._acts.print_pick_list)
         menu.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         self._paper.setMenu(menu)
         self._head.addWidget(self._paper)
@@ -343,10 +343,6 @@ class PlanningPage(Page):
                 raise self._date.refusal
             if self._date.day != self._day:
                 self.show_day(self._date.day)
-
-    @Slot()
-    def _print_pick_list(self) -> None:
-        self._papers.print_pick_list((self.view.day if self.week else None) or self._day)
 
     @Slot()
     def _print_day(self) -> None:
