@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LENGTHS = (30, 60, 90, 120, 180, 240, 300, 360, 480, 600)
 AN_HOUR = 60
 MOST_PEOPLE = 999
+OPENS, CLOSES = 9 * 60, 18 * 60
+"""In a place that has told no hours."""
 
 
 class FindFields(QObject):
@@ -41,8 +43,8 @@ class FindFields(QObject):
         super().__init__(more_of)
         self._form, self._services = form, services
         hours = services.places.hours()
-        opens = min((one.opens for one in hours), default=0)
-        closes = max((one.closes for one in hours), default=0)
+        opens = min((one.opens for one in hours), default=OPENS)
+        closes = max((one.closes for one in hours), default=CLOSES)
         self.first, self.last = DateField(day), DateField(day)
         self.first.setAccessibleName(_("First day"))
         self.last.setAccessibleName(_("Last day"))
