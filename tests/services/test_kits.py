@@ -109,6 +109,9 @@ def test_only_the_room_moves_and_taking_that_back_joins_them_again(
     assert (kits.along(made.room.id), kits.room_of(made.kit[0].id)) == ((), None)
     Bookings(desk).take_back(alone.act)
     assert [one.unit for one in kits.along(made.room.id)] == ["Projector"]
+    for start, end in (("10:00", "11:00"), ("09:00", "10:00")):
+        Bookings(desk).move(made.room.id, slot(start, end))
+        assert kits.along(made.room.id) == (), "an hour less is another time"
 
 
 def test_called_off_together_and_back_again(desk: Desk, house: SmallHouse, marie: int, projector: int) -> None:
