@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from tierslieu_desk import formats, say_calendar, say_words
+from tierslieu_desk import formats, say_calendar, say_search, say_words
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.say_words import BARE, NONE_AT_ALL, OF_A_KIND
 
 WORDS = {**say_words.WORDS, "field": {**say_words.WORDS["field"], **say_calendar.FIELDS}}
-SENTENCES = {**say_words.SENTENCES, **say_calendar.SENTENCES}
+SENTENCES = {**say_words.SENTENCES, **say_calendar.SENTENCES, **say_search.SENTENCES}
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 

@@ -21,7 +21,4 @@ BOOKINGS: dict[str, str] = {
     "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
     "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
-    "days_reversed": N_("The last day must not come before the first."),
-    "too_many_days": N_("That is too many days at once: %(limit)s at most. Look at fewer, then at the next ones."),
-    "nothing_to_take_along": N_("%(unit)s cannot be taken along. Book it by itself."),
 }

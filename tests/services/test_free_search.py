@@ -250,3 +250,12 @@ def test_the_search_stops_when_a_page_of_results_is_full(desk: Desk, house: Smal
     result: Found = FreeSpaces(desk).search(wish(first=WEDNESDAY, last=WEDNESDAY + 61 * DAY))
     assert len(result.spaces) == 20
     assert result.until == date(2026, 11, 30)
+
+
+def test_the_gap_a_part_needs_counts_for_the_whole_on_both_sides(desk: Desk, house: SmallHouse, marie: int) -> None:
+    """Room A is aired half an hour before and after; room B needs nothing."""
+    Units(desk).set_buffers(house.room_a, Buffers(30, 30))
+    Bookings(desk).book(NewBooking(house.room_a, marie, slot("10:00", "12:00")))
+    Bookings(desk).book(NewBooking(house.room_b, marie, slot("10:00", "12:15")))
+    assert found(desk, people=9, minutes=90) == [("Big room", "11-25", "08:00"), ("Big room", "11-25", "12:30")]
+    assert found(desk, people=9, minutes=120) == [("Big room", "11-25", "12:30")]

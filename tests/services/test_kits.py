@@ -109,6 +109,9 @@ def test_only_the_room_moves_and_taking_that_back_joins_them_again(
     assert (kits.along(made.room.id), kits.room_of(made.kit[0].id)) == ((), None)
     Bookings(desk).take_back(alone.act)
     assert [one.unit for one in kits.along(made.room.id)] == ["Projector"]
+    for start, end in (("10:00", "11:00"), ("09:00", "10:00")):
+        Bookings(desk).move(made.room.id, slot(start, end))
+        assert kits.along(made.room.id) == (), "an hour less is another time"
 
 
 def test_called_off_together_and_back_again(desk: Desk, house: SmallHouse, marie: int, projector: int) -> None:
@@ -189,3 +192,20 @@ def test_a_search_finds_times_at_which_the_room_and_its_kit_are_free(
     why = {one.unit: (one.because, one.tool) for one in nothing.why}
     assert why["Room A"] == (Because.KIT, "Projector")
     assert {way.instead for way in nothing.ways} == {Instead.OTHER_DAY, Instead.NO_KIT}
+
+
+def test_a_tool_is_taken_along_later_for_the_time_of_the_room_and_once(
+    desk: Desk, house: SmallHouse, marie: int, projector: int, screen: int
+) -> None:
+    kits = Kits(desk)
+    made = kits.book(NewBooking(house.room_a, marie, slot(*MORNING)), [screen])
+    acts = kits.take_along(made.room.id, [projector])
+    assert [one.unit for one in kits.along(made.room.id)] == ["Screen", "Projector"]
+    assert owed(desk) == 3400
+    with pytest.raises(errors.NothingToTakeAlong):
+        kits.take_along(made.room.id, [screen])
+    kits.take_back(acts)
+    assert [one.unit for one in kits.along(made.room.id)] == ["Screen"]
+    kits.cancel(made.room.id)
+    with pytest.raises(errors.AlreadyDone):
+        kits.take_along(made.room.id, [projector])

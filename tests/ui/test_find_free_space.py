@@ -156,3 +156,26 @@ def test_at_the_counter_it_is_one_key_away_and_for_whom_is_known(qtbot, scene: S
     assert booking.party_id == scene.jean
     booking.try_act()
     assert [one.unit for one in scene.services.bookings.of_person(scene.jean)] == ["Booth"]
+
+
+def test_an_answer_that_comes_late_does_not_cover_the_one_asked_for_since(finder: FindDialog) -> None:
+    old = finder._asked
+    shown = lines(finder)
+    finder.fields.people.setValue(9)
+    finder.look()
+    assert lines(finder) != shown
+    assert old is not None
+    finder._found((old, finder._services.free_spaces.search(old), None))
+    assert [line[0] for line in lines(finder)] == ["Big room"]
+    finder.close()
+
+
+def test_of_many_days_the_first_are_told_and_the_ones_after_them_are_one_key_away(qtbot, finder: FindDialog) -> None:
+    finder.fields.last.day = date(2026, 12, 24)
+    finder.fields.last.settle()
+    finder.look()
+    assert finder.results.sentence == "20 free times · up to Monday 30 November"
+    press(qtbot, finder, "The days after…")
+    assert finder.fields.first.day == date(2026, 12, 1)
+    assert lines(finder)[0][1] == "Tue 1 Dec, 08:00 – 09:00"
+    finder.close()

@@ -18,7 +18,7 @@ from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
-from tierslieu_desk.ui.pages.planning.kit_scope import ALL, ONLY, KitScope
+from tierslieu_desk.ui.pages.planning.kit_scope import ALL, ONLY, KitScope, TakeAlong
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
@@ -60,7 +60,7 @@ def standing(scene: Scene) -> dict[str, tuple[str, str]]:
 def test_a_house_without_tools_on_a_shelf_sees_nothing_of_it(scene: Scene) -> None:
     dialog = booking(scene)
     assert dialog._with_it.boxes == {}
-    assert "With it" not in [words.text() for words in dialog.findChildren(Words)]
+    assert "To be brought along" not in [words.text() for words in dialog.findChildren(Words)]
     dialog.close()
 
 
@@ -165,3 +165,19 @@ def test_the_pick_list_is_printed_from_the_booking_and_for_the_day(qtbot, scene:
     paper = front(PaperDialog)
     assert "Room B" in paper._document.getAllText(0).text()
     paper.close()
+
+
+def test_something_is_taken_along_with_a_booking_that_stands_already(qtbot, scene: Scene, projector: int) -> None:
+    booked = scene.services.bookings.book(NewBooking(scene.house.room_b, scene.jean, MORNING))
+    scene.window.go("planning")._papers.open_booking(booked.id)
+    press(qtbot, front(BookingSheet), "Take something along…")
+    asked = front(TakeAlong)
+    asked.try_act()
+    assert len(asked.form.refusals) == 1, "nothing was ticked"
+    asked.tools.boxes[projector].click()
+    asked.try_act()
+    settle()
+    assert standing(scene) == {"Room B": ("confirmed", "11:00"), "Projector": ("confirmed", "11:00")}
+    assert scene.window.messages.sentence == "With it: Projector (Cupboard A)."
+    press(qtbot, scene.window.messages, "Undo")
+    assert standing(scene)["Projector"] == ("cancelled", "11:00")

@@ -12,7 +12,7 @@ from tierslieu_desk.models.base import Base
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import settle
 
-TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance", "unit_contents"}
+TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance", "unit_contains"}
 """They change with the set-up, with a sale, and with their unit."""
 NOT_SHOWN = {
     "today": {"price", "vat_rate"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ from tierslieu_desk.services import prospects
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_search import Search, Space, SpaceWish
 from tierslieu_desk.services.house import UnitInfo
+from tierslieu_desk.services.planning import PlanningBlock
 from tierslieu_desk.wallclock import DAY, Slot
 
 AHEAD = 30
@@ -75,6 +76,10 @@ class Nothing:
     ways: tuple[WayOut, ...]
 
 
+_Tried = tuple[Slot, Sequence[PlanningBlock]]
+"""A time everything is asked for, and who is there then."""
+
+
 def explain(desk: Desk, session: Session, wish: SpaceWish) -> Nothing:
     """Inside a unit of work that reads. Raises what `Search` raises."""
     return Nothing(tuple(_whys(desk, session, wish)), tuple(_ways(desk, session, wish)))
@@ -87,6 +92,7 @@ def _whys(desk: Desk, session: Session, wish: SpaceWish) -> Iterator[WhyNot]:
         for space in Search(desk, session, replace(wish, most_cents=None)).found().spaces:
             dear[space.unit_id] = min(space.cents, dear.get(space.unit_id, space.cents))
     tried = _tried(search)
+    blocks = prospects.around(desk, session, search.house, tried) if tried is not None else ()
     for unit in search.looked_through():
         lacks = search.lacking(unit)
         if unit.legal_seats < wish.people:
@@ -98,7 +104,7 @@ def _whys(desk: Desk, session: Session, wish: SpaceWish) -> Iterator[WhyNot]:
         elif tried is None:
             yield WhyNot(unit.id, unit.name, Because.NO_TIME)
         else:
-            yield _refused(desk, session, search, unit, tried)
+            yield _refused(desk, session, search, unit, (tried, blocks))
 
 
 def _tried(search: Search) -> Slot | None:
@@ -118,9 +124,9 @@ def _tried(search: Search) -> Slot | None:
     return closed
 
 
-def _refused(desk: Desk, session: Session, search: Search, unit: UnitInfo, slot: Slot) -> WhyNot:
+def _refused(desk: Desk, session: Session, search: Search, unit: UnitInfo, tried: _Tried) -> WhyNot:
     house = search.house
-    blocks = prospects.around(desk, session, house, slot)
+    slot, blocks = tried
 
     def refusal_of(wanted: UnitInfo, people: int) -> errors.DeskError | None:
         return prospects.refusal_of(desk, session, house, prospects.Wish(wanted, slot, people), blocks)

@@ -7,15 +7,16 @@ the room. Who moves the one without the other has two bookings from then on, and
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.store import touch
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.rules.vocabulary import HOLDING, UnitKind
 from tierslieu_desk.services import booking_prices, prospects
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_undo import Act
@@ -104,16 +105,30 @@ class Kits:
             house = self._desk.house(session)
             _refuse_misfits(house, new.unit_id, tools)
             room = self._bookings.book(new, override)
-            kit = []
-            for tool in tools:
-                asked = NewBooking(tool, new.party_id, new.slot, title=new.title, tentative_until=new.tentative_until)
-                kit.append(self._bookings.book(asked, override))
-            if kit:
-                session.execute(
-                    insert(BookingWith), [{"booking_id": one.id, "with_booking_id": room.id} for one in kit]
-                )
-                touch(session, "booking_with")
-            return Together(room, tuple(kit))
+            return Together(room, self._taken(session, room.id, new, tools, override))
+
+    def take_along(self, booking_id: int, tools: Sequence[int]) -> tuple[Act, ...]:
+        """These tools too, for a booking that stands already: for its time, and for whoever has it.
+
+        Raises what `book` raises of a tool, `NotFound`, and `AlreadyDone` when it holds nothing any more.
+        """
+        with self._desk.store.writing() as session:
+            room = self._bookings.get(booking_id)
+            if room.state not in HOLDING:
+                raise errors.AlreadyDone(what=room.state, on=room.slot.start.date())
+            there = [one.unit_id for one in along(session, booking_id)]
+            _refuse_misfits(self._desk.house(session), room.unit_id, [*there, *tools])
+            asked = NewBooking(room.unit_id, room.party_id, room.slot, title=room.title, tentative_until=room.expires)
+            return tuple(one.act for one in self._taken(session, booking_id, asked, tools, ""))
+
+    def _taken(
+        self, session: Session, room_id: int, new: NewBooking, tools: Sequence[int], override: str
+    ) -> tuple[Booked, ...]:
+        kit = [self._bookings.book(replace(new, unit_id=tool, people=1, note=""), override) for tool in tools]
+        if kit:
+            session.execute(insert(BookingWith), [{"booking_id": one.id, "with_booking_id": room_id} for one in kit])
+            touch(session, "booking_with")
+        return tuple(kit)
 
     def along(self, booking_id: int) -> tuple[Along, ...]:
         """What goes along with that booking now: held still, and for the same time."""

@@ -10,8 +10,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-MODULES = """
-    forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
+MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
     pages.planning.with_it pages.planning.booking_dialog pages.planning.booking_acts drafts pages.money place_words
@@ -34,6 +33,7 @@ MODULES = """
     pages.mail.arrived pages.mail.contract pages.messages.sheet pages.settings pages.settings.section
     pages.settings.email pages.settings.message_text counter.articles_dialog counter.day_dialogs
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
+    widgets.tick_grid
     pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs pages.network.listing_difference
     pages.network.target_dialog pages.people pages.people.fact_words pages.people.known_cards
     pages.people.deposit_card pages.people.fact_dialogs pages.people.merge_dialog pages.people.duplicates_dialog
@@ -55,6 +55,7 @@ MODULES = """
     counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list counter.basket counter.days
     counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay help_sheet counter.card
     paper_dialog counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
+    counter.finding
     pages.people.left_column pages.people.subscription_aside pages.people.person_cards pages.people.person_history
     widgets.focus_kept pages.people.waiting_card pages.money.quote_words pages.people.quotes_card
     pages.people.person_panel widgets.two_lines pages.shared.parts pages.mail.part pages.shared.list_detail

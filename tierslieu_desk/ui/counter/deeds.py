@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.counter.acts import Act
 from tierslieu_desk.ui.counter.basket import Chosen
 from tierslieu_desk.ui.counter.days import Days
+from tierslieu_desk.ui.counter.finding import FindDeed
 from tierslieu_desk.ui.counter.visit_acts import VisitDeeds
 from tierslieu_desk.ui.pages.today.words import arrived, left
 from tierslieu_desk.ui.services import DeskServices
@@ -61,7 +62,7 @@ class Deeds(QObject):
             "passer_by": self._passer_by,
             "choose": self._choose,
             "book": self._book,
-            "find": self._find,
+            "find": FindDeed(around, self, over).find,
             "new": self._write_down,
             "articles": self._edit_articles,
             **VisitDeeds(around, self, over).acts(),
@@ -186,12 +187,6 @@ class Deeds(QObject):
             dialog.mean(self._services.people.get(card.id))
         dialog.told.connect(self.told)
         dialog.open()
-
-    def _find(self, _about: None, card: PersonCard | None) -> None:
-        from tierslieu_desk.ui.pages.planning.find_acts import find
-
-        whom = self._services.people.get(card.id) if card is not None else None
-        find(self._over.window(), self._around, self._around.clock.today(), self.told.emit, whom=whom)
 
     def _sell_plan(self, _about: None, card: PersonCard) -> None:
         """What is sold there and paid now, or while something else is to be paid, goes into the basket beside it."""

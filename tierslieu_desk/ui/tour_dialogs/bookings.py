@@ -29,7 +29,7 @@ from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.deposit_part import KeepDialog, TakeDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog as KeepLonger
-from tierslieu_desk.ui.pages.planning.kit_scope import KitScope
+from tierslieu_desk.ui.pages.planning.kit_scope import KitScope, TakeAlong
 from tierslieu_desk.ui.pages.planning.late_dialog import LateDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -72,6 +72,11 @@ def _kit(parent: QWidget, _services: Any) -> Dialog:
     """As if a projector went along with a room."""
     kit = (Along(0, 0, _("Projector"), ""),)
     return KitScope(parent, _("They no longer come"), _("Room"), kit, print)
+
+
+def _take_along(parent: QWidget, services: Any) -> Dialog | None:
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    return TakeAlong(parent, services, services.bookings.get(numbers[0])) if numbers else None
 
 
 def _find(parent: QWidget, services: Any) -> Dialog:
@@ -180,6 +185,7 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("book-again", _coming_back),
     ("booking", _booked),
     ("booking-kit", _kit),
+    ("booking-along", _take_along),
     ("find", _find),
     ("find-nothing", _find_nothing),
     ("booking-deposit", _deposit_taken),

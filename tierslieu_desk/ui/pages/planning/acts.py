@@ -121,6 +121,11 @@ class PlanningActs(QObject):
         day = self._page.view.day if self._page.week else self._page.day
         find(self._page.window(), self._around, day or self._page.day, self._page.said.emit, booked=self._go_to)
 
+    @Slot()
+    def print_pick_list(self) -> None:
+        """What is to be brought on the day shown; of a week, on the one the hand is on."""
+        self._papers.print_pick_list((self._page.view.day if self._page.week else None) or self._page.day)
+
     @Slot(object, object, object)
     def _book(self, unit_id: int, start: datetime, end: datetime) -> None:
         if self._days is None:

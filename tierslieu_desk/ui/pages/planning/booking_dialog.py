@@ -22,7 +22,7 @@ from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
-from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, tools_of
+from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, follow, tools_of
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -95,7 +95,7 @@ class BookingDialog(DatesDialog):
         tools = tools_of(self._services.units.list())
         self._with_it = WithIt(tools)
         if tools:
-            self.form.add(_("With it"), self._with_it)
+            self.form.add(_("To be brought along"), self._with_it)
         self._with_it.changed.connect(self._show_price)
         open_days = frozenset(hours.weekday for hours in self._services.places.hours())
         self._comes = ComesBack(self.form, open_days, wanted.start.date())
@@ -206,27 +206,13 @@ class BookingDialog(DatesDialog):
             self._area.ensureWidgetVisible(self._comes.remark)
 
     def _show_price(self) -> None:
-        self._show_tools()
+        alone = self._comes.chosen or self._unit.choice in self._with_it.boxes
+        follow(self._with_it, self, self._services.kits, alone=alone)
         super()._show_price()
         try:
             self._comes.tell(self.slot)
         except DeskError:
             self._comes.tell(None)  # told beside the field
-
-    def _show_tools(self) -> None:
-        """Whether each could be had then; with what comes back, and with a tool itself, nothing goes along."""
-        tools = self._with_it.boxes
-        if not tools:
-            return
-        alone = self._comes.chosen or self._unit.choice in tools
-        self.form.show_field(self._with_it, not alone)
-        if alone:
-            self._with_it.choose(())
-            return
-        try:
-            self._with_it.tell(self._services.kits.tools(self.slot, self.party_id))
-        except DeskError:
-            return  # told beside its field
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)

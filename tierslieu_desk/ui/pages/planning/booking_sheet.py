@@ -17,7 +17,7 @@ from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
 from tierslieu_desk.ui.pages.planning.deposit_part import DepositPart
-from tierslieu_desk.ui.pages.planning.with_it import with_words
+from tierslieu_desk.ui.pages.planning.with_it import tools_of, with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
@@ -85,7 +85,12 @@ class BookingSheet(Sheet):
         return held
 
     def _acts(self) -> QWidget:
-        picked = (button(_("Pick list…"), self._want_pick_list, icon="package"),) if self._kit else ()
+        picked: tuple[QPushButton, ...] = (
+            (button(_("Pick list…"), self._want_pick_list, icon="printer"),) if self._kit else ()
+        )
+        tools = tools_of(self._services.units.list())
+        if tools and self._row.unit_id not in [tool.id for tool in tools]:
+            picked += (button(_("Take something along…"), self._take_along, icon="package"),)
         longer = [button(_("Keep it longer…"), self._keep, icon="clock")] if self._row.state == "tentative" else []
         return _column(
             *longer,
@@ -134,6 +139,15 @@ class BookingSheet(Sheet):
     def _want_slip(self) -> None:
         self.slip_wanted.emit(self._row.id)
         self.accept()
+
+    @Slot()
+    def _take_along(self) -> None:
+        from tierslieu_desk.ui.pages.planning.kit_scope import TakeAlong
+
+        dialog = TakeAlong(self, self._services, self._row)
+        dialog.told.connect(self.told)
+        dialog.accepted.connect(self.accept)
+        dialog.open()
 
     @Slot()
     def _want_pick_list(self) -> None:

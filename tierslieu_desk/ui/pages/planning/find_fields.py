@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
-from tierslieu_desk.ui.widgets.ticks import Ticks
+from tierslieu_desk.ui.widgets.tick_grid import TickGrid
 from tierslieu_desk.ui.widgets.typed import TypedField
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LENGTHS = (30, 60, 90, 120, 180, 240, 300, 360, 480, 600)
 AN_HOUR = 60
 MOST_PEOPLE = 999
+OPENS, CLOSES = 9 * 60, 18 * 60
+"""In a place that has told no hours."""
 
 
 class FindFields(QObject):
@@ -41,8 +43,8 @@ class FindFields(QObject):
         super().__init__(more_of)
         self._form, self._services = form, services
         hours = services.places.hours()
-        opens = min((one.opens for one in hours), default=0)
-        closes = max((one.closes for one in hours), default=0)
+        opens = min((one.opens for one in hours), default=OPENS)
+        closes = max((one.closes for one in hours), default=CLOSES)
         self.first, self.last = DateField(day), DateField(day)
         self.first.setAccessibleName(_("First day"))
         self.last.setAccessibleName(_("Last day"))
@@ -98,10 +100,10 @@ class FindFields(QObject):
         self._typed["most"] = self.most
         self._form.name_inside("most", self.most)
         words = self._services.unit_contents.words()
-        self.contains = Ticks(tuple((word, word, "") for word in words), 3)
+        self.contains = TickGrid([(word, word, "") for word in words])
         if words:
             self._more.append(add(_("What is to be in it"), self.contains))
-        self.tools = Ticks(tuple((str(tool.id), tool.name, tool.shelf) for tool in tools_of(units)), 3)
+        self.tools = TickGrid([(str(tool.id), tool.name, tool.shelf) for tool in tools_of(units)])
         if tools_of(units):
             self._more.append(add(_("To be brought along"), self.tools))
         for field in self._more:

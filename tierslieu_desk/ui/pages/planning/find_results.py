@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 250
 FOUND, NONE = range(2)
+WHEN, _ROUND_A_CELL = 1, 40
 _FIGURES = ("1&", "2É", '3"', "4'", "5(", "6-")
 """The key of each way out, and what it gives on a French keyboard without Shift."""
 
@@ -97,6 +98,8 @@ class Results(QWidget):
         self._further.setVisible(not last_day)
         self._pages.setCurrentIndex(FOUND)
         self.table.set_rows(found.spaces)
+        longest = max((self.table.fontMetrics().horizontalAdvance(_when(space)) for space in found.spaces), default=0)
+        self.table.setColumnWidth(WHEN, longest + _ROUND_A_CELL)  # a time cut short is another time
         self.table.setCurrentIndex(self.table.model().index(0, 0))
         self._tell_working(self.table.row)
         self._tell(words)
@@ -144,7 +147,7 @@ class Results(QWidget):
 def _found_model() -> RowsModel[Space]:
     columns: tuple[Column[Space], ...] = (
         Column(_("Space"), _unit),
-        Column(_("When"), _when, sort=_start, stretch=True),
+        Column(_("When"), _when, sort=_start),
         Column(_("Price"), find_words.price_words, sort=_cents, right=True),
         Column(_("Seats"), find_words.seats_words, sort=_seats, right=True),
         Column(_("What is in it"), find_words.contents_words, stretch=True),

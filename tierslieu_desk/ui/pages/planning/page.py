@@ -105,7 +105,9 @@ class PlanningPage(Page):
         self.add_tool(head.unit)
         self._tools.setSpacing(theme.GAP)
         head.papers.addAction(_("The day (Ctrl+P)"), self._print_day)
-        self._picking = head.papers.addAction(_("Pick list: what to bring, and to put back"), self._print_pick_list)
+        self._picking = head.papers.addAction(
+            _("Pick list: what to bring, and to put back"), self._acts.print_pick_list
+        )
         head.papers.addAction(_("Tomorrow’s sheets: the day, and what people sign"), self._papers.print_tomorrow)
         head.papers.addAction(_("A calendar file…"), self._acts.calendar_file)
         head.papers.addAction(_("The week, for the wall"), self._print_week)
@@ -276,10 +278,6 @@ class PlanningPage(Page):
                 raise self._date.refusal
             if self._date.day != self._day:
                 self.show_day(self._date.day)
-
-    @Slot()
-    def _print_pick_list(self) -> None:
-        self._papers.print_pick_list(self._hand_on)
 
     @Slot()
     def _print_week(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tierslieu_desk import formats
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui.pages.planning.words import obstacle_words
@@ -18,8 +19,9 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_work import Booked, NewBooking
-    from tierslieu_desk.services.kits import Along, Tool
+    from tierslieu_desk.services.kits import Along, Kits, Tool
     from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
     from tierslieu_desk.ui.services import DeskServices
 
 _UNDER_THE_WORDS = 29
@@ -81,6 +83,23 @@ class WithIt(QWidget):
 def tools_of(units: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
     """What can be taken along: tools that have a place they are brought from."""
     return tuple(unit for unit in units if unit.kind is UnitKind.TOOL and unit.shelf and not unit.retired)
+
+
+def follow(with_it: WithIt, dialog: BookingDialog, kits: Kits, *, alone: bool) -> None:
+    """Tell of each tool whether it can be had then; with what comes back, and with a tool itself, nothing goes along.
+
+    `alone` is one of the two.
+    """
+    if not with_it.boxes:
+        return
+    dialog.form.show_field(with_it, not alone)
+    if alone:
+        with_it.choose(())
+        return
+    try:
+        with_it.tell(kits.tools(dialog.slot, dialog.party_id))
+    except DeskError:
+        return  # told beside its field
 
 
 def book(
