@@ -18,6 +18,7 @@ from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.quotas import HOURS, TIMES, QuotasDialog
+from tierslieu_desk.ui.tour import settle
 
 
 @pytest.fixture
@@ -74,3 +75,11 @@ def test_the_same_said_twice_is_told_beside_the_lines_and_nothing_is_kept(scene:
     dialog.lines[1].most.setValue(0)
     dialog.try_act()
     assert len(scene.services.plan_quotas.of(dialog._plan.id)) == 1
+
+
+def test_each_line_that_follows_has_room(dialog: QuotasDialog) -> None:
+    for number in range(3):
+        settle()
+        inside = dialog.body.heightForWidth(dialog.width())
+        assert dialog._area.height() >= inside, number
+        say_line(dialog, number, 2, HOURS, tuple(Span)[number])
