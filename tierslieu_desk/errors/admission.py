@@ -41,7 +41,7 @@ class PlanNeeded(DeskError):
 
 
 class QuotaHours(DeskError):
-    """More than a plan lets one have. Facts: `plan`, `kind` (day, week, month), `most_minutes`, `used_minutes`."""
+    """More than a plan lets one have. Facts: `plan`, `kind` (day, week, month), `most_minutes`, `left_minutes`."""
 
     code = "quota_hours"
     may_be_overridden = True
