@@ -20,6 +20,9 @@ ADMISSION: dict[str, str] = {
     "limits_crossed": N_("At least %(least_minutes)s, and %(most_minutes)s at most: nobody could book that."),
     "ahead_before_lead": N_("Booked %(lead_minutes)s before, and %(days)s days ahead at most: nobody could book that."),
     "not_a_picture": N_("That is no picture that can be read here. Choose a photo (JPEG, PNG)."),
+    "plan_keeps_unit": N_(
+        "“%(name)s” cannot be removed: %(units)s is kept for who has it. Change that first, or withdraw the plan."
+    ),
     "quota_twice": N_("That is said twice of the same kind and the same time. Keep one line of the two."),
 }
 ADMISSION_OF_A_KIND: dict[tuple[str, str], str] = {

@@ -76,3 +76,9 @@ class QuotaTwice(DeskError):
     """A plan says twice what it lets one have of a kind of unit in the same time. No facts."""
 
     code = "quota_twice"
+
+
+class PlanKeepsUnit(DeskError):
+    """A plan that units are kept for is not removed: they would be everybody's. Facts: `name`, `units`."""
+
+    code = "plan_keeps_unit"
