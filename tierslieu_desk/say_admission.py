@@ -13,20 +13,26 @@ ADMISSION: dict[str, str] = {
     "booked_too_far_ahead": N_("%(unit)s cannot be booked beyond %(last)s yet. Choose an earlier day."),
     "plan_needed": N_("%(unit)s is for who has one of these plans then: %(plans)s."),
     "quota_hours": N_(
-        "%(plan)s gives %(most_minutes)s a day at most, and they have %(used_minutes)s already. Choose another day."
+        "%(plan)s gives %(most_minutes)s a day at most: %(left_minutes)s are left. "
+        "Choose a shorter time, or another day."
     ),
     "quota_times": N_("%(plan)s gives so many bookings a day: %(times)s. They have them already. Choose another day."),
     "limits_crossed": N_("At least %(least_minutes)s, and %(most_minutes)s at most: nobody could book that."),
     "ahead_before_lead": N_("Booked %(lead_minutes)s before, and %(days)s days ahead at most: nobody could book that."),
     "not_a_picture": N_("That is no picture that can be read here. Choose a photo (JPEG, PNG)."),
+    "plan_keeps_unit": N_(
+        "“%(name)s” cannot be removed: %(units)s is kept for who has it. Change that first, or withdraw the plan."
+    ),
     "quota_twice": N_("That is said twice of the same kind and the same time. Keep one line of the two."),
 }
 ADMISSION_OF_A_KIND: dict[tuple[str, str], str] = {
     ("quota_hours", "week"): N_(
-        "%(plan)s gives %(most_minutes)s a week at most, and they have %(used_minutes)s already. Choose another week."
+        "%(plan)s gives %(most_minutes)s a week at most: %(left_minutes)s are left. "
+        "Choose a shorter time, or another week."
     ),
     ("quota_hours", "month"): N_(
-        "%(plan)s gives %(most_minutes)s a month at most, and they have %(used_minutes)s already. Choose another month."
+        "%(plan)s gives %(most_minutes)s a month at most: %(left_minutes)s are left. "
+        "Choose a shorter time, or another month."
     ),
     ("quota_times", "week"): N_(
         "%(plan)s gives so many bookings a week: %(times)s. They have them already. Choose another week."

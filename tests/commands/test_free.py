@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import open_desk, small_house
+from builders import NOW, open_desk, small_house
 from terminal import Terminal, booking
+
+from tierslieu_desk.compose import Services
+from tierslieu_desk.models import store as stores
+from tierslieu_desk.rules.vocabulary import Period
+from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.wallclock import StoppedClock
 
 
 def test_every_start_shown_is_accepted_by_book(
@@ -63,3 +74,25 @@ def test_a_day_that_does_not_exist_is_refused(terminal: Terminal) -> None:
 def test_no_minutes_at_all_is_wrong_usage(terminal: Terminal) -> None:
     assert terminal("free", "--date", "2026-11-25", "--minutes", "0").code == 2
     assert terminal("free", "--date", "2026-11-25", "--minutes", "-5").code == 2
+
+
+def test_what_is_kept_for_a_plan_is_shown_to_who_has_it_and_booked_by_nobody_else(terminal: Terminal) -> None:
+    with closing(stores.Store(terminal.folder)) as store:
+        services = Services(Desk(store, StoppedClock(NOW)))
+        marie, booth = services.people.named("Marie Dupont"), services.units.named("Booth")
+        plan = services.plans.add(NewPlan(name="Fab lab", period=Period.MONTH, price_e4=0))
+        services.plans.sell(NewSubscription(marie, plan, starts=date(2026, 11, 1)))
+        seen = services.unit_depths.of(booth.id)
+        kept = replace(seen, plans=frozenset({plan}))
+        services.unit_depths.describe(booth, seen, NewUnit("Booth", booth.kind), kept)
+
+    def shown(*more: str) -> set[str]:
+        found = terminal("free", "--date", "2026-11-25", "--minutes", "60", *more, "--json").json["free"]
+        return {space["unit"] for space in found}
+
+    assert "Booth" not in shown()
+    assert "Booth" not in shown("--for", "Zoé Faure")
+    assert "Booth" in shown("--for", "Marie Dupont")
+    refused = terminal(*booking("09:00", "10:00", unit="Booth", who="Zoé Faure"), "--json")
+    assert (refused.code, refused.json["error"], refused.json["plans"]) == (1, "plan_needed", ["Fab lab"])
+    assert terminal(*booking("09:00", "10:00", unit="Booth")).code == 0

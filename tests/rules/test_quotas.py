@@ -22,18 +22,18 @@ TEN_HOURS_A_DAY = Quota(2, "Résident", UnitKind.ROOM, Span.DAY, minutes=600)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "taken", "used"),
+    ("wanted", "taken", "left"),
     [
         (("09:00", "11:00", "2026-11-25"), [], None),
-        (("09:00", "11:01", "2026-11-25"), [], 0),
+        (("09:00", "11:01", "2026-11-25"), [], 120),
         (("14:00", "15:00", "2026-11-25"), [("09:00", "10:00", "2026-11-25")], None),
         (("14:00", "15:30", "2026-11-25"), [("09:00", "10:00", "2026-11-25")], 60),
         (("14:00", "16:00", "2026-11-25"), [("09:00", "11:00", "2026-11-26")], None),
     ],
 )
-def test_two_hours_a_day(wanted, taken, used) -> None:
+def test_two_hours_a_day(wanted, taken, left) -> None:
     refusal = quotas.refusal_of(slot(*wanted), [TWO_HOURS_A_DAY], [slot(*one) for one in taken])
-    assert (None if refusal is None else refusal.facts["used_minutes"]) == used
+    assert (None if refusal is None else refusal.facts["left_minutes"]) == left
 
 
 def test_a_week_begins_on_monday() -> None:
@@ -42,7 +42,7 @@ def test_a_week_begins_on_monday() -> None:
     assert quotas.refusal_of(slot("10:00", "14:00", "2026-11-30"), [SIX_HOURS_A_WEEK], [sunday]) is None
     refusal = quotas.refusal_of(slot("10:00", "14:00", "2026-11-24"), [SIX_HOURS_A_WEEK], [sunday])
     assert isinstance(refusal, errors.QuotaHours)
-    assert refusal.facts == {"plan": "Nomade", "kind": "week", "most_minutes": 360, "used_minutes": 240}
+    assert refusal.facts == {"plan": "Nomade", "kind": "week", "most_minutes": 360, "left_minutes": 120}
 
 
 def test_a_month_is_that_of_the_calendar_and_a_night_counts_on_both_sides() -> None:
@@ -53,7 +53,7 @@ def test_a_month_is_that_of_the_calendar_and_a_night_counts_on_both_sides() -> N
     longer = quotas.Slot(slot("21:59", "23:00", "2026-11-30").start, night.end)
     refusal = quotas.refusal_of(longer, [TWENTY_HOURS_A_MONTH], eighteen)
     assert refusal is not None
-    assert (refusal.facts["kind"], refusal.facts["used_minutes"]) == ("month", 1080)
+    assert (refusal.facts["kind"], refusal.facts["left_minutes"]) == ("month", 120)
 
 
 def test_so_many_bookings_count_where_they_begin() -> None:

@@ -272,7 +272,7 @@ def test_a_quota_counts_what_they_have_and_not_what_was_called_off_or_has_expire
     with pytest.raises(errors.QuotaHours) as refused:
         bookings.book(NewBooking(house.room_b, marie, slot("14:00", "15:00")))
     assert say.sentence(refused.value) == (
-        "Nomade gives 2\u00a0h a day at most, and they have 2\u00a0h already. Choose another day."
+        "Nomade gives 2\u00a0h a day at most: 0\u00a0min are left. Choose a shorter time, or another day."
     )
     bookings.book(NewBooking(house.booth, marie, slot("14:00", "15:00")))
     bookings.book(NewBooking(house.room_b, luc, slot("14:00", "19:00")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,6 +19,8 @@ from tierslieu_desk.services.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.quotas import HOURS, TIMES, QuotasDialog
+from tierslieu_desk.ui.pages.shared.unit_changes import as_new
+from tierslieu_desk.ui.tour import settle
 
 
 @pytest.fixture
@@ -74,3 +77,35 @@ def test_the_same_said_twice_is_told_beside_the_lines_and_nothing_is_kept(scene:
     dialog.lines[1].most.setValue(0)
     dialog.try_act()
     assert len(scene.services.plan_quotas.of(dialog._plan.id)) == 1
+
+
+def test_each_line_that_follows_has_room(dialog: QuotasDialog) -> None:
+    for number in range(3):
+        settle()
+        inside = dialog.body.heightForWidth(dialog.width())
+        assert dialog._area.height() >= inside, number
+        say_line(dialog, number, 2, HOURS, tuple(Span)[number])
+
+
+def test_a_plan_removed_comes_back_with_its_limits(scene: Scene) -> None:
+    services = scene.services
+    plan = services.plans.add(NewPlan(name="Trial", period=Period.MONTH, price_e4=0))
+    services.plan_quotas.keep(plan, [Quota(plan, "", UnitKind.ROOM, Span.DAY, times=1)])
+    dialog = PlanDialog(scene.window, services, next(row for row in services.plans.list() if row.id == plan))
+    dialog.told.connect(scene.window.go("settings").said)
+    dialog.open()
+    dialog._remove()
+    assert services.plans.list() == ()
+    scene.window.messages._do()
+    (back,) = services.plans.list()
+    assert [(quota.plan, quota.times) for quota in services.plan_quotas.of(back.id)] == [("Trial", 1)]
+
+
+def test_a_plan_that_a_room_is_kept_for_is_not_removed(scene: Scene) -> None:
+    services = scene.services
+    plan = services.plans.add(NewPlan(name="Trial", period=Period.MONTH, price_e4=0))
+    row, seen = services.units.get(scene.house.booth), services.unit_depths.of(scene.house.booth)
+    services.unit_depths.describe(row, seen, as_new(row), replace(seen, plans=frozenset({plan})))
+    with pytest.raises(errors.PlanKeepsUnit) as kept:
+        services.plans.remove(plan)
+    assert kept.value.facts == {"name": "Trial", "units": ("Booth",)}

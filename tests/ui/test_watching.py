@@ -12,14 +12,14 @@ from tierslieu_desk.models.base import Base
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import settle
 
-TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance", "unit_contains"}
-"""They change with the set-up, with a sale, and with their unit."""
+TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance"}  # they change with the set-up, and with a sale
+TABLES -= {"unit_contains", "unit_limit", "unit_plan", "plan_quota"}  # what refuses a booking is asked anew of each
 NOT_SHOWN = {
     "today": {"price", "vat_rate"},
-    "planning": {"vat_rate"},
-    "network": {"price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
-    "reports": {"price", "vat_rate"},
-    "money": {"price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"},
+    "planning": {"plan", "vat_rate"},
+    "network": {"plan", "price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
+    "reports": {"plan", "price", "vat_rate"},
+    "money": {"plan", "price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"},
     "people": {
         "price",
         "vat_rate",

@@ -41,7 +41,7 @@ class PlanNeeded(DeskError):
 
 
 class QuotaHours(DeskError):
-    """More than a plan lets one have. Facts: `plan`, `kind` (day, week, month), `most_minutes`, `used_minutes`."""
+    """More than a plan lets one have. Facts: `plan`, `kind` (day, week, month), `most_minutes`, `left_minutes`."""
 
     code = "quota_hours"
     may_be_overridden = True
@@ -76,3 +76,9 @@ class QuotaTwice(DeskError):
     """A plan says twice what it lets one have of a kind of unit in the same time. No facts."""
 
     code = "quota_twice"
+
+
+class PlanKeepsUnit(DeskError):
+    """A plan that units are kept for is not removed: they would be everybody's. Facts: `name`, `units`."""
+
+    code = "plan_keeps_unit"

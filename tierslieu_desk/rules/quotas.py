@@ -71,7 +71,10 @@ def _broken(slot: Slot, quotas: Sequence[Quota], taken: Sequence[Slot]) -> Itera
                 used = sum(_common(one, span) for one in taken)
                 if used + _common(slot, span) > quota.minutes:
                     yield errors.QuotaHours(
-                        plan=quota.plan, kind=quota.span, most_minutes=quota.minutes, used_minutes=used
+                        plan=quota.plan,
+                        kind=quota.span,
+                        most_minutes=quota.minutes,
+                        left_minutes=max(0, quota.minutes - used),
                     )
             if quota.times is not None and span.start <= slot.start < span.end:
                 made = sum(span.start <= one.start < span.end for one in taken)

@@ -155,12 +155,16 @@ class Plans:
             return NewPlan(**{name: getattr(was, name) for name in NewPlan.__dataclass_fields__})
 
     def remove(self, plan_id: int) -> None:
-        """A plan that nobody was ever sold goes for good. Raises `NotFound`, `PlanInUse`."""
+        """A plan that nobody was ever sold goes for good. Raises `NotFound`, `PlanInUse`, `PlanKeepsUnit`."""
         with self._desk.store.writing() as session:
             plan = selling.plan_of(session, plan_id)
             count = session.scalar(select(func.count()).where(Subscription.plan_id == plan_id))
             if count:
                 raise errors.PlanInUse(name=plan.name, count=count)
+            house = self._desk.house(session)
+            kept = tuple(house.unit(unit).name for unit, plans in house.kept_for.items() if plan_id in plans)
+            if kept:
+                raise errors.PlanKeepsUnit(name=plan.name, units=kept)
             session.delete(plan)
             session.flush()
             self._desk.note(session, "remove", "plan", plan_id, name=plan.name)

@@ -43,8 +43,9 @@ class LengthField(QWidget):
     @minutes.setter
     def minutes(self, minutes: int) -> None:
         if minutes:
-            unit = next(unit for unit in (DAY, HOUR, MINUTE) if minutes % unit == 0 and minutes // unit <= _MOST)
+            unit = next(unit for unit in (DAY, HOUR, MINUTE) if minutes % unit == 0)
             self.unit.choose(unit)
+            self.number.setMaximum(max(_MOST, minutes // unit))  # whoever wrote it: it stays as it is
             self.number.setValue(minutes // unit)
         else:
             self.number.setValue(0)

@@ -268,7 +268,9 @@ class WhenDialog(Dialog):
         if refusal is None or not isinstance(unit_id, int):
             return ()
         try:
-            return self._services.free_spaces.beside(unit_id, self.slot, self.headcount, besides=self.besides)
+            return self._services.free_spaces.beside(
+                unit_id, self.slot, self.headcount, self.party_id, besides=self.besides
+            )
         except DeskError:
             return ()  # what is in the way is told already
 

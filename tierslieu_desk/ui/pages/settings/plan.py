@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ from tierslieu_desk.ui.widgets.price_line import PriceLine
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.rules.quotas import Quota
+    from tierslieu_desk.services.plans import NewPlan, PlanRow
 
 OFTEN, DAYS, FEE = "often", "days", "fee"
 
@@ -145,10 +147,18 @@ class PlanDialog(Dialog):
         if row is None:
             return
         with self.refusals():
+            quotas = self._services.plan_quotas.of(row.id)
             plans.remove(row.id)
             again = NewPlan(**{name: getattr(row, name) for name in NewPlan.__dataclass_fields__})
-            self.told.emit(_("%(name)s is removed.") % {"name": row.name}, partial(plans.add, again))
+            self.told.emit(
+                _("%(name)s is removed.") % {"name": row.name}, partial(_again, self._services, again, quotas)
+            )
             self.accept()
+
+
+def _again(services: DeskServices, plan: NewPlan, quotas: Sequence[Quota]) -> None:
+    """The way back from a plan that was removed, with what it let one book."""
+    services.plan_quotas.keep(services.plans.add(plan), quotas)
 
 
 class PlanPriceDialog(Dialog):

@@ -95,22 +95,22 @@ class QuotasDialog(Dialog):
             _("Counted for each person, by the calendar. What was called off, and options that are over, do not count.")
         )
         self.lines: list[_Line] = []
-        self._holder = QWidget()
-        self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.GAP)
+        holder = QWidget()
+        self._under = QVBoxLayout(holder)
+        self._under.setContentsMargins(0, 0, 0, 0)
+        self._under.setSpacing(theme.GAP)
         kept = services.plan_quotas.of(plan.id)
         for number in range(len(kept) + 1):
             line = self._add()
             if number < len(kept):
                 line.fill(kept[number])
-        self.form.add(_("At most"), self._holder, key="quotas", help=_("0: that line says nothing."))
+        self.form.add(_("At most"), holder, key="quotas", help=_("0: that line says nothing."))
 
     def _add(self) -> _Line:
         line = _Line(len(self.lines) + 1)
         line.span.choose(tuple(Span)[min(len(self.lines), len(Span) - 1)])
         line.changed.connect(self._follow)
-        self._column.addWidget(line)
+        self._under.addWidget(line)
         if self.lines:  # made last, it would be reached after everything that follows
             before = self.lines[-1].fields[-1]
             for field in line.fields:

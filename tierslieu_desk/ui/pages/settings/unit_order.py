@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import say
@@ -65,6 +65,10 @@ class OrderDialog(Dialog):
         QShortcut(QKeySequence("Alt+Up"), self).activated.connect(self._earlier)
         QShortcut(QKeySequence("Alt+Down"), self).activated.connect(self._later)
         self._show("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _lines(self) -> list[_Line]:
         lines = []
