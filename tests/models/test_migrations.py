@@ -234,6 +234,7 @@ NEW_SINCE_THE_FOURTH: set[str] = {
     *("booking_with", "unit_contains"),
     *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
     *("party_tariff", "plan_tariff", "tariff"),
+    "calendar_date",
     "waiting",
     *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
 }

@@ -52,6 +52,7 @@ from tierslieu_desk.errors.booking import (
     UnknownUnit,
     slot_facts,
 )
+from tierslieu_desk.errors.calendars import CalendarTooLong, EventUnreadable, NotACalendar, RepeatsTooOften
 from tierslieu_desk.errors.elsewhere import (
     AddressUnusable,
     CopyNotFetched,
@@ -227,6 +228,7 @@ __all__ = [
     "BraceLeftOpen",
     "BroughtOtherwise",
     "BufferTooShort",
+    "CalendarTooLong",
     "CardTooLow",
     "CardUsed",
     "CarriedOver",
@@ -255,6 +257,7 @@ __all__ = [
     "EndsTooEarly",
     "EnvironmentRefuses",
     "EventFull",
+    "EventUnreadable",
     "FileMissing",
     "FileUnreadable",
     "FirstFacilitator",
@@ -290,6 +293,7 @@ __all__ = [
     "NoStartThatDay",
     "NoWorkstation",
     "NobodyAtTheDesk",
+    "NotACalendar",
     "NotADate",
     "NotAFolder",
     "NotALeaf",
@@ -348,6 +352,7 @@ __all__ = [
     "QuotaHours",
     "QuotaTimes",
     "QuotaTwice",
+    "RepeatsTooOften",
     "SameBooking",
     "SamePerson",
     "SamePlan",

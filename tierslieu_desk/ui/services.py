@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.below_zero import BelowZero
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
+    from tierslieu_desk.services.calendar_import import CalendarImport
     from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
@@ -105,6 +106,10 @@ class TheDay(Protocol):
     @property
     def calendar_files(self) -> CalendarFiles:
         """Who has what, for other programs."""
+
+    @property
+    def calendar_import(self) -> CalendarImport:
+        """A room's old calendar, brought along."""
 
     @property
     def series(self) -> SeriesOfBookings:
