@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -60,15 +60,15 @@ class DateSeen:
     refusal: errors.DeskError | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CalendarSeen:
     """What a file becomes: dates that can be had, those that cannot, and how many were left aside and why.
 
     `bookings` are those made, when it was not only looked at.
     """
 
-    taken: list[DateSeen] = field(default_factory=list)
-    refused: list[DateSeen] = field(default_factory=list)
+    taken: tuple[DateSeen, ...] = ()
+    refused: tuple[DateSeen, ...] = ()
     known: int = 0
     over: int = 0
     later: int = 0
@@ -141,8 +141,9 @@ class CalendarImport:
     def _take(self, session: Session, read: FileRead, into: Into, progress: Progress) -> CalendarSeen:
         house = self._desk.house(session)
         house.unit(into.unit_id)
-        seen = CalendarSeen(over=read.over, later=read.later, called_off=read.called_off, free=read.free)
-        seen.refused = [DateSeen(one.line, one.title, None, refusal=one.error) for one in read.wrong]
+        taken: list[DateSeen] = []
+        refused = [DateSeen(one.line, one.title, None, refusal=one.error) for one in read.wrong]
+        before = 0
         whose = _whose(session, into)
         known = set(map(tuple, session.execute(_KNOWN.where(CalendarDate.unit_id == into.unit_id))))
         ours = calendar_file.host_of(session)
@@ -153,7 +154,7 @@ class CalendarImport:
         for done, one in enumerate(dates):
             progress(done, len(dates))
             if (one.uid, one.which) in known or one.uid.endswith(f"@{ours}"):
-                seen.known += 1
+                before += 1
                 continue
             party_id, name = whose(one)
             shown = DateSeen(one.line, one.title, one.slot, name)
@@ -163,14 +164,14 @@ class CalendarImport:
             except errors.EnvironmentRefuses:
                 raise
             except errors.DeskError as refusal:
-                seen.refused.append(replace(shown, refusal=refusal))
+                refused.append(replace(shown, refusal=refusal))
                 continue
             known.add((one.uid, one.which))
             rows.append({"unit_id": into.unit_id, "uid": one.uid, "which": one.which, "booking_id": made[-1]})
-            seen.taken.append(shown)
+            taken.append(shown)
         add_rows(session, _KNOW, rows)
-        seen.bookings = tuple(made)
-        return seen
+        aside = (read.over, read.later, read.called_off, read.free)
+        return CalendarSeen(tuple(taken), tuple(refused), before, *aside, bookings=tuple(made))
 
     def _book(self, session: Session, unit_id: int, party_id: int, one: FileDate) -> int:
         now = self._desk.clock.wall()

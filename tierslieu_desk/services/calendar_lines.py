@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tierslieu_desk import errors
@@ -23,14 +23,14 @@ _ENDS = re.compile(r"\r\n|\r|\n")
 _TEXT = re.compile(r"[^\x00-\x08\x0e-\x1f]*")
 
 
-@dataclass(slots=True)
 class Entry:
     """One entry as it is written: the number of its first line, what is used of it, and a line that is none."""
 
-    line: int
-    lines: list[str] = field(default_factory=list)
-    broken: str = ""
-    closed: bool = False
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.lines: list[str] = []
+        self.broken = ""
+        self.closed = False
 
     def told(self, name: str) -> str:
         """What it says under that name, as it is written; empty when nothing."""

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,19 +54,16 @@ class NotUnderstood:
     error: errors.DeskError
 
 
-@dataclass(slots=True)
 class FileRead:
     """What a file holds: dates in order, and how many were left aside because they are over, far ahead, called off...
 
     `free` are those that take no space by their own word.
     """
 
-    dates: list[FileDate] = field(default_factory=list)
-    wrong: list[NotUnderstood] = field(default_factory=list)
-    over: int = 0
-    later: int = 0
-    called_off: int = 0
-    free: int = 0
+    def __init__(self) -> None:
+        self.dates: list[FileDate] = []
+        self.wrong: list[NotUnderstood] = []
+        self.over = self.later = self.called_off = self.free = 0
 
 
 class Reader:

@@ -44,7 +44,8 @@ MODULES = """
     pages.people.status_field pages.people.person_dialog pages.people.person_ties pages.people.plan_dialog
     pages.people.portrait_dialog pages.people.sell_card pages.people.prepaid_card pages.people.prepaid_dialogs
     pages.people.sell_words widgets.price_line pages.people.sell_more pages.people.sell_dialog
-    pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.closure
+    pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.calendar_in
+    pages.settings.calendar_in_dialogs pages.settings.closure
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.prices pages.settings.second_place
     pages.settings.unit counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog
