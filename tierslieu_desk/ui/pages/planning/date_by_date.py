@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
@@ -14,6 +14,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
 from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpace
@@ -30,12 +31,12 @@ class DateByDate(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, BESIDE, 0)
         self._column.setSpacing(theme.GAP // 2)
         self._clashes: tuple[Clash, ...] = ()
         self._offers: tuple[tuple[FreeSpace, ...], ...] = ()
         self.choices: list[Choice] = []
-        self.hide()
+        self.setObjectName("scrolled")
 
     def tell(self, clashes: tuple[Clash, ...], offers: tuple[tuple[FreeSpace, ...], ...]) -> None:
         """Other dates than before, each with what is free instead."""
@@ -50,9 +51,11 @@ class DateByDate(QFrame):
             found = [(str(number), _offer_words(one, clash)) for number, one in enumerate(free)]
             choice = Choice(((OUT, _("Leave it out")), (WAITS, _("Decide later, on Today")), *found))
             choice.setAccessibleName(day)
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._column.addWidget(Words(said, "second", wrap=True))
             self._column.addWidget(choice)
             self.choices.append(choice)
+        self._column.addStretch(1)
 
     def left_out(self) -> frozenset[date]:
         """The days that are given up."""

@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Look = Callable[[], "tuple[Clash, ...]"]
 Make = Callable[[frozenset[date], "tuple[Elsewhere, ...]"], "SeriesMade"]
+HEIGHT = 190
+"""Of the dates asked about one by one: beyond that they scroll."""
 Seen = tuple[Hashable, "tuple[Clash, ...]"] | None
 """What was asked for when dates in the way were listed, and those dates."""
 
@@ -53,7 +55,14 @@ class InTheWay(QFrame):
         self.each = DateByDate()
         self.one_by_one = button(_("Each date by itself…"), self._show_each, look="quiet")
         self.one_by_one.setAutoDefault(False)
-        for widget in (self.words, self.leave_out, self._otherwise, self.one_by_one, self.each):
+        self._each = QScrollArea()
+        self._each.setWidgetResizable(True)
+        self._each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._each.setFrameShape(QFrame.Shape.NoFrame)
+        self._each.setAccessibleName(_("Each date by itself"))
+        self._each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._each.setWidget(self.each)
+        for widget in (self.words, self.leave_out, self._otherwise, self.one_by_one, self._each):
             column.addWidget(widget)
         self.hide()
 
@@ -62,9 +71,15 @@ class InTheWay(QFrame):
         """What is chosen for each of them counts now, and the one tick only for those that are too many to ask."""
         self._tell_more(together=self._count > len(self.each.choices))
         self.one_by_one.hide()
-        self.each.show()
+        self.words.setText(self._counted())
+        self._each.setFixedHeight(min(HEIGHT, self.each.sizeHint().height()))
+        self._each.show()
         self.each.choices[0].setFocus()
         self.opened.emit()
+
+    def _counted(self) -> str:
+        count = self._count
+        return ngettext("%(n)s date cannot be had.", "%(n)s dates cannot be had.", count) % {"n": count}
 
     def _tell_more(self, *, together: bool) -> None:
         self.leave_out.setVisible(together)
@@ -74,7 +89,7 @@ class InTheWay(QFrame):
         """The days that are given up, and those that are had otherwise; the others wait on Today."""
         every = [clash.slot.start.date() for clash in clashes]
         out = frozenset(every) if self.leave_out.isChecked() else frozenset()
-        if self.each.isHidden():
+        if self._each.isHidden():
             return out, ()
         asked = frozenset(every[: len(self.each.choices)])
         return (out - asked) | self.each.left_out(), self.each.elsewhere()
@@ -83,11 +98,10 @@ class InTheWay(QFrame):
         """Show these dates, with what is free instead of each."""
         count = self._count = len(clashes)
         self.each.tell(clashes, offers)
-        self.each.hide()
+        self._each.hide()
         self.one_by_one.setVisible(bool(offers))
         self._tell_more(together=True)
-        words = ngettext("%(n)s date cannot be had.", "%(n)s dates cannot be had.", count) % {"n": count}
-        self.words.setText(f"{words}\n{series_acts.clash_lines(clashes)}")
+        self.words.setText(f"{self._counted()}\n{series_acts.clash_lines(clashes)}")
         self.leave_out.setText(_("Leave this date out") if count == 1 else _("Leave these dates out"))
         one = _("Otherwise it waits on Today until you find it another time or space.")
         several = _("Otherwise they wait on Today until you find them another time or space.")
