@@ -11,7 +11,7 @@ import pytest
 from builders import SmallHouse, open_desk, person, settled, slot
 
 from tierslieu_desk import errors
-from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.recurrence import LAST_DAY, Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
@@ -97,3 +97,35 @@ def test_dates_that_are_moved_together_can_each_be_found_another_place_and_go_ba
     series.move_back(moved)
     mine = [row.id for row in Bookings(here.desk).of_person(here.marie) if row.state == "confirmed"]
     assert here.dates(*mine) == before
+
+
+def test_the_last_day_of_each_month_moved_a_day_earlier_is_a_day_of_the_month_like_any_other(here: Here) -> None:
+    """30 November and 31 December; a day earlier they are the 29th, a Sunday, which is closed, and the 29th."""
+    series, house = SeriesOfBookings(here.desk), here.house
+    ends = Rule(Frequency.MONTH, 1, datetime(2026, 11, 30, 9), 60, nth=LAST_DAY, count=2)
+    made = series.book(NewSeries(house.room_b, here.marie, ends))
+    assert [day for day, _unit in here.dates(*made.bookings)] == ["11-30 09:00", "12-31 09:00"]
+    moved = series.move(made.bookings[0], slot("09:00", "10:00", "2026-11-29"), house.room_b, Scope.FOLLOWING)
+    assert [str(clash.slot.start.date()) for clash in moved.clashes] == ["2026-11-29"]
+    assert [day for day, _unit in here.dates(*moved.bookings)] == ["12-29 09:00"]
+
+
+def test_a_series_of_five_thousand_dates_is_refused_before_anything_is_looked_up(here: Here) -> None:
+    rule = Rule(Frequency.DAY, 1, datetime(2026, 11, 25, 9), 60, count=5_000)
+    with pytest.raises(errors.SeriesTooLong):
+        SeriesOfBookings(here.desk).rehearse(NewSeries(here.house.room_a, here.marie, rule))
+    assert Bookings(here.desk).of_person(here.marie) == ()
+
+
+def test_a_skipped_date_stays_in_sight_and_is_booked_again_by_itself(here: Here) -> None:
+    """What the user of another system asked for: one date left out of a series, and had again later."""
+    series = SeriesOfBookings(here.desk)
+    skip = frozenset({date(2026, 12, 16)})
+    series.book(NewSeries(here.house.room_b, here.marie, FOUR, skip=skip))
+    rows = Bookings(here.desk).of_person(here.marie)
+    (left,) = [row for row in rows if row.state == "skipped"]
+    assert left.slot == slot("09:00", "10:00", "2026-12-16")
+    Bookings(here.desk).reinstate(left.id)
+    assert Bookings(here.desk).get(left.id).state == "confirmed"
+    with pytest.raises(errors.SlotTaken):
+        Bookings(here.desk).book(NewBooking(here.house.room_b, here.marie, left.slot))

@@ -73,6 +73,7 @@ def test_a_weekly_booking_is_made_and_taken_back_in_one_go(qtbot, page, scene: S
         ("day", "30/11/2026", ["11-24", "11-25", "11-26", "11-27", "11-30"]),
         ("fortnight", "22/12/2026", ["11-24", "12-08", "12-22"]),
         ("month", "01/02/2027", ["11-24", "12-22", "01-26"]),
+        ("month_end", "31/12/2026", ["11-30", "12-31"]),
     ],
 )
 def test_every_open_day_every_two_weeks_and_every_month(qtbot, page, scene: Scene, often, until, expected) -> None:

@@ -265,6 +265,7 @@ class SeriesOfBookings:
             first=datetime.combine(first, rule.first.time()) + shift,
             minutes=slot.minutes,
             weekdays=tuple(sorted((day + days) % 7 for day in rule.weekdays)),
+            nth=None if days and rule.nth == recurrence.LAST_DAY else rule.nth,
             until=rule.until + timedelta(days=days) if rule.until else None,
             count=left,
         )
