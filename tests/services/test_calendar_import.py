@@ -331,3 +331,12 @@ def test_two_entries_of_one_file_at_one_time_are_no_double_booking(here: Here) -
 def test_a_long_line_that_was_folded_badly_in_a_description_harms_nobody(here: Here) -> None:
     entry = one(":20261125T090000", ":20261125T100000", more="DESCRIPTION:Bring\nyour own cushion\nand tea")
     assert len(here.run(calendar(entry)).bookings) == 1
+
+
+@pytest.mark.timeout(60)
+def test_twenty_thousand_dates_of_ten_years_are_gone_through_for_the_two_that_are_to_come(here: Here) -> None:
+    """Only those of this year are looked into; one of long ago whose end comes before its beginning stops nobody."""
+    old = [one(f":{2006 + n % 20}0310T090000", f":{2006 + n % 20}0310T100000", uid=str(n)) for n in range(20_000)]
+    new = [one(f":202611{day}T090000", f":202611{day}T100000", uid=f"new {day}") for day in (25, 26)]
+    seen = here.run(calendar(*old, *new, "UID:x\nDTSTART:20190310T090000\nDTEND:20190309T100000"))
+    assert (len(seen.bookings), seen.over, seen.refused) == (2, 20_001, ())

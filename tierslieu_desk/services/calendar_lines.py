@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tierslieu_desk import errors
+from tierslieu_desk.wallclock import FIRST_DAY
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file: twenty thousand entries with their descriptions are ten million."""
@@ -17,6 +18,7 @@ USED = frozenset(
         *("STATUS", "TRANSP", "ORGANIZER"),
     }
 )
+_MORE = frozenset({"RRULE", "RDATE", "RECURRENCE-ID", "DURATION"})
 _NAMED = re.compile(r"([A-Za-z0-9-]+)[;:]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ENDS = re.compile(r"\r\n|\r|\n")
@@ -31,6 +33,13 @@ class Entry:
         self.lines: list[str] = []
         self.broken = ""
         self.closed = False
+
+    def long_over(self, year: int) -> bool:
+        """Whether it plainly ended before that year began, as most of an old calendar did; else it is looked into."""
+        years = {name: self.told(name)[:4] for name in ("DTSTART", "DTEND")}
+        once = not any(_name(line) in _MORE for line in self.lines)
+        plain = self.closed and years["DTSTART"].isdecimal() and years["DTEND"].isdecimal()
+        return once and plain and FIRST_DAY.year < int(years["DTSTART"]) <= int(years["DTEND"]) < year
 
     def told(self, name: str) -> str:
         """What it says under that name, as it is written; empty when nothing."""

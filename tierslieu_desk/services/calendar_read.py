@@ -82,6 +82,9 @@ class Reader:
         for done, entry in enumerate(lines.entries):
             if done % 200 == 0:
                 progress(done, len(lines.entries))
+            if entry.long_over(self._now.year):
+                found.over += 1
+                continue
             with _told(found, entry.line, entry.told("SUMMARY")):
                 event = _event(entry, zones)
                 uid = str(event.get("UID", "")).strip()
