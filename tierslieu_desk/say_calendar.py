@@ -5,6 +5,13 @@ from __future__ import annotations
 from tierslieu_desk.i18n import N_
 
 SENTENCES: dict[str, str] = {
+    "not_a_calendar": N_(
+        "%(file)s is not a calendar. Choose a file that ends in .ics, as Google or Outlook write it, and take it anew "
+        "if it was cut off."
+    ),
+    "calendar_too_long": N_("That makes %(count)s dates, and %(limit)s at most are taken at once. Take fewer months."),
+    "event_unreadable": N_("“%(text)s” cannot be understood. Put it right in the other calendar, or leave it out."),
+    "repeats_too_often": N_("It comes back within the same day. A space is booked for longer: leave it out."),
     "no_start_that_day": N_("Nothing begins on %(day)s: %(reason)s. Choose another day to begin."),
     "calendar_line_unreadable": N_(
         "Line %(line)s of “%(file)s” is no school holiday: “%(text)s”. A line is an area such as FR-C, the first day, "

@@ -18,13 +18,14 @@ from builders import advance_to
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
-from tierslieu_desk.rules.vocabulary import Frequency
+from tierslieu_desk.rules.vocabulary import Frequency, Scope
 from tierslieu_desk.services.booking_work import Booked, NewBooking
 from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.calendar_import import CalendarImport, Into
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.maintenances import Maintenances
 from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
+from tierslieu_desk.services.series import NewSeries, SeriesMade, SeriesOfBookings
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 HORIZON = 21
@@ -91,10 +92,35 @@ class Gestures:
     def close(self, start: str, end: str) -> list[int]:
         return [Places(self.desk).add_closure(NewClosure(slot(start, end), "Fair"))]
 
-    def weekly(self, unit: int, party: int, start: str, end: str) -> list[Any]:
-        first = slot(start, end)
-        made = self.series.book(NewSeries(unit, party, Rule(Frequency.WEEK, 1, first.start, first.minutes)))
-        return [made.id, list(made.bookings), [str(clash.slot.start) for clash in made.clashes]]
+    def reopen(self, closure: int) -> list[int]:
+        Places(self.desk).remove_closure(closure)
+        return []
+
+    def close_unit(self, unit: int, start: str, end: str, reason: str) -> list[int]:
+        return [Places(self.desk).add_closure(NewClosure(slot(start, end), reason, unit))]
+
+    def weekly(self, unit: int, party: int, start: str, end: str, skip: list[str]) -> list[Any]:
+        first, given_up = slot(start, end), frozenset(map(date.fromisoformat, skip))
+        rule = Rule(Frequency.WEEK, 1, first.start, first.minutes)
+        return _made(self.series.book(NewSeries(unit, party, rule, skip=given_up)))
+
+    def move_dates(self, booking: int, unit: int, start: str, end: str, scope: str) -> list[Any]:
+        return _made(self.series.move(booking, slot(start, end), unit, Scope(scope)))
+
+    def cancel_dates(self, booking: int, scope: str) -> list[int]:
+        off = self.series.cancel(booking, Scope(scope))
+        return [*(act.booking_id for act in off.held), *off.given_up]
+
+    def settle(self, booking: int, unit: int, start: str, end: str) -> list[int]:
+        return _numbers(self.series.settle(booking, slot(start, end), unit))
+
+    def bring(self, unit: int, party: int, content: str, without: bool) -> list[Any]:
+        file = self.desk.store.folder / f"{id(self)}.ics"
+        file.write_text(content, encoding="utf-8", newline="")
+        seen = CalendarImport(self.desk).run(file, Into(unit, party, without=without))
+        assert all(row.slot is not None for row in seen.refused)
+        refused = [[str(row.slot and row.slot.start), type(row.refusal).__name__] for row in seen.refused]
+        return [list(seen.bookings), refused, seen.known]
 
     def extend(self) -> list[str]:
         return sorted(str(clash.slot.start) for clash in self.series.extend())
@@ -102,6 +128,10 @@ class Gestures:
 
 def slot(start: str, end: str) -> Slot:
     return Slot(datetime.fromisoformat(start), datetime.fromisoformat(end))
+
+
+def _made(made: SeriesMade) -> list[Any]:
+    return [made.id, list(made.bookings), [str(clash.slot.start) for clash in made.clashes]]
 
 
 def _numbers(*booked: Booked) -> list[int]:

@@ -6,6 +6,8 @@ What is decided here, from the house rules:
   a facilitator's reason waives it for the new one, and who sits too close already may stay so;
 - who asked for any seat, has not begun and has not come may be seated elsewhere before anyone is refused;
 - an option whose hour has passed holds nothing, whether or not somebody has swept it;
+- a date that was called off or given up, or whose people are here, stays where it is when its series is moved;
+- what came out of a calendar comes once, whatever became of it here;
 - an open series promises its dates beyond those it has made; a booking may not break a promise that could be kept.
 """
 
@@ -32,7 +34,7 @@ class NUnit:
 
 @dataclass
 class NOwner:
-    """Whoever holds something: a booking, or a repair (`who` is then its reason)."""
+    """Whoever holds something: a booking, or a repair or a closure of a unit (`who` is then its reason)."""
 
     kind: str
     id: int
@@ -43,6 +45,8 @@ class NOwner:
     state: str = "confirmed"
     expires: datetime | None = None
     series: int | None = None
+    on: date | None = None
+    """The day its series made it for, wherever it was moved since."""
 
     def holds(self, now: datetime) -> bool:
         live = self.state in {"confirmed", "checked_in", "repair"}
@@ -92,7 +96,9 @@ class Naive:
     closes: time = time(20)
     owners: list[NOwner] = field(default_factory=list)
     series: list[NSeries] = field(default_factory=list)
-    closures: list[tuple[datetime, datetime]] = field(default_factory=list)
+    closures: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
+    brought: set[tuple[int, str, str]] = field(default_factory=set)
+    """What came out of calendars: into which unit, under which name, which of its dates."""
     seats: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     """What each owner holds, as last seen on the wall: only this the model is told."""
 
@@ -102,6 +108,11 @@ class Naive:
 
     def pool_of(self, leaf: int) -> int | None:
         return next((unit.id for unit in self.units.values() if leaf in unit.members), None)
+
+    def reached(self, mine: NOwner, *, following: bool) -> list[NOwner]:
+        """The dates of its series that a change of this one reaches: from its own beginning on, or all to come."""
+        since = mine.start if following else self.now
+        return [o for o in self.owners if o.kind == "booking" and o.series == mine.series and o.start >= since]
 
     # -- deciding -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +143,7 @@ class Naive:
         while moment < end:
             if moment.weekday() >= 5 or not self.opens <= moment.time() < self.closes:
                 return False
-            if any(a <= moment < b for a, b in self.closures):
+            if any(a <= moment < b for a, b in self.closures.values()):
                 return False
             moment += timedelta(minutes=5)
         return True

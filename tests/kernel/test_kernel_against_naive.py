@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -28,6 +28,7 @@ from hypothesis.stateful import (
 from kernel.gestures import HORIZON, Gestures
 from kernel.naive import Naive, NOwner, NSeries, NUnit
 from kernel.other_desk import OtherDesk
+from kernel.series_and_calendars import SeriesAndCalendars
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.buffers import Buffers
@@ -81,8 +82,12 @@ def build(folder: Path, gap: int) -> House:
     return model, ids, people, folder
 
 
-class Kernel(RuleBasedStateMachine):
-    """The real kernel, in two processes, and the naive one."""
+class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
+    """The real kernel, in two processes, and the naive one.
+
+    To add gestures (a quota, a place in line): a method each of `gestures.Gestures`, a class of rules beside
+    `series_and_calendars.SeriesAndCalendars` named among the bases here, and what they decide in `naive.Naive`.
+    """
 
     steps: ClassVar[int] = 0
     told: ClassVar[Counter[str]] = Counter()
@@ -147,11 +152,12 @@ class Kernel(RuleBasedStateMachine):
         """Read the holds below the program, check them, and tell the model who sits where."""
         self.naive.seats = {}
         rows = self.raw.execute(
-            "SELECT coalesce(booking_id, maintenance_id), booking_id IS NULL, unit_id, starts, ends FROM hold"
+            "SELECT coalesce(booking_id, maintenance_id, closure_id), CASE WHEN booking_id IS NOT NULL THEN 'booking'"
+            " WHEN maintenance_id IS NOT NULL THEN 'repair' ELSE 'closure' END, unit_id, starts, ends FROM hold"
         ).fetchall()
         wall: dict[tuple[str, int], list[tuple[int, str, str]]] = {}
-        for number, repair, unit, starts, ends in rows:
-            wall.setdefault(("repair" if repair else "booking", number), []).append((unit, starts, ends))
+        for number, kind, unit, starts, ends in rows:
+            wall.setdefault((kind, number), []).append((unit, starts, ends))
         for owner in self.naive.owners:
             mine = wall.pop((owner.kind, owner.id), [])
             if not owner.holds(self.naive.now):
@@ -355,33 +361,42 @@ class Kernel(RuleBasedStateMachine):
     @rule(day=DAYS, at=HALF_HOURS, elsewhere=ELSEWHERE)
     def close(self, day: int, at: int, elsewhere: bool) -> None:
         start, end = self.slot(day, at, 4)
-        assert "ok" in self.do(elsewhere, "close", str(start), str(end))
-        self.naive.closures.append((start, end))
+        answer = self.do(elsewhere, "close", str(start), str(end))
+        self.naive.closures[answer["ok"][0]] = (start, end)
 
-    @precondition(lambda self: len(self.naive.series) < 3)
-    @rule(unit=UNITS, who=ANY, day=st.integers(0, 5), at=HALF_HOURS, long=LENGTHS, elsewhere=ELSEWHERE)
-    def weekly(self, unit: str, who: int, day: int, at: int, long: int, elsewhere: bool) -> None:
+    @precondition(lambda self: sum(not series.ended for series in self.naive.series) < 3)
+    @rule(
+        unit=UNITS,
+        who=ANY,
+        day=st.integers(0, 5),
+        at=HALF_HOURS,
+        long=LENGTHS,
+        given_up=st.sampled_from([None, None, 0, 1, 2]),
+        elsewhere=ELSEWHERE,
+    )
+    def weekly(self, unit: str, who: int, day: int, at: int, long: int, given_up: int | None, elsewhere: bool) -> None:
         start, end = self.slot(day, at, long)
         asked, party = self.ids[unit], list(self.people)[who % 3]
-        answer = self.do(elsewhere, "weekly", asked, party, str(start), str(end))
+        skip = [] if given_up is None else [start.date() + timedelta(days=7 * given_up)]
+        answer = self.do(elsewhere, "weekly", asked, party, str(start), str(end), list(map(str, skip)))
         number, bookings, clashes = answer["ok"]
         made = NSeries(number, self.people[party], asked, start, end, start.date() - timedelta(days=1))
         self.naive.series.append(made)
-        assert clashes == self.make(made, bookings, promises=True)
+        assert clashes == self.make(made, bookings, promises=True, skip=skip)
 
-    def make(self, series: NSeries, bookings: list[int], *, promises: bool) -> list[str]:
-        """Make the model's dates up to the horizon; returns the starts of those that clash."""
+    def make(self, series: NSeries, bookings: list[int], *, promises: bool, skip: Collection[date] = ()) -> list[str]:
+        """Make the model's dates up to the horizon; returns the starts of those that clash or are given up."""
         horizon = max(self.naive.now.date() + timedelta(days=HORIZON), series.start.date())
         clashes, left = [], list(bookings)
         for start, end in series.dates(series.made_until, horizon):
             refused = self.naive.refusal(series.unit, start, end, besides=series.id, promises=promises)
-            state = "confirmed" if refused is None else "clash"
-            if refused is None:
+            state = "skipped" if start.date() in skip else "confirmed" if refused is None else "clash"
+            if state == "confirmed":
                 number = left.pop(0)
             else:
                 clashes.append(str(start))
                 number = self.row_of(series.id, start.date())
-            one = NOwner("booking", number, series.who, series.unit, start, end, state, None, series.id)
+            one = NOwner("booking", number, series.who, series.unit, start, end, state, None, series.id, start.date())
             self.naive.owners.append(one)
             members = self.naive.units[series.unit].members
             self.naive.seats["booking", number] = [] if members else sorted(self.naive.leaves(series.unit))
@@ -407,12 +422,14 @@ class Kernel(RuleBasedStateMachine):
 
     def extend(self, elsewhere: bool) -> None:
         pooled = {self.ids[name] for name in ("P", "D1", "D2", "D3", "bay")}
-        if sum(series.unit in pooled for series in self.naive.series) > 1:
+        if sum(series.unit in pooled and not series.ended for series in self.naive.series) > 1:
             return  # where the first of them was seated is not known before the second is made
         answer = self.do(elsewhere, "extend")
         clashes = []
         for series in self.naive.series:
             horizon = self.naive.now.date() + timedelta(days=HORIZON)
+            if series.ended:
+                continue
             days = [start.date() for start, _ in series.dates(series.made_until, horizon)]
             rows = [self.row_of(series.id, day) for day in days]
             states = {

@@ -235,6 +235,7 @@ NEW_SINCE_THE_FOURTH: set[str] = {
     *("booking_with", "unit_contains"),
     *("plan_quota", "unit_limit", "unit_photo", "unit_plan"),
     *("late_fee", "party_tariff", "plan_tariff", "tariff", "unit_deposit"),
+    "calendar_date",
     *("quote", "quote_line", "waiting"),
     *("calendar_area", "day_effect", "own_hours", "public_day", "school_period"),
 }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tierslieu_desk.errors import SeriesTooLong
 from tierslieu_desk.rules.opening import WeeklyHours, is_open
-from tierslieu_desk.rules.recurrence import LONGEST, Rule
+from tierslieu_desk.rules.recurrence import LAST_DAY, LONGEST, Rule
 from tierslieu_desk.rules.vocabulary import Frequency
 from tierslieu_desk.wallclock import Clock, Slot
 
@@ -149,3 +149,14 @@ def test_a_slot_is_open_when_every_half_hour_of_it_is(hours: list[WeeklyHours], 
         return any(h.weekday == day and h.opens <= minute < h.closes for h in hours)
 
     assert is_open(slot, hours) == all(half_hour_open(n) for n in range(start, start + halves))
+
+
+def test_the_last_day_of_each_month_is_the_29_february_of_a_leap_year() -> None:
+    rule = monthly("2027-11-30 09:00", count=5, nth=LAST_DAY)
+    assert days(rule) == ["2027-11-30", "2027-12-31", "2028-01-31", "2028-02-29", "2028-03-31"]
+
+
+def test_the_last_day_is_found_as_well_from_the_middle_of_a_long_series() -> None:
+    rule = monthly("2020-01-15 09:00", nth=LAST_DAY)
+    assert days(rule, date(2027, 4, 1), after=date(2027, 1, 31)) == ["2027-02-28", "2027-03-31"]
+    assert days(rule, date(2020, 2, 1)) == ["2020-01-31"]

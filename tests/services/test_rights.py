@@ -23,6 +23,7 @@ from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.below_zero import Limits
 from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.calendar_import import Into
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.operators import NewOperator
@@ -91,6 +92,7 @@ GESTURES: tuple[tuple[Right, str, Gesture], ...] = (
     (Right.SETTINGS, "target", lambda s, _h, _p, _f: s.targets.remove(1)),
     (Right.SETTINGS, "lists", lambda s, _h, _p, _f: s.checklists.set_templates([Template(ListKind.BEGIN, "Key")])),
     (Right.IMPORT, "import", lambda s, _h, _p, f: s.people_import.run(f / "people.csv")),
+    (Right.IMPORT, "old calendar", lambda s, h, p, f: s.calendar_import.run(f / "a.ics", Into(h.room_a, p))),
     (Right.IMPORT, "opening position", lambda s, _h, _p, f: s.opening_position.run(f / "before.xlsx")),
     (Right.SETTINGS, "message text", lambda s, _h, _p, _f: s.message_texts.keep(CONFIRMED, "fr", "A", "B")),
     (Right.SETTINGS, "message text back", lambda s, _h, _p, _f: s.message_texts.back(CONFIRMED, "fr")),

@@ -73,6 +73,7 @@ def test_a_weekly_booking_is_made_and_taken_back_in_one_go(qtbot, page, scene: S
         ("day", "30/11/2026", ["11-24", "11-25", "11-26", "11-27", "11-30"]),
         ("fortnight", "22/12/2026", ["11-24", "12-08", "12-22"]),
         ("month", "01/02/2027", ["11-24", "12-22", "01-26"]),
+        ("month_end", "31/12/2026", ["11-30", "12-31"]),
     ],
 )
 def test_every_open_day_every_two_weeks_and_every_month(qtbot, page, scene: Scene, often, until, expected) -> None:
@@ -97,6 +98,39 @@ def test_the_dates_in_the_way_are_listed_before_and_left_out(qtbot, page, scene:
     press(qtbot, form, "Take the others")
     assert dates(scene) == [("11-24 11:00", "confirmed"), ("12-01 11:00", "skipped"), ("12-08 11:00", "confirmed")]
     assert scene.window.messages.sentence == "Room B is booked for Jean Dupont on 2 dates. 1 date is left out."
+
+
+def test_of_the_dates_in_the_way_one_goes_to_another_hour_and_one_is_left_out_and_all_comes_in_one(
+    qtbot, page, scene: Scene
+) -> None:
+    """Room B is taken on 1 December from ten to twelve, and on 8 December all day: twelve is the next free hour."""
+    for day, end in (("2026-12-01", "12:00"), ("2026-12-08", "20:00")):
+        scene.services.bookings.book(NewBooking(scene.house.room_b, scene.maria, slot("10:00", end, day)))
+    booked(page, scene, qtbot)
+    form = dialog()
+    press(qtbot, form, "Each date by itself…")
+    first, second = form._in_the_way.each.choices
+    offered = [first.itemText(number) for number in range(first.count())]
+    assert offered[:3] == ["Leave it out", "Decide later, on Today", "Room B · 12:00 – 13:00"]
+    assert not form._in_the_way.leave_out.isVisible()
+    assert (first.accessibleName(), second.choice) == ("Tuesday 1 December", "out")
+    first.setCurrentIndex(2)
+    assert dates(scene) == []
+    press(qtbot, form, "Take them like this")
+    assert dates(scene) == [("11-24 11:00", "confirmed"), ("12-01 12:00", "confirmed"), ("12-08 11:00", "skipped")]
+    scene.window.messages._do()
+    assert {state for _on, state in dates(scene)} == {"cancelled", "skipped"}
+
+
+def test_a_date_can_be_kept_for_later_while_the_others_are_left_out(qtbot, page, scene: Scene) -> None:
+    for day in ("2026-12-01", "2026-12-08"):
+        scene.services.bookings.book(NewBooking(scene.house.room_b, scene.maria, slot("10:00", "12:00", day)))
+    booked(page, scene, qtbot)
+    form = dialog()
+    press(qtbot, form, "Each date by itself…")
+    form._in_the_way.each.choices[0].choose("waits")
+    press(qtbot, form, "Take them like this")
+    assert [state for _on, state in dates(scene)] == ["confirmed", "clash", "skipped"]
 
 
 def test_dates_not_left_out_wait_on_today(qtbot, page, scene: Scene) -> None:

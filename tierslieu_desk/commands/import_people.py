@@ -1,4 +1,4 @@
-"""People out of a spreadsheet, all or nothing; so is what stood before the first day (`importing.opening`)."""
+"""People out of a spreadsheet, all or nothing; so are what stood before the first day and old calendars."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import argparse
 from collections.abc import Iterable
 
 from tierslieu_desk import say
-from tierslieu_desk.commands.importing import opening
+from tierslieu_desk.commands.importing import calendar, opening
 from tierslieu_desk.commands.protocol import At, Result, path
 from tierslieu_desk.i18n import N_, _, ngettext
 
 NAME = "import"
-HELP = N_("people, or what stood before the first day, out of a spreadsheet: all or nothing")
+HELP = N_("people, what stood before the first day, or a room’s old calendar: all or nothing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which file, what its columns are where they do not say it, and whether only to look."""
-    parser.add_argument("what", choices=["people", "opening"])
+    parser.add_argument("what", choices=["people", "opening", "calendar"])
     parser.add_argument("file", type=path)
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument(
@@ -38,6 +38,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=_("what a column is, when its header does not say so; without a field it is left out"),
     )
 
+    calendar.arguments(parser)
+
 
 def _column(text: str) -> tuple[str, str]:
     from tierslieu_desk.services.people_import import FIELDS
@@ -53,6 +55,8 @@ def run(at: At, options: argparse.Namespace) -> Result:
     """One line that cannot be read, and nobody is imported: the exit code is 1 and the lines are named."""
     if options.what == "opening":
         return opening.run(at, options)
+    if options.what == "calendar":
+        return calendar.run(at, options)
     importer = at.desk().people_import
     read = importer.preview if options.dry_run else importer.run
     preview = read(options.file, by_hand=dict(options.column) if options.column else None, plain=options.plain)
@@ -67,6 +71,9 @@ def run(at: At, options: argparse.Namespace) -> Result:
 
 def show(result: Result) -> Iterable[str]:
     """What was taken or would be, the columns that were not, then each line that needs a hand."""
+    if "dates" in result:
+        yield from calendar.show(result)
+        return
     if "created" not in result:
         yield from opening.show(result)
         return

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
+    from tierslieu_desk.services.calendar_import import CalendarImport
     from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.evacuation import Evacuation
     from tierslieu_desk.services.events import Events
@@ -96,6 +97,13 @@ class TheDay(Group):
         from tierslieu_desk.services.calendar_file import CalendarFiles
 
         return CalendarFiles(self.desk)
+
+    @cached_property
+    def calendar_import(self) -> CalendarImport:
+        """A room's old calendar, brought along."""
+        from tierslieu_desk.services.calendar_import import CalendarImport
+
+        return CalendarImport(self.desk)
 
     @cached_property
     def free_spaces(self) -> FreeSpaces:

@@ -56,6 +56,7 @@ from tierslieu_desk.errors.booking import (
     UnknownUnit,
     slot_facts,
 )
+from tierslieu_desk.errors.calendars import CalendarTooLong, EventUnreadable, NotACalendar, RepeatsTooOften
 from tierslieu_desk.errors.elsewhere import (
     AddressUnusable,
     CopyNotFetched,
@@ -232,6 +233,7 @@ __all__ = [
     "BroughtOtherwise",
     "BufferTooShort",
     "CalendarLineUnreadable",
+    "CalendarTooLong",
     "CardTooLow",
     "CardUsed",
     "CarriedOver",
@@ -260,6 +262,7 @@ __all__ = [
     "EndsTooEarly",
     "EnvironmentRefuses",
     "EventFull",
+    "EventUnreadable",
     "FileMissing",
     "FileUnreadable",
     "FirstFacilitator",
@@ -296,6 +299,7 @@ __all__ = [
     "NoStartThatDay",
     "NoWorkstation",
     "NobodyAtTheDesk",
+    "NotACalendar",
     "NotADate",
     "NotAFolder",
     "NotALeaf",
@@ -357,6 +361,7 @@ __all__ = [
     "QuotaTwice",
     "QuoteEmpty",
     "QuoteOver",
+    "RepeatsTooOften",
     "SameBooking",
     "SamePerson",
     "SamePlan",

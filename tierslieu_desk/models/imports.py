@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tierslieu_desk.models.base import Base, Blank, Day, Id, Instant, ref
@@ -65,3 +65,19 @@ class DepositHeld(Base):
     taken_id: Mapped[int | None] = ref("payment.id", nullable=True)
     subscription_id: Mapped[int | None] = ref("subscription.id", nullable=True)
     booking_id: Mapped[int | None] = ref("booking.id", nullable=True)
+
+
+class CalendarDate(Base):
+    """A date that came in a file of a calendar, so that the same one never becomes two bookings of a space.
+
+    `uid` is the name of the entry there, `which` says which of its dates, where it has several.
+    """
+
+    __tablename__ = "calendar_date"
+    __table_args__ = (UniqueConstraint("unit_id", "uid", "which"),)
+
+    id: Mapped[Id]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"))
+    uid: Mapped[str]
+    which: Mapped[Blank]
+    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id", ondelete="CASCADE"), index=True)

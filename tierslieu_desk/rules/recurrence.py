@@ -19,13 +19,16 @@ from tierslieu_desk.wallclock import MINUTE, Slot
 LONGEST = 1_000
 """Dates one series may make: ten years of working days are fewer than three such series."""
 
+LAST_DAY = 0
+"""As the `nth` of a monthly rule: the last day of each month, whichever that is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Every `step` days, weeks or months from `first` on, each `minutes` long.
 
     `weekdays` (0 is Monday) for weekly rules; `nth` for monthly ones: the n-th such weekday, -1 the last, None the
-    same day of the month. Ends with `until` (included) or after `count` dates, or never.
+    same day of the month, `LAST_DAY` the last one. Ends with `until` (included) or after `count` dates, or never.
     """
 
     frequency: Frequency
@@ -52,7 +55,7 @@ class Rule:
         weekday = None
         if self.frequency is Frequency.WEEK and self.weekdays:
             weekday = [rrule.weekday(day) for day in self.weekdays]
-        elif self.frequency is Frequency.MONTH and self.nth is not None:
+        elif self.frequency is Frequency.MONTH and self.nth:
             weekday = [rrule.weekday(self.first.weekday(), self.nth)]
         last = until if self.until is None else min(until, self.until)
         dates = rrule.rrule(
@@ -60,7 +63,7 @@ class Rule:
             dtstart=self._near(after),
             interval=self.step,
             byweekday=weekday,
-            bymonthday=self.first.day if self.frequency is Frequency.MONTH and weekday is None else None,
+            bymonthday=self._monthday() if weekday is None else None,
             count=self.count,
             until=None if self.count is not None else datetime.combine(last, time.max),
         )
@@ -74,6 +77,12 @@ class Rule:
             if made > LONGEST:
                 raise SeriesTooLong(count=made, limit=LONGEST)
             yield Slot(start, start + timedelta(minutes=self.minutes))
+
+    def _monthday(self) -> int | None:
+        """Which day of the month, counted from its end when that is asked for."""
+        if self.frequency is not Frequency.MONTH:
+            return None
+        return -1 if self.nth == LAST_DAY else self.first.day
 
     def _near(self, after: date | None) -> datetime:
         """Where to begin to count so as not to walk through years: in step with `first`, no later than `after`."""

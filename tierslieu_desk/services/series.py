@@ -22,7 +22,7 @@ from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.series_before import Instead
-from tierslieu_desk.services.series_dates import Clash, make_dates
+from tierslieu_desk.services.series_dates import Clash, Elsewhere, have_elsewhere, make_dates
 from tierslieu_desk.wallclock import Slot
 
 HORIZON_DAYS = 180
@@ -33,7 +33,10 @@ DATES_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class NewSeries:
-    """A rule asked for by somebody. `skip` are the dates the facilitator gave up because they clash."""
+    """A rule asked for by somebody. `skip` are the dates the facilitator gave up because they clash.
+
+    `elsewhere` are those that were found another time or unit instead.
+    """
 
     unit_id: int
     party_id: int
@@ -41,6 +44,7 @@ class NewSeries:
     title: str = ""
     people: int = 1
     skip: frozenset[date] = frozenset()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class CalledOff:
     had_ended: bool
 
 
+_Settled = tuple[frozenset[date], tuple[Elsewhere, ...]]
+"""Dates given up, and dates that were found another time or unit."""
 _STANDING = (BookingState.CANCELLED, BookingState.SKIPPED, BookingState.CHECKED_IN)
 """Dates that a move of their series leaves as they are."""
 
@@ -211,25 +217,33 @@ class SeriesOfBookings:
         clashes: tuple[Clash, ...] = ()
         try:
             with self._desk.store.writing() as session:
-                clashes = self._move(session, booking_id, slot, unit_id, scope, frozenset()).clashes
+                clashes = self._move(session, booking_id, slot, unit_id, scope, (frozenset(), ())).clashes
                 raise _OnlyLooking
         except _OnlyLooking:
             return tuple(clash for clash in clashes if not isinstance(clash.refusal, errors.AlreadyDone))
 
     def move(
-        self, booking_id: int, slot: Slot, unit_id: int, scope: Scope, skip: frozenset[date] = frozenset()
+        self,
+        booking_id: int,
+        slot: Slot,
+        unit_id: int,
+        scope: Scope,
+        skip: frozenset[date] = frozenset(),
+        elsewhere: tuple[Elsewhere, ...] = (),
     ) -> SeriesMade:
         """Another time, length or unit for this and the following dates, or for all to come, less those to `skip`.
+
+        Days of `skip` and `elsewhere` are those of the moved dates.
 
         The dates reached are let go, then made anew by a series of their own, in one unit of work. A date that was
         called off stays so, and one whose people are here stays where it is. For `Scope.THIS` use `Bookings.move`.
         Raises `InvoiceAlreadyIssued` when one of them was invoiced, `AlreadyDone` when none is left to move.
         """
         with self._desk.store.writing() as session:
-            return self._move(session, booking_id, slot, unit_id, scope, skip)
+            return self._move(session, booking_id, slot, unit_id, scope, (skip, elsewhere))
 
     def _move(
-        self, session: Session, booking_id: int, slot: Slot, unit_id: int, scope: Scope, skip: frozenset[date]
+        self, session: Session, booking_id: int, slot: Slot, unit_id: int, scope: Scope, settled: _Settled
     ) -> SeriesMade:
         if scope is Scope.THIS:
             raise ValueError("one date is moved by Bookings.move")
@@ -252,11 +266,13 @@ class SeriesOfBookings:
             first=datetime.combine(first, rule.first.time()) + shift,
             minutes=slot.minutes,
             weekdays=tuple(sorted((day + days) % 7 for day in rule.weekdays)),
+            nth=None if days and rule.nth == recurrence.LAST_DAY else rule.nth,
             until=rule.until + timedelta(days=days) if rule.until else None,
             count=left,
         )
-        skip |= {_date_in_series(one) + timedelta(days=days) for one in staying}
-        made = self._make(session, NewSeries(unit_id, series.party_id, moved, series.title, series.people, skip))
+        skip = settled[0] | {_date_in_series(one) + timedelta(days=days) for one in staying}
+        who = (series.party_id, moved, series.title, series.people)
+        made = self._make(session, NewSeries(unit_id, *who, skip, settled[1]))
         return replace(made, instead=instead)
 
     def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
@@ -347,7 +363,10 @@ class SeriesOfBookings:
             },
         ).scalar_one()
         self._desk.note(session, "book", "series", series_id)
-        return self._fill(session, session.get_one(Series, series_id), new.skip)
+        series = session.get_one(Series, series_id)
+        made = self._fill(session, series, new.skip | {one.day for one in new.elsewhere})
+        numbers, others = have_elsewhere(self._desk, session, series, new.elsewhere, made.clashes)
+        return SeriesMade(series_id, (*made.bookings, *numbers), others)
 
     def _fill(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -31,6 +31,15 @@ class Clash:
 
     slot: Slot
     refusal: errors.DeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A date of a series that is had at another time, or in another unit, from its beginning on."""
+
+    day: date
+    unit_id: int
+    slot: Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,26 @@ def make_dates(
     _leave_visible(desk, session, series, unit, [slot for slot in slots if slot in refused], skip)
     clashes = (Clash(slot, refused[slot]) for slot in slots if slot in refused)
     return Dates(tuple(made[slot] for slot in slots if slot in made), tuple(clashes))
+
+
+def have_elsewhere(
+    desk: Desk, session: Session, series: Series, moved: Sequence[Elsewhere], left_out: Sequence[Clash]
+) -> tuple[tuple[int, ...], tuple[Clash, ...]]:
+    """Of dates a series just left out, those that were found another place, booked there; and the dates still out.
+
+    Each can be had, or nothing is: raises what `Bookings.book` raises.
+    """
+    out = {clash.slot.start.date() for clash in left_out}
+    found = [one for one in moved if one.day in out]
+    days = [one.day for one in found]
+    if found:
+        session.execute(delete(Booking).where(Booking.series_id == series.id, Booking.occurrence_on.in_(days)))
+    numbers = []
+    for one in found:
+        new = NewBooking(one.unit_id, series.party_id, one.slot, series.people, series.title)
+        planned = datetime.combine(one.day, series.first.time())
+        numbers.append(add_booking(desk, session, new, in_series=(series.id, planned)).id)
+    return tuple(numbers), tuple(clash for clash in left_out if clash.slot.start.date() not in days)
 
 
 def _plainly_free(

@@ -10,7 +10,8 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
+MODULES = """
+    forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
     pages.planning.with_it pages.planning.booking_dialog pages.planning.booking_acts drafts pages.money place_words
@@ -43,7 +44,8 @@ MODULES = """forms dialog printing widgets.typed widgets.fields pages.planning p
     pages.people.status_field pages.people.person_dialog pages.people.person_ties pages.people.plan_dialog
     pages.people.portrait_dialog pages.people.sell_card pages.people.prepaid_card pages.people.prepaid_dialogs
     pages.people.sell_words widgets.price_line pages.people.sell_more pages.people.sell_dialog
-    pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.closure
+    pages.people.transfer_dialog operators.forgotten_dialog pages.settings.below_zero pages.settings.calendar_in
+    pages.settings.calendar_in_dialogs pages.settings.closure
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.price_words pages.settings.price_lines
     pages.settings.prices second_place pages.settings.second_place pages.settings.contents pictures

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
+    from tierslieu_desk.services.calendar_import import CalendarImport
     from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
@@ -119,6 +120,10 @@ class TheDay(Protocol):
     @property
     def several_bookings(self) -> SeveralBookings:
         """Several at once, all or none."""
+
+    @property
+    def calendar_import(self) -> CalendarImport:
+        """A room's old calendar, brought along."""
 
     @property
     def series(self) -> SeriesOfBookings:

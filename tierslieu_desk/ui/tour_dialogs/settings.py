@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from tierslieu_desk.errors import SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.calendar import SchoolHoliday
@@ -17,6 +18,7 @@ from tierslieu_desk.rules.opening_position import INVOICES
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.services.calendar_import import CalendarSeen, DateSeen, Into
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.services.operators_at_desk import OperatorRow
 from tierslieu_desk.services.plans import PlanRow
@@ -25,6 +27,7 @@ from tierslieu_desk.services.tariffs import TariffRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog
+from tierslieu_desk.ui.pages.settings.calendar_in_dialogs import SeenDialog, WhoseDialog
 from tierslieu_desk.ui.pages.settings.closure import ClosureDialog
 from tierslieu_desk.ui.pages.settings.contents import ContentsDialog
 from tierslieu_desk.ui.pages.settings.holidays import HolidaysDialog, OneHolidayDialog
@@ -44,6 +47,7 @@ from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.pages.settings.unit_order import OrderDialog
 from tierslieu_desk.ui.place_words import kind_word
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+from tierslieu_desk.wallclock import Slot
 
 ALL_WEEK, FRIDAY = frozenset(range(7)), frozenset({4})
 
@@ -146,6 +150,21 @@ def _workbook(parent: QWidget, services: Any, *lines: tuple[str, ...]) -> Dialog
         return OpeningDialog(parent, services, file, services.opening_position.preview(file))
 
 
+def _old_calendar(parent: QWidget, services: Any) -> Dialog:
+    return WhoseDialog(parent, services, Path(_("old calendar.ics")), services.desk.clock.today())
+
+
+def _old_calendar_seen(parent: QWidget, services: Any) -> Dialog:
+    """Two dates at one time of the day after tomorrow."""
+    units, people = services.units.list(), services.people.list()
+    start = datetime.combine(services.desk.clock.today() + timedelta(days=2), time(10))
+    slot = Slot(start, start + timedelta(hours=2))
+    taken = DateSeen(3, _("Choir"), slot, people[0].name)
+    refusal = SlotTaken(by=people[0].name, unit=units[0].name, start=slot.start, end=slot.end)
+    seen = CalendarSeen((taken,), (replace(taken, line=9, refusal=refusal),), over=12)
+    return SeenDialog(parent, Path(_("old calendar.ics")), Into(units[0].id, people[0].id), seen)
+
+
 def _opening(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.people.list(limit=1)
     return _workbook(parent, services, ("2019/131", rows[0].name, "12/05/2019", "11/06/2019", "120")) if rows else None
@@ -180,6 +199,8 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("settings-below-zero", BelowZeroDialog),
     ("settings-deposit-back", _give_back),
     ("settings-late-fee", LateFeeDialog),
+    ("settings-calendar", _old_calendar),
+    ("settings-calendar-seen", _old_calendar_seen),
     ("settings-opening", _opening),
     ("settings-opening-problems", _opening_wrong),
     ("settings-operator", OperatorDialog),

@@ -414,3 +414,20 @@ def _purposes() -> None:
 
 def _imports() -> None:
     """Where what came in a file of a calendar came from."""
+    op.create_table(
+        "calendar_date",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.Text(), nullable=False),
+        sa.Column("which", sa.Text(), server_default="", nullable=False),
+        sa.Column("booking_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["booking_id"], ["booking.id"], name=op.f("fk_calendar_date_booking_id_booking"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_calendar_date_unit_id_unit"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_date")),
+        sa.UniqueConstraint("unit_id", "uid", "which", name=op.f("uq_calendar_date_unit_id_uid_which")),
+    )
+    op.create_index("ix_calendar_date_booking_id", "calendar_date", ["booking_id"])

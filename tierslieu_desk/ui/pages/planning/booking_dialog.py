@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.people import PersonRow
     from tierslieu_desk.services.prospects import Prospect
     from tierslieu_desk.services.series import SeriesMade
+    from tierslieu_desk.services.series_dates import Elsewhere
     from tierslieu_desk.ui.pages.planning.dates_dialog import Seen
 
 _HALF_HOUR = timedelta(minutes=30)
@@ -332,8 +333,8 @@ class BookingDialog(DatesDialog):
         series, title = self._services.series, self._title.text().strip()
         new = NewSeries(unit_id, party_id, self._comes.rule(slot), title, self._people.value())
 
-        def make(skip: frozenset[date]) -> SeriesMade:
-            return series.book(replace(new, skip=skip))
+        def make(skip: frozenset[date], elsewhere: tuple[Elsewhere, ...]) -> SeriesMade:
+            return series.book(replace(new, skip=skip, elsewhere=elsewhere))
 
         self._settle_dates(new, seen, (partial(series.rehearse, new), make))
 

@@ -19,7 +19,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 if TYPE_CHECKING:
     from tierslieu_desk.rules.recurrence import Rule
 
-NO, DAILY, WEEKLY, FORTNIGHTLY, MONTHLY = "no", "day", "week", "fortnight", "month"
+NO, DAILY, WEEKLY, FORTNIGHTLY, MONTHLY, MONTH_END = "no", "day", "week", "fortnight", "month", "month_end"
 TIMES, UNTIL = "times", "until"
 FEW, _MOST = 4, 366
 LONGEST = timedelta(days=2 * 366)
@@ -42,6 +42,7 @@ class ComesBack:
                     (WEEKLY, _("Every week")),
                     (FORTNIGHTLY, _("Every two weeks")),
                     (MONTHLY, _("Every month, on the same weekday")),
+                    (MONTH_END, _("Every month, on its last day")),
                 )
             ),
         )
@@ -70,7 +71,7 @@ class ComesBack:
 
     def rule(self, slot: WallSlot) -> Rule:
         """Its dates, that slot the first. Raises `NotADate`, `SlotReversed`, `DayOutOfReach`."""
-        from tierslieu_desk.rules.recurrence import Rule
+        from tierslieu_desk.rules.recurrence import LAST_DAY, Rule
 
         until = self._last_day(slot) if self.ends.choice == UNTIL else None
         count = self.times.value() if until is None else None
@@ -86,6 +87,8 @@ class ComesBack:
             frequency = Frequency.MONTH
             nth = (first.day - 1) // 7 + 1
             nth = nth if nth < 5 else -1
+        elif often == MONTH_END:
+            frequency, step, nth = Frequency.MONTH, 1, LAST_DAY
         return Rule(frequency, step, first, slot.minutes, weekdays, nth, until, count)
 
     def _last_day(self, slot: WallSlot) -> date:

@@ -14,11 +14,13 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.ui.jobs import Jobs, Progress
+from tierslieu_desk.ui.pages.planning.date_by_date import offers
 from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.free_space import FreeSpace
     from tierslieu_desk.services.series import CalledOff, SeriesMade
     from tierslieu_desk.services.series_dates import Clash
 
@@ -32,6 +34,7 @@ class Tried:
 
     in_the_way: tuple[Clash, ...]
     made: SeriesMade | None = None
+    offers: tuple[tuple[FreeSpace, ...], ...] = ()
 
 
 def scopes(on: date) -> tuple[tuple[object, str], ...]:
@@ -44,11 +47,15 @@ def scopes(on: date) -> tuple[tuple[object, str], ...]:
 
 
 def try_dates(
-    look: Callable[[], tuple[Clash, ...]], make: Callable[[], SeriesMade], agreed: bool, _progress: Progress
+    look: Callable[[], tuple[Clash, ...]],
+    make: Callable[[], SeriesMade],
+    agreed: bool,
+    instead: Callable[[Clash], tuple[FreeSpace, ...]],
+    _progress: Progress,
 ) -> Tried:
     """The work of a job: make them when nothing is in the way or what is was agreed on, else only say what is."""
     in_the_way = () if agreed else look()
-    return Tried(in_the_way) if in_the_way else Tried((), make())
+    return Tried(in_the_way, offers=offers(instead, in_the_way)) if in_the_way else Tried((), make())
 
 
 def clash_lines(clashes: Sequence[Clash]) -> str:

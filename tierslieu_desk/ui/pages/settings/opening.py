@@ -14,6 +14,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.jobs import Progress
+from tierslieu_desk.ui.pages.settings.calendar_in import OldCalendar
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -41,6 +42,8 @@ class OpeningSection(Section):
         self._held = Card(_("Deposits held"))
         self.column.addWidget(self._card)
         self.column.addWidget(self._held)
+        self.calendar = OldCalendar(self)
+        self.column.addWidget(self.calendar.card)
         self.column.addStretch(1)
 
     def reload(self) -> None:

@@ -1,0 +1,29 @@
+"""Calendars that are brought along in a file."""
+
+from __future__ import annotations
+
+from tierslieu_desk.errors.base import DeskError
+
+
+class NotACalendar(DeskError):
+    """No calendar of any program, or cut off in the middle. Facts: `file`."""
+
+    code = "not_a_calendar"
+
+
+class CalendarTooLong(DeskError):
+    """More in a file than one room ever has. Facts: `count`, `limit`."""
+
+    code = "calendar_too_long"
+
+
+class EventUnreadable(DeskError):
+    """An entry says something no calendar says, or lacks what each has. Facts: `text` (what it says)."""
+
+    code = "event_unreadable"
+
+
+class RepeatsTooOften(DeskError):
+    """An entry comes back within a day, every hour or every minute. No facts."""
+
+    code = "repeats_too_often"
