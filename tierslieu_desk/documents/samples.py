@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
-from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.poster_samples import door_poster, week_poster
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
     Attendee,
@@ -358,30 +359,6 @@ def call_list(lang: str) -> CallListSheet:
     )
 
 
-def _poster_slot(day: int, start: int, end: int) -> Slot:
-    return Slot(datetime(2026, 11, day, start), datetime(2026, 11, day, end))
-
-
-def door_poster(lang: str) -> DoorPoster:
-    """A Tuesday of the yellow room."""
-    lines = (
-        PosterLine(_poster_slot(24, 9, 12), "Permanence de la mission locale"),
-        PosterLine(_poster_slot(24, 14, 16)),
-        PosterLine(_poster_slot(24, 18, 20), "Assemblée des Amis du Volvestre", sure=False),
-    )
-    return DoorPoster(lang, PLACE, "Salle Jaune", (PosterDay(DAY, lines),))
-
-
-def week_poster(lang: str) -> WeekPoster:
-    """Three days, one of them closed."""
-    lines = (
-        PosterLine(_poster_slot(24, 9, 17), "Conduire un projet de tiers-lieu", "Salle de formation"),
-        PosterLine(_poster_slot(24, 14, 16), "", "Salle Jaune"),
-    )
-    closed = PosterDay(date(2026, 11, 26), (), opens=False, closed="Journée du réseau")
-    return WeekPoster(lang, PLACE, (PosterDay(DAY, lines), PosterDay(date(2026, 11, 25)), closed))
-
-
 SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "invoice": invoice,
     "attendance": attendance,
@@ -399,7 +376,7 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "portrait": portrait,
     "carried-invoice": carried_invoice,
     "call-list": call_list,
-    "door-poster": door_poster,
-    "week-poster": week_poster,
+    "door-poster": partial(door_poster, PLACE),
+    "week-poster": partial(week_poster, PLACE),
 }
 """By the document's name, a sheet in the language asked for; one for each of `DOCUMENTS`."""

@@ -79,7 +79,7 @@ class SeveralActs(QObject):
     def _numbers(self) -> tuple[int, ...]:
         return tuple(sorted(self._view.chosen.numbers))
 
-    @Slot(int)
+    @Slot(object)
     def _tell_choice(self, count: int) -> None:
         self._count.setText(ngettext("%(n)s booking chosen", "%(n)s bookings chosen", count) % {"n": count})
         self.bar.setVisible(count > 0)
