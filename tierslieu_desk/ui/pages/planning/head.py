@@ -17,7 +17,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.labels import restyle
 
 DATE_WIDTH = 136
-LETTERS = 4
+LETTERS = 2
 
 
 class PlanningHead(QObject):
