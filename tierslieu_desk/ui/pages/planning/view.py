@@ -254,14 +254,14 @@ class PlanningView(PlanningPaper):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A name says where it leads."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._hit(event.pos()) is None:
-            if self._is_name(event.pos()):
-                of_a_day = self._down is not None or (
-                    self._layout is not None and event.pos().y() < self._layout.header
-                )
-                QToolTip.showText(event.globalPos(), _("See this day") if of_a_day else _("See its week (U)"), self)
-                return True
-        return super().viewportEvent(event)
+        layout = self._layout
+        if layout is None or event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        if self._hit(event.pos()) is not None or not self._is_name(event.pos()):
+            return super().viewportEvent(event)
+        of_a_day = self._down is not None or event.pos().y() < layout.header
+        QToolTip.showText(event.globalPos(), _("See this day") if of_a_day else _("See its week (U)"), self)
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl hours grow wider or narrower, with Alt lines taller or lower, around where the pointer is."""
