@@ -254,10 +254,10 @@ class PlanningView(PlanningPaper):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """A name says where it leads."""
-        layout = self._layout
-        if layout is None or event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        if self._hit(event.pos()) is not None or not self._is_name(event.pos()):
+        layout = self._layout
+        if layout is None or self._hit(event.pos()) is not None or not self._is_name(event.pos()):
             return super().viewportEvent(event)
         of_a_day = self._down is not None or event.pos().y() < layout.header
         QToolTip.showText(event.globalPos(), _("See this day") if of_a_day else _("See its week (U)"), self)
