@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 from builders import slot
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from scenes import TODAY, Scene
 
 from tierslieu_desk.services.booking_work import NewBooking
@@ -75,6 +76,16 @@ def test_a_click_on_the_name_of_a_space_shows_its_week_and_on_a_day_there_the_da
     day = QPoint(30, page.view._layout.header + line.top + 10)
     qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=day)
     assert (page.title, page.week) == ("Wednesday 25 November", False)
+
+
+def test_the_name_of_a_space_says_where_it_leads_and_by_which_key(page, scene: Scene, monkeypatch) -> None:
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _where, text, *_more: told.append(text))
+    line = page.view._layout.line_of(scene.house.room_b)
+    name = QPoint(30, page.view._layout.header + line.top + 10)
+    port = page.view.viewport()
+    QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, name, port.mapToGlobal(name)))
+    assert told == ["See its week (U)"]
 
 
 def test_there_a_booking_is_pulled_to_another_day_in_the_same_space(qtbot, page, scene: Scene) -> None:

@@ -28,10 +28,10 @@ def at(hour: int) -> datetime:
     return datetime.combine(DAY, time(hour))
 
 
-def drawn(qtbot, looks: list[tuple[str, str]]) -> list[bytes]:
+def drawn(qtbot, looks: list[tuple[str, str]], until: int = 12) -> list[bytes]:
     """Each look as a picture without colours: what stands out from its own ground, and what does not."""
     rows = tuple(PlanningRow(n, "x") for n in range(len(looks)))
-    blocks = tuple(PlanningBlock(n + 1, n, at(9), at(12), "Name", "", *look) for n, look in enumerate(looks))
+    blocks = tuple(PlanningBlock(n + 1, n, at(9), at(until), "Name", "", *look) for n, look in enumerate(looks))
     view = PlanningView()
     qtbot.addWidget(view)
     view.resize(1000, 420)
@@ -57,6 +57,14 @@ def test_each_kind_has_a_sign_and_an_edge_of_its_own_without_its_colour(qtbot) -
     for (first, one), (second, other) in combinations(zip(KINDS, drawn(qtbot, looks), strict=True), 2):
         assert one != other, f"{first} looks like {second} in grey"
     assert len({sign_of(PlanningBlock(1, 1, at(9), at(10), "", kind=kind)) for kind in KINDS}) == len(KINDS)
+
+
+def test_where_there_is_no_room_for_a_sign_the_edge_tells_an_event_and_a_tool(qtbot) -> None:
+    kinds = ("room", "event", "tool")
+    for (first, one), (second, other) in combinations(
+        zip(kinds, drawn(qtbot, [(kind, "confirmed") for kind in kinds], until=10), strict=True), 2
+    ):
+        assert one != other, f"{first} looks like {second} in grey"
 
 
 def test_each_state_has_a_look_of_its_own_without_its_colour(qtbot) -> None:

@@ -96,6 +96,22 @@ def test_all_that_are_chosen_are_called_off_by_one_key_and_come_back_by_one_undo
     assert {scene.services.bookings.get(n).state for n in (scene.booking, other)} == {"confirmed"}
 
 
+def test_the_one_that_is_chosen_is_called_off_wherever_the_hand_is(qtbot, page, scene: Scene, other) -> None:
+    click(qtbot, page, scene.booking)
+    page.view.choose(other)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    states = [scene.services.bookings.get(number).state for number in (scene.booking, other)]
+    assert states == ["cancelled", "confirmed"]
+
+
+def test_nothing_stays_chosen_out_of_sight(qtbot, page, scene: Scene, other) -> None:
+    click(qtbot, page, scene.booking)
+    page.ways.see("month")
+    assert not page._several.bar.isVisible()
+    page.ways.see("day")
+    assert len(page.view.chosen) == 0
+
+
 def test_pulling_one_of_them_moves_all_by_the_same_time(qtbot, page, scene: Scene, other) -> None:
     click(qtbot, page, scene.booking)
     click(qtbot, page, other)

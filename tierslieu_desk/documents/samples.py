@@ -11,7 +11,7 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.documents.call_sheets import CallLine, CallListSheet
 from tierslieu_desk.documents.door_samples import door_notice
 from tierslieu_desk.documents.kit_samples import pick_list
-from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.poster_samples import door_poster, week_poster
 from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheets import (
     AttendanceSheet,
@@ -364,30 +364,6 @@ def call_list(lang: str) -> CallListSheet:
     )
 
 
-def _poster_slot(day: int, start: int, end: int) -> Slot:
-    return Slot(datetime(2026, 11, day, start), datetime(2026, 11, day, end))
-
-
-def door_poster(lang: str) -> DoorPoster:
-    """A Tuesday of the yellow room."""
-    lines = (
-        PosterLine(_poster_slot(24, 9, 12), "Permanence de la mission locale"),
-        PosterLine(_poster_slot(24, 14, 16)),
-        PosterLine(_poster_slot(24, 18, 20), "Assemblée des Amis du Volvestre", sure=False),
-    )
-    return DoorPoster(lang, PLACE, "Salle Jaune", (PosterDay(DAY, lines),))
-
-
-def week_poster(lang: str) -> WeekPoster:
-    """Three days, one of them closed."""
-    lines = (
-        PosterLine(_poster_slot(24, 9, 17), "Conduire un projet de tiers-lieu", "Salle de formation"),
-        PosterLine(_poster_slot(24, 14, 16), "", "Salle Jaune"),
-    )
-    closed = PosterDay(date(2026, 11, 26), (), opens=False, closed="Journée du réseau")
-    return WeekPoster(lang, PLACE, (PosterDay(DAY, lines), PosterDay(date(2026, 11, 25)), closed))
-
-
 def quote(lang: str) -> QuoteSheet:
     """A hall for three evenings, for a choir: 60.00 before tax, 72.00 with it."""
     said = ("Salle Jaune", "18:00 – 20:00", 2000, "", 100_000, 2000, Basis.NET)
@@ -425,8 +401,8 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "carried-invoice": carried_invoice,
     "call-list": call_list,
     "door-notice": partial(door_notice, PLACE),
-    "door-poster": door_poster,
-    "week-poster": week_poster,
+    "door-poster": partial(door_poster, PLACE),
+    "week-poster": partial(week_poster, PLACE),
     "pick-list": partial(pick_list, PLACE),
     "quote": quote,
 }

@@ -115,6 +115,7 @@ QCheckBox, QRadioButton { spacing: 8px; padding: 2px; border: 1px solid transpar
 QCheckBox::indicator { width: 19px; height: 19px; background: transparent; border: none; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
+#segments[tight="true"] SegmentButton, #segments[tight="true"] SegmentButton:focus { padding: 5px 5px; }
 #bare { border-color: transparent; min-height: 20px; }
 #segments { background: @surface; border: 1px solid @line; border-radius: 9px; }
 #notice { background: @warning_soft; border: none; border-radius: 9px; }

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QObject, QSignalBlocker
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui import icons
 from tierslieu_desk.ui.pages.planning.day import ALL
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
 from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
@@ -15,6 +17,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.labels import restyle
 
 DATE_WIDTH = 136
+LETTERS = 2
 
 
 class PlanningHead(QObject):
@@ -73,10 +76,20 @@ class PlanningHead(QObject):
         self.paper.setMenu(self.papers)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Date and way back take less of the line in a narrow window."""
+        """Date, ways to look and way back take less of the line in a narrow window; the way back is an icon there."""
         self.date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
+        self.back.setText("" if narrow else _("Today"))
+        self.back.setIcon(icons.icon("calendar-check") if narrow else QIcon())
+        self.back.setAccessibleName(_("Back to today (T)"))
         self.back.setProperty("tall", not narrow)
-        restyle(self.back)
+        self.seen.setProperty("tight", narrow)
+        adjusts = QComboBox.SizeAdjustPolicy
+        self.filter.setMinimumContentsLength(LETTERS)
+        self.filter.setSizeAdjustPolicy(
+            adjusts.AdjustToMinimumContentsLengthWithIcon if narrow else adjusts.AdjustToContents
+        )
+        for widget in (self.back, self.seen, *self.seen.findChildren(QPushButton)):
+            restyle(widget)
 
     def offer(self, choices: tuple[tuple[str, str], ...]) -> None:
         """What can be chosen among, kinds and groups; what was chosen stays so while it is there."""

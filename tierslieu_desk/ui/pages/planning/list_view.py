@@ -65,7 +65,8 @@ class BookingsList(QFrame):
         )
         self.state.setAccessibleName(_("Which bookings"))
         self._count = Words("", "second")
-        self._export = button(_("Export this list…"), self._keep, icon="export")
+        self._export = button("", self._keep, icon="export", says=_("Export this list…"))
+        self._export.setProperty("square", True)
         self.table = Table(
             _("Bookings"),
             RowsModel(_columns(), _number),
@@ -176,8 +177,8 @@ def _columns() -> tuple[Column[ListedBooking], ...]:
         Column(_("Day"), _day, _start),
         Column(_("Hours"), _hours, _clock, right=True),
         Column(_("Space"), _unit),
-        Column(_("Who"), _party, stretch=True),
-        Column(_("What"), _title),
+        Column(_("Who"), _party),
+        Column(_("What"), _title, stretch=True),
         Column(_("People"), _people, _heads, right=True),
         Column(_("State"), _state),
         Column(_("Price"), _price, _cents, right=True),

@@ -20,7 +20,7 @@ from tierslieu_desk.wallclock import DAY
 
 _PAD = 9
 _BAR = 6
-_LEAST = QSize(70, 64)
+_LEAST = QSize(44, 38)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

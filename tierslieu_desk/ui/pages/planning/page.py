@@ -233,6 +233,7 @@ class PlanningPage(Page):
         self._picking.setVisible(any(unit.kind is UnitKind.TOOL for unit in self._days.units))
         if something and self._seen.choice in (IN_MONTH, IN_LIST):
             self._closely.card.leave()
+            self.view.choose_none()
             with self.refusals():
                 any_of_them = self.further.draw(self._days, self.span, str(self._filter.choice), self._find.text())
                 there = LIST if self._seen.choice == IN_LIST else MONTH

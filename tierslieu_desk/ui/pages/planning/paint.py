@@ -222,14 +222,13 @@ def _edge(kind: str, whole: QRect) -> list[QRect]:
     return [QRect(left, top, 1, height), QRect(left + 2, top, 1, height)]
 
 
-def sign(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, until: int) -> None:
-    """What it is or how it stands, at the end of a block that is wide enough, as far as that is in sight."""
-    right = min(rect.right(), until)
-    if right - rect.left() < (ROOM_FOR_SIGN if block.state in _STATE_SIGNS else ROOM_FOR_KIND):
+def sign(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock) -> None:
+    """What it is or how it stands, at the end of a block that is wide enough."""
+    if rect.width() < (ROOM_FOR_SIGN if block.state in _STATE_SIGNS else ROOM_FOR_KIND):
         return
     kind = "muted" if block.kind == "closed" else "warning" if block.state == "tentative" else block.kind
     picture = pens.sign(sign_of(block), kind, painter.device().devicePixelRatioF())
-    painter.drawPixmap(right - _SIGN - 6, rect.top() + (rect.height() - _SIGN) // 2, picture)
+    painter.drawPixmap(rect.right() - _SIGN - 6, rect.top() + (rect.height() - _SIGN) // 2, picture)
 
 
 def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left: int, until: int) -> None:

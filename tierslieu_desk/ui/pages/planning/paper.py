@@ -41,7 +41,7 @@ class PlanningPaper(QAbstractScrollArea):
 
     block_chosen = Signal(object)
     """The block the keyboard or the mouse is on, or None."""
-    choice_changed = Signal(int)
+    choice_changed = Signal(object)
     """How many bookings are chosen now."""
     stirred = Signal()
     """What is drawn went elsewhere by the wheel, or is being pulled."""

@@ -23,7 +23,7 @@ ALL_ROOMS = 0
 class PosterDialog(Dialog):
     """`wanted` carries the unit (0: all rooms), the first day, how many days, and whether names are shown."""
 
-    wanted = Signal(object, object, int, bool)
+    wanted = Signal(object, object, object, bool)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, day: date, unit_id: int | None = None) -> None:
         super().__init__(parent, _("A poster for a door or the wall"), _("See the poster"), say.sentence)

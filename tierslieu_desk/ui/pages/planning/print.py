@@ -67,7 +67,7 @@ class DayPapers(QObject):
             dialog.wanted.connect(self._print_poster)
             dialog.open()
 
-    @Slot(object, object, int, bool)
+    @Slot(object, object, object, bool)
     def _print_poster(self, unit_id: int, first: date, count: int, names: bool) -> None:
         title = _("Door poster") if unit_id else _("Week poster")
         name = _("poster-%(day)s.pdf") % {"day": first.isoformat()}

@@ -79,7 +79,7 @@ class SeveralActs(QObject):
     def _numbers(self) -> tuple[int, ...]:
         return tuple(sorted(self._view.chosen.numbers))
 
-    @Slot(int)
+    @Slot(object)
     def _tell_choice(self, count: int) -> None:
         self._count.setText(ngettext("%(n)s booking chosen", "%(n)s bookings chosen", count) % {"n": count})
         self.bar.setVisible(count > 0)
@@ -88,10 +88,13 @@ class SeveralActs(QObject):
     def _call_off(self) -> None:
         """All that are chosen; the one the hand is on when none is."""
         numbers = self._numbers
-        if len(numbers) < 2:
+        if not numbers:
             self._acts.cancel()
             return
         with self._page.refusals():
+            if len(numbers) == 1:
+                self._acts.call_off(self._services.bookings.get(numbers[0]))
+                return
             acts = self._services.several_bookings.cancel(numbers)
             said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts))
             self._say(said % {"n": len(acts)}, acts)

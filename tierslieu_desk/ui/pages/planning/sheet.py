@@ -74,7 +74,7 @@ class Sheet:
         for block, box, until in found:
             planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
             if box.width() >= planning_paint.ROOM_FOR_SIGN:
-                planning_paint.sign(painter, self._pens, box, block, self._hours.right())
+                planning_paint.sign(painter, self._pens, box, block)
         painter.setClipRect(paper)
         self._rail()
         self._header(caption, now)

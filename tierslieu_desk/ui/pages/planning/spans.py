@@ -62,7 +62,8 @@ class Span:
             return _("Week of %(day)s") % {"day": said}, said
         if self.seen == IN_MONTH:
             said = formats.month(self.day)
-            return said[:1].upper() + said[1:], said
+            said = said[:1].upper() + said[1:]
+            return said, said
         if self.seen == IN_LIST:
             return _("Bookings from %(day)s") % {"day": formats.date_in_year(self.first)}, _("Bookings")
         return day_text(self.first), day_name(self.first)

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.planning.chosen import BY_WHOLE, also_at
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
@@ -249,6 +251,17 @@ class PlanningView(PlanningPaper):
             return len(layout.days) > 1 and position.x() > layout.rail
         line = layout.line_at(position.y() + self._scrolled().y())
         return line is not None and line.row is not None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A name says where it leads."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().viewportEvent(event)
+        layout = self._layout
+        if layout is None or self._hit(event.pos()) is not None or not self._is_name(event.pos()):
+            return super().viewportEvent(event)
+        of_a_day = self._down is not None or event.pos().y() < layout.header
+        QToolTip.showText(event.globalPos(), _("See this day") if of_a_day else _("See its week (U)"), self)
+        return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl hours grow wider or narrower, with Alt lines taller or lower, around where the pointer is."""
