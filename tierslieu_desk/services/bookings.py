@@ -13,6 +13,7 @@ from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, VatCategory
 from tierslieu_desk.services import booking_prices, booking_undo, charges, holds, late_fees, prospects
+from tierslieu_desk.services.booking_held import held_for
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rows import BookingRow, row_of
 from tierslieu_desk.services.booking_undo import Act, standing
@@ -207,9 +208,9 @@ class Bookings:
             slot = Slot(booking.starts, booking.ends)
             unit = house.unit(booking.unit_id)
             charged = booking_prices.charged(self._desk, session, booking_id)
-            if charged is None:
-                return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
-            return replace(charged, deposit_cents=house.deposit(unit))
+            quote = charged or booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
+            asked = house.deposit(unit)
+            return replace(quote, deposit_cents=held_for(session, booking_id).missing(asked)) if asked else quote
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""
