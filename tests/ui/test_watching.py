@@ -13,13 +13,16 @@ from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import settle
 
 TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance"}  # they change with the set-up, and with a sale
+ASKED = {"late_fee", "tariff", "unit_deposit"}  # of a booking, when one is looked at
 NOT_SHOWN = {
-    "today": {"price", "vat_rate"},
-    "planning": {"vat_rate"},
-    "network": {"price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
-    "reports": {"price", "vat_rate"},
-    "money": {"price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"},
+    "today": {"price", "vat_rate"} | ASKED,
+    "planning": {"vat_rate"} | ASKED,
+    "network": {"price", "vat_rate", "closure", "journal"} | ASKED,  # what was confirmed changes with its target
+    "reports": {"price", "vat_rate"} | ASKED,
+    "money": {"price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"} | ASKED,
     "people": {
+        "late_fee",
+        "unit_deposit",
         "price",
         "vat_rate",
         "place",

@@ -92,7 +92,7 @@ class Today:
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
-        | {"shift_note", "checklist_item"}
+        | {"shift_note", "checklist_item", "deposit_held"}
     )
 
     def __init__(self, desk: Desk) -> None:

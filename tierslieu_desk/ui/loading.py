@@ -14,7 +14,8 @@ MODULES = """
     forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
-    pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
+    pages.planning.booking_dialog pages.planning.booking_acts pages.money place_words pages.money.words
+    widgets.amount pages.planning.deposit_part pages.planning.booking_sheet pages.planning.late_dialog
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
     pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
@@ -25,7 +26,7 @@ MODULES = """
     pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts pages.mail.arrived pages.mail.contract
     pages.messages pages.messages.words pages.messages.fields pages.messages.preview pages.messages.sheet
     pages.settings pages.settings.section pages.settings.email pages.settings.message_text counter.articles_dialog
-    pages.money place_words pages.money.words widgets.amount counter.day_dialogs counter.hand_over_dialog
+    counter.day_dialogs counter.hand_over_dialog
     counter.split_dialog widgets.table pages.money.billing pages.money.charge pages.money.invoice_credit
     pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs pages.network.listing_difference
     pages.network.target_dialog pages.people pages.people.fact_words pages.people.known_cards
@@ -40,10 +41,9 @@ MODULES = """
     pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
     pages.settings.plan_more pages.settings.plan pages.settings.price_words pages.settings.price_lines
     pages.people.rate_card pages.settings.price_line_dialog pages.settings.prices pages.settings.tariffs
-    pages.settings.late_fee pages.planning.late_dialog pages.planning.deposit_part
-    pages.settings.second_place pages.settings.unit counter.acts counter.gift_line
-    pages.shared.register_dialog pages.shared.visit_dialog
-    pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
+    pages.settings.late_fee pages.settings.second_place pages.settings.unit counter.acts counter.gift_line
+    pages.shared.register_dialog pages.shared.visit_dialog pages.shared.volunteer_dialog
+    pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day
     counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list
     counter.basket counter.days counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay
     counter.card counter.receipts pages.people.list_menu pages.people.add_menu pages.people.checklist_card
