@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rules import worked_booking_prices as worked
 
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.late_fees import LateRule, kept, rule_for
-from tierslieu_desk.rules.price_windows import price_slot
+from tierslieu_desk.rules.price_windows import open_until, price_slot
 from tierslieu_desk.rules.prices import PriceStep, Window, reduced
 from tierslieu_desk.rules.vocabulary import VatCategory
 from tierslieu_desk.wallclock import Slot
@@ -82,3 +84,31 @@ def test_what_is_called_off_late_keeps_what_the_house_said(case) -> None:
     known = [LateRule(hours, per_cent, amount) for hours, per_cent, amount in rules]
     rule = rule_for(known, starts, starts - timedelta(hours=hours))
     assert (kept(rule, price) if rule else 0) == cents
+
+
+LINES = st.tuples(st.sampled_from((60, 90, 120)), st.integers(0, 2_000), st.integers(8, 12), st.integers(1, 6))
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(LINES, min_size=1, max_size=4), st.integers(8, 12), st.integers(1, 20))
+def test_inside_windows_no_row_of_lines_is_cheaper(lines, hour: int, quarters: int) -> None:
+    """Against every row there is, one after the other."""
+    whole_day = Window(frozenset(range(7)), 0, 1440)
+    steps = [PriceStep("all day", 1440, 30_000, Basis.GROSS, VatCategory.STANDARD, whole_day)]
+    for number, (minutes, price, opens, long) in enumerate(lines):
+        window = Window(frozenset(range(7)), opens * 60, long * 60)
+        steps.append(PriceStep(str(number), minutes, price, Basis.GROSS, VatCategory.STANDARD, window))
+    start = datetime(2026, 11, 24, hour)
+    end = start + timedelta(minutes=15 * quarters)
+
+    def least(here: datetime) -> int:
+        if here >= end:
+            return 0
+        rows = []
+        for step in steps:
+            until = open_until(step.window, here)
+            if until is not None:
+                rows.append(step.amount_e4 + least(min(until, here + timedelta(minutes=step.minutes))))
+        return min(rows)
+
+    assert price_slot(Slot(start, end), steps).total_e4 == least(start)

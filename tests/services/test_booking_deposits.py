@@ -59,7 +59,9 @@ def test_it_is_asked_when_it_is_booked_and_is_no_part_of_the_price(services: Ser
 def test_what_is_left_is_held_and_is_nobodys_revenue(services: Services, booking: int) -> None:
     deposits = services.booking_deposits
     assert deposits.of(booking).missing_cents == 30_000
+    assert services.bookings.price(booking).deposit_cents == 30_000
     deposits.take(booking, CASH)
+    assert services.bookings.price(booking).deposit_cents == 0, "the slip asks for it no more"
     stands = deposits.of(booking)
     assert ([one.cents for one in stands.held], stands.missing_cents, stands.returned) == ([30_000], 0, False)
     with pytest.raises(errors.NoDepositMissing):

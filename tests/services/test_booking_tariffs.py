@@ -23,7 +23,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.free_space import FreeSpaces
 from tierslieu_desk.services.people import People
 from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.tariffs import NewTariff, Tariffs
 from tierslieu_desk.services.units import NewUnit, Units
@@ -241,3 +241,14 @@ def test_a_desk_by_the_day_is_priced_by_the_lines_that_hold_at_any_time(tmp_path
             price = price_of(desk, session, 2, date(2026, 11, 24))
         assert price is not None
         assert price.unit_price_e4 == 100_000
+
+
+def test_hours_sold_ahead_pay_for_the_beginning_of_a_slot_and_the_evening_is_paid(desk: Desk, hall: int) -> None:
+    """14:00 to 18:30 with four hours sold ahead: they pay for the afternoon, and the evening is 40.00 as ever."""
+    Units(desk).set_prices(hall, grid("third place"))
+    who = person(desk)
+    ahead = NewPass(party_id=who, name="Four", days=0, price_e4=0, hours_of=UnitKind.ZONE, minutes=240)
+    Plans(desk).sell_pass(ahead)
+    quote = Bookings(desk).quote(hall, at("2026-12-01 14:00", "2026-12-01 18:30"), who)
+    assert quote.included is not None
+    assert (quote.gross_cents, quote.included.minutes) == (4000, 240)

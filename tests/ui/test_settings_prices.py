@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
+from builders import slot
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from scenes import Scene
 
-from tierslieu_desk.rules.prices import Window
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.money import Basis
+from tierslieu_desk.rules.prices import PriceStep, Window
+from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services.tariffs import NewTariff
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.rate_card import RateCard, RateDialog
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
 from tierslieu_desk.ui.pages.settings.price_line_dialog import PriceLineDialog
 from tierslieu_desk.ui.pages.settings.prices import PricesDialog
@@ -211,3 +215,42 @@ def test_somebody_is_given_a_rate_on_their_page(qtbot, scene: Scene) -> None:
     assert scene.services.tariffs.of(who.id).name == "Habitants"
     scene.window.messages._do()
     assert scene.services.tariffs.of(who.id).own is None
+
+
+def test_a_slot_without_a_price_is_told_in_the_booking_and_done_with_a_reason(qtbot, scene: Scene) -> None:
+    """Only evenings are sold: 16:00 to 17:00 is told as a hole, and booked when somebody says why."""
+    evening = PriceStep("evening", 300, 450_000, Basis.GROSS, VatCategory.STANDARD, EVENING)
+    scene.services.units.set_prices(scene.house.room_b, (evening,))
+    wanted = slot("16:00", "17:00")
+    jobs = Jobs(AtOnce(), scene.window)
+    dialog = BookingDialog(
+        scene.window, scene.services, jobs, now=datetime(2026, 11, 24, 10), unit_id=scene.house.room_b, slot=wanted
+    )
+    dialog.open()
+    who = scene.services.people.list(limit=1)[0]
+    dialog.mean(who)
+    assert dialog._ways.sentence.startswith("Room B has no price from 25 November 2026, 16:00 to 17:00.")
+    click(qtbot, dialog.act)
+    assert dialog.isVisible()
+    dialog._reason.setText("a neighbour")
+    click(qtbot, dialog.act)
+    assert not dialog.isVisible(), dialog.form.refusals
+    assert [row.unit for row in scene.services.bookings.of_person(who.id) if row.slot == wanted] == ["Room B"]
+
+
+def test_the_booking_says_whose_prices_they_are(scene: Scene) -> None:
+    who = scene.services.people.list(limit=1)[0]
+    scene.services.tariffs.give(who.id, scene.services.tariffs.add(NewTariff("Solidaire", 50)))
+    dialog = BookingDialog(
+        scene.window,
+        scene.services,
+        Jobs(AtOnce(), scene.window),
+        now=datetime(2026, 11, 24, 10),
+        unit_id=scene.house.room_b,
+        slot=slot("14:00", "18:00"),
+    )
+    dialog.open()
+    dialog.mean(who)
+    assert "€18.00" in dialog.price
+    assert dialog._working.text() == "1 × half day at €18.00 · rate: Solidaire"
+    dialog.close()

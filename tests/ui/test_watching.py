@@ -14,13 +14,17 @@ from tierslieu_desk.ui.tour import settle
 
 TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance"}  # they change with the set-up, and with a sale
 TABLES -= {"unit_contains", "unit_limit", "unit_plan", "plan_quota"}  # what refuses a booking is asked anew of each
+ASKED = {"late_fee", "tariff", "unit_deposit"}  # of a booking, when one is looked at
 NOT_SHOWN = {
-    "today": {"price", "vat_rate"},
-    "planning": {"plan", "vat_rate"},
-    "network": {"plan", "price", "vat_rate", "closure", "journal"},  # what was confirmed changes with its target
-    "reports": {"plan", "price", "vat_rate"},
-    "money": {"plan", "price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"},
+    "today": {"price", "vat_rate"} | ASKED,
+    "planning": {"plan", "vat_rate"} | ASKED,
+    "network": {"plan", "price", "vat_rate", "closure", "journal"}
+    | ASKED,  # what was confirmed changes with its target
+    "reports": {"plan", "price", "vat_rate"} | ASKED,
+    "money": {"plan", "price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"} | ASKED,
     "people": {
+        "late_fee",
+        "unit_deposit",
         "price",
         "vat_rate",
         "place",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
+from heapq import heappop, heappush
 
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import Priced, PricedStep, PriceStep, Window, price_minutes
@@ -98,17 +98,21 @@ def _openings(window: Window, slot: Slot) -> list[Slot]:
 
 def _stretches(slot: Slot, windows: Sequence[Window]) -> list[tuple[Slot, bool]]:
     """The slot cut where windows begin or end: each stretch with whether any is open in it, neighbours put together."""
-    openings = [opening for window in set(windows) for opening in _openings(window, slot)]
-    edges = {slot.start, slot.end}
-    for opening in openings:
-        edges |= {max(opening.start, slot.start), min(opening.end, slot.end)}
-    found: list[tuple[Slot, bool]] = []
-    for begins, ends in pairwise(sorted(edges)):
-        inside = any(opening.start <= begins < opening.end for opening in openings)
-        if found and found[-1][1] == inside:
-            found[-1] = (Slot(found[-1][0].start, ends), inside)
+    inside: list[Slot] = []
+    for opening in sorted(opening for window in set(windows) for opening in _openings(window, slot)):
+        begins, ends = max(opening.start, slot.start), min(opening.end, slot.end)
+        if inside and begins <= inside[-1].end:
+            inside[-1] = Slot(inside[-1].start, max(ends, inside[-1].end))
         else:
-            found.append((Slot(begins, ends), inside))
+            inside.append(Slot(begins, ends))
+    found, here = [], slot.start
+    for stretch in inside:
+        if here < stretch.start:
+            found.append((Slot(here, stretch.start), False))
+        found.append((stretch, True))
+        here = stretch.end
+    if here < slot.end:
+        found.append((Slot(here, slot.end), False))
     return found
 
 
@@ -116,18 +120,16 @@ def _cheapest(stretch: Slot, steps: Sequence[PriceStep], *, first: bool) -> list
     """The cheapest row of lines over a stretch in which some window is always open."""
     reached: dict[datetime, tuple[int, int]] = {stretch.start: (0, 0)}
     by: dict[datetime, tuple[datetime, PriceStep, bool]] = {}
-    waiting = {stretch.start}
-    while waiting:
-        here = min(waiting)
-        waiting.discard(here)
-        if here >= stretch.end:
-            break
+    waiting = [stretch.start]
+    while waiting[0] < stretch.end:
+        here = heappop(waiting)
         cost, count = reached[here]
         for step, until, begun in _from(here, stretch.end, steps, opening=first and here == stretch.start):
             there = (cost + step.amount_e4, count + 1)
+            if until not in reached:
+                heappush(waiting, until)
             if until not in reached or there < reached[until]:
                 reached[until], by[until] = there, (here, step, begun)
-                waiting.add(until)
     row = []
     here = stretch.end
     while here != stretch.start:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, formats, money
@@ -19,6 +19,7 @@ from tierslieu_desk.models.tariffs import UnitDeposit
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
 from tierslieu_desk.services import charges
+from tierslieu_desk.services.booking_held import held_for
 from tierslieu_desk.services.booking_work import loaded
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import InvoiceRow, Invoices
@@ -30,16 +31,12 @@ from tierslieu_desk.wallclock import Slot
 
 @dataclass(frozen=True, slots=True)
 class BookingDeposit:
-    """What is asked of a booking, what is held for it now, and whether all of it went back; cents."""
+    """What is asked of a booking, held for it now, and still to be brought; cents. `returned`: all of it went back."""
 
     asked_cents: int
     held: tuple[DepositRow, ...]
+    missing_cents: int
     returned: bool
-
-    @property
-    def missing_cents(self) -> int:
-        """What is still to be brought; nothing once it went back."""
-        return 0 if self.returned else max(0, self.asked_cents - sum(one.cents for one in self.held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +82,12 @@ class BookingDeposits:
             booking = loaded(session, booking_id)
             house = self._desk.house(session)
             asked = house.deposit(house.unit(booking.unit_id))
-            wanted = (
-                select(DepositHeld, Party.name)
-                .join(Party, Party.id == DepositHeld.party_id)
-                .where(DepositHeld.booking_id == booking_id)
-                .order_by(DepositHeld.id)
+            name = session.get_one(Party, booking.party_id).name
+            stands = held_for(session, booking_id)
+            rows = tuple(
+                DepositRow(one.id, one.party_id, name, one.what, one.amount_cents, one.since) for one in stands.held
             )
-            found = session.execute(wanted).all()
-            held = tuple(
-                DepositRow(one.id, one.party_id, name, one.what, one.amount_cents, one.since)
-                for one, name in found
-                if one.given_back_on is None
-            )
-            return BookingDeposit(
-                asked, held, returned=bool(found) and not held and not _taken_back(session, found[-1][0])
-            )
+            return BookingDeposit(asked, rows, stands.missing(asked), stands.returned)
 
     def take(self, booking_id: int, method: PaymentMethod) -> PaymentRow:
         """They bring what is missing: a payment that settles nothing, and a deposit that is held from today on.
@@ -175,12 +163,3 @@ class BookingDeposits:
         held = session.get_one(DepositHeld, deposit_id)
         with speaking(session.get_one(Party, held.party_id).language):
             return _("kept of: %(deposit)s") % {"deposit": held.what}
-
-
-def _taken_back(session: Session, held: DepositHeld) -> bool:
-    """The payment that brought it was taken back: nothing was ever held, and it is asked again."""
-    from tierslieu_desk.models.money import Payment
-
-    if held.payment_id is None:
-        return False
-    return session.scalar(select(Payment.reverses_id).where(Payment.id == held.payment_id)) == held.taken_id

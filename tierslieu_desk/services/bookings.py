@@ -23,6 +23,7 @@ from tierslieu_desk.services import (
     prospects,
     waiting_offers,
 )
+from tierslieu_desk.services.booking_held import held_for
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_rows import BookingRow, Things, row_of
 from tierslieu_desk.services.booking_rules import ask_when_agreed
@@ -238,9 +239,9 @@ class Bookings:
             charged = booking_prices.charged(self._desk, session, booking_id)
             if charged is None:
                 charged = booking_prices.agreed_of(self._desk, session, unit, slot, booking_id)
-            if charged is None:
-                return booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
-            return replace(charged, deposit_cents=house.deposit(unit))
+            quote = charged or booking_prices.quote_in(self._desk, session, unit, slot, booking.party_id)
+            asked = house.deposit(unit)
+            return replace(quote, deposit_cents=held_for(session, booking_id).missing(asked)) if asked else quote
 
     def things(self, booking_id: int) -> Things:
         """What whoever booked finds there, and what is brought along. Raises `NotFound`."""

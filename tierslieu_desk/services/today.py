@@ -95,7 +95,7 @@ class Today:
         | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
         | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
         | {"message", "mail_account"}
-        | {"shift_note", "checklist_item", "waiting"}
+        | {"shift_note", "checklist_item", "waiting", "deposit_held"}
         | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
     )
 

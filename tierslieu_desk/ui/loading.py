@@ -35,6 +35,7 @@ MODULES = """
     pages.settings.email pages.settings.message_text counter.articles_dialog counter.day_dialogs
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
     widgets.tick_grid
+    pages.planning.late_dialog
     pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs pages.network.listing_difference
     pages.network.target_dialog pages.people pages.people.fact_words pages.people.known_cards
     pages.people.deposit_card pages.people.fact_dialogs pages.people.merge_dialog pages.people.duplicates_dialog
@@ -52,7 +53,7 @@ MODULES = """
     pages.settings.unit_photo widgets.length_field widgets.week_picture pages.settings.unit_more pages.settings.unit
     counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog pages.settings.quotas
     pages.settings.unit_order pages.planning.unit_tip pages.people.rate_card pages.settings.price_line_dialog
-    pages.settings.tariffs pages.settings.late_fee pages.planning.late_dialog pages.shared.volunteer_dialog
+    pages.settings.tariffs pages.settings.late_fee pages.shared.volunteer_dialog
     pages.today.digital_dialogs pages.today.paper_lines pages.today.paper_day counter.note_line
     counter.sentence_deeds counter.sentence_words counter.visit_acts counter.act_list counter.basket counter.days
     counter.deeds counter.head counter.kept counter.keys counter.looking counter.overlay help_sheet counter.card

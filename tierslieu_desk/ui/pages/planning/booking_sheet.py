@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -72,7 +73,7 @@ class BookingSheet(Sheet):
             self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
 
     def _price_card(self) -> QWidget:
-        price = self._services.bookings.price(self._row.id)
+        price = replace(self._services.bookings.price(self._row.id), deposit_cents=0)
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, theme.GAP, 0, theme.GAP)

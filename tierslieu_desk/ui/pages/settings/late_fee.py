@@ -101,7 +101,7 @@ class _Line(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         self.count = NumberField(hours, 1, _MOST_DAYS)
         self.unit = Choice(((1, _("hours before")), (A_DAY, _("days before"))))
-        self.what = Choice(((NOTHING, _("nothing")), (PART, _("so many %")), (AMOUNT, _("an amount"))))
+        self.what = Choice(((NOTHING, _("nothing")), (PART, _("a part")), (AMOUNT, _("an amount"))))
         self.part = NumberField(50, 1, 100)
         self.part.setSuffix(" %")
         self.amount = AmountField(None, may_be_empty=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
@@ -110,7 +110,7 @@ class TariffsDialog(Dialog):
         return Row(row.name, self._second(row), aside=acts, side=0)
 
     def _second(self, row: TariffRow) -> str:
-        less = _("free") if row.per_cent == 100 else _("%(n)s %% less") % {"n": row.per_cent}
+        less = pgettext("a rate", "free") if row.per_cent == 100 else _("%(n)s %% less") % {"n": row.per_cent}
         parts = [less] if row.per_cent else []
         if row.people:
             parts.append(ngettext("%(n)s has it", "%(n)s have it", row.people) % {"n": row.people})
