@@ -16,13 +16,11 @@ SENTENCES: dict[str, str] = {
     ),
     "place_closed": N_("The place is closed then. %(reason)s"),
     "prices_mixed": N_("The prices of one space must all be with tax, or all without, and at one rate of VAT."),
-    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
     ),
     "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
     "slot_reversed": N_("The end must come after the beginning."),
-    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
     "unknown_unit": N_("There is no space or thing called “%(name)s” here. See the list of units."),
     "unknown_person": N_("Nobody called “%(name)s” is in your files. Add them first, or check the spelling."),

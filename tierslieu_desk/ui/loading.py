@@ -15,7 +15,6 @@ MODULES = """
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
     pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
-    pages.planning.keep_dialog pages.planning.waiting_words pages.planning.waiting_dialog pages.planning.waiting_sheet
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
     pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
@@ -25,6 +24,8 @@ MODULES = """
     pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes pages.equipment.loan_things
     pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts pages.mail.arrived pages.mail.contract
     pages.messages pages.messages.words pages.messages.fields pages.messages.preview pages.messages.sheet
+    pages.messages.tell pages.planning.keep_dialog pages.planning.waiting_words
+    pages.planning.waiting_dialog pages.planning.waiting_sheet
     pages.settings pages.settings.section pages.settings.email pages.settings.message_text counter.articles_dialog
     pages.money place_words pages.money.words widgets.amount counter.day_dialogs counter.hand_over_dialog
     counter.split_dialog widgets.table pages.money.billing pages.money.charge pages.money.invoice_credit
