@@ -14,7 +14,7 @@ MODULES = """
     forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
     pages.planning.series_acts pages.planning.booking_ways pages.planning.when_dialog pages.planning.comes_back
     widgets.ticks pages.planning.dates_dialog widgets.person_finder pages.shared.arrival_dialog
-    pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
+    pages.planning.instead_dialog pages.planning.booking_dialog pages.planning.booking_acts pages.planning.booking_sheet
     pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.layout
     pages.planning.drag pages.planning.sheet pages.planning.steps pages.planning.paper pages.planning.view
