@@ -51,6 +51,7 @@ PAPERS = (
     "services/plan_deposits.py",
     "services/prepaid_cards.py",
     "services/prepaid_papers.py",
+    "services/quote_prices.py",
     "services/selling.py",
     "ui/pages/money/invoice_letter.py",
 )

@@ -21,6 +21,7 @@ from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.messages import Addressee
 from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.quotes import NewQuote, Wanted
 from tierslieu_desk.services.to_invoice import NewCharge
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
@@ -100,6 +101,8 @@ def money_moves(scene: Scene) -> None:
     services.payments.settle(lea, PaymentMethod.CASH, 400, {issued.id: 400})
     advance_to(services.desk, NOW)
     services.to_invoice.charge(NewCharge(lea, "Coffee", 30_000))
+    wanted = (Wanted(scene.house.room_b, slot("18:00", "20:00", NEXT_WEEK)),)
+    services.quotes.make(NewQuote(wanted, NOW.date() + timedelta(days=30), lea, title="Rehearsal"))
     messages_wait(scene)
 
 

@@ -12,13 +12,9 @@ BOOKINGS: dict[str, str] = {
         "%(unit)s is so busy from %(start)s to %(end)s that not every way to seat everybody could be tried. "
         "Choose a certain place, or another time."
     ),
-    "deadline_over": N_("%(until)s is over already. Choose a later time to decide."),
     "buffer_too_short": N_(
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
     ),
     "slot_reversed": N_("The end must come after the beginning."),
-    "already_waiting": N_("%(name)s waits for just that already, since %(since)s."),
-    "nothing_to_wait_for": N_("That has begun already: %(start)s. Choose a time that is still to come."),
-    "slot_wanted_by_series": N_("%(by)s has %(unit)s regularly, and will need it on %(start)s."),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
 }

@@ -166,3 +166,19 @@ def test_a_house_without_quotes_sees_nothing_of_them(scene: Scene) -> None:
     page.show_part(str(scene.jean))
     settle()
     assert "Quotes" not in words_of(page)
+
+
+def test_more_dates_than_a_quote_takes_are_refused_not_left_out(qtbot, scene: Scene) -> None:
+    form = BookingDialog(
+        scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=scene.house.room_a, slot=EVENING
+    )
+    form.open()
+    form.fill("Jean Dupont")
+    form.come_back(WEEKLY, 61)
+    press(qtbot, form, "A quote instead…")
+    dialog = front(QuoteDialog)
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert scene.services.quotes.list() == ()
+    dialog.close()
+    form.close()

@@ -17,6 +17,7 @@ from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.dialog import Dialog, Sheet
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
+from tierslieu_desk.ui.pages.planning.instead_dialog import InsteadDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import WhenDialog
 from tierslieu_desk.ui.pages.settings.email import AsksAway
 
@@ -136,7 +137,9 @@ def every_dialog() -> set[str]:
         waiting += kind.__subclasses__()
         if kind.__module__.startswith("tierslieu_desk."):
             found.add(kind)
-    return {kind.__name__ for kind in found - {Dialog, Sheet, WhenDialog, DatesDialog, FactDialog, AsksAway}}
+    return {
+        kind.__name__ for kind in found - {Dialog, Sheet, WhenDialog, DatesDialog, InsteadDialog, FactDialog, AsksAway}
+    }
 
 
 def test_every_dialog_of_the_source_is_met_on_the_walk(full_scene: Scene) -> None:

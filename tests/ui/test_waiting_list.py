@@ -15,6 +15,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.waiting import NewWish
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
 from tierslieu_desk.ui.pages.planning.waiting_sheet import WaitingSheet
@@ -98,6 +99,7 @@ def test_an_offer_stands_on_today_and_is_accepted_from_there(qtbot, scene: Scene
     assert "Room A is free for whoever waited" in words_of(page)
     assert "kept for Jean Dupont until 24 November 2026, 14:00" in words_of(page)
     page._due._page.page_wanted.emit(f"planning/booking/{due.subject_id}")
+    assert "They were on the waiting list for it." in words_of(dialog())
     press(qtbot, dialog(), "Confirm")
     assert scene.services.waiting.all()[0].state == "taken"
     assert [row for row in scene.services.today.view().due if row.kind == "waiting"] == []
@@ -145,3 +147,10 @@ def test_what_expired_is_offered_when_the_day_begins(scene: Scene) -> None:
     services.waiting.join(NewWish(scene.jean, slot("14:00", "16:00", TODAY), scene.house.room_a))
     services.bookings.book(NewBooking(scene.house.room_b, scene.maria, slot("14:00", "16:00", TODAY)))
     assert services.waiting.settle() == ()
+
+
+def test_who_calls_off_is_told_at_once_whom_it_goes_to(scene: Scene) -> None:
+    services = scene.services
+    services.waiting.join(NewWish(scene.jean, slot("14:00", "16:00", TODAY), scene.house.room_a))
+    sentence, _undo = booking_acts.call_off(services, services.bookings.get(scene.booking))
+    assert sentence.endswith("It is kept for Jean Dupont, who waited: tell them, from Today.")

@@ -7,7 +7,7 @@ from tierslieu_desk.documents import blocks, invoice
 from tierslieu_desk.documents.quote_sheets import QuoteSheet
 from tierslieu_desk.documents.sheet import BODY, HEADING, LEFT, RIGHT, WIDTH, Sheet, wrap
 from tierslieu_desk.documents.sheets import InvoiceSheet
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.vocabulary import InvoiceKind
 
 _INSIDE = 14.0
@@ -80,7 +80,7 @@ def _agreed(sheet: Sheet) -> None:
     sheet.lines(LEFT + _INSIDE, [(words, BODY.strong())], WIDTH - 2 * _INSIDE)
     sheet.y += _SIGNING
     third = (WIDTH - 2 * _INSIDE) / 3
-    for place, label in enumerate((_("Day"), _("Name"), _("Signature"))):
+    for place, label in enumerate((pgettext("on paper", "Date"), _("Name"), _("Signature"))):
         left = LEFT + _INSIDE + place * third
         sheet.rule(sheet.y, left, min(left + third - 12, RIGHT - _INSIDE), hair=False)
         sheet.text(left, sheet.y + 2, label, BODY.muted())

@@ -75,7 +75,7 @@ class Quotes:
             if new.party_id is not None:
                 charges.owing(session, new.party_id)
             elif new.hold:
-                raise errors.MissingFact(field="party", who=new.name)
+                raise errors.MissingFact(field="name", who=new.name)
             lines = quote_prices.priced(self._desk, session, new.party_id, new.wanted)
             quote = self._numbered(session, new, today)
             for place, line in enumerate(lines, start=1):
@@ -143,7 +143,7 @@ class Quotes:
                 raise errors.QuoteOver(number=quote.number, until=quote.valid_until)
             quote.party_id = quote.party_id or party_id
             if quote.party_id is None:
-                raise errors.MissingFact(field="party", who=quote.name)
+                raise errors.MissingFact(field="name", who=quote.name)
             who = charges.owing(session, quote.party_id)
             house, made = self._desk.house(session), []
             for line in self._lines(session, number):

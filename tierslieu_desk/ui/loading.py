@@ -36,6 +36,7 @@ MODULES = """
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
     widgets.tick_grid
     pages.planning.late_dialog
+    pages.planning.instead_dialog
     pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs pages.network.listing_difference
     pages.network.target_dialog pages.people pages.people.fact_words pages.people.known_cards
     pages.people.deposit_card pages.people.fact_dialogs pages.people.merge_dialog pages.people.duplicates_dialog

@@ -346,6 +346,11 @@ def _quotes() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_quote_number")),
     )
     op.create_index("ix_quote_party_id", "quote", ["party_id"])
+    _quote_lines()
+
+
+def _quote_lines() -> None:
+    """Its spaces and times, as they were priced."""
     op.create_table(
         "quote_line",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -64,7 +64,7 @@ class QuoteDialog(Dialog):
         self.terms = self.form.add(_("Conditions"), QLineEdit(), help=_("Printed as you write them; may stay empty."))
         self.hold = Tick(_("Keep these times for them until then"))
         self.hold.setAccessibleName(self.hold.text())
-        self.form.add(_("Meanwhile"), self.hold, key="party")
+        self.form.add(_("Meanwhile"), self.hold, key="hold")
         self._whom_changed()
         self._fill()
 

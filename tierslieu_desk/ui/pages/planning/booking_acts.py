@@ -76,7 +76,12 @@ def call_off(services: DeskServices, row: BookingRow, *, with_kit: bool = False)
     facts = {"name": row.party, "times": formats.times(row.slot)}
     undo = partial(services.kits.take_back, acts)
     told = tell.of_booking(services, row.id, Purpose.BOOKING_CANCELLED, undo)
-    return _("%(name)s no longer comes, %(times)s.") % facts, told
+    words = [_("%(name)s no longer comes, %(times)s.") % facts]
+    waited = [one for one in services.waiting.of_unit(row.unit_id, row.slot) if one.state == "offered"]
+    if waited:
+        facts = {"name": ", ".join(one.party for one in waited)}
+        words.append(_("It is kept for %(name)s, who waited: tell them, from Today.") % facts)
+    return " ".join(words), told
 
 
 def moved(

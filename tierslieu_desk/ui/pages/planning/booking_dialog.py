@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -16,11 +15,10 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
-from tierslieu_desk.rules.quotes import MOST_TIMES
 from tierslieu_desk.ui.jobs import Jobs
 from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
-from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog
+from tierslieu_desk.ui.pages.planning.instead_dialog import InsteadDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
 from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, follow, tools_of
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
@@ -43,14 +41,13 @@ _HALF_HOUR = timedelta(minutes=30)
 _AN_HOUR = timedelta(hours=1)
 
 
-class BookingDialog(DatesDialog):
+class BookingDialog(InsteadDialog):
     """`told` carries the sentence and the undo; `booked` the number of the booking.
 
     Without a `slot` the next free hour of that `day` is proposed, or of today.
     """
 
     booked = Signal(object)
-    may_wait = True
 
     def __init__(
         self,
@@ -75,11 +72,8 @@ class BookingDialog(DatesDialog):
         if slot is None:
             self._propose(first)
             self._unit.currentIndexChanged.connect(self._propose_again)
-        instead = button(_("A quote instead…"), self._quote, look="quiet")
-        instead.setAutoDefault(False)
-        self.foot.insertWidget(0, instead)
         self._begin()
-        self._ways.wait_wanted.connect(self._wait)
+        self._offer_instead()
         for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
             changed.connect(self._show_price)
         for choice in (self._comes.often, self._comes.ends):
@@ -229,48 +223,6 @@ class BookingDialog(DatesDialog):
     def _option_chosen(self, wanted: bool) -> None:
         self.form.show_field(self._until, wanted)
         QTimer.singleShot(0, self._fit)
-
-    @Slot()
-    def _wait(self) -> None:
-        """They get in line for what was asked for; of what comes back, for its first date."""
-        from tierslieu_desk.ui.pages.planning.waiting_dialog import WaitDialog
-
-        with self.refusals():
-            self._refuse_typed(besides=["until", "until_at", "last"])
-            found = self._who.found
-            if found is None:
-                raise refusal_of(self._who.text())
-            wish = (self.unit_id, self.slot, self.headcount)
-            dialog = WaitDialog(self, self._services, found, wish, self._title.text().strip())
-            dialog.told.connect(self.told)
-            dialog.accepted.connect(self.reject)
-            dialog.open()
-
-    @Slot()
-    def _quote(self) -> None:
-        """They want to know what it would cost, on paper: all its dates, where it comes back."""
-        from tierslieu_desk.services.quote_prices import Wanted
-        from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
-
-        with self.refusals():
-            self._refuse_typed(besides=["until", "until_at", *([] if self._comes.chosen else ["last"])])
-            first = self.slot
-            slots = self._comes.rule(first).slots(None, date.max - 2 * DAY) if self._comes.chosen else iter((first,))
-            wanted = [Wanted(self.unit_id, slot, self.headcount) for slot in islice(slots, MOST_TIMES)]
-            title = self._title.text().strip()
-            dialog = QuoteDialog(self, self._services, self._soon.date(), wanted, name=self._who.text(), title=title)
-            if self._who.found is not None:
-                dialog.who.choose(self._who.found)
-            dialog.told.connect(self.told)
-            dialog.made.connect(self._quoted)
-            dialog.open()
-
-    @Slot(object)
-    def _quoted(self, number: int) -> None:
-        from tierslieu_desk.ui.pages.money import quote_words
-
-        self.reject()
-        quote_words.show(self, number)
 
     @Slot()
     def _write_down(self) -> None:

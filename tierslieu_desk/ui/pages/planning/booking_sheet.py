@@ -55,6 +55,8 @@ class BookingSheet(Sheet):
             lines.append(with_words(self._kit))
         elif (room := services.kits.room_of(row.id)) is not None:
             lines.append(_("Goes along with %(unit)s.") % {"unit": services.bookings.get(room).unit})
+            if any(one.booking_id == row.id for one in services.waiting.of_person(row.party_id)):
+                lines.append(_("They were on the waiting list for it."))
         if row.series_id is not None:
             lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
