@@ -132,6 +132,13 @@ class SettingsPage(Page):
         N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
         (
             (N_("Close on a day"), N_("“Opening hours”, then “Close on some days”: say why, and what that blocks.")),
+            (
+                N_("Holidays, a market day, snow"),
+                N_(
+                    "“Opening hours” too: what a holiday means, other hours on a day; “Who is hit…” of a closure lists "
+                    "everybody, calls off or moves each, and prints the notice for the door."
+                ),
+            ),
             (N_("Add a room, a tool, a locker"), N_("“Desks and rooms”, then “Add”; its price is set there too.")),
             (
                 N_("Change a price"),
