@@ -31,7 +31,7 @@ def run(at: At, options: argparse.Namespace) -> Result:
     from tierslieu_desk.services.calendar_import import Into
 
     if not options.unit or not options.person:
-        raise errors.MissingFact(field="--for" if options.unit else "--unit", who="import calendar")
+        raise errors.MissingFact(field="--for" if options.unit else "--unit", who="")
     desk = at.desk()
     unit_id, party_id = desk.units.named(options.unit).id, desk.people.named(options.person)
     until = day(options.until) if options.until else None
