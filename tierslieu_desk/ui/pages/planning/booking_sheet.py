@@ -50,13 +50,13 @@ class BookingSheet(Sheet):
             lines.append(row.title)
         if row.expires is not None and row.state == "tentative":
             lines.append(_("Option until %(until)s") % {"until": formats.moment(row.expires)})
+            if any(one.booking_id == row.id for one in services.waiting.of_person(row.party_id)):
+                lines.append(_("They were on the waiting list for it."))
         self._kit = services.kits.along(row.id)
         if self._kit:
             lines.append(with_words(self._kit))
         elif (room := services.kits.room_of(row.id)) is not None:
             lines.append(_("Goes along with %(unit)s.") % {"unit": services.bookings.get(room).unit})
-            if any(one.booking_id == row.id for one in services.waiting.of_person(row.party_id)):
-                lines.append(_("They were on the waiting list for it."))
         if row.series_id is not None:
             lines.append(_("One of several dates: it comes back."))
         for place, text in enumerate(lines):
