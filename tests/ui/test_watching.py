@@ -14,26 +14,22 @@ from tierslieu_desk.ui.tour import settle
 
 TABLES = set(Base.metadata.tables) - {"house_mark", "hour_allowance"}  # they change with the set-up, and with a sale
 TABLES -= {"unit_contains", "unit_limit", "unit_plan", "plan_quota"}  # what refuses a booking is asked anew of each
+TABLES -= {"quote_line"}  # of the house: whether any booking is at a price that was agreed, which changes with it
 ASKED = {"late_fee", "tariff", "unit_deposit"}  # of a booking, when one is looked at
+CALENDAR = {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
 NOT_SHOWN = {
     "today": {"price", "vat_rate"} | ASKED,
     "planning": {"plan", "vat_rate"} | ASKED,
-    "network": {"plan", "price", "vat_rate", "closure", "journal"}
-    | ASKED,  # what was confirmed changes with its target
-    "reports": {"plan", "price", "vat_rate"} | ASKED,
-    "money": {"plan", "price", "vat_rate", "closure", "opening_hours", "unit", "unit_part"} | ASKED,
-    "people": {
-        "late_fee",
-        "unit_deposit",
-        "price",
-        "vat_rate",
-        "place",
-        "closure",
-        "opening_hours",
-        "unit_part",
-        "journal",
-    },  # a trace changes with its visit
+    "network": {"plan", "price", "vat_rate", "closure", "waiting"} | ASKED | CALENDAR,
+    "reports": {"plan", "price", "vat_rate", "waiting"} | ASKED | CALENDAR,
+    "money": {"plan", "price", "vat_rate", "closure", "opening_hours", "unit", "unit_part", "waiting"}
+    | ASKED
+    | CALENDAR,
+    "people": {"late_fee", "unit_deposit", "price", "vat_rate", "place", "closure", "opening_hours", "unit_part"}
+    | CALENDAR,
 }
+NOT_SHOWN["people"] |= {"journal"}  # a trace changes with its visit
+NOT_SHOWN["network"] |= {"journal"}  # what was confirmed changes with its target
 """The house is read as a whole; of it, a page watches what it shows."""
 
 

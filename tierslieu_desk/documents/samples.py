@@ -38,7 +38,7 @@ from tierslieu_desk.documents.sheets import (
     PortraitSheet,
     RegistryLetter,
 )
-from tierslieu_desk.documents.visit_sheets import BadgeSheet, CounterDaySheet, EvacuationSheet, PresentLine
+from tierslieu_desk.documents.visit_samples import badge, counter_day, evacuation
 from tierslieu_desk.money import Basis, LineAmounts, line_amounts, totals
 from tierslieu_desk.rules.vocabulary import InvoiceKind, MailKind
 from tierslieu_desk.wallclock import Slot
@@ -291,33 +291,6 @@ def company_list(lang: str) -> CompanyList:
     )
 
 
-def badge(lang: str) -> BadgeSheet:
-    """That of a member."""
-    return BadgeSheet(lang, PLACE, "Núria Puigdomènech i Ferrer", "1042")
-
-
-def evacuation(lang: str) -> EvacuationSheet:
-    """A Tuesday morning, one part of which could not be read."""
-    return EvacuationSheet(
-        lang=lang,
-        place=PLACE,
-        printed_at=datetime(2026, 11, 24, 10, 47),
-        people=(
-            PresentLine("Maëlle Estève", datetime(2026, 11, 24, 8, 40), "Espace ouvert", "Paul Estève, 06 12 34 56 78"),
-            PresentLine("Iñaki Etxeberria", datetime(2026, 11, 24, 9, 5)),
-            PresentLine("Jean-Baptiste de La Tour du Pin Verclause", None, "Conduire un projet de tiers-lieu"),
-        ),
-        passers_by=3,
-        rooms=("Grande salle: Conduire un projet de tiers-lieu", "Salle Jaune: Cabinet Estève"),
-        unread=("les réservations",),
-    )
-
-
-def counter_day(lang: str) -> CounterDaySheet:
-    """Wednesday, two people expected."""
-    return CounterDaySheet(lang, PLACE, date(2026, 11, 25), ("Maëlle Estève", "Iñaki Etxeberria"))
-
-
 def letter(lang: str) -> PlainLetter:
     """To somebody who has no e-mail."""
     return PlainLetter(
@@ -393,9 +366,9 @@ SAMPLES: dict[str, Callable[[str], AnySheet]] = {
     "month": month,
     "registry-letter": registry_letter,
     "company-list": company_list,
-    "badge": badge,
-    "evacuation": evacuation,
-    "counter-day": counter_day,
+    "badge": partial(badge, PLACE),
+    "evacuation": partial(evacuation, PLACE),
+    "counter-day": partial(counter_day, PLACE),
     "letter": letter,
     "portrait": portrait,
     "carried-invoice": carried_invoice,

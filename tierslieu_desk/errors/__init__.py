@@ -161,11 +161,7 @@ from tierslieu_desk.errors.people import (
     SamePerson,
 )
 from tierslieu_desk.errors.prices import NoDayTicked, NoPriceThen, NotAPart, PriceTwice
-from tierslieu_desk.errors.search import (
-    DaysReversed,
-    NothingToTakeAlong,
-    TooManyDays,
-)
+from tierslieu_desk.errors.search import DaysReversed, NothingToTakeAlong, TooManyDays
 from tierslieu_desk.errors.sold import (
     AlreadyPaused,
     CardTooLow,

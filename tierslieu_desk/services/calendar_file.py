@@ -87,7 +87,7 @@ class CalendarFiles:
             since = wanted.since or self._desk.clock.today() - timedelta(days=DAYS_BACK)
             entries = list(_entries(session, house, unit, datetime.combine(since, time()), names=wanted.names))
             content = self._calendar((place, host_of(session)), house, unit, entries, names=wanted.names)
-        name = f"{unit.name if unit else _('calendar')}.ics"
+        name = (unit.name if unit else _("calendar")) + ".ics"
         return (export_files.write(export_files.in_folder(out, safe_name(name)), content),)
 
     def _calendar(

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from tierslieu_desk.ui.services_of_money import TheMessages, TheMoney
+
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
-    from tierslieu_desk.services.booking_deposits import BookingDeposits
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.calendar_import import CalendarImport
     from tierslieu_desk.services.calendars import Calendars
     from tierslieu_desk.services.checklists import Checklists
     from tierslieu_desk.services.copies import Copies
-    from tierslieu_desk.services.counter import Counter
-    from tierslieu_desk.services.days_due import DaysDue
     from tierslieu_desk.services.digital_space import DigitalSpace
     from tierslieu_desk.services.domiciliations import Domiciliations
     from tierslieu_desk.services.duplicates import Duplicates
@@ -27,18 +26,13 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.exceptional import ExceptionalClosures
     from tierslieu_desk.services.exports import Exports
     from tierslieu_desk.services.free_space import FreeSpaces
-    from tierslieu_desk.services.invoice_lists import InvoiceLists
-    from tierslieu_desk.services.invoices import Invoices
     from tierslieu_desk.services.kits import Kits
     from tierslieu_desk.services.late_fees import LateFees
     from tierslieu_desk.services.listings import Listings
     from tierslieu_desk.services.loans import Loans
     from tierslieu_desk.services.mail import Mail
-    from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.maintenances import Maintenances
     from tierslieu_desk.services.merges import Merges
-    from tierslieu_desk.services.message_texts import MessageTexts
-    from tierslieu_desk.services.messages import Messages
     from tierslieu_desk.services.opening_position import OpeningPosition
     from tierslieu_desk.services.opening_position_deposits import DepositsHeld
     from tierslieu_desk.services.operators import Operators
@@ -46,7 +40,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.own_days import OwnDays
     from tierslieu_desk.services.paper_day import PaperDay
     from tierslieu_desk.services.passes import Passes
-    from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.people import People
     from tierslieu_desk.services.people_import import PeopleImport
     from tierslieu_desk.services.person_facts import PersonFacts
@@ -58,11 +51,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.planning import Planning
     from tierslieu_desk.services.plans import Plans
     from tierslieu_desk.services.portraits import Portraits
-    from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.prepaid_cards import PrepaidCards
     from tierslieu_desk.services.publishing import Publisher
-    from tierslieu_desk.services.quotes import Quotes
-    from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.sales import Sales
     from tierslieu_desk.services.school_holidays import SchoolHolidays
     from tierslieu_desk.services.sentences import Sentences
@@ -72,8 +62,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.subscriptions import Subscriptions
     from tierslieu_desk.services.targets import Targets
     from tierslieu_desk.services.tariffs import Tariffs
-    from tierslieu_desk.services.till import Till
-    from tierslieu_desk.services.to_invoice import ToInvoice
     from tierslieu_desk.services.today import Today
     from tierslieu_desk.services.unit_contents import UnitContents
     from tierslieu_desk.services.unit_depths import UnitDepths
@@ -270,50 +258,6 @@ class ThePeople(Protocol):
         """What is out of use."""
 
 
-class TheMoney(Protocol):
-    """What is owed, issued and paid."""
-
-    @property
-    def invoices(self) -> Invoices:
-        """What is issued."""
-
-    @property
-    def invoice_lists(self) -> InvoiceLists:
-        """What was issued, looked up."""
-
-    @property
-    def to_invoice(self) -> ToInvoice:
-        """What waits to be invoiced."""
-
-    @property
-    def till(self) -> Till:
-        """The till's book, looked at and closed."""
-
-    @property
-    def payments(self) -> Payments:
-        """What is paid."""
-
-    @property
-    def booking_deposits(self) -> BookingDeposits:
-        """What is held for bookings."""
-
-    @property
-    def counter(self) -> Counter:
-        """What is sold over the counter."""
-
-    @property
-    def days_due(self) -> DaysDue:
-        """Days that nothing covers."""
-
-    @property
-    def quotes(self) -> Quotes:
-        """What was offered to somebody at which price."""
-
-    @property
-    def reports(self) -> Reports:
-        """What a month was."""
-
-
 class ThePlace(Protocol):
     """What the place is, what it says in public, and how all of it is kept."""
 
@@ -384,26 +328,6 @@ class ThePlace(Protocol):
     @property
     def exports(self) -> Exports:
         """Files for others."""
-
-
-class TheMessages(Protocol):
-    """What is told to people."""
-
-    @property
-    def messages(self) -> Messages:
-        """The outbox, the letters, the call list."""
-
-    @property
-    def message_texts(self) -> MessageTexts:
-        """What they say."""
-
-    @property
-    def mail_accounts(self) -> MailAccounts:
-        """Where they are handed in."""
-
-    @property
-    def postman(self) -> Postman:
-        """One run of handing them in."""
 
 
 class DeskServices(TheDay, ThePeople, TheMoney, ThePlace, TheMessages, Protocol):

@@ -82,7 +82,7 @@ def week_words(hours: Sequence[WeeklyHours]) -> str:
     for day in range(7):
         stretches = sorted((one.opens, one.closes) for one in hours if one.weekday == day)
         times = ", ".join(f"{_clock(opens)} – {_clock(closes)}" for opens, closes in stretches)
-        days.append(f"{formats.weekday(_MONDAY + timedelta(days=day))} {times or _('closed')}")
+        days.append(" ".join((formats.weekday(_MONDAY + timedelta(days=day)), times or _("closed"))))
     return "; ".join(days)
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}
     | {"unit", "unit_part", "price", "place", "charge"}
-    | {"own_hours", "calendar_area", "day_effect", "school_period"}
+    | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period", "waiting"}
 )
 
 ROOMY = 1560

@@ -131,7 +131,7 @@ class PlanningPaper(QAbstractScrollArea):
         found = [one for one in blocks if one.booking_id == block.booking_id]
         here = [one for one in found if one.unit_id == block.unit_id] or found
         if here:
-            self._go(here[0].unit_id, self._inside(here[0].start))
+            self._go(here[0].unit_id, here[0].start)
 
     def set_now(self, now: datetime | None) -> None:
         """Move the line of now."""
@@ -174,7 +174,7 @@ class PlanningPaper(QAbstractScrollArea):
             at = self._down.on_paper(at[1])
         found = next(((b.unit_id, b.start) for b in blocks if b.booking_id == booking_id), at)
         if found is not None and self._layout is not None and self._layout.line_of(found[0]) is not None:
-            self._go(found[0], self._inside(found[1]))
+            self._go(found[0], found[1])
 
     def rect_of(self, booking_id: int) -> QRect:
         """Where the first block of that booking is drawn in the viewport; empty when it is not on this day."""
@@ -194,9 +194,6 @@ class PlanningPaper(QAbstractScrollArea):
         """The block of that booking, the one on that unit if there are several."""
         found = [b for b in (self._shown.blocks if self._shown else ()) if b.booking_id == booking_id]
         return next((block for block in found if block.unit_id == unit_id), found[0] if found else None)
-
-    def _inside(self, when: datetime) -> datetime:
-        return self._layout.held(when) if self._layout is not None else when
 
     def _scrolled(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -287,9 +284,10 @@ class PlanningPaper(QAbstractScrollArea):
         return down.unit_id, down.moment(line, start), down.moment(line, end)
 
     def _go(self, unit_id: int, when: datetime, until: datetime | None = None) -> None:
-        self._at = (unit_id, when)
+        layout = self._layout
+        self._at = (unit_id, when if layout is None else layout.held(when))
         self._until = until
-        layout, box = self._layout, self._box_at()
+        box = self._box_at()
         if layout is not None and box is not None:
             to = fully_in_sight(box, layout, self._scrolled(), self.viewport().size())
             self.horizontalScrollBar().setValue(to.x())

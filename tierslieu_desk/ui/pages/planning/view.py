@@ -116,12 +116,12 @@ class PlanningView(PlanningPaper):
         if forward:
             found = next_block([block.unit_id], self._shown.blocks, block.unit_id, block.start, forward)
             if found is not None:
-                self._go(found.unit_id, self._inside(found.start))
+                self._go(found.unit_id, found.start)
         else:
             unit = also_at(self._shown.blocks, self._units(), block, down)
             if unit is not None:
                 there = next(b for b in self._blocks.of(unit) if b.start < block.end and block.start < b.end)
-                self._go(unit, self._inside(there.start))
+                self._go(unit, there.start)
         if self.block is not None:
             self.chosen.add(self.block.booking_id)
         self._choice_made()
@@ -148,7 +148,7 @@ class PlanningView(PlanningPaper):
             return
         found = next_block(units, blocks, unit_id, block.start if block else when, forward)
         if found is not None:
-            self._go(found.unit_id, self._inside(found.start))
+            self._go(found.unit_id, found.start)
 
     def look_closer(self, zoom: Zoom, around: QPoint | None = None) -> None:
         """Hours of that width and lines of that height; what is at `around`, or where one is, stays where it is."""
@@ -188,7 +188,7 @@ class PlanningView(PlanningPaper):
         edge = block is not None and not copying and self._on_edge(block, position)
         self._drag = Drag(unit_id, start, end, block, when, position, stretching=edge)
         self._drag.copying = copying and block is not None
-        self._go(unit_id, self._inside(start))
+        self._go(unit_id, start)
 
     def _open_named(self, position: QPoint) -> None:
         """A click on the name of a day opens it, one on the name of a space its week."""

@@ -94,7 +94,7 @@ class SeenDialog(Dialog):
         if taken and refused:
             act = ngettext("Book the other one", "Book the other %(n)s", taken) % {"n": taken}
         elif taken:
-            act = ngettext("Book it", "Book all %(n)s", taken) % {"n": taken}
+            act = ngettext("Book the only one", "Book all %(n)s", taken) % {"n": taken}
         super().__init__(parent, _("From %(file)s") % {"file": file.name}, act, say.sentence)
         self._file, self._into, self._taken = file, into, taken
         self.form.hide()

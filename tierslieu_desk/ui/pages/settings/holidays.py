@@ -105,7 +105,7 @@ class HolidaysCard(Card):
         self.set_rows(rows)
 
     def _kind(self, row: KindRow, coming: str) -> Row:
-        title = f"{_(calendar_words.KINDS[row.kind])} · {calendar_words.area(row.area)}"
+        title = " · ".join((_(calendar_words.KINDS[row.kind]), calendar_words.area(row.area)))
         words = " · ".join(text for text in (calendar_words.effect(row.effect), coming) if text)
         change = button(_("Change…"), self._change, says=_("%(what)s: change…") % {"what": title})
         change.setProperty("kind", row.kind)

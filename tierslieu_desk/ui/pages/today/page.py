@@ -44,7 +44,7 @@ WATCHES = frozenset(
     | {"subscription", "subscription_pause", "affiliation", "plan", "attendance"}
     | {"workstation", "workstation_turn", "dated_setting", "person_task", "person_paper"}
     | {"message", "mail_account"}
-    | {"shift_note", "checklist_item", "deposit_held"}
+    | {"shift_note", "checklist_item", "deposit_held", "waiting"}
     | {"own_hours", "calendar_area", "day_effect", "public_day", "school_period"}
 )
 """`services.today.Today.WATCHES`, repeated so that the badges need not import it; a test compares them."""
