@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from tierslieu_desk import errors
 
 MINUTES_OF_A_DAY = 1440
+HALF_HOUR = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,14 @@ class Limits:
     ahead_days: int = 0
     spans: bool = False
     agreed: bool = False
+
+    def earliest(self, now: datetime) -> datetime | None:
+        """The first half hour for which it may still be asked, where it is asked so long before."""
+        if not self.lead:
+            return None
+        first = now + timedelta(minutes=self.lead)
+        midnight = datetime.combine(first.date(), time())
+        return midnight - (midnight - first) // HALF_HOUR * HALF_HOUR
 
     def fitting(self, minutes: int) -> int:
         """The length nearest to that one that it is booked for."""

@@ -169,7 +169,8 @@ class Search:
         for unit in units:
             for slot in self._slots(unit, day, window):
                 space = self._space(unit, slot)
-                if self.wish.most_cents is None or space.cents <= self.wish.most_cents:
+                dear = self.wish.most_cents is not None and space.cents > self.wish.most_cents
+                if not dear and not space.price.holes:
                     yield space
 
     def _slots(self, unit: UnitInfo, day: date, window: Slot) -> Iterator[Slot]:
@@ -192,18 +193,24 @@ class Search:
             for leaf in wanted.members if wanted.is_pool else wanted.leaves:
                 for end, asked in self._ends[leaf].get(day, ()):
                     starts.add(end + max(asks, self._gaps[asked][1]))
+            first = self.house.limits_of(wanted).earliest(self.now)
+            if first is not None and first.date() == day:
+                starts.add(first)
         return sorted(start for start in starts if window.start <= start <= latest)
 
     def can_be_had(self, unit: UnitInfo, slot: Slot) -> bool:
-        """Whether `book` would take it, the tools with it."""
+        """Whether `book` would take it, the tools with it; what is kept for some, once it is known for whom."""
+        wanted = (unit, *self._kit)
+        if self.wish.party_id is None and any(map(self.house.kept_for_plans, wanted)):
+            return False
         if not self._is_free(unit, slot) or not all(self._is_free(tool, slot) for tool in self._kit):
             return False
         try:
             refuse_by_rules(self.house, unit, slot, self.wish.people, "", self._asker)
             for tool in self._kit:
                 refuse_by_rules(self.house, tool, slot, 1, "", self._asker)
-            for wanted in (unit, *self._kit) if self._promised else ():
-                promises.refuse_wanted_by(self._promised, self._session, self.house, wanted, slot, self.now)
+            for one in wanted if self._promised else ():
+                promises.refuse_wanted_by(self._promised, self._session, self.house, one, slot, self.now)
         except errors.DeskError:
             return False
         return True

@@ -200,14 +200,8 @@ def _starts(
         if block.unit_id in leaves:
             gap = max(unit.buffers.before, house.units[block.asked_unit_id].buffers.after)
             starts.add(block.slot.end + timedelta(minutes=gap))
-    lead = house.limits_of(unit).lead
-    if lead and (first := _half_past(now + timedelta(minutes=lead))).date() == day:
+    first = house.limits_of(unit).earliest(now)
+    if first is not None and first.date() == day:
         starts.add(first)
     length = timedelta(minutes=minutes)
     return [Slot(start, start + length) for start in sorted(starts)]
-
-
-def _half_past(moment: datetime) -> datetime:
-    """The first half hour not before that moment."""
-    midnight = datetime.combine(moment.date(), datetime.min.time())
-    return midnight - (midnight - moment) // _HALF_HOUR * _HALF_HOUR

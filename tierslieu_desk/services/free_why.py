@@ -129,7 +129,12 @@ def _refused(desk: Desk, session: Session, search: Search, unit: UnitInfo, tried
     slot, blocks = tried
 
     def refusal_of(wanted: UnitInfo, people: int) -> errors.DeskError | None:
-        return prospects.refusal_of(desk, session, house, prospects.Wish(wanted, slot, people), blocks)
+        asked = prospects.Wish(wanted, slot, people, party_id=search.wish.party_id)
+        refusal = prospects.refusal_of(desk, session, house, asked, blocks)
+        plans = house.kept_for_plans(wanted) if search.wish.party_id is None else {}
+        if refusal is None and plans:
+            return errors.PlanNeeded(unit=wanted.name, plans=tuple(plans.values()))
+        return refusal
 
     refusal = refusal_of(unit, search.wish.people)
     if refusal is None:

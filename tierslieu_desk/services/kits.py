@@ -91,7 +91,9 @@ class Kits:
                     tool.name,
                     tool.shelf,
                     booking_prices.quote_in(self._desk, session, tool, slot, party_id),
-                    prospects.refusal_of(self._desk, session, house, prospects.Wish(tool, slot), blocks),
+                    prospects.refusal_of(
+                        self._desk, session, house, prospects.Wish(tool, slot, party_id=party_id), blocks
+                    ),
                 )
                 for tool in tools
             )

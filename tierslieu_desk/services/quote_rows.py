@@ -78,7 +78,7 @@ def _row(desk: Desk, session: Session, quote: Quote) -> QuoteRow:
     state = quotes.state_on(quote.state, quote.valid_until, desk.clock.today())
     found = session.scalars(select(QuoteLine).where(QuoteLine.quote_id == quote.id).order_by(QuoteLine.position))
     waits = state in {quotes.QuoteState.DRAFT, quotes.QuoteState.SENT}
-    lines = tuple(_line(desk, session, line, waits=waits) for line in found)
+    lines = tuple(_line(desk, session, line, waits=waits, party_id=quote.party_id) for line in found)
     sums = money.totals([(line.rate_bp, line.basis, line.amounts) for line in lines])
     party = None if quote.party_id is None else session.get(Party, quote.party_id)
     source: Any = quote if party is None else party
@@ -106,12 +106,12 @@ def _row(desk: Desk, session: Session, quote: Quote) -> QuoteRow:
     )
 
 
-def _line(desk: Desk, session: Session, line: QuoteLine, *, waits: bool) -> QuoteLineRow:
+def _line(desk: Desk, session: Session, line: QuoteLine, *, waits: bool, party_id: int | None) -> QuoteLineRow:
     house = desk.house(session)
     unit, slot = house.unit(line.unit_id), slot_of(line)
     refusal = None
     if waits:
-        wish = prospects.Wish(unit, slot, line.people, line.booking_id)
+        wish = prospects.Wish(unit, slot, line.people, line.booking_id, party_id)
         refusal = prospects.refusal_of(desk, session, house, wish, prospects.around(desk, session, house, slot))
     return QuoteLineRow(
         unit.id,
