@@ -142,7 +142,8 @@ def test_mypy_is_strict_on_the_package() -> None:
     mypy = project()["tool"]["mypy"]
     assert mypy["strict"] is True
     assert mypy["files"] == ["tierslieu_desk"]
-    assert [override["module"] for override in mypy["overrides"]] == [["qtawesome.*"]]
+    untyped = ["qtawesome.*", "recurring_ical_events"]  # say nothing of their types
+    assert [override["module"] for override in mypy["overrides"]] == [untyped]
 
 
 def test_every_rule_that_is_ignored_says_why() -> None:

@@ -22,7 +22,7 @@ SENTENCES: dict[str, str] = {
 
 FIELDS: dict[str, str] = {
     "blocks": N_("what that blocks"),
-    "hours": N_("from when to when"),
+    "opening_times": N_("from when to when"),
     "spaces": N_("which spaces"),
     "to": N_("another time"),
 }

@@ -201,7 +201,7 @@ def test_the_calendar_of_one_room_names_people_only_when_told_to(
         (file,) = said.json["files"]
         return [str(one["summary"]) for one in icalendar.Calendar.from_ical(Path(file).read_bytes()).walk("VEVENT")]
 
-    assert titles() == ["Busy", "Co-lunch"]
+    assert titles() == ["Occupé", "Co-lunch"]
     assert titles("--names") == ["Marie Dupont", "Co-lunch"]
     assert titles("--from", "2026-11-25") == ["Co-lunch"]
 

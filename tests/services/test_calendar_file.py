@@ -89,7 +89,7 @@ def test_lines_end_and_fold_as_the_standard_says_and_a_reader_of_ten_lines_under
 def test_nobody_is_named_unless_that_is_asked_for(here: Here) -> None:
     here.book(here.house.room_a, "09:00", "10:00")
     here.book(here.house.room_a, "10:00", "11:00", "Yoga")
-    assert said(here.entries()) == [("Busy", "CONFIRMED"), ("Yoga", "CONFIRMED")]
+    assert said(here.entries()) == [("Occupé", "CONFIRMED"), ("Yoga", "CONFIRMED")]
     assert b"Dupont" not in here.content()
     assert said(here.entries(names=True)) == [("Marie Dupont", "CONFIRMED"), ("Marie Dupont · Yoga", "CONFIRMED")]
 

@@ -180,6 +180,8 @@ def _of_guard(words: str) -> errors.DeskError | None:
             return errors.NotALeaf()
         case guards.PARTS_IN_A_CIRCLE, _, _:
             return errors.PartsInACircle()
+        case guards.GOES_ALONG, _, _:  # what it would go along with went along, or away, meanwhile
+            return errors.ChangedMeanwhile()
         case guards.BELOW_ZERO, _, _:  # what was left when it was counted is used by now
             return errors.ChangedMeanwhile()
         case guards.FROZEN, _, what:

@@ -65,7 +65,7 @@ class OwnDays:
 
 def _joined(own: OwnDay) -> Sequence[tuple[int, int]]:
     if not own.stretches:
-        raise errors.MissingFact(field="hours", who="")
+        raise errors.MissingFact(field="opening_times", who="")
     midnight = datetime.combine(own.day, time())
     joined: list[tuple[int, int]] = []
     for opens, closes in sorted(own.stretches):

@@ -154,9 +154,11 @@ def _old_calendar(parent: QWidget, services: Any) -> Dialog:
     return WhoseDialog(parent, services, Path(_("old calendar.ics")), services.desk.clock.today())
 
 
-def _old_calendar_seen(parent: QWidget, services: Any) -> Dialog:
+def _old_calendar_seen(parent: QWidget, services: Any) -> Dialog | None:
     """Two dates at one time of the day after tomorrow."""
     units, people = services.units.list(), services.people.list()
+    if not (units and people):
+        return None
     start = datetime.combine(services.desk.clock.today() + timedelta(days=2), time(10))
     slot = Slot(start, start + timedelta(hours=2))
     taken = DateSeen(3, _("Choir"), slot, people[0].name)

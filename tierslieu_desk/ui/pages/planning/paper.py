@@ -345,10 +345,7 @@ class PlanningPaper(QAbstractScrollArea):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             hit = self._hit(event.pos())
             block = self._blocks.at(*hit) if hit is not None else None
-            unit_id = self._unit_at(event.pos())
-            if unit_id is not None and self.unit_told is not None:
-                QToolTip.showText(event.globalPos(), self.unit_told(unit_id), self)
-            elif block is None:
+            if block is None:
                 QToolTip.hideText()
             else:
                 QToolTip.showText(event.globalPos(), (self.hover or hover_text)(block), self)

@@ -260,7 +260,10 @@ class PlanningView(PlanningPaper):
         if layout is None or self._hit(event.pos()) is not None or not self._is_name(event.pos()):
             return super().viewportEvent(event)
         of_a_day = self._down is not None or event.pos().y() < layout.header
-        QToolTip.showText(event.globalPos(), _("See this day") if of_a_day else _("See its week (U)"), self)
+        words = _("See this day") if of_a_day else _("See its week (U)")
+        unit = None if of_a_day else self._unit_at(event.pos())
+        told = self.unit_told(unit) if unit is not None and self.unit_told is not None else ""
+        QToolTip.showText(event.globalPos(), "<br>".join(part for part in (told, words) if part), self)
         return True
 
     def wheelEvent(self, event: QWheelEvent) -> None:
