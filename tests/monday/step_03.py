@@ -103,7 +103,7 @@ def _feel(hand: Hand, surface: str, line: int, day: str, clock: str) -> tuple[in
     wanted = int(clock[:2]) * 60 + int(clock[3:])
     before = _said(hand, surface)
     known: list[tuple[int, int]] = []
-    for step in range(width // 8, width, _STRIDE):
+    for step in range(width // 4, width, _STRIDE):  # beside the names, which open the week of their space
         said = _at(hand, surface, (x + step, line))
         if f"{day}, de {clock}" in said:
             return x + step, line
