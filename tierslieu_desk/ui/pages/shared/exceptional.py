@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
@@ -17,6 +19,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
 from tierslieu_desk.wallclock import DAY
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 CANCEL, MOVE, LEAVE = "cancel", "move", "leave"
 WIDTH, TALL = 720, 640
 _CHOICE = 256
+AT_ONCE = 2
+"""Lines drawn before it opens; the others follow, one a turn."""
 
 
 class _Line(QWidget):
@@ -103,6 +108,7 @@ class ExceptionalDialog(Dialog):
         self._services = services
         self._units = {unit.id: unit.name for unit in services.units.list()}
         self.lines: list[_Line] = []
+        self._rest: Iterator[None] = iter(())
         self.reason = self.form.add(_("Why"), QLineEdit(), help=_("Written on the door, and to everyone hit."))
         self.reason.setPlaceholderText(_("Snow, a power cut"))
         self.first, self.opens = DateField(wanted.start.date()), TimeField(wanted.start.time())
@@ -155,12 +161,27 @@ class ExceptionalDialog(Dialog):
         except DeskError:
             hits = ()  # told beside the field, once it is done
         chosen = {key: line.fate.choice for key, line in before.items()}
-        self.lines = [self._line(hit, chosen.get((hit.owner, hit.id))) for hit in hits]
+        self.lines = []
         nobody = EmptyState("check-circle", _("Nobody is hit"), _("Nothing is booked then, and nothing takes place."))
-        self.card.set_rows([*self.lines] or [nobody])
+        self.card.set_rows([] if hits else [nobody])
+        self._rest = self._drawn(hits, chosen)
+        for _line in islice(self._rest, AT_ONCE):
+            pass
+        InTurns(self._rest, self)
         people = sum(max(1, len(hit.people)) for hit in hits)
         self.card.set_aside(ngettext("%(n)s person", "%(n)s people", people) % {"n": people} if hits else "")
         self.grow()
+
+    def _drawn(self, hits: Sequence[Hit], chosen: dict[tuple[str, int], object]) -> Iterator[None]:
+        """A line a step, until somebody looks at another time: each takes as long as a whole small form."""
+        mine = self.lines
+        for hit in hits:
+            if mine is not self.lines:
+                return
+            line = self._line(hit, chosen.get((hit.owner, hit.id)))
+            mine.append(line)
+            self.card.add(line)
+            yield
 
     def _line(self, hit: Hit, chosen: object) -> _Line:
         made = _Line(hit)
@@ -175,6 +196,8 @@ class ExceptionalDialog(Dialog):
             line.offer(self._services.exceptional.offers(line.hit, self.closing), self._units)
 
     def commit(self) -> None:
+        for _line in self._rest:
+            pass
         closing = self.closing
         decisions = [line.decision() for line in self.lines]
         try:
