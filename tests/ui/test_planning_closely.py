@@ -85,7 +85,7 @@ def test_the_name_of_a_space_says_where_it_leads_and_by_which_key(page, scene: S
     name = QPoint(30, page.view._layout.header + line.top + 10)
     port = page.view.viewport()
     QApplication.sendEvent(port, QHelpEvent(QEvent.Type.ToolTip, name, port.mapToGlobal(name)))
-    assert told == ["See its week (U)"]
+    assert told == ["<b>Room B</b><br>Room · 6 seats<br>See its week (U)"]
 
 
 def test_there_a_booking_is_pulled_to_another_day_in_the_same_space(qtbot, page, scene: Scene) -> None:
