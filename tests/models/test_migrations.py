@@ -18,7 +18,6 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 OLD = DATA / "store_0001.sqlite3"
 SECOND = DATA / "store_0002.sqlite3"
 THIRD = DATA / "store_0003.sqlite3"
-FOURTH = DATA / "store_0004.sqlite3"
 
 
 def no_copy(_file: Path) -> None:
@@ -106,7 +105,7 @@ def test_a_store_migrated_from_nothing_has_the_shape_of_a_new_one(tmp_path: Path
     assert shape(tmp_path / "grown.sqlite3") == shape(tmp_path / "new" / store.FILE)
 
 
-@pytest.mark.parametrize("kept", [OLD, SECOND, THIRD, FOURTH], ids=["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("kept", [OLD, SECOND, THIRD], ids=["0001", "0002", "0003"])
 def test_an_old_store_gets_the_shape_and_the_guards_of_a_new_one(tmp_path: Path, old: Path, kept: Path) -> None:
     shutil.copyfile(kept, old / store.FILE)
     store.open_store(old, no_copy).close()
@@ -128,7 +127,7 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
     assert sorted(after.pop("sqlite_sequence"), key=lambda row: row["name"]) == sorted(
         begun, key=lambda row: row["name"]
     ), "those tables count on from their last row"
-    new = NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD | NEW_SINCE_THE_FOURTH
+    new = NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD
     kept = {table: len(found) for table, found in after.items() if table not in new}
     assert kept == {t: len(found) for t, found in before.items()}
     added = {
@@ -139,14 +138,8 @@ def test_every_row_of_the_old_store_is_still_there(old: Path) -> None:
         "visit": {"undone": 0},
     }
     for table, found in before.items():
-        more = added.get(table, {}) | since(ADDED_SINCE_THE_SECOND, table)
+        more = added.get(table, {}) | ADDED_SINCE_THE_SECOND.get(table, {}) | ADDED_SINCE_THE_THIRD.get(table, {})
         assert after[table] == [row | more for row in found], table
-
-
-def since(added: dict[str, dict[str, Any]], table: str) -> dict[str, Any]:
-    """What that schema and those after it added to a table."""
-    every = (ADDED_SINCE_THE_SECOND, ADDED_SINCE_THE_THIRD, ADDED_SINCE_THE_FOURTH)
-    return {name: value for one in every[every.index(added) :] for name, value in one.get(table, {}).items()}
 
 
 ADDED_SINCE_THE_SECOND: dict[str, dict[str, Any]] = {
@@ -224,10 +217,6 @@ NEW_SINCE_THE_THIRD: set[str] = {"plan_hours", "portrait", "prepaid_card", "prep
 GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription": {"hours_of", "minutes_included"}}
 """Columns whose values went elsewhere."""
 
-ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {}
-"""Columns that came after the fourth schema, and what they hold in a row that was there before."""
-NEW_SINCE_THE_FOURTH: set[str] = set()
-
 
 def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:
     shutil.copyfile(SECOND, old / store.FILE)
@@ -235,9 +224,9 @@ def test_every_row_of_the_second_schema_is_still_there(old: Path) -> None:
     store.open_store(old, no_copy).close()
     after = rows(old / store.FILE)
     assert {row["name"] for row in before["counter_item"]} == {"Café", "Journée", "Thé"}
-    assert set(after) - set(before) == NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD | NEW_SINCE_THE_FOURTH
+    assert set(after) - set(before) == NEW_SINCE_THE_SECOND | NEW_SINCE_THE_THIRD
     for table in set(before) - {"sqlite_sequence"}:
-        more = since(ADDED_SINCE_THE_SECOND, table)
+        more = ADDED_SINCE_THE_SECOND.get(table, {}) | ADDED_SINCE_THE_THIRD.get(table, {})
         assert after[table] == [row | more for row in before[table]], table
 
 
@@ -247,22 +236,11 @@ def test_every_row_of_the_third_schema_is_still_there(old: Path) -> None:
     store.open_store(old, no_copy).close()
     after = rows(old / store.FILE)
     assert {table for table in NEW_SINCE_THE_SECOND if not before[table]} == set()
-    assert set(after) - set(before) == NEW_SINCE_THE_THIRD | NEW_SINCE_THE_FOURTH
+    assert set(after) - set(before) == NEW_SINCE_THE_THIRD
     for table in set(before) - {"sqlite_sequence"}:
         gone = GONE_SINCE_THE_THIRD.get(table, set())
         stay = [{name: value for name, value in row.items() if name not in gone} for row in before[table]]
-        assert after[table] == [row | since(ADDED_SINCE_THE_THIRD, table) for row in stay], table
-
-
-def test_every_row_of_the_fourth_schema_is_still_there(old: Path) -> None:
-    shutil.copyfile(FOURTH, old / store.FILE)
-    before = rows(old / store.FILE)
-    store.open_store(old, no_copy).close()
-    after = rows(old / store.FILE)
-    assert {table for table in NEW_SINCE_THE_THIRD if not before[table]} == set()
-    assert set(after) - set(before) == NEW_SINCE_THE_FOURTH
-    for table in set(before) - {"sqlite_sequence"}:
-        assert after[table] == [row | since(ADDED_SINCE_THE_FOURTH, table) for row in before[table]], table
+        assert after[table] == [row | ADDED_SINCE_THE_THIRD.get(table, {}) for row in stay], table
 
 
 def test_the_hours_of_a_plan_become_a_row_of_their_own(old: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.models.merged_away import MergeWatch
 
 FILE = "desk.sqlite3"
-SCHEMA = "0005"
+SCHEMA = "0004"
 """The revision of the newest migration; a test compares it with the scripts in `migrations/versions`."""
 _log = logging.getLogger(__name__)
 TOUCHED = "desk_touched"
