@@ -74,9 +74,10 @@ class BookingDialog(InsteadDialog):
             self._unit.currentIndexChanged.connect(self._propose_again)
         self._begin()
         self._offer_instead()
-        for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
+        counted = (self._people.valueChanged, self._comes.times.valueChanged, self._comes.step.valueChanged)
+        for changed in (self._who.changed, *counted):
             changed.connect(self._show_price)
-        for choice in (self._comes.often, self._comes.ends):
+        for choice in (self._comes.often, self._comes.ends, self._comes.beat, self._comes.month_day):
             choice.currentIndexChanged.connect(self._coming_back_chosen)
 
     def _add_fields(self, wanted: WallSlot, unit_id: int | None) -> None:
