@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -14,7 +14,6 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
-from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
 from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
 from tierslieu_desk.services.booking_rules import ask_when_agreed
@@ -23,51 +22,15 @@ from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resett
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, Elsewhere, have_elsewhere, make_dates
+from tierslieu_desk.services.series_values import CalledOff, NewSeries, SeriesMade
 from tierslieu_desk.wallclock import Slot
+
+__all__ = ["DATES_AT_ONCE", "HORIZON_DAYS", "CalledOff", "NewSeries", "SeriesMade", "SeriesOfBookings"]
 
 HORIZON_DAYS = 180
 """How far ahead an open series makes its dates: half a year of Mondays is what a facilitator looks at."""
 DATES_AT_ONCE = 20
 """Dates that `extend` makes in one unit of work: well under fifty milliseconds, so that nobody at the desk waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewSeries:
-    """A rule asked for by somebody. `skip` are the dates the facilitator gave up because they clash.
-
-    `elsewhere` are those that were found another time or unit instead.
-    """
-
-    unit_id: int
-    party_id: int
-    rule: Rule
-    title: str = ""
-    people: int = 1
-    skip: frozenset[date] = frozenset()
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesMade:
-    """What came of a series: its number, the bookings made, the dates that clash or were skipped.
-
-    `instead` is what it takes the place of, when it was moved.
-    """
-
-    id: int
-    bookings: tuple[int, ...]
-    clashes: tuple[Clash, ...]
-    instead: Instead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CalledOff:
-    """Dates of a series called off in one go: each as it stood, those given up that had clashed, and the way back."""
-
-    series_id: int
-    held: tuple[Act, ...]
-    given_up: tuple[int, ...]
-    had_ended: bool
 
 
 _Settled = tuple[frozenset[date], tuple[Elsewhere, ...]]
@@ -276,14 +239,14 @@ class SeriesOfBookings:
         return replace(made, instead=instead)
 
     def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
-        """A date that clashed is had after all, at that time in that unit.
+        """A date that clashed or was left out is had after all, at that time in that unit.
 
-        Raises what `Bookings.book` raises, and `AlreadyDone` when it clashes no longer.
+        Raises what `Bookings.book` raises, and `AlreadyDone` when it is neither any longer.
         """
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking, _series = self._of(session, booking_id)
-            if booking.state != BookingState.CLASH:
+            if booking.state not in {BookingState.CLASH, BookingState.SKIPPED}:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             before = standing(booking)
             booking.state = BookingState.CONFIRMED

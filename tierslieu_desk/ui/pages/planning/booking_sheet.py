@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
@@ -41,6 +42,7 @@ class BookingSheet(Sheet):
         super().__init__(parent, row.party, next_words(row, now) or _("Close"), say.sentence)
         self._services, self._jobs = services, jobs
         self._row, self._now = row, now
+        self._another: QPushButton | None = None
         self.leave.setText(_("Close"))
         self.act.setVisible(bool(next_words(row, now)))
         lines = [row.unit, formats.slot_text(row.slot)]
@@ -69,10 +71,18 @@ class BookingSheet(Sheet):
         if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 3, self._acts(), 0, left)
-        elif row.state == "clash":
-            words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
-            self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
+        elif row.series_id is not None and row.state in {"clash", "skipped"} and next_words(row, now):
+            self.body.insertWidget(len(lines) + 1, Words(self._what_is_there(), "second", wrap=True))
             self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
+
+    def _what_is_there(self) -> str:
+        """Who or what has the time of a date that has no space, and that it can be had where nobody does."""
+        row = self._row
+        look = self._services.bookings.look(row.unit_id, row.slot, row.party_id, row.people, row.id)
+        self.act.setVisible(look.refusal is None)
+        if look.refusal is None:
+            return _("It is free now.")
+        return " ".join((say.sentence(look.refusal), _("Find another time or space, or leave this date out.")))
 
     def _price_card(self) -> QWidget:
         price = replace(self._services.bookings.price(self._row.id), deposit_cents=0)
@@ -105,10 +115,16 @@ class BookingSheet(Sheet):
         )
 
     def _ways_out(self) -> QWidget:
-        return _column(
-            button(_("Another time or space…"), self._change, icon="calendar-blank"),
-            button(_("Leave this date out"), self._leave_out),
-        )
+        self._another = button(_("Another time or space…"), self._change, icon="calendar-blank")
+        if self._row.state == "skipped":
+            return _column(self._another)
+        return _column(self._another, button(_("Leave this date out"), self._leave_out))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Of a date whose space somebody has, the way on is one key away."""
+        super().showEvent(event)
+        if self._another is not None and self.act.isHidden():
+            self._another.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     @Slot()
     def _leave_out(self) -> None:

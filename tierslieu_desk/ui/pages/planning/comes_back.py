@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NO, DAILY, WEEKLY, FORTNIGHTLY, MONTHLY, MONTH_END = "no", "day", "week", "fortnight", "month", "month_end"
 OTHERWISE = "otherwise"
 SAME_DAY, NTH, LAST_WEEKDAY = "same_day", "nth", "last_weekday"
-TIMES, UNTIL = "times", "until"
+TIMES, UNTIL, ALWAYS = "times", "until", "always"
 FEW = 4
 LONGEST = timedelta(days=2 * 366)
 """Beyond this the last day was probably mistyped."""
@@ -55,7 +55,7 @@ class ComesBack:
             ),
         )
         self._add_otherwise()
-        self.ends = Choice(((TIMES, _("So many times")), (UNTIL, _("Until a day"))))
+        self.ends = Choice(((TIMES, _("So many times")), (UNTIL, _("Until a day")), (ALWAYS, _("Without an end"))))
         self.ends.setAccessibleName(_("How long it comes back"))
         self.times = NumberField(FEW, 2)
         self.times.setAccessibleName(_("How many times"))
@@ -108,7 +108,7 @@ class ComesBack:
         from tierslieu_desk.rules.recurrence import Rule
 
         until = self._last_day(slot) if self.ends.choice == UNTIL else None
-        count = self.times.value() if until is None else None
+        count = self.times.value() if self.ends.choice == TIMES else None
         if count is not None and count > MOST_DATES:
             raise SeriesTooLong(count=count, limit=MOST_DATES, field="last")
         frequency, step, weekdays, nth = self._beat(slot.start.date())
@@ -160,7 +160,9 @@ class ComesBack:
     def tell(self, slot: WallSlot | None) -> None:
         """How many dates that is, and the last one; nothing while it does not come back, or cannot be read."""
         words = ""
-        if slot is not None and self.chosen:
+        if slot is not None and self.chosen and self.ends.choice == ALWAYS:
+            words = _("Laid out half a year ahead, day after day. What gets in the way of a date is told on Today.")
+        elif slot is not None and self.chosen:
             try:
                 dates = [one.start.date() for one in self.rule(slot).slots(None, date.max - 2 * DAY)]
             except DeskError:
