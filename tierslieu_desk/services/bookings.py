@@ -255,6 +255,12 @@ class Bookings:
         """Their bookings, the latest first."""
         return self._rows(_READ.where(Booking.party_id == party_id).order_by(Booking.starts.desc()).limit(limit))
 
+    def left_out(self, series_id: int) -> tuple[BookingRow, ...]:
+        """The dates to come of a series that hold nothing, left out or in somebody's way, by their start."""
+        out = (BookingState.SKIPPED, BookingState.CLASH)
+        mine = (Booking.series_id == series_id, Booking.state.in_(out), Booking.starts >= self._desk.clock.wall())
+        return self._rows(_READ.where(*mine).order_by(Booking.starts))
+
     def _rows(self, wanted: Select[Booking, str]) -> tuple[BookingRow, ...]:
         now = self._desk.clock.wall()
         with self._desk.store.reading() as session:

@@ -15,11 +15,13 @@ from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
-from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
+from tierslieu_desk.services import booking_prices, charges, holds, late_dates, promises, series_before
 from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.late_dates import LateDate
+from tierslieu_desk.services.late_fees import Late
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, Elsewhere, have_elsewhere, make_dates
 from tierslieu_desk.services.series_values import CalledOff, NewSeries, SeriesMade
@@ -109,15 +111,26 @@ class SeriesOfBookings:
             )
             return tuple((number, Slot(starts, ends), unit) for number, starts, ends, unit in found)
 
-    def cancel(self, booking_id: int, scope: Scope, reason: str = "") -> CalledOff:
-        """Cancel this date, this and the following, or all to come. Dates that clashed are given up with the rest."""
+    def late(self, booking_id: int, scope: Scope) -> tuple[LateDate, ...]:
+        """The dates that would be called off late now, each with what the house keeps of it. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking, _series = self._of(session, booking_id)
+            reached = [booking] if scope is Scope.THIS else self._reached(session, booking, scope)
+            return late_dates.of(self._desk, session, [one for one in reached if one.state in HOLDING])
+
+    def cancel(self, booking_id: int, scope: Scope, reason: str = "", late: Late | None = None) -> CalledOff:
+        """Cancel this date, this and the following, or all to come. Dates that clashed are given up with the rest.
+
+        `late` says what becomes of the fees of `late`; without it nothing is kept. Raises `MissingFact` when they are
+        let go without a word.
+        """
         with self._desk.store.writing() as session:
             booking, series = self._of(session, booking_id)
             had_ended = series.ended
             reached = [booking] if scope is Scope.THIS else self._reached(session, booking, scope)
             held = [one for one in reached if one.state in HOLDING]
             acts = tuple(Act(one.id, one.version + 1, standing(one)) for one in held)
-            cancel_bookings(self._desk, session, held, reason)
+            late_dates.cancel(self._desk, session, held, reason, late)
             given_up = [one for one in reached if one.state == BookingState.CLASH]
             if scope is Scope.THIS and not held and not given_up:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())

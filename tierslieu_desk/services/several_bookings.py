@@ -13,19 +13,20 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import HOLDING
-from tierslieu_desk.services import booking_undo, holds
+from tierslieu_desk.services import booking_undo, holds, late_dates
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import (
     Booked,
     NewBooking,
     add_booking,
     cancel_booking,
-    cancel_bookings,
     loaded,
     resettle,
 )
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.holds import Owner
+from tierslieu_desk.services.late_dates import LateDate
+from tierslieu_desk.services.late_fees import Late
 from tierslieu_desk.wallclock import Slot
 
 
@@ -72,12 +73,20 @@ class SeveralBookings:
                 made.append(add_booking(self._desk, session, new, override))
             return tuple(made)
 
-    def cancel(self, booking_ids: Sequence[int], reason: str = "") -> tuple[Act, ...]:
-        """None of them comes any more. Raises `AlreadyDone` when one holds nothing."""
+    def late(self, booking_ids: Sequence[int]) -> tuple[LateDate, ...]:
+        """Those that would be called off late now, each with what the house keeps of it."""
+        with self._desk.store.reading() as session:
+            return late_dates.of(self._desk, session, [loaded(session, number) for number in booking_ids])
+
+    def cancel(self, booking_ids: Sequence[int], reason: str = "", late: Late | None = None) -> tuple[Act, ...]:
+        """None of them comes any more; `late` says what becomes of the fees of `late`.
+
+        Raises `AlreadyDone` when one holds nothing, and `MissingFact` when fees are let go without a word.
+        """
         with self._desk.store.writing() as session:
             reached = self._holding(session, booking_ids)
             acts = tuple(Act(booking.id, booking.version + 1, standing(booking)) for booking in reached)
-            cancel_bookings(self._desk, session, reached, reason)
+            late_dates.cancel(self._desk, session, reached, reason, late)
             return acts
 
     def take_back(self, acts: Iterable[Act]) -> None:

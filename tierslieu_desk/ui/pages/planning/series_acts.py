@@ -21,6 +21,7 @@ from tierslieu_desk.ui.services import DeskServices
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.free_space import FreeSpace
+    from tierslieu_desk.services.late_fees import Late
     from tierslieu_desk.services.series import CalledOff, SeriesMade
     from tierslieu_desk.services.series_dates import Clash
 
@@ -92,9 +93,11 @@ def called_off_words(row: BookingRow, called_off: CalledOff) -> str:
     return words % {"name": row.party, "n": count}
 
 
-def cancel(services: DeskServices, booking_id: int, scope: Scope, _progress: Progress) -> CalledOff:
+def cancel(
+    services: DeskServices, booking_id: int, scope: Scope, late: Late | None, _progress: Progress
+) -> CalledOff:
     """The work of a job. Raises what `SeriesOfBookings.cancel` raises."""
-    return services.series.cancel(booking_id, scope)
+    return services.series.cancel(booking_id, scope, late=late)
 
 
 def called_off(services: DeskServices, jobs: Jobs, off: CalledOff) -> Callable[[], object]:

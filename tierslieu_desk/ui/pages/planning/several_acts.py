@@ -24,6 +24,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_undo import Act
+    from tierslieu_desk.services.late_fees import Late
     from tierslieu_desk.services.several_bookings import Placed
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -95,9 +96,21 @@ class SeveralActs(QObject):
             if len(numbers) == 1:
                 self._acts.call_off(self._services.bookings.get(numbers[0]))
                 return
-            acts = self._services.several_bookings.cancel(numbers)
-            said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts))
-            self._say(said % {"n": len(acts)}, acts)
+            dates = self._services.several_bookings.late(numbers)
+            if dates:
+                from tierslieu_desk.ui.pages.planning.late_dates import LateDates
+
+                LateDates(self._page.window(), dates, partial(self._cancel, numbers)).open()
+                return
+            self._cancel(numbers, None)
+
+    def _cancel(self, numbers: tuple[int, ...], late: Late | None) -> None:
+        """Raises what `SeveralBookings.cancel` raises."""
+        acts = self._services.several_bookings.cancel(numbers, late=late)
+        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts)) % {"n": len(acts)}
+        if late is not None and late.take:
+            said = f"{said} {_('What the house keeps is on their account.')}"
+        self._say(said, acts)
 
     @Slot(object)
     def _move(self, by: timedelta) -> None:
