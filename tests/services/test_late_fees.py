@@ -155,7 +155,8 @@ def test_of_several_called_off_at_once_each_that_is_late_owes_a_line_and_the_oth
     """Ten days before, half is kept, two days before all of it: 36.00, and 18.00 for 1 and 2 December each."""
     LateFees(desk).set((LateRule(240, per_cent=50), LateRule(48, per_cent=100)))
     numbers, several = three_days(desk, house), SeveralBookings(desk)
-    assert [(late.slot.start.day, late.fee.cents) for late in several.late(numbers)] == [(25, 3600), (1, 1800), (2, 1800)]
+    told = [(late.slot.start.day, late.fee.cents) for late in several.late(numbers)]
+    assert told == [(25, 3600), (1, 1800), (2, 1800)]
     acts = several.cancel(numbers, late=Late(take=True))
     assert sorted(gross for _what, gross, _tax in owed(desk)) == [1800, 1800, 3600]
     several.take_back(acts)

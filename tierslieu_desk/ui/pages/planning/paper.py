@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
@@ -264,13 +264,20 @@ class PlanningPaper(QAbstractScrollArea):
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
             where = self._real(drag.block, drag.unit_id, drag.start, drag.end)
+            if drag.block is not None and self.chosen.together(drag.block):
+                return self._preview_together(drag, where[1] - self._real(drag.block, *drag.stood)[1])
             if drag.copying:
                 return _("Copy: %(what)s") % {"what": self.preview(None, *where)}
-            if drag.block is not None and self.chosen.together(drag.block):
-                count = {"n": len(self.chosen), "when": shift_text(where[1] - self._real(drag.block, *drag.stood)[1])}
-                return ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
             return self.preview(drag.block, *where)
         return hours_text(drag.start, drag.end)
+
+    def _preview_together(self, drag: Drag, by: timedelta) -> str:
+        count = {"n": len(self.chosen), "when": shift_text(by)}
+        words = ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
+        line = self._layout.line_of(drag.unit_id) if self._layout is not None and self._down is None else None
+        if line is not None and line.row is not None and drag.unit_id != drag.stood[0]:
+            words = _("%(what)s, this one to %(unit)s") % {"what": words, "unit": line.row.name}
+        return _("Copy: %(what)s") % {"what": words} if drag.copying else words
 
     def _real(
         self, block: PlanningBlock | None, line: int, start: datetime, end: datetime

@@ -93,9 +93,7 @@ def called_off_words(row: BookingRow, called_off: CalledOff) -> str:
     return words % {"name": row.party, "n": count}
 
 
-def cancel(
-    services: DeskServices, booking_id: int, scope: Scope, late: Late | None, _progress: Progress
-) -> CalledOff:
+def cancel(services: DeskServices, booking_id: int, scope: Scope, late: Late | None, _progress: Progress) -> CalledOff:
     """The work of a job. Raises what `SeriesOfBookings.cancel` raises."""
     return services.series.cancel(booking_id, scope, late=late)
 
