@@ -9,13 +9,14 @@ from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.services.booking_undo import Act
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, Elsewhere
+from tierslieu_desk.services.series_kit import Lacking, ToolBefore
 
 
 @dataclass(frozen=True, slots=True)
 class NewSeries:
     """A rule asked for by somebody. `skip` are the dates the facilitator gave up because they clash.
 
-    `elsewhere` are those that were found another time or unit instead.
+    `elsewhere` are those that were found another time or unit instead, `tools` what goes along with each date.
     """
 
     unit_id: int
@@ -25,6 +26,15 @@ class NewSeries:
     people: int = 1
     skip: frozenset[date] = frozenset()
     elsewhere: tuple[Elsewhere, ...] = ()
+    tools: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What stands in the way before anything is saved: dates that cannot be had, and tools that some lack."""
+
+    clashes: tuple[Clash, ...]
+    lacking: tuple[Lacking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class SeriesMade:
     bookings: tuple[int, ...]
     clashes: tuple[Clash, ...]
     instead: Instead | None = None
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +59,4 @@ class CalledOff:
     held: tuple[Act, ...]
     given_up: tuple[int, ...]
     had_ended: bool
+    kit: tuple[ToolBefore, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.planning import sheet as planning_sheet
 from tierslieu_desk.ui.pages.planning.chosen import Chosen
 from tierslieu_desk.ui.pages.planning.drag import Drag
@@ -23,8 +23,8 @@ from tierslieu_desk.ui.pages.planning.words import (
     free_sentence,
     hours_text,
     hover_text,
-    shift_text,
     taken_sentence,
+    together_text,
 )
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.ui.widgets.scrolling import float_bars
@@ -265,19 +265,14 @@ class PlanningPaper(QAbstractScrollArea):
         if self.preview is not None:
             where = self._real(drag.block, drag.unit_id, drag.start, drag.end)
             if drag.block is not None and self.chosen.together(drag.block):
-                return self._preview_together(drag, where[1] - self._real(drag.block, *drag.stood)[1])
+                line = self._layout.line_of(drag.unit_id) if self._layout is not None and self._down is None else None
+                unit = line.row.name if line is not None and line.row is not None else ""
+                by = where[1] - self._real(drag.block, *drag.stood)[1]
+                return together_text(len(self.chosen), by, unit if drag.unit_id != drag.stood[0] else "", drag.copying)
             if drag.copying:
                 return _("Copy: %(what)s") % {"what": self.preview(None, *where)}
             return self.preview(drag.block, *where)
         return hours_text(drag.start, drag.end)
-
-    def _preview_together(self, drag: Drag, by: timedelta) -> str:
-        count = {"n": len(self.chosen), "when": shift_text(by)}
-        words = ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
-        line = self._layout.line_of(drag.unit_id) if self._layout is not None and self._down is None else None
-        if line is not None and line.row is not None and drag.unit_id != drag.stood[0]:
-            words = _("%(what)s, this one to %(unit)s") % {"what": words, "unit": line.row.name}
-        return _("Copy: %(what)s") % {"what": words} if drag.copying else words
 
     def _real(
         self, block: PlanningBlock | None, line: int, start: datetime, end: datetime

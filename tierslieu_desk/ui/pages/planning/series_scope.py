@@ -49,13 +49,14 @@ class CallOffDates(Dialog):
         if scope is Scope.THIS:
             from tierslieu_desk.ui.pages.planning import late_dialog
 
-            late = late_dialog.asks(self, self._services, self._row)
+            with_kit = bool(self._services.kits.along(self._row.id))
+            late = late_dialog.asks(self, self._services, self._row, with_kit=with_kit)
             if late is not None:
                 late.told.connect(self.told)
                 late.accepted.connect(self.accept)
                 late.open()
                 return False
-            self.told.emit(*call_off(self._services, self._row))
+            self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
             return None
         dates = self._services.series.late(self._row.id, scope)
         if dates:
