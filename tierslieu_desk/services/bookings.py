@@ -21,6 +21,7 @@ from tierslieu_desk.services import (
     holds,
     late_fees,
     prospects,
+    series_kit,
     waiting_offers,
 )
 from tierslieu_desk.services.booking_held import held_for
@@ -250,6 +251,15 @@ class Bookings:
             house = self._desk.house(session)
             along = tuple(house.unit(tool.unit_id).name for tool in booking_work.along(session, booking_id))
             return Things(house.contains(house.unit(booking.unit_id)), along)
+
+    def along(self, booking_ids: Sequence[int]) -> dict[int, dict[int, str]]:
+        """What goes along with each of these bookings that has any: tools by their own booking. One statement."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            found: dict[int, dict[int, str]] = {}
+            for room, tool in series_kit.along(session, booking_ids):
+                found.setdefault(room.id, {})[tool.id] = house.unit(tool.unit_id).name
+            return found
 
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""
