@@ -111,7 +111,7 @@ def test_a_last_weekday_that_is_not_the_day_chosen_begins_on_its_own_day_and_say
     otherwise(form, 1, "month", "last_weekday")
     form._comes.times.setValue(2)
     settle()
-    assert form._comes.remark.text() == "2 dates, from 29 December to 26 January."
+    assert form._comes.remark.text() == "2 dates, from 29 December to 26 January 2027."
     form.close()
 
 

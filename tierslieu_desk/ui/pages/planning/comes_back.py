@@ -161,7 +161,9 @@ class ComesBack:
         """How many dates that is, and the last one; nothing while it does not come back, or cannot be read."""
         words = ""
         if slot is not None and self.chosen and self.ends.choice == ALWAYS:
-            words = _("Laid out half a year ahead, day after day. What gets in the way of a date is told on Today.")
+            words = _(
+                "Laid out half a year ahead; more dates follow by themselves. What is in the way is told on Today."
+            )
         elif slot is not None and self.chosen:
             try:
                 dates = [one.start.date() for one in self.rule(slot).slots(None, date.max - 2 * DAY)]
@@ -174,8 +176,14 @@ class ComesBack:
 
 def _told(asked: date, dates: list[date]) -> str:
     """How many, the last one, and the first one where it is not the day that was asked for."""
-    facts = {"n": len(dates), "day": formats.date_in_year(dates[-1]), "first": formats.date_in_year(dates[0])}
+    day, first = (_day(day, asked) for day in (dates[-1], dates[0]))
+    facts = {"n": len(dates), "day": day, "first": first}
     if dates[0] == asked:
         return ngettext("%(n)s date, the last on %(day)s.", "%(n)s dates, the last on %(day)s.", len(dates)) % facts
     words = ngettext("%(n)s date, on %(first)s.", "%(n)s dates, from %(first)s to %(day)s.", len(dates))
     return words % facts
+
+
+def _day(day: date, asked: date) -> str:
+    """With its year when that is another one."""
+    return formats.date_in_year(day) if day.year == asked.year else formats.date_medium(day)

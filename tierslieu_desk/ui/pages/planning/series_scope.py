@@ -79,7 +79,7 @@ class CallOffDates(Dialog):
         undo = series_acts.called_off(self._services, self._jobs, called_off)
         words = series_acts.called_off_words(self._row, called_off)
         if self._owed:
-            words = f"{words} {_('What the house keeps is on their account.')}"
+            words = " ".join((words, _("What the house keeps is on their account.")))
         self.told.emit(words, undo)
         self.accept()
 

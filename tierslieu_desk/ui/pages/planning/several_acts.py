@@ -110,7 +110,7 @@ class SeveralActs(QObject):
         acts = self._services.several_bookings.cancel(numbers, late=late)
         said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts)) % {"n": len(acts)}
         if late is not None and late.take:
-            said = f"{said} {_('What the house keeps is on their account.')}"
+            said = " ".join((said, _("What the house keeps is on their account.")))
         self._say(said, acts)
 
     @Slot(object)
