@@ -127,3 +127,18 @@ def test_dates_of_an_open_series_laid_out_later_have_the_projector_too(services:
     advance_to(services.desk, NOW + timedelta(days=14))
     services.series.extend()
     assert {"05-25 09:00", "06-01 09:00"} <= set(had(services, marie, "Projector"))
+
+
+def test_a_date_laid_out_later_that_lacks_the_projector_is_told_on_today_by_name(
+    services: Services, marie: int, projector: int, asked
+) -> None:
+    services.series.book(replace(asked, rule=Rule(Frequency.WEEK, 1, datetime(2026, 12, 1, 9), 60)))
+    luc = person(services.desk, "Luc", "Petit")
+    services.bookings.book(NewBooking(projector, luc, slot("08:00", "12:00", "2027-06-01")))
+    assert services.shift_notes.open() == ()
+    advance_to(services.desk, NOW + timedelta(days=14))
+    services.series.extend()
+    (note,) = services.shift_notes.open()
+    assert note.text.startswith("Marie Dupont, Room A, ")
+    assert "Projector is not to be had" in note.text
+    assert "06-01 09:00" in had(services, marie, "Room A")

@@ -102,8 +102,7 @@ class SeriesOfBookings:
             if series is None or series.ended:
                 return SeriesMade(series_id, (), ())
             made = self._fill(session, series, extending=True, at_most=DATES_AT_ONCE)
-            series_kit.take_along(self._desk, session, made.bookings, series_kit.usual(session, series_id))
-            return made
+            return replace(made, lacking=series_kit.take_usual(self._desk, session, series, made.bookings))
 
     def clashes(self, since: date) -> tuple[tuple[int, Slot, int], ...]:
         """(booking, slot, unit) of dates from that day on that could not be had."""

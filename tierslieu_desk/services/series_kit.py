@@ -12,12 +12,14 @@ from datetime import date
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, aliased
 
-from tierslieu_desk import errors
-from tierslieu_desk.models.bookings import Booking
+from tierslieu_desk import errors, formats
+from tierslieu_desk.i18n import _
+from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.models.store import touch
 from tierslieu_desk.rules.vocabulary import HOLDING, UnitKind
+from tierslieu_desk.services import shift_notes
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import NewBooking, add_booking, cancel_bookings, loaded
 from tierslieu_desk.services.desk import Desk
@@ -102,6 +104,17 @@ def usual(session: Session, series_id: int) -> tuple[int, ...]:
         .order_by(room.starts.desc(), Booking.id)
     ).all()
     return tuple(unit for number, unit in found if number == found[0][0])
+
+
+def take_usual(desk: Desk, session: Session, series: Series, rooms: Sequence[int]) -> tuple[Lacking, ...]:
+    """For dates laid out while nobody looked: their usual tools, and a note on Today for each that one lacks."""
+    lacking = take_along(desk, session, rooms, usual(session, series.id))
+    house, name = desk.house(session), session.get_one(Party, series.party_id).name
+    said = _("%(name)s, %(unit)s, %(when)s: %(tool)s is not to be had. Find another one, or tell them.")
+    for one in lacking:
+        facts = {"name": name, "unit": house.unit(series.unit_id).name, "when": formats.slot_text(one.slot)}
+        shift_notes.write_in(desk, session, said % (facts | {"tool": one.tool}))
+    return lacking
 
 
 def let_go(desk: Desk, session: Session, rooms: Sequence[int], reason: str = "") -> tuple[ToolBefore, ...]:

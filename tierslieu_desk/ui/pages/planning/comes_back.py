@@ -161,9 +161,7 @@ class ComesBack:
         """How many dates that is, and the last one; nothing while it does not come back, or cannot be read."""
         words = ""
         if slot is not None and self.chosen and self.ends.choice == ALWAYS:
-            words = _(
-                "Laid out half a year ahead; more dates follow by themselves. What is in the way is told on Today."
-            )
+            words = _("Laid out half a year ahead; the rest follows by itself. What is in the way is told on Today.")
         elif slot is not None and self.chosen:
             try:
                 dates = [one.start.date() for one in self.rule(slot).slots(None, date.max - 2 * DAY)]
