@@ -119,6 +119,8 @@ def _body(sheet: BookingSlip, day: str) -> list[str]:
         lines.append(ngettext("%(n)s person", "%(n)s people", sheet.people) % {"n": sheet.people})
     if sheet.title:
         lines.append(sheet.title)
+    if sheet.along:
+        lines.append(_("Brought for you: %(tools)s") % {"tools": sheet.along})
     if sheet.gross_cents:
         price = formats.amount(sheet.gross_cents)
         lines.append(_("%(price)s, tax included") % {"price": price} if sheet.with_vat else price)

@@ -36,6 +36,7 @@ MODULES = """
     pages.settings.email pages.settings.message_text counter.articles_dialog counter.day_dialogs
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
     pages.planning.late_dialog pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs
+    pages.planning.facts_dialog pages.planning.late_dates
     pages.network.listing_difference pages.network.target_dialog pages.people pages.people.fact_words
     pages.people.known_cards pages.people.deposit_card pages.people.fact_dialogs pages.people.merge_dialog
     pages.people.duplicates_dialog hour_words pages.people.visit_words pages.people.person_words
