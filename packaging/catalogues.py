@@ -33,6 +33,7 @@ PAPERS = (
     "documents/",
     "formats.py",
     "network/page.py",
+    "services/agreed_prices.py",
     "services/booking_deposits.py",
     "services/booking_prices.py",
     "services/booking_words.py",

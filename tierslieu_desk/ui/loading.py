@@ -63,6 +63,7 @@ MODULES = """
     pages.mail.legal widgets.chips pages.mail.waiting pages.equipment.parts pages.events.papers pages.events.panel
     pages.money.invoice_panel pages.money.view pages.money.way_on pages.money.invoices pages.money.payments
     pages.money.till pages.money.to_invoice pages.money.quotes pages.money.quote_sheet pages.money.quote_dialog
+    pages.money.quote_price pages.money.quote_change
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports pages.reports.cards
     pages.reports.figures pages.settings.not_theirs calendar_words pages.settings.holidays
