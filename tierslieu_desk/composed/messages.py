@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.offers_told import OffersTold
     from tierslieu_desk.services.postman import Postman
 
 
@@ -37,6 +38,13 @@ class TheMessages(TheMoney):
         from tierslieu_desk.services.mail_accounts import MailAccounts
 
         return MailAccounts(self.desk)
+
+    @cached_property
+    def offers_told(self) -> OffersTold:
+        """What came free, told to whoever was waiting for it."""
+        from tierslieu_desk.services.offers_told import OffersTold
+
+        return OffersTold(self.desk, self.papers)
 
     @cached_property
     def postman(self) -> Postman:

@@ -14,6 +14,7 @@ def upgrade() -> None:
 def _waiting() -> None:
     """Who waits for what is taken, and what they are told."""
     op.add_column("place", sa.Column("offer_hours", sa.Integer(), server_default="24", nullable=False))
+    op.add_column("place", sa.Column("offer_by_itself", sa.Boolean(), server_default="0", nullable=False))
     kinds = "'desk', 'room', 'booth', 'tool', 'vehicle', 'locker', 'zone'"
     op.create_table(
         "waiting",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
     from tierslieu_desk.services.payments import Payments
+    from tierslieu_desk.services.offers_told import OffersTold
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
@@ -79,6 +80,10 @@ class TheMessages(Protocol):
     @property
     def mail_accounts(self) -> MailAccounts:
         """Where they are handed in."""
+
+    @property
+    def offers_told(self) -> OffersTold:
+        """What came free, told to whoever was waiting for it."""
 
     @property
     def postman(self) -> Postman:
