@@ -1,4 +1,4 @@
-"""The offer of what came free leaves by itself: ticked in Settings, seen in the outbox, and no row on Today any more."""
+"""The offer of what came free leaves by itself: ticked in Settings, seen in the outbox and on Today."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ class OffersTold:
         with self._desk.store.glancing() as seen:
             return bool(seen.value("SELECT offer_by_itself FROM place"))
 
-    def want(self, wanted: bool) -> None:  # noqa: FBT001 - it is all there is to say
+    def want(self, wanted: bool) -> None:
         """From the next offer on, and for those that were told nobody yet. Raises `NotFound`."""
         with self._desk.store.writing() as session:
             place = session.get(Place, 1)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
-    from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.offers_told import OffersTold
+    from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
