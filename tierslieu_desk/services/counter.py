@@ -115,7 +115,10 @@ class Counter:
             return read_slate(session, payer, self._desk.clock.today(), besides=besides)
 
     def quote(self, basket: Basket, party_id: int | None = None) -> Quote:
-        """What a basket comes to for whoever it is sold to, as the documents will add it up. Raises `MissingFact` without a VAT rate."""
+        """What a basket comes to for whoever it is sold to, as the documents will add it up.
+
+        Raises `MissingFact` without a VAT rate.
+        """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             today = self._desk.clock.today()
