@@ -32,7 +32,8 @@ MODULES = """
     pages.events.words pages.events.calls pages.events.sittings pages.events.dialog pages.events.register
     pages.events.sheet pages.equipment pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes
     pages.equipment.loan_things pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts
-    pages.mail.arrived pages.mail.contract pages.messages.sheet pages.settings pages.settings.page_help pages.settings.section
+    pages.mail.arrived pages.mail.contract pages.messages.sheet pages.messages.write_all pages.settings
+    pages.settings.page_help pages.settings.section
     pages.settings.email pages.settings.message_text counter.articles_dialog counter.day_dialogs
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
     pages.planning.late_dialog pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
+    from tierslieu_desk.services.write_to_all import WriteToAll
 
 
 class TheMoney(Protocol):
@@ -84,6 +85,10 @@ class TheMessages(Protocol):
     @property
     def offers_told(self) -> OffersTold:
         """What came free, told to whoever was waiting for it."""
+
+    @property
+    def write_to_all(self) -> WriteToAll:
+        """One's own words to several who have booked."""
 
     @property
     def postman(self) -> Postman:
