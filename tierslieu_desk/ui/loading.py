@@ -32,7 +32,8 @@ MODULES = """
     pages.events.words pages.events.calls pages.events.sittings pages.events.dialog pages.events.register
     pages.events.sheet pages.equipment pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes
     pages.equipment.loan_things pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts
-    pages.mail.arrived pages.mail.contract pages.messages.sheet pages.settings pages.settings.section
+    pages.mail.arrived pages.mail.contract pages.messages.sheet pages.messages.write_all pages.settings
+    pages.settings.page_help pages.settings.section
     pages.settings.email pages.settings.message_text counter.articles_dialog counter.day_dialogs
     counter.hand_over_dialog counter.split_dialog pages.money.billing pages.money.charge pages.money.invoice_credit
     pages.planning.late_dialog pages.money.invoice_draft pages.money.payment_dialog pages.money.till_dialogs
@@ -64,6 +65,7 @@ MODULES = """
     pages.mail.legal widgets.chips pages.mail.waiting pages.equipment.parts pages.events.papers pages.events.panel
     pages.money.invoice_panel pages.money.view pages.money.way_on pages.money.invoices pages.money.payments
     pages.money.till pages.money.to_invoice pages.money.quotes pages.money.quote_sheet pages.money.quote_dialog
+    pages.money.quote_price pages.money.quote_change
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports pages.reports.cards
     pages.reports.figures pages.settings.not_theirs calendar_words pages.settings.holidays

@@ -252,8 +252,20 @@ class SeveralActs(QObject):
 
     @Slot()
     def _write(self) -> None:
-        """One letter to all of them in one's own mail program; who has no address is named."""
+        """A message to each of them, where they leave from here; else one letter in one's own mail program.
+
+        Of those without an address that letter tells the names.
+        """
+        from tierslieu_desk.ui.pages.messages.preview import from_here
+
         with self._page.refusals():
+            if from_here(self._services) and self._services.messages.ready():
+                from tierslieu_desk.ui.pages.messages.write_all import WriteToAllDialog
+
+                dialog = WriteToAllDialog(self._page.window(), self._services, self._numbers)
+                dialog.told.connect(self._page.said)
+                dialog.open()
+                return
             addresses, without = self._services.several_bookings.addresses(self._numbers)
             if addresses:
                 drafts.begin_to_all(addresses)
