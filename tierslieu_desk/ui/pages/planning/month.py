@@ -20,7 +20,9 @@ from tierslieu_desk.wallclock import DAY
 
 _PAD = 9
 _BAR = 6
-_LEAST = QSize(44, 38)
+_LEAST = QSize(44, 33)
+_ROOMY = 44
+"""A day as tall as this has air over its number."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -172,7 +174,7 @@ class MonthView(QWidget):
         if not day.opens:
             painter.fillRect(box, pens.hatch(theme.colour("soft_line"), painter.device().devicePixelRatioF()))
         line = pens.note_measure.height() + 2
-        text = box.adjusted(_PAD, 7, -_PAD, 0)
+        text = box.adjusted(_PAD, 7 if box.height() >= _ROOMY else 3, -_PAD, 0)
         text.setHeight(pens.name_measure.height() + 2)
         tint = "on_accent" if day.day == month.today else "text" if inside else "muted"
         self._number(painter, str(day.day.day), text, tint)
