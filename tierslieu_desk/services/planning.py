@@ -130,7 +130,7 @@ class Planning:
             return PlanningDays(_units(house), blocks, open_slots(house, span), special)
 
     def month(self, first: date, count: int, units: Collection[int] | None = None) -> tuple[DayOccupation, ...]:
-        """How full each of so many days is, of these spaces; of all rooms and desks when none is named."""
+        """How full each of so many days is, of these spaces; of all that can be booked when none is named."""
         from tierslieu_desk.services import planning_months
 
         return planning_months.days(self._desk, first, count, units)
