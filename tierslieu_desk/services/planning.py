@@ -135,6 +135,12 @@ class Planning:
 
         return planning_months.days(self._desk, first, count, units)
 
+    def contains(self, unit_id: int) -> tuple[str, ...]:
+        """What whoever comes finds in that unit, in its parts too. Raises `UnknownUnit`."""
+        with self._desk.store.glancing() as seen:
+            house = self._desk.house(seen)
+            return house.contains(house.unit(unit_id))
+
     def listed(self, asked: Asked) -> tuple[ListedBooking, ...]:
         """Bookings as lines of a table, as many as one can look at."""
         from tierslieu_desk.services import booking_list
