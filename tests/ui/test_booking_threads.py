@@ -113,6 +113,23 @@ def test_grr_96_the_time_to_clean_a_room_is_kept_and_the_booking_says_so(scene: 
     assert had(scene) == [("Room A", slot("16:30", "17:30", TODAY))]
 
 
+def test_grr_103_a_projector_goes_out_on_friday_and_comes_back_on_monday(scene: Scene) -> None:
+    """GRR #103: closed at the week-end, and on a trip all the same; but nobody fetches it on a Sunday."""
+    projector = scene.services.units.add(NewUnit("Projector", UnitKind.TOOL))
+    limit(scene, projector, Limits(spans=True))
+    friday, sunday = datetime(2026, 11, 27, 17), datetime(2026, 11, 29, 10)
+    monday = datetime(2026, 11, 30, 9)
+    on_sunday = booking(scene, projector, Slot(sunday, monday))
+    assert on_sunday._ways.sentence != ""
+    on_sunday.try_act()
+    assert had(scene) == []
+    on_sunday.close()
+    dialog = booking(scene, projector, Slot(friday, monday))
+    assert dialog._ways.sentence == ""
+    dialog.try_act()
+    assert had(scene) == [("Projector", Slot(friday, monday))]
+
+
 def test_grr_339_a_closed_day_is_really_closed(scene: Scene, planning: PlanningPage) -> None:
     """GRR #339: a day that is out of use is no note beside the calendar: nothing is free on it, and it says why."""
     scene.services.places.add_closure(NewClosure(whole_day(date(2026, 11, 26)), "Works on the roof"))
