@@ -1,12 +1,14 @@
-"""Bookings over several days at the desk: asked for where it makes sense, shown whole, moved without being cut short."""
+"""Bookings over several days at the desk: asked for where it makes sense, shown whole, never cut short by a move."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
 
 import pytest
+from builders import slot
 from pressing import press
 from scenes import Scene
+from ui.test_booking_threads import limit
 
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.vocabulary import UnitKind
@@ -17,8 +19,6 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import DAY, Slot
-
-from ui.test_booking_threads import limit
 
 NOW = datetime(2026, 11, 24, 10, 47)
 OUT, BACK = datetime(2026, 11, 27, 9), datetime(2026, 11, 30, 12)
@@ -31,8 +31,8 @@ def van(scene: Scene) -> int:
     return number
 
 
-def booking(scene: Scene, unit_id: int, day: date = OUT.date()) -> BookingDialog:
-    wanted = Slot(datetime.combine(day, time(9)), datetime.combine(day, time(12)))
+def booking(scene: Scene, unit_id: int) -> BookingDialog:
+    wanted = slot("09:00", "12:00", "2026-11-27")
     dialog = BookingDialog(scene.window, scene.services, Jobs(AtOnce()), now=NOW, unit_id=unit_id, slot=wanted)
     dialog.open()
     dialog.fill("Jean Dupont")
