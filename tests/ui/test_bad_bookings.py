@@ -72,7 +72,7 @@ def test_a_series_of_five_thousand_dates_is_told_beside_its_last_day_and_none_is
     dialog.try_act()
     assert dialog.isVisible()
     assert dialog._comes.until.property("refused")
-    assert "24/11/2028" in dialog.form.refusals[0], "it says how far one may go"
+    assert "25/11/2028" in dialog.form.refusals[0], "it says how far one may go"
     assert had(scene) == []
     dialog.close()
 
