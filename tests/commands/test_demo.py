@@ -17,7 +17,7 @@ from tierslieu_desk.commands.demo_house import life
 from tierslieu_desk.commands.demo_house.scale import Scale
 from tierslieu_desk.models.store import FILE
 from tierslieu_desk.services.verification import verify_folder
-from tierslieu_desk.wallclock import StoppedClock
+from tierslieu_desk.wallclock import Slot, StoppedClock
 
 TODAY = date(2026, 11, 24)
 AT = datetime(2026, 11, 24, 10, 47)
@@ -195,3 +195,28 @@ def test_the_house_is_lived_in_for_as_long_as_was_asked(
     monkeypatch.setattr(life, "live", live)
     assert Terminal(tmp_path / "desk", capsys)("demo", *words).code == 0
     assert asked == [(house, first_day, TODAY, seed)]
+
+
+def test_what_a_house_may_ask_of_bookings_is_there_to_be_looked_at(house: Path) -> None:
+    """A quote, rates, an evening's price, limits, a quota, somebody in line, an option, a closure, a date left out."""
+    services = compose.open_desk(house, TODAY)
+    services.desk.clock = StoppedClock(AT)
+    try:
+        units = {row.name: row.id for row in services.units.list()}
+        assert [quote.state for quote in services.quotes.list()] == ["sent"]
+        assert {row.name for row in services.tariffs.list()} == {"Habitants de la vallée", "Associations"}
+        evening = Slot(datetime(2026, 12, 1, 17), datetime(2026, 12, 1, 18, 30))
+        priced = services.bookings.quote(units["Salle de formation"], evening)
+        assert [label for label, _count, _cents in priced.steps] == ["soirée"]
+        limits = services.unit_depths.of(units["Camionnette"]).limits
+        assert (limits.lead, limits.longest, limits.spans) == (1440, 3 * 1440, True)
+        plan = next(row.id for row in services.plans.list() if row.name == "Abonnement 8 jours")
+        assert [quota.minutes for quota in services.plan_quotas.of(plan)] == [120]
+        assert [row.state for row in services.waiting.of_unit(units["Salle Jaune"])] == ["waiting"]
+        assert "option" in {row.kind for row in services.today.view().due}
+        closed = [row for row in services.places.closures(TODAY, date(2027, 3, 1)) if "Inventaire" in row.reason]
+        assert len(closed) == 1
+    finally:
+        services.close()
+    with closing(sqlite3.connect(house / FILE)) as store:
+        assert store.execute("SELECT count(*) FROM booking WHERE state = 'skipped'").fetchone() == (1,)

@@ -8,6 +8,7 @@ from random import Random
 
 from tierslieu_desk.commands.demo_house import (
     agenda,
+    ahead,
     cast,
     front_page,
     known,
@@ -72,6 +73,7 @@ def live(
     front_page.prepare(world)
     left.leave_a_note(world)
     front_page.live_until_now(world)
+    ahead.look_ahead(world)
     known.write_down(world)
     left.end_one(world)
     census.bring_up_to_date(desk.desk)

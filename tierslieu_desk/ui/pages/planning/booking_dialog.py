@@ -130,6 +130,7 @@ class BookingDialog(InsteadDialog):
 
     def _take_quietly(self, slot: WallSlot) -> None:
         self._day.day = slot.start.date()
+        self._last.take(slot)
         self._from.at, self._to.at = slot.start.time(), slot.end.time()
         self._length = slot.end - slot.start
 

@@ -16,6 +16,7 @@ from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.booking_ways import Ways
+from tierslieu_desk.ui.pages.planning.last_day import LastDay
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
@@ -75,8 +76,10 @@ class WhenDialog(Dialog):
         for field, name in ((self._day, _("On")), (self._from, _("From")), (self._to, _("To"))):
             field.setAccessibleName(name)
         self._day.setMinimumWidth(132)
-        self.form.add(_("On … from … to"), side_by_side(self._day, self._from, self._to))
-        self._typed |= {"on": self._day, "from": self._from, "to": self._to}
+        self._last = LastDay(self.form, self._services, self._day, wanted)
+        self.form.add(_("On … from … to"), side_by_side(self._day, self._from, self._to, self._last.more))
+        self.form.add(_("Ends on"), self._last.field)
+        self._typed |= {"on": self._day, "from": self._from, "to": self._to, "ends_on": self._last.field}
         for key, typed in self._typed.items():
             self.form.name_inside(key, typed)
         self._remark = self.form.add_remark()
@@ -113,6 +116,7 @@ class WhenDialog(Dialog):
         self._from.editingFinished.connect(self._take_length)
         self._to.timeChanged.connect(self._take_length)
         self._unit.currentIndexChanged.connect(self._show_price)
+        self._last.changed.connect(self._show_price)
         for field in self._typed.values():
             field.settled.connect(self._tell_typed)
         self._show_price()
@@ -121,11 +125,11 @@ class WhenDialog(Dialog):
     def slot(self) -> WallSlot:
         """From when to when; an end of midnight is the next one. Raises `SlotReversed`, `NotADate`, `NotATime`."""
         start = datetime.combine(self._day.day, self._from.at)
-        end = datetime.combine(self._day.day, self._to.at)
+        end = datetime.combine(self._last.of(self._day.day), self._to.at)
         try:
             return WallSlot(start, end + DAY if end.time() == datetime.min.time() else end)
         except SlotReversed as reversed_:
-            raise named("to", reversed_) from reversed_
+            raise named("ends_on" if self._last.several else "to", reversed_) from reversed_
 
     @property
     def unit_id(self) -> int:
@@ -148,6 +152,8 @@ class WhenDialog(Dialog):
     @Slot()
     def _keep_length(self) -> None:
         """A start moved past the end takes the end along, to midnight at most."""
+        if self._last.several:
+            return
         start = _since_midnight(self._from.at)
         try:
             end = _since_midnight(self._to.at) or DAY
@@ -189,6 +195,7 @@ class WhenDialog(Dialog):
     def _show_price(self) -> None:
         self._asked = None
         self.act.setText(self._act_words)
+        self._last.offer(self._unit.choice)
         prospect, refusal = self._looked()
         price = working = ""
         if prospect is not None:
@@ -283,6 +290,7 @@ class WhenDialog(Dialog):
     def _take(self, slot: WallSlot) -> None:
         """Show that time, as if it was typed."""
         self._day.day = slot.start.date()
+        self._last.take(slot)
         self._length = slot.end - slot.start
         self._from.at = slot.start.time()
         self._to.at = slot.end.time()
