@@ -108,7 +108,8 @@ class SeveralActs(QObject):
     def _cancel(self, numbers: tuple[int, ...], late: Late | None) -> None:
         """Raises what `SeveralBookings.cancel` raises."""
         acts = self._services.several_bookings.cancel(numbers, late=late)
-        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts)) % {"n": len(acts)}
+        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(numbers))
+        said %= {"n": len(numbers)}
         if late is not None and late.take:
             said = " ".join((said, _("What the house keeps is on their account.")))
         self._say(said, acts)
