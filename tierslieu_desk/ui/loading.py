@@ -68,7 +68,8 @@ MODULES = """
     pages.messages.parts pages.network.listing_base pages.network.listing_rows pages.network.listing_fields
     pages.network.listing_editor pages.network.panel widgets.plots pages.reports pages.reports.cards
     pages.reports.figures pages.settings.not_theirs calendar_words pages.settings.holidays
-    pages.settings.school_file pages.settings.own_day pages.shared.exceptional pages.shared.after_closing
+    pages.settings.school_file pages.settings.own_day pages.shared.which_spaces pages.shared.exceptional
+    pages.shared.after_closing
     operators.overlay pages.people.page pages.mail.page pages.equipment.page pages.events.page pages.money.page
     pages.messages.page pages.network.page pages.reports.page pages.settings.page
 """
