@@ -299,7 +299,7 @@ class Places:
 
 
 def _apart(house: House, unit_ids: Sequence[int]) -> tuple[int, ...]:
-    """Each space once: a part of a whole that closes closes with it, and wholes that share a part close part by part."""
+    """Each space once: a part closes with its whole, and wholes that share a part close part by part."""
     leaves = {number: set(house.unit(number).leaves) or {number} for number in unit_ids}
     kept = [number for number in leaves if not any(leaves[number] < others for others in leaves.values())]
     all_of_them = [leaf for number in kept for leaf in leaves[number]]
