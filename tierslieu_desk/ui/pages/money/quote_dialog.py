@@ -181,7 +181,9 @@ class QuoteDialog(Dialog):
 
         place = self.sender().property("place")
         one = self._times[place]
-        dialog = QuotePriceDialog(self, self._named(one), self._price(one), one)
+        dialog = QuotePriceDialog(
+            self, self._named(one), self._price(one), one, with_vat=self._services.places.with_vat()
+        )
         self._asked_of = place
         dialog.agreed.connect(self._take_price)
         dialog.open()
