@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from tierslieu_desk.i18n import _, ngettext
@@ -27,6 +27,7 @@ from tierslieu_desk.ui.pages.planning.words import (
     taken_sentence,
 )
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
+from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
@@ -293,6 +294,8 @@ class PlanningPaper(QAbstractScrollArea):
             self.horizontalScrollBar().setValue(to.x())
             self.verticalScrollBar().setValue(to.y())
         self._describe()
+        if self.hasFocus() and QAccessible.isActive():  # a changed description is read by few
+            announce(self, self.sentence)
         self.block_chosen.emit(self.block)
         self.viewport().update()
 

@@ -2,7 +2,8 @@
 
 Keys: arrows move by half an hour (in a week by an hour) and by unit, Home and End to the day's ends and from there
 to the day beside, N and P to the next and the previous block, Enter opens a block or books a free stretch, Shift with
-left or right stretches it, Ctrl with arrows moves the block, Escape lets go of what is dragged. A click shows what is
+left or right stretches it, Ctrl with arrows moves the block, the menu key or the other button of the mouse tells
+what can be done there, Escape lets go of what is dragged. A click shows what is
 there, a double click opens it. Several are chosen by Ctrl and a click, by the space bar, or by Shift with arrows from
 a block on; what is pulled with Ctrl leaves its like behind.
 """
@@ -11,8 +12,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from tierslieu_desk.i18n import _
@@ -47,6 +48,8 @@ class PlanningView(PlanningPaper):
     """A day of the week, by its name."""
     unit_opened = Signal(object)
     """A space, by its name."""
+    menu_wanted = Signal(object)
+    """What can be done where one is, at that point of the screen."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -71,6 +74,39 @@ class PlanningView(PlanningPaper):
             self._toggle(self.block)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether nobody can have the free time one is on: one of its parts is held by itself."""
+        line = self._layout.line_of(self._at[0]) if self._layout is not None and self._at is not None else None
+        if self._at is None or self._down is not None or line is None or line.row is None:
+            return False
+        return line.row.taken_at(self._at[1])
+
+    @Slot()
+    def enter(self) -> None:
+        """Open the block one is on, or book the free time."""
+        if self._at is not None:
+            self._enter(*self._at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse one is there from then on; by the menu key it opens where one is."""
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            hit = self._hit(event.pos())
+            if hit is None or self._layout is None:
+                return
+            block, step = self._blocks.at(*hit), step_of(self._layout)
+            if block is None or block is not self.block:
+                self._go(hit[0], block.start if block is not None else snapped(hit[1] - step / 2, step))
+        else:
+            box = self._box_at()
+            if box is None:
+                return
+            seen = box.translated(-self._scrolled()).intersected(self.viewport().rect())
+            where = self.viewport().mapToGlobal(seen.center())
+        self.menu_wanted.emit(where)
+        event.accept()
 
     def _enter(self, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -176,7 +212,9 @@ class PlanningView(PlanningPaper):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
-        if hit is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if hit is None:
             self._open_named(event.position().toPoint())
             return
         unit_id, when = hit
