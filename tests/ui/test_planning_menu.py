@@ -174,7 +174,9 @@ def test_shift_and_arrows_select_a_span_enter_books_it_and_delete_takes_it_away_
     settle()
     (made,) = [b for b in page._shown.day.blocks if b.unit_id == scene.house.room_b]
     assert (made.title, made.start.hour, made.end.hour) == ("Jean Dupont", 16, 18)
-    assert page.view.hasFocus()
+    scene.window.activateWindow()
+    settle()
+    assert scene.window.focusWidget() is page.view
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     assert scene.services.bookings.get(made.booking_id).state == "cancelled"
     scene.window.messages._do()
