@@ -248,16 +248,6 @@ class PlanningActs(QObject):
 
         KitScope(self._page.window(), act, unit, kit, do).open()
 
-    @Slot()
-    def change_at_hand(self) -> None:
-        """The same of the one the hand is on."""
-        block = self._page.view.block
-        holder = self.holder(block.booking_id) if block is not None else None
-        if holder is not None:
-            with self._page.refusals():
-                self._only_bookings(holder)
-                self.change(self._services.bookings.get(holder.owner_id))
-
     @Slot(object)
     def change(self, row: BookingRow) -> None:
         """Other hours for it, typed."""

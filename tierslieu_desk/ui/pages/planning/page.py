@@ -80,7 +80,7 @@ class PlanningPage(Page):
         self.month.day_reached.connect(self.show_day)
         self._several = SeveralActs(self, self._acts, around.services)
         self.body.addWidget(self._several.bar)
-        PlaceMenu(self, self._acts, self._several)
+        PlaceMenu(self, self._acts, self._several, around.services)
         self.ways.add_key("F", self._acts.find)
 
     def _build_head(self) -> None:

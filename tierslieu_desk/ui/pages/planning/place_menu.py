@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu
 
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 class PlaceMenu(QObject):
     """A menu is made for each time it is asked for, of what can be done there and nothing else; each says its key."""
 
-    def __init__(self, page: PlanningPage, acts: PlanningActs, several: SeveralActs) -> None:
+    def __init__(self, page: PlanningPage, acts: PlanningActs, several: SeveralActs, services: DeskServices) -> None:
         super().__init__(page)
         self._page, self._view, self._acts, self._several = page, page.view, acts, several
+        self._services = services
         self._view.menu_wanted.connect(self.show)
 
     @Slot(object)
@@ -65,4 +67,9 @@ class PlaceMenu(QObject):
 
     @Slot()
     def _change(self) -> None:
-        self._acts.change_at_hand()
+        """Other hours for the one the hand is on, typed."""
+        block = self._view.block
+        holder = self._acts.holder(block.booking_id) if block is not None else None
+        if holder is not None:
+            with self._page.refusals():
+                self._acts.change(self._services.bookings.get(holder.owner_id))
