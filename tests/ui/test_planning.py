@@ -109,7 +109,7 @@ def test_arrows_walk_through_free_time_and_blocks(qtbot, view) -> None:
     assert walk(Qt.Key.Key_Right) == "Salle Bleue, 09:30 to 10:00, free"
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
-    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 13:00 to 13:30, free"
+    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 13:00 to 13:30, closed"
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
     assert walk(Qt.Key.Key_Left) == "Salle Bleue, 09:30 to 10:00, free"

@@ -181,3 +181,28 @@ def test_shift_and_arrows_select_a_span_enter_books_it_and_delete_takes_it_away_
     assert scene.services.bookings.get(made.booking_id).state == "cancelled"
     scene.window.messages._do()
     assert scene.services.bookings.get(made.booking_id).state == "confirmed"
+
+
+def test_grr_553_hours_in_which_the_place_is_closed_have_no_cross_and_are_not_said_free(
+    qtbot, page: PlanningPage, scene: Scene
+) -> None:
+    """The small house is open from 8 to 20: at 7:30 there is no cross, at 8:30 there is; in the week of one space too."""
+    early, open_ = datetime(2026, 11, 24, 7, 30), datetime(2026, 11, 24, 8, 30)
+    room = scene.house.room_b
+
+    def shape() -> Qt.CursorShape:
+        on, when = page.view._at
+        line = page.view._layout.line_of(on)
+        spot = QPoint(page.view._layout.x(when) + 3, page.view._layout.header + line.top + line.height // 2)
+        qtbot.mouseMove(page.view.viewport(), spot)
+        return page.view.viewport().cursor().shape()
+
+    for _way in ("day", "week of one"):
+        page.view.choose(0, (room, early))
+        assert page.view.sentence.endswith("07:30 to 08:00, closed")
+        assert shape() == Qt.CursorShape.ArrowCursor
+        page.view.choose(0, (room, open_))
+        assert page.view.sentence.endswith("08:30 to 09:00, free")
+        assert shape() == Qt.CursorShape.CrossCursor
+        page.ways.show_week_of(room)
+        settle()

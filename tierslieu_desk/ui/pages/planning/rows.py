@@ -66,6 +66,10 @@ class PlanningDay:
     count: int = 1
     now_on: int | None = None
 
+    def closed_at(self, when: datetime) -> bool:
+        """Whether the place is closed then."""
+        return not any(slot.start <= when < slot.end for slot in self.opening)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

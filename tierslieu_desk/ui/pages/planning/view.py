@@ -274,7 +274,9 @@ class PlanningView(PlanningPaper):
         elif hit is not None and block is None:
             line = self._layout.line_of(hit[0]) if self._layout is not None else None
             taken = line is not None and line.row is not None and self._down is None and line.row.taken_at(hit[1])
-            shape = Qt.CursorShape.ForbiddenCursor if taken else Qt.CursorShape.CrossCursor
+            closed = line is not None and self._closed_at(line, hit[1])  # who draws there all the same says why
+            shape = Qt.CursorShape.ArrowCursor if closed else Qt.CursorShape.CrossCursor
+            shape = Qt.CursorShape.ForbiddenCursor if taken else shape
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
