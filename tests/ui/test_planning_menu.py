@@ -186,7 +186,7 @@ def test_shift_and_arrows_select_a_span_enter_books_it_and_delete_takes_it_away_
 def test_grr_553_hours_in_which_the_place_is_closed_have_no_cross_and_are_not_said_free(
     qtbot, page: PlanningPage, scene: Scene
 ) -> None:
-    """The small house is open from 8 to 20: at 7:30 there is no cross, at 8:30 there is; in the week of one space too."""
+    """The small house is open from 8 to 20: no cross at 7:30, one at 8:30; in the week of one space too."""
     early, open_ = datetime(2026, 11, 24, 7, 30), datetime(2026, 11, 24, 8, 30)
     room = scene.house.room_b
 

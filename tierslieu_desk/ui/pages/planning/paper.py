@@ -15,7 +15,7 @@ from tierslieu_desk.ui.pages.planning.chosen import Chosen
 from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning.paint import Pens
-from tierslieu_desk.ui.pages.planning.rows import Blocks, Line, PlanningBlock, PlanningDay
+from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.words import (
@@ -315,15 +315,10 @@ class PlanningPaper(QAbstractScrollArea):
             return _("%(block)s, chosen") % {"block": said} if block.booking_id in self.chosen else said
         if line is not None and line.row is not None and self._down is None and line.row.taken_at(when):
             return taken_sentence(unit, when, self._until or when + self._step, named_day=several)
-        if line is not None and self._closed_at(line, when):
+        row, down = line.row if line is not None else None, self._down is not None
+        if self._shown is not None and row is not None and self._shown.closed_at(row, when, days_down=down):
             return closed_sentence(unit, when, self._until or when + self._step, named_day=several)
         return free_sentence(unit, when, self._until or when + self._step, named_day=several)
-
-    def _closed_at(self, line: Line, when: datetime) -> bool:
-        """Whether the place is closed there; where each line is a day, each hatches its own closed hours."""
-        if self._down is not None:
-            return line.row is not None and line.row.taken_at(when)
-        return self._shown is not None and self._shown.closed_at(when)
 
     def _units(self) -> list[int]:
         lines = self._layout.lines if self._layout is not None else ()

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.pages.planning.chosen import BY_WHOLE, also_at
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
 from tierslieu_desk.ui.pages.planning.paper import PlanningPaper
-from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, snapped
+from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, PlanningRow, snapped
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP, beside, end_of_day, next_block
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 
@@ -273,14 +273,19 @@ class PlanningView(PlanningPaper):
             shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and block is None:
             line = self._layout.line_of(hit[0]) if self._layout is not None else None
-            taken = line is not None and line.row is not None and self._down is None and line.row.taken_at(hit[1])
-            closed = line is not None and self._closed_at(line, hit[1])  # who draws there all the same says why
-            shape = Qt.CursorShape.ArrowCursor if closed else Qt.CursorShape.CrossCursor
-            shape = Qt.CursorShape.ForbiddenCursor if taken else shape
+            shape = self._over_free_time(line.row if line is not None else None, hit[1])
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(shape)
+
+    def _over_free_time(self, row: PlanningRow | None, when: datetime) -> Qt.CursorShape:
+        """A cross where one can book; closed hours have none, though who draws there may say why all the same."""
+        down = self._down is not None
+        if row is not None and not down and row.taken_at(when):
+            return Qt.CursorShape.ForbiddenCursor
+        closed = row is not None and self._shown is not None and self._shown.closed_at(row, when, days_down=down)
+        return Qt.CursorShape.ArrowCursor if closed else Qt.CursorShape.CrossCursor
 
     def _is_name(self, position: QPoint) -> bool:
         """Whether a name that leads somewhere is there: of a space, or of a day."""
