@@ -27,9 +27,9 @@ MODULES = """
     pages.planning.paper pages.planning.view pages.planning.month_rows pages.planning.spans pages.planning.find_box
     pages.planning.head pages.planning.month ask pages.planning.list_view pages.planning.further
     pages.planning.page_help pages.planning.closer pages.planning.body pages.planning.ways
-    pages.planning.several_acts pages.planning.hover pages.planning.poster_dialog pages.planning.page
-    pages.planning.series_scope pages.planning.calendar_dialog pages.shared.all_the_same pages.events
-    pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
+    pages.planning.several_acts pages.planning.hover pages.planning.poster_dialog pages.planning.place_menu
+    pages.planning.page pages.planning.series_scope pages.planning.calendar_dialog pages.shared.all_the_same
+    pages.events pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
     pages.events.sittings pages.events.dialog pages.events.register pages.events.sheet pages.equipment
     pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes pages.equipment.loan_things
     pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts pages.mail.arrived pages.mail.contract
