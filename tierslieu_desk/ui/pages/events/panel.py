@@ -107,7 +107,6 @@ class EventPanel(QWidget):
         self.gives_up = button(_("They will not come"), self._ask_to_give_up)
         self.gives_up.setToolTip(_("Del"))
         self.keep = button("", self._ask_for_list, icon="export", says=_("Export this list…"))
-        self.keep.setProperty("square", True)
         self._people.add_foot(self.gives_up, self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
