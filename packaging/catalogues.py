@@ -33,6 +33,7 @@ PAPERS = (
     "documents/",
     "formats.py",
     "network/page.py",
+    "services/agreed_prices.py",
     "services/booking_deposits.py",
     "services/booking_prices.py",
     "services/booking_words.py",
@@ -53,6 +54,7 @@ PAPERS = (
     "services/prepaid_papers.py",
     "services/quote_prices.py",
     "services/selling.py",
+    "services/write_to_all.py",
     "ui/pages/money/invoice_letter.py",
 )
 """Whose words reach people on paper, by e-mail or on the place's page: such a language says all of these."""

@@ -16,5 +16,8 @@ BOOKINGS: dict[str, str] = {
         "%(unit)s needs %(needed)s minutes between two bookings, and %(by)s is only %(gap)s minutes away."
     ),
     "slot_reversed": N_("The end must come after the beginning."),
+    "several_in_the_way": N_(
+        "%(count)s of them cannot be there, so nothing was changed. %(clashes)s. Choose another place for them."
+    ),
     "series_too_long": N_("That makes too many dates: %(limit)s at most. Choose an earlier end."),
 }

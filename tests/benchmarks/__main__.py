@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import bench_booking
+import bench_frames
 import bench_free
 import bench_people
 import bench_search
@@ -139,6 +140,9 @@ def weeks(houses: list[Lived], rounds: int) -> Iterator[Row]:
         with copied(house) as own_copy:
             for what, seconds in bench_week.repaints(own_copy, rounds).items():
                 yield Row(f"week {what}, one frame", house.name, bench_week.FRAME * 1e3, seconds * 1e3, "ms", 1.0)
+    for what, seconds, budget in bench_frames.frames():
+        crowd = f"{bench_frames.UNITS} units, {bench_frames.BLOCKS} blocks"
+        yield Row(f"week {what}, worst frame", crowd, budget * 1e3, seconds * 1e3, "ms", 1.0)
     year = _year_house()
     with older(year, 1) as one, older(year, 20) as twenty:
         grown = bench_week.weeks([one, twenty], rounds)

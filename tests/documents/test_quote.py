@@ -61,7 +61,7 @@ def test_it_is_drawn_and_told_in_the_language_of_whoever_it_is_for(desk: Desk, h
     ana, quotes = People(desk).add_person(new), Quotes(desk)
     wanted = (Wanted(house.room_a, slot("18:00", "20:00")),)
     number = quotes.make(NewQuote(wanted, date(2026, 12, 24), ana, title="Choir", hold=True))
-    draft = quote_papers.letter(desk, Messages(desk, Papers(desk.store.folder)), quotes, number)
+    draft = quote_papers.letter(Messages(desk, Papers(desk.store.folder)), quotes, number)
     assert (draft.way, draft.subject) == (Way.EMAIL, "L’Étang Vert: quote D2026-0001")
     assert "our quote D2026-0001: €24.00. It is valid until 24 December 2026." in draft.body
     (paper,) = draft.papers

@@ -226,7 +226,7 @@ GONE_SINCE_THE_THIRD = {"plan": {"hours_of", "minutes_included"}, "subscription"
 
 ADDED_SINCE_THE_FOURTH: dict[str, dict[str, Any]] = {
     "deposit_held": {"booking_id": None},
-    "place": {"offer_hours": 24},
+    "place": {"offer_hours": 24, "offer_by_itself": 0},
     "unit": {"floor": ""},
     "price": {"tariff_id": None, "window_days": "", "window_from": 0, "window_minutes": 0, "opens": 0},
 }

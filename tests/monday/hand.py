@@ -191,8 +191,19 @@ class Hand(ABC):
         self.until(lambda: self._output() is None, "the dialog of printers closed")
 
     def see(self, words: str, *, patience: float = PATIENCE) -> None:
-        """Wait until these words are read somewhere in front."""
-        self.until(lambda: self._reads(words), f"“{words}”", patience)
+        """Wait until these words are read somewhere in front; what came and went meanwhile is told if they do not."""
+        wanted, read = plain(words), dict[str, None]()
+
+        def there() -> bool:
+            now = self._texts()
+            read.update(dict.fromkeys(now))
+            return any(wanted in text for text in now)
+
+        try:
+            self.until(there, f"“{words}”", patience)
+        except NotThere as problem:
+            gone = [text for text in read if text not in self._texts()]
+            raise NotThere(f"{problem}\nRead for a while: {gone}") from None
 
     def gone(self, words: str, *, patience: float = PATIENCE) -> None:
         """Wait until these words are read nowhere in front."""
@@ -248,11 +259,12 @@ class Hand(ABC):
 
     def _reads(self, words: str) -> bool:
         wanted = plain(words)
-        return any(
-            wanted in plain(text)
-            for p in _paths(self.windows())
-            for text in (p[-1].name, p[-1].description, p[-1].value)
-        )
+        return any(wanted in text for text in self._texts())
+
+    def _texts(self) -> list[str]:
+        """Whatever can be read in front."""
+        nodes = [path[-1] for path in _paths(self.windows())]
+        return [plain(text) for node in nodes for text in (node.name, node.description, node.value)]
 
     def _all(self, name: str, role: str, *, begins: bool) -> list[Path_]:
         wanted = plain(name)

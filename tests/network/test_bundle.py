@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from tierslieu_desk.network import page as pages
 from tierslieu_desk.network.bundle import MANIFEST, PublicListing, build, read_manifest
 
 LISTING = PublicListing(
@@ -120,6 +121,24 @@ def test_the_facts_inside_the_page_are_json_ld() -> None:
     assert facts["openingHours"] == ["Mo-Fr 09:00-18:00", "Sa 09:00-12:00"]
     assert facts["address"]["addressLocality"] == "Mirepoix"
     assert facts["makesOffer"] == [{"@type": "Offer", "name": "Journée", "price": "12.05", "priceCurrency": "EUR"}]
+
+
+def test_days_to_come_that_differ_are_said_to_people_and_to_machines() -> None:
+    hours = "Mo-Fr 09:00-18:00; PH off; 2026 Dec 24 09:00-12:00,14:00-16:00; 2026 Dec 28-2027 Jan 01 off"
+    text = pages.render({"name": "L’Étang Vert", "languages": ["en"], "opening_hours": hours})
+    for said in (
+        "Public holidays: closed",
+        "24 December 2026: 09:00-12:00, 14:00-16:00",
+        "28 December 2026 to 1 January 2027: closed",
+    ):
+        assert said in text.replace("\u202f", " ").replace("\xa0", " "), said
+    facts = json.loads(text.split('ld+json">')[1].split("</script>")[0])
+    assert facts["openingHours"] == ["Mo-Fr 09:00-18:00"]
+    eve, afternoon, closed = facts["specialOpeningHoursSpecification"]
+    assert (eve["validFrom"], eve["opens"], eve["closes"]) == ("2026-12-24", "09:00", "12:00")
+    assert (afternoon["opens"], afternoon["closes"]) == ("14:00", "16:00")
+    assert (closed["validFrom"], closed["validThrough"]) == ("2026-12-28", "2027-01-01")
+    assert (closed["opens"], closed["closes"]) == ("00:00", "00:00")
 
 
 def test_a_listing_in_a_language_nobody_translated_speaks_french() -> None:

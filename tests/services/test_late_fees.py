@@ -21,6 +21,7 @@ from tierslieu_desk.services.late_fees import Late, LateFees
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.people import NewPerson, People
 from tierslieu_desk.services.plans import NewPass, Plans
+from tierslieu_desk.services.several_bookings import SeveralBookings
 from tierslieu_desk.services.verification import Verification
 
 HALF = (LateRule(48, per_cent=50),)
@@ -139,3 +140,40 @@ def test_a_rule_keeps_something_and_at_most_everything(desk: Desk, house: SmallH
         with pytest.raises(errors.DeskError):
             LateFees(desk).set((wrong,))
     assert LateFees(desk).of() == ()
+
+
+def three_days(desk: Desk, house: SmallHouse) -> list[int]:
+    """Room A in the afternoons of 25 November, 1 and 2 December; it is the morning of the 24th."""
+    who, bookings = person(desk), Bookings(desk)
+    days = ("2026-11-25", "2026-12-01", "2026-12-02")
+    return [bookings.book(NewBooking(house.room_a, who, slot("14:00", "18:00", day))).id for day in days]
+
+
+def test_of_several_called_off_at_once_each_that_is_late_owes_a_line_and_the_others_nothing(
+    desk: Desk, house: SmallHouse
+) -> None:
+    """Ten days before, half is kept, two days before all of it: 36.00, and 18.00 for 1 and 2 December each."""
+    LateFees(desk).set((LateRule(240, per_cent=50), LateRule(48, per_cent=100)))
+    numbers, several = three_days(desk, house), SeveralBookings(desk)
+    told = [(late.slot.start.day, late.fee.cents) for late in several.late(numbers)]
+    assert told == [(25, 3600), (1, 1800), (2, 1800)]
+    acts = several.cancel(numbers, late=Late(take=True))
+    assert sorted(gross for _what, gross, _tax in owed(desk)) == [1800, 1800, 3600]
+    several.take_back(acts)
+    assert owed(desk) == [("Room A", 3600, 600)] * 3
+    assert Verification(desk).run() == ()
+
+
+def test_the_fees_of_several_are_let_go_together_with_a_word_for_each_in_the_journal(
+    desk: Desk, house: SmallHouse
+) -> None:
+    LateFees(desk).set((LateRule(240, per_cent=50),))
+    numbers, several = three_days(desk, house), SeveralBookings(desk)
+    with pytest.raises(errors.MissingFact):
+        several.cancel(numbers, late=Late(take=False, why=" "))
+    assert len(owed(desk)) == 3
+    several.cancel(numbers, late=Late(take=False, why="the road was closed"))
+    assert owed(desk) == []
+    with desk.store.reading() as session:
+        said = session.query(JournalEntry).filter_by(act="late_fee_let_go").all()
+        assert [json.loads(one.facts)["reason"] for one in said] == ["the road was closed"] * 3

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import builders
@@ -17,14 +17,16 @@ from sqlalchemy import text
 from tierslieu_desk import errors
 from tierslieu_desk.network.bundle import MANIFEST
 from tierslieu_desk.network.transports import Destination, Transport, open_transport
-from tierslieu_desk.rules.opening import WeeklyHours
+from tierslieu_desk.rules.opening import OwnDay, WeeklyHours
 from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.services import leases, passwords
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.listings import Listings
-from tierslieu_desk.services.places import Places
+from tierslieu_desk.services.own_days import OwnDays
+from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.publishing import Publisher, PublishState, TargetRun
 from tierslieu_desk.services.targets import TargetRow, Targets, TargetState
+from tierslieu_desk.wallclock import Slot
 
 FIELDS: dict[str, object] = {
     "name": "L’Étang Vert, tiers-lieu",
@@ -254,6 +256,28 @@ def test_new_opening_hours_are_a_new_revision(desk: Desk, listing: Listings, onl
     assert publish(desk).state is PublishState.CONFIRMED
     assert manifest(online.disk)["rev"] == 2
     assert json.loads((online.disk / "listing.json").read_bytes())["opening_hours"] == "Sa 09:00-12:00"
+
+
+def test_a_closing_and_a_day_of_its_own_hours_are_a_new_revision_and_so_is_their_end(
+    desk: Desk, listing: Listings, online: Online
+) -> None:
+    """The network must not say "open" on such a day; why it is closed is not said at all."""
+    publish(desk)
+    places = Places(desk)
+    snow = Slot(datetime(2026, 12, 3), datetime(2026, 12, 4))
+    places.add_closure(NewClosure(snow, "Ana is ill"))
+    OwnDays(desk).open(OwnDay(date(2026, 12, 12), ((600, 960),), "Market"))
+    assert publish(desk).state is PublishState.CONFIRMED
+    said = (online.disk / "listing.json").read_text(encoding="utf-8")
+    expected = "Mo-Fr 08:00-20:00; 2026 Dec 03 off; 2026 Dec 12 10:00-16:00"
+    assert json.loads(said)["opening_hours"] == expected
+    page = (online.disk / "index.html").read_text(encoding="utf-8")
+    assert "Ana is ill" not in said + page
+    assert "Market" not in said + page
+    builders.advance_to(desk, datetime(2026, 12, 4, 9))
+    assert publish(desk).state is PublishState.CONFIRMED
+    said = json.loads((online.disk / "listing.json").read_bytes())
+    assert said["opening_hours"] == "Mo-Fr 08:00-20:00; 2026 Dec 12 10:00-16:00"
 
 
 def test_a_portal_is_a_portal_and_nothing_is_confirmed(desk: Desk, listing: Listings) -> None:

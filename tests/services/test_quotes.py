@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,14 +11,15 @@ from builders import NOW, SmallHouse, advance_to, organisation, person, slot
 from sqlalchemy import text
 
 from tierslieu_desk import errors
-from tierslieu_desk.money import Basis
+from tierslieu_desk.models.whole_files import papers_named
+from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.papers import Papers, sweep
 from tierslieu_desk.services.people import NewOrganisation, People
 from tierslieu_desk.services.quotes import NewQuote, Quotes, Wanted
 from tierslieu_desk.services.units import Units
@@ -33,8 +36,8 @@ def quotes(desk: Desk) -> Quotes:
 
 @pytest.fixture
 def choir(desk: Desk, house: SmallHouse) -> int:
-    new = NewOrganisation(name="Chorale de Mirepoix", street="1 place des Couverts", postcode="09500", city="Mirepoix")
-    return People(desk).add_organisation(new)
+    where = {"street": "1 place des Couverts", "postcode": "09500", "city": "Mirepoix"}
+    return People(desk).add_organisation(NewOrganisation(name="Chorale de Mirepoix", language="en", **where))
 
 
 def evenings(house: SmallHouse) -> tuple[Wanted, ...]:
@@ -213,3 +216,145 @@ def test_numbers_begin_again_each_year(desk: Desk, house: SmallHouse, quotes: Qu
     advance_to(desk, NOW + timedelta(days=60))
     made.append(quotes.make(NewQuote(evenings(house)[:1], date(2027, 3, 1), choir)))
     assert [quotes.get(one).number for one in made] == ["D2026-0001", "D2026-0002", "D2027-0001"]
+
+
+def at(wanted: Wanted, cents: int, reason: str = "") -> Wanted:
+    return replace(wanted, agreed_cents=cents, reason=reason)
+
+
+def test_a_price_agreed_by_hand_is_quoted_booked_and_invoiced_and_the_discount_is_said(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    """Two hours at 10.00 and 20 %: 24.00 as a rule, 18.00 agreed, of which 15.00 and 3.00 of VAT."""
+    first, second, _third = evenings(house)
+    number = quotes.make(NewQuote((at(first, 1800, "village choir"), second), LATER, choir))
+    row = quotes.get(number)
+    assert [line.amounts for line in row.lines] == [LineAmounts(1500, 300, 1800), LineAmounts(2000, 400, 2400)]
+    assert (row.lines[0].usual_cents, row.lines[0].agreed_cents, row.lines[1].agreed_cents) == (2400, 1800, None)
+    assert (row.totals.net, row.totals.tax, row.totals.gross) == (3500, 700, 4200)
+    said = "discount of €6.00 on the usual €24.00 incl. tax (village choir)"
+    assert row.lines[0].detail.endswith(said)
+    booked = quotes.accept(number)
+    assert charges(desk) == [(1500, 300, 1800), (2000, 400, 2400)]
+    assert Bookings(desk).price(booked[0]).agreed == "D2026-0001"
+    invoices = Invoices(desk, Papers(desk.store.folder))
+    (issued,) = invoices.issue(choir, date(2026, 12, 31))
+    assert issued.gross_cents == 4200
+    with desk.store.reading() as session:
+        details = session.scalars(text("SELECT detail FROM invoice_line")).all()
+    assert [detail.endswith(said) for detail in sorted(details)] == [True, False], "Tuesday 1, Wednesday 2"
+    assert verify_folder(desk.store.folder, desk.clock.wall()) == ()
+
+
+def test_more_than_the_list_asks_or_nothing_at_all_can_be_agreed_but_not_less_than_nothing(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    first, second, third = evenings(house)
+    row = quotes.get(quotes.make(NewQuote((at(first, 3000), at(second, 0, "gift"), at(third, 2400)), LATER, choir)))
+    assert [line.amounts.gross for line in row.lines] == [3000, 0, 2400]
+    assert row.lines[0].detail.endswith(" · agreed price")
+    assert row.lines[2].usual_cents is None, "the usual price is no other one"
+    assert len(quotes.accept(row.id)) == 3
+    assert [gross for _net, _tax, gross in charges(desk)] == [3000, 2400]
+    with pytest.raises(errors.NotAnAmount):
+        quotes.make(NewQuote((at(first, -100),), LATER, choir))
+
+
+def test_a_booking_of_a_quote_shows_the_agreed_price_before_it_is_moved(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    (booked,) = quotes.accept(quotes.make(NewQuote((at(evenings(house)[0], 1800),), LATER, choir)))
+    dearer(desk)
+    bookings, friday = Bookings(desk), slot("18:00", "20:00", "2026-12-04")
+    seen = bookings.look(house.room_a, friday, choir, besides=booked).price
+    assert (seen.gross_cents, seen.agreed) == (1800, "D2026-0001")
+    assert bookings.look(house.room_a, friday, choir).price.gross_cents == 12_000
+    assert bookings.look(house.room_a, slot("17:00", "20:00", "2026-12-04"), choir, besides=booked).price.agreed == ""
+    Invoices(desk, Papers(desk.store.folder)).issue(choir, date(2026, 12, 31))
+    assert bookings.move(booked, friday).price.gross_cents == 1800, "the same price, though an invoice stands"
+
+
+def test_an_option_of_a_quote_moved_before_it_is_confirmed_tells_the_agreed_price(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    number = quotes.make(NewQuote((at(evenings(house)[0], 1800),), LATER, choir, hold=True))
+    (kept,) = (line.booking_id for line in quotes.get(number).lines)
+    assert Bookings(desk).move(kept, slot("18:00", "20:00", "2026-12-04")).price.gross_cents == 1800
+
+
+def test_a_changed_quote_has_a_number_of_its_own_and_says_which_one_it_replaces(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    old = quotes.make(NewQuote(evenings(house), LATER, choir))
+    quotes.sent(old)
+    given = quotes.paper(old)
+    new = quotes.change(old, NewQuote((at(evenings(house)[0], 1800),), LATER, choir))
+    assert (quotes.get(new).number, quotes.get(new).state) == ("D2026-0002", "draft")
+    assert quotes.get(new).replaces == ("D2026-0001", date(2026, 11, 24))
+    assert (quotes.get(old).state, quotes.get(old).replaced_by) == ("replaced", "D2026-0002")
+    assert quotes.paper(old) == given
+    for act in (quotes.accept, quotes.refuse):
+        with pytest.raises(errors.AlreadyDone):
+            act(old)
+    with pytest.raises(errors.AlreadyDone):
+        quotes.change(old, NewQuote(evenings(house), LATER, choir))
+    quotes.accept(new)
+    assert charges(desk) == [(1500, 300, 1800)]
+    with pytest.raises(errors.AlreadyDone):
+        quotes.change(new, NewQuote(evenings(house), LATER, choir))
+
+
+def test_a_quote_nobody_was_given_is_not_named_by_the_one_that_replaces_it(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    given = quotes.make(NewQuote(evenings(house), LATER, choir))
+    quotes.sent(given)
+    between = quotes.change(given, NewQuote(evenings(house)[:2], LATER, choir))
+    last = quotes.change(between, NewQuote(evenings(house)[:1], LATER, choir))
+    assert quotes.get(last).replaces == ("D2026-0001", date(2026, 11, 24))
+
+
+def test_a_paper_that_was_handed_over_stays_as_it_was_whatever_changes(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    number = quotes.make(NewQuote(evenings(house), LATER, choir))
+    given = quotes.paper(number)
+    quotes.sent(number, given)
+    people = People(desk)
+    row = people.get(choir)
+    people.change(choir, NewOrganisation(name="Chorale d’ailleurs"), row.version)
+    assert quotes.get(number).name == "Chorale d’ailleurs"
+    assert quotes.paper(number) == given
+    file = Papers(desk.store.folder).path(quotes.get(number).paper_sha256)
+    os.utime(file, (0, 0))
+    sweep(desk, Papers(desk.store.folder))
+    assert quotes.paper(number) == given, "a paper that a quote names is no rubbish"
+    assert file.stem in papers_named(desk.store.file)
+
+
+def test_what_a_changed_quote_still_wants_stays_held_and_the_rest_is_free(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    old = quotes.make(NewQuote(evenings(house), LATER, choir, hold=True))
+    kept = quotes.get(old).lines[0].booking_id
+    longer = Wanted(house.room_a, slot("17:00", "20:00", "2026-12-02"), 8)
+    new = quotes.change(old, NewQuote((evenings(house)[0], longer), date(2026, 11, 28), choir, hold=True))
+    bookings, lines = Bookings(desk), quotes.get(new).lines
+    assert lines[0].booking_id == kept
+    assert bookings.get(kept).expires == datetime(2026, 11, 29)
+    assert bookings.get(lines[1].booking_id).slot == longer.slot
+    bookings.book(NewBooking(house.room_a, person(desk), EVENINGS[2]))
+    assert verify_folder(desk.store.folder, desk.clock.wall()) == ()
+
+
+def test_a_change_is_undone_until_it_is_handed_over(desk: Desk, house: SmallHouse, quotes: Quotes, choir: int) -> None:
+    old = quotes.make(NewQuote(evenings(house), LATER, choir, hold=True))
+    new = quotes.change(old, NewQuote(evenings(house)[:1], LATER, choir))
+    quotes.unchange(new)
+    assert [row.number for row in quotes.list()] == ["D2026-0001"]
+    assert [line.booking_id is not None for line in quotes.get(old).lines] == [True] * 3
+    again = quotes.change(old, NewQuote(evenings(house)[:1], LATER, choir))
+    quotes.sent(again)
+    with pytest.raises(errors.AlreadyDone):
+        quotes.unchange(again)
+    assert verify_folder(desk.store.folder, desk.clock.wall()) == ()

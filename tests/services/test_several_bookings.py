@@ -9,8 +9,10 @@ from builders import person, settled, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.several_bookings import Placed
+from tierslieu_desk.services.units import NewUnit
 
 HOUR = timedelta(hours=1)
 
@@ -101,3 +103,38 @@ def test_a_copy_onto_what_is_taken_is_refused_and_no_other_is_made(services: Ser
 
 def test_who_has_no_address_is_named(services: Services, booked) -> None:
     assert services.several_bookings.addresses(booked) == ((), ("Marie Dupont",))
+
+
+def test_several_go_to_another_space_each_and_come_back_though_one_took_the_place_of_the_other(
+    services: Services, booked
+) -> None:
+    """Room A from nine to eleven goes to room B, which goes to the booth."""
+    house = settled()[1]
+    units = {booked[0]: house.room_b, booked[1]: house.room_b, booked[2]: house.booth}
+    moved = services.several_bookings.move(booked, HOUR, units=units)
+    assert times(services, booked) == ["Room B 10:00", "Room B 11:00", "Booth 10:00"]
+    services.several_bookings.take_back([one.act for one in moved])
+    assert times(services, booked) == ["Room A 09:00", "Room A 10:00", "Room B 09:00"]
+
+
+def test_where_several_cannot_go_each_is_named_with_who_has_its_place_and_none_moves(
+    services: Services, booked
+) -> None:
+    other = person(services.desk, "Jean", "Martin")
+    for unit in (settled()[1].room_a, settled()[1].room_b):
+        services.bookings.book(NewBooking(unit, other, slot("12:00", "13:00")))
+    with pytest.raises(errors.SeveralInTheWay) as refused:
+        services.several_bookings.move((booked[0], booked[2]), 3 * HOUR)
+    assert refused.value.facts["count"] == 2
+    told = str(refused.value.facts["clashes"])
+    assert "Jean Martin has Room A then" in told
+    assert "Jean Martin has Room B then" in told
+    assert times(services, booked) == ["Room A 09:00", "Room A 10:00", "Room B 09:00"]
+
+
+def test_what_goes_along_with_several_that_are_moved_goes_with_them(services: Services, booked) -> None:
+    projector = services.units.add(NewUnit("Projector", UnitKind.TOOL, shelf="Shelf 2"))
+    services.kits.take_along(booked[2], (projector,))
+    moved = services.several_bookings.move((booked[0], booked[2]), 4 * HOUR)
+    assert [tool.unit for tool in services.kits.along(booked[2])] == ["Projector"]
+    assert len(moved) == 3

@@ -16,6 +16,7 @@ from tierslieu_desk.services.places import PlaceDescription
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.shared import after_closing, exceptional
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import Slot
 
@@ -170,3 +171,11 @@ def test_the_assistant_is_reached_from_a_closure_with_its_days(qtbot, scene: Sce
     assert [line.hit.title for line in opened.lines] == ["Solder a lamp"]
     assert opened.closing.slot == Slot(datetime(2026, 12, 1), datetime(2026, 12, 3))
     opened.close()
+
+
+def test_the_assistant_opens_as_wide_as_its_lines_and_as_tall_however_few_there_are(scene: Scene) -> None:
+    shown = assistant(scene)
+    settle()
+    assert (shown.width(), shown.height()) == (760, 640)
+    for line in shown.lines:
+        assert line.mapTo(shown, line.rect().topRight()).x() < shown.width()

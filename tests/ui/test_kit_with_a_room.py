@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.kit_scope import ALL, ONLY, KitScope, TakeAlong
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
+from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.labels import Words
@@ -88,7 +89,7 @@ def test_a_tool_somebody_has_then_says_who_and_the_room_is_not_booked_without_it
     dialog.close()
 
 
-def test_nothing_goes_along_with_what_comes_back_nor_with_a_tool(scene: Scene, projector: int) -> None:
+def test_nothing_goes_along_with_a_tool(scene: Scene, projector: int) -> None:
     dialog = booking(scene)
     dialog._with_it.boxes[projector].click()
     dialog._unit.choose(projector)
@@ -181,3 +182,79 @@ def test_something_is_taken_along_with_a_booking_that_stands_already(qtbot, scen
     assert scene.window.messages.sentence == "With it: Projector (Cupboard A)."
     press(qtbot, scene.window.messages, "Undo")
     assert standing(scene)["Projector"] == ("cancelled", "11:00")
+
+
+def dates_of(scene: Scene, unit: str, state: str = "confirmed") -> list[str]:
+    rows = scene.services.bookings.of_person(scene.jean)
+    return sorted(f"{row.slot.start:%m-%d %H:%M}" for row in rows if (row.unit, row.state) == (unit, state))
+
+
+def weekly_with(scene: Scene, projector: int, times: int = 3) -> BookingDialog:
+    dialog = booking(scene)
+    dialog._with_it.boxes[projector].click()
+    dialog.come_back("week", times)
+    return dialog
+
+
+def test_what_comes_back_has_its_projector_each_time_and_is_taken_back_with_it(
+    qtbot, scene: Scene, projector: int
+) -> None:
+    dialog = weekly_with(scene, projector)
+    settle()
+    assert dialog._with_it.isVisible()
+    press(qtbot, dialog, "Book it")
+    assert dates_of(scene, "Projector") == ["11-24 11:00", "12-01 11:00", "12-08 11:00"]
+    assert "With it: Projector (Cupboard A)." in scene.window.messages.sentence
+    press(qtbot, scene.window.messages, "Undo")
+    assert dates_of(scene, "Projector") == []
+    assert dates_of(scene, "Room B") == []
+
+
+def test_the_dates_that_lack_the_projector_are_named_before_and_nothing_is_saved_until_it_is_agreed_on(
+    qtbot, scene: Scene, projector: int
+) -> None:
+    scene.services.bookings.book(NewBooking(projector, scene.maria, slot("10:00", "12:00", "2026-12-01")))
+    dialog = weekly_with(scene, projector)
+    press(qtbot, dialog, "Book it")
+    told = dialog._in_the_way.without
+    assert told.text() == "Tuesday 1 December without Projector: taken by Maria Roca, 10:00 – 12:00"
+    assert not dialog._in_the_way.words.isVisible()
+    assert not dialog._in_the_way.leave_out.isVisible()
+    assert dates_of(scene, "Room B") == []
+    press(qtbot, dialog, "Take them without it")
+    assert dates_of(scene, "Room B") == ["11-24 11:00", "12-01 11:00", "12-08 11:00"]
+    assert dates_of(scene, "Projector") == ["11-24 11:00", "12-08 11:00"]
+    assert scene.window.messages.sentence.endswith("1 date goes without Projector.")
+
+
+def test_a_series_with_a_projector_is_moved_and_called_off_with_it(qtbot, scene: Scene, projector: int) -> None:
+    press(qtbot, weekly_with(scene, projector), "Book it")
+    first = min(scene.services.bookings.of_person(scene.jean), key=lambda row: (row.slot.start, row.unit != "Room B"))
+    move = MoveDialog(scene.window, scene.services, Jobs(AtOnce()), first.id, now=NOW)
+    move.told.connect(scene.window.go("planning").said)
+    move.open()
+    assert move._of_kit.isVisible()
+    move._scope.choose("following")
+    settle()
+    assert not move._of_kit.isVisible()
+    move._take(slot("15:00", "16:00", TODAY))
+    press(qtbot, move, "Change it")
+    assert dates_of(scene, "Projector") == ["11-24 15:00", "12-01 15:00", "12-08 15:00"]
+    row = min(
+        (
+            row
+            for row in scene.services.bookings.of_person(scene.jean)
+            if (row.unit, row.state) == ("Room B", "confirmed")
+        ),
+        key=lambda row: row.slot.start,
+    )
+    for scope, left in (("this", 2), ("all", 0)):
+        asked = CallOffDates(scene.window, scene.services, Jobs(AtOnce()), row)
+        asked.told.connect(scene.window.go("planning").said)
+        asked.open()
+        asked.scope.choose(scope)
+        press(qtbot, asked, "They no longer come")
+        assert len(dates_of(scene, "Projector")) == left
+        press(qtbot, scene.window.messages, "Undo")
+        assert len(dates_of(scene, "Projector")) == 3
+        row = scene.services.bookings.get(row.id)

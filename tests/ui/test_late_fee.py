@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from builders import slot
 from PySide6.QtCore import Qt
@@ -10,11 +12,16 @@ from scenes import Scene
 
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.late_fees import LateRule
-from tierslieu_desk.rules.vocabulary import UnitKind
+from tierslieu_desk.rules.recurrence import Rule
+from tierslieu_desk.rules.vocabulary import Frequency, UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.series import NewSeries
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
+from tierslieu_desk.ui.pages.planning.late_dates import LateDates
 from tierslieu_desk.ui.pages.planning.late_dialog import LET_GO, LateDialog
+from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
+from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
 from tierslieu_desk.ui.pages.settings.late_fee import AMOUNT, NOTHING, PART, LateFeeDialog
 from tierslieu_desk.ui.widgets.labels import Words
 
@@ -106,3 +113,67 @@ def test_the_rule_is_set_changed_for_a_kind_and_taken_back(qtbot, scene: Scene) 
     assert fees.of() == ()
     scene.window.messages._do()
     assert fees.of(UnitKind.ROOM) == ()
+
+
+@pytest.fixture
+def dates_off(qtbot, scene: Scene) -> LateDates:
+    """Room B every day from 25 November on, four times, half a day at 36.00; half is kept within two days."""
+    scene.services.late_fees.set((LateRule(48, per_cent=50),))
+    daily = Rule(Frequency.DAY, 1, datetime(2026, 11, 24, 14), 240, count=4)
+    made = scene.services.series.book(NewSeries(scene.house.room_b, scene.jean, daily))
+    page = scene.window.go("planning")
+    (acts,) = page.findChildren(PlanningActs)
+    acts.call_off(scene.services.bookings.get(made.bookings[0]))
+    asked = open_dialog(CallOffDates)
+    asked.scope.choose("following")
+    click(qtbot, asked.act)
+    shown = open_dialog(LateDates)
+    assert isinstance(shown, LateDates)
+    return shown
+
+
+def states(scene: Scene) -> set[str]:
+    return {row.state for row in scene.services.bookings.of_person(scene.jean)}
+
+
+def test_several_dates_called_off_late_are_told_each_with_the_sum_before_and_owed_a_line_each(
+    qtbot, scene: Scene, dates_off: LateDates
+) -> None:
+    """It is 10:47 on the 24th: the afternoons of the 24th and 25th are late, those of the 26th and 27th are not."""
+    assert states(scene) == {"confirmed"}
+    said = [words.text() for words in dates_off.findChildren(Words)]
+    assert "Of 2 dates that are called off late the house keeps €36.00 in all." in said
+    (lines,) = [text for text in said if "\n" in text]
+    assert [line.rpartition(": ")[2] for line in lines.split("\n")] == ["€18.00", "€18.00"]
+    click(qtbot, dates_off.act)
+    assert states(scene) == {"cancelled"}
+    assert sorted(owed(scene))[:2] == [1800, 1800]
+    assert "on their account" in scene.window.messages.sentence
+    scene.window.messages._do()
+    assert states(scene) == {"confirmed"}
+    assert 1800 not in owed(scene)
+
+
+def test_the_fees_of_several_dates_are_let_go_only_with_a_word(qtbot, scene: Scene, dates_off: LateDates) -> None:
+    dates_off.what.choose(LET_GO)
+    click(qtbot, dates_off.act)
+    assert dates_off.form.refusals
+    assert states(scene) == {"confirmed"}
+    dates_off.why.setText("snow")
+    click(qtbot, dates_off.act)
+    assert states(scene) == {"cancelled"}
+    assert 1800 not in owed(scene)
+
+
+def test_several_chosen_on_the_planning_and_called_off_are_told_late_too(qtbot, scene: Scene) -> None:
+    scene.services.late_fees.set((LateRule(48, per_cent=50),))
+    new = NewBooking(scene.house.room_b, scene.jean, slot("14:00", "18:00"))
+    number = scene.services.bookings.book(new).id
+    page = scene.window.go("planning")
+    (several,) = page.findChildren(SeveralActs)
+    page.view.chosen.numbers = {number, scene.booking}
+    several._call_off()
+    shown = open_dialog(LateDates)
+    assert scene.services.bookings.get(number).state == "confirmed"
+    click(qtbot, shown.act)
+    assert scene.services.bookings.get(number).state == "cancelled"

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk import documents
-from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine
+from tierslieu_desk.documents.poster_sheets import DoorPoster, Out, PosterDay, PosterLine
 from tierslieu_desk.documents.samples import PLACE
+from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import posters
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.places import NewClosure
+from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.wallclock import DAY, Slot
@@ -77,10 +79,50 @@ def test_a_closed_day_says_why_and_an_option_that_it_is_not_sure(scene: Scene) -
     assert "Monday 23 November" in lines
 
 
-def test_a_loan_and_a_repair_are_on_no_door(scene: Scene) -> None:
-    sheet = posters.door(scene.services.planning, scene.services.places, scene.house.booth, TUESDAY, 1)
-    assert sheet.days[0].lines == ()
-    assert "Nothing is planned yet." in told(sheet)
+def test_a_repair_stands_on_the_door_of_the_room_and_of_the_whole_it_is_a_part_of(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.maintenances.plan(house.room_b, slot("09:00", "11:00", TODAY), "heating")
+    for unit in (house.room_b, house.big_room):
+        sheet = posters.door(services.planning, services.places, unit, TUESDAY, 1)
+        out = [line for line in sheet.days[0].lines if line.out is not None]
+        assert [(line.slot.start.hour, line.what, line.out) for line in out] == [(9, "heating", Out.REPAIR)]
+        assert "Unavailable: heating" in "\n".join(told(sheet))
+    other = posters.door(services.planning, services.places, house.room_a, TUESDAY, 1)
+    assert [line.out for line in other.days[0].lines] == [None]
+    wall = posters.week(services.planning, services.places, date(2026, 11, 23))
+    assert "heating" not in "\n".join(told(wall))
+
+
+def test_a_thing_that_is_lent_says_so_at_its_place_and_to_whom_only_with_names(scene: Scene) -> None:
+    services = scene.services
+    van = services.units.add(NewUnit("Van", UnitKind.VEHICLE))
+    services.loans.lend(van, scene.jean, Slot(datetime(2026, 11, 24, 11), datetime(2026, 11, 26, 9)))
+    sheet = posters.door(services.planning, services.places, van, date(2026, 11, 25), 1)
+    assert {"all day", "Lent"} <= set(told(sheet))
+    assert "Roca" not in "\n".join(told(sheet))
+    named = posters.door(services.planning, services.places, van, date(2026, 11, 25), 1, names=True)
+    assert [line.what for line in named.days[0].lines] == ["Jean Dupont"]
+
+
+def test_a_repair_does_not_open_a_day_that_is_closed(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.places.add_closure(NewClosure(Slot(datetime(2026, 11, 26), datetime(2026, 11, 27)), "Snow"))
+    services.maintenances.plan(house.room_b, slot("09:00", "11:00", "2026-11-26"), "heating")
+    sheet = posters.door(services.planning, services.places, house.room_b, date(2026, 11, 26), 1)
+    assert (sheet.days[0].lines, sheet.days[0].closed) == ((), "Snow")
+
+
+def test_a_door_says_how_many_it_seats_and_what_is_in_it_and_in_its_parts(scene: Scene) -> None:
+    services, house = scene.services, scene.house
+    services.unit_contents.tell(house.room_a, ["Screen", "Whiteboard"])
+    services.unit_contents.tell(house.room_b, ["Piano"])
+    for unit, inside in (
+        (house.room_a, "8 seats · Screen · Whiteboard"),
+        (house.big_room, "14 seats · Screen · Whiteboard · Piano"),
+    ):
+        assert inside in told(posters.door(services.planning, services.places, unit, TUESDAY, 1))
+    desk = posters.door(services.planning, services.places, house.desks[0], TUESDAY, 1)
+    assert (desk.seats, desk.contains) == (0, ())
 
 
 def test_a_full_week_of_one_room_stays_on_one_page_and_too_much_goes_on(scene: Scene) -> None:

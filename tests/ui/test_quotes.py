@@ -6,13 +6,16 @@ from datetime import date, datetime
 
 from builders import slot
 from pressing import front, press
+from PySide6.QtWidgets import QPushButton
 from scenes import NEXT_WEEK, Scene
 
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.quotes import NewQuote, Wanted
 from tierslieu_desk.ui import drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.money.quote_change import QuoteChangeDialog
 from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+from tierslieu_desk.ui.pages.money.quote_price import QuotePriceDialog
 from tierslieu_desk.ui.pages.money.quote_sheet import QuoteSheet, QuotesSheet
 from tierslieu_desk.ui.pages.people.person_dialog import PersonDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
@@ -182,3 +185,54 @@ def test_more_dates_than_a_quote_takes_are_refused_not_left_out(qtbot, scene: Sc
     assert scene.services.quotes.list() == ()
     dialog.close()
     form.close()
+
+
+def test_another_price_is_agreed_line_by_line_and_its_reason_asked_beside_it(qtbot, scene: Scene) -> None:
+    dialog = QuoteDialog(
+        scene.window, scene.services, date(2026, 11, 24), [Wanted(scene.house.room_a, EVENING)], name="Jean Dupont"
+    )
+    dialog.open()
+    prices = [one for one in dialog.findChildren(QPushButton) if one.text() == "Price…"]
+    prices[0].click()
+    price = front(QuotePriceDialog)
+    price.price.setText("nothing much")
+    price.try_act()
+    assert price.isVisible(), "told under the field"
+    price.price.setText("18")
+    price.reason.setText("village choir")
+    price.try_act()
+    settle()
+    assert "€18.00 instead of €24.00" in words_of(dialog)
+    assert "Together: €18.00" in words_of(dialog)
+    dialog.try_act()
+    (row,) = scene.services.quotes.list()
+    assert (row.totals.gross, row.lines[0].reason) == (1800, "village choir")
+    assert "instead of €24.00 · village choir" in words_of(opened(scene, row.id))
+    front(QuoteSheet).close()
+
+
+def test_a_quote_is_changed_as_a_new_one_and_the_old_one_says_so(qtbot, scene: Scene) -> None:
+    number = quoted(scene, scene.jean, title="Concert", hold=True)
+    press(qtbot, opened(scene, number), "Change it…")
+    dialog = front(QuoteChangeDialog)
+    assert (dialog.who.found.id, dialog.title.text(), dialog.hold.isChecked()) == (scene.jean, "Concert", True)
+    dialog.title.setText("Two concerts")
+    press(qtbot, dialog, "Add this time")
+    dialog.try_act()
+    sheet = front(QuoteSheet)
+    assert (sheet._row.number, len(sheet._row.lines), sheet._row.held) == ("D2026-0002", 2, True)
+    sheet.close()
+    old = opened(scene, number)
+    assert "Quote D2026-0002 stands in its place." in words_of(old)
+    assert not old.act.isVisible()
+    old.close()
+
+
+def test_what_was_printed_is_what_is_shown_from_then_on(qtbot, scene: Scene) -> None:
+    number = quoted(scene, scene.jean)
+    content = scene.services.quotes.paper(number)
+    scene.services.quotes.sent(number, content)
+    press(qtbot, opened(scene, number), "See and print…")
+    front(PaperDialog).close()
+    assert scene.services.quotes.get(number).state == "sent"
+    assert scene.services.quotes.paper(number) == content

@@ -9,6 +9,7 @@ from tierslieu_desk.composed.group import Group
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
+    from tierslieu_desk.services.booking_facts import BookingFacts
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.calendar_import import CalendarImport
@@ -76,6 +77,13 @@ class TheDay(Group):
         from tierslieu_desk.services.bookings import Bookings
 
         return Bookings(self.desk)
+
+    @cached_property
+    def booking_facts(self) -> BookingFacts:
+        """How many come, and what for."""
+        from tierslieu_desk.services.booking_facts import BookingFacts
+
+        return BookingFacts(self.desk)
 
     @cached_property
     def several_bookings(self) -> SeveralBookings:

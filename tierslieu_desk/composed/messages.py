@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.offers_told import OffersTold
     from tierslieu_desk.services.postman import Postman
+    from tierslieu_desk.services.write_to_all import WriteToAll
 
 
 class TheMessages(TheMoney):
@@ -37,6 +39,21 @@ class TheMessages(TheMoney):
         from tierslieu_desk.services.mail_accounts import MailAccounts
 
         return MailAccounts(self.desk)
+
+    @cached_property
+    def offers_told(self) -> OffersTold:
+        """What came free, told to whoever was waiting for it."""
+        from tierslieu_desk.services.offers_told import OffersTold
+
+        return OffersTold(self.desk, self.papers)
+
+    @cached_property
+    def write_to_all(self) -> WriteToAll:
+        """One's own words to several who have booked."""
+        from tierslieu_desk.services.people import People
+        from tierslieu_desk.services.write_to_all import WriteToAll
+
+        return WriteToAll(self.desk, self.messages, self.bookings, People(self.desk))
 
     @cached_property
     def postman(self) -> Postman:

@@ -106,13 +106,19 @@ def _about_original(invoice: InvoiceSheet) -> str:
 # --- lines
 
 
+def _with_vat(invoice: InvoiceSheet) -> bool:
+    """Whether any VAT is asked: a place that charges it may ask for nothing but what is outside its scope."""
+    return invoice.with_vat and any(line.rate_bp for line in invoice.lines)
+
+
 def _all_gross(invoice: InvoiceSheet) -> bool:
-    return invoice.with_vat and bool(invoice.lines) and all(line.basis is Basis.GROSS for line in invoice.lines)
+    """Whether what is shown is with its VAT; what is outside its scope is the same either way."""
+    return _with_vat(invoice) and all(line.basis is Basis.GROSS or not line.rate_bp for line in invoice.lines)
 
 
 def _columns(invoice: InvoiceSheet) -> list[Column]:
     columns = [Column(_("Description"), strong=True), Column(_("Quantity"), 92, "right")]
-    if not invoice.with_vat:
+    if not _with_vat(invoice):
         return [*columns, Column(_("Price"), 76, "right"), Column(_("Total"), 72, "right")]
     price, total = _("Price excl. tax"), _("Total excl. tax")
     if _all_gross(invoice):
@@ -122,7 +128,7 @@ def _columns(invoice: InvoiceSheet) -> list[Column]:
 
 def _shown_cents(invoice: InvoiceSheet, line: InvoiceRow) -> int:
     """What the last column shows, and what is carried over."""
-    return line.gross_cents if _all_gross(invoice) or not invoice.with_vat else line.net_cents
+    return line.gross_cents if _all_gross(invoice) or not _with_vat(invoice) else line.net_cents
 
 
 def _row(invoice: InvoiceSheet, line: InvoiceRow) -> Row:
@@ -131,8 +137,10 @@ def _row(invoice: InvoiceSheet, line: InvoiceRow) -> Row:
     price = Cell(formats.unit_price(line.unit_price_e4, invoice.currency))
     total = Cell(formats.amount(_shown_cents(invoice, line), invoice.currency))
     first = (Cell(line.description, line.detail), Cell(count))
-    if not invoice.with_vat:
+    if not _with_vat(invoice):
         return (*first, price, total)
+    if not line.rate_bp:
+        return (*first, price, Cell(pgettext("VAT of a line", "outside")), total)
     if line.basis is Basis.GROSS and not _all_gross(invoice):
         incl = _("%(amount)s incl. tax") % {"amount": formats.amount(line.gross_cents, invoice.currency)}
         price, total = Cell(price.text, _("incl. tax")), Cell(total.text, incl)
@@ -155,9 +163,13 @@ def _total_lines(invoice: InvoiceSheet) -> list[tuple[str, int]]:
     if invoice.with_vat:
         lines.append((_("Total excl. tax"), totals.net))
         for tax in totals.taxes:
+            if not tax.rate_bp:
+                base = {"base": formats.amount(tax.net, invoice.currency)}
+                lines.append((_("Outside the scope of VAT: %(base)s") % base, tax.tax))
+                continue
             facts = {"rate": formats.rate(tax.rate_bp), "base": formats.amount(tax.net, invoice.currency)}
             lines.append((_("VAT %(rate)s on %(base)s") % facts, tax.tax))
-        if len(totals.taxes) > 1:
+        if sum(bool(tax.rate_bp) for tax in totals.taxes) > 1:
             lines.append((_("Total VAT"), totals.tax))
     if invoice.paid:
         lines.append((_("Total incl. tax") if invoice.with_vat else _("Total"), totals.gross))

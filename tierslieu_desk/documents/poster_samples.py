@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.poster_sheets import DoorPoster, Out, PosterDay, PosterLine, WeekPoster
 from tierslieu_desk.documents.sheets import PlaceBlock
 from tierslieu_desk.wallclock import Slot
 
@@ -14,13 +14,15 @@ def _poster_slot(day: int, start: int, end: int) -> Slot:
 
 
 def door_poster(place: PlaceBlock, lang: str) -> DoorPoster:
-    """A Tuesday of the yellow room."""
+    """A Tuesday of the yellow room, which a repairer has for two hours."""
     lines = (
         PosterLine(_poster_slot(24, 9, 12), "Permanence de la mission locale"),
+        PosterLine(_poster_slot(24, 12, 14), "chauffage", out=Out.REPAIR),
         PosterLine(_poster_slot(24, 14, 16)),
         PosterLine(_poster_slot(24, 18, 20), "Assemblée des Amis du Volvestre", sure=False),
     )
-    return DoorPoster(lang, place, "Salle Jaune", (PosterDay(date(2026, 11, 24), lines),))
+    inside = ("Écran", "Tableau blanc", "Visioconférence")
+    return DoorPoster(lang, place, "Salle Jaune", (PosterDay(date(2026, 11, 24), lines),), 8, inside)
 
 
 def week_poster(place: PlaceBlock, lang: str) -> WeekPoster:

@@ -28,6 +28,11 @@ def render(quote: QuoteSheet) -> bytes:
     made = _("Made on %(date)s") % {"date": formats.date_medium(quote.made_on)}
     said = [(f"{made} · {before}", BODY.muted()), (valid, BODY.strong()), (after, BODY.muted())]
     sheet.sentence([(text, style) for text, style in said if text])
+    if quote.replaces is not None:
+        number, day = quote.replaces
+        instead = {"number": number, "date": formats.date_medium(day)}
+        words = _("It replaces quote %(number)s of %(date)s, which does not count any more.") % instead
+        sheet.lines(LEFT, [(words, BODY)], WIDTH)
     if quote.title:
         sheet.lines(LEFT, [(quote.title, BODY)], WIDTH)
     sheet.y += 18

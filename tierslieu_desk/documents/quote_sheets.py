@@ -13,7 +13,8 @@ from tierslieu_desk.money import Totals
 class QuoteSheet:
     """A quote, to be sent back signed.
 
-    `with_vat` as in `InvoiceSheet`. `held`: the times are kept for them until the last day it is valid. `terms` and
+    `with_vat` as in `InvoiceSheet`. `held`: the times are kept for them until the last day it is valid. `replaces`: the
+    number and the day of the one they were given before, in whose place this one stands. `terms` and
     `mentions` are texts of the place, the second ones in small print.
     """
 
@@ -28,6 +29,7 @@ class QuoteSheet:
     with_vat: bool = True
     title: str = ""
     held: bool = False
+    replaces: tuple[str, date] | None = None
     terms: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     currency: str = "EUR"

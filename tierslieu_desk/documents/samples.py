@@ -352,6 +352,7 @@ def quote(lang: str) -> QuoteSheet:
         lines=rows,
         totals=totals(worked),
         title="Concert de Noël",
+        replaces=("D2026-0005", date(2026, 11, 17)),
         terms=("Chaises et ménage compris.",),
     )
 

@@ -88,6 +88,12 @@ class SlotBeyondSeries(DeskError):
     code = "slot_wanted_by_series"
 
 
+class SeveralInTheWay(DeskError):
+    """Several bookings of one gesture cannot be had. Facts: `count`, `clashes` (who, and what has their place)."""
+
+    code = "several_in_the_way"
+
+
 class SeriesTooLong(DeskError):
     """More dates than one series may make. Facts: `count`, `limit`."""
 

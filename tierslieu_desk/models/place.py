@@ -48,6 +48,7 @@ class Place(Base):
     below_half_days: Mapped[Whole]
     below_cents: Mapped[Whole]
     offer_hours: Mapped[int] = mapped_column(default=24, server_default="24")
+    offer_by_itself: Mapped[bool] = mapped_column(default=False, server_default="0")
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}

@@ -14,6 +14,7 @@ def upgrade() -> None:
 def _waiting() -> None:
     """Who waits for what is taken, and what they are told."""
     op.add_column("place", sa.Column("offer_hours", sa.Integer(), server_default="24", nullable=False))
+    op.add_column("place", sa.Column("offer_by_itself", sa.Boolean(), server_default="0", nullable=False))
     kinds = "'desk', 'room', 'booth', 'tool', 'vehicle', 'locker', 'zone'"
     op.create_table(
         "waiting",
@@ -85,17 +86,25 @@ def _quotes() -> None:
         sa.Column("held", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.String(length=32), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("paper_sha256", sa.Text(), server_default="", nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
-        sa.CheckConstraint("state IN ('draft', 'sent', 'accepted', 'refused')", name=op.f("ck_quote_state_known")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sent', 'accepted', 'refused', 'replaced')", name=op.f("ck_quote_state_known")
+        ),
         sa.CheckConstraint("valid_until >= made_on", name=op.f("ck_quote_valid")),
         sa.CheckConstraint("party_id IS NOT NULL OR name <> ''", name=op.f("ck_quote_for_somebody")),
         sa.CheckConstraint("state <> 'accepted' OR party_id IS NOT NULL", name=op.f("ck_quote_accepted_by_somebody")),
         sa.ForeignKeyConstraint(["party_id"], ["party.id"], name=op.f("fk_quote_party_id_party"), ondelete="RESTRICT"),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["quote.id"], name=op.f("fk_quote_replaces_id_quote"), ondelete="RESTRICT"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quote")),
         sa.UniqueConstraint("series", "sequence", name=op.f("uq_quote_series_sequence")),
         sa.UniqueConstraint("number", name=op.f("uq_quote_number")),
     )
     op.create_index("ix_quote_party_id", "quote", ["party_id"])
+    op.create_index("ix_quote_replaces_id", "quote", ["replaces_id"])
     _quote_lines()
 
 
@@ -121,6 +130,8 @@ def _quote_lines() -> None:
             for name in ("rate_bp", "net_cents", "tax_cents", "gross_cents")
         ),
         sa.Column("working", sa.Text(), server_default="", nullable=False),
+        sa.Column("usual_cents", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("booking_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("basis IN ('net', 'gross')", name=op.f("ck_quote_line_basis_known")),
         sa.CheckConstraint(

@@ -12,7 +12,10 @@ from tierslieu_desk.rules.vocabulary import VatCategory
 
 
 class Quote(Base):
-    """For somebody in a file, or for a name and an address. Its number is of a series of its own, given when made."""
+    """For somebody in a file, or for a name and an address. Its number is of a series of its own, given when made.
+
+    `replaces_id`: the quote this one stands for, changed. `paper_sha256`: what was handed over, from then on its paper.
+    """
 
     __tablename__ = "quote"
     __table_args__ = (
@@ -41,11 +44,16 @@ class Quote(Base):
     held: Mapped[bool] = mapped_column(default=False, server_default="0")
     state: Mapped[str]
     answered_at: Mapped[OptionalInstant]
+    replaces_id: Mapped[int | None] = ref("quote.id", nullable=True)
+    paper_sha256: Mapped[Blank]
     created_at: Mapped[Instant]
 
 
 class QuoteLine(Base):
-    """One unit for one time, as it was priced then; `booking_id` once it is held or booked for them."""
+    """One unit for one time, as it was priced then; `booking_id` once it is held or booked for them.
+
+    `usual_cents`: what the price list asked, tax included, where another price was agreed by hand, `reason` says why.
+    """
 
     __tablename__ = "quote_line"
     __table_args__ = (
@@ -75,4 +83,6 @@ class QuoteLine(Base):
     tax_cents: Mapped[int]
     gross_cents: Mapped[int]
     working: Mapped[Blank]
+    usual_cents: Mapped[int | None]
+    reason: Mapped[Blank]
     booking_id: Mapped[int | None] = mapped_column(ForeignKey("booking.id", ondelete="RESTRICT"))

@@ -72,13 +72,15 @@ def _revision(connection: sqlite3.Connection) -> str:
 
 
 def papers_named(file: Path) -> frozenset[str]:
-    """The hashes of every paper that a row names; a store of an older revision knows of no messages."""
+    """The hashes of every paper that a row names; a store of an older revision knows of no messages, no quotes."""
     with read_only(file) as connection:
         named = frozenset(sha256 for (sha256,) in connection.execute("SELECT paper_sha256 FROM invoice"))
-        messages = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'message_paper'"
-        if connection.execute(messages).fetchone() is None:
-            return named
-        return named.union(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM message_paper"))
+        for table, column in (("message_paper", "sha256"), ("quote", "paper_sha256")):
+            known = "SELECT 1 FROM pragma_table_info(?) WHERE name = ?"
+            if connection.execute(known, (table, column)).fetchone() is not None:
+                kept = connection.execute(f"SELECT {column} FROM {table} WHERE {column} <> ''")
+                named = named.union(sha256 for (sha256,) in kept)
+        return named
 
 
 def sequences(file: Path) -> Iterator[tuple[object, object]]:

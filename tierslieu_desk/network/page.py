@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from html import escape
 from typing import Any
 
 from tierslieu_desk import i18n, money
-from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.i18n import N_, _, pgettext
+from tierslieu_desk.rules.osm_exceptions import CLOSED, HOLIDAYS_CLOSED, MONTHS
 
 _STYLE = (
     "body{font:1.0625rem/1.6 system-ui,sans-serif;color:#1d2a24;background:#fbfaf6;margin:0}"
@@ -26,6 +28,8 @@ _DAYS = {
     "Sa": N_("Saturday"),
     "Su": N_("Sunday"),
 }
+_DATE = rf"\d{{4}} (?:{'|'.join(MONTHS)}) \d\d"
+_DATED = re.compile(rf"(?P<first>{_DATE})(?:-(?P<last>{_DATE}))? (?P<times>.+)")
 _DAY = re.compile(rf"\b({'|'.join(_DAYS)})\b")
 PER = {
     "hour": N_("an hour"),
@@ -123,11 +127,35 @@ def _lines(text: str) -> str:
 
 def hours_lines(text: str) -> list[str]:
     """OpenStreetMap's syntax with the days in words, a rule a line."""
-    return [
-        _DAY.sub(lambda found: _(_DAYS[found[0]]), rule.strip()).replace(",", ", ")
-        for rule in text.split(";")
-        if rule.strip()
-    ]
+    return [_in_words(rule.strip()) for rule in text.split(";") if rule.strip()]
+
+
+def _in_words(rule: str) -> str:
+    dated = _DATED.fullmatch(rule)
+    if rule == HOLIDAYS_CLOSED:
+        return _("%(when)s: closed") % {"when": _("Public holidays")}
+    if dated is None:
+        return _DAY.sub(lambda found: _(_DAYS[found[0]]), rule).replace(",", ", ")
+    first, last, times = _dates(dated)
+    from tierslieu_desk import formats
+
+    when = formats.date_medium(first)
+    if last != first:
+        when = pgettext("days", "%(first)s to %(last)s") % {"first": when, "last": formats.date_medium(last)}
+    if times == CLOSED:
+        return _("%(when)s: closed") % {"when": when}
+    return _("%(when)s: %(times)s") % {"when": when, "times": times.replace(",", ", ")}
+
+
+def _dates(dated: re.Match[str]) -> tuple[date, date, str]:
+    first = _read(dated["first"])
+    return first, _read(dated["last"]) if dated["last"] else first, dated["times"]
+
+
+def _read(spelled: str) -> date:
+    """No locale's month: the syntax has its own."""
+    year, month, day = spelled.split()
+    return date(int(year), MONTHS.index(month) + 1, int(day))
 
 
 def _hours(text: str) -> str:
@@ -175,7 +203,10 @@ def _linked_data(fields: Mapping[str, Any]) -> str:
         if ours in fields:
             facts[theirs] = fields[ours]
     if "opening_hours" in fields:
-        facts["openingHours"] = [rule.strip() for rule in fields["opening_hours"].split(";")]
+        rules = [rule.strip() for rule in fields["opening_hours"].split(";")]
+        facts["openingHours"] = [rule for rule in rules if not _DATED.fullmatch(rule) and rule != HOLIDAYS_CLOSED]
+        special = [fact for rule in rules for fact in _special(rule)]
+        facts |= {"specialOpeningHoursSpecification": special} if special else {}
     if "address" in fields:
         address = fields["address"]
         facts["address"] = {"@type": "PostalAddress"} | {
@@ -198,6 +229,23 @@ def _linked_data(fields: Mapping[str, Any]) -> str:
         facts["makesOffer"] = [_offer(price) for price in fields["prices"]]
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _special(rule: str) -> Iterator[dict[str, str]]:
+    """Dates with hours of their own as schema.org has them: closed from midnight to midnight."""
+    dated = _DATED.fullmatch(rule)
+    if dated is None:
+        return
+    first, last, times = _dates(dated)
+    for stretch in ("00:00-00:00" if times == CLOSED else times).split(","):
+        opens, _dash, closes = stretch.partition("-")
+        yield {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": first.isoformat(),
+            "validThrough": last.isoformat(),
+            "opens": opens,
+            "closes": closes.replace("24:00", "23:59"),
+        }
 
 
 def _offer(price: Mapping[str, Any]) -> dict[str, Any]:

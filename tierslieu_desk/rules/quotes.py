@@ -19,6 +19,8 @@ class QuoteState(StrEnum):
     SENT = "sent"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    REPLACED = "replaced"
+    """Another one, changed, stands in its place."""
 
 
 EXPIRED = "expired"

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
-from tierslieu_desk.models.quotes import QuoteLine
+from tierslieu_desk import formats
+from tierslieu_desk.i18n import _
+from tierslieu_desk.models.quotes import Quote, QuoteLine
 from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
@@ -30,12 +32,20 @@ _AGREED = select(
     QuoteLine.vat_category,
     QuoteLine.gross_cents,
     QuoteLine.working,
-).where(QuoteLine.booking_id == bindparam("booking"))
+    QuoteLine.rate_bp,
+    QuoteLine.usual_cents,
+    QuoteLine.reason,
+    Quote.number,
+).where(QuoteLine.booking_id == bindparam("booking"), Quote.id == QuoteLine.quote_id)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A price that was agreed: cents, and what a charge says of it."""
+    """A price that was agreed in quote `number`: cents, and what a charge says of it.
+
+    `said`: why it is not the price list's, in words for whoever pays; empty when it is. Hours sold ahead pay nothing of
+    a price that was agreed `by_hand`.
+    """
 
     description: str
     quantity_milli: int
@@ -44,6 +54,9 @@ class Agreed:
     vat_category: VatCategory
     gross_cents: int
     working: str
+    number: str
+    by_hand: bool
+    said: str
 
     def owed(self, who: Owing, slot: Slot, detail: str, booking_id: int) -> Owed:
         """As it is owed by them for that time."""
@@ -52,7 +65,7 @@ class Agreed:
             payer_id=who.payer_id,
             supplied_on=slot.start.date(),
             description=self.description,
-            detail=detail,
+            detail=" · ".join(part for part in (detail, self.said) if part),
             quantity_milli=self.quantity_milli,
             unit_price_e4=self.unit_price_e4,
             basis=self.basis,
@@ -77,4 +90,29 @@ def of(session: Session, house: House, booking_id: int, unit: UnitInfo, slot: Sl
         VatCategory(row.vat_category),
         row.gross_cents,
         row.working,
+        row.number,
+        row.usual_cents is not None,
+        "" if row.usual_cents is None else why(row.usual_cents, row.gross_cents, row.rate_bp, row.reason),
     )
+
+
+def number_of(session: Session, house: House, booking_id: int) -> str:
+    """The number of the quote that booking came from; empty when it came from none."""
+    row = run(session, _AGREED, {"booking": booking_id}).first() if house.quoted else None
+    return "" if row is None else str(row.number)
+
+
+def why(usual_cents: int, agreed_cents: int, rate_bp: int, reason: str) -> str:
+    """What an invoice has to say of a price below the list's: the discount; of another one, that it was agreed.
+
+    In the language in force. Both are gross cents. A discount granted with the sale is a compulsory mention (CGI ann.
+    II 242 nonies A).
+    """
+    facts = {"off": formats.amount(usual_cents - agreed_cents), "usual": formats.amount(usual_cents)}
+    if agreed_cents >= usual_cents:
+        said = _("agreed price")
+    elif rate_bp:
+        said = _("discount of %(off)s on the usual %(usual)s incl. tax") % facts
+    else:
+        said = _("discount of %(off)s on the usual %(usual)s") % facts
+    return f"{said} ({reason})" if reason else said

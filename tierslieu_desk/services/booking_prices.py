@@ -49,7 +49,7 @@ class Quote:
 
     `included` is what hours sold ahead pay of it; the steps are the rest. `tariff` is the name of the prices that were
     taken, empty for the usual ones; nothing is asked for the `holes`, since nothing of the list is for them. The
-    deposit is held besides, and no part of the price.
+    deposit is held besides, and no part of the price. `agreed`: the number of the quote that says this price.
     """
 
     gross_cents: int
@@ -58,6 +58,7 @@ class Quote:
     tariff: str = ""
     holes: tuple[Slot, ...] = ()
     deposit_cents: int = 0
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,15 @@ def quote_in(
 ) -> Quote:
     """What the slot would cost that person, inside a unit of work. See `Bookings.quote`.
 
-    Of the booking `besides`, which would be moved there, the hours it uses count as given back.
+    Of the booking `besides`, which would be moved there, the hours it uses count as given back, and what was agreed for
+    it in a quote is its price there.
     """
     house = desk.house(session)
-    quote = _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
+    agreed = None if besides is None else agreed_prices.of(session, house, besides, unit, slot)
+    if agreed is not None:
+        quote = Quote(agreed.gross_cents, (), agreed=agreed.number)
+    else:
+        quote = _quote(house, slot, _cost(desk, session, house, _Wanted(unit, slot, party_id, besides)))
     deposit = house.deposit(unit) if house.deposits else 0
     return replace(quote, deposit_cents=deposit) if deposit else quote
 
@@ -111,21 +117,23 @@ def charged(desk: Desk, session: Session, booking_id: int) -> Quote | None:
         one = money.line_amounts(amount_e4, money.QUANTITY_UNIT, row.rate_bp, Basis(row.basis))
         priced.append((str(label), int(count), one.gross))
         tariff = str(by[0]) if by else ""
-    return Quote(row.gross_cents, tuple(priced), included, tariff)
+    agreed = "" if priced else agreed_prices.number_of(session, desk.house(session), booking_id)
+    return Quote(row.gross_cents, tuple(priced), included, tariff, agreed=agreed)
 
 
 def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing, booking_id: int) -> Quote:
     """Have hours sold ahead pay what they can of the booking, and write what it owes beyond, unless that is nothing."""
     house = desk.house(session)
+    agreed = agreed_prices.of(session, house, booking_id, unit, slot)
     cost = _cost(desk, session, house, _Wanted(unit, slot, who.id))
     quote = _quote(house, slot, cost)
-    if cost.used:
+    if cost.used and not (agreed is not None and agreed.by_hand):
         what = hours.Use(booking_id, unit.name, slot.start, slot.end)
         hours.use(desk, session, cost.rights, (who.id, slot.start.date()), cost.used, what)
-    agreed = agreed_prices.of(session, house, booking_id, unit, slot)
     if agreed is not None:
         if agreed.gross_cents != 0:
             with speaking(who.language):
+                agreed = agreed_prices.of(session, house, booking_id, unit, slot) or agreed
                 detail = formats.slot_text(slot)
             charges.owe(desk, session, **agreed.owed(who, slot, detail, booking_id))
         return charged(desk, session, booking_id) or Quote(0, ())
@@ -137,7 +145,7 @@ def charge(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, who: Owing,
 def agreed_of(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, booking_id: int) -> Quote | None:
     """What was agreed in a quote for that booking, which owes nothing yet; None when nothing was."""
     agreed = agreed_prices.of(session, desk.house(session), booking_id, unit, slot)
-    return None if agreed is None else Quote(agreed.gross_cents, ())
+    return None if agreed is None else Quote(agreed.gross_cents, (), agreed=agreed.number)
 
 
 def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookings: Mapping[Slot, int]) -> None:
@@ -217,12 +225,12 @@ def charge_anew(desk: Desk, session: Session, unit: UnitInfo, slot: Slot, bookin
     Raises `InvoiceAlreadyIssued`.
     """
     if booking.state == BookingState.TENTATIVE:
-        return quote_in(desk, session, unit, slot, booking.party_id)
+        return quote_in(desk, session, unit, slot, booking.party_id, booking.id)
     number, invoiced_cents = charges.invoiced(session, booking.id)
     if not number:
         forgive_one(desk, session, booking.id)
         return charge(desk, session, unit, slot, charges.owing(session, booking.party_id), booking.id)
-    quote = _as_invoiced(desk, session, unit, slot, booking)
+    quote = agreed_of(desk, session, unit, slot, booking.id) or _as_invoiced(desk, session, unit, slot, booking)
     if invoiced_cents != quote.gross_cents:
         raise errors.InvoiceAlreadyIssued(number=number)
     return quote

@@ -24,8 +24,8 @@ def working(price: Quote) -> str:
     Before it what hours sold ahead pay: "2 h of 5 h included · 1 × hour at €10.00"; after it whose prices they are, if
     not everybody's. Empty when nothing is asked of anybody.
     """
-    parts = [part for part in (included(price.included), _steps(price), _tariff(price), _deposit(price)) if part]
-    return " · ".join(parts)
+    parts = (included(price.included), _steps(price), _agreed(price), _tariff(price), _deposit(price))
+    return " · ".join(part for part in parts if part)
 
 
 def included(paid: Included | None) -> str:
@@ -42,6 +42,10 @@ def _deposit(price: Quote) -> str:
         if price.deposit_cents
         else ""
     )
+
+
+def _agreed(price: Quote) -> str:
+    return _("agreed in quote %(number)s") % {"number": price.agreed} if price.agreed else ""
 
 
 def _tariff(price: Quote) -> str:
@@ -119,6 +123,8 @@ def _body(sheet: BookingSlip, day: str) -> list[str]:
         lines.append(ngettext("%(n)s person", "%(n)s people", sheet.people) % {"n": sheet.people})
     if sheet.title:
         lines.append(sheet.title)
+    if sheet.along:
+        lines.append(_("Brought for you: %(tools)s") % {"tools": sheet.along})
     if sheet.gross_cents:
         price = formats.amount(sheet.gross_cents)
         lines.append(_("%(price)s, tax included") % {"price": price} if sheet.with_vat else price)

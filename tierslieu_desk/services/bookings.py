@@ -21,6 +21,7 @@ from tierslieu_desk.services import (
     holds,
     late_fees,
     prospects,
+    series_kit,
     waiting_offers,
 )
 from tierslieu_desk.services.booking_held import held_for
@@ -251,9 +252,24 @@ class Bookings:
             along = tuple(house.unit(tool.unit_id).name for tool in booking_work.along(session, booking_id))
             return Things(house.contains(house.unit(booking.unit_id)), along)
 
+    def along(self, booking_ids: Sequence[int]) -> dict[int, dict[int, str]]:
+        """What goes along with each of these bookings that has any: tools by their own booking. One statement."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            found: dict[int, dict[int, str]] = {}
+            for room, tool in series_kit.along(session, booking_ids):
+                found.setdefault(room.id, {})[tool.id] = house.unit(tool.unit_id).name
+            return found
+
     def of_person(self, party_id: int, limit: int = 50) -> tuple[BookingRow, ...]:
         """Their bookings, the latest first."""
         return self._rows(_READ.where(Booking.party_id == party_id).order_by(Booking.starts.desc()).limit(limit))
+
+    def left_out(self, series_id: int) -> tuple[BookingRow, ...]:
+        """The dates to come of a series that hold nothing, left out or in somebody's way, by their start."""
+        out = (BookingState.SKIPPED, BookingState.CLASH)
+        mine = (Booking.series_id == series_id, Booking.state.in_(out), Booking.starts >= self._desk.clock.wall())
+        return self._rows(_READ.where(*mine).order_by(Booking.starts))
 
     def _rows(self, wanted: Select[Booking, str]) -> tuple[BookingRow, ...]:
         now = self._desk.clock.wall()

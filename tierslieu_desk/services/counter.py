@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors, money
-from tierslieu_desk.i18n import pgettext, speaking
+from tierslieu_desk.i18n import _, pgettext, speaking
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge, CounterItem, Invoice, InvoiceLine, OpenInvoice
@@ -21,7 +21,7 @@ from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.split import Split, parts_of
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import allowances, carrying, charges, days_due, in_advance
+from tierslieu_desk.services import allowances, carrying, charges, day_tariffs, days_due, in_advance
 from tierslieu_desk.services.articles import Article, first_articles
 from tierslieu_desk.services.basket import Basket, Piece, Quote, Sale
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
@@ -114,13 +114,18 @@ class Counter:
             payer = charges.owing(session, party_id).payer_id
             return read_slate(session, payer, self._desk.clock.today(), besides=besides)
 
-    def quote(self, basket: Basket) -> Quote:
-        """What a basket comes to, as the documents will add it up. Raises `MissingFact` without a VAT rate."""
+    def quote(self, basket: Basket, party_id: int | None = None) -> Quote:
+        """What a basket comes to for whoever it is sold to, as the documents will add it up.
+
+        Raises `MissingFact` without a VAT rate.
+        """
         with self._desk.store.reading() as session:
             house = self._desk.house(session)
             today = self._desk.clock.today()
             lines, each = [], []
-            supplied = [(piece, today) for piece in basket.pieces]
+            supplied = [
+                (day_tariffs.piece_for(self._desk, session, party_id, piece)[0], today) for piece in basket.pieces
+            ]
             supplied += [(_as_piece(day), day.day) for day in basket.days]
             for piece, on in supplied:
                 rate = house.rate(piece.article.vat_category, on)
@@ -283,7 +288,11 @@ class Counter:
         return [days_due.owe(self._desk, session, day, later=later) for day in days]
 
     def _owe(self, session: Session, party_id: int, piece: Piece, *, named: bool = True) -> int:
-        article = piece.article
+        piece, tariff = day_tariffs.piece_for(self._desk, session, party_id if named else None, piece)
+        article, detail = piece.article, ""
+        if tariff:
+            with speaking(charges.owing(session, party_id).language):
+                detail = _("rate: %(name)s") % {"name": tariff}
         pass_id = None
         if article.half_days and named:
             pass_id = self._give(session, party_id, article.name, article.half_days * piece.quantity)
@@ -293,6 +302,7 @@ class Counter:
             party_id=party_id,
             supplied_on=self._desk.clock.today(),
             description=article.name,
+            detail=detail,
             unit_price_e4=article.price_e4,
             basis=article.basis,
             vat_category=article.vat_category,

@@ -25,15 +25,14 @@ from tierslieu_desk.models.plans import Allowance, AllowanceEntry, Pass, Visit
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import HALF_DAYS_A_DAY, LedgerReason
-from tierslieu_desk.rules.prices import price_minutes
-from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services import allowances, charges
+from tierslieu_desk.rules.vocabulary import VatCategory
+from tierslieu_desk.services import allowances, charges, day_tariffs
 from tierslieu_desk.services.articles import first_articles
+from tierslieu_desk.services.booking_tariffs import tariff_of
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.house import Tariff
 from tierslieu_desk.services.unlimited import unlimited_on
 
-HALF_DAY_MINUTES = 240
-"""As the prices of desks are written in the settings: a half day is four hours, a day eight."""
 COVERED, UNCOVERED = "cover_day", "uncover_day"
 _ADD_PASS = insert(table_of(Pass))
 _USED = select(func.coalesce(-func.sum(AllowanceEntry.half_days), 0)).where(
@@ -80,13 +79,17 @@ _STANDING = text(
 
 @dataclass(frozen=True, slots=True)
 class DayPrice:
-    """What half-days of presence are sold as. An empty `name` is that of a day at a desk, in the payer's language."""
+    """What half-days of presence are sold as. An empty `name` is that of a day at a desk, in the payer's language.
+
+    `tariff`: the name of whose prices these are, if not everybody's.
+    """
 
     name: str
     unit_price_e4: int
     quantity: int = 1
     basis: Basis = Basis.GROSS
     vat_category: VatCategory = VatCategory.STANDARD
+    tariff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,33 +146,45 @@ class DaysDue:
 
 def due(desk: Desk, session: Session, visit_id: int, day: date, half_days: int) -> DayDue:
     """So many half-days of a visit, with their price."""
-    return _priced(desk, session, DayDue(visit_id, day, half_days, price_of(desk, session, half_days, day)))
+    house = desk.house(session)
+    whose = session.get_one(Visit, visit_id).party_id if house.tariffs else None
+    price = price_of(desk, session, half_days, day, tariff_of(session, house, whose, day))
+    return _priced(desk, session, DayDue(visit_id, day, half_days, price))
 
 
-def price_of(desk: Desk, session: Session, half_days: int, day: date) -> DayPrice | None:
-    """What the place sells them for: its own tickets first, then what a desk costs.
+def price_of(desk: Desk, session: Session, half_days: int, day: date, tariff: Tariff | None = None) -> DayPrice | None:
+    """What the place sells them for: its own tickets first, then what a desk costs; to whoever has that tariff.
 
     Where nobody has said yet what is sold at the counter, the usual tickets stand there, and count last. None where
     there is no ticket for a day nor half of one, nor a price of desks: it is asked for then.
     """
-    kept = run(session, _TICKETS, {}).all()
-    ticket = _ticket_of(kept, half_days)
+    house, name = desk.house(session), "" if tariff is None else tariff.name
+    own = None if tariff is None else day_tariffs.desk_price(house, half_days, day, tariff)
+    if own is not None:
+        return DayPrice("", own[0], 1, own[1], own[2], name)
+    ticket = _ticket_of(run(session, _TICKETS, {}).all(), half_days, tariff)
     if ticket is not None:
         return ticket
-    at_any_time = [step for step in desk.house(session).own_grid(UnitKind.DESK, day) if step.window is None]
-    priced = price_minutes(half_days * HALF_DAY_MINUTES, at_any_time)
-    if priced.steps:
-        first = priced.steps[0].step
-        return DayPrice("", priced.total_e4, 1, first.basis, first.vat_category)
+    listed = day_tariffs.reduced_desk_price(house, half_days, day, tariff)
+    if listed is not None:
+        return DayPrice("", listed[0], 1, listed[1], listed[2], name)
     if run(session, _ANY_SAID, {}).first() is None:
-        return _ticket_of([one for one in first_articles() if one.half_days in {1, 2}], half_days)
+        return _ticket_of([one for one in first_articles() if one.half_days in {1, 2}], half_days, tariff)
     return None
 
 
-def _ticket_of(articles: Sequence[Any], half_days: int) -> DayPrice | None:
-    """The longest ticket that comes out even, the first of several."""
+def _ticket_of(articles: Sequence[Any], half_days: int, tariff: Tariff | None) -> DayPrice | None:
+    """The longest ticket that comes out even, the first of several, less what the tariff takes off."""
+    whose = "" if tariff is None else tariff.name
     tickets = (
-        DayPrice(one.name, one.price_e4, half_days // one.half_days, Basis(one.basis), VatCategory(one.vat_category))
+        DayPrice(
+            one.name,
+            day_tariffs.less(one.price_e4, tariff),
+            half_days // one.half_days,
+            Basis(one.basis),
+            VatCategory(one.vat_category),
+            whose,
+        )
         for one in sorted(articles, key=lambda one: -int(one.half_days))
         if half_days % one.half_days == 0
     )
@@ -193,6 +208,7 @@ def owe(desk: Desk, session: Session, day: DayDue, *, later: bool = False) -> in
     price = day.price
     with speaking(charges.owing(session, party_id).language):
         name = price.name or usual_name(day.half_days)
+        detail = _("rate: %(name)s") % {"name": price.tariff} if price.tariff else ""
     pass_id = _ticket(desk, session, visit, (name, LedgerReason.SOLD))
     charge_id = charges.owe(
         desk,
@@ -200,6 +216,7 @@ def owe(desk: Desk, session: Session, day: DayDue, *, later: bool = False) -> in
         party_id=party_id,
         supplied_on=visit.day,
         description=name,
+        detail=detail,
         unit_price_e4=price.unit_price_e4,
         basis=price.basis,
         vat_category=price.vat_category,
@@ -238,9 +255,10 @@ def cover_where_free(desk: Desk, session: Session, visit_id: int) -> bool:
     if session.execute(_FIRST_FREE, {"party": visit.party_id, "visit": visit_id}).scalar():
         _give(desk, session, visit, _("The first visit is free."))
         return True
-    price = price_of(desk, session, _missing(session, visit), visit.day)
+    tariff = tariff_of(session, desk.house(session), visit.party_id, visit.day)
+    price = price_of(desk, session, _missing(session, visit), visit.day, tariff)
     if price is not None and price.unit_price_e4 == 0:
-        _give(desk, session, visit, price.name or _("A day costs nothing here."))
+        _give(desk, session, visit, price.tariff or price.name or _("A day costs nothing here."))
         return True
     return False
 

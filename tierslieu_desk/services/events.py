@@ -17,7 +17,7 @@ from tierslieu_desk.models.many import add_rows
 from tierslieu_desk.models.store import add_row, run
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
-from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState, VatCategory
+from tierslieu_desk.rules.vocabulary import LENT_KINDS, EventKind, RegistrationState, VatCategory
 from tierslieu_desk.services import charges, event_details, event_rows, holds, registering
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.event_details import EventDetail, SignedSheet, WalkIn
@@ -306,12 +306,13 @@ class Events:
             return event_rows.sessions(session, *_bounds(day, day))
 
     def _refuse_rooms(self, session: Session, event: NewEvent) -> None:
+        """A projector seats one, and is there for everybody: only spaces are asked how many they let in."""
         house = self._desk.house(session)
         for unit_id, slot in event.sessions:
             unit = house.unit(unit_id)
             if unit.retired:
                 raise errors.UnknownUnit(name=unit.name)
-            if event.capacity > unit.legal_seats:
+            if unit.kind not in LENT_KINDS and event.capacity > unit.legal_seats:
                 raise errors.OverCapacity(unit=unit.name, seats=unit.legal_seats, people=event.capacity)
             for closure in (*house.closures, *house.calendar.closed(slot)):
                 if closure.blocks_events and closure.slot.overlaps(slot):

@@ -20,7 +20,7 @@ from tierslieu_desk.models.store import run
 from tierslieu_desk.money import Basis, LineAmounts, Totals
 from tierslieu_desk.rules import chain, numbering
 from tierslieu_desk.rules.split import Split, parts_of
-from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod
+from tierslieu_desk.rules.vocabulary import InvoiceKind, PartyKind, PaymentMethod, VatCategory, VatRegime
 from tierslieu_desk.services import carrying, invoice_papers, numbers_aside
 from tierslieu_desk.services.invoice_papers import Snapshot
 
@@ -250,6 +250,9 @@ def _gathered(
     waits = kind is InvoiceKind.INVOICE and at_once is None
     due = today + timedelta(days=place.payment_days) if waits else today
     outside_vat = (original.kind if original else kind) == InvoiceKind.RECEIPT
+    said = invoice_papers.mentions(session, place, party, kind, today, outside_vat=outside_vat)
+    if not outside_vat and place.vat_regime == VatRegime.LIABLE and _keeps_an_indemnity(session, lines, original):
+        said = [*invoice_papers.indemnity(session, party.language, today), *said]
     head = {
         "kind": kind.value,
         "series": series,
@@ -261,7 +264,7 @@ def _gathered(
         "customer": invoice_papers.customer(party),
         "language": party.language,
         "outside_vat": outside_vat,
-        "mentions": invoice_papers.mentions(session, place, party, kind, today, outside_vat=outside_vat),
+        "mentions": said,
         "credits": [original.number, original.issued_on.isoformat()] if original else None,
     }
     (method,) = at_once or (None,)
@@ -275,6 +278,20 @@ def _gathered(
         previous,
         original.id if original else None,
     )
+
+
+def _keeps_an_indemnity(session: Session, lines: Sequence[Line], original: Invoice | None) -> bool:
+    """Whether a line is what was kept of a booking, outside VAT; a credit note takes no charge, its original did."""
+    if all(line.rate_bp for line in lines):
+        return False
+    taken = select(InvoiceLine.charge_id).where(InvoiceLine.invoice_id == (original.id if original else None))
+    numbers = [line.charge_id for line in lines if line.charge_id is not None]
+    kept = select(Charge.id).where(
+        Charge.id.in_(taken if original else numbers),
+        Charge.vat_category == VatCategory.OUTSIDE,
+        Charge.booking_id.is_not(None),
+    )
+    return session.scalars(kept.limit(1)).first() is not None
 
 
 def _totals(lines: Sequence[Line]) -> Totals:

@@ -25,6 +25,7 @@ _REGIME_MENTIONS = {
     VatRegime.NON_TAXABLE: "mention_non_taxable",
 }
 _FEE_MENTION = "mention_membership_fee"
+_INDEMNITY_MENTION = "mention_indemnity"
 _PROFESSIONAL_MENTIONS = ("mention_no_discount", "mention_late_penalty", "mention_recovery_fee")
 
 
@@ -81,6 +82,12 @@ def mentions(
         keys += _PROFESSIONAL_MENTIONS
     texts = (legal_texts.text_on(session, key, party.language, day) for key in keys)
     return [text for text in texts if text]
+
+
+def indemnity(session: Session, language: str, day: date) -> list[str]:
+    """Why no VAT is asked for what is kept of a booking that was called off late, where the rest has its VAT."""
+    text = legal_texts.text_on(session, _INDEMNITY_MENTION, language, day)
+    return [text] if text else []
 
 
 def render(snapshot: Snapshot) -> bytes:

@@ -16,15 +16,16 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.kit import BookingWith
 from tierslieu_desk.models.store import touch
-from tierslieu_desk.rules.vocabulary import HOLDING, UnitKind
+from tierslieu_desk.rules.vocabulary import HOLDING
 from tierslieu_desk.services import booking_prices, prospects
 from tierslieu_desk.services.booking_prices import Quote
 from tierslieu_desk.services.booking_undo import Act
 from tierslieu_desk.services.booking_work import Booked, NewBooking, along
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.house import House, UnitInfo
+from tierslieu_desk.services.house import House
 from tierslieu_desk.services.late_fees import Late
+from tierslieu_desk.services.series_kit import may_go_along, refuse_misfits
 from tierslieu_desk.wallclock import Slot
 
 
@@ -67,11 +68,6 @@ class Together:
         return self.room.price.gross_cents + sum(one.price.gross_cents for one in self.kit)
 
 
-def may_go_along(unit: UnitInfo) -> bool:
-    """A tool that is brought from somewhere; what stands where it stands is booked by itself."""
-    return unit.kind is UnitKind.TOOL and bool(unit.shelf) and not unit.retired
-
-
 class Kits:
     """All or nothing: what is refused of a tool is refused of the room with it, and names the tool."""
 
@@ -105,7 +101,7 @@ class Kits:
         """
         with self._desk.store.writing() as session:
             house = self._desk.house(session)
-            _refuse_misfits(house, new.unit_id, tools)
+            refuse_misfits(house, new.unit_id, tools)
             room = self._bookings.book(new, override)
             return Together(room, self._taken(session, room.id, new, tools, override))
 
@@ -119,7 +115,7 @@ class Kits:
             if room.state not in HOLDING:
                 raise errors.AlreadyDone(what=room.state, on=room.slot.start.date())
             there = [one.unit_id for one in along(session, booking_id)]
-            _refuse_misfits(self._desk.house(session), room.unit_id, [*there, *tools])
+            refuse_misfits(self._desk.house(session), room.unit_id, [*there, *tools])
             asked = NewBooking(room.unit_id, room.party_id, room.slot, title=room.title, tentative_until=room.expires)
             return tuple(one.act for one in self._taken(session, booking_id, asked, tools, ""))
 
@@ -184,14 +180,6 @@ class Kits:
 def _stays(room: Booked, slot: Slot) -> bool:
     """Whether only the room became another one: the tools are had already, at that very time."""
     return room.act.before is not None and room.act.before.slot == slot
-
-
-def _refuse_misfits(house: House, room_id: int, tools: Sequence[int]) -> None:
-    room = house.unit(room_id)
-    for number, tool_id in enumerate(tools):
-        tool = house.unit(tool_id)
-        if not may_go_along(tool) or room.kind is UnitKind.TOOL or tool_id in tools[:number]:
-            raise errors.NothingToTakeAlong(unit=tool.name)
 
 
 def _row(house: House, booking: Booking) -> Along:

@@ -18,8 +18,9 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import late_fees
 from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services import charges
+from tierslieu_desk.services import charges, legal_texts
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.legal_defaults import TextKey
 from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
@@ -80,6 +81,8 @@ class LateFees:
                 }
                 for rule in rules
             }
+            if any(rule.outside for rule in rules):
+                legal_texts.begin_with(session, TextKey.INDEMNITY)
             if rows:
                 session.execute(insert(LateFee), list(rows.values()))
             self._desk.note(session, "set_late_fee", "place", None, kind=kind, rules=len(rows))

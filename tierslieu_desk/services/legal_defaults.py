@@ -27,6 +27,7 @@ class TextKey(StrEnum):
     RECOVERY_FEE = "mention_recovery_fee"
     NO_DISCOUNT = "mention_no_discount"
     MEMBERSHIP_FEE = "mention_membership_fee"
+    INDEMNITY = "mention_indemnity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,18 @@ TEXTS = (
     DefaultText(TextKey.NO_DISCOUNT, "en", EVER, "No discount for early payment"),
     DefaultText(TextKey.MEMBERSHIP_FEE, "fr", EVER, "Cotisation sans contrepartie, hors du champ de la TVA"),
     DefaultText(TextKey.MEMBERSHIP_FEE, "en", EVER, "Membership fee without counterpart, outside the scope of VAT"),
+    DefaultText(
+        TextKey.INDEMNITY,
+        "fr",
+        EVER,
+        "Indemnité pour annulation tardive : hors du champ de la TVA (CJUE, 18 juillet 2007, C-277/05)",
+    ),
+    DefaultText(
+        TextKey.INDEMNITY,
+        "en",
+        EVER,
+        "Compensation for calling off late: outside the scope of VAT (CJEU, 18 July 2007, C-277/05)",
+    ),
 )
 
 RATES = (

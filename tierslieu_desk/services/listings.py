@@ -19,7 +19,9 @@ from tierslieu_desk.models.place import Place
 from tierslieu_desk.network import page
 from tierslieu_desk.network.bundle import Bundle, PublicListing, build
 from tierslieu_desk.rules import listing as rules
+from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.rules.chain import canonical
+from tierslieu_desk.rules.osm_exceptions import exceptions
 from tierslieu_desk.rules.osm_hours import osm_hours
 from tierslieu_desk.rules.vocabulary import Activity, UnitKind
 from tierslieu_desk.services import outbox
@@ -187,8 +189,15 @@ class Listings:
             return _required(session)
 
     def _derived(self, session: Session) -> dict[str, Any]:
-        hours = osm_hours(self._desk.house(session).hours)
-        return {"opening_hours": hours} if hours else {}
+        house = self._desk.house(session)
+        week = osm_hours(house.hours)
+        if not week:
+            return {}
+        calendar = house.calendar
+        holidays = bool(calendar.area) and {calendar.effect, *calendar.apart.values()} == {Effect.CLOSED}
+        today = self._desk.clock.today()
+        others = exceptions(today, house.hours, house.closures, holidays_closed=holidays)
+        return {"opening_hours": "; ".join((week, *others))}
 
 
 def read(session: Session) -> ListingRow | None:

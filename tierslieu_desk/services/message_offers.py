@@ -76,7 +76,8 @@ def booking(
 ) -> Draft:
     """A booking confirmed, an option, one that was called off; or what is said. Raises `NotFound`."""
     row = bookings.get(number)
-    facts: dict[str, Fact] = {"what": row.unit, "when": row.slot, "title": row.title, "reason": reason}
+    what = partial(_with_tools, row.unit, bookings.along((number,)), 1)
+    facts: dict[str, Fact] = {"what": what, "when": row.slot, "title": row.title, "reason": reason}
     if row.people > 1:
         facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people}
     if row.expires is not None:
@@ -86,6 +87,17 @@ def booking(
         facts |= {"price_cents": cents} if cents else {}
     wanted = purpose or _OF_STATES.get(row.state, Purpose.BOOKING_CONFIRMED)
     return messages.offer(wanted, row.party_id, facts, ("booking", number))
+
+
+def _with_tools(what: str, tools: dict[int, dict[int, str]], dates: int) -> str:
+    """What is booked, with what is brought along; on how many of the dates where that is not all of them."""
+    if not tools:
+        return what
+    names = dict.fromkeys(name for along in tools.values() for name in along.values())
+    facts = {"what": what, "tools": ", ".join(names), "n": len(tools)}
+    if len(tools) == dates and all(set(along.values()) == set(names) for along in tools.values()):
+        return _("%(what)s with %(tools)s") % facts
+    return _("%(what)s with %(tools)s on %(n)s of these dates") % facts
 
 
 def of_option(waiting: WaitingList, row: BookingRow, now: datetime | None) -> Purpose | None:
@@ -100,13 +112,16 @@ def of_option(waiting: WaitingList, row: BookingRow, now: datetime | None) -> Pu
 
 def dates(messages: Messages, bookings: Bookings, numbers: Sequence[int], purpose: Purpose) -> Draft:
     """Several dates of somebody's series in one message. Raises `NotFound` when there is none of them any more."""
-    rows = bookings.several(numbers)
+    along = bookings.along(numbers)
+    brought = {tool for tools in along.values() for tool in tools}
+    rows = tuple(row for row in bookings.several(numbers) if row.id not in brought)
     if len(rows) <= 1:
         return booking(messages, bookings, rows[0].id if rows else numbers[0], purpose)
     spaces = tuple(dict.fromkeys(row.unit for row in rows))
     each = Dates(tuple((row.slot, row.unit if len(spaces) > 1 else "") for row in rows))
     first, people = rows[0], max(row.people for row in rows)
-    facts: dict[str, Fact] = {"what": ", ".join(spaces), "when": each, "title": first.title, "reason": ""}
+    what = partial(_with_tools, ", ".join(spaces), along, len(rows))
+    facts: dict[str, Fact] = {"what": what, "when": each, "title": first.title, "reason": ""}
     if people > 1:
         facts["people"] = lambda: ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
     one_series = first.series_id is not None and purpose is not Purpose.BOOKING_REMINDER

@@ -17,6 +17,7 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, whole_files
 from tierslieu_desk.models.messages import MessagePaper
 from tierslieu_desk.models.money import Invoice
+from tierslieu_desk.models.quotes import Quote
 from tierslieu_desk.services import written_files
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def sweep(desk: Desk, papers: Papers) -> int:
             with_message = session.scalar(
                 select(MessagePaper.message_id).where(MessagePaper.sha256 == file.stem).limit(1)
             )
-            if with_invoice is None and with_message is None:
+            with_quote = session.scalar(select(Quote.id).where(Quote.paper_sha256 == file.stem).limit(1))
+            if with_invoice is None and with_message is None and with_quote is None:
                 swept += _removed(file)
     return swept
 

@@ -10,8 +10,8 @@ from tierslieu_desk.documents.kit_sheets import PickLine, PickListSheet
 from tierslieu_desk.i18n import language
 from tierslieu_desk.services import planning
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.kits import may_go_along
 from tierslieu_desk.services.letterhead import place_block
+from tierslieu_desk.services.series_kit import may_go_along
 from tierslieu_desk.wallclock import Slot, whole_day
 
 if TYPE_CHECKING:

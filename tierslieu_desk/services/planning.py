@@ -130,10 +130,16 @@ class Planning:
             return PlanningDays(_units(house), blocks, open_slots(house, span), special)
 
     def month(self, first: date, count: int, units: Collection[int] | None = None) -> tuple[DayOccupation, ...]:
-        """How full each of so many days is, of these spaces; of all rooms and desks when none is named."""
+        """How full each of so many days is, of these spaces; of all that can be booked when none is named."""
         from tierslieu_desk.services import planning_months
 
         return planning_months.days(self._desk, first, count, units)
+
+    def contains(self, unit_id: int) -> tuple[str, ...]:
+        """What whoever comes finds in that unit, in its parts too. Raises `UnknownUnit`."""
+        with self._desk.store.glancing() as seen:
+            house = self._desk.house(seen)
+            return house.contains(house.unit(unit_id))
 
     def listed(self, asked: Asked) -> tuple[ListedBooking, ...]:
         """Bookings as lines of a table, as many as one can look at."""

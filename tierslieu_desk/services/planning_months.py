@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,15 +17,26 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.desk import Desk
     from tierslieu_desk.services.house import House
 
-SEATED = frozenset({UnitKind.ROOM, UnitKind.BOOTH, UnitKind.ZONE, UnitKind.DESK})
-"""What makes a day full when nothing else is asked for: a tool that is lent for a month fills no place."""
+LET_FOR_GOOD = frozenset({UnitKind.LOCKER})
+"""What nobody books for an hour or a day: it is counted where it is asked for by name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """So many spaces of a kind, and the minutes taken of their open ones."""
+
+    kind: UnitKind
+    spaces: int
+    share: Share
 
 
 @dataclass(frozen=True, slots=True)
 class DayOccupation:
     """One day. `share`: minutes taken of the open minutes of all spaces asked for, none on a day that is closed.
 
-    `closed` is why the place is closed, when somebody said why; `bookings` are those that touch the day.
+    Taken is what is booked, what an event holds and what is lent; repairs and closures are not. `closed` is why the
+    place is closed, when somebody said why; `bookings` are those that touch the day; `kinds` are in the planning's
+    order.
     """
 
     day: date
@@ -34,6 +45,7 @@ class DayOccupation:
     events: tuple[str, ...]
     opens: bool
     closed: str = ""
+    kinds: tuple[OfKind, ...] = ()
 
 
 class _Held(NamedTuple):
@@ -61,15 +73,16 @@ _HELD = """
 
 
 def days(desk: Desk, first: date, count: int, units: Collection[int] | None = None) -> tuple[DayOccupation, ...]:
-    """So many days from the first on, of all rooms and desks, or of these `units` alone."""
+    """So many days from the first on, of all that can be booked, or of these `units` alone."""
     span = Slot(whole_day(first).start, whole_day(first + (count - 1) * DAY).end)
     with desk.store.glancing() as seen:
         house = desk.house(seen)
         held = list(map(_Held._make, seen.rows(_HELD, starts=span.start, ends=span.end, now=desk.clock.wall())))
-    asked = {unit.id for unit in house.units.values() if not unit.retired and _counts(unit.id, house, units)}
+    asked = {u.id: u.kind for u in house.units.values() if not u.retired and _counts(u.id, house, units)}
+    spaces = Counter(asked.values())
     opened = _by_day(planning.open_slots(house, span))
     numbers = range(first.toordinal(), first.toordinal() + count)
-    taken: dict[int, int] = defaultdict(int)
+    taken: dict[int, Counter[UnitKind]] = defaultdict(Counter)
     bookings: dict[int, set[int]] = defaultdict(set)
     events: dict[int, dict[str, None]] = defaultdict(dict)
     for row in held:
@@ -78,7 +91,7 @@ def days(desk: Desk, first: date, count: int, units: Collection[int] | None = No
         start, end = datetime.fromisoformat(row.starts), datetime.fromisoformat(row.ends)
         last = (end - datetime.resolution).toordinal()
         for number in range(max(start.toordinal(), numbers.start), min(last, numbers.stop - 1) + 1):
-            taken[number] += _minutes(start, end, opened[number])
+            taken[number][asked[row.unit_id]] += _minutes(start, end, opened[number])
             if row.booking_id is not None:
                 bookings[number].add(row.booking_id)
             if row.event_title:
@@ -86,16 +99,22 @@ def days(desk: Desk, first: date, count: int, units: Collection[int] | None = No
     return tuple(
         DayOccupation(
             date.fromordinal(number),
-            Share(taken[number], len(asked) * sum(slot.minutes for slot in opened[number]))
-            if opened[number]
-            else NOTHING,
+            Share(taken[number].total(), len(asked) * _length(opened[number])) if opened[number] else NOTHING,
             len(bookings[number]),
             tuple(events[number]),
             bool(opened[number]),
             _why_closed(house, date.fromordinal(number)),
+            tuple(
+                OfKind(kind, count, Share(taken[number][kind], count * _length(opened[number])))
+                for kind, count in spaces.items()
+            ),
         )
         for number in numbers
     )
+
+
+def _length(slots: Sequence[Slot]) -> int:
+    return sum(slot.minutes for slot in slots)
 
 
 def _counts(unit_id: int, house: House, units: Collection[int] | None) -> bool:
@@ -103,7 +122,7 @@ def _counts(unit_id: int, house: House, units: Collection[int] | None) -> bool:
     unit = house.units[unit_id]
     if unit.is_pool or unit.parts:
         return False
-    return unit.kind in SEATED if units is None else bool(house.wholes_of[unit_id] & frozenset(units))
+    return unit.kind not in LET_FOR_GOOD if units is None else bool(house.wholes_of[unit_id] & frozenset(units))
 
 
 def _by_day(slots: Sequence[Slot]) -> dict[int, list[Slot]]:

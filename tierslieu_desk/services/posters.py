@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tierslieu_desk.documents.poster_sheets import DoorPoster, PosterDay, PosterLine, WeekPoster
+from tierslieu_desk.documents.poster_sheets import DoorPoster, Out, PosterDay, PosterLine, WeekPoster
 from tierslieu_desk.i18n import language
 from tierslieu_desk.services.letterhead import place_block
 from tierslieu_desk.wallclock import DAY, Slot, whole_day
@@ -18,19 +19,42 @@ if TYPE_CHECKING:
 ON_THE_WALL = frozenset({"room", "booth", "zone"})
 """Kinds of spaces whose bookings a poster of the place tells: who sits at which desk is nobody's business."""
 _SHOWN = frozenset({"booking", "event"})
+_OUT = {"maintenance": Out.REPAIR, "closure": Out.CLOSED, "loan": Out.LENT}
+"""What else keeps somebody from it: told on its own door, not on the wall."""
 
 
 def door(
     planning: Planning, places: Places, unit_id: int, first: date, count: int, *, names: bool = False
 ) -> DoorPoster:
-    """So many days of one room, of what it is made of and of what it is a part of. With `names`, who has booked."""
+    """So many days of one room, of what it is made of and of what it is a part of. With `names`, who has booked.
+
+    What keeps everybody out of it (a repair, a closing of it alone, a loan) stands among its bookings.
+    """
     days = _read(planning, first, count)
     by_name = {unit.name: unit for unit in days.units}
     unit = next(unit for unit in days.units if unit.id == unit_id)
     mine = _parts(unit, by_name)
     blocks = [block for block in days.blocks if block.unit_id in mine]
     told = _days(days, blocks, _closed(planning, first, count), names=names, where={})
-    return DoorPoster(language(), place_block(places), unit.name, told)
+    told = tuple(_with_out(day, blocks, names=names) for day in told)
+    seats = unit.seats if unit.kind in ON_THE_WALL else 0
+    return DoorPoster(language(), place_block(places), unit.name, told, seats, planning.contains(unit_id))
+
+
+def _with_out(day: PosterDay, blocks: list[PlanningBlock], *, names: bool) -> PosterDay:
+    """The day with what keeps everybody out, each once however many parts it takes; a closed day is closed already."""
+    if not day.opens:
+        return day
+    whole = whole_day(day.day)
+    found = {
+        (block.owner, block.owner_id, block.slot.start): PosterLine(
+            block.slot, block.title if names or block.owner != "loan" else "", out=_OUT[block.owner]
+        )
+        for block in blocks
+        if block.owner in _OUT and block.slot.overlaps(whole)
+    }
+    lines = sorted((*day.lines, *found.values()), key=lambda line: (line.slot.start, line.slot.end))
+    return replace(day, lines=tuple(lines))
 
 
 def week(planning: Planning, places: Places, first: date, count: int = 7, *, names: bool = False) -> WeekPoster:

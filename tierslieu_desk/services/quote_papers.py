@@ -64,6 +64,7 @@ def sheet(desk: Desk, row: QuoteRow) -> QuoteSheet:
         with_vat=bool(sold_by["with_vat"]),
         title=row.title,
         held=row.held,
+        replaces=row.replaces,
         terms=tuple(text for text in row.terms.splitlines() if text.strip()),
         mentions=tuple(small),
     )
@@ -76,10 +77,10 @@ def render(desk: Desk, row: QuoteRow) -> bytes:
     return documents.render(sheet(desk, row))
 
 
-def letter(desk: Desk, messages: Messages, quotes: Quotes, number: int) -> Draft:
+def letter(messages: Messages, quotes: Quotes, number: int) -> Draft:
     """The message that brings it, with its PDF. Raises `NotFound`, `DiskFull`, `FolderReadOnly`."""
     row = quotes.get(number)
-    enclosed = messages.enclose(render(desk, row), f"{row.number}.pdf")
+    enclosed = messages.enclose(quotes.paper(number), f"{row.number}.pdf")
     facts: dict[str, Fact] = {
         "number": row.number,
         "amount_cents": row.totals.gross,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
-from tierslieu_desk import formats
+from tierslieu_desk import errors, formats, money
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.models.base import table_of
 from tierslieu_desk.models.bookings import Booking
@@ -17,7 +17,7 @@ from tierslieu_desk.models.quotes import QuoteLine
 from tierslieu_desk.models.store import add_row
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import BookingState, VatCategory
-from tierslieu_desk.services import booking_prices, charges
+from tierslieu_desk.services import agreed_prices, booking_prices, charges
 from tierslieu_desk.services.people import NewOrganisation, People
 from tierslieu_desk.wallclock import Slot
 
@@ -35,11 +35,16 @@ _SAID = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One space for one time, for so many."""
+    """One space for one time, for so many; at a price that was agreed, tax included, if it is not the list's.
+
+    `reason`: why it is not, printed as it is written; may stay empty.
+    """
 
     unit_id: int
     slot: Slot
     people: int = 1
+    agreed_cents: int | None = None
+    reason: str = ""
 
 
 def slot_of(line: QuoteLine) -> Slot:
@@ -47,19 +52,52 @@ def slot_of(line: QuoteLine) -> Slot:
     return Slot(line.starts, line.ends)
 
 
-def priced(desk: Desk, session: Session, party_id: int | None, wanted: Sequence[Wanted]) -> list[dict[str, Any]]:
+def priced(
+    desk: Desk, session: Session, party_id: int | None, wanted: Sequence[Wanted], language: str = "fr"
+) -> list[dict[str, Any]]:
     """The lines of a quote as `QuoteLine` takes them, priced as their bookings would be today; free or not.
 
-    Nobody in a file is priced as somebody new. Raises `UnknownUnit`, `MissingFact` when no rate of VAT is known.
+    Nobody in a file is priced as somebody new, and written to in `language`. Raises `UnknownUnit`, `MissingFact` when
+    no rate of VAT is known, `NotAnAmount` for less than nothing agreed.
     """
+    for one in wanted:
+        if one.agreed_cents is not None and one.agreed_cents < 0:
+            raise errors.NotAnAmount(text=formats.amount_typed(one.agreed_cents), example=formats.amount_typed(1250))
     tried = session.begin_nested()
     try:
-        who = charges.owing(session, party_id or People(desk).add_organisation(NewOrganisation(name="?")))
-        return [_one(desk, session, who, one) for one in wanted]
+        who = charges.owing(session, party_id or _somebody_new(desk, language))
+        return [_by_hand(desk, session, who, one, _one(desk, session, who, one)) for one in wanted]
     finally:
         session.flush()
         tried.rollback()
         session.expire_all()
+
+
+def _somebody_new(desk: Desk, language: str) -> int:
+    return People(desk).add_organisation(NewOrganisation(name="?", language=language))
+
+
+def _by_hand(desk: Desk, session: Session, who: charges.Owing, one: Wanted, line: dict[str, Any]) -> dict[str, Any]:
+    """The same at the price that was agreed, if one was: whole, tax included, with what it would have cost."""
+    if one.agreed_cents is None or one.agreed_cents == line["gross_cents"]:
+        return line
+    usual, reason = line["gross_cents"], " ".join(one.reason.split())
+    rate = desk.house(session).rate(VatCategory(line["vat_category"]), one.slot.start.date())
+    unit_price = money.e4_from_cents(one.agreed_cents)
+    amounts = money.line_amounts(unit_price, money.QUANTITY_UNIT, rate, Basis.GROSS)
+    with speaking(who.language):
+        said = agreed_prices.why(usual, one.agreed_cents, rate, reason)
+        detail = f"{formats.slot_text(one.slot)} · {said}"
+    priced_anew = {
+        "quantity_milli": money.QUANTITY_UNIT,
+        "unit_price_e4": unit_price,
+        "basis": Basis.GROSS.value,
+        "rate_bp": rate,
+        "net_cents": amounts.net,
+        "tax_cents": amounts.tax,
+        "gross_cents": amounts.gross,
+    }
+    return line | priced_anew | {"detail": detail, "working": "", "usual_cents": usual, "reason": reason}
 
 
 def _one(desk: Desk, session: Session, who: charges.Owing, one: Wanted) -> dict[str, Any]:

@@ -41,11 +41,22 @@ class QuoteLineRow:
     amounts: LineAmounts
     booking_id: int | None
     refusal: DeskError | None
+    usual_cents: int | None = None
+    reason: str = ""
+
+    @property
+    def agreed_cents(self) -> int | None:
+        """The price that was agreed by hand, tax included; None where the price list's is asked."""
+        return None if self.usual_cents is None else self.amounts.gross
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
-    """One quote as it stands. `state` is a `QuoteState` or, computed now, "expired". `name` is whoever it is for."""
+    """One quote as it stands. `state` is a `QuoteState` or, computed now, "expired". `name` is whoever it is for.
+
+    `paper_sha256`: the paper that was handed over. `replaces`: the number and the day of the last one they were given
+    before, in whose place this one stands; `replaced_by`: the number of the one that stands in its own.
+    """
 
     id: int
     number: str
@@ -67,6 +78,9 @@ class QuoteRow:
     held: bool
     lines: tuple[QuoteLineRow, ...]
     totals: Totals
+    paper_sha256: str = ""
+    replaces: tuple[str, date] | None = None
+    replaced_by: str = ""
 
 
 def rows_of(desk: Desk, session: Session, wanted: Select[Quote]) -> tuple[QuoteRow, ...]:
@@ -103,7 +117,21 @@ def _row(desk: Desk, session: Session, quote: Quote) -> QuoteRow:
         held=quote.held,
         lines=lines,
         totals=sums,
+        paper_sha256=quote.paper_sha256,
+        replaces=_given_before(session, quote),
+        replaced_by=session.scalar(select(Quote.number).where(Quote.replaces_id == quote.id)) or "",
     )
+
+
+def _given_before(session: Session, quote: Quote) -> tuple[str, date] | None:
+    """The last quote before it that left the house: one that was never handed over is nobody's concern."""
+    before = quote.replaces_id
+    while before is not None:
+        found = session.get_one(Quote, before)
+        if found.paper_sha256:
+            return found.number, found.made_on
+        before = found.replaces_id
+    return None
 
 
 def _line(desk: Desk, session: Session, line: QuoteLine, *, waits: bool, party_id: int | None) -> QuoteLineRow:
@@ -127,4 +155,6 @@ def _line(desk: Desk, session: Session, line: QuoteLine, *, waits: bool, party_i
         LineAmounts(line.net_cents, line.tax_cents, line.gross_cents),
         line.booking_id,
         refusal,
+        line.usual_cents,
+        line.reason,
     )

@@ -18,6 +18,7 @@ from tierslieu_desk.rules.quotes import MOST_TIMES, QuoteState
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services import booking_prices, charges, quote_prices
 from tierslieu_desk.services.booking_work import NewBooking, add_booking, cancel_bookings
+from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.quote_prices import Wanted
 from tierslieu_desk.services.quote_rows import QuoteRow, rows_of
 
@@ -64,28 +65,91 @@ class Quotes:
         Raises `QuoteEmpty`, `MissingFact`, `DayOutOfReach`, `UnknownUnit`, `UnknownPerson`, and with `hold` what
         `Bookings.book` raises.
         """
-        today = self._desk.clock.today()
-        if not 0 < len(new.wanted) <= MOST_TIMES:
-            raise errors.QuoteEmpty(limit=MOST_TIMES)
-        if new.party_id is None and not new.name.strip():
-            raise errors.MissingFact(field="name", who="")
-        if new.valid_until < today:
-            raise errors.DeadlineOver(until=new.valid_until)
+        self._check(new)
         with self._desk.store.writing() as session:
-            if new.party_id is not None:
-                charges.owing(session, new.party_id)
-            elif new.hold:
-                raise errors.MissingFact(field="name", who=new.name)
-            lines = quote_prices.priced(self._desk, session, new.party_id, new.wanted)
-            quote = self._numbered(session, new, today)
-            for place, line in enumerate(lines, start=1):
-                session.add(QuoteLine(quote_id=quote.id, position=place, **line))
-            session.flush()
+            quote = self._written(session, new)
             if new.hold:
                 for written in self._lines(session, quote.id):
                     self._hold(session, quote, written)
             self._desk.note(session, "quote", "quote", quote.id, number=quote.number)
             return quote.id
+
+    def change(self, number: int, new: NewQuote) -> int:
+        """Put another one, of today and with a number of its own, in the place of one that was not accepted.
+
+        What it keeps of the times that were held stays held; its other ones are free. What was handed over stays as it
+        was: only the new one can be accepted. Raises `NotFound`, `AlreadyDone`, and what `make` raises.
+        """
+        self._check(new)
+        with self._desk.store.writing() as session:
+            old = self._open(session, number)
+            quote = self._written(session, new)
+            quote.replaces_id = old.id
+            self._take_over(session, old, quote)
+            old.state = QuoteState.REPLACED
+            session.flush()
+            self._desk.note(session, "replace", "quote", quote.id, number=quote.number, instead_of=old.number)
+            return quote.id
+
+    def unchange(self, number: int) -> None:
+        """The changed one goes as if it had never been, and the one before it waits again.
+
+        Raises `NotFound`, `AlreadyDone` once it was handed over or answered, and what `Bookings.book` raises when what
+        was held before is somebody else's now.
+        """
+        with self._desk.store.writing() as session:
+            quote = self._loaded(session, number)
+            if quote.state != QuoteState.DRAFT or quote.paper_sha256 or quote.replaces_id is None:
+                raise errors.AlreadyDone(what=quote.state, on=quote.made_on)
+            old = self._loaded(session, quote.replaces_id)
+            self._take_over(session, quote, old)
+            old.state = QuoteState.SENT if old.paper_sha256 else QuoteState.DRAFT
+            for line in self._lines(session, number):
+                session.delete(line)
+            session.flush()
+            session.delete(quote)
+            session.flush()
+            self._desk.note(session, "unreplace", "quote", old.id, number=old.number, gone=quote.number)
+
+    def _check(self, new: NewQuote) -> None:
+        if not 0 < len(new.wanted) <= MOST_TIMES:
+            raise errors.QuoteEmpty(limit=MOST_TIMES)
+        if new.party_id is None and (new.hold or not new.name.strip()):
+            raise errors.MissingFact(field="name", who=new.name)
+        if new.valid_until < self._desk.clock.today():
+            raise errors.DeadlineOver(until=new.valid_until)
+
+    def _written(self, session: Session, new: NewQuote) -> Quote:
+        if new.party_id is not None:
+            charges.owing(session, new.party_id)
+        lines = quote_prices.priced(self._desk, session, new.party_id, new.wanted, new.language)
+        quote = self._numbered(session, new, self._desk.clock.today())
+        for place, line in enumerate(lines, start=1):
+            session.add(QuoteLine(quote_id=quote.id, position=place, **line))
+        session.flush()
+        return quote
+
+    def _take_over(self, session: Session, left: Quote, quote: Quote) -> None:
+        """Whatever is held for one quote is held for the other, where that one holds its times; the rest is free."""
+        lines = self._lines(session, quote.id)
+        wanted = {_key(line) for line in lines} if quote.held and quote.party_id == left.party_id else set()
+        kept, gone = {}, []
+        for line in self._lines(session, left.id):
+            booking = self._kept(session, line)
+            if booking is not None and _key(line) in wanted:
+                kept[_key(line)] = booking
+                line.booking_id = None
+            elif booking is not None:
+                gone.append(line)
+        self._let_go(session, gone)
+        for line in lines if quote.held else ():
+            booking = kept.pop(_key(line), None)
+            if booking is None:
+                self._hold(session, quote, line)
+                continue
+            booking.expires, booking.title = self._held_until(quote, line), quote.title
+            line.booking_id = booking.id
+        session.flush()
 
     def _numbered(self, session: Session, new: NewQuote, today: date) -> Quote:
         series = quotes.series_of(today)
@@ -114,21 +178,24 @@ class Quotes:
 
     def _hold(self, session: Session, quote: Quote, line: QuoteLine) -> Booking:
         """The option by which a line is kept until the last day of its quote, or until it begins."""
-        now, begins = self._desk.clock.wall(), line.starts
-        midnight = datetime.combine(quote.valid_until + timedelta(days=1), time())
-        until = min(midnight, begins) if begins > now else midnight
         wanted = NewBooking(
             line.unit_id,
             quote.party_id or 0,
             quote_prices.slot_of(line),
             line.people,
             quote.title,
-            tentative_until=max(until, now + timedelta(minutes=1)),
+            tentative_until=self._held_until(quote, line),
         )
         made = add_booking(self._desk, session, wanted)
         line.booking_id = made.id
         session.flush()
         return session.get_one(Booking, made.id)
+
+    def _held_until(self, quote: Quote, line: QuoteLine) -> datetime:
+        now, begins = self._desk.clock.wall(), line.starts
+        midnight = datetime.combine(quote.valid_until + timedelta(days=1), time())
+        until = min(midnight, begins) if begins > now else midnight
+        return max(until, now + timedelta(minutes=1))
 
     def accept(self, number: int, party_id: int | None = None) -> tuple[int, ...]:
         """All its times become bookings at the price quoted, or none does; their numbers, in its order.
@@ -173,7 +240,7 @@ class Quotes:
                 if invoiced:
                     raise errors.InvoiceAlreadyIssued(number=next(iter(invoiced.values())))
                 self._let_go(session, lines)
-            elif quote.state != QuoteState.REFUSED:
+            elif quote.state != QuoteState.REFUSED:  # nor was it replaced
                 raise errors.AlreadyDone(what=quote.state, on=quote.made_on)
             quote.state, quote.answered_at = QuoteState.SENT, None
             session.flush()
@@ -188,26 +255,33 @@ class Quotes:
             session.flush()
             self._desk.note(session, "refuse", "quote", number)
 
-    def sent(self, number: int) -> None:
-        """It has left, or was handed over. Raises `NotFound`; one that was answered stays as it is."""
+    def sent(self, number: int, paper: bytes = b"") -> None:
+        """It has left, or was handed over: as that paper, which is kept and is its paper from then on.
+
+        Raises `NotFound`, `DiskFull`, `FolderReadOnly`; one that was answered stays as it is.
+        """
+        sha256 = Papers(self._desk.store.folder).keep(paper or self.paper(number))
         with self._desk.store.writing() as session:
             quote = self._loaded(session, number)
-            if quote.state == QuoteState.DRAFT:
-                quote.state = QuoteState.SENT
+            if quote.state in _OPEN and not quote.paper_sha256:
+                quote.state, quote.paper_sha256 = QuoteState.SENT, sha256
                 session.flush()
                 self._desk.note(session, "sent", "quote", number)
 
     def paper(self, number: int) -> bytes:
-        """Its PDF. Raises `NotFound`."""
+        """Its PDF: what was handed over, else as it would be today. Raises `NotFound`, `FileMissing`."""
         from tierslieu_desk.services import quote_papers
 
-        return quote_papers.render(self._desk, self.get(number))
+        row = self.get(number)
+        if row.paper_sha256:
+            return Papers(self._desk.store.folder).read(row.paper_sha256)
+        return quote_papers.render(self._desk, row)
 
     def letter(self, messages: Messages, number: int) -> Draft:
         """The message that brings it. Raises what `quote_papers.letter` raises."""
         from tierslieu_desk.services import quote_papers
 
-        return quote_papers.letter(self._desk, messages, self, number)
+        return quote_papers.letter(messages, self, number)
 
     def get(self, number: int) -> QuoteRow:
         """Raises `NotFound`."""
@@ -276,3 +350,7 @@ class Quotes:
         if quote.state not in _OPEN:
             raise errors.AlreadyDone(what=quote.state, on=quote.made_on)
         return quote
+
+
+def _key(line: QuoteLine) -> tuple[int, datetime, datetime, int]:
+    return line.unit_id, line.starts, line.ends, line.people

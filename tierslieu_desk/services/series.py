@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -14,60 +14,25 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.bookings import Booking, Series
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import recurrence
-from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import HOLDING, BookingState, Scope
-from tierslieu_desk.services import booking_prices, charges, holds, promises, series_before
+from tierslieu_desk.services import booking_prices, charges, holds, late_dates, promises, series_before, series_kit
 from tierslieu_desk.services.booking_rules import ask_when_agreed
 from tierslieu_desk.services.booking_undo import Act, put_back, standing
 from tierslieu_desk.services.booking_work import Booked, cancel_bookings, resettle
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.late_dates import LateDate
+from tierslieu_desk.services.late_fees import Late
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, Elsewhere, have_elsewhere, make_dates
+from tierslieu_desk.services.series_values import CalledOff, NewSeries, Rehearsed, SeriesMade
 from tierslieu_desk.wallclock import Slot
+
+__all__ = ["DATES_AT_ONCE", "HORIZON_DAYS", "CalledOff", "NewSeries", "SeriesMade", "SeriesOfBookings"]
 
 HORIZON_DAYS = 180
 """How far ahead an open series makes its dates: half a year of Mondays is what a facilitator looks at."""
 DATES_AT_ONCE = 20
 """Dates that `extend` makes in one unit of work: well under fifty milliseconds, so that nobody at the desk waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewSeries:
-    """A rule asked for by somebody. `skip` are the dates the facilitator gave up because they clash.
-
-    `elsewhere` are those that were found another time or unit instead.
-    """
-
-    unit_id: int
-    party_id: int
-    rule: Rule
-    title: str = ""
-    people: int = 1
-    skip: frozenset[date] = frozenset()
-    elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesMade:
-    """What came of a series: its number, the bookings made, the dates that clash or were skipped.
-
-    `instead` is what it takes the place of, when it was moved.
-    """
-
-    id: int
-    bookings: tuple[int, ...]
-    clashes: tuple[Clash, ...]
-    instead: Instead | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CalledOff:
-    """Dates of a series called off in one go: each as it stood, those given up that had clashed, and the way back."""
-
-    series_id: int
-    held: tuple[Act, ...]
-    given_up: tuple[int, ...]
-    had_ended: bool
 
 
 _Settled = tuple[frozenset[date], tuple[Elsewhere, ...]]
@@ -88,13 +53,17 @@ class SeriesOfBookings:
 
     def rehearse(self, new: NewSeries) -> tuple[Clash, ...]:
         """The dates that would clash, before anything is saved. Raises `SeriesTooLong`."""
-        clashes: tuple[Clash, ...] = ()
+        return self.look(new).clashes
+
+    def look(self, new: NewSeries) -> Rehearsed:
+        """`rehearse`, with the tools that some dates would lack."""
+        made: SeriesMade | None = None
         try:
             with self._desk.store.writing() as session:
-                clashes = self._make(session, new).clashes
+                made = self._make(session, new)
                 raise _OnlyLooking
         except _OnlyLooking:
-            return clashes
+            return _seen(made)
 
     def book(self, new: NewSeries) -> SeriesMade:
         """Make the series and its dates to the horizon.
@@ -132,7 +101,8 @@ class SeriesOfBookings:
             series = session.get(Series, series_id)
             if series is None or series.ended:
                 return SeriesMade(series_id, (), ())
-            return self._fill(session, series, extending=True, at_most=DATES_AT_ONCE)
+            made = self._fill(session, series, extending=True, at_most=DATES_AT_ONCE)
+            return replace(made, lacking=series_kit.take_usual(self._desk, session, series, made.bookings))
 
     def clashes(self, since: date) -> tuple[tuple[int, Slot, int], ...]:
         """(booking, slot, unit) of dates from that day on that could not be had."""
@@ -146,23 +116,35 @@ class SeriesOfBookings:
             )
             return tuple((number, Slot(starts, ends), unit) for number, starts, ends, unit in found)
 
-    def cancel(self, booking_id: int, scope: Scope, reason: str = "") -> CalledOff:
-        """Cancel this date, this and the following, or all to come. Dates that clashed are given up with the rest."""
+    def late(self, booking_id: int, scope: Scope) -> tuple[LateDate, ...]:
+        """The dates that would be called off late now, each with what the house keeps of it. Raises `NotFound`."""
+        with self._desk.store.reading() as session:
+            booking, _series = self._of(session, booking_id)
+            reached = [booking] if scope is Scope.THIS else self._reached(session, booking, scope)
+            return late_dates.of(self._desk, session, [one for one in reached if one.state in HOLDING])
+
+    def cancel(self, booking_id: int, scope: Scope, reason: str = "", late: Late | None = None) -> CalledOff:
+        """Cancel this date, this and the following, or all to come. Dates that clashed are given up with the rest.
+
+        `late` says what becomes of the fees of `late`; without it nothing is kept. Raises `MissingFact` when they are
+        let go without a word.
+        """
         with self._desk.store.writing() as session:
             booking, series = self._of(session, booking_id)
             had_ended = series.ended
             reached = [booking] if scope is Scope.THIS else self._reached(session, booking, scope)
             held = [one for one in reached if one.state in HOLDING]
             acts = tuple(Act(one.id, one.version + 1, standing(one)) for one in held)
-            cancel_bookings(self._desk, session, held, reason)
+            kit = series_kit.let_go(self._desk, session, [one.id for one in held], reason)
+            late_dates.cancel(self._desk, session, held, reason, late)
             given_up = [one for one in reached if one.state == BookingState.CLASH]
             if scope is Scope.THIS and not held and not given_up:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             for one in given_up:
                 one.state, one.cancel_reason = BookingState.SKIPPED, reason
             if scope is not Scope.THIS:
-                self._end(session, series, booking, scope)
-            return CalledOff(series.id, acts, tuple(one.id for one in given_up), had_ended)
+                self._end(session, series, booking)
+            return CalledOff(series.id, acts, tuple(one.id for one in given_up), had_ended, kit)
 
     def restore(self, called_off: CalledOff) -> None:
         """Take a calling-off back: every date stands again as it stood, and the series goes on if it did.
@@ -171,7 +153,7 @@ class SeriesOfBookings:
         """
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            for act in called_off.held:
+            for act in (*called_off.held, *(tool.act for tool in called_off.kit)):
                 booking = session.get_one(Booking, act.booking_id)
                 if booking.version != act.version or act.before is None:
                     raise errors.ChangedMeanwhile(what=session.get_one(Party, booking.party_id).name)
@@ -189,6 +171,7 @@ class SeriesOfBookings:
         """
         with self._desk.store.writing() as session:
             dates = self._untouched(session, made)
+            series_kit.let_go(self._desk, session, made.bookings)
             cancel_bookings(self._desk, session, [one for one in dates if one.state in HOLDING], "")
             for one in dates:
                 if one.state == BookingState.CLASH:
@@ -205,7 +188,9 @@ class SeriesOfBookings:
             raise ValueError("that series was not moved")
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            self._forget(session, self._untouched(session, made))
+            dates = self._untouched(session, made)
+            series_kit.let_go(self._desk, session, made.bookings)
+            self._forget(session, dates)
             for number, ended in ((made.id, True), (made.instead.series_id, made.instead.had_ended)):
                 session.get_one(Series, number).ended = ended
             session.flush()
@@ -214,13 +199,19 @@ class SeriesOfBookings:
 
     def rehearse_move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> tuple[Clash, ...]:
         """The dates that would clash after a move, before anything is saved. Raises what `move` raises."""
-        clashes: tuple[Clash, ...] = ()
+        return self.look_at_move(booking_id, slot, unit_id, scope).clashes
+
+    def look_at_move(self, booking_id: int, slot: Slot, unit_id: int, scope: Scope) -> Rehearsed:
+        """`rehearse_move`, with the tools that some dates would lack."""
+        made: SeriesMade | None = None
         try:
             with self._desk.store.writing() as session:
-                clashes = self._move(session, booking_id, slot, unit_id, scope, (frozenset(), ())).clashes
+                made = self._move(session, booking_id, slot, unit_id, scope, (frozenset(), ()))
                 raise _OnlyLooking
         except _OnlyLooking:
-            return tuple(clash for clash in clashes if not isinstance(clash.refusal, errors.AlreadyDone))
+            seen = _seen(made)
+            clashes = tuple(one for one in seen.clashes if not isinstance(one.refusal, errors.AlreadyDone))
+            return replace(seen, clashes=clashes)
 
     def move(
         self,
@@ -256,11 +247,13 @@ class SeriesOfBookings:
         shift = slot.start - booking.starts
         days = (slot.start.date() - booking.starts.date()).days
         first = min(map(_date_in_series, reached))
-        left = None if rule.count is None else rule.count - self._made(session, series) + len(reached)
+        left = None if rule.count is None else rule.count - _made(session, series) + len(reached)
         let_go = [one for one in reached if one.state not in _STANDING]
-        instead = Instead(series.id, series.ended, series_before.as_they_stood(let_go))
+        kit = series_kit.let_go(self._desk, session, [one.id for one in let_go])
+        tools = tuple(dict.fromkeys(tool.act.before.unit_id for tool in kit if tool.act.before is not None))
+        instead = Instead(series.id, series.ended, series_before.as_they_stood(let_go), kit)
         self._forget(session, let_go)
-        self._end(session, series, booking, scope, first)
+        self._end(session, series, booking, first)
         moved = replace(
             rule,
             first=datetime.combine(first, rule.first.time()) + shift,
@@ -272,18 +265,18 @@ class SeriesOfBookings:
         )
         skip = settled[0] | {_date_in_series(one) + timedelta(days=days) for one in staying}
         who = (series.party_id, moved, series.title, series.people)
-        made = self._make(session, NewSeries(unit_id, *who, skip, settled[1]))
+        made = self._make(session, NewSeries(unit_id, *who, skip, settled[1], tools))
         return replace(made, instead=instead)
 
     def settle(self, booking_id: int, slot: Slot, unit_id: int, override: str = "") -> Booked:
-        """A date that clashed is had after all, at that time in that unit.
+        """A date that clashed or was left out is had after all, at that time in that unit.
 
-        Raises what `Bookings.book` raises, and `AlreadyDone` when it clashes no longer.
+        Raises what `Bookings.book` raises, and `AlreadyDone` when it is neither any longer.
         """
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             booking, _series = self._of(session, booking_id)
-            if booking.state != BookingState.CLASH:
+            if booking.state not in {BookingState.CLASH, BookingState.SKIPPED}:
                 raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
             before = standing(booking)
             booking.state = BookingState.CONFIRMED
@@ -311,8 +304,7 @@ class SeriesOfBookings:
             )
         )
 
-    def _end(self, session: Session, series: Series, booking: Booking, scope: Scope, first: date | None = None) -> None:
-        del scope
+    def _end(self, session: Session, series: Series, booking: Booking, first: date | None = None) -> None:
         series.ended = True
         session.flush()
         self._desk.note(session, "end", "series", series.id, at=first or booking.starts.date())
@@ -333,9 +325,6 @@ class SeriesOfBookings:
         session.flush()
         session.execute(delete(Booking).where(Booking.id.in_([one for one in numbers if one not in on_paper])))
 
-    def _made(self, session: Session, series: Series) -> int:
-        return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())
-
     def _horizon(self) -> date:
         return self._desk.clock.today() + timedelta(days=HORIZON_DAYS)
 
@@ -344,6 +333,7 @@ class SeriesOfBookings:
         if new.people < 1:
             raise errors.MissingFact(field="people")
         charges.owing(session, new.party_id)
+        series_kit.refuse_misfits(self._desk.house(session), new.unit_id, new.tools)
         series_id: int = session.execute(
             insert(Series).returning(Series.id),
             {
@@ -366,7 +356,9 @@ class SeriesOfBookings:
         series = session.get_one(Series, series_id)
         made = self._fill(session, series, new.skip | {one.day for one in new.elsewhere})
         numbers, others = have_elsewhere(self._desk, session, series, new.elsewhere, made.clashes)
-        return SeriesMade(series_id, (*made.bookings, *numbers), others)
+        dates = (*made.bookings, *numbers)
+        lacking = series_kit.take_along(self._desk, session, dates, new.tools)
+        return SeriesMade(series_id, dates, others, lacking=lacking)
 
     def _fill(
         self,
@@ -394,6 +386,14 @@ class SeriesOfBookings:
         return SeriesMade(series.id, dates.bookings, dates.clashes)
 
 
+def _seen(made: SeriesMade | None) -> Rehearsed:
+    return Rehearsed((), ()) if made is None else Rehearsed(made.clashes, made.lacking)
+
+
 def _date_in_series(booking: Booking) -> date:
     """The date the rule made it for, wherever it was moved since."""
     return booking.occurrence_on or booking.starts.date()
+
+
+def _made(session: Session, series: Series) -> int:
+    return len(session.scalars(select(Booking.id).where(Booking.series_id == series.id)).all())

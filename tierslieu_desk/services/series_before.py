@@ -13,6 +13,7 @@ from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.rules.vocabulary import BookingState
 from tierslieu_desk.services.booking_undo import Before, put_back, standing
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.series_kit import ToolBefore, along_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Instead:
     series_id: int
     had_ended: bool
     dates: tuple[DateBefore, ...]
+    kit: tuple[ToolBefore, ...] = ()
 
 
 def as_they_stood(bookings: Sequence[Booking]) -> tuple[DateBefore, ...]:
@@ -51,6 +53,7 @@ def stand_again(desk: Desk, session: Session, instead: Instead) -> None:
         wanted = (Booking.series_id == instead.series_id, Booking.occurrence_on == one.occurrence_on)
         kept = session.scalar(select(Booking).where(*wanted)) if one.occurrence_on is not None else None
         put_back(desk, session, kept or _made(desk, session, one, instead.series_id), one.before)
+    along_again(desk, session, instead.series_id, instead.kit)
 
 
 def _made(desk: Desk, session: Session, one: DateBefore, series_id: int) -> Booking:

@@ -53,7 +53,7 @@ class ShiftNotes:
         if len(said) > LONGEST:
             raise errors.TextTooLong(length=len(said), limit=LONGEST, field="note")
         with self._desk.store.writing() as session:
-            return _write(self._desk, session, said)
+            return write_in(self._desk, session, said)
 
     def close(self, note_id: int) -> None:
         """It is seen to, and leaves Today. Raises `NotFound`, `AlreadyDone`."""
@@ -77,7 +77,7 @@ class ShiftNotes:
 def write_pin_forgotten(desk: Desk, session: Session, name: str) -> None:
     """The line that tells everybody that a PIN was taken away without it."""
     said = _("The forgotten PIN of %(name)s was taken away on this computer. Give a new one in Settings.")
-    _write(desk, session, said % {"name": name})
+    write_in(desk, session, said % {"name": name})
 
 
 _OPEN = """
@@ -85,7 +85,8 @@ _OPEN = """
 """
 
 
-def _write(desk: Desk, session: Session, said: str) -> int:
+def write_in(desk: Desk, session: Session, said: str) -> int:
+    """A note that an act leaves, inside its unit of work."""
     from tierslieu_desk.models.operators import ShiftNote
 
     note = ShiftNote(text=said, written_at=desk.clock.now(), written_by=desk.who())

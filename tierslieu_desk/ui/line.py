@@ -28,6 +28,7 @@ class Line(ByItself):
 
     name = "the listing"
     watches = shows = frozenset({"listing", "target", "outbox_item", "place", "opening_hours"})
+    watches |= {"closure", "own_hours", "day_effect"}
 
     def __init__(self, around: Surroundings[Any], rail: Rail, parent: QObject | None = None) -> None:
         super().__init__(around, parent)

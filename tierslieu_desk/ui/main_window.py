@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._stack = PageStack()
         self._strip = QVBoxLayout()
         self._build()
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._to_page)
         self.rail.help_wanted.connect(self.show_help)
         surroundings.changes.touched.connect(self._count)
         surroundings.jobs.started.connect(self._job_started)
@@ -123,6 +123,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _page_key(self) -> None:
         self.go(self.sender().objectName()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot(str)
+    def _to_page(self, code: str) -> None:
+        """A page chosen by a click has the keyboard; whoever goes along the rail by keys stays on it."""
+        by_keys = self.rail.has_keyboard
+        page = self.go(code)
+        if not by_keys:
+            page.setFocus(Qt.FocusReason.MouseFocusReason)
 
     @property
     def page(self) -> Page | None:

@@ -14,11 +14,11 @@ from tierslieu_desk.ui.surroundings import Surroundings
 
 
 class Post(ByItself):
-    """The messages that wait. What came of each stands with it."""
+    """The messages that wait, and those that nobody has to write. What came of each stands with it."""
 
     name = "the messages"
-    watches = frozenset({"message", "mail_account"})
-    shows = watches | {"place"}
+    watches = frozenset({"message", "mail_account", "waiting"})
+    shows = frozenset({"message", "mail_account", "place"})
 
     def __init__(self, around: Surroundings[Any], rail: Rail, parent: QObject | None = None) -> None:
         super().__init__(around, parent)
@@ -28,9 +28,10 @@ class Post(ByItself):
         return _("Sending messages")
 
     def due(self) -> bool:
-        return self._services.postman.due()
+        return self._services.postman.due() or self._services.offers_told.due()
 
     def run(self, told: Progress) -> None:
+        self._services.offers_told.run()
         self._services.postman.run(told)
 
     def tell(self) -> None:

@@ -45,6 +45,7 @@ class RailButton(QPushButton):
         self._narrow = False
         theme.weigh(self, 500)
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIcon(icons.icon(icon))
         self.setIconSize(QSize(18, 18))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -202,6 +203,11 @@ class Rail(QFrame):
         around.setContentsMargins(0, 0, 1, 0)
         around.addWidget(area)
         return QVBoxLayout(inside)
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether one is on one of its pages by Tab and arrows."""
+        return any(made.hasFocus() for made in self._group.buttons())
 
     def free_room(self) -> QRect:
         """What is left between the pages and the state of things, with a step of room above and below."""

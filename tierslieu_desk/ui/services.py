@@ -12,6 +12,7 @@ from tierslieu_desk.ui.services_of_money import TheMessages, TheMoney
 if TYPE_CHECKING:
     from tierslieu_desk.services.badges import Badges
     from tierslieu_desk.services.below_zero import BelowZero
+    from tierslieu_desk.services.booking_facts import BookingFacts
     from tierslieu_desk.services.bookings import Bookings
     from tierslieu_desk.services.calendar_file import CalendarFiles
     from tierslieu_desk.services.calendar_import import CalendarImport
@@ -104,6 +105,10 @@ class TheDay(Protocol):
     @property
     def calendar_files(self) -> CalendarFiles:
         """Who has what, for other programs."""
+
+    @property
+    def booking_facts(self) -> BookingFacts:
+        """How many come, and what for."""
 
     @property
     def several_bookings(self) -> SeveralBookings:

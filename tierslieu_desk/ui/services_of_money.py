@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.mail_accounts import MailAccounts
     from tierslieu_desk.services.message_texts import MessageTexts
     from tierslieu_desk.services.messages import Messages
+    from tierslieu_desk.services.offers_told import OffersTold
     from tierslieu_desk.services.payments import Payments
     from tierslieu_desk.services.postman import Postman
     from tierslieu_desk.services.quotes import Quotes
     from tierslieu_desk.services.reports import Reports
     from tierslieu_desk.services.till import Till
     from tierslieu_desk.services.to_invoice import ToInvoice
+    from tierslieu_desk.services.write_to_all import WriteToAll
 
 
 class TheMoney(Protocol):
@@ -79,6 +81,14 @@ class TheMessages(Protocol):
     @property
     def mail_accounts(self) -> MailAccounts:
         """Where they are handed in."""
+
+    @property
+    def offers_told(self) -> OffersTold:
+        """What came free, told to whoever was waiting for it."""
+
+    @property
+    def write_to_all(self) -> WriteToAll:
+        """One's own words to several who have booked."""
 
     @property
     def postman(self) -> Postman:

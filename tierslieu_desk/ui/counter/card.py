@@ -249,7 +249,7 @@ class CounterCard(Overlay):
                 self.panel.show_advice(advice, "" if self._card is not None else sentence_words.in_one_line())
             else:
                 asked = chosen if slate is None else Chosen(slate=slate)
-                quote = self._services.counter.quote(asked.basket())
+                quote = self._services.counter.quote(asked.basket(), card.id if card is not None else None)
                 if slate is None:
                     self.panel.show_basket(chosen, quote)
                 else:
@@ -306,8 +306,9 @@ class CounterCard(Overlay):
             return
         with self.refusals():
             basket = chosen.basket()
-            shown = self._services.counter.quote(basket).total_cents if self.told_cents is None else self.told_cents
             party = self._card.id if self._card is not None else None
+            counter = self._services.counter
+            shown = counter.quote(basket, party).total_cents if self.told_cents is None else self.told_cents
             work = partial(_sell, self._services, party, basket, method, (shown, chosen.arrives))
             self._busy = True
             self.show_basket()

@@ -16,6 +16,7 @@ from tierslieu_desk.services import day_papers
 from tierslieu_desk.services.closing_papers import Told
 from tierslieu_desk.services.exceptional import Closed, Closing
 from tierslieu_desk.services.kits import Along
+from tierslieu_desk.services.late_dates import LateDate
 from tierslieu_desk.services.late_fees import Fee
 from tierslieu_desk.services.opening_position_deposits import DepositRow
 from tierslieu_desk.ui.changes import Changes
@@ -27,9 +28,11 @@ from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.comes_back import WEEKLY
 from tierslieu_desk.ui.pages.planning.deposit_part import KeepDialog, TakeDialog
+from tierslieu_desk.ui.pages.planning.facts_dialog import FactsDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog as KeepLonger
 from tierslieu_desk.ui.pages.planning.kit_scope import KitScope, TakeAlong
+from tierslieu_desk.ui.pages.planning.late_dates import LateDates
 from tierslieu_desk.ui.pages.planning.late_dialog import LateDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -105,6 +108,15 @@ def _dates_off(parent: QWidget, services: Any) -> Dialog | None:
     return CallOffDates(parent, services, Jobs(AtOnce(), parent), replace(row, series_id=row.series_id or 1))
 
 
+def _facts(parent: QWidget, services: Any) -> Dialog | None:
+    """The first booking of today, as if it came back."""
+    numbers = [row.owner_id for row in services.today.view().agenda if row.owner == "booking"]
+    if not numbers:
+        return None
+    row = services.bookings.get(numbers[0])
+    return FactsDialog(parent, services, replace(row, series_id=row.series_id or 1))
+
+
 def _calendar(parent: QWidget, services: Any) -> Dialog:
     return CalendarDialog(parent, services, Jobs(AtOnce(), parent), services.desk.clock)
 
@@ -137,6 +149,15 @@ def _late(parent: QWidget, services: Any) -> Dialog | None:
         return None
     row = services.bookings.get(numbers[0])
     return LateDialog(parent, services, row, Fee(1_800, 3_600, LateRule(48, per_cent=50), row.slot.start))
+
+
+def _late_dates(parent: QWidget, services: Any) -> Dialog | None:
+    """The bookings of today, as if the house kept half of what is called off late."""
+    agenda = services.today.view().agenda
+    rows = services.bookings.several([row.owner_id for row in agenda if row.owner == "booking"])
+    rule = LateRule(48, per_cent=50)
+    fees = [LateDate(row.id, row.party, row.unit, row.slot, Fee(1_800, 3_600, rule, row.slot.start)) for row in rows]
+    return LateDates(parent, fees, print) if fees else None
 
 
 def _deposit_kept(parent: QWidget, services: Any) -> Dialog:
@@ -191,8 +212,10 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("booking-deposit", _deposit_taken),
     ("booking-deposit-kept", _deposit_kept),
     ("booking-late", _late),
+    ("booking-late-dates", _late_dates),
     ("booking-move", _moved),
     ("booking-dates-off", _dates_off),
+    ("booking-facts", _facts),
     ("calendar-file", _calendar),
     ("keep-longer", _kept),
     ("wait", _wait),

@@ -11,6 +11,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 from tierslieu_desk.ui.pages.messages.sheet import CallDialog, MessageSheet
+from tierslieu_desk.ui.pages.messages.write_all import WriteToAllDialog
 from tierslieu_desk.ui.pages.settings.email import AccountDialog, PasswordDialog, TryDialog
 from tierslieu_desk.ui.pages.settings.message_text import MessageTextDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
@@ -46,6 +47,13 @@ def _try(parent: QWidget, services: Any) -> Dialog:
     return TryDialog(parent, services, Jobs(AtOnce()))
 
 
+def _to_all(parent: QWidget, services: Any) -> Dialog:
+    people = services.people.list(limit=20)
+    return WriteToAllDialog(
+        parent, services, [row.id for one in people for row in services.bookings.of_person(one.id, 2)]
+    )
+
+
 def _text(parent: QWidget, services: Any) -> Dialog:
     return MessageTextDialog(parent, services, Purpose.BOOKING_CONFIRMED.value)
 
@@ -58,4 +66,5 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("mail-password", _password),
     ("mail-try", _try),
     ("message-text", _text),
+    ("message-to-all", _to_all),
 )

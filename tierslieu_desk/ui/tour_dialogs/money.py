@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,6 +11,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.services.counter_card import MailFor
 from tierslieu_desk.services.days_due import DayDue, DayPrice
 from tierslieu_desk.services.invoices import Billing
+from tierslieu_desk.services.quote_prices import Wanted
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog
@@ -21,10 +23,13 @@ from tierslieu_desk.ui.pages.money.charge import ChargeDialog, LineDialog
 from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
+from tierslieu_desk.ui.pages.money.quote_change import QuoteChangeDialog
 from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
+from tierslieu_desk.ui.pages.money.quote_price import QuotePriceDialog
 from tierslieu_desk.ui.pages.money.quote_sheet import QuoteSheet, QuotesSheet
 from tierslieu_desk.ui.pages.money.till_dialogs import ClosingDialog, ReverseDialog
 from tierslieu_desk.ui.tour_dialogs.opening import Opener
+from tierslieu_desk.wallclock import Slot
 
 
 def _payment(parent: QWidget, services: Any) -> Dialog | None:
@@ -40,6 +45,18 @@ def _quote(parent: QWidget, services: Any) -> Dialog:
 def _quoted(parent: QWidget, services: Any) -> Dialog | None:
     rows = services.quotes.list()
     return QuoteSheet(parent, services, rows[0].id) if rows else None
+
+
+def _quote_changed(parent: QWidget, services: Any) -> Dialog | None:
+    rows = services.quotes.list()
+    return QuoteChangeDialog(parent, services, services.desk.clock.today(), rows[0]) if rows else None
+
+
+def _quote_price(parent: QWidget, services: Any) -> Dialog:
+    now = services.desk.clock.wall()
+    (unit, *_others) = services.units.list()
+    wanted = Wanted(unit.id, Slot(now, now + timedelta(hours=2)), 1, 1800)
+    return QuotePriceDialog(parent, unit.name, 2400, wanted)
 
 
 def _payer(services: Any) -> Any:
@@ -122,6 +139,8 @@ DIALOGS: tuple[tuple[str, Opener], ...] = (
     ("charge", _charge),
     ("quote", _quote),
     ("quoted", _quoted),
+    ("quote-changed", _quote_changed),
+    ("quote-price", _quote_price),
     ("quotes", QuotesSheet),
     ("close-the-till", _closing),
     ("credit-note", _credit),

@@ -13,13 +13,20 @@ LEAST = 1
 
 
 class AmountField(TypedField):
-    """Cents, never less than one; up and down move by a euro. One that `may_be_empty` is None while it is."""
+    """Cents, never less than `least`; up and down move by a euro. One that `may_be_empty` is None while it is."""
 
     PAGE = 10
 
-    def __init__(self, cents: int | None = None, *, may_be_empty: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        cents: int | None = None,
+        *,
+        may_be_empty: bool = False,
+        least: int = LEAST,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._may_be_empty = may_be_empty
+        self._may_be_empty, self._least = may_be_empty, least
         self.take(cents)
 
     @property
@@ -29,7 +36,7 @@ class AmountField(TypedField):
         if not typed and self._may_be_empty:
             return None
         cents = formats.parse_amount(typed)
-        if cents < LEAST:
+        if cents < self._least:
             raise NotAnAmount(text=typed, example=formats.amount_typed(1250))
         return cents
 
@@ -41,4 +48,4 @@ class AmountField(TypedField):
         self.take(self.cents)
 
     def stepBy(self, steps: int) -> None:
-        self.take(max(LEAST, (self.cents or 0) + steps * EURO))
+        self.take(max(self._least, (self.cents or 0) + steps * EURO))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -121,12 +122,15 @@ class QuoteDialog(Dialog):
         column.setSpacing(theme.GAP // 2)
         total = 0
         for place, one in enumerate(self._times):
-            cents = self._price(one)
-            total += cents
-            facts = {"unit": self._units.get(one.unit_id, ""), "when": formats.slot_text(one.slot)}
-            words = _("%(unit)s, %(when)s") % facts
+            usual = self._price(one)
+            total += usual if one.agreed_cents is None else one.agreed_cents
+            words = self._named(one)
             line = QHBoxLayout()
-            line.addWidget(Words(f"{words} · {formats.amount(cents)}", "", wrap=True), 1)
+            line.addWidget(Words(f"{words} · {_asked(usual, one.agreed_cents)}", "", wrap=True), 1)
+            other = button(_("Price…"), self._agree, look="quiet", says=_("Another price: %(name)s") % {"name": words})
+            other.setAutoDefault(False)
+            other.setProperty("place", place)
+            line.addWidget(other)
             gone = button("", self._remove, look="quiet", icon="x", says=_("Take away: %(name)s") % {"name": words})
             gone.setAutoDefault(False)
             gone.setProperty("place", place)
@@ -140,6 +144,10 @@ class QuoteDialog(Dialog):
         self._rows.hide()
         self._rows.deleteLater()
         self._rows = made
+
+    def _named(self, one: Wanted) -> str:
+        facts = {"unit": self._units.get(one.unit_id, ""), "when": formats.slot_text(one.slot)}
+        return _("%(unit)s, %(when)s") % facts
 
     def _price(self, one: Wanted) -> int:
         try:
@@ -168,6 +176,17 @@ class QuoteDialog(Dialog):
             self._fill()
 
     @Slot()
+    def _agree(self) -> None:
+        from tierslieu_desk.ui.pages.money.quote_price import QuotePriceDialog
+
+        place = self.sender().property("place")
+        one = self._times[place]
+        dialog = QuotePriceDialog(self, self._named(one), self._price(one), one)
+        dialog.agreed.connect(partial(_take_price, self._times, place))
+        dialog.accepted.connect(self._fill)
+        dialog.open()
+
+    @Slot()
     def _remove(self) -> None:
         del self._times[self.sender().property("place")]
         self._fill()
@@ -191,11 +210,24 @@ class QuoteDialog(Dialog):
             hold=found is not None and self.hold.isChecked(),
             **address,
         )
+        self._make(new)
+
+    def _make(self, new: NewQuote) -> None:
         quotes = self._services.quotes
         row = quotes.get(quotes.make(new))
         facts = {"number": row.number, "name": row.name, "amount": formats.amount(row.totals.gross)}
         self.told.emit(_("Quote %(number)s for %(name)s: %(amount)s.") % facts, partial(quotes.refuse, row.id))
         self.made.emit(row.id)
+
+
+def _asked(usual: int, agreed: int | None) -> str:
+    if agreed is None or agreed == usual:
+        return formats.amount(usual)
+    return _("%(agreed)s instead of %(usual)s") % {"agreed": formats.amount(agreed), "usual": formats.amount(usual)}
+
+
+def _take_price(times: list[Wanted], place: int, cents: int | None, reason: str) -> None:
+    times[place] = replace(times[place], agreed_cents=cents, reason=reason)
 
 
 def _at(day: date, hour: int) -> datetime:

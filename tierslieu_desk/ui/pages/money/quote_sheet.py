@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.quote_rows import QuoteLineRow
 
 _OPEN = frozenset({"draft", "sent"})
+_CHANGED = _OPEN | {"expired"}
 
 
 class QuoteSheet(Sheet):
-    """`told` carries a sentence and its undo; `paper_wanted` the number of the quote that is to be looked at."""
+    """`told` carries a sentence and its undo; `paper_wanted` and `change_wanted` the number of the quote."""
 
     paper_wanted = Signal(object)
+    change_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, number: int) -> None:
         row = services.quotes.get(number)
@@ -47,6 +49,9 @@ class QuoteSheet(Sheet):
             shown.append(Words(row.terms, "second", wrap=True))
         if row.held and row.state in _OPEN:
             shown.append(Words(_("These times are kept for them meanwhile."), "second", wrap=True))
+        if row.replaced_by:
+            instead = _("Quote %(number)s stands in its place.") % {"number": row.replaced_by}
+            shown.append(Words(instead, "second", wrap=True))
         if row.party_id is None:
             where = ", ".join(part for part in (row.street, f"{row.postcode} {row.city}".strip(), row.email) if part)
             told = _("In no file yet: %(where)s") % {"where": where} if where else _("In no file yet.")
@@ -61,6 +66,8 @@ class QuoteSheet(Sheet):
         if self._row.state in _OPEN:
             acts.append(button(_("E-mail…"), self._send, icon="envelope-simple"))
             acts.append(button(_("They do not want it"), self._refuse))
+        if self._row.state in _CHANGED:
+            acts.insert(-1, button(_("Change it…"), self._change))
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, theme.GAP, 0, 0)
@@ -73,6 +80,11 @@ class QuoteSheet(Sheet):
     @Slot()
     def _paper(self) -> None:
         self.paper_wanted.emit(self._row.id)
+
+    @Slot()
+    def _change(self) -> None:
+        self.accept()
+        self.change_wanted.emit(self._row.id)
 
     @Slot()
     def _send(self) -> None:
@@ -160,6 +172,9 @@ class QuotesSheet(Sheet):
 def _line(one: QuoteLineRow) -> list[tuple[str, str]]:
     what = _("%(unit)s, %(when)s") % {"unit": one.description, "when": formats.slot_text(one.slot)}
     lines = [(f"{what} · {formats.amount(one.amounts.gross)}", "")]
+    if one.usual_cents is not None:
+        usual = _("instead of %(amount)s") % {"amount": formats.amount(one.usual_cents)}
+        lines.append((f"{usual} · {one.reason}" if one.reason else usual, "second"))
     if one.refusal is not None:
         lines.append((say.sentence(one.refusal), "refusal"))
     return lines

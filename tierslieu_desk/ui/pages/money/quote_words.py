@@ -17,6 +17,7 @@ _STATES = {
     "accepted": (N_("accepted"), "accent"),
     "refused": (N_("refused"), "neutral"),
     "expired": (N_("expired"), "neutral"),
+    "replaced": (N_("replaced"), "neutral"),
 }
 
 

@@ -51,7 +51,19 @@ class QuotesDoor(QObject):
             sheet = QuoteSheet(self._page.window(), self._services, number)
             sheet.told.connect(self._page.said)
             sheet.paper_wanted.connect(self._draw)
+            sheet.change_wanted.connect(self._change)
             sheet.open()
+
+    @Slot(object)
+    def _change(self, number: int) -> None:
+        from tierslieu_desk.ui.pages.money.quote_change import QuoteChangeDialog
+
+        with self._page.refusals():
+            row = self._services.quotes.get(number)
+            dialog = QuoteChangeDialog(self._page.window(), self._services, self._around.clock.today(), row)
+            dialog.told.connect(self._page.said)
+            dialog.made.connect(self.open)
+            dialog.open()
 
     @Slot()
     def _new(self) -> None:
@@ -65,20 +77,19 @@ class QuotesDoor(QObject):
 
     @Slot(object)
     def _draw(self, number: int) -> None:
-        from tierslieu_desk.ui.paper_dialog import show_paper
-
         with self._page.refusals():
             row: QuoteRow = self._services.quotes.get(number)
             title = _("Quote %(number)s") % {"number": row.number}
-            show = partial(
-                show_paper,
-                self._page,
-                self._around.jobs,
-                title,
-                f"{row.number}.pdf",
-                then=partial(self._services.quotes.sent, number),
-            )
+            show = partial(_show, self._page, self._around, row)
             self._around.jobs.run(title, partial(_paper, self._services, number), done=show)
+
+
+def _show(page: Page, around: Surroundings[DeskServices], row: QuoteRow, content: bytes) -> None:
+    from tierslieu_desk.ui.paper_dialog import show_paper
+
+    title = _("Quote %(number)s") % {"number": row.number}
+    handed_over = partial(around.services.quotes.sent, row.id, content)
+    show_paper(page, around.jobs, title, f"{row.number}.pdf", content, then=handed_over)
 
 
 def _paper(services: DeskServices, number: int, _progress: Progress) -> bytes:

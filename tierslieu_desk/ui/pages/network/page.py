@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.targets import TargetRow
 
 WATCHES = frozenset({"listing", "target", "outbox_item", "place", "opening_hours", "unit", "unit_part"})
+WATCHES |= {"closure", "own_hours", "day_effect"}
 PREVIEW_PAUSE_MS = 150
 
 

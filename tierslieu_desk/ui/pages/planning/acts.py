@@ -168,7 +168,7 @@ class PlanningActs(QObject):
         holder = self.holder(number)
         if holder is None:
             return
-        same_seat = unit_id == self._unit_of(number)
+        same_seat = unit_id == self.line_of(number)
         wanted = holder.asked_unit_id if same_seat else unit_id
         with self._page.refusals():
             self._only_bookings(holder)
@@ -202,7 +202,8 @@ class PlanningActs(QObject):
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
         self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, back))
 
-    def _unit_of(self, number: int) -> int | None:
+    def line_of(self, number: int) -> int | None:
+        """The unit on whose line a booking is drawn."""
         blocks = self._shown.day.blocks if self._shown is not None else ()
         return next((b.unit_id for b in blocks if b.booking_id == number and b.state != "by_whole"), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from tierslieu_desk.i18n import _
@@ -37,6 +38,12 @@ class PlanningBody(QStackedWidget):
         )
         for part in (_framed(view), nothing, unseen, _framed(month), lines):
             self.addWidget(part)
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """That of what is shown: a month needs more of a low window than a day does."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 def _framed(inside: QWidget) -> QFrame:

@@ -47,6 +47,8 @@ def next_words(row: BookingRow, now: datetime | None = None) -> str:
     words = {"tentative": _("Confirm"), "confirmed": _("They have come"), "no_show": _("They did come")}
     if now is None or row.slot.end > now:
         words |= {"cancelled": _("They come after all"), "expired": _("They want it after all")}
+        if row.series_id is not None:
+            words |= {"skipped": _("Book it after all"), "clash": _("Book it after all")}
     return words.get(row.state, "")
 
 
@@ -63,6 +65,11 @@ def do_next(services: DeskServices, row: BookingRow) -> Done | None:
         bookings.reinstate(row.id)
         told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, partial(bookings.cancel, row.id))
         return _("%(name)s comes after all.") % {"name": row.party}, told
+    if row.state in {"skipped", "clash"}:
+        booked = services.series.settle(row.id, row.slot, row.unit_id)
+        told = tell.of_booking(services, row.id, Purpose.BOOKING_CONFIRMED, partial(bookings.take_back, booked.act))
+        facts = {"unit": row.unit, "name": row.party, "when": formats.slot_text(row.slot)}
+        return _("%(unit)s is booked for %(name)s after all: %(when)s.") % facts, told
     if row.state in {"confirmed", "no_show"}:
         return _("%(name)s has come.") % {"name": row.party}, partial(kits.take_back, kits.check_in(row.id))
     return None

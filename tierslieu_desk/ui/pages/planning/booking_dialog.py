@@ -20,7 +20,7 @@ from tierslieu_desk.ui.pages.planning import series_acts
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.instead_dialog import InsteadDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
-from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, follow, tools_of
+from tierslieu_desk.ui.pages.planning.with_it import WithIt, book, follow, tools_of, with_words
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -74,9 +74,10 @@ class BookingDialog(InsteadDialog):
             self._unit.currentIndexChanged.connect(self._propose_again)
         self._begin()
         self._offer_instead()
-        for changed in (self._who.changed, self._people.valueChanged, self._comes.times.valueChanged):
+        counted = (self._people.valueChanged, self._comes.times.valueChanged, self._comes.step.valueChanged)
+        for changed in (self._who.changed, *counted):
             changed.connect(self._show_price)
-        for choice in (self._comes.often, self._comes.ends):
+        for choice in (self._comes.often, self._comes.ends, self._comes.beat, self._comes.month_day):
             choice.currentIndexChanged.connect(self._coming_back_chosen)
 
     def _add_fields(self, wanted: WallSlot, unit_id: int | None) -> None:
@@ -202,7 +203,7 @@ class BookingDialog(InsteadDialog):
             self._area.ensureWidgetVisible(self._comes.remark)
 
     def _show_price(self) -> None:
-        alone = self._comes.chosen or self._unit.choice in self._with_it.boxes
+        alone = self._unit.choice in self._with_it.boxes
         follow(self._with_it, self, self._services.kits, alone=alone)
         super()._show_price()
         try:
@@ -284,12 +285,13 @@ class BookingDialog(InsteadDialog):
         from tierslieu_desk.services.series import NewSeries
 
         series, title = self._services.series, self._title.text().strip()
-        new = NewSeries(unit_id, party_id, self._comes.rule(slot), title, self._people.value())
+        tools = self._with_it.chosen
+        new = NewSeries(unit_id, party_id, self._comes.rule(slot), title, self._people.value(), tools=tools)
 
         def make(skip: frozenset[date], elsewhere: tuple[Elsewhere, ...]) -> SeriesMade:
             return series.book(replace(new, skip=skip, elsewhere=elsewhere))
 
-        self._settle_dates(new, seen, (partial(series.rehearse, new), make))
+        self._settle_dates(new, seen, (partial(series.look, new), make))
 
     def _dates_made(self, made: SeriesMade) -> None:
         found, count = self._who.found, len(made.bookings)
@@ -297,7 +299,8 @@ class BookingDialog(InsteadDialog):
         words = ngettext(
             "%(unit)s is booked for %(name)s on %(n)s date.", "%(unit)s is booked for %(name)s on %(n)s dates.", count
         )
-        sentence = " ".join(text for text in (words % facts, series_acts.left_out(made)) if text)
+        along = with_words(self._services.kits.along(made.bookings[0])) if made.bookings else ""
+        sentence = " ".join(text for text in (words % facts, along, series_acts.left_out(made)) if text)
         self.told.emit(sentence, series_acts.booked(self._services, self._jobs, made))
         if made.bookings:
             self.booked.emit(made.bookings[0])

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
@@ -22,6 +23,9 @@ from tierslieu_desk.ui.pages.planning.with_it import tools_of, with_words
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
+
+MOST_LEFT_OUT = 6
+"""Dates left out that are offered again where their series is seen; all of them are in the list of the planning."""
 
 
 class BookingSheet(Sheet):
@@ -41,6 +45,7 @@ class BookingSheet(Sheet):
         super().__init__(parent, row.party, next_words(row, now) or _("Close"), say.sentence)
         self._services, self._jobs = services, jobs
         self._row, self._now = row, now
+        self._another: QPushButton | None = None
         self.leave.setText(_("Close"))
         self.act.setVisible(bool(next_words(row, now)))
         lines = [row.unit, formats.slot_text(row.slot)]
@@ -69,10 +74,44 @@ class BookingSheet(Sheet):
         if row.state in STANDING:
             self.body.insertWidget(len(lines) + 1, self._price_card())
             self.body.insertWidget(len(lines) + 3, self._acts(), 0, left)
-        elif row.state == "clash":
-            words = _("Somebody else had the space first. Find another time or space, or leave this date out.")
-            self.body.insertWidget(len(lines) + 1, Words(words, "second", wrap=True))
+            if row.series_id is not None:
+                self._add_left_out(row.series_id)
+        elif row.series_id is not None and row.state in {"clash", "skipped"} and next_words(row, now):
+            self.body.insertWidget(len(lines) + 1, Words(self._what_is_there(), "second", wrap=True))
             self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
+
+    def _add_left_out(self, series_id: int) -> None:
+        """Dates of the same series that were left out stay in sight, each a key away from being had again."""
+        dates = self._services.bookings.left_out(series_id)
+        if not dates:
+            return
+        words = ngettext("%(n)s date is left out:", "%(n)s dates are left out:", len(dates)) % {"n": len(dates)}
+        self.body.insertWidget(self.body.count() - 1, Words(words, "group"))
+        again = []
+        for date in dates[:MOST_LEFT_OUT]:
+            day = formats.date_weekday(date.slot.start.date())
+            one = button(day, self._book_again, says=_("Book %(day)s after all") % {"day": day}, icon="plus")
+            one.setProperty("date", date)
+            again.append(one)
+        self.body.insertWidget(self.body.count() - 1, _column(*again), 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _book_again(self) -> None:
+        row = self.sender().property("date")
+        with self.refusals():
+            done = do_next(self._services, row)
+            if done is not None:
+                self.told.emit(*done)
+                self.accept()
+
+    def _what_is_there(self) -> str:
+        """Who or what has the time of a date that has no space, and that it can be had where nobody does."""
+        row = self._row
+        look = self._services.bookings.look(row.unit_id, row.slot, row.party_id, row.people, row.id)
+        self.act.setVisible(look.refusal is None)
+        if look.refusal is None:
+            return _("It is free now.")
+        return " ".join((say.sentence(look.refusal), _("Find another time or space, or leave this date out.")))
 
     def _price_card(self) -> QWidget:
         price = replace(self._services.bookings.price(self._row.id), deposit_cents=0)
@@ -98,6 +137,7 @@ class BookingSheet(Sheet):
         return _column(
             *longer,
             button(_("Change hours…"), self._change, icon="calendar-blank"),
+            button(_("How many, what for…"), self._describe, icon="pencil-simple"),
             button(_("Slip…"), self._want_slip, icon="printer"),
             *picked,
             button(_("Write an e-mail…"), self._write, icon="envelope-simple"),
@@ -105,10 +145,16 @@ class BookingSheet(Sheet):
         )
 
     def _ways_out(self) -> QWidget:
-        return _column(
-            button(_("Another time or space…"), self._change, icon="calendar-blank"),
-            button(_("Leave this date out"), self._leave_out),
-        )
+        self._another = button(_("Another time or space…"), self._change, icon="calendar-blank")
+        if self._row.state == "skipped":
+            return _column(self._another)
+        return _column(self._another, button(_("Leave this date out"), self._leave_out))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Of a date whose space somebody has, the way on is one key away."""
+        super().showEvent(event)
+        if self._another is not None and self.act.isHidden():
+            self._another.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     @Slot()
     def _leave_out(self) -> None:
@@ -128,6 +174,15 @@ class BookingSheet(Sheet):
             dialog.told.connect(self.told)
             dialog.accepted.connect(self.accept)
             dialog.open()
+
+    @Slot()
+    def _describe(self) -> None:
+        from tierslieu_desk.ui.pages.planning.facts_dialog import FactsDialog
+
+        dialog = FactsDialog(self, self._services, self._row)
+        dialog.told.connect(self.told)
+        dialog.accepted.connect(self.accept)
+        dialog.open()
 
     @Slot()
     def _keep(self) -> None:

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpace
     from tierslieu_desk.services.series import SeriesMade
     from tierslieu_desk.services.series_dates import Clash, Elsewhere
+    from tierslieu_desk.services.series_kit import Lacking
+    from tierslieu_desk.services.series_values import Rehearsed
 
-Look = Callable[[], "tuple[Clash, ...]"]
+Look = Callable[[], "Rehearsed"]
 Make = Callable[[frozenset[date], "tuple[Elsewhere, ...]"], "SeriesMade"]
 HEIGHT = 190
 """Of the dates asked about one by one: beyond that they scroll."""
@@ -62,7 +64,8 @@ class InTheWay(QFrame):
         self._each.setAccessibleName(_("Each date by itself"))
         self._each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._each.setWidget(self.each)
-        for widget in (self.words, self.leave_out, self._otherwise, self.one_by_one, self._each):
+        self.without = Words("", "refusal", wrap=True)
+        for widget in (self.words, self.leave_out, self._otherwise, self.one_by_one, self._each, self.without):
             column.addWidget(widget)
         self.hide()
 
@@ -94,13 +97,21 @@ class InTheWay(QFrame):
         asked = frozenset(every[: len(self.each.choices)])
         return (out - asked) | self.each.left_out(), self.each.elsewhere()
 
-    def tell(self, clashes: tuple[Clash, ...], offers: tuple[tuple[FreeSpace, ...], ...]) -> None:
-        """Show these dates, with what is free instead of each."""
+    def tell(
+        self,
+        clashes: tuple[Clash, ...],
+        offers: tuple[tuple[FreeSpace, ...], ...],
+        lacking: tuple[Lacking, ...] = (),
+    ) -> None:
+        """Show these dates, with what is free instead of each, and which others go without a tool."""
         count = self._count = len(clashes)
+        self.without.setText(series_acts.lacking_lines(lacking))
+        self.without.setVisible(bool(lacking))
+        self.words.setVisible(bool(count))
         self.each.tell(clashes, offers)
         self._each.hide()
         self.one_by_one.setVisible(bool(offers))
-        self._tell_more(together=True)
+        self._tell_more(together=bool(count))
         self.words.setText(f"{self._counted()}\n{series_acts.clash_lines(clashes)}")
         self.leave_out.setText(_("Leave this date out") if count == 1 else _("Leave these dates out"))
         one = _("Otherwise it waits on Today until you find it another time or space.")
@@ -152,10 +163,12 @@ class DatesDialog(WhenDialog):
             self.accept()
             return
         self._seen = (asked, tried.in_the_way)
-        self._in_the_way.tell(tried.in_the_way, tried.offers)
+        way = self._in_the_way
+        way.tell(tried.in_the_way, tried.offers, tried.lacking)
         self._ways.tell("", ())
-        self.act.setText(_("Take the others"))
-        announce(self, self._in_the_way.words.text(), urgent=True)
+        self.act.setText(_("Take the others") if tried.in_the_way else _("Take them without it"))
+        told = [words.text() for words in (way.words, way.without) if not words.isHidden()]
+        announce(self, "\n".join(told), urgent=True)
         QTimer.singleShot(0, self._fit)
 
     @Slot()

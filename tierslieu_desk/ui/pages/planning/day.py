@@ -41,6 +41,11 @@ GROUP = "group:"
 """Before the name of a group, as a choice of what is shown."""
 
 
+def kind_name(kind: str) -> str:
+    """What units of that kind are called together."""
+    return _(_GROUPS[kind])
+
+
 def group_of(unit: service.PlanningUnit) -> str:
     """The heading it stands under: its own, or the name of its kind."""
     return unit.group or _(_GROUPS[unit.kind])

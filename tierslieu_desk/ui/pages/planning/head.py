@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSignalBlocker
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import icons
 from tierslieu_desk.ui.pages.planning.day import ALL
+from tierslieu_desk.ui.pages.planning.find_box import FindBox
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
-from tierslieu_desk.ui.widgets.buttons import SearchBox, SegmentedControl, button
+from tierslieu_desk.ui.widgets.buttons import SegmentedControl, button
 from tierslieu_desk.ui.widgets.fields import Choice, DateField
 from tierslieu_desk.ui.widgets.labels import restyle
 
@@ -58,9 +59,7 @@ class PlanningHead(QObject):
         self.unit.setAccessibleName(_("Whose week is shown"))
         self.unit.setMaximumWidth(240)
         self.unit.hide()
-        self.find = SearchBox(_("Find…"))
-        self.find.setMinimumWidth(104)
-        self.find.setMaximumWidth(170)
+        self.find = FindBox(_("Find…"))
         fixed = QSizePolicy.Policy.Fixed
         tools: tuple[QWidget, ...] = (self.steps, self.seen, self.filter)
         for tool in tools:
@@ -79,17 +78,22 @@ class PlanningHead(QObject):
         """Date, ways to look and way back take less of the line in a narrow window; the way back is an icon there."""
         self.date.setFixedWidth(DATE_WIDTH - 12 if narrow else DATE_WIDTH)
         self.back.setText("" if narrow else _("Today"))
-        self.back.setIcon(icons.icon("calendar-check") if narrow else QIcon())
+        self.back.setIcon(icons.icon("arrow-counter-clockwise") if narrow else QIcon())
         self.back.setAccessibleName(_("Back to today (T)"))
         self.back.setProperty("tall", not narrow)
         self.seen.setProperty("tight", narrow)
         adjusts = QComboBox.SizeAdjustPolicy
-        self.filter.setMinimumContentsLength(LETTERS)
-        self.filter.setSizeAdjustPolicy(
-            adjusts.AdjustToMinimumContentsLengthWithIcon if narrow else adjusts.AdjustToContents
-        )
+        for choice in (self.filter, self.unit):
+            choice.setMinimumContentsLength(LETTERS)
+            choice.setSizeAdjustPolicy(
+                adjusts.AdjustToMinimumContentsLengthWithIcon if narrow else adjusts.AdjustToContents
+            )
+        policy = QSizePolicy.Policy
+        self.unit.setSizePolicy(policy.Expanding if narrow else policy.Preferred, policy.Fixed)
+        self.find.set_narrow(narrow)
         for widget in (self.back, self.seen, *self.seen.findChildren(QPushButton)):
             restyle(widget)
+            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # else a button keeps its old size
 
     def offer(self, choices: tuple[tuple[str, str], ...]) -> None:
         """What can be chosen among, kinds and groups; what was chosen stays so while it is there."""

@@ -12,6 +12,9 @@ _TELLING, _PLAIN = 5, 10
 _ROUND = 9
 """Pixels kept free at the end of a block and before the next, which initials may take."""
 
+_LETTER = 4
+"""Pixels of the narrowest letter there is."""
+
 Measure = Callable[[str], int]
 
 
@@ -25,6 +28,11 @@ class Label:
     lines: tuple[str, ...]
     beside: bool = False
     has_note: bool = False
+
+
+def nothing_fits(inside: int, beside: int) -> bool:
+    """Whether there is no room for a letter: told without measuring, for the many blocks of a crowded week."""
+    return inside < _LETTER and beside < _LETTER and inside + beside + _ROUND < _LETTER
 
 
 def label_of(title: str, note: str, inside: int, beside: int, name: Measure, small: Measure) -> Label:

@@ -9,7 +9,8 @@ from functools import cached_property
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from tierslieu_desk.ui.pages.planning.paint import Pens
-from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, HOUR, Line, PlanningDay, hours_of, lines_of
+from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, HOUR, Line, PlanningBlock, PlanningDay, hours_of, lines_of
+from tierslieu_desk.ui.pages.planning.strips import Strips
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.wallclock import Slot
 
@@ -51,6 +52,16 @@ class Layout:
         """What `x` reckons with, twice for every block at every painting: ordinals, widths, the place of the first."""
         first = self.days[0].start.toordinal()
         return first, len(self.days) - 1, self.day_width, self.per_hour / _HOUR_SECONDS, self.rail + self.pad
+
+    @cached_property
+    def places(self) -> dict[int, list[tuple[PlanningBlock, int, int, int, int]]]:
+        """Where the blocks of each unit are, by its number, for who draws them: scrolling moves none on the paper."""
+        return {}
+
+    @cached_property
+    def strips(self) -> Strips:
+        """Its lines as they were painted last."""
+        return Strips()
 
     def x(self, when: datetime) -> int:
         """From the left, for a moment; outside the hours drawn it is held at the edge of its day."""

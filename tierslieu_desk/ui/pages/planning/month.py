@@ -20,7 +20,9 @@ from tierslieu_desk.wallclock import DAY
 
 _PAD = 9
 _BAR = 6
-_LEAST = QSize(44, 38)
+_LEAST = QSize(44, 33)
+_ROOMY = 44
+"""A day as tall as this has air over its number."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -WEEK, Qt.Key.Key_Down: WEEK}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -63,6 +65,11 @@ class MonthView(QWidget):
     def _head(self) -> int:
         return self._pens.header_height
 
+    @property
+    def _foot(self) -> int:
+        """The line that says what is counted; a low window has the hover alone."""
+        return self._head if self.height() >= self._head + 6 * _ROOMY else 0
+
     def _go(self, day: date) -> None:
         month = self._month
         if month is None:
@@ -79,7 +86,7 @@ class MonthView(QWidget):
         """Where a day is drawn, counted from the first shown."""
         weeks = self._month.weeks if self._month is not None else 6
         row, column = divmod(number, WEEK)
-        height = self.height() - self._head
+        height = self.height() - self._head - self._foot
         left, right = column * self.width() // WEEK, (column + 1) * self.width() // WEEK
         top, bottom = self._head + row * height // weeks, self._head + (row + 1) * height // weeks
         return QRect(left, top, right - left, bottom - top)
@@ -119,7 +126,8 @@ class MonthView(QWidget):
                 QToolTip.hideText()
             else:
                 day = self._month.days[number]
-                QToolTip.showText(event.globalPos(), month_rows.sentence(day, self._month.today), self)
+                told = (month_rows.sentence(day, self._month.today), month_rows.by_kind(day))
+                QToolTip.showText(event.globalPos(), "\n".join(line for line in told if line), self)
             return True
         return super().event(event)
 
@@ -157,11 +165,23 @@ class MonthView(QWidget):
             painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), theme.colour("line"))
             if number % WEEK:
                 painter.fillRect(QRect(box.left(), box.top(), 1, box.height()), theme.colour("line"))
+        if self._foot:
+            self._what_is_counted(painter, month)
         paint.rounded(painter, self.rect().adjusted(0, 0, -1, -1))
         on = month.number(self._on) if self._on is not None else None
         if on is not None and self.hasFocus():
             paint.ring(painter, self.cell(on).adjusted(3, 3, -2, -2))
         painter.end()
+
+    def _what_is_counted(self, painter: QPainter, month: Month) -> None:
+        foot = self.rect().adjusted(0, self.height() - self._foot, 0, 0)
+        painter.fillRect(QRect(0, foot.top(), foot.width(), 1), theme.colour("line"))
+        painter.setFont(self._pens.second)
+        painter.setPen(theme.colour("muted"))
+        box = foot.adjusted(_PAD, 0, -_PAD, 0)
+        words = month_rows.counted(month.days)
+        shown = self._pens.second_measure.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, _LEFT, shown)
 
     def _day(self, painter: QPainter, month: Month, number: int) -> None:
         """The number of the day and how full it is, a bar of the same, its bookings, then as many events as fit."""
@@ -172,7 +192,7 @@ class MonthView(QWidget):
         if not day.opens:
             painter.fillRect(box, pens.hatch(theme.colour("soft_line"), painter.device().devicePixelRatioF()))
         line = pens.note_measure.height() + 2
-        text = box.adjusted(_PAD, 7, -_PAD, 0)
+        text = box.adjusted(_PAD, 7 if box.height() >= _ROOMY else 3, -_PAD, 0)
         text.setHeight(pens.name_measure.height() + 2)
         tint = "on_accent" if day.day == month.today else "text" if inside else "muted"
         self._number(painter, str(day.day.day), text, tint)

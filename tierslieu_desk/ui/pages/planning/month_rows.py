@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.ui.pages.planning.day import kind_name
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
@@ -91,6 +92,23 @@ def sentence(day: DayOccupation, today: date) -> str:
         words.append(_("today"))
     words += [closed(day), fullness(day) if day.opens else "", bookings(day) or _("no booking"), *day.events]
     return ", ".join(word for word in words if word)
+
+
+def by_kind(day: DayOccupation) -> str:
+    """How full each kind of space is, "Rooms 40 % · Desks 12 %"; empty where there is one kind, or it is closed."""
+    if not day.opens or len(day.kinds) < 2:
+        return ""
+    said = _("%(kind)s %(percent)s %%")
+    return " · ".join(said % {"kind": kind_name(of.kind), "percent": of.share.percent} for of in day.kinds)
+
+
+def counted(days: Sequence[DayOccupation]) -> str:
+    """What the figures are made of, and of how many spaces."""
+    kinds = days[0].kinds if days else ()
+    spaces = ", ".join(f"{kind_name(of.kind)} {of.spaces}" for of in kinds)
+    if not spaces:
+        return ""
+    return _("What is booked, lent or holds an event, of the open hours of: %(spaces)s") % {"spaces": spaces}
 
 
 def weekday_names(days: Sequence[DayOccupation]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -60,12 +60,19 @@ class MoveDialog(DatesDialog):
             self.form.add(_("What is meant"), self._of_kit)
         self._add_ways()
         self._begin()
-        self._scope.currentIndexChanged.connect(self._show_price)
+        self._scope.currentIndexChanged.connect(self._scope_chosen)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The hours are what is changed most often."""
         super().showEvent(event)
         self._from.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    @Slot()
+    def _scope_chosen(self) -> None:
+        """What goes along with several dates goes with each of them."""
+        if self._kit:
+            self.form.show_field(self._of_kit, self.scope is Scope.THIS)
+        self._show_price()
 
     @property
     def party_id(self) -> int | None:
@@ -98,7 +105,7 @@ class MoveDialog(DatesDialog):
             return None
         if self.scope is not Scope.THIS:
             series, wanted = self._services.series, (row.id, slot, unit_id, self.scope)
-            self._settle_dates(wanted, seen, (partial(series.rehearse_move, *wanted), partial(series.move, *wanted)))
+            self._settle_dates(wanted, seen, (partial(series.look_at_move, *wanted), partial(series.move, *wanted)))
             return False
         wanted_so = (row.id, slot, unit_id, self.override)
         if row.state in STANDING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 
 from tierslieu_desk import formats
@@ -79,9 +79,7 @@ class PlanningPage(Page):
         self.month.day_reached.connect(self.show_day)
         self._several = SeveralActs(self, self._acts, around.services)
         self.body.addWidget(self._several.bar)
-        find = QShortcut(QKeySequence("F"), self.view)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._acts.find)
+        self.ways.add_key("F", self._acts.find)
 
     def _build_head(self) -> None:
         head = self._controls
@@ -127,6 +125,8 @@ class PlanningPage(Page):
         super().set_narrow(narrow)
         self._controls.set_narrow(narrow)
         self._tools.setSpacing(theme.GAP // 3 if narrow else theme.GAP)
+        self._tools.setStretchFactor(self._controls.unit, 100 if narrow else 0)
+        self._head.setSpacing(theme.GAP // 2 if narrow else theme.CARD_PADDING)
         if narrow:
             self._head.insertWidget(2, self._find)
         else:

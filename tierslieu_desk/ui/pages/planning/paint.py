@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from tierslieu_desk.ui import icons, theme
-from tierslieu_desk.ui.pages.planning.label import Label, label_of
+from tierslieu_desk.ui.pages.planning.label import Label, label_of, nothing_fits
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
 
 _EDGE = 3
-_HATCH_STEP = 9
+HATCH_STEP = 9
 NARROW = 72
 _KEPT = 5000
 _TINY = 18
@@ -41,28 +41,23 @@ class Grid:
     size: QSize
     ratio: float
     dark: bool
-    runs: tuple[tuple[int, int], ...]
     closed: tuple[tuple[int, int], ...]
     hours: tuple[int, ...]
     days: tuple[int, ...]
-    lines: tuple[int, ...]
 
 
 def _draw_grid(paper: QPixmap, pens: Pens, grid: Grid) -> None:
-    """Closed hours, the hours and the days, then the lines between units."""
+    """Closed hours, the hours and the days, from top to bottom: scrolling up and down leaves them as they are."""
     soft, firm = theme.colour("soft_line"), theme.colour("line")
     paper.fill(theme.colour("surface"))
     painter = QPainter(paper)
-    hatch = pens.hatch(soft, grid.ratio)
-    for top, bottom in grid.runs:
-        for left, right in grid.closed:
-            painter.fillRect(left, top, right - left, bottom - top, hatch)
-        for x in grid.hours:
-            painter.fillRect(x, top, 1, bottom - top, soft)
-        for x in grid.days:
-            painter.fillRect(x, top, 1, bottom - top, firm)
-    for y in grid.lines:
-        painter.fillRect(0, y, grid.size.width(), 1, firm)
+    hatch, height = pens.hatch(soft, grid.ratio), grid.size.height()
+    for left, right in grid.closed:
+        painter.fillRect(left, 0, right - left, height, hatch)
+    for x in grid.hours:
+        painter.fillRect(x, 0, 1, height, soft)
+    for x in grid.days:
+        painter.fillRect(x, 0, 1, height, firm)
     painter.end()
 
 
@@ -139,7 +134,7 @@ class Pens:
 
 
 def _hatch(colour: QColor, ratio: float) -> QBrush:
-    side = round(_HATCH_STEP * ratio)
+    side = round(HATCH_STEP * ratio)
     tile = QPixmap(side, side)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
@@ -241,7 +236,10 @@ def words(painter: QPainter, pens: Pens, rect: QRect, block: PlanningBlock, left
     room = rect.right() - 3 - start
     if rect.width() >= ROOM_FOR_SIGN and (rect.width() >= ROOM_FOR_KIND or block.state in _STATE_SIGNS):
         room -= _SIGN + 6
-    label = pens.label(block.title, block.note, room, until - rect.right() - 8)
+    aside = until - rect.right() - 8
+    if nothing_fits(room, aside):
+        return
+    label = pens.label(block.title, block.note, room, aside)
     if not label.lines:
         return
     ink, _tint = ink_of(block)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.planning import sheet as planning_sheet
 from tierslieu_desk.ui.pages.planning.chosen import Chosen
 from tierslieu_desk.ui.pages.planning.drag import Drag
@@ -23,8 +23,8 @@ from tierslieu_desk.ui.pages.planning.words import (
     free_sentence,
     hours_text,
     hover_text,
-    shift_text,
     taken_sentence,
+    together_text,
 )
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 from tierslieu_desk.ui.widgets.scrolling import float_bars
@@ -264,11 +264,13 @@ class PlanningPaper(QAbstractScrollArea):
     def _preview(self, drag: Drag) -> str:
         if self.preview is not None:
             where = self._real(drag.block, drag.unit_id, drag.start, drag.end)
+            if drag.block is not None and self.chosen.together(drag.block):
+                line = self._layout.line_of(drag.unit_id) if self._layout is not None and self._down is None else None
+                unit = line.row.name if line is not None and line.row is not None else ""
+                by = where[1] - self._real(drag.block, *drag.stood)[1]
+                return together_text(len(self.chosen), by, unit if drag.unit_id != drag.stood[0] else "", drag.copying)
             if drag.copying:
                 return _("Copy: %(what)s") % {"what": self.preview(None, *where)}
-            if drag.block is not None and self.chosen.together(drag.block):
-                count = {"n": len(self.chosen), "when": shift_text(where[1] - self._real(drag.block, *drag.stood)[1])}
-                return ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", len(self.chosen)) % count
             return self.preview(drag.block, *where)
         return hours_text(drag.start, drag.end)
 

@@ -21,8 +21,11 @@ from tierslieu_desk.ui.services import DeskServices
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.free_space import FreeSpace
+    from tierslieu_desk.services.late_fees import Late
     from tierslieu_desk.services.series import CalledOff, SeriesMade
     from tierslieu_desk.services.series_dates import Clash
+    from tierslieu_desk.services.series_kit import Lacking
+    from tierslieu_desk.services.series_values import Rehearsed
 
 MOST_TOLD = 5
 """Dates in the way that are named one by one; of more, only how many."""
@@ -35,6 +38,7 @@ class Tried:
     in_the_way: tuple[Clash, ...]
     made: SeriesMade | None = None
     offers: tuple[tuple[FreeSpace, ...], ...] = ()
+    lacking: tuple[Lacking, ...] = ()
 
 
 def scopes(on: date) -> tuple[tuple[object, str], ...]:
@@ -47,15 +51,17 @@ def scopes(on: date) -> tuple[tuple[object, str], ...]:
 
 
 def try_dates(
-    look: Callable[[], tuple[Clash, ...]],
+    look: Callable[[], Rehearsed],
     make: Callable[[], SeriesMade],
     agreed: bool,
     instead: Callable[[Clash], tuple[FreeSpace, ...]],
     _progress: Progress,
 ) -> Tried:
     """The work of a job: make them when nothing is in the way or what is was agreed on, else only say what is."""
-    in_the_way = () if agreed else look()
-    return Tried(in_the_way, offers=offers(instead, in_the_way)) if in_the_way else Tried((), make())
+    seen = None if agreed else look()
+    if seen is None or not (seen.clashes or seen.lacking):
+        return Tried((), make())
+    return Tried(seen.clashes, offers=offers(instead, seen.clashes), lacking=seen.lacking)
 
 
 def clash_lines(clashes: Sequence[Clash]) -> str:
@@ -70,8 +76,33 @@ def clash_lines(clashes: Sequence[Clash]) -> str:
     return "\n".join(lines)
 
 
+def lacking_lines(lacking: Sequence[Lacking]) -> str:
+    """The dates that go without a tool, a line each with what keeps it from being had."""
+    lines = []
+    for one in lacking[:MOST_TOLD]:
+        facts = {"day": day_text(one.slot.start.date()), "tool": one.tool, "reason": obstacle_words(one.refusal)}
+        lines.append(_("%(day)s without %(tool)s: %(reason)s") % facts)
+    more = len(lacking) - MOST_TOLD
+    if more > 0:
+        lines.append(ngettext("and %(n)s more date", "and %(n)s more dates", more) % {"n": more})
+    return "\n".join(lines)
+
+
 def left_out(made: SeriesMade) -> str:
-    """How many dates were left out, as a sentence; empty when none was."""
+    """How many dates were left out or lack a tool, as sentences; empty when all is as it was asked for."""
+    return " ".join(text for text in (_out(made), _without(made)) if text)
+
+
+def _without(made: SeriesMade) -> str:
+    count = len({one.slot for one in made.lacking})
+    if not count:
+        return ""
+    tools = ", ".join(dict.fromkeys(one.tool for one in made.lacking))
+    words = ngettext("%(n)s date goes without %(tools)s.", "%(n)s dates go without %(tools)s.", count)
+    return words % {"n": count, "tools": tools}
+
+
+def _out(made: SeriesMade) -> str:
     count = len(made.clashes)
     given_up = sum(1 for clash in made.clashes if isinstance(clash.refusal, AlreadyDone))
     if not count:
@@ -92,9 +123,9 @@ def called_off_words(row: BookingRow, called_off: CalledOff) -> str:
     return words % {"name": row.party, "n": count}
 
 
-def cancel(services: DeskServices, booking_id: int, scope: Scope, _progress: Progress) -> CalledOff:
+def cancel(services: DeskServices, booking_id: int, scope: Scope, late: Late | None, _progress: Progress) -> CalledOff:
     """The work of a job. Raises what `SeriesOfBookings.cancel` raises."""
-    return services.series.cancel(booking_id, scope)
+    return services.series.cancel(booking_id, scope, late=late)
 
 
 def called_off(services: DeskServices, jobs: Jobs, off: CalledOff) -> Callable[[], object]:

@@ -23,6 +23,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.late_fees import Late
     from tierslieu_desk.services.series import CalledOff
 
 
@@ -33,7 +34,7 @@ class CallOffDates(Dialog):
         title = _("%(name)s no longer comes") % {"name": row.party}
         super().__init__(parent, title, _("They no longer come"), say.sentence)
         self._services, self._jobs, self._row = services, jobs, row
-        self._running = False
+        self._running = self._owed = False
         words = _("This booking comes back: %(unit)s, %(when)s.")
         self.body.insertWidget(
             0, Words(words % {"unit": row.unit, "when": formats.slot_text(row.slot)}, "second", wrap=True)
@@ -48,24 +49,38 @@ class CallOffDates(Dialog):
         if scope is Scope.THIS:
             from tierslieu_desk.ui.pages.planning import late_dialog
 
-            late = late_dialog.asks(self, self._services, self._row)
+            with_kit = bool(self._services.kits.along(self._row.id))
+            late = late_dialog.asks(self, self._services, self._row, with_kit=with_kit)
             if late is not None:
                 late.told.connect(self.told)
                 late.accepted.connect(self.accept)
                 late.open()
                 return False
-            self.told.emit(*call_off(self._services, self._row))
+            self.told.emit(*call_off(self._services, self._row, with_kit=with_kit))
             return None
-        self._running = True
-        work = partial(series_acts.cancel, self._services, self._row.id, scope)
-        self._jobs.run(_("Calling the dates off"), work, done=self._done, failed=self._failed)
+        dates = self._services.series.late(self._row.id, scope)
+        if dates:
+            from tierslieu_desk.ui.pages.planning.late_dates import LateDates
+
+            LateDates(self, dates, partial(self._call_off, scope)).open()
+        else:
+            self._call_off(scope, None)
         return False
+
+    def _call_off(self, scope: Scope, late: Late | None) -> None:
+        self._running = True
+        self._owed = late is not None and late.take
+        work = partial(series_acts.cancel, self._services, self._row.id, scope, late)
+        self._jobs.run(_("Calling the dates off"), work, done=self._done, failed=self._failed)
 
     @Slot(object)
     def _done(self, called_off: CalledOff) -> None:
         self._running = False
         undo = series_acts.called_off(self._services, self._jobs, called_off)
-        self.told.emit(series_acts.called_off_words(self._row, called_off), undo)
+        words = series_acts.called_off_words(self._row, called_off)
+        if self._owed:
+            words = " ".join((words, _("What the house keeps is on their account.")))
+        self.told.emit(words, undo)
         self.accept()
 
     @Slot(object)

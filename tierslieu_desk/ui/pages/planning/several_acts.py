@@ -24,6 +24,7 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_undo import Act
+    from tierslieu_desk.services.late_fees import Late
     from tierslieu_desk.services.several_bookings import Placed
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -40,6 +41,7 @@ class SeveralActs(QObject):
         self._view.choice_changed.connect(self._tell_choice)
         self._view.block_copied.connect(self._copy_to)
         self._view.together_moved.connect(self._move)
+        self._view.together_carried.connect(self._carry)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Delete", self._call_off),
             ("Backspace", self._call_off),
@@ -58,7 +60,7 @@ class SeveralActs(QObject):
         line.setContentsMargins(theme.CARD_PADDING, 8, theme.CARD_PADDING, 8)
         line.setSpacing(theme.GAP // 2)
         self._count = Words("", "strong")
-        self._how = Words(_("Pull one, or Ctrl+← →: all go along."), "second")
+        self._how = Words(_("Pull one, or Ctrl and an arrow: all go along."), "second")
         line.addWidget(self._count)
         line.addSpacing(theme.GAP)
         line.addWidget(self._how, 1)
@@ -95,9 +97,21 @@ class SeveralActs(QObject):
             if len(numbers) == 1:
                 self._acts.call_off(self._services.bookings.get(numbers[0]))
                 return
-            acts = self._services.several_bookings.cancel(numbers)
-            said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts))
-            self._say(said % {"n": len(acts)}, acts)
+            dates = self._services.several_bookings.late(numbers)
+            if dates:
+                from tierslieu_desk.ui.pages.planning.late_dates import LateDates
+
+                LateDates(self._page.window(), dates, partial(self._cancel, numbers)).open()
+                return
+            self._cancel(numbers, None)
+
+    def _cancel(self, numbers: tuple[int, ...], late: Late | None) -> None:
+        """Raises what `SeveralBookings.cancel` raises."""
+        acts = self._services.several_bookings.cancel(numbers, late=late)
+        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts)) % {"n": len(acts)}
+        if late is not None and late.take:
+            said = " ".join((said, _("What the house keeps is on their account.")))
+        self._say(said, acts)
 
     @Slot(object)
     def _move(self, by: timedelta) -> None:
@@ -111,10 +125,48 @@ class SeveralActs(QObject):
 
                 AllTheSame(self._page.window(), refusal, partial(self._shift, self._numbers, by)).open()
 
-    def _shift(self, numbers: tuple[int, ...], by: timedelta, reason: str = "") -> None:
-        moved = self._services.several_bookings.move(numbers, by, reason)
-        said = ngettext("%(n)s booking, %(when)s.", "%(n)s bookings, %(when)s.", len(moved))
-        self._say(said % {"n": len(moved), "when": shift_text(by)}, tuple(one.act for one in moved))
+    def _shift(
+        self, numbers: tuple[int, ...], by: timedelta, reason: str = "", units: dict[int, int] | None = None
+    ) -> None:
+        moved = self._services.several_bookings.move(numbers, by, reason, units)
+        facts: dict[str, object] = {"n": len(numbers), "when": shift_text(by)}
+        said = ngettext("%(n)s booking, %(when)s.", "%(n)s bookings, %(when)s.", len(numbers)) % facts
+        if units:
+            names = {self._acts.unit_name(unit): None for unit in units.values()}
+            facts |= {"when": shift_text(by) if by else _("at the same time"), "units": ", ".join(names)}
+            said = ngettext("%(n)s booking, %(when)s: %(units)s.", "%(n)s bookings, %(when)s: %(units)s.", len(numbers))
+            said %= facts
+        self._say(said, tuple(one.act for one in moved))
+
+    @Slot(object, object, object)
+    def _carry(self, by: timedelta, lines: int, copying: bool) -> None:
+        """All of them by so many lines, each from its own space to the one as far from it, or copies of them."""
+        numbers = self._numbers
+        with self._page.refusals():
+            units = {number: self._line_beside(number, lines) for number in numbers} if lines else {}
+            if copying:
+                rows = self._services.bookings.several(numbers)
+                slots = ((row, row.slot.shifted(by)) for row in rows)
+                self._place([(row.id, units.get(row.id, row.unit_id), at.start, at.end) for row, at in slots])
+                return
+            try:
+                self._shift(numbers, by, units=units)
+            except DeskError as refusal:
+                if not refusal.may_be_overridden:
+                    raise
+                from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+
+                AllTheSame(self._page.window(), refusal, partial(self._shift, numbers, by, units=units)).open()
+
+    def _line_beside(self, number: int, lines: int, stands: int | None = None) -> int:
+        """The unit so many lines down from where that one stands. Raises `NotOffered` beyond the last of them."""
+        order = self._view.lines
+        stands = self._acts.line_of(number) if stands is None else stands
+        there = order.index(stands) + lines if stands in order else -1
+        if not 0 <= there < len(order):
+            reason = _("Not all of them have a space that far up or down.")
+            raise NotOffered(what=_("Move them together"), reason=reason)
+        return order[there]
 
     @Slot()
     def _copy(self) -> None:
@@ -138,7 +190,7 @@ class SeveralActs(QObject):
 
     @Slot()
     def _paste(self) -> None:
-        """Put what was kept where the hand is: one in the space there, several in their own, unless all shared one."""
+        """Put what was kept where the hand is: the first in the space there, the others as far from it as before."""
         where, unit_id = self._view.moment, self._view.unit_id
         with self._page.refusals():
             if not self._kept:
@@ -147,9 +199,17 @@ class SeveralActs(QObject):
                 return
             if self._view.block is not None and self._view.block.start < where:
                 where = self._view.block.start
-            shared = len({kept.unit_id for kept in self._kept}) == 1
             by = where - min(kept.start for kept in self._kept)
-            self._place([(kept.booking_id, *kept.at(unit_id if shared else None, by)) for kept in self._kept])
+            self._place([(kept.booking_id, *kept.at(self._space_of(kept, unit_id), by)) for kept in self._kept])
+
+    def _space_of(self, kept: Kept, unit_id: int | None) -> int | None:
+        """Where it goes when the first of those kept goes there: as many lines further; None for its own space."""
+        if len({one.unit_id for one in self._kept}) == 1:
+            return unit_id
+        order, first = self._view.lines, self._kept[0].unit_id
+        if unit_id not in order or not {one.unit_id for one in self._kept} <= set(order):
+            return None
+        return self._line_beside(kept.booking_id, order.index(unit_id) - order.index(first), kept.unit_id)
 
     @Slot(object, object, object, object)
     def _copy_to(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:
@@ -192,8 +252,20 @@ class SeveralActs(QObject):
 
     @Slot()
     def _write(self) -> None:
-        """One letter to all of them in one's own mail program; who has no address is named."""
+        """A message to each of them, where they leave from here; else one letter in one's own mail program.
+
+        Of those without an address that letter tells the names.
+        """
+        from tierslieu_desk.ui.pages.messages.preview import from_here
+
         with self._page.refusals():
+            if from_here(self._services) and self._services.messages.ready():
+                from tierslieu_desk.ui.pages.messages.write_all import WriteToAllDialog
+
+                dialog = WriteToAllDialog(self._page.window(), self._services, self._numbers)
+                dialog.told.connect(self._page.said)
+                dialog.open()
+                return
             addresses, without = self._services.several_bookings.addresses(self._numbers)
             if addresses:
                 drafts.begin_to_all(addresses)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.planning import paint as planning_paint
 from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import INSET, LEAST_WIDTH, Layout
-from tierslieu_desk.ui.pages.planning.paint import Pens
+from tierslieu_desk.ui.pages.planning.paint import HATCH_STEP, Pens
 from tierslieu_desk.ui.pages.planning.rows import HOUR, Blocks, Line, PlanningBlock, PlanningDay, PlanningRow, closed_in
 from tierslieu_desk.ui.pages.planning.words import day_name
 from tierslieu_desk.wallclock import Slot
@@ -65,21 +66,53 @@ class Sheet:
         beyond = QRect(0, paper.bottom() + 1, self._seen.width(), self._seen.height() - paper.height())
         painter.fillRect(beyond, theme.colour("bg"))  # the paper itself is covered by its grid, its rail and its head
         painter.setClipRect(self._hours.intersected(paper))
-        self._grid(shown)
-        found = [one for line in self._lines for one in self._of(line)]
-        planning_paint.grounds(painter, self._pens, ((block, box) for block, box, _until in found))
-        if now is not None and self._layout.span.start <= now <= self._layout.span.end:
-            self._now(now, shown.now_on)
-        left = self._hours.left()
-        for block, box, until in found:
-            planning_paint.words(painter, self._pens, box, block, left, self._words_until(block, box, until))
-            if box.width() >= planning_paint.ROOM_FOR_SIGN:
-                planning_paint.sign(painter, self._pens, box, block)
+        seen_now = now if now is not None and self._layout.span.start <= now <= self._layout.span.end else None
+        look = (self._scrolled.x(), self._hours.width(), painter.device().devicePixelRatioF(), seen_now, shown.now_on)
+        strips = self._layout.strips
+        if strips.again(look):
+            for line in self._lines:
+                if line.row is not None:
+                    strip = strips.of(line.row.unit_id, partial(self._strip, line, shown, seen_now))
+                    painter.drawPixmap(QPoint(self._hours.left(), self._top(line)), strip)
+            strips.keep({line.row.unit_id for line in self._lines if line.row is not None})
+        else:
+            self._paint(shown, seen_now)
         painter.setClipRect(paper)
         self._rail()
         self._header(caption, now)
         painter.setClipping(False)
         planning_paint.rounded(painter, paper)
+
+    def _paint(self, shown: PlanningDay, now: datetime | None) -> None:
+        """The hours of the lines: the grid, the blocks, the line of now, then what is written."""
+        painter = self._painter
+        painter.setBrushOrigin(0, -self._scrolled.y())
+        self._grid(shown)
+        found = [one for line in self._lines for one in self._of(line)]
+        planning_paint.grounds(painter, self._pens, ((block, box) for block, box, _until in found))
+        if now is not None:
+            self._now(now, shown.now_on)
+        left = self._hours.left()
+        for block, box, until in found:
+            planning_paint.words(painter, self._pens, box, block, left, until)
+            if box.width() >= planning_paint.ROOM_FOR_SIGN:
+                planning_paint.sign(painter, self._pens, box, block)
+        painter.setBrushOrigin(0, 0)
+
+    def _strip(self, line: Line, shown: PlanningDay, now: datetime | None) -> QPixmap:
+        """The hours of one line, painted as if it were the first: at the foot of the window half of it has no grid."""
+        ratio = self._painter.device().devicePixelRatioF()
+        strip = QPixmap(QSize(self._hours.width(), line.height) * ratio)
+        strip.setDevicePixelRatio(ratio)
+        painter = QPainter(strip)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-self._hours.topLeft())
+        first = QPoint(self._scrolled.x(), line.top)
+        one = Sheet(painter, self._pens, self._layout, first, self._seen, self._blocks)
+        one._lines = [line]
+        one._paint(shown, now)
+        painter.end()
+        return strip
 
     def _sheet(self) -> QRect:
         """The paper ends with its last line when there is room to spare."""
@@ -87,56 +120,51 @@ class Sheet:
         return QRect(0, 0, self._seen.width(), height).adjusted(0, 0, -1, -1)
 
     def _of(self, line: Line) -> list[tuple[PlanningBlock, QRect, int]]:
-        """The blocks of a line that are in sight, where they are, and up to where nothing else is."""
+        """The blocks of a line that are in sight, where they are, and up to where a name beside them may reach."""
         if line.row is None:
             return []
-        span, found = self._layout.span, []
+        places = self._layout.places.get(line.row.unit_id)
+        if places is None:
+            places = self._layout.places[line.row.unit_id] = self._placed(line.row.unit_id)
         top = self._top(line) + INSET
         height = line.height - 2 * INSET
-        until, left_edge = self._hours.right(), self._hours.left()
-        for block in reversed(self._blocks.of(line.row.unit_id)):
+        scrolled, left_edge, right_edge = self._scrolled.x(), self._hours.left(), self._hours.right()
+        return [
+            (block, QRect(left - scrolled, top, width, height), min(until - scrolled, right_edge))
+            for block, left, right, width, until in places
+            if right - scrolled > left_edge and left - scrolled <= right_edge
+        ]
+
+    def _placed(self, unit_id: int) -> list[tuple[PlanningBlock, int, int, int, int]]:
+        """Left, right, width and reach of each block on the paper: a name goes a little into the next day at most."""
+        layout, found = self._layout, []
+        span, reach = layout.span, layout.size.width()
+        for block in reversed(self._blocks.of(unit_id)):
             if block.start >= span.end or block.end <= span.start:
                 continue
-            left, right = self._x(block.start), self._x(block.end)
-            if right > left_edge and left <= self._hours.right():
-                found.append((block, QRect(left, top, max(right - left, LEAST_WIDTH), height), until))
-            until = left
+            left, right = layout.x(block.start), layout.x(block.end)
+            until = min(reach, layout.evening(block.start) + _SPILL)
+            found.append((block, left, right, max(right - left, LEAST_WIDTH), until))
+            reach = left
         return found[::-1]
-
-    def _words_until(self, block: PlanningBlock, box: QRect, until: int) -> int:
-        """A name beside its block may reach a little into the next day."""
-        return min(until, self._layout.evening(block.start) - self._scrolled.x() + _SPILL)
-
-    def _runs(self) -> list[tuple[int, int]]:
-        """Top and bottom of the units that stand one under the other, between two headings."""
-        runs: list[tuple[int, int]] = []
-        for line in self._lines:
-            if line.row is None:
-                continue
-            top = self._top(line)
-            if runs and runs[-1][1] == top:
-                runs[-1] = (runs[-1][0], top + line.height)
-            else:
-                runs.append((top, top + line.height))
-        return runs
 
     def _grid(self, shown: PlanningDay) -> None:
         """The paper under the blocks, and what its parts take from a whole."""
         painter, layout, corner = self._painter, self._layout, self._hours.topLeft()
         ratio = painter.device().devicePixelRatioF()
-        left, top = corner.x(), corner.y()
+        left, firm = corner.x(), theme.colour("line")
         closed = (self._across(slot) for day in layout.days for slot in closed_in(day, shown.opening))
         grid = planning_paint.Grid(
-            self._hours.size(),
+            self._hours.size() + QSize(0, HATCH_STEP),
             ratio,
             theme.is_dark(),
-            tuple((first - top, last - top) for first, last in self._runs()),
             tuple((first - left, last - left) for first, last in closed),
             tuple(self._x(hour) - left for hour in layout.hours(self._every)),
             tuple(self._x(day.start) - left for day in layout.days[1:]),
-            tuple(self._top(line) + line.height - 1 - top for line in self._lines),
         )
-        painter.drawPixmap(corner, self._pens.grid(grid))
+        painter.drawPixmap(corner - QPoint(0, self._scrolled.y() % HATCH_STEP), self._pens.grid(grid))
+        for line in self._lines:
+            painter.fillRect(QRect(left, self._top(line) + line.height - 1, self._hours.width(), 1), firm)
         hatch = self._pens.hatch(theme.colour("soft_line"), ratio)
         for line in self._lines:
             for first, last in map(self._across, line.row.taken if line.row is not None else ()):

@@ -43,6 +43,8 @@ class PlanningView(PlanningPaper):
     """Booking, unit, start, end a copy of it is wanted at."""
     together_moved = Signal(object)
     """By how much all that are chosen are wanted later."""
+    together_carried = Signal(object, object, object)
+    """By how much later and how many lines down all that are chosen are wanted, or copies of them."""
     day_opened = Signal(object)
     """A day of the week, by its name."""
     unit_opened = Signal(object)
@@ -95,6 +97,8 @@ class PlanningView(PlanningPaper):
             if self.chosen.together(block):
                 if by:
                     self.together_moved.emit(by)
+                elif target != unit_id:
+                    self.together_carried.emit(by, self._lines_down(unit_id, target), False)
                 return
             self.block_moved.emit(block.booking_id, *self._real(block, target, block.start + by, block.end + by))
         elif modifiers & Qt.KeyboardModifier.ShiftModifier and forward and block is None:
@@ -169,6 +173,16 @@ class PlanningView(PlanningPaper):
         self.stirred.emit()
         self.zoomed.emit()
         self.viewport().update()
+
+    @property
+    def lines(self) -> list[int]:
+        """The units from top to bottom; none where each line is a day of one unit."""
+        return [] if self._down is not None else self._units()
+
+    def _lines_down(self, unit_id: int, to: int) -> int:
+        """How many lines further down the other is."""
+        lines = self.lines
+        return lines.index(to) - lines.index(unit_id) if unit_id in lines and to in lines else 0
 
     def real_unit(self, block: PlanningBlock) -> int:
         """The unit of a block, where each line is a day of one too."""
@@ -294,12 +308,15 @@ class PlanningView(PlanningPaper):
         if wanted == (drag.block.unit_id, drag.block.start, drag.block.end):
             return
         real = self._real(drag.block, *wanted)
-        if drag.copying:
+        if self.chosen.together(drag.block) and not drag.stretching:
+            by = real[1] - self._real(drag.block, *drag.stood)[1]
+            lines = self._lines_down(drag.block.unit_id, drag.unit_id)
+            if lines or drag.copying:
+                self.together_carried.emit(by, lines, drag.copying)
+            else:
+                self.together_moved.emit(by)
+        elif drag.copying:
             self.block_copied.emit(drag.block.booking_id, *real)
-        elif self.chosen.together(drag.block) and not drag.stretching:
-            self.together_moved.emit(
-                real[1] - self._real(drag.block, drag.block.unit_id, drag.block.start, drag.block.end)[1]
-            )
         else:
             self.block_moved.emit(drag.block.booking_id, *real)
 

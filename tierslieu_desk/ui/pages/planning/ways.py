@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from tierslieu_desk.ui.pages.planning.body import MONTH, SHEET, PlanningBody
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
@@ -39,7 +39,7 @@ class Ways(QObject):
         self._keys()
 
     def _keys(self) -> None:
-        """Single letters belong to what is looked at, not to a field one types in."""
+        """Wherever one is on the page, but in a field one types in or a list one chooses from by letters."""
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
             ("PgUp", self._page.earlier),
             ("PgDown", self._page.later),
@@ -54,9 +54,23 @@ class Ways(QObject):
             ("U", self._see_unit),
         )
         for key, slot in keys:
-            shortcut = QShortcut(QKeySequence(key), self._body)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            self.add_key(key, slot)
+        for choice in self._page.findChildren(QComboBox):
+            choice.installEventFilter(self)
+
+    def add_key(self, key: str, slot: Callable[[], object]) -> None:
+        """One more key of the page."""
+        shortcut = QShortcut(QKeySequence(key), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter typed on a choice looks for its entry."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+        return False
 
     @property
     def _looked_at(self) -> QWidget:

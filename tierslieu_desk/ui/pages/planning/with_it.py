@@ -86,10 +86,7 @@ def tools_of(units: tuple[UnitRow, ...]) -> tuple[UnitRow, ...]:
 
 
 def follow(with_it: WithIt, dialog: BookingDialog, kits: Kits, *, alone: bool) -> None:
-    """Tell of each tool whether it can be had then; with what comes back, and with a tool itself, nothing goes along.
-
-    `alone` is one of the two.
-    """
+    """Tell of each tool whether it can be had then; with a tool itself (`alone`) nothing goes along."""
     if not with_it.boxes:
         return
     dialog.form.show_field(with_it, not alone)

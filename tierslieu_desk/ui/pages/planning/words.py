@@ -90,6 +90,15 @@ def shift_text(by: timedelta) -> str:
     return _("%(time)s earlier") % facts if by < timedelta() else _("%(time)s later") % facts
 
 
+def together_text(count: int, by: timedelta, unit: str, copying: bool) -> str:
+    """What several that are pulled together become; `unit` is where the one in the hand goes, when it is another."""
+    words = ngettext("%(n)s booking, %(when)s", "%(n)s bookings, %(when)s", count)
+    words %= {"n": count, "when": shift_text(by)}
+    if unit:
+        words = _("%(what)s, this one to %(unit)s") % {"what": words, "unit": unit}
+    return _("Copy: %(what)s") % {"what": words} if copying else words
+
+
 def _with_day(facts: dict[str, str], start: datetime, named_day: bool) -> dict[str, str]:
     return {**facts, "unit": f"{facts['unit']}, {formats.date_weekday(start.date())}"} if named_day else facts
 

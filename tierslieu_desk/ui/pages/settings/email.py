@@ -26,6 +26,7 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.doors import DoorRow
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.mail_accounts import AccountRow
@@ -42,7 +43,13 @@ class EmailSection(Section):
         self.password = button(_("Password…"), self._password)
         self.account.add_foot(self.change, self.test, self.password)
         self.texts = Card(_("What messages say"))
+        self.by_itself = Card(_("By itself"))
+        self.offers = Tick(_("Tell whoever is next in line when something comes free"))
+        self.offers.setAccessibleName(self.offers.text())
+        self.offers.clicked.connect(self._offers)
+        self.by_itself.set_rows([self.offers])
         self.column.addWidget(self.account)
+        self.column.addWidget(self.by_itself)
         self.column.addWidget(self.texts)
         self.column.addStretch(1)
 
@@ -52,6 +59,9 @@ class EmailSection(Section):
         self.change.setText(_("Set up…") if row is None else _("Change…"))
         self.test.setVisible(row is not None)
         self.password.setVisible(row is not None and bool(row.account.user))
+        told = self.services.offers_told
+        self.offers.setChecked(told.wanted())
+        self.by_itself.setVisible(row is not None and (told.wanted() or told.concerned()))
         called = titles()
         self.texts.set_aside(_("The text, in each language"))
         self.texts.set_rows([DoorRow(called[purpose], "", self._write, purpose.value) for purpose in EDITABLE])
@@ -78,6 +88,16 @@ class EmailSection(Section):
     def _password(self) -> None:
         with self.refusals():
             self.open(PasswordDialog(self.window(), self.services, self.around.jobs))
+
+    @Slot()
+    def _offers(self) -> None:
+        told, wanted = self.services.offers_told, self.offers.isChecked()
+        with self.refusals():
+            told.want(wanted)
+            sentence = _("Whoever is next in line is told by e-mail, until when it is kept for them too.")
+            if not wanted:
+                sentence = _("Today shows whom to tell when something comes free.")
+            self.said.emit(sentence, partial(told.want, not wanted))
 
     @Slot()
     def _write(self) -> None:

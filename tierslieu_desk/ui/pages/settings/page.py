@@ -14,9 +14,9 @@ from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import Activity
 from tierslieu_desk.ui import theme
-from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.pages.settings.not_theirs import NotTheirs
+from tierslieu_desk.ui.pages.settings.page_help import HELP
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.rail import RailButton
 from tierslieu_desk.ui.services import DeskServices
@@ -128,35 +128,7 @@ class SettingsPage(Page):
     watches |= {"counter_item", "opening_line", "deposit_held"}
     watches |= {"tariff", "plan_tariff", "party_tariff"}
     watches |= {"counter_item", "operator", "role_rights", "checklist_template"}
-    help = Help(
-        N_("How your place is set up. What is changed here counts at once, and for nothing that was sold before."),
-        (
-            (N_("Close on a day"), N_("“Opening hours”, then “Close on some days”: say why, and what that blocks.")),
-            (
-                N_("Holidays, a market day, snow"),
-                N_(
-                    "“Opening hours” too: what a holiday means, other hours on a day; “Who is hit…” of a closure lists "
-                    "everybody, calls off or moves each, and prints the notice for the door."
-                ),
-            ),
-            (N_("Add a room, a tool, a locker"), N_("“Desks and rooms”, then “Add”; its price is set there too.")),
-            (
-                N_("Change a price"),
-                N_(
-                    "“Plans and prices”: plans, where who subscribed before keeps their price, and what is sold at the "
-                    "counter. What a desk or a room costs is under “Desks and rooms”."
-                ),
-            ),
-            (N_("See fewer pages, or more"), N_("“What we do”: what is not ticked stays out of sight.")),
-            (
-                N_("Begin in the middle of a year"),
-                N_("“What stood before”: one workbook with next numbers, unpaid invoices, subscriptions, tickets."),
-            ),
-            (N_("Several people at the desk"), N_("Tick it in “What we do”, then write them down in “At the desk”.")),
-            (N_("Keep everything safe"), N_("“Copies”: on a stick, in another folder, at a web address.")),
-        ),
-        (("↑ ↓", N_("another section, or another line of a list")), ("Enter", N_("change the line that is chosen"))),
-    )
+    help = HELP
 
     def __init__(self, around: Around) -> None:
         super().__init__(_("Settings"), around.changes)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.exceptional import Closing, Decision, Hit
 
 CANCEL, MOVE, LEAVE = "cancel", "move", "leave"
-WIDTH, TALL = 720, 640
 _CHOICE = 256
 AT_ONCE = 2
 """Lines drawn before it opens; the others follow, one a turn."""
@@ -101,6 +100,7 @@ class ExceptionalDialog(Dialog):
     """`told` carries the sentence and the way back, where there is one; `closed` what was done, to tell everybody."""
 
     needs = Right.SETTINGS
+    room = (760, 640)
     closed = Signal(object)
 
     def __init__(self, parent: QWidget | None, services: DeskServices, wanted: WallSlot) -> None:
@@ -236,7 +236,6 @@ def assist(window: Any, around: Surroundings[DeskServices], wanted: WallSlot | N
     dialog = ExceptionalDialog(window, around.services, wanted or rest_of(around.clock.wall()))
     dialog.told.connect(window.tell)
     dialog.closed.connect(partial(follow, window, around))
-    dialog.take_room(WIDTH, TALL)
     dialog.open()
     return dialog
 
