@@ -13,7 +13,16 @@ from datetime import datetime
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_line import AMOUNT, TAKEN, Line
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Asked, Meaning, Named, Names
-from tierslieu_desk.rules.sentence_names import Said, find_article, find_card, find_unit, find_whole_names, mend
+from tierslieu_desk.rules.sentence_names import (
+    Said,
+    find_article,
+    find_card,
+    find_unit,
+    find_whole_names,
+    mend,
+    nearest_rooms,
+    room_not_there,
+)
 from tierslieu_desk.rules.sentence_times import Times, counted, read_times
 from tierslieu_desk.rules.sentence_words import LANGUAGES, Words
 from tierslieu_desk.wallclock import Slot
@@ -144,6 +153,9 @@ def _complete(
         what = said.card
     if act in _OTHER_WAY and any(said.line.words[place] in said.words[_OTHER_WAY[act]] for place in said.line.left()):
         return Ask(Asked.WHO, act)
+    room = room_not_there(said, names) if act is ActKind.BOOK else ""
+    if room:
+        return Ask(Asked.WHAT, act, nearest_rooms(room, names), room)
     who, ask = _who(said, act, names)
     paid, slate = money
     if act is ActKind.SELL and slate:
