@@ -153,9 +153,6 @@ def _complete(
         what = said.card
     if act in _OTHER_WAY and any(said.line.words[place] in said.words[_OTHER_WAY[act]] for place in said.line.left()):
         return Ask(Asked.WHO, act)
-    room = room_not_there(said, names) if act is ActKind.BOOK else ""
-    if room:
-        return Ask(Asked.WHAT, act, nearest_rooms(room, names), room)
     who, ask = _who(said, act, names)
     paid, slate = money
     if act is ActKind.SELL and slate:
@@ -202,6 +199,9 @@ _WITHOUT_A_NAME = {ActKind.SELL, ActKind.PASSER_BY, ActKind.GIVE_BACK}
 
 def _who(said: Said, act: ActKind, names: Names) -> tuple[Named | None, Ask | None]:
     """Whoever the words that are left name: one, nobody when none is left, or a question."""
+    room = room_not_there(said, names) if act is ActKind.BOOK else ""
+    if room:
+        return None, Ask(Asked.WHAT, act, nearest_rooms(room, names), room)
     left = [said.line.words[place] for place in said.line.left()]
     told = [word for word in left if word not in said.words["small"]]
     if not told:
