@@ -1,4 +1,4 @@
-"""A room that the house does not have is said to be none, and never taken for somebody to write down."""
+"""What a counter types that is easily misread: a room that is not there, several of a thing in another language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tierslieu_desk.rules.fuzzy import KeyList
-from tierslieu_desk.rules.sentence_meaning import Ask, Asked, Named, Names
+from tierslieu_desk.rules.sentence_meaning import Ask, Asked, Meaning, Named, Names
 from tierslieu_desk.rules.sentences import understand
 
 NOW = datetime(2026, 11, 24, 10, 47)
@@ -45,3 +45,29 @@ def test_somebody_unknown_apart_from_the_room_is_still_somebody() -> None:
     found = understand("salle jaune demain 14h-16h Tremblay", of("Salle jaune", "Salle bleue"), NOW, "fr")
     assert isinstance(found, Ask)
     assert (found.asked, found.words) == (Asked.WHO, "tremblay")
+
+
+@pytest.mark.parametrize(
+    ("typed", "act", "kind", "count"),
+    [
+        ("2 paquetes para Maria", "mail_in", "parcel", 2),
+        ("2 paquets per a Maria", "mail_in", "parcel", 2),
+        ("2 parcels for Maria", "mail_in", "parcel", 2),
+        ("2 pakete Mariarentzat", "mail_in", "parcel", 2),
+        ("3 cartas para Maria", "mail_in", "letter", 3),
+        ("3 cartes per a Maria", "mail_in", "letter", 3),
+        ("3 letters for Maria", "mail_in", "letter", 3),
+        ("3 gutun Mariarentzat", "mail_in", "letter", 3),
+        ("2 certificados para Maria", "mail_in", "registered", 2),
+        ("2 certificats per a Maria", "mail_in", "registered", 2),
+        ("2 registered letters for Maria", "mail_in", "registered", 2),
+        ("2 visitantes", "passer_by", "", 2),
+        ("2 visitants", "passer_by", "", 2),
+        ("2 visitors", "passer_by", "", 2),
+        ("2 bisitari", "passer_by", "", 2),
+    ],
+)
+def test_several_of_a_thing_are_counted_in_any_language(typed: str, act: str, kind: str, count: int) -> None:
+    found = understand(typed, of("Salle jaune", "Salle bleue"), NOW, "fr")
+    assert isinstance(found, Meaning)
+    assert (found.act, found.what.name if found.what else "", found.count) == (act, kind, count)
