@@ -56,6 +56,25 @@ def test_an_arrival_before_noon_is_a_day_and_no_day_has_three_halves(hour: str, 
     assert half_days_of(datetime.fromisoformat(f"2026-11-24 {hour}"), counted) == half_days
 
 
+@pytest.mark.parametrize(
+    ("came", "left", "counted", "half_days"),
+    [
+        ("2026-11-24 09:00", "2026-11-24 11:30", 0, 1),  # the morning only
+        ("2026-11-24 09:00", "2026-11-24 12:00", 0, 1),  # at noon sharp: still the morning only
+        ("2026-11-24 09:00", "2026-11-24 12:01", 0, 2),  # a minute of the afternoon, as an arrival at 11:59 is a day
+        ("2026-11-24 09:00", "2026-11-24 17:00", 0, 2),
+        ("2026-11-24 14:00", "2026-11-24 17:00", 0, 1),  # the afternoon only
+        ("2026-11-24 14:00", "2026-11-24 17:00", 1, 1),  # back after lunch: the day is whole
+        ("2026-11-24 09:00", "2026-11-24 12:00", 2, 0),  # a whole day is counted already
+        ("2026-11-24 20:00", "2026-11-25 01:00", 0, 1),  # a night
+        ("2026-11-24 09:00", "2026-11-25 01:00", 0, 2),  # from a morning into the night
+    ],
+)
+def test_whoever_leaves_by_noon_counts_for_half_a_day(came: str, left: str, counted: int, half_days: int) -> None:
+    arrived, gone = datetime.fromisoformat(came), datetime.fromisoformat(left)
+    assert half_days_of(arrived, counted, gone) == half_days
+
+
 _RIGHTS = st.lists(st.tuples(st.integers(0, 8), st.none() | st.integers(-5, 30), st.integers(-30, 5)), max_size=8).map(
     lambda found: [
         Right(n, TODAY + timedelta(days=since), None if until is None else TODAY + timedelta(days=until), half_days)

@@ -142,7 +142,7 @@ def test_a_past_day_is_written_as_it_stands_on_paper(desk: Desk, visits: Visits,
     marie = with_pass(desk)
     morning = book.write(Written(marie, at(9, day=23), at(12, day=23)))
     again = book.write(Written(marie, at(14, day=23), at(18, day=23)))
-    assert (morning.day, morning.half_days, morning.used, again.half_days) == (date(2026, 11, 23), 2, 2, 0)
+    assert (morning.day, morning.half_days, morning.used, again.half_days) == (date(2026, 11, 23), 1, 1, 1)
     assert Plans(desk).left(marie) == 8
     assert visits.here_now() == ()
     assert visits.counts(date(2026, 11, 23), date(2026, 11, 23))[0].members == 1

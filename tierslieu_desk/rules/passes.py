@@ -80,9 +80,13 @@ def draw(rights: Sequence[Right], half_days: int, day: date, minute: int | None 
     return tuple(drawn)
 
 
-def half_days_of(arrival: datetime, counted_today: int = 0) -> int:
-    """Half-days an arrival counts for: a day before noon, half a day after, and never more than a day in all."""
-    wanted = HALF_DAYS_A_DAY if arrival.time() < NOON else 1
+def half_days_of(arrival: datetime, counted_today: int = 0, left: datetime | None = None) -> int:
+    """Half-days an arrival counts for: a day before noon, half a day after, and never more than a day in all.
+
+    `left`: when they went home, where that is known already; by noon of the same day it was half a day.
+    """
+    morning_only = left is not None and left <= datetime.combine(arrival.date(), NOON)
+    wanted = HALF_DAYS_A_DAY if arrival.time() < NOON and not morning_only else 1
     return max(0, min(wanted, HALF_DAYS_A_DAY - counted_today))
 
 

@@ -70,7 +70,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A sentence of which something is to be asked. `choices`: who may be meant; `words` nobody answers to."""
+    """A sentence of which something is to be asked. `choices`: who may be meant; `words` nobody answers to.
+
+    Asked what is booked, `words` are a room that is not there, and `choices` the nearest ones.
+    """
 
     asked: Asked
     act: ActKind | None = None

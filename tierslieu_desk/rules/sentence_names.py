@@ -24,6 +24,7 @@ class Said:
         self.count: int | None = None
         self.unclear = False
         self.kind_of_unit = False
+        self.kind_at: int | None = None
         self.card: Named | None = None
         self.card_told = False
 
@@ -83,6 +84,7 @@ def find_unit(said: Said, names: Names, *, by_itself: bool) -> None:
     if by_itself:
         said.kind_of_unit = bool(general) and not found
         if said.kind_of_unit:
+            said.kind_at = general[0]
             said.line.take_words(general[:1])
         return
     if len(found) == 1 and not _is_somebody(said, hits, names):
@@ -95,6 +97,38 @@ def find_unit(said: Said, names: Names, *, by_itself: bool) -> None:
         places = [place for place, _one in hits]
         places += [place for place in general if any(_same(said.line.words[place], own, names) for own in mine)]
         said.line.take_words(places)
+
+
+def room_not_there(said: Said, names: Names) -> str:
+    """The words beside "room" that are nobody's name, with it: a room this house does not have; "" when none."""
+    if said.kind_at is None or said.unit is not None:
+        return ""
+    free = {place for place in said.line.left() if _may_name_a_room(said, said.line.words[place], names)}
+    first = last = said.kind_at
+    while last + 1 in free:
+        last += 1
+    while last == said.kind_at and first - 1 in free:
+        first -= 1
+    if first == last:
+        return ""
+    return " ".join(said.line.first[first : last + 1])
+
+
+def nearest_rooms(words: str, names: Names) -> tuple[Named, ...]:
+    """The rooms whose names are most like those words, the likeliest first."""
+    from rapidfuzz import fuzz, process
+
+    keys = {place: search_key(one.name) for place, one in enumerate(names.units)}
+    found = process.extract(words, keys, scorer=fuzz.token_sort_ratio, limit=NEAREST)
+    return tuple(names.units[place] for _name, _score, place in found)
+
+
+NEAREST = 3
+"""So many rooms are offered instead of one that is not there."""
+
+
+def _may_name_a_room(said: Said, word: str, names: Names) -> bool:
+    return word.isalpha() and word not in said.words["small"] and word not in everyday() and not names.knows(word)
 
 
 def _is_somebody(said: Said, hits: Sequence[tuple[int, Named]], names: Names) -> bool:

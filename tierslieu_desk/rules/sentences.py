@@ -13,7 +13,16 @@ from datetime import datetime
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_line import AMOUNT, TAKEN, Line
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Asked, Meaning, Named, Names
-from tierslieu_desk.rules.sentence_names import Said, find_article, find_card, find_unit, find_whole_names, mend
+from tierslieu_desk.rules.sentence_names import (
+    Said,
+    find_article,
+    find_card,
+    find_unit,
+    find_whole_names,
+    mend,
+    nearest_rooms,
+    room_not_there,
+)
 from tierslieu_desk.rules.sentence_times import Times, counted, read_times
 from tierslieu_desk.rules.sentence_words import LANGUAGES, Words
 from tierslieu_desk.wallclock import Slot
@@ -190,6 +199,9 @@ _WITHOUT_A_NAME = {ActKind.SELL, ActKind.PASSER_BY, ActKind.GIVE_BACK}
 
 def _who(said: Said, act: ActKind, names: Names) -> tuple[Named | None, Ask | None]:
     """Whoever the words that are left name: one, nobody when none is left, or a question."""
+    room = room_not_there(said, names) if act is ActKind.BOOK else ""
+    if room:
+        return None, Ask(Asked.WHAT, act, nearest_rooms(room, names), room)
     left = [said.line.words[place] for place in said.line.left()]
     told = [word for word in left if word not in said.words["small"]]
     if not told:

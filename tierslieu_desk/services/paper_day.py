@@ -42,8 +42,15 @@ class PaperDay:
         self._desk, self._counter = desk, counter
 
     def came(self, came: Written) -> tuple[VisitRow, Undo]:
-        """A line of the arrivals. Raises what `VisitBook.write` raises."""
+        """A line of the arrivals; whoever the desk knows came, and said no goodbye, gets the paper's.
+
+        Raises what `VisitBook.write` raises, and `InvoiceAlreadyIssued` for a day paid that would count for less.
+        """
         book = VisitBook(self._desk)
+        before = book.waits_for_goodbye(came)
+        if before is not None and came.left is not None:
+            gone, now = book.say_goodbye(before, came.left)
+            return gone, partial(book.take_back, before, now)
         visit = book.write(came)
         return visit, partial(book.take_out, visit.id)
 

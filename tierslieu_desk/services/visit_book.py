@@ -32,7 +32,7 @@ LONGEST = timedelta(hours=24)
 class Written:
     """A visit as it is to stand. `left` is None while they are here, or when nobody knows: closing time counts then.
 
-    `half_days` None: as the arrival counts by itself.
+    `half_days` None: as the arrival counts by itself, and half a day where they left by noon.
     """
 
     party_id: int
@@ -119,7 +119,7 @@ class VisitBook:
             wanted = came.half_days
             if wanted is None:
                 same_day = [row for row in self._visits.of_person(came.party_id, LOOKED_THROUGH) if row.day == day]
-                wanted = passes.half_days_of(came.arrived, sum(row.half_days for row in same_day))
+                wanted = passes.half_days_of(came.arrived, sum(row.half_days for row in same_day), came.left)
             facts = {"party_id": came.party_id, "role": party.role, "day": day, "half_days": wanted}
             to_utc = self._desk.clock.to_utc
             times = {"arrived_at": to_utc(came.arrived), "left_at": None if came.left is None else to_utc(came.left)}
@@ -127,6 +127,28 @@ class VisitBook:
             cover(self._desk, session, (came.party_id, visit_id), wanted, came.arrived)
             self._desk.note(session, "write_visit", "visit", visit_id)
             return self._visits.of(visit_id)
+
+    def waits_for_goodbye(self, came: Written) -> VisitRow | None:
+        """Their visit of that day that lacks only the goodbye the paper has: it began in the same half of the day."""
+        noon, left = datetime.combine(came.arrived.date(), passes.NOON), came.left
+        if left is None:
+            return None
+        for row in self._visits.of_person(came.party_id, LOOKED_THROUGH):
+            same_half = row.day == came.arrived.date() and (row.arrived < noon) == (came.arrived < noon)
+            if row.closed and same_half and _minute(row.arrived) <= left:
+                return row
+        return None
+
+    def say_goodbye(self, before: VisitRow, left: datetime) -> tuple[VisitRow, Written]:
+        """Write when they left, as the paper says: by noon it was half a day, and the other comes back.
+
+        When they came stays as the desk wrote it, and so does less than that. Returns the visit, and what was written
+        of it, for the way back. Raises what `correct` raises.
+        """
+        was = as_written(before)
+        counts = min(before.half_days, passes.half_days_of(before.arrived, left=left))
+        now = replace(was, left=left, half_days=counts)
+        return self.correct(before.id, now, was), now
 
     def take_out(self, visit_id: int) -> None:
         """It never happened: it counts no more, what it used comes back, and its trace stays.

@@ -27,7 +27,7 @@ ROW, PLAIN_ROW, HEADING = 56, 42, 30
 LONG_ROW, LONG = 92, 50
 """Why a sentence cannot be done is read in full: from so many letters on its row has room for three lines."""
 AT_ENTER = frozenset(
-    {"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate", "sentence", "meant", "note", "gift"}
+    {"arrive", "arrive_ticket", "leave", "choose", "new", "day_slate", "sentence", "meant", "room", "note", "gift"}
 )
 """Acts that stand first when they are the likeliest: the key written on them then is the one that is quickest."""
 _SIDE = 22

@@ -39,7 +39,7 @@ class Act:
     @property
     def brief(self) -> bool:
         """Whether one line is enough for it: a name in a list of names."""
-        return self.code in {"choose", "meant"}
+        return self.code in {"choose", "meant", "room"}
 
     @property
     def said(self) -> str:

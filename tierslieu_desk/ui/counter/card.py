@@ -276,6 +276,8 @@ class CounterCard(Overlay):
                 elif act.code == "meant":
                     self._look(getattr(act.about, "id", None))
                     self._load()
+                elif act.code == "room" and self.looking.ask is not None:
+                    self.search.setText(sentence_words.with_room(self.search.text(), self.looking.ask, act.title))
                 else:
                     self.deeds.do(act, self._card)
 

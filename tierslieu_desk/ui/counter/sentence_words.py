@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import N_, _, ngettext
+from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_meaning import ActKind, Asked
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
 from tierslieu_desk.ui.counter.acts import Act, letters
@@ -71,6 +72,8 @@ def question(ask: Ask) -> str:
         return _("Which of them?")
     if ask.asked is Asked.WHO and ask.words:
         return _("Nobody is called “%(name)s”.") % {"name": ask.words}
+    if _no_such_room(ask):
+        return _("No room is called “%(name)s”.") % {"name": ask.words}
     return _(_QUESTIONS[ask.asked])
 
 
@@ -78,11 +81,28 @@ def asking(ask: Ask) -> tuple[Act, ...]:
     """Rows under a question: whoever may be meant, or how to go on."""
     if ask.asked is Asked.WHO and ask.choices:
         return tuple(Act("meant", one.name, "", "user", "", one) for one in ask.choices)
+    if _no_such_room(ask):
+        near = Act("", _("Perhaps one of these:"), heading=True)
+        return (near, *(Act("room", one.name, "", "calendar-plus", "", one) for one in ask.choices))
     hint = Act("", _(_HINTS[ask.asked]), heading=True)
     if ask.asked is Asked.WHO and ask.words:
         title = _("Write down “%(name)s”") % {"name": ask.words}
         return (Act("new", title, "", "user-plus", letters()["new"], ask.words), hint)
     return (hint,)
+
+
+def with_room(text: str, ask: Ask, name: str) -> str:
+    """The line as it was typed, with that room instead of the one that is not there."""
+    words, wrong = text.split(), ask.words.split()
+    keys = [search_key(word) for word in words]
+    for at in range(len(words) - len(wrong) + 1):
+        if keys[at : at + len(wrong)] == wrong:
+            return " ".join((*words[:at], name, *words[at + len(wrong) :]))
+    return text
+
+
+def _no_such_room(ask: Ask) -> bool:
+    return ask.asked is Asked.WHAT and ask.act is ActKind.BOOK and bool(ask.words and ask.choices)
 
 
 def _title(read: Understood) -> str:
