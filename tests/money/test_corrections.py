@@ -19,7 +19,8 @@ from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_lists import InvoiceLists
-from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.invoice_rows import InvoiceRow
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.to_invoice import ToInvoice, Wording
 from tierslieu_desk.services.units import NewUnit, Units

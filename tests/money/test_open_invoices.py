@@ -12,7 +12,8 @@ from builders import NOW
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.invoice_rows import InvoiceRow
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.payments import Payments
 from tierslieu_desk.services.verification import verify_folder
 

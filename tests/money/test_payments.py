@@ -13,7 +13,8 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.invoice_rows import InvoiceRow
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.payments import Payments
 
 TODAY = date(2026, 11, 24)

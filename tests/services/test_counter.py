@@ -25,7 +25,8 @@ from tierslieu_desk.services.basket import Basket, Piece
 from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.invoice_lists import InvoiceLists
-from tierslieu_desk.services.invoices import Invoices, Tickets
+from tierslieu_desk.services.invoice_rows import Tickets
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.loans import Loans
 from tierslieu_desk.services.mail import Mail
 from tierslieu_desk.services.papers import Papers

@@ -22,7 +22,8 @@ from tierslieu_desk.services import hours
 from tierslieu_desk.services.booking_work import Booked, NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices, Tickets
+from tierslieu_desk.services.invoice_rows import Tickets
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People

@@ -16,7 +16,8 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices, Tickets
+from tierslieu_desk.services.invoice_rows import Tickets
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.papers import Papers
 from tierslieu_desk.services.passes import Passes
 from tierslieu_desk.services.people import People

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tierslieu_desk.services.articles import Article
 from tierslieu_desk.services.days_due import DayDue
-from tierslieu_desk.services.invoices import InvoiceRow
+from tierslieu_desk.services.invoice_rows import InvoiceRow
 from tierslieu_desk.services.payments import PaymentRow
 from tierslieu_desk.services.visits import VisitRow
 

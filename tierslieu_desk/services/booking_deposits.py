@@ -22,7 +22,8 @@ from tierslieu_desk.services import charges
 from tierslieu_desk.services.booking_held import held_for
 from tierslieu_desk.services.booking_work import loaded
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.invoice_rows import InvoiceRow
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.opening_position_deposits import DepositRow, DepositsHeld
 from tierslieu_desk.services.payments import PaymentRow, Payments
 from tierslieu_desk.services.rights import Right, asking

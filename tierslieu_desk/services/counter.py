@@ -27,7 +27,8 @@ from tierslieu_desk.services.basket import Basket, Piece, Quote, Sale
 from tierslieu_desk.services.counter_card import PersonCard, Slate, read_card, read_slate
 from tierslieu_desk.services.days_due import DayDue
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import InvoiceRow, Invoices
+from tierslieu_desk.services.invoice_rows import InvoiceRow
+from tierslieu_desk.services.invoices import Invoices
 from tierslieu_desk.services.payments import PaymentRow, Payments
 from tierslieu_desk.services.people import NewPerson, insert_party
 from tierslieu_desk.services.rights import Right, asking

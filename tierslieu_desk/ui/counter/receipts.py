@@ -18,7 +18,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoices import InvoiceRow
+    from tierslieu_desk.services.invoice_rows import InvoiceRow
     from tierslieu_desk.ui.main_window import MainWindow
 
 

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoices import InvoiceRow, Tickets
+    from tierslieu_desk.services.invoice_rows import InvoiceRow, Tickets
 
 GIVEN_UP, AGAIN = "given_up", "again"
 

@@ -30,7 +30,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from tierslieu_desk.services.invoices import Billing, InvoiceRow
+    from tierslieu_desk.services.invoice_rows import Billing, InvoiceRow
     from tierslieu_desk.services.to_invoice import Again, ChargeRow, PayerRow
 
 LACKS = 3
