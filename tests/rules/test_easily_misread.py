@@ -47,6 +47,12 @@ def test_somebody_unknown_apart_from_the_room_is_still_somebody() -> None:
     assert (found.asked, found.words) == (Asked.WHO, "tremblay")
 
 
+def test_a_surname_one_letter_from_a_word_of_the_language_is_asked_back_as_it_was_typed() -> None:
+    found = understand("salle jaune demain 14h-16h Durand", of("Salle jaune", "Salle bleue"), NOW, "fr")
+    assert isinstance(found, Ask)
+    assert (found.asked, found.words) == (Asked.WHO, "durand")
+
+
 @pytest.mark.parametrize(
     ("typed", "act", "kind", "count"),
     [

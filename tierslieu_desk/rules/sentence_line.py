@@ -25,6 +25,8 @@ class Line:
         plain = _HOUR.sub(r"\1h ", _CLOCK.sub(r"\1:\2", plain))
         self.words = _TOKEN.findall(_NO_DASH.sub(" ", _MONEY.sub(AMOUNT, plain)))
         self.first = tuple(self.words)
+        self.typed: dict[str, str] = {}
+        """A word whose spelling was put right, and how it was typed: it may have been somebody's name after all."""
 
     def left(self) -> list[int]:
         """The places of the words that nothing took yet."""

@@ -242,6 +242,7 @@ def mend(line: Line, words: Words, names: Names) -> None:
         near = [other for other in near if _errors(word, other) == 1 and (other not in acts or _slipped(word, other))]
         if len(near) == 1 and not names.knows(word) and not any(_near(word, own, names) for own in house):
             line.words[place] = near[0]
+            line.typed[near[0]] = word
 
 
 def _act_words(words: Words) -> set[str]:

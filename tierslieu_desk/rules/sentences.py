@@ -83,7 +83,7 @@ def _unknown(said: Said, names: Names) -> str:
     """The words that are neither this language's nor anybody's name."""
     left = (said.line.words[place] for place in said.line.left())
     return " ".join(
-        word
+        said.line.typed.get(word, word)
         for word in left
         if word not in said.words["small"] and not names.knows(_bare(word, said.words, names) if word.isalpha() else "")
     )
@@ -203,7 +203,7 @@ def _who(said: Said, act: ActKind, names: Names) -> tuple[Named | None, Ask | No
     if room:
         return None, Ask(Asked.WHAT, act, nearest_rooms(room, names), room)
     left = [said.line.words[place] for place in said.line.left()]
-    told = [word for word in left if word not in said.words["small"]]
+    told = [said.line.typed.get(word, word) for word in left if word not in said.words["small"]]
     if not told:
         return None, None
     if any(word.isdigit() or ":" in word for word in told):
