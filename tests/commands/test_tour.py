@@ -25,7 +25,16 @@ from tierslieu_desk.ui.tour_scenes import SCENES
 
 NEED_A_PAST = {
     f"dialog-{name}"
-    for name in ("close-the-till", "credit-note", "draft", "payment", "payment-taken-back", "quoted", "visit-corrected")
+    for name in (
+        "close-the-till",
+        "credit-note",
+        "draft",
+        "payment",
+        "payment-taken-back",
+        "quote-changed",
+        "quoted",
+        "visit-corrected",
+    )
 }
 """What needs something charged or paid, or somebody who came; `test_walk` has a house with all of it."""
 

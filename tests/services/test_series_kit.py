@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from builders import NOW, SmallHouse, advance_to, person, slot
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, i18n
 from tierslieu_desk.compose import Services
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
@@ -136,6 +136,7 @@ def test_a_date_laid_out_later_that_lacks_the_projector_is_told_on_today_by_name
     luc = person(services.desk, "Luc", "Petit")
     services.bookings.book(NewBooking(projector, luc, slot("08:00", "12:00", "2027-06-01")))
     assert services.shift_notes.open() == ()
+    i18n.set_language("en")
     advance_to(services.desk, NOW + timedelta(days=14))
     services.series.extend()
     (note,) = services.shift_notes.open()

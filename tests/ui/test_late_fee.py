@@ -172,7 +172,7 @@ def test_several_chosen_on_the_planning_and_called_off_are_told_late_too(qtbot, 
     page = scene.window.go("planning")
     (several,) = page.findChildren(SeveralActs)
     page.view.chosen.numbers = {number, scene.booking}
-    several._call_off()
+    several.call_off()
     shown = open_dialog(LateDates)
     assert scene.services.bookings.get(number).state == "confirmed"
     click(qtbot, shown.act)

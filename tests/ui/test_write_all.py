@@ -31,7 +31,7 @@ def chosen(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> tuple[int, ...]:
         numbers.append(services.bookings.book(NewBooking(unit, who, EVENING)).id)
     page = scene.window.go("planning")
     monkeypatch.setattr(type(page._several), "_numbers", property(lambda _self: tuple(numbers)))
-    page._several._write()
+    page._several.write()
     return tuple(numbers)
 
 
@@ -53,7 +53,7 @@ def test_what_each_gets_is_seen_before_it_goes_to_the_outbox(qtbot, scene: Scene
     assert {(row.name, row.subject) for row in rows} >= {("Léa", "Snow"), ("Pau", "Neu")}
     assert scene.window.messages.sentence == "2 messages are under way."
     before = len(rows)
-    scene.window.go("planning")._several._write()
+    scene.window.go("planning")._several.write()
     again = front(WriteToAllDialog)
     for (code, (one, words)), (said, told) in zip(
         again._fields.items(), (("Neu", ""), ("Snow", "The road is closed.")), strict=True

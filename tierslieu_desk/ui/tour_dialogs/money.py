@@ -56,7 +56,7 @@ def _quote_price(parent: QWidget, services: Any) -> Dialog:
     now = services.desk.clock.wall()
     (unit, *_others) = services.units.list()
     wanted = Wanted(unit.id, Slot(now, now + timedelta(hours=2)), 1, 1800)
-    return QuotePriceDialog(parent, unit.name, 2400, wanted)
+    return QuotePriceDialog(parent, unit.name, 2400, wanted, with_vat=services.places.with_vat())
 
 
 def _payer(services: Any) -> Any:
