@@ -227,6 +227,17 @@ def test_a_tentative_date_is_an_option_until_it_begins(here: Here) -> None:
         (one(":20261125T090000", ":20261125T100000", more="this is no line"), "EventUnreadable"),
         (one(":20261125T090000", ":20261125T100000", more="RRULE:FREQ=NEVER"), "EventUnreadable"),
         (one(":20261125T090000", ":20261125T090500", more="RRULE:FREQ=MINUTELY"), "RepeatsTooOften"),
+        *(
+            (one(":20261125T090000", ":20261125T100000", more=rule), "EventUnreadable")
+            for rule in (
+                "RRULE:FREQ=DAILY;INTERVAL=0",
+                "RRULE:FREQ=DAILY;INTERVAL=-1",
+                "RRULE:FREQ=YEARLY;INTERVAL=0;COUNT=3",
+                "RRULE:FREQ=DAILY;COUNT=0",
+                "RRULE:FREQ=DAILY;COUNT=-5",
+                "RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2",
+            )
+        ),
         ("UID:a\nSUMMARY:Meeting", "EventUnreadable"),
     ],
 )
@@ -240,6 +251,26 @@ def test_an_entry_that_cannot_be_understood_is_named_by_its_line_and_the_others_
     assert say.sentence(seen.refused[0].refusal)  # type: ignore[arg-type]
     assert here.count(Booking) == here.count(CalendarDate) == 0
     assert len(here.run(text, without=True).bookings) == 1
+
+
+def test_a_rule_that_says_nothing_is_told_as_it_is_written(here: Here) -> None:
+    seen = here.run(calendar(one(":20261125T090000", ":20261125T100000", more="RRULE:FREQ=DAILY;INTERVAL=0")))
+    assert "FREQ=DAILY;INTERVAL=0" in say.sentence(seen.refused[0].refusal)  # type: ignore[arg-type]
+
+
+def test_reading_what_comes_back_stops_when_it_is_told_to(here: Here) -> None:
+    """Between one entry that comes back and the next: each may stand for a thousand dates."""
+    several = [one(":20261125T090000", ":20261125T091500", uid=str(n), more="RRULE:FREQ=DAILY") for n in range(3)]
+    told: list[int] = []
+
+    def stop(done: int, of: int) -> None:
+        told.append(done)
+        if len(told) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        CalendarImport(here.desk).run(here.file(calendar(*several)), Into(here.house.room_a, here.marie), stop)
+    assert here.count(Booking) == 0
 
 
 def test_the_29_february_comes_back_only_in_the_years_that_have_it(here: Here) -> None:

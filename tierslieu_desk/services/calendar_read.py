@@ -92,7 +92,8 @@ class Reader:
                     series[uid].append((entry, event))
                 else:
                     self._single(found, entry, event, uid)
-        for uid, parts in series.items():
+        for done, (uid, parts) in enumerate(series.items()):
+            progress(len(lines.entries) - len(series) + done, len(lines.entries))
             first = parts[0][0]
             with _told(found, first.line, first.told("SUMMARY")):
                 self._coming_back(found, uid, parts)
@@ -119,9 +120,7 @@ class Reader:
         calendar = icalendar.Calendar()
         for entry, event in parts:
             self._slot(event)
-            rule = event.get("RRULE")
-            if rule is not None and _WITHIN_A_DAY & set(rule.get("FREQ", ())):
-                raise errors.RepeatsTooOften
+            _refuse_endless(entry, event.get("RRULE"))
             event.add("X-LINE", str(entry.line))
             calendar.add_component(event)
         zone = self._clock.zone
@@ -196,6 +195,21 @@ def _event(entry: Entry, zones: Zones) -> icalendar.Event:
         except (AttributeError, ValueError) as wrong:
             raise errors.EventUnreadable(text=entry.told(name) or name) from wrong
     return event
+
+
+def _refuse_endless(entry: Entry, rule: Any) -> None:
+    """What comes back without ever getting on (RFC 5545 3.3.10: INTERVAL and COUNT are positive, one rule an entry).
+
+    Raises `RepeatsTooOften`, `EventUnreadable`.
+    """
+    if rule is None:
+        return
+    if isinstance(rule, list):
+        raise errors.EventUnreadable(text=entry.told("RRULE"))
+    if _WITHIN_A_DAY & set(rule.get("FREQ", ())):
+        raise errors.RepeatsTooOften
+    if any(int(number) < 1 for name in ("INTERVAL", "COUNT") for number in rule.get(name, ())):
+        raise errors.EventUnreadable(text=entry.told("RRULE"))
 
 
 def _organisers(event: icalendar.Event) -> Iterator[str]:
