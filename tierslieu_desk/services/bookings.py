@@ -100,12 +100,10 @@ class Bookings:
             return one, resettle(self._desk, session, second, theirs, theirs.slot, mine.unit_id, "")
 
     def confirm(self, booking_id: int) -> Act:
-        """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
+        """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, `OptionOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = loaded(session, booking_id)
-            if booking.state != BookingState.TENTATIVE:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking = self._optional(session, booking_id)
             before = standing(booking)
             booking.state, booking.expires = BookingState.CONFIRMED, None
             self._charge(session, booking)
@@ -114,12 +112,10 @@ class Bookings:
             return Act(booking_id, booking.version, before)
 
     def keep_until(self, booking_id: int, until: datetime) -> Act:
-        """An option is kept longer, or less long, and blocks as long. Raises `AlreadyDone`, `DeadlineOver`."""
+        """An option is kept longer, or less long. Raises `AlreadyDone`, `OptionOver`, `DeadlineOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = loaded(session, booking_id)
-            if booking.state != BookingState.TENTATIVE:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking = self._optional(session, booking_id)
             if until <= self._desk.clock.wall():
                 raise errors.DeadlineOver(until=until)
             before = standing(booking)
@@ -127,6 +123,18 @@ class Bookings:
             session.flush()
             self._desk.note(session, "keep_until", "booking", booking_id, until=until)
             return Act(booking_id, booking.version, before)
+
+    def _optional(self, session: Session, booking_id: int) -> Booking:
+        """The option, while it is one. Raises `OptionOver` with who has it now, and `AlreadyDone`."""
+        booking = loaded(session, booking_id)
+        if booking.state == BookingState.EXPIRED:
+            by = prospects.who_has(self._desk, session, booking.unit_id, Slot(booking.starts, booking.ends))
+            name = session.get_one(Party, booking.party_id).name
+            unit = self._desk.house(session).unit(booking.unit_id).name
+            raise errors.OptionOver(name=name, until=booking.expires, unit=unit, by=by)
+        if booking.state != BookingState.TENTATIVE:
+            raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+        return booking
 
     def _charge(self, session: Session, booking: Booking) -> None:
         house = self._desk.house(session)

@@ -24,6 +24,7 @@ MODULES = """
     pages.planning.unit_week pages.planning.strips pages.planning.layout pages.planning.find_words widgets.tick_grid
     pages.planning.find_fields widgets.table pages.planning.find_results pages.planning.find_dialog
     pages.planning.find_acts pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps
+    pages.planning.same_gesture
     pages.planning.paper pages.planning.view pages.planning.month_rows pages.planning.spans pages.planning.find_box
     pages.planning.head pages.planning.month ask pages.planning.list_view pages.planning.further
     pages.planning.page_help pages.planning.closer pages.planning.body pages.planning.ways
