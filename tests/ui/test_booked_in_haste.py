@@ -201,5 +201,3 @@ def test_the_small_card_beside_the_block_says_so_too_and_the_planning_is_read_ag
     press(qtbot, page._closely.card, "Confirm")
     assert [getattr(one, "code", "") for one in refusals] == ["option_over"]
     assert number not in [block.booking_id for block in page._shown.day.blocks]
-
-

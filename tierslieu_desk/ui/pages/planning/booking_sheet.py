@@ -18,7 +18,14 @@ from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
-from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, show_state, state_chip
+from tierslieu_desk.ui.pages.planning.booking_acts import (
+    STANDING,
+    call_off,
+    do_next,
+    next_words,
+    show_state,
+    state_chip,
+)
 from tierslieu_desk.ui.pages.planning.deposit_part import DepositPart
 from tierslieu_desk.ui.pages.planning.with_it import tools_of, with_words
 from tierslieu_desk.ui.services import DeskServices
