@@ -8,6 +8,7 @@ BOOKINGS: dict[str, str] = {
     "comes_another_day": N_(
         "%(name)s is expected on %(first)s only. If they are here today, change the day of the booking first."
     ),
+    "far_from_today": N_("That is more than a year ahead: %(when)s. If it is meant, say so with --anyway."),
     "option_over": N_(
         "The option of %(name)s has expired (%(until)s), and %(unit)s has gone to %(by)s. "
         "Offer another time or another space."

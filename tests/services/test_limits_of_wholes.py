@@ -49,8 +49,8 @@ def test_a_whole_takes_no_more_than_the_law_lets_into_its_parts(services: Servic
     refusal = refused(services, house.big_room, 12)
     assert isinstance(refusal, errors.OverCapacity)
     assert refusal.facts["seats"] == 11
+    who = person(services.desk)
     with pytest.raises(errors.OverCapacity):
-        who = person(services.desk)
         services.bookings.book(NewBooking(house.big_room, who, slot("09:00", "11:00"), 12))
 
 

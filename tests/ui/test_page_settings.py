@@ -254,7 +254,7 @@ def test_who_comes_in_while_it_is_closed_is_let_in_with_a_reason(qtbot, scene: S
     asked.open()
     typed(qtbot, asked._who, "Maria Roca")
     click(qtbot, asked.act)
-    assert asked.form.refusals == ["The place is closed then. Snow"]
+    assert asked.form.refusals == ["The place is closed then: Snow. Choose another time."]
     typed(qtbot, asked._reason, "lives next door")
     done(qtbot, asked)
     assert {row.name for row in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}

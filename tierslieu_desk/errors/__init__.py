@@ -87,7 +87,7 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
-from tierslieu_desk.errors.gestures import ComesAnotherDay, OptionOver
+from tierslieu_desk.errors.gestures import ComesAnotherDay, FarFromToday, OptionOver
 from tierslieu_desk.errors.messages import (
     BraceLeftOpen,
     MailNotAccepted,
@@ -259,6 +259,7 @@ __all__ = [
     "EnvironmentRefuses",
     "EventFull",
     "EventUnreadable",
+    "FarFromToday",
     "FileMissing",
     "FileUnreadable",
     "FirstFacilitator",

@@ -11,6 +11,12 @@ class ComesAnotherDay(DeskError):
     code = "comes_another_day"
 
 
+class FarFromToday(DeskError):
+    """Over, or more than a year ahead: probably mistyped. Facts: `when`, `kind` ("over" or "ahead")."""
+
+    code = "far_from_today"
+
+
 class OptionOver(DeskError):
     """An option was not taken up in time. Facts: `name`, `until`, `unit`, `by` (who has it now; may be empty)."""
 

@@ -44,7 +44,7 @@ NO_LIMITS = Limits()
 
 
 def of_a_whole(own: Limits | None, parts: Sequence[Limits]) -> Limits:
-    """What holds for something made of parts: whoever takes it takes them, so each of their limits holds besides its own.
+    """What holds for something made of parts: who takes it takes them, so each of their limits holds besides its own.
 
     Closed times may be spanned where its own say so, or where it has none of its own and every part may span them.
     """

@@ -49,6 +49,12 @@ class Bookings:
             house = self._desk.house(session)
             return booking_prices.quote_in(self._desk, session, house.unit(unit_id), slot, party_id)
 
+    def price_of_all(self, unit_id: int, slots: Sequence[Slot], party_id: int | None = None) -> int | None:
+        """Cents of all these slots; None where hours sold ahead may pay some. Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return booking_prices.of_all(session, house, house.unit(unit_id), slots, party_id)
+
     def look(
         self,
         unit_id: int,

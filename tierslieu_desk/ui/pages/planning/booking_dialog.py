@@ -16,7 +16,7 @@ from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolF
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.jobs import Jobs
-from tierslieu_desk.ui.pages.planning import series_acts
+from tierslieu_desk.ui.pages.planning import series_acts, special_dates
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.instead_dialog import InsteadDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
@@ -207,16 +207,30 @@ class BookingDialog(InsteadDialog):
         follow(self._with_it, self, self._services.kits, alone=alone)
         super()._show_price()
         try:
-            self._comes.tell(self.slot)
+            self._comes.tell(self.slot, self._special)
         except DeskError:
-            self._comes.tell(None)  # told beside the field
+            self._comes.tell(None, self._special)  # told beside the field
+
+    def _special(self, days: list[date]) -> str:
+        return special_dates.lines(special_dates.names(self._services, days))
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
         if self._with_it.cents:
             whole = formats.amount(prospect.price.gross_cents + self._with_it.cents)
             price = " · ".join((price, _("%(price)s with what goes along") % {"price": whole}))
-        return (" · ".join((price, _("each time"))) if self._comes.chosen else price), working
+        if self._comes.chosen:
+            price = " · ".join(text for text in (price, _("each time"), self._in_all()) if text)
+        return price, working
+
+    def _in_all(self) -> str:
+        """What all the dates cost together, where it can be said before they are booked."""
+        slots = self._comes.slots(self.slot)
+        cents = self._services.bookings.price_of_all(self.unit_id, slots, self.party_id) if slots else None
+        if not cents:
+            return ""
+        cents += self._with_it.cents * len(slots)
+        return _("%(price)s in all") % {"price": formats.amount(cents)}
 
     def _may_override(self, prospect: Prospect) -> bool:
         return not self._comes.chosen and super()._may_override(prospect)

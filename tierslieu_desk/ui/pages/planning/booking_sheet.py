@@ -121,10 +121,10 @@ class BookingSheet(Sheet):
         words = ngettext("%(n)s date is left out:", "%(n)s dates are left out:", len(dates)) % {"n": len(dates)}
         self.body.insertWidget(self.body.count() - 1, Words(words, "group"))
         again = []
-        for date in dates[:MOST_LEFT_OUT]:
-            day = formats.date_weekday(date.slot.start.date())
+        for left_out in dates[:MOST_LEFT_OUT]:
+            day = formats.date_weekday(left_out.slot.start.date())
             one = button(day, self._book_again, says=_("Book %(day)s after all") % {"day": day}, icon="plus")
-            one.setProperty("date", date)
+            one.setProperty("date", left_out)
             again.append(one)
         self.body.insertWidget(self.body.count() - 1, _column(*again), 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -6,6 +6,7 @@ month") is behind its last line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -157,18 +158,24 @@ class ComesBack:
             raise DayOutOfReach(text=self.until.text(), first=first, last=end, field="last")
         return last
 
-    def tell(self, slot: WallSlot | None) -> None:
-        """How many dates that is, and the last one; nothing while it does not come back, or cannot be read."""
+    def slots(self, slot: WallSlot) -> list[WallSlot]:
+        """All its dates, in order; none while it does not come back, has no end, or cannot be read."""
+        if not self.chosen or self.ends.choice == ALWAYS:
+            return []
+        try:
+            return list(self.rule(slot).slots(None, date.max - 2 * DAY))
+        except DeskError:
+            return []
+
+    def tell(self, slot: WallSlot | None, special: Callable[[list[date]], str]) -> None:
+        """How many dates that is, the last one, and which are `special`; nothing while it does not come back."""
         words = ""
         if slot is not None and self.chosen and self.ends.choice == ALWAYS:
             words = _("Laid out half a year ahead; the rest follows by itself. What is in the way is told on Today.")
         elif slot is not None and self.chosen:
-            try:
-                dates = [one.start.date() for one in self.rule(slot).slots(None, date.max - 2 * DAY)]
-            except DeskError:
-                dates = []
+            dates = [one.start.date() for one in self.slots(slot)]
             if dates:
-                words = _told(slot.start.date(), dates)
+                words = "\n".join(text for text in (_told(slot.start.date(), dates), special(dates)) if text)
         self.remark.tell(words)
 
 
