@@ -26,6 +26,7 @@ ADMISSION: dict[str, str] = {
     "quota_twice": N_("That is said twice of the same kind and the same time. Keep one line of the two."),
 }
 ADMISSION_OF_A_KIND: dict[tuple[str, str], str] = {
+    ("series_too_long", "step"): N_("From one date to the next it is %(limit)s at most. Choose fewer."),
     ("far_from_today", "over"): N_("That is over already: %(when)s. If it is meant, say so with --anyway."),
     ("quota_hours", "week"): N_(
         "%(plan)s gives %(most_minutes)s a week at most: %(left_minutes)s are left. "

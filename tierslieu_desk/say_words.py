@@ -257,7 +257,7 @@ OF_A_KIND: dict[tuple[str, str], str] = ADMISSION_OF_A_KIND | {
 NONE_AT_ALL: dict[str, tuple[str, str]] = {
     "buffer_too_short": (
         "gap",
-        N_("%(unit)s needs %(needed)s minutes between two bookings, and there are none before or after %(by)s."),
+        N_("%(unit)s needs %(needed)s minutes between two bookings, and %(by)s has it right before or right after."),
     ),
 }
 """What is said instead when that number of the sentence is 0."""

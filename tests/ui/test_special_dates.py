@@ -34,13 +34,13 @@ def mondays(scene: Scene, times: int, day: str = "2027-03-22", unit_id: int | No
 
 
 def test_the_holidays_among_the_dates_of_a_series_are_named(scene: Scene) -> None:
-    """Of the Mondays from 22 March to 24 May 2027 two are holidays: Easter (29 March) and Whit Monday (17 May)."""
+    """Of the Mondays from 22 March to 24 May 2027 two are holidays: Easter (29 March) and Pentecost (17 May)."""
     dialog = mondays(scene, 10)
     assert dialog._comes.remark.text().splitlines() == [
         "10 dates, the last on 24 May.",
         "2 special days among them:",
         "Monday 29 March: Easter Monday",
-        "Monday 17 May: Whit Monday",
+        "Monday 17 May: Pentecost Monday",
     ]
     dialog.close()
 

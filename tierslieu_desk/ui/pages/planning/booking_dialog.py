@@ -62,7 +62,7 @@ class BookingDialog(InsteadDialog):
     ) -> None:
         super().__init__(parent, services, _("Book"), _("Book it"), now)
         self._jobs, self._meant = jobs, False
-        self._soon = now
+        self._soon, self._given = now, ""
         self._proposed: WallSlot | None = None
         self._full = False
         first = slot or _soon(datetime.combine(day or self._soon.date(), self._soon.time()))
@@ -86,7 +86,7 @@ class BookingDialog(InsteadDialog):
         new.setAutoDefault(False)
         self.form.add(_("For"), side_by_side(self._who, new), key="name")
         self._add_when(wanted, unit_id)
-        self._people = self.form.add(_("People"), NumberField(1, 1, 999))
+        self._people = self.form.add(_("People"), NumberField(1, 1))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
         tools = tools_of(self._services.units.list())
         self._with_it = WithIt(tools)
@@ -161,9 +161,15 @@ class BookingDialog(InsteadDialog):
             return _("%(unit)s has no free hour left on %(day)s.") % facts
         return super()._told_of(refusal)
 
+    def written(self) -> tuple[str, ...]:
+        """With the name, which they chose among others."""
+        name = self._who.text().strip()
+        return (*super().written(), *([name] if name != self._given else []))
+
     def fill(self, name: str) -> None:
         """Write a name as if it was typed."""
         self._who.setText(name)
+        self._given = name.strip()
         self._show_price()
 
     def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
@@ -179,7 +185,7 @@ class BookingDialog(InsteadDialog):
     def mean(self, row: PersonRow) -> None:
         """It is for that person, whoever else has their name: the next thing to say is what."""
         self._who.choose(row)
-        self._meant = True
+        self._meant, self._given = True, self._who.text().strip()
         self._show_price()
 
     def showEvent(self, event: QShowEvent) -> None:

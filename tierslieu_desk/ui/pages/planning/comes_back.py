@@ -32,6 +32,8 @@ LONGEST = timedelta(days=2 * 366)
 """Beyond this the last day was probably mistyped."""
 FARTHEST = timedelta(days=10 * 366)
 """No date of a series is later than this: so many times was probably mistyped."""
+MOST_BETWEEN = 99
+"""Days, weeks or months from one date to the next."""
 _DAYS = {Frequency.DAY: 1, Frequency.WEEK: 7, Frequency.MONTH: 31}
 
 
@@ -70,13 +72,14 @@ class ComesBack:
 
     def _add_otherwise(self) -> None:
         """Every so many days, weeks or months; of months, on which of their days."""
-        self.step = NumberField(3, 1, 99)
+        self.step = NumberField(3, 1)  # whatever is typed is read, and what is too much told
         self.step.setAccessibleName(_("Every so many"))
         self.beat = Choice(((Frequency.DAY, _("days")), (Frequency.WEEK, _("weeks")), (Frequency.MONTH, _("months"))))
         self.beat.setAccessibleName(_("Days, weeks or months"))
         self.beat.choose(Frequency.WEEK)
         self._every = side_by_side(self.step, self.beat)
-        self._form.add(_("Every"), self._every)
+        self._form.add(_("Every"), self._every, key="step")
+        self._form.name_inside("step", self.step)
         self.month_day = self._form.add(
             _("In the month"),
             Choice(
@@ -112,6 +115,8 @@ class ComesBack:
         count = self.times.value() if self.ends.choice == TIMES else None
         if count is not None and count > MOST_DATES:
             raise SeriesTooLong(count=count, limit=MOST_DATES, field="last")
+        if self.often.choice == OTHERWISE and self.step.value() > MOST_BETWEEN:
+            raise SeriesTooLong(count=self.step.value(), limit=MOST_BETWEEN, kind="step", field="step")
         frequency, step, weekdays, nth = self._beat(slot.start.date())
         if count is not None:
             self._refuse_far(slot, _DAYS[frequency] * step * (count - 1) // max(1, len(weekdays)))

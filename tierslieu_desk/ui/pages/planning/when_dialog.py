@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class WhenDialog(Dialog):
 
     over_question = N_("That is over already: %(when)s. Book it all the same?")
     anyway, because = N_("Book it all the same"), N_("Book it all the same, because")
+    minds_leaving = True
     may_wait = False
     """Whether one may get in line here for what somebody else has."""
     besides: int | None = None
@@ -295,6 +297,14 @@ class WhenDialog(Dialog):
         self._from.at = slot.start.time()
         self._to.at = slot.end.time()
         self._show_price()
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """What stands beside the button already, with its ways out, is not written a second time above the fields."""
+        with super().refusals():
+            yield
+        if self._ways.sentence and self._ways.sentence in self.form.refusals:
+            self.form.clear_refusals()
 
     def _asks(self, slot: WallSlot) -> bool:
         """Whether it is so far back or ahead that they are asked once more; the same button says yes."""
