@@ -109,7 +109,7 @@ class Bookings:
         """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, `OptionOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = self._optional(session, booking_id)
+            booking = _optional(self._desk, session, booking_id)
             before = standing(booking)
             booking.state, booking.expires = BookingState.CONFIRMED, None
             self._charge(session, booking)
@@ -121,7 +121,7 @@ class Bookings:
         """An option is kept longer, or less long. Raises `AlreadyDone`, `OptionOver`, `DeadlineOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = self._optional(session, booking_id)
+            booking = _optional(self._desk, session, booking_id)
             if until <= self._desk.clock.wall():
                 raise errors.DeadlineOver(until=until)
             before = standing(booking)
@@ -129,18 +129,6 @@ class Bookings:
             session.flush()
             self._desk.note(session, "keep_until", "booking", booking_id, until=until)
             return Act(booking_id, booking.version, before)
-
-    def _optional(self, session: Session, booking_id: int) -> Booking:
-        """The option, while it is one. Raises `OptionOver` with who has it now, and `AlreadyDone`."""
-        booking = loaded(session, booking_id)
-        if booking.state == BookingState.EXPIRED:
-            by = prospects.who_has(self._desk, session, booking.unit_id, Slot(booking.starts, booking.ends))
-            name = session.get_one(Party, booking.party_id).name
-            unit = self._desk.house(session).unit(booking.unit_id).name
-            raise errors.OptionOver(name=name, until=booking.expires, unit=unit, by=by)
-        if booking.state != BookingState.TENTATIVE:
-            raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
-        return booking
 
     def _charge(self, session: Session, booking: Booking) -> None:
         house = self._desk.house(session)
@@ -291,6 +279,19 @@ class Bookings:
             house = self._desk.house(session)
             found = session.execute(wanted).all()
             return tuple(row_of(booking, name, house.unit(booking.unit_id), now) for booking, name in found)
+
+
+def _optional(desk: Desk, session: Session, booking_id: int) -> Booking:
+    """The option, while it is one. Raises `OptionOver` with who has it now, and `AlreadyDone`."""
+    booking = loaded(session, booking_id)
+    if booking.state == BookingState.EXPIRED:
+        by = prospects.who_has(desk, session, booking.unit_id, Slot(booking.starts, booking.ends))
+        name = session.get_one(Party, booking.party_id).name
+        unit = desk.house(session).unit(booking.unit_id).name
+        raise errors.OptionOver(name=name, until=booking.expires, unit=unit, by=by)
+    if booking.state != BookingState.TENTATIVE:
+        raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+    return booking
 
 
 _READ = select(Booking, Party.name).join(Party, Party.id == Booking.party_id)

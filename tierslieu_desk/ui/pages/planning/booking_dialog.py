@@ -62,7 +62,7 @@ class BookingDialog(InsteadDialog):
     ) -> None:
         super().__init__(parent, services, _("Book"), _("Book it"), now)
         self._jobs, self._meant = jobs, False
-        self._soon, self._given = now, ""
+        self._soon = now
         self._proposed: WallSlot | None = None
         self._full = False
         first = slot or _soon(datetime.combine(day or self._soon.date(), self._soon.time()))
@@ -161,11 +161,6 @@ class BookingDialog(InsteadDialog):
             return _("%(unit)s has no free hour left on %(day)s.") % facts
         return super()._told_of(refusal)
 
-    def written(self) -> tuple[str, ...]:
-        """With the name, which they chose among others."""
-        name = self._who.text().strip()
-        return (*super().written(), *([name] if name != self._given else []))
-
     def fill(self, name: str) -> None:
         """Write a name as if it was typed."""
         self._who.setText(name)
@@ -213,12 +208,9 @@ class BookingDialog(InsteadDialog):
         follow(self._with_it, self, self._services.kits, alone=alone)
         super()._show_price()
         try:
-            self._comes.tell(self.slot, self._special)
+            self._comes.tell(self.slot, partial(special_dates.told, self._services))
         except DeskError:
-            self._comes.tell(None, self._special)  # told beside the field
-
-    def _special(self, days: list[date]) -> str:
-        return special_dates.lines(special_dates.names(self._services, days))
+            self._comes.tell(None, None)  # told beside the field
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
@@ -226,17 +218,18 @@ class BookingDialog(InsteadDialog):
             whole = formats.amount(prospect.price.gross_cents + self._with_it.cents)
             price = " · ".join((price, _("%(price)s with what goes along") % {"price": whole}))
         if self._comes.chosen:
-            price = " · ".join(text for text in (price, _("each time"), self._in_all()) if text)
+            price = " · ".join(
+                text
+                for text in (
+                    price,
+                    _("each time"),
+                    _in_all(
+                        self._services, self._comes.slots(self.slot), (self.unit_id, self.party_id), self._with_it.cents
+                    ),
+                )
+                if text
+            )
         return price, working
-
-    def _in_all(self) -> str:
-        """What all the dates cost together, where it can be said before they are booked."""
-        slots = self._comes.slots(self.slot)
-        cents = self._services.bookings.price_of_all(self.unit_id, slots, self.party_id) if slots else None
-        if not cents:
-            return ""
-        cents += self._with_it.cents * len(slots)
-        return _("%(price)s in all") % {"price": formats.amount(cents)}
 
     def _may_override(self, prospect: Prospect) -> bool:
         return not self._comes.chosen and super()._may_override(prospect)
@@ -324,6 +317,13 @@ class BookingDialog(InsteadDialog):
         self.told.emit(sentence, series_acts.booked(self._services, self._jobs, made))
         if made.bookings:
             self.booked.emit(made.bookings[0])
+
+
+def _in_all(services: DeskServices, slots: list[WallSlot], what: tuple[int, int | None], kit_cents: int) -> str:
+    """What all the dates cost together, of a unit and for somebody, where it can be said before they are booked."""
+    unit_id, party_id = what
+    cents = services.bookings.price_of_all(unit_id, slots, party_id) if slots else None
+    return _("%(price)s in all") % {"price": formats.amount(cents + kit_cents * len(slots))} if cents else ""
 
 
 def _until(start: datetime, now: datetime) -> datetime:

@@ -172,7 +172,7 @@ class ComesBack:
         except DeskError:
             return []
 
-    def tell(self, slot: WallSlot | None, special: Callable[[list[date]], str]) -> None:
+    def tell(self, slot: WallSlot | None, special: Callable[[list[date]], str] | None) -> None:
         """How many dates that is, the last one, and which are `special`; nothing while it does not come back."""
         words = ""
         if slot is not None and self.chosen and self.ends.choice == ALWAYS:
@@ -180,7 +180,9 @@ class ComesBack:
         elif slot is not None and self.chosen:
             dates = [one.start.date() for one in self.slots(slot)]
             if dates:
-                words = "\n".join(text for text in (_told(slot.start.date(), dates), special(dates)) if text)
+                words = "\n".join(
+                    text for text in (_told(slot.start.date(), dates), special(dates) if special else "") if text
+                )
         self.remark.tell(words)
 
 

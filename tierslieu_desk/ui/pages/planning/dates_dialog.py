@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from types import MappingProxyType
@@ -134,6 +135,14 @@ class DatesDialog(WhenDialog):
         self._in_the_way.opened.connect(self._see_each)
         self._strip.addWidget(self._in_the_way)
         self._seen: Seen = None
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """What stands beside the button already, with its ways out, is not written a second time above the fields."""
+        with super().refusals():
+            yield
+        if self._ways.sentence and self._ways.sentence in self.form.refusals:
+            self.form.clear_refusals()
 
     def _show_price(self) -> None:
         self._forget_seen()

@@ -35,6 +35,11 @@ def of_offers(services: DeskServices, offers: Iterable[Sequence[FreeSpace]]) -> 
     return names(services, {space.slot.start.date() for several in offers for space in several})
 
 
+def told(services: DeskServices, days: Iterable[date]) -> str:
+    """Those of the days, a line each."""
+    return lines(names(services, days))
+
+
 def lines(named: Mapping[date, str]) -> str:
     """A line each, under how many there are; empty when there are none."""
     if not named:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -297,14 +296,6 @@ class WhenDialog(Dialog):
         self._from.at = slot.start.time()
         self._to.at = slot.end.time()
         self._show_price()
-
-    @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """What stands beside the button already, with its ways out, is not written a second time above the fields."""
-        with super().refusals():
-            yield
-        if self._ways.sentence and self._ways.sentence in self.form.refusals:
-            self.form.clear_refusals()
 
     def _asks(self, slot: WallSlot) -> bool:
         """Whether it is so far back or ahead that they are asked once more; the same button says yes."""
