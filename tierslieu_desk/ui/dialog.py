@@ -188,14 +188,14 @@ class Dialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def written(self) -> tuple[str, ...]:
+    def not_kept(self) -> tuple[str, ...]:
         """What they wrote themselves and would have to write again."""
         lines = (line for line in self.form.findChildren(QLineEdit) if line.isModified() and line.isVisible())
         return tuple(line.text() for line in lines if line.text().strip())
 
     def _asks_to_leave(self) -> bool:
         """The first Escape says what would be lost, once for the same words; the second one leaves."""
-        written = self.written() if self.minds_leaving else ()
+        written = self.not_kept() if self.minds_leaving else ()
         if not written or written == self._left_behind:
             return False
         if not self._left_behind:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 MODULES = """
     forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
-    pages.planning.special_dates pages.planning.date_by_date pages.planning.series_acts pages.planning.booking_ways pages.planning.last_day
+    pages.planning.special_dates
+    pages.planning.date_by_date pages.planning.series_acts pages.planning.booking_ways pages.planning.last_day
     pages.planning.when_dialog pages.planning.comes_back widgets.ticks pages.planning.dates_dialog
     widgets.person_finder pages.shared.arrival_dialog pages.planning.with_it pages.planning.instead_dialog
     pages.planning.booking_dialog pages.planning.booking_acts drafts pages.money place_words pages.money.words

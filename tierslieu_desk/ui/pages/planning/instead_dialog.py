@@ -29,10 +29,10 @@ class InsteadDialog(DatesDialog):
     _given = ""
     """The name that stood there already, which nobody wrote."""
 
-    def written(self) -> tuple[str, ...]:
+    def not_kept(self) -> tuple[str, ...]:
         """With the name, which they chose among others."""
         name = self._who.text().strip()
-        return (*super().written(), *([name] if name != self._given else []))
+        return (*super().not_kept(), *([name] if name != self._given else []))
 
     def _offer_instead(self) -> None:
         instead = button(_("A quote instead…"), self._quote, look="quiet")
