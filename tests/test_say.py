@@ -132,7 +132,7 @@ def test_no_minute_at_all_is_said_as_such() -> None:
     facts = {"unit": "Booth", "by": "Jean", "needed": 15}
     with speaking("en"):
         assert say.sentence(errors.BufferTooShort(**facts, gap=0)) == (
-            "Booth needs 15 minutes between two bookings, and there are none before or after Jean."
+            "Booth needs 15 minutes between two bookings, and Jean has it right before or right after."
         )
         assert say.sentence(errors.BufferTooShort(**facts, gap=5)) == (
             "Booth needs 15 minutes between two bookings, and Jean is only 5 minutes away."

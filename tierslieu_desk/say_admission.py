@@ -6,7 +6,7 @@ from tierslieu_desk.i18n import N_
 
 ADMISSION: dict[str, str] = {
     "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
-    "place_closed": N_("The place is closed then. %(reason)s"),
+    "place_closed": N_("The place is closed then: %(reason)s. Choose another time."),
     "booked_too_short": N_("%(unit)s is booked for at least %(least_minutes)s."),
     "booked_too_long": N_("%(unit)s is booked for %(most_minutes)s at most."),
     "booked_too_late": N_("%(unit)s is booked at least %(lead_minutes)s before. Choose a later time."),
@@ -26,6 +26,8 @@ ADMISSION: dict[str, str] = {
     "quota_twice": N_("That is said twice of the same kind and the same time. Keep one line of the two."),
 }
 ADMISSION_OF_A_KIND: dict[tuple[str, str], str] = {
+    ("series_too_long", "step"): N_("From one date to the next it is %(limit)s at most. Choose fewer."),
+    ("far_from_today", "over"): N_("That is over already: %(when)s. If it is meant, say so with --anyway."),
     ("quota_hours", "week"): N_(
         "%(plan)s gives %(most_minutes)s a week at most: %(left_minutes)s are left. "
         "Choose a shorter time, or another week."

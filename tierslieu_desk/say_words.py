@@ -240,6 +240,7 @@ BARE: dict[str, str] = {
     "not_offered": N_("This cannot be done here yet: %(what)s."),
     "printer_silent": N_("The printer does not answer. See that it is on and has paper, or keep the page as a PDF."),
     "already_done": N_("This is done already."),
+    "option_over": N_("The option of %(name)s has expired (%(until)s). It is free: book it if they want it after all."),
     "mail_not_accepted": N_("The mail server %(server)s did not take it. %(reason)s"),
     "column_missing": N_("“%(file)s” has no column “%(column)s”."),
     "columns_unknown": N_("No column of “%(file)s” says who it is about. Name one “Name”."),
@@ -256,7 +257,7 @@ OF_A_KIND: dict[tuple[str, str], str] = ADMISSION_OF_A_KIND | {
 NONE_AT_ALL: dict[str, tuple[str, str]] = {
     "buffer_too_short": (
         "gap",
-        N_("%(unit)s needs %(needed)s minutes between two bookings, and there are none before or after %(by)s."),
+        N_("%(unit)s needs %(needed)s minutes between two bookings, and %(by)s has it right before or right after."),
     ),
 }
 """What is said instead when that number of the sentence is 0."""

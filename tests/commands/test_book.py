@@ -9,7 +9,7 @@ from terminal import Terminal, booking
 def test_a_booking_is_told_with_its_hours_and_its_price(terminal: Terminal) -> None:
     done = terminal(*booking("09:00", "13:00"), "--json")
     assert done.code == 0
-    assert set(done.json) == {"booking", "unit", "from", "to", "price_cents"}
+    assert set(done.json) == {"booking", "unit", "from", "to", "price_cents", "special_days"}
     assert (done.json["unit"], done.json["from"], done.json["to"]) == ("Room A", "2026-11-25T09:00", "2026-11-25T13:00")
     assert done.json["price_cents"] == 3600  # the half day at 30.00 without VAT, 20 % on top
 
@@ -69,3 +69,20 @@ def test_a_taken_slot_names_whose_it_is_and_until_when(terminal: Terminal) -> No
 def test_an_hour_with_a_zone_is_not_taken_for_the_places_own(terminal: Terminal) -> None:
     refused = terminal(*booking("09:00+02:00", "10:00"), "--json")
     assert (refused.code, refused.json["error"]) == (1, "not_a_date")
+
+
+def test_a_holiday_on_which_nothing_is_refused_is_named_in_the_answer(terminal: Terminal) -> None:
+    """Easter Monday 2027 is the 29 March."""
+    done = terminal(*booking("09:00", "10:00", day="2027-03-29"))
+    assert "Lundi de Pâques" in done.out or "lundi de Pâques" in done.out
+    told = terminal(*booking("14:00", "15:00", day="2027-03-29"), "--json").json
+    assert [one["day"] for one in told["special_days"]] == ["2027-03-29"]
+    assert terminal(*booking("09:00", "10:00"), "--json").json["special_days"] == []
+
+
+@pytest.mark.parametrize("day", ["2025-11-25", "2126-11-25"])
+def test_what_is_over_or_a_year_ahead_is_booked_only_when_it_is_meant(terminal: Terminal, day: str) -> None:
+    refused = terminal(*booking("09:00", "10:00", day=day), "--json")
+    assert (refused.code, refused.json["error"]) == (1, "far_from_today")
+    assert "--anyway" in refused.err
+    assert terminal(*booking("09:00", "10:00", day=day), "--anyway").code == 0

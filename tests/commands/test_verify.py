@@ -41,3 +41,13 @@ def test_without_a_desk_there_is_nothing_to_verify(terminal: Terminal, tmp_path:
     refused = terminal("verify", "--json")
     assert (refused.code, refused.json["error"]) == (1, "no_desk_here")
     assert not terminal.folder.exists()
+
+
+def test_a_document_is_named_in_the_language_of_whoever_reads() -> None:
+    from tierslieu_desk import i18n
+    from tierslieu_desk.commands import verify
+
+    found = {"ok": False, "findings": [{"check": "invoice_chain", "what": "Lost.", "where": "invoice F-2026-0001"}]}
+    with i18n.speaking("en"):
+        assert list(verify.show(found)) == ["invoice F-2026-0001: Lost."]
+    assert verify._spoken("person 3") == "person 3"

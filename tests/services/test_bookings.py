@@ -77,7 +77,7 @@ def test_an_option_blocks_until_its_hour_and_is_swept_by_whoever_books_next(
     assert held(desk) == [(house.room_a, "09:00", "11:00")], "reading sweeps nothing"
     bookings.book(NewBooking(house.room_a, luc, slot("10:00", "12:00")))
     assert held(desk) == [(house.room_a, "10:00", "12:00")]
-    with pytest.raises(errors.AlreadyDone):
+    with pytest.raises(errors.OptionOver):
         bookings.confirm(option.id)
 
 

@@ -55,7 +55,7 @@ def test_nothing_of_coming_back_is_seen_until_it_is_chosen(page, scene: Scene) -
     assert form._comes.ends.isVisible()
     assert not form._option.isVisible()
     assert form._comes.remark.text() == "4 dates, the last on 15 December."
-    assert form.price.endswith("each time")
+    assert form.price.endswith("each time · €48.00 in all")
     form.close()
 
 

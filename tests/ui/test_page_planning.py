@@ -126,9 +126,9 @@ def test_a_group_of_desks_says_how_many_are_free_now(page: PlanningPage, scene: 
         assert page._shown is not None
         return {row.group for row in page._shown.day.rows if row.name.startswith("Desk")}
 
-    assert groups() == {"Open space · 3 desks free of 3"}
+    assert groups() == {"Open space · 3 of 3 desks not booked"}
     scene.services.bookings.book(NewBooking(scene.house.pool, scene.jean, slot("10:00", "12:00", TODAY)))
-    assert groups() == {"Open space · 2 desks free of 3"}
+    assert groups() == {"Open space · 2 of 3 desks not booked"}
     page.show_day(date(2026, 11, 25))
     assert groups() == {"Open space"}
 

@@ -254,7 +254,7 @@ def test_who_comes_in_while_it_is_closed_is_let_in_with_a_reason(qtbot, scene: S
     asked.open()
     typed(qtbot, asked._who, "Maria Roca")
     click(qtbot, asked.act)
-    assert asked.form.refusals == ["The place is closed then. Snow"]
+    assert asked.form.refusals == ["The place is closed then: Snow. Choose another time."]
     typed(qtbot, asked._reason, "lives next door")
     done(qtbot, asked)
     assert {row.name for row in scene.services.visits.here_now()} == {"Jean Dupont", "Maria Roca"}
@@ -680,3 +680,17 @@ def test_midnight_ends_a_day_of_the_week(page: SettingsPage, scene: Scene) -> No
     section = hours(page)
     assert section.week.week() == (WeeklyHours(5, 600, 1440),)
     assert section.week.fields[5 * 4 + 1].at == time()
+
+
+def test_enter_presses_the_button_it_stands_on_as_the_space_bar_does(qtbot, scene: Scene) -> None:
+    """On any page: there is nothing else on a page that Enter could mean."""
+    page = scene.window.go("settings")
+    section = page.show_section("units")
+    settle()
+    made_of = next(one for one in section.findChildren(QPushButton) if one.text().startswith("Made of"))
+    made_of.setFocus()
+    qtbot.keyClick(made_of, Qt.Key.Key_Return)
+    settle()
+    shown = [one for one in QApplication.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()]
+    assert len(shown) == 1
+    shown[0].close()

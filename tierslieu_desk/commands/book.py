@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from tierslieu_desk import formats
 from tierslieu_desk.commands.protocol import At, Result, at_least_one, iso, named, slot
 from tierslieu_desk.i18n import N_, _
+from tierslieu_desk.rules.admission import refuse_far
+from tierslieu_desk.rules.calendar import Effect
 
 NAME = "book"
 HELP = N_("book a space or a thing for somebody")
@@ -21,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", required=True, dest="start", metavar="YYYY-MM-DDTHH:MM")
     parser.add_argument("--to", required=True, dest="end", metavar="YYYY-MM-DDTHH:MM")
     parser.add_argument("--people", type=at_least_one, default=1, metavar="N")
+    parser.add_argument("--anyway", action="store_true", help=_("even when that is over, or more than a year ahead"))
 
 
 def run(at: At, options: argparse.Namespace) -> Result:
@@ -31,18 +34,23 @@ def run(at: At, options: argparse.Namespace) -> Result:
     desk = at.desk()
     unit_id = desk.units.named(options.unit).id
     party_id = desk.people.named(options.person)
+    if not options.anyway:
+        refuse_far(wanted, desk.desk.clock.wall())
     booked = desk.bookings.book(NewBooking(unit_id, party_id, wanted, options.people))
+    first, last = wanted.start.date(), (wanted.end - timedelta(minutes=1)).date()
+    days = [one for one in desk.calendars.days(first, last) if one.effect is Effect.WARNING]
     return {
         "booking": booked.id,
         "unit": booked.unit,
         "from": iso(booked.slot.start),
         "to": iso(booked.slot.end),
         "price_cents": booked.price.gross_cents,
+        "special_days": [{"day": one.day.isoformat(), "name": one.name} for one in days],
     }
 
 
 def show(result: Result) -> Iterable[str]:
-    """One sentence."""
+    """One sentence, and what day it is when that is a holiday."""
     start = datetime.fromisoformat(result["from"])
     price = formats.amount(result["price_cents"])
     yield _("%(unit)s is booked, %(when)s: %(price)s.") % {
@@ -50,3 +58,6 @@ def show(result: Result) -> Iterable[str]:
         "when": formats.moment(start),
         "price": price,
     }
+    for special in result["special_days"]:
+        day = formats.date_weekday(date.fromisoformat(special["day"]))
+        yield _("%(day)s is a holiday: %(name)s.") % {"day": day, "name": special["name"]}

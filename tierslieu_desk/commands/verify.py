@@ -40,4 +40,10 @@ def show(result: Result) -> Iterable[str]:
     if result["ok"]:
         yield _("All is well: every number, paper, booking and total is as it must be.")
     for found in result["findings"]:
-        yield f"{found['where']}: {found['what']}"
+        yield f"{_spoken(found['where'])}: {found['what']}"
+
+
+def _spoken(where: str) -> str:
+    """Of a document its number, in their language; what else is named is named as it is stored."""
+    table, _space, number = where.partition(" ")
+    return _("invoice %(number)s") % {"number": number} if table == "invoice" else where

@@ -20,10 +20,7 @@ from tierslieu_desk.errors.admission import (
     QuotaTimes,
     QuotaTwice,
 )
-from tierslieu_desk.errors.base import (
-    DeskError,
-    EnvironmentRefuses,
-)
+from tierslieu_desk.errors.base import DeskError, EnvironmentRefuses
 from tierslieu_desk.errors.booking import (
     AlreadyHere,
     AlreadyWaiting,
@@ -90,6 +87,7 @@ from tierslieu_desk.errors.facts import (
     UnknownPerson,
     WrongIdentifier,
 )
+from tierslieu_desk.errors.gestures import ComesAnotherDay, FarFromToday, OptionOver
 from tierslieu_desk.errors.messages import (
     BraceLeftOpen,
     MailNotAccepted,
@@ -239,6 +237,7 @@ __all__ = [
     "ClockBehind",
     "ColumnMissing",
     "ColumnsUnknown",
+    "ComesAnotherDay",
     "CompositionInUse",
     "ContractTooShort",
     "CopyNotFetched",
@@ -260,6 +259,7 @@ __all__ = [
     "EnvironmentRefuses",
     "EventFull",
     "EventUnreadable",
+    "FarFromToday",
     "FileMissing",
     "FileUnreadable",
     "FirstFacilitator",
@@ -329,6 +329,7 @@ __all__ = [
     "NumberPassed",
     "NumberStillToCome",
     "OpeningBuiltOn",
+    "OptionOver",
     "OtherKind",
     "OverCapacity",
     "OwnGuest",

@@ -95,7 +95,7 @@ class SeveralInTheWay(DeskError):
 
 
 class SeriesTooLong(DeskError):
-    """More dates than one series may make. Facts: `count`, `limit`."""
+    """More dates than a series may make, or time between two (`kind`: "step"). Facts: `count`, `limit`, `kind`."""
 
     code = "series_too_long"
 

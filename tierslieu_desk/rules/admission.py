@@ -146,6 +146,18 @@ def begins_on_a_plain_day(asked: Asked) -> errors.DeskError | None:
     return None if special is None else errors.NoStartThatDay(day=first, reason=special.name)
 
 
+FAR_AHEAD = timedelta(days=365)
+"""Beyond this a year was probably mistyped."""
+
+
+def refuse_far(slot: Slot, now: datetime) -> None:
+    """Raises `FarFromToday` for what is over, or so far ahead that it was probably mistyped: who means it says so."""
+    if slot.end <= now:
+        raise errors.FarFromToday(kind="over", when=slot.start)
+    if slot.start > now + FAR_AHEAD:
+        raise errors.FarFromToday(kind="ahead", when=slot.start)
+
+
 RULES: tuple[Rule, ...] = (
     *(stands, lets_in, no_closure, no_holiday, in_hours, begins_on_a_plain_day),
     *(long_enough, short_enough, early_enough, near_enough),

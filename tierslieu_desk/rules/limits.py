@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -40,6 +41,37 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+
+
+def of_a_whole(own: Limits | None, parts: Sequence[Limits]) -> Limits:
+    """What holds for something made of parts: who takes it takes them, so each of their limits holds besides its own.
+
+    Closed times may be spanned where its own say so, or where it has none of its own and every part may span them.
+    """
+    all_of_them = (*([] if own is None else [own]), *parts)
+    return Limits(
+        shortest=max(one.shortest for one in all_of_them),
+        longest=_least(one.longest for one in all_of_them),
+        lead=max(one.lead for one in all_of_them),
+        ahead_days=_least(one.ahead_days for one in all_of_them),
+        spans=all(one.spans for one in parts) if own is None else own.spans,
+        agreed=any(one.agreed for one in all_of_them),
+    )
+
+
+def seats_of_a_whole(own_law: int | None, seats: int, parts: Sequence[tuple[int, bool]]) -> int:
+    """How many the law lets into something made of parts: its own figure, else no more than into all of its parts.
+
+    `parts` are the figures that hold for each, and whether the law was told of it; where of none, chairs are counted.
+    """
+    if own_law or not any(told for _seats, told in parts):
+        return own_law or seats
+    return min(seats, sum(figure for figure, _told in parts))
+
+
+def _least(figures: Iterable[int]) -> int:
+    """The smallest of those that ask for something; 0 when none does."""
+    return min((figure for figure in figures if figure), default=0)
 
 
 def refusal_of(limits: Limits) -> errors.DeskError | None:

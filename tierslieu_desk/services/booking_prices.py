@@ -170,6 +170,19 @@ def charge_each(desk: Desk, session: Session, unit: UnitInfo, who: Owing, bookin
     charges.owe_each(session, rows)
 
 
+def of_all(session: Session, house: House, unit: UnitInfo, slots: Sequence[Slot], party_id: int | None) -> int | None:
+    """What many bookings of one unit would owe together; None where hours sold ahead may pay some of them."""
+    if party_id is not None and unit.kind in house.hour_kinds:
+        return None
+    paid = _days_paid(session, unit, party_id, sorted(slot.start.date() for slot in slots))
+    cents = 0
+    for slot in slots:
+        tariff = tariff_of(session, house, party_id, slot.start.date())
+        cost = _whole(_Wanted(unit, slot, party_id), house, tariff, paid=slot.start.date() in paid)
+        cents += _quote(house, slot, cost).gross_cents
+    return cents
+
+
 def _start(slot: Slot) -> datetime:
     return slot.start
 

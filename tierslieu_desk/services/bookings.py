@@ -49,6 +49,12 @@ class Bookings:
             house = self._desk.house(session)
             return booking_prices.quote_in(self._desk, session, house.unit(unit_id), slot, party_id)
 
+    def price_of_all(self, unit_id: int, slots: Sequence[Slot], party_id: int | None = None) -> int | None:
+        """Cents of all these slots; None where hours sold ahead may pay some. Raises `UnknownUnit`."""
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            return booking_prices.of_all(session, house, house.unit(unit_id), slots, party_id)
+
     def look(
         self,
         unit_id: int,
@@ -100,12 +106,10 @@ class Bookings:
             return one, resettle(self._desk, session, second, theirs, theirs.slot, mine.unit_id, "")
 
     def confirm(self, booking_id: int) -> Act:
-        """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, or has expired."""
+        """An option becomes a booking, and is charged. Raises `AlreadyDone` when it is one, `OptionOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = loaded(session, booking_id)
-            if booking.state != BookingState.TENTATIVE:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking = _optional(self._desk, session, booking_id)
             before = standing(booking)
             booking.state, booking.expires = BookingState.CONFIRMED, None
             self._charge(session, booking)
@@ -114,12 +118,10 @@ class Bookings:
             return Act(booking_id, booking.version, before)
 
     def keep_until(self, booking_id: int, until: datetime) -> Act:
-        """An option is kept longer, or less long, and blocks as long. Raises `AlreadyDone`, `DeadlineOver`."""
+        """An option is kept longer, or less long. Raises `AlreadyDone`, `OptionOver`, `DeadlineOver`."""
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
-            booking = loaded(session, booking_id)
-            if booking.state != BookingState.TENTATIVE:
-                raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+            booking = _optional(self._desk, session, booking_id)
             if until <= self._desk.clock.wall():
                 raise errors.DeadlineOver(until=until)
             before = standing(booking)
@@ -277,6 +279,19 @@ class Bookings:
             house = self._desk.house(session)
             found = session.execute(wanted).all()
             return tuple(row_of(booking, name, house.unit(booking.unit_id), now) for booking, name in found)
+
+
+def _optional(desk: Desk, session: Session, booking_id: int) -> Booking:
+    """The option, while it is one. Raises `OptionOver` with who has it now, and `AlreadyDone`."""
+    booking = loaded(session, booking_id)
+    if booking.state == BookingState.EXPIRED:
+        by = prospects.who_has(desk, session, booking.unit_id, Slot(booking.starts, booking.ends))
+        name = session.get_one(Party, booking.party_id).name
+        unit = desk.house(session).unit(booking.unit_id).name
+        raise errors.OptionOver(name=name, until=booking.expires, unit=unit, by=by)
+    if booking.state != BookingState.TENTATIVE:
+        raise errors.AlreadyDone(what=booking.state, on=booking.starts.date())
+    return booking
 
 
 _READ = select(Booking, Party.name).join(Party, Party.id == Booking.party_id)

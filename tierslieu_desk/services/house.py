@@ -18,7 +18,7 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import names
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.late_fees import LateRule
-from tierslieu_desk.rules.limits import NO_LIMITS, Limits
+from tierslieu_desk.rules.limits import NO_LIMITS, Limits, of_a_whole, seats_of_a_whole
 from tierslieu_desk.rules.opening import Hours, PlaceClosure, WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep, Window, reduced
 from tierslieu_desk.rules.quotas import Quota, Span
@@ -48,6 +48,8 @@ class UnitInfo:
     leaves: tuple[int, ...]
     members: tuple[int, ...]
     floor: str = ""
+    law: int | None = None
+    """What was said of itself that the law lets in; `legal_seats` is what holds, of a whole by its parts too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,24 @@ class House:
     quotas: tuple[Quota, ...] = ()
 
     def limits_of(self, unit: UnitInfo) -> Limits:
-        """How it may be booked; a seat without limits of its own has those of its pool."""
+        """How it may be booked: a seat without limits of its own as its pool, a whole as its parts besides."""
+        if unit.parts and self.limits:
+            return self._limits_of_wholes[unit.id]
         return self.limits.get(unit.id) or self.limits.get(unit.pool_id or 0) or NO_LIMITS
+
+    @cached_property
+    def _limits_of_wholes(self) -> dict[int, Limits]:
+        wholes = (unit for unit in self.units.values() if unit.parts)
+        return {unit.id: of_a_whole(self.limits.get(unit.id), self._limits_of_leaves(unit)) for unit in wholes}
+
+    def _limits_of_leaves(self, unit: UnitInfo) -> list[Limits]:
+        """Those of its parts, of theirs, and so on down."""
+        found = []
+        for part in (self.units[number] for number in unit.parts):
+            its = self.limits.get(part.id) or self.limits.get(part.pool_id or 0)
+            below = self._limits_of_leaves(part)
+            found.append(of_a_whole(its, below) if below else its or NO_LIMITS)
+        return found
 
     def reach_of(self, unit_id: int, today: date) -> date:
         """The last day that the unit may be booked for today."""
@@ -100,8 +118,13 @@ class House:
         return today + timedelta(days=days) if days else date.max
 
     def kept_for_plans(self, unit: UnitInfo) -> dict[int, str]:
-        """The plans it is kept for, none of most; those of its pool where it has none of its own."""
-        return self.kept_for.get(unit.id) or self.kept_for.get(unit.pool_id or 0) or {}
+        """The plans it is kept for, none of most; those of its pool, or of its parts, where it has none of its own."""
+        own = self.kept_for.get(unit.id) or self.kept_for.get(unit.pool_id or 0) or {}
+        if own or not unit.parts or not self.kept_for:
+            return own
+        its = [kept for part in unit.parts if (kept := self.kept_for_plans(self.units[part]))]
+        common = set.intersection(*map(set, its)) if its else set()
+        return {plan: name for plan, name in its[0].items() if plan in common or not common} if its else {}
 
     calendar: Calendar = field(default_factory=Calendar)
     tariffs: tuple[Tariff, ...] = ()
@@ -338,6 +361,14 @@ def _units(seen: Glance) -> dict[int, UnitInfo]:
             members[row.pool_id].append(row.id)
     pools = {row.id for row in rows if row.is_pool}
 
+    by_id = {row.id: row for row in rows}
+
+    def lets_in(row: _Unit) -> tuple[int, bool]:
+        """How many the law lets in, and whether it was told of it or of a part."""
+        its = [lets_in(by_id[part]) for part in parts.get(row.id, ())]
+        told = bool(row.legal_seats) or any(told for _seats, told in its)
+        return seats_of_a_whole(row.legal_seats, row.seats, its), told
+
     def leaves(unit_id: int) -> set[int]:
         if unit_id in pools:
             return set(members[unit_id])
@@ -351,7 +382,7 @@ def _units(seen: Glance) -> dict[int, UnitInfo]:
             kind=UnitKind(row.kind),
             group=row.group,
             seats=row.seats,
-            legal_seats=row.legal_seats or row.seats,
+            legal_seats=lets_in(row)[0],
             buffers=Buffers(row.buffer_before, row.buffer_after),
             shelf=row.shelf,
             description=row.description,
@@ -362,6 +393,7 @@ def _units(seen: Glance) -> dict[int, UnitInfo]:
             leaves=() if row.is_pool else tuple(sorted(leaves(row.id))),
             members=tuple(members.get(row.id, ())),
             floor=row.floor,
+            law=row.legal_seats,
         )
         for row in rows
     }

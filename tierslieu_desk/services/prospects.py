@@ -89,6 +89,18 @@ def refusal_of(
     return None
 
 
+def who_has(desk: Desk, session: Session, unit_id: int, slot: Slot) -> str:
+    """Whose name stands in the way of that unit then; empty when it is free, or when no one of many has it."""
+    house = desk.house(session)
+    blocks = around(desk, session, house, slot)
+    try:
+        if not house.unit(unit_id).is_pool:
+            _refuse_taken(desk, session, house, Wish(house.unit(unit_id), slot), blocks)
+    except errors.SlotTaken as taken:
+        return str(taken.facts["by"])
+    return ""
+
+
 def _refuse_full(
     desk: Desk, session: Session, house: House, wish: Wish, others: Sequence[planning.PlanningBlock]
 ) -> None:

@@ -56,6 +56,8 @@ class UnitRow:
     shelf: str
     description: str
     retired: bool
+    law: int | None = None
+    """What was said of itself that the law lets in; `legal_seats` is what holds."""
 
 
 @asking({Right.SETTINGS: "add add_pool change compose set_buffers retire restore"})
@@ -334,4 +336,5 @@ def _row(house: House, unit: UnitInfo) -> UnitRow:
         shelf=unit.shelf,
         description=unit.description,
         retired=unit.retired,
+        law=unit.law,
     )

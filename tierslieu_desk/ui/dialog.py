@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.operators.words import SWITCH_KEY
 from tierslieu_desk.ui.widgets.buttons import EVACUATION_KEY, button
 from tierslieu_desk.ui.widgets.labels import Words, restyle
+from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ class Dialog(QDialog):
 
     told = Signal(str, object)
     needs: Right | None = None
+    minds_leaving = False
+    """Whether Escape asks for a second one while something is written that nobody kept."""
     room: tuple[int, int] | None = None
     """As wide and as tall as it would be whatever is in it, such as a paper to look at; None: as its form asks for."""
 
@@ -62,6 +66,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self._say = say
         self._busy = False
+        self._left_behind: tuple[str, ...] = ()
         self._right_held: HeldBack | None = None
         self._wrapped_later = QTimer(self)  # its own: one that the loop holds would keep the dialog after it is freed
         self._wrapped_later.setSingleShot(True)
@@ -174,12 +179,33 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button it stands on, whatever Qt takes for the default; in a field it does the act."""
+        if event.key() == Qt.Key.Key_Escape and self._asks_to_leave():
+            return
         at = self.focusWidget()
         pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD
         if pressed and isinstance(at, QPushButton) and not at.isCheckable() and at.isEnabled():
             at.click()
         else:
             super().keyPressEvent(event)
+
+    def not_kept(self) -> tuple[str, ...]:
+        """What they wrote themselves and would have to write again."""
+        lines = (line for line in self.form.findChildren(QLineEdit) if line.isModified() and line.isVisible())
+        return tuple(line.text() for line in lines if line.text().strip())
+
+    def _asks_to_leave(self) -> bool:
+        """The first Escape says what would be lost, once for the same words; the second one leaves."""
+        written = self.not_kept() if self.minds_leaving else ()
+        if not written or written == self._left_behind:
+            return False
+        if not self._left_behind:
+            self._leaving = Words(_("Escape once more leaves: what you wrote here is not kept."), "second", wrap=True)
+            self.stand_above_the_buttons(self._leaving)
+            self._leaving.show()
+        self._left_behind = written
+        announce(self, self._leaving.text(), urgent=True)
+        self.grow()
+        return True
 
     def commit(self) -> bool | None:
         """The act itself, through a service; a `DeskError` is shown under the field it names.

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 MODULES = """
     forms dialog printing widgets.typed widgets.fields pages.planning pages.planning.rows pages.planning.words
+    pages.planning.special_dates
     pages.planning.date_by_date pages.planning.series_acts pages.planning.booking_ways pages.planning.last_day
     pages.planning.when_dialog pages.planning.comes_back widgets.ticks pages.planning.dates_dialog
     widgets.person_finder pages.shared.arrival_dialog pages.planning.with_it pages.planning.instead_dialog
@@ -24,6 +25,7 @@ MODULES = """
     pages.planning.unit_week pages.planning.strips pages.planning.layout pages.planning.find_words widgets.tick_grid
     pages.planning.find_fields widgets.table pages.planning.find_results pages.planning.find_dialog
     pages.planning.find_acts pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps
+    pages.planning.same_gesture
     pages.planning.paper pages.planning.view pages.planning.month_rows pages.planning.spans pages.planning.find_box
     pages.planning.head pages.planning.month ask pages.planning.list_view pages.planning.further
     pages.planning.page_help pages.planning.closer pages.planning.body pages.planning.ways

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk.errors import DeskError
@@ -18,6 +18,7 @@ from tierslieu_desk.ui.widgets.buttons import CounterBox
 from tierslieu_desk.ui.widgets.labels import OneLine
 from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 TITLE_LEAST = 96
 """What a title keeps when the controls beside it need the line; it ends in an ellipsis then."""
 
@@ -171,6 +172,15 @@ class Page(QWidget):
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & self.watches:
             self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button it stands on, as the space bar does and as in a dialog."""
+        at = self.window().focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD
+        if enter and isinstance(at, QPushButton) and self.isAncestorOf(at) and not event.isAutoRepeat():
+            at.click()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

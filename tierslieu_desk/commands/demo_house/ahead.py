@@ -78,7 +78,7 @@ def _say_limits(world: World) -> None:
     """The van is asked for the day before, for three days at most, and may be out over a week-end."""
     row = world.desk.units.get(world.unit(VAN))
     seen = world.desk.unit_depths.of(row.id)
-    same = NewUnit(row.name, row.kind, row.seats, row.legal_seats, row.group, row.buffers, row.shelf, row.description)
+    same = NewUnit(row.name, row.kind, row.seats, row.law, row.group, row.buffers, row.shelf, row.description)
     limits = Limits(longest=3 * MINUTES_OF_A_DAY, lead=MINUTES_OF_A_DAY, spans=True)
     world.desk.unit_depths.describe(row, seen, same, replace(seen, limits=limits))
 

@@ -153,13 +153,17 @@ class PlanningActs(QObject):
     def _go_to(self, booking_id: int) -> None:
         """Stand on what was just booked: Enter opens it, for its slip or its letter."""
         with self._page.refusals():
-            day = self._services.bookings.get(booking_id).slot.start.date()
-            if self._page.shows(day):
-                self._page.refresh()
+            page, row = self._page, self._services.bookings.get(booking_id)
+            if page.shows(row.slot.start.date()):
+                page.refresh()
             else:
-                self._page.show_day(day)
-            self._page.view.choose(booking_id)
-            self._page.view.setFocus()
+                page.show_day(row.slot.start.date())
+            page.view.choose(booking_id)
+            if page.view.block is None or page.view.block.booking_id != booking_id:
+                page.show_all()  # only what was looked for was drawn, or a list
+                page.view.choose(booking_id, (row.unit_id, row.slot.start))
+            page.view.led_here.begin()
+            page.ways.take_keys()
 
     @Slot(object, object, object, object)
     def _move(self, number: int, unit_id: int, start: datetime, end: datetime) -> None:

@@ -50,6 +50,7 @@ class BlockCard(QFrame):
         self._services = services
         self._block: PlanningBlock | None = None
         self._row: BookingRow | None = None
+        self._today: date | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, theme.CARD_PADDING)
         self._column.setSpacing(4)
@@ -72,7 +73,7 @@ class BlockCard(QFrame):
     def tell(self, block: PlanningBlock, holder: Holder, unit: str, today: date) -> None:
         """Fill it with that block. Raises `NotFound` when its booking is gone."""
         self._row = self._services.bookings.get(holder.owner_id) if holder.owner == "booking" else None
-        self._block = block
+        self._block, self._today = block, today
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -209,7 +210,7 @@ class BlockCard(QFrame):
         if self._row is None:
             return
         try:
-            done = do_next(self._services, self._row)
+            done = do_next(self._services, self._row, self._today)
         except DeskError as refusal:
             self.refused.emit(refusal)
             return

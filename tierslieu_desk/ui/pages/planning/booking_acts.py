@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
+from tierslieu_desk.errors import ComesAnotherDay
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from tierslieu_desk.services.booking_rows import BookingRow
     from tierslieu_desk.services.booking_work import Booked
@@ -42,9 +43,21 @@ def state_chip(row: BookingRow) -> Chip:
     return Chip(_(state), kind)
 
 
+def show_state(chip: Chip, row: BookingRow) -> None:
+    """Its state as it is now, where it was shown as it was."""
+    state, kind = _STATES[row.state]
+    chip.setText(_(state))
+    chip.set_kind(kind)
+
+
 def next_words(row: BookingRow, now: datetime | None = None) -> str:
-    """What comes next for it, as a button says it; empty when nothing does, or when its time is over."""
+    """What comes next for it, as a button says it; empty when nothing does, or when its time is over.
+
+    Nobody has come for a day to come, so that is not said before its day.
+    """
     words = {"tentative": _("Confirm"), "confirmed": _("They have come"), "no_show": _("They did come")}
+    if now is not None and row.slot.start.date() > now.date():
+        del words["confirmed"]
     if now is None or row.slot.end > now:
         words |= {"cancelled": _("They come after all"), "expired": _("They want it after all")}
         if row.series_id is not None:
@@ -52,8 +65,8 @@ def next_words(row: BookingRow, now: datetime | None = None) -> str:
     return words.get(row.state, "")
 
 
-def do_next(services: DeskServices, row: BookingRow) -> Done | None:
-    """Do what comes next. Raises what the service raises."""
+def do_next(services: DeskServices, row: BookingRow, today: date | None = None) -> Done | None:
+    """Do what comes next. Raises what the service raises, and `ComesAnotherDay` of one that is not `today` yet."""
     from tierslieu_desk.ui.pages.messages import tell
 
     bookings, kits = services.bookings, services.kits
@@ -71,6 +84,8 @@ def do_next(services: DeskServices, row: BookingRow) -> Done | None:
         facts = {"unit": row.unit, "name": row.party, "when": formats.slot_text(row.slot)}
         return _("%(unit)s is booked for %(name)s after all: %(when)s.") % facts, told
     if row.state in {"confirmed", "no_show"}:
+        if today is not None and row.slot.start.date() > today:
+            raise ComesAnotherDay(name=row.party, first=row.slot.start.date())
         return _("%(name)s has come.") % {"name": row.party}, partial(kits.take_back, kits.check_in(row.id))
     return None
 

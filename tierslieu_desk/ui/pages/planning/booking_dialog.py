@@ -16,7 +16,7 @@ from tierslieu_desk.errors import BufferTooShort, DeadlineOver, DeskError, PoolF
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.ui.jobs import Jobs
-from tierslieu_desk.ui.pages.planning import series_acts
+from tierslieu_desk.ui.pages.planning import series_acts, special_dates
 from tierslieu_desk.ui.pages.planning.comes_back import FEW, UNTIL, ComesBack
 from tierslieu_desk.ui.pages.planning.instead_dialog import InsteadDialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
@@ -86,7 +86,7 @@ class BookingDialog(InsteadDialog):
         new.setAutoDefault(False)
         self.form.add(_("For"), side_by_side(self._who, new), key="name")
         self._add_when(wanted, unit_id)
-        self._people = self.form.add(_("People"), NumberField(1, 1, 999))
+        self._people = self.form.add(_("People"), NumberField(1, 1))
         self._title = self.form.add(_("What for"), QLineEdit(), help=_("Shown on the planning; may stay empty."))
         tools = tools_of(self._services.units.list())
         self._with_it = WithIt(tools)
@@ -164,6 +164,7 @@ class BookingDialog(InsteadDialog):
     def fill(self, name: str) -> None:
         """Write a name as if it was typed."""
         self._who.setText(name)
+        self._given = name.strip()
         self._show_price()
 
     def wish_for(self, people: int, kit: tuple[int, ...] = ()) -> None:
@@ -179,7 +180,7 @@ class BookingDialog(InsteadDialog):
     def mean(self, row: PersonRow) -> None:
         """It is for that person, whoever else has their name: the next thing to say is what."""
         self._who.choose(row)
-        self._meant = True
+        self._meant, self._given = True, self._who.text().strip()
         self._show_price()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -207,16 +208,28 @@ class BookingDialog(InsteadDialog):
         follow(self._with_it, self, self._services.kits, alone=alone)
         super()._show_price()
         try:
-            self._comes.tell(self.slot)
+            self._comes.tell(self.slot, partial(special_dates.told, self._services))
         except DeskError:
-            self._comes.tell(None)  # told beside the field
+            self._comes.tell(None, None)  # told beside the field
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
         price, working = super()._priced(prospect)
         if self._with_it.cents:
             whole = formats.amount(prospect.price.gross_cents + self._with_it.cents)
             price = " · ".join((price, _("%(price)s with what goes along") % {"price": whole}))
-        return (" · ".join((price, _("each time"))) if self._comes.chosen else price), working
+        if self._comes.chosen:
+            price = " · ".join(
+                text
+                for text in (
+                    price,
+                    _("each time"),
+                    _in_all(
+                        self._services, self._comes.slots(self.slot), (self.unit_id, self.party_id), self._with_it.cents
+                    ),
+                )
+                if text
+            )
+        return price, working
 
     def _may_override(self, prospect: Prospect) -> bool:
         return not self._comes.chosen and super()._may_override(prospect)
@@ -304,6 +317,13 @@ class BookingDialog(InsteadDialog):
         self.told.emit(sentence, series_acts.booked(self._services, self._jobs, made))
         if made.bookings:
             self.booked.emit(made.bookings[0])
+
+
+def _in_all(services: DeskServices, slots: list[WallSlot], what: tuple[int, int | None], kit_cents: int) -> str:
+    """What all the dates cost together, of a unit and for somebody, where it can be said before they are booked."""
+    unit_id, party_id = what
+    cents = services.bookings.price_of_all(unit_id, slots, party_id) if slots else None
+    return _("%(price)s in all") % {"price": formats.amount(cents + kit_cents * len(slots))} if cents else ""
 
 
 def _until(start: datetime, now: datetime) -> datetime:

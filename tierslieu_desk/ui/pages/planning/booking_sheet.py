@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,13 +11,21 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, say
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.vocabulary import Scope
 from tierslieu_desk.services.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
-from tierslieu_desk.ui.pages.planning.booking_acts import STANDING, call_off, do_next, next_words, state_chip
+from tierslieu_desk.ui.pages.planning.booking_acts import (
+    STANDING,
+    call_off,
+    do_next,
+    next_words,
+    show_state,
+    state_chip,
+)
 from tierslieu_desk.ui.pages.planning.deposit_part import DepositPart
 from tierslieu_desk.ui.pages.planning.with_it import tools_of, with_words
 from tierslieu_desk.ui.services import DeskServices
@@ -47,7 +55,7 @@ class BookingSheet(Sheet):
         self._row, self._now = row, now
         self._another: QPushButton | None = None
         self.leave.setText(_("Close"))
-        self.act.setVisible(bool(next_words(row, now)))
+        self._offer_next()
         lines = [row.unit, formats.slot_text(row.slot)]
         if row.people > 1:
             lines.append(ngettext("%(n)s person", "%(n)s people", row.people) % {"n": row.people})
@@ -67,18 +75,43 @@ class BookingSheet(Sheet):
         for place, text in enumerate(lines):
             self.body.insertWidget(place, Words(text, "strong" if place == 0 else "", wrap=True))
         left = Qt.AlignmentFlag.AlignLeft
-        self.body.insertWidget(len(lines), state_chip(row), 0, left)
+        self._chip = state_chip(row)
+        self._standing: tuple[QWidget, ...] = ()
+        self.body.insertWidget(len(lines), self._chip, 0, left)
         deposit = DepositPart(services, row, row.state in STANDING)
         deposit.told.connect(self.told)
         self.body.insertWidget(len(lines) + 1, deposit)
         if row.state in STANDING:
-            self.body.insertWidget(len(lines) + 1, self._price_card())
-            self.body.insertWidget(len(lines) + 3, self._acts(), 0, left)
+            self._standing = (self._price_card(), self._acts(), deposit)
+            self.body.insertWidget(len(lines) + 1, self._standing[0])
+            self.body.insertWidget(len(lines) + 3, self._standing[1], 0, left)
             if row.series_id is not None:
                 self._add_left_out(row.series_id)
         elif row.series_id is not None and row.state in {"clash", "skipped"} and next_words(row, now):
             self.body.insertWidget(len(lines) + 1, Words(self._what_is_there(), "second", wrap=True))
             self.body.insertWidget(len(lines) + 2, self._ways_out(), 0, left)
+
+    def _offer_next(self) -> None:
+        """The act is what comes next; where nothing does, Enter closes."""
+        words = next_words(self._row, self._now)
+        self.act.setText(words or _("Close"))
+        self.act.setVisible(bool(words))
+        self.act.setDefault(bool(words))
+        self.leave.setDefault(not words)
+
+    def _show_as_it_is(self) -> None:
+        """Somebody, or the time, was quicker: the state it has now, and only what can be done of it still."""
+        row = self._services.bookings.get(self._row.id)
+        if row.state == self._row.state:
+            return
+        self._row = row
+        show_state(self._chip, row)
+        for part in self._standing:
+            part.setVisible(row.state in STANDING)
+        self._offer_next()
+        look = self._services.bookings.look(row.unit_id, row.slot, row.party_id, row.people, row.id)
+        if row.state not in STANDING and look.refusal is not None:
+            self.act.hide()
 
     def _add_left_out(self, series_id: int) -> None:
         """Dates of the same series that were left out stay in sight, each a key away from being had again."""
@@ -88,10 +121,10 @@ class BookingSheet(Sheet):
         words = ngettext("%(n)s date is left out:", "%(n)s dates are left out:", len(dates)) % {"n": len(dates)}
         self.body.insertWidget(self.body.count() - 1, Words(words, "group"))
         again = []
-        for date in dates[:MOST_LEFT_OUT]:
-            day = formats.date_weekday(date.slot.start.date())
+        for left_out in dates[:MOST_LEFT_OUT]:
+            day = formats.date_weekday(left_out.slot.start.date())
             one = button(day, self._book_again, says=_("Book %(day)s after all") % {"day": day}, icon="plus")
-            one.setProperty("date", date)
+            one.setProperty("date", left_out)
             again.append(one)
         self.body.insertWidget(self.body.count() - 1, _column(*again), 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -99,7 +132,7 @@ class BookingSheet(Sheet):
     def _book_again(self) -> None:
         row = self.sender().property("date")
         with self.refusals():
-            done = do_next(self._services, row)
+            done = do_next(self._services, row, self._today)
             if done is not None:
                 self.told.emit(*done)
                 self.accept()
@@ -231,8 +264,16 @@ class BookingSheet(Sheet):
             self.told.emit(_("A letter to %(name)s is open in your mail program.") % {"name": self._row.party}, None)
             self.accept()
 
+    @property
+    def _today(self) -> date | None:
+        return None if self._now is None else self._now.date()
+
     def commit(self) -> None:
-        done = do_next(self._services, self._row)
+        try:
+            done = do_next(self._services, self._row, self._today)
+        except DeskError:
+            self._show_as_it_is()
+            raise
         if done is not None:
             self.told.emit(*done)
 

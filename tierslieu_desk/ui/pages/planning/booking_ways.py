@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -50,11 +51,17 @@ class Ways(QFrame):
         return self._shown[1]
 
     def tell(
-        self, sentence: str, instead: Sequence[FreeSpace], day: date | None = None, *, may_wait: bool = False
+        self,
+        sentence: str,
+        instead: Sequence[FreeSpace],
+        day: date | None = None,
+        *,
+        may_wait: bool = False,
+        special: Mapping[date, str] = MappingProxyType({}),
     ) -> None:
         """Say it, and offer the others, each by its name, its time and its price, and its day when it is no `day`.
 
-        `may_wait`: somebody else has it, and may yet let it go.
+        `may_wait`: somebody else has it, and may yet let it go. `special`: what holidays among their days are called.
         """
         shown = (sentence, tuple(instead), may_wait)
         if shown == self._shown:
@@ -71,6 +78,8 @@ class Ways(QFrame):
             price = formats.amount(space.price.gross_cents) if space.price.gross_cents else _("nothing to pay")
             same_day = day is None or space.slot.start.date() == day
             times = formats.times(space.slot) if same_day else formats.slot_text(space.slot)
+            if (holiday := special.get(space.slot.start.date())) and not same_day:
+                times = f"{times} ({holiday})"
             facts = {"unit": space.unit, "times": times, "price": price}
             made = button(_("Rather %(unit)s, %(times)s · %(price)s") % facts, partial(self.chosen.emit, space))
             made.setAutoDefault(False)

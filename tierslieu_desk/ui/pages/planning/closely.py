@@ -14,6 +14,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
+    from tierslieu_desk.errors import DeskError
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
 
@@ -29,7 +30,7 @@ class Closely(QObject):
         self.card = BlockCard(page, services)
         self._week = False
         self.card.told.connect(page.said)
-        self.card.refused.connect(page.refused)
+        self.card.refused.connect(self._refused)
         self.card.opened.connect(acts.open_block)
         self.card.opened.connect(self.card.leave)
         self.card.change_wanted.connect(acts.change)
@@ -56,6 +57,12 @@ class Closely(QObject):
             QWidget.setTabOrder(self._view, self.card)
         if keyboard:
             self._view.setFocus()  # the button that was pressed is not there any more
+
+    @Slot(object)
+    def _refused(self, refusal: DeskError) -> None:
+        """Somebody, or the time, was quicker: the planning shows how things stand, and why it is refused."""
+        self._page.refresh()
+        self._page.refused.emit(refusal)
 
     @Slot()
     def _stand(self) -> None:

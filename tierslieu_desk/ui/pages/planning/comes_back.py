@@ -6,6 +6,7 @@ month") is behind its last line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ LONGEST = timedelta(days=2 * 366)
 """Beyond this the last day was probably mistyped."""
 FARTHEST = timedelta(days=10 * 366)
 """No date of a series is later than this: so many times was probably mistyped."""
+MOST_BETWEEN = 99
+"""Days, weeks or months from one date to the next."""
 _DAYS = {Frequency.DAY: 1, Frequency.WEEK: 7, Frequency.MONTH: 31}
 
 
@@ -69,13 +72,14 @@ class ComesBack:
 
     def _add_otherwise(self) -> None:
         """Every so many days, weeks or months; of months, on which of their days."""
-        self.step = NumberField(3, 1, 99)
+        self.step = NumberField(3, 1)  # whatever is typed is read, and what is too much told
         self.step.setAccessibleName(_("Every so many"))
         self.beat = Choice(((Frequency.DAY, _("days")), (Frequency.WEEK, _("weeks")), (Frequency.MONTH, _("months"))))
         self.beat.setAccessibleName(_("Days, weeks or months"))
         self.beat.choose(Frequency.WEEK)
         self._every = side_by_side(self.step, self.beat)
-        self._form.add(_("Every"), self._every)
+        self._form.add(_("Every"), self._every, key="step")
+        self._form.name_inside("step", self.step)
         self.month_day = self._form.add(
             _("In the month"),
             Choice(
@@ -111,6 +115,8 @@ class ComesBack:
         count = self.times.value() if self.ends.choice == TIMES else None
         if count is not None and count > MOST_DATES:
             raise SeriesTooLong(count=count, limit=MOST_DATES, field="last")
+        if self.often.choice == OTHERWISE and self.step.value() > MOST_BETWEEN:
+            raise SeriesTooLong(count=self.step.value(), limit=MOST_BETWEEN, kind="step", field="step")
         frequency, step, weekdays, nth = self._beat(slot.start.date())
         if count is not None:
             self._refuse_far(slot, _DAYS[frequency] * step * (count - 1) // max(1, len(weekdays)))
@@ -157,18 +163,26 @@ class ComesBack:
             raise DayOutOfReach(text=self.until.text(), first=first, last=end, field="last")
         return last
 
-    def tell(self, slot: WallSlot | None) -> None:
-        """How many dates that is, and the last one; nothing while it does not come back, or cannot be read."""
+    def slots(self, slot: WallSlot) -> list[WallSlot]:
+        """All its dates, in order; none while it does not come back, has no end, or cannot be read."""
+        if not self.chosen or self.ends.choice == ALWAYS:
+            return []
+        try:
+            return list(self.rule(slot).slots(None, date.max - 2 * DAY))
+        except DeskError:
+            return []
+
+    def tell(self, slot: WallSlot | None, special: Callable[[list[date]], str] | None) -> None:
+        """How many dates that is, the last one, and which are `special`; nothing while it does not come back."""
         words = ""
         if slot is not None and self.chosen and self.ends.choice == ALWAYS:
             words = _("Laid out half a year ahead; the rest follows by itself. What is in the way is told on Today.")
         elif slot is not None and self.chosen:
-            try:
-                dates = [one.start.date() for one in self.rule(slot).slots(None, date.max - 2 * DAY)]
-            except DeskError:
-                dates = []
+            dates = [one.start.date() for one in self.slots(slot)]
             if dates:
-                words = _told(slot.start.date(), dates)
+                words = "\n".join(
+                    text for text in (_told(slot.start.date(), dates), special(dates) if special else "") if text
+                )
         self.remark.tell(words)
 
 

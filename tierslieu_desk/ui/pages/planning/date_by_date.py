@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
@@ -38,8 +39,13 @@ class DateByDate(QFrame):
         self.choices: list[Choice] = []
         self.setObjectName("scrolled")
 
-    def tell(self, clashes: tuple[Clash, ...], offers: tuple[tuple[FreeSpace, ...], ...]) -> None:
-        """Other dates than before, each with what is free instead."""
+    def tell(
+        self,
+        clashes: tuple[Clash, ...],
+        offers: tuple[tuple[FreeSpace, ...], ...],
+        special: Mapping[date, str] = MappingProxyType({}),
+    ) -> None:
+        """Other dates than before, each with what is free instead; `special` names the holidays among those days."""
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -48,7 +54,7 @@ class DateByDate(QFrame):
         for clash, free in zip(self._clashes, offers, strict=True):
             day = day_text(clash.slot.start.date())
             said = _("%(day)s: %(reason)s") % {"day": day, "reason": obstacle_words(clash.refusal)}
-            found = [(str(number), _offer_words(one, clash)) for number, one in enumerate(free)]
+            found = [(str(number), _offer_words(one, clash, special)) for number, one in enumerate(free)]
             choice = Choice(((OUT, _("Leave it out")), (WAITS, _("Decide later, on Today")), *found))
             choice.setAccessibleName(day)
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -81,8 +87,9 @@ def offers(
     return tuple(look(clash) for clash in clashes[:MOST])
 
 
-def _offer_words(one: FreeSpace, clash: Clash) -> str:
+def _offer_words(one: FreeSpace, clash: Clash, special: Mapping[date, str]) -> str:
     """The space, the time, and the day when it is another one."""
     same_day = one.slot.start.date() == clash.slot.start.date()
     when = formats.times(one.slot) if same_day else formats.slot_text(one.slot)
-    return f"{one.unit} · {when}"
+    holiday = special.get(one.slot.start.date())
+    return " · ".join(text for text in (one.unit, when, holiday) if text)

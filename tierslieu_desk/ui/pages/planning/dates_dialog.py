@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -14,7 +16,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Jobs
-from tierslieu_desk.ui.pages.planning import series_acts
+from tierslieu_desk.ui.pages.planning import series_acts, special_dates
 from tierslieu_desk.ui.pages.planning.date_by_date import DateByDate
 from tierslieu_desk.ui.pages.planning.series_acts import Tried
 from tierslieu_desk.ui.pages.planning.when_dialog import WhenDialog
@@ -102,13 +104,14 @@ class InTheWay(QFrame):
         clashes: tuple[Clash, ...],
         offers: tuple[tuple[FreeSpace, ...], ...],
         lacking: tuple[Lacking, ...] = (),
+        special: Mapping[date, str] = MappingProxyType({}),
     ) -> None:
         """Show these dates, with what is free instead of each, and which others go without a tool."""
         count = self._count = len(clashes)
         self.without.setText(series_acts.lacking_lines(lacking))
         self.without.setVisible(bool(lacking))
         self.words.setVisible(bool(count))
-        self.each.tell(clashes, offers)
+        self.each.tell(clashes, offers, special)
         self._each.hide()
         self.one_by_one.setVisible(bool(offers))
         self._tell_more(together=bool(count))
@@ -132,6 +135,14 @@ class DatesDialog(WhenDialog):
         self._in_the_way.opened.connect(self._see_each)
         self._strip.addWidget(self._in_the_way)
         self._seen: Seen = None
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """What stands beside the button already, with its ways out, is not written a second time above the fields."""
+        with super().refusals():
+            yield
+        if self._ways.sentence and self._ways.sentence in self.form.refusals:
+            self.form.clear_refusals()
 
     def _show_price(self) -> None:
         self._forget_seen()
@@ -164,7 +175,7 @@ class DatesDialog(WhenDialog):
             return
         self._seen = (asked, tried.in_the_way)
         way = self._in_the_way
-        way.tell(tried.in_the_way, tried.offers, tried.lacking)
+        way.tell(tried.in_the_way, tried.offers, tried.lacking, special_dates.of_offers(self._services, tried.offers))
         self._ways.tell("", ())
         self.act.setText(_("Take the others") if tried.in_the_way else _("Take them without it"))
         told = [words.text() for words in (way.words, way.without) if not words.isHidden()]

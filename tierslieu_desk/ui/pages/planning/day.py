@@ -160,7 +160,7 @@ def _short(name: str) -> str:
 
 
 def _headings(days: service.PlanningDays, now: datetime | None) -> dict[str, str]:
-    """A group of desks says how many are free now."""
+    """A group of desks says how many nobody has booked now; who sits at one without is counted on Today."""
     if now is None:
         return {}
     members: dict[str, list[int]] = defaultdict(list)
@@ -171,7 +171,7 @@ def _headings(days: service.PlanningDays, now: datetime | None) -> dict[str, str
     headings = {}
     for group, ids in members.items():
         free = sum(1 for unit_id in ids if unit_id not in busy)
-        words = ngettext("%(n)s desk free of %(of)s", "%(n)s desks free of %(of)s", free)
+        words = ngettext("%(n)s of %(of)s desks not booked", "%(n)s of %(of)s desks not booked", free)
         headings[group] = f"{group} · {words % {'n': free, 'of': len(ids)}}"
     return headings
 

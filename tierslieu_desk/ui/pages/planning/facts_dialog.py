@@ -30,7 +30,7 @@ class FactsDialog(Dialog):
         words = f"{row.party} · {row.unit}, {formats.slot_text(row.slot)}"
         self.body.insertWidget(0, Words(words, "second", wrap=True))
         self.body.insertSpacing(1, theme.GAP)
-        self.people = self.form.add(_("People"), NumberField(row.people, 1, 999), key="people")
+        self.people = self.form.add(_("People"), NumberField(row.people, 1), key="people")
         self.title = self.form.add(
             _("What for"), QLineEdit(row.title), help=_("Shown on the planning; may stay empty.")
         )

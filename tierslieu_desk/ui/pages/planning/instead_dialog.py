@@ -26,6 +26,13 @@ class InsteadDialog(DatesDialog):
     _title: QLineEdit
     _comes: ComesBack
     _soon: datetime
+    _given = ""
+    """The name that stood there already, which nobody wrote."""
+
+    def not_kept(self) -> tuple[str, ...]:
+        """With the name, which they chose among others."""
+        name = self._who.text().strip()
+        return (*super().not_kept(), *([name] if name != self._given else []))
 
     def _offer_instead(self) -> None:
         instead = button(_("A quote instead…"), self._quote, look="quiet")

@@ -164,14 +164,19 @@ class PlanningPage(Page):
         """`booking/12`: the day of that booking, where it stands or would stand, and its sheet."""
         with self.refusals():
             booking = self._services.bookings.get(int(part.rpartition("/")[2]))
-            self._find.clear()
-            with QSignalBlocker(self._filter):
-                self._filter.choose(ALL)
+            self.show_all()
             if self._seen.choice in (IN_MONTH, IN_LIST):
                 self.ways.see(IN_DAY)
             self.show_day(booking.slot.start.date())
             self.view.choose(booking.id, (booking.unit_id, booking.slot.start))
             self._papers.open_booking(booking.id)
+
+    def show_all(self) -> None:
+        """Whatever was looked for, of every kind."""
+        with QSignalBlocker(self._filter), QSignalBlocker(self._find):
+            self._find.clear()
+            self._filter.choose(ALL)
+        self._draw()
 
     def shows(self, day: date) -> bool:
         """Whether that day is among those drawn."""

@@ -16,6 +16,7 @@ from tierslieu_desk.ui.pages.planning.drag import Drag
 from tierslieu_desk.ui.pages.planning.layout import Layout, fully_in_sight, layout_of
 from tierslieu_desk.ui.pages.planning.paint import Pens
 from tierslieu_desk.ui.pages.planning.rows import Blocks, PlanningBlock, PlanningDay
+from tierslieu_desk.ui.pages.planning.same_gesture import SameGesture
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.words import (
@@ -77,6 +78,7 @@ class PlanningPaper(QAbstractScrollArea):
         self.shown_closely = False
         self.zoom = Zoom()
         self.chosen = Chosen()
+        self.led_here = SameGesture()
         self._down: UnitWeek | None = None
 
     def show_day(self, shown: PlanningDay, now: datetime | None = None, down: UnitWeek | None = None) -> None:

@@ -55,6 +55,8 @@ class PlanningView(PlanningPaper):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.led_here.end()
         if self._at is None or self._layout is None:
             super().keyPressEvent(event)
         elif key in _ARROWS:
@@ -66,7 +68,8 @@ class PlanningView(PlanningPaper):
         elif key in (Qt.Key.Key_N, Qt.Key.Key_P):
             self._next_block(1 if key == Qt.Key.Key_N else -1, *self._at)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter(*self._at)
+            if not event.isAutoRepeat() and not self.led_here.holds:
+                self._enter(*self._at)
         elif key == Qt.Key.Key_Escape and self._drag is not None:
             self._drag = None
             self.viewport().update()

@@ -81,6 +81,11 @@ class Ways(QObject):
         """The keyboard belongs to what is shown."""
         self._page.setFocusProxy(self._looked_at)
 
+    def take_keys(self) -> None:
+        """What is shown has the keyboard, at once."""
+        self.lead_keys()
+        self._looked_at.setFocus()
+
     def among(self, units: Collection[int]) -> int | None:
         """The one whose week is shown, if it is there still."""
         self.unit = self.unit if self.unit in units else None
@@ -101,8 +106,7 @@ class Ways(QObject):
         self.unit = self.unit if seen == IN_WEEK else None
         on = {SHEET: self._page.view.day, MONTH: self._page.month.day}.get(self._body.currentIndex())
         self._page.show_day(on if on is not None else self._page.day)
-        self.lead_keys()
-        self._looked_at.setFocus()
+        self.take_keys()
 
     @Slot(object)
     def show_week_of(self, unit_id: int | None) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, NotADate, NotATime, PoolFull, SlotReversed, SlotTaken, UnknownUnit
 from tierslieu_desk.i18n import N_, _, ngettext
-from tierslieu_desk.rules.calendar import Effect
+from tierslieu_desk.rules.admission import FAR_AHEAD
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.planning import special_dates
 from tierslieu_desk.ui.pages.planning.booking_ways import Ways
 from tierslieu_desk.ui.pages.planning.last_day import LastDay
 from tierslieu_desk.ui.services import DeskServices
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_space import FreeSpace
     from tierslieu_desk.services.prospects import Prospect
 
-FAR_AHEAD = timedelta(days=365)
-"""Beyond this a year was probably mistyped."""
-
 
 class WhenDialog(Dialog):
     """Subclass it: call `_add_when` and `_add_ways` where they belong among the fields, then `_begin`.
@@ -41,6 +39,7 @@ class WhenDialog(Dialog):
 
     over_question = N_("That is over already: %(when)s. Book it all the same?")
     anyway, because = N_("Book it all the same"), N_("Book it all the same, because")
+    minds_leaving = True
     may_wait = False
     """Whether one may get in line here for what somebody else has."""
     besides: int | None = None
@@ -211,7 +210,9 @@ class WhenDialog(Dialog):
             self._ways.tell("", ())
         else:
             waits = self.may_wait and isinstance(told, SlotTaken | PoolFull)
-            self._ways.tell(self._told_of(told), self._instead(told), self._day.day, may_wait=waits)
+            instead = self._instead(told)
+            special = special_dates.of_offers(self._services, (instead,))
+            self._ways.tell(self._told_of(told), instead, self._day.day, may_wait=waits, special=special)
         self.form.show_field(self._reason, prospect is not None and self._may_override(prospect))
         self._tell_far()
         QTimer.singleShot(0, self._fit)
@@ -316,9 +317,8 @@ class WhenDialog(Dialog):
 
 def _of_the_day(services: DeskServices, day: date) -> str:
     """What day it is, when it is a holiday that refuses nothing: what refuses is told with the price."""
-    names = [one.name for one in services.calendars.days(day, day) if one.effect is Effect.WARNING]
-    said = {"day": formats.date_weekday(day), "name": ", ".join(names)}
-    return _("%(day)s is a holiday: %(name)s.") % said if names else ""
+    name = special_dates.names(services, (day,)).get(day, "")
+    return _("%(day)s is a holiday: %(name)s.") % {"day": formats.date_weekday(day), "name": name} if name else ""
 
 
 def named(key: str, refusal: DeskError) -> DeskError:

@@ -108,7 +108,7 @@ class UnitMore(QObject):
 
     def fill(self, row: UnitRow, depth: UnitDepth) -> None:
         """As a unit has it, unfolded when it has any of it."""
-        self.legal.setValue(row.legal_seats if row.legal_seats != row.seats else 0)
+        self.legal.setValue(row.law or 0)
         self.floor.setText(depth.floor)
         self.description.setPlainText(row.description)
         self.photo.photo = depth.photo

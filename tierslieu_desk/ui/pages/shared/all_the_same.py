@@ -16,6 +16,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 class AllTheSame(Dialog):
     """`act` is handed the reason, and may raise what it was refused for before, if that is graver now."""
 
+    minds_leaving = True
+
     def __init__(self, parent: QWidget | None, refusal: DeskError, act: Callable[[str], object]) -> None:
         super().__init__(parent, _("Move it all the same?"), _("Move it"), say.sentence)
         self._act = act

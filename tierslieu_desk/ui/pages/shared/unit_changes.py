@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 
 def as_new(row: UnitRow) -> NewUnit:
-    """All that is described of it; the law's seats only where they are not the chairs."""
+    """All that is described of it; the law's seats only where they were told."""
     from tierslieu_desk.services.units import NewUnit
 
-    legal = row.legal_seats if row.legal_seats != row.seats else None
-    return NewUnit(row.name, row.kind, row.seats, legal, row.group, row.buffers, row.shelf, row.description)
+    return NewUnit(row.name, row.kind, row.seats, row.law, row.group, row.buffers, row.shelf, row.description)
 
 
 def way_back(services: DeskServices, before: UnitRow) -> Callable[[], None]:
