@@ -72,6 +72,16 @@ def test_a_room_is_booked_by_one_line_and_enter_and_given_back_by_undo(qtbot, sc
     assert bookings_of(scene, scene.jean) == []
 
 
+def test_a_holiday_is_named_before_a_room_is_booked_by_one_line_and_after(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "room a 25 december 2pm-4pm dupont")
+    said = "Friday 25 December is a holiday: Christmas Day."
+    assert first(card)[1] == f"Fri 25 Dec, 14:00 – 16:00 · €24.00 · {said}"
+    enter(qtbot, card)
+    assert scene.window.messages.sentence == (
+        f"Room A is booked for Jean Dupont, Friday 25 December, 14:00 – 16:00: €24.00. {said}"
+    )
+
+
 def test_nothing_is_done_by_typing_alone(qtbot, scene: Scene) -> None:
     before = scene.services.desk.store.changes
     told: list[frozenset[str]] = []

@@ -56,6 +56,10 @@ def _book(card: CounterCard, read: Understood) -> None:
     facts = {"unit": booked.unit, "when": formats.slot_text(booked.slot), "name": read.name}
     facts["price"] = formats.amount(booked.price.gross_cents)
     sentence = _("%(unit)s is booked for %(name)s, %(when)s: %(price)s.") % facts
+    if read.holiday:
+        from tierslieu_desk.ui.calendar_words import holiday
+
+        sentence = f"{sentence} {holiday(booked.slot.start.date(), read.holiday)}"
     undo = partial(bookings.take_back, booked.act)
     card.deeds.told.emit(sentence, tell.of_booking(card.services, booked.id, Purpose.BOOKING_CONFIRMED, undo))
 

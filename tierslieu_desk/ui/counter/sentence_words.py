@@ -57,6 +57,11 @@ _PAID = {
 def row(read: Understood, card: PersonCard | None) -> Act:
     """The sentence as the first row of the card: what Enter does, and what stands in its way."""
     second = say.sentence(read.refusal) if read.refusal is not None else _besides(read, card)
+    if read.holiday:
+        from tierslieu_desk.ui.calendar_words import holiday
+
+        day = holiday(read.slot.start.date(), read.holiday) if read.slot is not None else ""
+        second = " · ".join(part for part in (second, day) if part)
     if may_wait(read):
         second = _("%(refusal)s Enter: wait for it.") % {"refusal": second}
     if read.slot is not None:
