@@ -164,7 +164,7 @@ def test_a_rate_has_a_list_of_its_own(qtbot, section: UnitsSection, scene: Scene
     rate = scene.services.tariffs.add(NewTariff("Habitants", 20))
     asked = prices(section)
     asked.whose.choose(rate)
-    assert asked._empty.text() == "Empty lines: Habitants pay what everybody pays, less 20 %."
+    assert asked._empty.text() == "All lines empty: Habitants pay what everybody pays, less 20 %."
     typed(qtbot, asked.lines[60], "4")
     asked.whose.choose(0)
     assert asked.lines[60].e4 == 100_000
@@ -215,6 +215,28 @@ def test_somebody_is_given_a_rate_on_their_page(qtbot, scene: Scene) -> None:
     assert scene.services.tariffs.of(who.id).name == "Habitants"
     scene.window.messages._do()
     assert scene.services.tariffs.of(who.id).own is None
+
+
+def test_a_room_with_prices_of_its_own_pays_by_those_alone_as_its_dialog_says(
+    qtbot, section: UnitsSection, scene: Scene
+) -> None:
+    """Half day 25, day 40 and no hour: an hour is a half day begun, whatever an hour of its kind costs."""
+    room = scene.house.room_b
+    section._ask_price(room, "Room B")
+    asked = open_dialog(PricesDialog)
+    assert isinstance(asked, PricesDialog)
+    assert asked._empty.text() == (
+        "All lines empty: it costs what its kind costs. With one price written, only those written here count: "
+        "what is shorter pays the shortest of them."
+    )
+    for minutes, price in ((60, ""), (240, "25"), (480, "40")):
+        asked.lines[minutes].setText(price)
+    asked.basis.choose(Basis.GROSS)
+    click(qtbot, asked.act)
+    assert scene.window.messages.sentence == (
+        "Room B: €25.00 for half day, €40.00 for day. From today on. What is booked keeps its price."
+    )
+    assert scene.services.bookings.look(room, slot("10:00", "11:00")).price.gross_cents == 2500
 
 
 def test_a_slot_without_a_price_is_told_in_the_booking_and_done_with_a_reason(qtbot, scene: Scene) -> None:

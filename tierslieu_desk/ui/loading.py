@@ -19,7 +19,7 @@ MODULES = """
     widgets.amount pages.planning.deposit_part pages.planning.booking_sheet pages.messages pages.messages.words
     pages.messages.fields pages.messages.preview pages.messages.tell pages.planning.keep_dialog
     pages.planning.waiting_words pages.planning.waiting_dialog pages.planning.waiting_sheet pages.planning.kit_scope
-    pages.planning.move_dialog pages.planning.day pages.planning.acts pages.planning.block_card
+    pages.planning.move_dialog pages.planning.day pages.planning.nudges pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.strips pages.planning.layout pages.planning.find_words widgets.tick_grid
     pages.planning.find_fields widgets.table pages.planning.find_results pages.planning.find_dialog

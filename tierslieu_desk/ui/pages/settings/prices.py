@@ -136,9 +136,14 @@ class PricesDialog(Dialog):
         tariff = self._tariffs.get(self._whose)
         if tariff is not None:
             facts = {"name": tariff.name, "per_cent": tariff.per_cent}
-            words = _("Empty lines: %(name)s pay what everybody pays, less %(per_cent)s %%.")
-            return (words if tariff.per_cent else _("Empty lines: %(name)s pay what everybody pays.")) % facts
-        return "" if isinstance(self._target, UnitKind) else _("Empty lines: it costs what its kind costs.")
+            words = _("All lines empty: %(name)s pay what everybody pays, less %(per_cent)s %%.")
+            return (words if tariff.per_cent else _("All lines empty: %(name)s pay what everybody pays.")) % facts
+        if isinstance(self._target, UnitKind):
+            return ""
+        return _(
+            "All lines empty: it costs what its kind costs. With one price written, only those written here count: "
+            "what is shorter pays the shortest of them."
+        )
 
     @Slot()
     def _turn(self) -> None:
@@ -204,10 +209,21 @@ class PricesDialog(Dialog):
                 told = _("%(name)s costs what its kind costs.") % {"name": self._name}
             else:
                 ways_back += self._keep_usual(new)
+                told = self._told(new)
         if deposit != self._deposit_was:
             before = self._services.booking_deposits.set(self._target, deposit)
             ways_back.append(partial(self._services.booking_deposits.set, self._target, before))
         self.told.emit(told, partial(_all_back, ways_back) if ways_back else None)
+
+    def _told(self, grid: Grid) -> str:
+        """Whose prices they are, all of them, and from when."""
+        from tierslieu_desk.ui.pages.settings.price_words import price_words
+
+        plain = _("From today on. What is booked keeps its price.")
+        if not any(step.amount_e4 for step in grid):
+            return plain
+        facts = {"name": self._name, "prices": price_words(grid, with_vat=self._services.places.with_vat())}
+        return " ".join((_("%(name)s: %(prices)s.") % facts, plain))
 
     def _deposit_written(self) -> int | None:
         """Of a unit whose kind asks one, an emptied field is a deposit of nothing; else nothing is said of it."""
