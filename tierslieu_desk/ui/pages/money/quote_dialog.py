@@ -120,7 +120,7 @@ class QuoteDialog(Dialog):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP // 2)
-        total = 0
+        total, refused = 0, False
         for place, one in enumerate(self._times):
             usual = self._price(one)
             total += usual if one.agreed_cents is None else one.agreed_cents
@@ -136,6 +136,11 @@ class QuoteDialog(Dialog):
             gone.setProperty("place", place)
             line.addWidget(gone)
             column.addLayout(line)
+            refusal = self._refusal(one)
+            if refusal is not None:
+                refused = True
+                column.addWidget(Words(say.sentence(refusal), "refusal", wrap=True))
+        self.act.setText(_("Make it all the same") if refused else _("Make the quote"))
         if self._times:
             column.addWidget(Words(_("Together: %(amount)s") % {"amount": formats.amount(total)}, "strong"))
         else:
@@ -148,6 +153,15 @@ class QuoteDialog(Dialog):
     def _named(self, one: Wanted) -> str:
         facts = {"unit": self._units.get(one.unit_id, ""), "when": formats.slot_text(one.slot)}
         return _("%(unit)s, %(when)s") % facts
+
+    def _refusal(self, one: Wanted) -> DeskError | None:
+        """What stands in the way of that time today; it may come free before they answer."""
+        try:
+            found = self.who.found
+            party_id = None if found is None else found.id
+            return self._services.bookings.look(one.unit_id, one.slot, party_id, one.people).refusal
+        except DeskError as refusal:
+            return refusal
 
     def _price(self, one: Wanted) -> int:
         try:

@@ -108,6 +108,7 @@ class WhenDialog(Dialog):
         self._ways.chosen.connect(self._take_instead)
         for widget in (self._price, self._working, self._ways):
             column.addWidget(widget)
+        self.form.place(self._reason, column)  # beside what is refused, in sight
         self._column.insertWidget(self._column.count() - 1, strip)
 
     def _begin(self) -> None:
