@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, i18n, say
 from tierslieu_desk.errors import DeskError, MissingFact, SlotReversed
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.quotes import VALID_DAYS
 from tierslieu_desk.services.quote_prices import Wanted
 from tierslieu_desk.services.quotes import NewQuote
@@ -38,6 +38,10 @@ class QuoteDialog(Dialog):
 
     made = Signal(object)
 
+    make = N_("Make the quote")
+    _mine: frozenset[tuple[int, WallSlot]] = frozenset()
+    """Times that are kept for this very quote."""
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -48,7 +52,7 @@ class QuoteDialog(Dialog):
         name: str = "",
         title: str = "",
     ) -> None:
-        super().__init__(parent, _("A quote"), _("Make the quote"), say.sentence)
+        super().__init__(parent, _("A quote"), _(self.make), say.sentence)
         self._services, self._times = services, list(wanted)
         self._units = {unit.id: unit.name for unit in services.units.list() if not unit.retired}
         self._add_whom(name)
@@ -140,7 +144,7 @@ class QuoteDialog(Dialog):
             if refusal is not None:
                 refused = True
                 column.addWidget(Words(say.sentence(refusal), "refusal", wrap=True))
-        self.act.setText(_("Make it all the same") if refused else _("Make the quote"))
+        self.act.setText(_("Make it all the same") if refused else _(self.make))
         if self._times:
             column.addWidget(Words(_("Together: %(amount)s") % {"amount": formats.amount(total)}, "strong"))
         else:
@@ -156,6 +160,8 @@ class QuoteDialog(Dialog):
 
     def _refusal(self, one: Wanted) -> DeskError | None:
         """What stands in the way of that time today; it may come free before they answer."""
+        if (one.unit_id, one.slot) in self._mine:
+            return None
         try:
             found = self.who.found
             party_id = None if found is None else found.id
