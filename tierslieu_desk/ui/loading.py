@@ -51,7 +51,8 @@ MODULES = """
     pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours pages.settings.plan_more
     pages.settings.plan pages.settings.price_words pages.settings.price_lines pages.settings.prices second_place
     pages.settings.second_place pages.settings.contents pictures pages.settings.unit_photo widgets.length_field
-    widgets.week_picture pages.settings.unit_more pages.settings.unit counter.acts counter.gift_line
+    widgets.week_picture pages.settings.plan_limits pages.settings.unit_more pages.settings.unit counter.acts
+    counter.gift_line
     pages.shared.register_dialog pages.shared.visit_dialog pages.settings.quotas pages.settings.unit_order
     pages.planning.unit_tip pages.people.rate_card pages.settings.price_line_dialog pages.settings.tariffs
     pages.settings.late_fee pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines

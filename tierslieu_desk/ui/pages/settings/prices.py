@@ -73,9 +73,9 @@ class PricesDialog(Dialog):
         self.basis.currentIndexChanged.connect(self._tell)
 
     def _add_more(self, today: date) -> None:
-        self.more_button = button(_("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end…"))
+        self.more_button = button(_("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end, Mondays…"))
         self.more_button.setAutoDefault(False)
-        self.form.add(_("Evening, week-end, week, first hour"), self.more_button)
+        self.form.add(_("Evening, week-end, a day of the week, first hour"), self.more_button)
         self.more = PriceLines(self._kind)
         self.form.add(_("More prices"), self.more, key="more")
         self._gaps = self.form.add_remark()
@@ -88,6 +88,7 @@ class PricesDialog(Dialog):
         )
         self.tried = TryIt(today)
         self.form.add(_("Try it"), self.tried)
+        self.more.changed.connect(self._fill_other_days)
         self.more.changed.connect(self._tell)
         self.tried.asked.connect(self._tell)
         self._show_rest(shown=False)
@@ -105,6 +106,20 @@ class PricesDialog(Dialog):
         self._tell()
         self.more.add.setFocus()
         self.grow()
+
+    @Slot()
+    def _fill_other_days(self) -> None:
+        """Of a rate that only said what some days cost, the other days cost what they did: nothing is left without."""
+        tariff, steps = self._tariffs.get(self._whose), self.more.steps
+        written = any(line.text().strip() for line in self.lines.values())
+        if tariff is None or written or not steps or any(step.window is None for step in steps):
+            return
+        from tierslieu_desk.rules.prices import reduced
+
+        usual = self._drafts.get(EVERYBODY, self._kept(EVERYBODY, inherited=True))
+        for step in reduced(usual, tariff.per_cent):
+            if _plain(step) and step.minutes in self.lines:
+                self.lines[step.minutes].e4 = step.amount_e4
 
     def _kind(self) -> tuple[Basis, VatCategory]:
         category = self._before[0].vat_category if self._before else VatCategory.STANDARD
