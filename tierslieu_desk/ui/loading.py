@@ -22,7 +22,8 @@ MODULES = """
     pages.planning.move_dialog pages.planning.day pages.planning.nudges pages.planning.acts pages.planning.block_card
     pages.planning.closely pages.planning.print pages.planning.label pages.planning.paint pages.planning.zoom
     pages.planning.unit_week pages.planning.strips pages.planning.layout pages.planning.find_words widgets.tick_grid
-    pages.planning.find_fields widgets.table pages.planning.find_results pages.planning.find_dialog
+    widgets.duration_field pages.planning.find_fields
+    widgets.day_words widgets.table pages.planning.find_results pages.planning.find_dialog
     pages.planning.find_acts pages.planning.drag pages.planning.chosen pages.planning.sheet pages.planning.steps
     pages.planning.paper pages.planning.view pages.planning.month_rows pages.planning.spans pages.planning.find_box
     pages.planning.head pages.planning.month ask pages.planning.list_view pages.planning.further

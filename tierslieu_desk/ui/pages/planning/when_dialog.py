@@ -71,6 +71,7 @@ class WhenDialog(Dialog):
         if unit_id is not None:
             self._unit.choose(unit_id)
         self._day = DateField(wanted.start.date())
+        self._day.today = None if self._now is None else self._now.date()
         self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time(), ends=True)
         self._length = wanted.end - wanted.start
         for field, name in ((self._day, _("On")), (self._from, _("From")), (self._to, _("To"))):
