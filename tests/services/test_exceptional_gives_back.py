@@ -140,7 +140,11 @@ def test_the_entry_of_the_call_list_says_why_what_came_back_and_in_which_languag
     snowed.book(marie)
     snowed.book(jone, "14:00", "15:00")
     done = snowed.close(Fate.CANCEL)
-    messages, bookings, events = Messages(snowed.desk, Papers(snowed.desk.store.folder)), Bookings(snowed.desk), Events(snowed.desk)
+    messages, bookings, events = (
+        Messages(snowed.desk, Papers(snowed.desk.store.folder)),
+        Bookings(snowed.desk),
+        Events(snowed.desk),
+    )
     told = closing_papers.tell(messages, bookings, events, done, from_here=False)
     assert {line.name.split()[0]: line.tell for line in told.calls} == {
         "Marie": "Snow · 2\u00a0h are theirs again",

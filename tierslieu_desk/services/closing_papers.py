@@ -60,9 +60,7 @@ def _without_reach(line: CallLine) -> bool:
     return not line.phone
 
 
-def _drafts(
-    messages: Messages, bookings: Bookings, events: Events, closed: Closed
-) -> Iterator[tuple[Draft, Decision]]:
+def _drafts(messages: Messages, bookings: Bookings, events: Events, closed: Closed) -> Iterator[tuple[Draft, Decision]]:
     called_off: set[int] = set()
     for one in closed.decisions:
         if one.fate is Fate.LEAVE:
@@ -102,7 +100,9 @@ def _to_say(closed: Closed, one: Decision, spoken: str) -> str:
     back = dict(closed.back).get(one.hit.id, 0) if one.hit.owner == "booking" else 0
     words = [closed.closing.reason]
     words += [_("%(time)s are theirs again") % {"time": formats.duration(back)}] if back else []
-    words += [_("speaks %(language)s") % {"language": NAMES[spoken]}] if spoken in NAMES and spoken != language() else []
+    words += (
+        [_("speaks %(language)s") % {"language": NAMES[spoken]}] if spoken in NAMES and spoken != language() else []
+    )
     return " · ".join(word for word in words if word)
 
 

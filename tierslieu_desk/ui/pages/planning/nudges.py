@@ -41,4 +41,3 @@ def back_words(name: str, booked: Booked, unit_name: Callable[[int], str]) -> st
         return ""
     facts = {"name": name, "unit": unit_name(was.unit_id) or booked.unit, "when": formats.slot_text(was.slot)}
     return _("%(name)s is back where it was: %(unit)s, %(when)s.") % facts
-

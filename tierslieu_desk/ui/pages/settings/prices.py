@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
@@ -54,7 +54,10 @@ class PricesDialog(Dialog):
         self._whose, self._drafts = EVERYBODY, dict[int, Grid]()
         self._empty = Words("", "second", wrap=True)
         self.body.insertWidget(0, self._empty)
-        whose = ((EVERYBODY, _("everybody")), *((row.id, row.name) for row in self._tariffs.values()))
+        whose = (
+            (EVERYBODY, pgettext("prices for", "everybody")),
+            *((row.id, row.name) for row in self._tariffs.values()),
+        )
         self.whose = self.form.add(_("For"), Choice(whose))
         self.form.show_field(self.whose, bool(self._tariffs))
         self.lines: dict[int, PriceLine] = {}
@@ -73,7 +76,9 @@ class PricesDialog(Dialog):
         self.basis.currentIndexChanged.connect(self._tell)
 
     def _add_more(self, today: date) -> None:
-        self.more_button = button(_("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end, Mondays…"))
+        self.more_button = button(
+            _("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end, Mondays…")
+        )
         self.more_button.setAutoDefault(False)
         self.form.add(_("Evening, week-end, a day of the week, first hour"), self.more_button)
         self.more = PriceLines(self._kind)
