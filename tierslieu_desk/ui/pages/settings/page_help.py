@@ -41,8 +41,8 @@ HELP = Help(
         (
             N_("Ask another price on some days, such as free on Mondays for associations"),
             N_(
-                "“Desks and rooms”, “Change” beside a price; for some people only, their rate under “For”. Then “More…” "
-                "and “Add a price…”: “one day of the week”."
+                "“Desks and rooms”, “Change” beside a price; for some people only, their rate under “For”. Then "
+                "“More…” and “Add a price…”: “one day of the week”."
             ),
         ),
         (

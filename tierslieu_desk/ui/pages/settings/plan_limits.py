@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from tierslieu_desk.i18n import _
@@ -21,14 +22,14 @@ class PlanLimits(QPushButton):
         self.plans = {plan.id: plan for plan in services.plans.list()}
         menu = QMenu(self)
         for plan in self.plans.values():
-            chosen = menu.addAction(plan.name, self._open)
-            chosen.setData(plan.id)
+            menu.addAction(plan.name).setData(plan.id)
+        menu.triggered.connect(self._open)
         self.setMenu(menu)
 
-    @Slot()
-    def _open(self) -> None:
+    @Slot(object)
+    def _open(self, chosen: QAction) -> None:
         from tierslieu_desk.ui.pages.settings.quotas import QuotasDialog
 
-        dialog = QuotasDialog(self.window(), self._services, self.plans[self.sender().data()])
+        dialog = QuotasDialog(self.window(), self._services, self.plans[chosen.data()])
         dialog.told.connect(self.told)
         dialog.open()

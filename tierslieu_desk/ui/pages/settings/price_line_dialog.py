@@ -1,4 +1,4 @@
-"""One more line of a price list: an evening, Mondays, a week-end, a week, a first hour; when it holds and what it pays for."""
+"""One more line of a price list: an evening, Mondays, a week, a first hour; when it holds, what it pays for."""
 
 from __future__ import annotations
 
