@@ -20,10 +20,7 @@ from tierslieu_desk.errors.admission import (
     QuotaTimes,
     QuotaTwice,
 )
-from tierslieu_desk.errors.base import (
-    DeskError,
-    EnvironmentRefuses,
-)
+from tierslieu_desk.errors.base import DeskError, EnvironmentRefuses
 from tierslieu_desk.errors.booking import (
     AlreadyHere,
     AlreadyWaiting,

@@ -199,10 +199,10 @@ class QuoteDialog(Dialog):
     def _agree(self) -> None:
         from tierslieu_desk.ui.pages.money.quote_price import QuotePriceDialog
 
-        place = self.sender().property("place")
-        one = self._times[place]
+        place, times = self.sender().property("place"), self._times
+        one = times[place]
         dialog = QuotePriceDialog(self, self._named(one), self._price(one), one)
-        dialog.agreed.connect(partial(_take_price, self._times, place))
+        dialog.agreed.connect(partial(_take_price, times, place))
         dialog.accepted.connect(self._fill)
         dialog.open()
 

@@ -25,7 +25,6 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_prices import Quote
     from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.booking_work import Booked
     from tierslieu_desk.services.kits import Along
     from tierslieu_desk.services.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -43,8 +42,7 @@ class PlanningActs(QObject):
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self._quoted: tuple[object, str] = (None, "")
-        self._nudged: Booked | None = None
-        page.said.connect(self._nothing_nudged)
+        self._nudges = nudges.Nudges(page, self._services)
         page.view.preview = self.preview
         page.view.unit_told = self.unit_told
         page.view.slot_chosen.connect(self._book)
@@ -198,28 +196,15 @@ class PlanningActs(QObject):
         from tierslieu_desk.ui.pages.messages import tell
 
         booked, back = moved(self._services, (holder.owner_id, slot, unit_id, reason), with_kit=with_kit)
-        nudged = not with_kit and nudges.is_nudge(booked)
-        if nudged:
-            booked = nudges.together(self._nudged, booked)
-            back = partial(self._services.bookings.take_back, booked.act)
+        booked, back = self._nudges.joined(booked, back, with_kit=with_kit)
         self._page.refresh()  # at once: a key held down goes on from where the block is now
         facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
         if self._page.week:
             facts["times"] = formats.slot_text(booked.slot)
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
-        back = partial(self._take_back, back, nudges.back_words(holder.title, booked, self.unit_name))
+        back = partial(self._nudges.take_back, back, nudges.back_words(holder.title, booked, self.unit_name))
         self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, back))
-        self._nudged = booked if nudged else None
-
-    def _take_back(self, back: Callable[[], object], words: str) -> None:
-        """Undo a move and say where it stands again: the same key once more does nothing."""
-        back()
-        self._page.said.emit(words, None)
-
-    @Slot()
-    def _nothing_nudged(self) -> None:
-        """Something else was done: the next quarter of an hour is an act of its own."""
-        self._nudged = None
+        self._nudges.keep()
 
     def line_of(self, number: int) -> int | None:
         """The unit on whose line a booking is drawn."""

@@ -5,15 +5,55 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
+from tierslieu_desk.ui.page import Page
+from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.booking_work import Booked
 
 _STEP = timedelta(minutes=15)
+
+
+class Nudges(QObject):
+    """What was nudged last, as long as nothing else is said."""
+
+    def __init__(self, page: Page, services: DeskServices) -> None:
+        super().__init__(page)
+        self._page, self._services = page, services
+        self._last: Booked | None = None
+        self._now: Booked | None = None
+        page.said.connect(self._forget)
+
+    def joined(
+        self, booked: Booked, back: Callable[[], object], *, with_kit: bool
+    ) -> tuple[Booked, Callable[[], object]]:
+        """The move just made and its way back, which is that of the nudges before it too."""
+        self._now = None
+        if with_kit or not is_nudge(booked):
+            return booked, back
+        self._now = together(self._last, booked)
+        return self._now, partial(self._services.bookings.take_back, self._now.act)
+
+    def keep(self) -> None:
+        """It was said: the next quarter of an hour goes on from here."""
+        self._last = self._now
+
+    def take_back(self, back: Callable[[], object], words: str) -> None:
+        """Undo a move and say where it stands again: the same key once more does nothing."""
+        back()
+        self._page.said.emit(words, None)
+
+    @Slot()
+    def _forget(self) -> None:
+        """Something else was done: the next quarter of an hour is an act of its own."""
+        self._last = None
 
 
 def is_nudge(booked: Booked) -> bool:
