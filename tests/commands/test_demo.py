@@ -103,11 +103,13 @@ def test_one_seed_is_one_life_and_another_seed_another(
     assert first["booking"] != other["booking"]
 
 
-def test_every_invoice_of_the_house_has_its_paper(house: Path) -> None:
+def test_every_invoice_and_every_quote_of_the_house_has_its_paper(house: Path) -> None:
     with closing(sqlite3.connect(house / FILE)) as store:
         named = {sha256 for (sha256,) in store.execute("SELECT paper_sha256 FROM invoice")}
+        handed_over = {sha256 for (sha256,) in store.execute("SELECT paper_sha256 FROM quote WHERE paper_sha256 <> ''")}
     papers = {file.stem: file.read_bytes() for file in (house / "papers").glob("*/*.pdf")}
-    assert set(papers) == named
+    assert len(handed_over) == 1
+    assert set(papers) == named | handed_over
     assert all(hashlib.sha256(content).hexdigest() == name for name, content in papers.items())
 
 

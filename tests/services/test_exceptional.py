@@ -167,3 +167,25 @@ def test_killed_in_the_middle_nothing_is_done(hurt: Hurt, monkeypatch: pytest.Mo
 def test_who_is_over_or_has_gone_is_not_hit(hurt: Hurt) -> None:
     before = Closing(Slot(datetime(2026, 11, 24, 8), datetime(2026, 11, 24, 10)), "Power cut")
     assert hurt.hits(before) == ()
+
+
+def test_several_spaces_close_at_once_a_part_of_a_whole_with_it(desk: Desk, house: SmallHouse) -> None:
+    """Room A is part of the big room: it is closed once, and the desks with it; the booth stays open."""
+    bookings, who = Bookings(desk), person(desk)
+    morning = slot("09:00", "12:00", "2026-12-01")
+    hit = bookings.book(NewBooking(house.room_b, who, morning)).id
+    bookings.book(NewBooking(house.booth, who, morning))
+    assistant = ExceptionalClosures(desk)
+    closing = Closing(Slot(datetime(2026, 12, 1), datetime(2026, 12, 2)), "Leak", (house.room_a, house.big_room))
+    (found,) = assistant.hits(closing)
+    assert found.id == hit
+    done = assistant.close(closing, [Decision(found, Fate.CANCEL)])
+    rows = Places(desk).closures(date(2026, 12, 1), date(2026, 12, 1))
+    assert [row.unit for row in rows] == ["Big room"]
+    for unit in (house.room_a, house.room_b, house.big_room):
+        with pytest.raises(errors.SlotTaken):
+            bookings.book(NewBooking(unit, who, morning))
+    assistant.take_back(done)
+    assert Places(desk).closures(date(2026, 12, 1), date(2026, 12, 1)) == ()
+    assert bookings.get(hit).state == "confirmed"
+    assert Verification(desk).run() == ()

@@ -100,8 +100,8 @@ def test_a_paper_of_thirty_megabytes_is_refused_before_it_is_sent_and_holds_nobo
 
 
 def test_a_paper_that_takes_longer_than_a_stall_arrives_as_long_as_it_moves(front: Front, post: Post) -> None:
-    slow = Front(front.desk, lambda server: MailConnection(server, Patience(0.4, 2, 0.02)))
-    post.slow_seconds = 0.02
+    slow = Front(front.desk, lambda server: MailConnection(server, Patience(2, 10, 0.02)))
+    post.slow_seconds = 0.03
     slow.account(post.port)
     paper = PaperRef(slow.papers.keep(b"%PDF" + bytes(12_000_000)), "F2026-0001.pdf")
     number = slow.tell("lea@example.org", papers=(paper,))

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from tierslieu_desk import errors
 from tierslieu_desk.models.whole_files import papers_named
 from tierslieu_desk.money import Basis, LineAmounts
-from tierslieu_desk.rules.prices import PriceStep
+from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
@@ -258,6 +258,19 @@ def test_more_than_the_list_asks_or_nothing_at_all_can_be_agreed_but_not_less_th
     assert [gross for _net, _tax, gross in charges(desk)] == [3000, 2400]
     with pytest.raises(errors.NotAnAmount):
         quotes.make(NewQuote((at(first, -100),), LATER, choir))
+
+
+def test_where_the_list_has_no_price_one_that_was_agreed_is_enough(
+    desk: Desk, house: SmallHouse, quotes: Quotes, choir: int
+) -> None:
+    mornings = Window(frozenset(range(5)), 480, 240)
+    only = PriceStep("morning", 240, 300_000, Basis.NET, VatCategory.STANDARD, mornings)
+    Units(desk).set_prices(UnitKind.ROOM, (only,))
+    evening = evenings(house)[0]
+    with pytest.raises(errors.NoPriceThen):
+        quotes.accept(quotes.make(NewQuote((evening,), LATER, choir)))
+    quotes.accept(quotes.make(NewQuote((at(evening, 1800),), LATER, choir)))
+    assert charges(desk) == [(1500, 300, 1800)]
 
 
 def test_a_booking_of_a_quote_shows_the_agreed_price_before_it_is_moved(

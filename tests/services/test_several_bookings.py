@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from builders import person, settled, slot
 
-from tierslieu_desk import errors
+from tierslieu_desk import errors, i18n
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
@@ -120,6 +120,7 @@ def test_several_go_to_another_space_each_and_come_back_though_one_took_the_plac
 def test_where_several_cannot_go_each_is_named_with_who_has_its_place_and_none_moves(
     services: Services, booked
 ) -> None:
+    i18n.set_language("en")
     other = person(services.desk, "Jean", "Martin")
     for unit in (settled()[1].room_a, settled()[1].room_b):
         services.bookings.book(NewBooking(unit, other, slot("12:00", "13:00")))
@@ -138,3 +139,12 @@ def test_what_goes_along_with_several_that_are_moved_goes_with_them(services: Se
     moved = services.several_bookings.move((booked[0], booked[2]), 4 * HOUR)
     assert [tool.unit for tool in services.kits.along(booked[2])] == ["Projector"]
     assert len(moved) == 3
+
+
+def test_what_goes_along_with_several_that_are_called_off_is_free_again(services: Services, booked) -> None:
+    projector = services.units.add(NewUnit("Projector", UnitKind.TOOL, shelf="Shelf 2"))
+    tool = services.kits.take_along(booked[2], (projector,))[0].booking_id
+    acts = services.several_bookings.cancel(booked)
+    assert services.bookings.get(tool).state == "cancelled"
+    services.several_bookings.take_back(acts)
+    assert [one.unit for one in services.kits.along(booked[2])] == ["Projector"]

@@ -77,6 +77,18 @@ def test_a_series_of_five_thousand_dates_is_told_beside_its_last_day_and_none_is
     dialog.close()
 
 
+def test_five_thousand_times_are_told_in_words_and_none_is_booked(scene: Scene) -> None:
+    scene.services.places.set_hours(())
+    dialog = booking(scene, slot("15:00", "16:00", TODAY))
+    dialog._comes.often.choose("day")
+    dialog._comes.times.setValue(5000)
+    dialog.try_act()
+    assert dialog.isVisible()
+    assert dialog.form.refusals
+    assert had(scene) == []
+    dialog.close()
+
+
 def test_other_hours_whose_end_comes_first_are_told_and_the_booking_stays(scene: Scene) -> None:
     dialog = MoveDialog(scene.window, scene.services, Jobs(AtOnce()), scene.booking, now=NOW)
     dialog.open()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from builders import advance_to, slot
+from openpyxl import load_workbook
 from pressing import dialog as one_dialog
 from pressing import front, press
 from PySide6.QtCore import Qt
@@ -24,9 +27,11 @@ from tierslieu_desk.rules.vocabulary import EventKind, UnitKind, VatCategory
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.events import NewEvent
 from tierslieu_desk.services.operators import NewOperator
+from tierslieu_desk.services.people import NewPerson
 from tierslieu_desk.services.places import NewClosure, PlaceDescription
 from tierslieu_desk.services.tariffs import NewTariff
 from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
@@ -238,6 +243,46 @@ def test_rdv_service_public_6263_who_takes_part_is_on_the_sheet_to_sign(
     assert "Lou Abadie" in written
     assert "Zoé Sans" not in written
     paper.close()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rdv_service_public_6263_who_takes_part_is_kept_as_a_list_with_their_addresses(
+    qtbot, scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """They also wanted to write to everybody: name, address and state; who gave up is left out."""
+    events, room = scene.services.events, scene.house.room_b
+    event = events.add(NewEvent("First steps: online", EventKind.WORKSHOP, 1, [(room, slot("17:00", "18:00", TODAY))]))
+    ana = scene.services.people.add_person(NewPerson(given_name="Ana", family_name="Bosc", email="ana@example.org"))
+    events.register(event, name="Zoé Sans")
+    events.register(event, party_id=ana, wait=True)
+    events.register(event, name="Lou Abadie", wait=True)
+    events.cancel_registration(events.registrations(event)[0].id)
+    page = scene.window.go("events")
+    page.table.choose(event)
+    file, proposed = tmp_path / f"list.{kind}", []
+    monkeypatch.setattr(ask, "file_to_write", lambda *asked: proposed.append(asked[2].name) or file)
+    press(qtbot, page.panel, "Export this list…")
+    assert proposed == ["First steps - online.xlsx"]
+    if kind == "csv":
+        lines = list(csv.reader(file.read_text("utf-8-sig").splitlines(), delimiter=";"))[1:]
+    else:
+        lines = [[cell.value or "" for cell in row] for row in list(load_workbook(file).active)[1:]]
+    assert lines == [
+        ["Ana Bosc", "", "ana@example.org", "", "registered"],
+        ["Lou Abadie", "", "", "", "waiting, number 1"],
+    ]
+    assert scene.window.messages.sentence == f"Kept as {file}."
+
+
+def test_rdv_service_public_6263_where_nothing_can_be_kept_is_told(qtbot, scene: Scene, monkeypatch) -> None:
+    events, room = scene.services.events, scene.house.room_b
+    event = events.add(NewEvent("Online", EventKind.WORKSHOP, 1, [(room, slot("17:00", "18:00", TODAY))]))
+    events.register(event, name="Lou Abadie")
+    page = scene.window.go("events")
+    page.table.choose(event)
+    monkeypatch.setattr(ask, "file_to_write", lambda *_asked: Path("/nowhere/at/all/list.csv"))
+    press(qtbot, page.panel, "Export this list…")
+    assert "/nowhere/at/all" in scene.window.messages.sentence
 
 
 def test_rdv_service_public_2006_nobody_books_on_easter_monday(qtbot, scene: Scene) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import papers
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.rules.messages import State
@@ -185,3 +185,31 @@ def test_the_assistant_opens_as_wide_as_its_lines_and_as_tall_however_few_there_
     assert (shown.width(), shown.height()) == (760, 640)
     for line in shown.lines:
         assert line.mapTo(shown, line.rect().topRight()).x() < shown.width()
+
+
+def test_several_spaces_or_a_group_close_and_only_theirs_are_hit(qtbot, scene: Scene) -> None:
+    bookings, house = scene.services.bookings, scene.house
+    desk_one, *_desks = house.desks
+    seat = bookings.book(NewBooking(desk_one, scene.jean, Slot(datetime(2026, 11, 24, 15), datetime(2026, 11, 24, 17))))
+    shown = assistant(scene)
+    assert len(shown.lines) == 2
+    shown.spaces.what.choose("several")
+    assert shown.spaces.ticks.isVisibleTo(shown)
+    assert shown.lines == [], "none is ticked yet"
+    click(qtbot, shown.act)
+    assert shown.isVisible(), "several of nothing is not the whole place"
+    assert closures(scene) == []
+    for box in shown.spaces.ticks.findChildren(QCheckBox):
+        if box.text() in {"Room A", "Room B"}:
+            box.click()
+    qtbot.waitUntil(lambda: [line.hit.title for line in shown.lines] == ["Maria Roca"])
+    shown.spaces.what.choose("group:Open space")
+    qtbot.waitUntil(lambda: [line.hit.id for line in shown.lines] == [seat.id])
+    shown.reason.setText("Leak")
+    click(qtbot, shown.act)
+    assert closures(scene) == ["Leak"] * 3
+    assert bookings.get(seat.id).state == "cancelled"
+    assert bookings.get(scene.booking).state == "confirmed"
+    dialogs(after_closing.AfterClosing)[0].close()
+    scene.window.messages._do()
+    assert closures(scene) == []

@@ -109,13 +109,13 @@ def test_arrows_walk_through_free_time_and_blocks(qtbot, view) -> None:
     assert walk(Qt.Key.Key_Right) == "Salle Bleue, 09:30 to 10:00, free"
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
     assert walk(Qt.Key.Key_Right).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
-    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 13:00 to 13:30, free"
+    assert walk(Qt.Key.Key_Right) == "Salle Bleue, 13:00 to 13:30, closed"
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 12:00 to 13:00, Léa Fauré")
     assert walk(Qt.Key.Key_Left).startswith("Salle Bleue, 10:00 to 12:00, Mairie")
     assert walk(Qt.Key.Key_Left) == "Salle Bleue, 09:30 to 10:00, free"
     assert walk(Qt.Key.Key_P).startswith("Salle Jaune, 14:00 to 18:00, Cabinet Estève")
     assert walk(Qt.Key.Key_N).startswith("Salle Bleue, 10:00")
-    assert walk(Qt.Key.Key_Home) == "Salle Bleue, 08:00 to 08:30, free"
+    assert walk(Qt.Key.Key_Home) == "Salle Bleue, 08:00 to 08:30, closed"
 
 
 def test_enter_opens_a_block_and_books_a_free_stretch_up_to_the_next_one(qtbot, view) -> None:

@@ -225,7 +225,7 @@ def test_they_are_written_to_without_seeing_each_other_and_who_has_no_address_is
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
     monkeypatch.setattr(scene.services.several_bookings, "addresses", lambda _n: (("a@b.fr", "c@d.fr"), ("Jean",)))
     click(qtbot, page, scene.booking)
-    page._several._write()
+    page._several.write()
     assert opened == ["mailto:?bcc=a@b.fr,c@d.fr"]
     assert scene.window.messages.sentence.endswith("No e-mail address: Jean.")
 

@@ -30,7 +30,10 @@ _ADD = insert(table_of(Booking))
 
 @dataclass(frozen=True, slots=True)
 class NewBooking:
-    """What is asked. A pool booking is pinned to no seat; `tentative_until` makes it an option that expires."""
+    """What is asked. A pool booking is pinned to no seat; `tentative_until` makes it an option that expires.
+
+    `agreed`: at a price that was agreed by hand, whatever the list has nothing for.
+    """
 
     unit_id: int
     party_id: int
@@ -39,6 +42,7 @@ class NewBooking:
     title: str = ""
     note: str = ""
     tentative_until: datetime | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def add_booking(
         price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:
         price = booking_prices.charge(desk, session, unit, new.slot, who, booking_id)
-    refuse_unpriced(unit.name, price.holes, override)
+    refuse_unpriced(unit.name, () if new.agreed else price.holes, override)
     facts = {"override": override} if override else {}
     desk.note(session, "book", "booking", booking_id, **facts)
     return Booked(booking_id, unit.id, unit.name, new.slot, price, Act(booking_id, 1, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert, select
@@ -16,6 +16,7 @@ from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import Activity, VatCategory, VatRegime
 from tierslieu_desk.services import holds, legal_defaults, legal_texts, second_place
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.house import House
 from tierslieu_desk.services.rights import Right, asking
 from tierslieu_desk.wallclock import Slot
 
@@ -198,9 +199,16 @@ class Places:
             return row.id
 
     def add_closures(self, closures: Sequence[NewClosure]) -> tuple[int, ...]:
-        """Several at once, such as those of several units: all of them, or none. Raises what `add_closure` raises."""
-        with self._desk.store.writing():
-            return tuple(self.add_closure(closure) for closure in closures)
+        """The same closure of several units at once, each space closed once: all, or none.
+
+        Raises what `add_closure` raises.
+        """
+        with self._desk.store.writing() as session:
+            units = [one.unit_id for one in closures if one.unit_id is not None]
+            wanted: Sequence[NewClosure] = closures
+            if len(units) > 1:
+                wanted = [replace(closures[0], unit_id=unit) for unit in _apart(self._desk.house(session), units)]
+            return tuple(self.add_closure(closure) for closure in wanted)
 
     def remove_closures(self, numbers: Sequence[int]) -> None:
         """Open all of them again, or none. Raises `NotFound`."""
@@ -288,6 +296,14 @@ class Places:
             session.add(DatedSetting(key=key, language=language, valid_from=since, value=value))
             session.flush()
             self._desk.note(session, "set_text", "dated_setting", None, key=key, language=language, valid_from=since)
+
+
+def _apart(house: House, unit_ids: Sequence[int]) -> tuple[int, ...]:
+    """Each space once: a part closes with its whole, and wholes that share a part close part by part."""
+    leaves = {number: set(house.unit(number).leaves) or {number} for number in unit_ids}
+    kept = [number for number in leaves if not any(leaves[number] < others for others in leaves.values())]
+    all_of_them = [leaf for number in kept for leaf in leaves[number]]
+    return tuple(kept) if len(set(all_of_them)) == len(all_of_them) else tuple(sorted(set(all_of_them)))
 
 
 def _with_operators(services: str) -> bool:

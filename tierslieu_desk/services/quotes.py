@@ -185,6 +185,7 @@ class Quotes:
             line.people,
             quote.title,
             tentative_until=self._held_until(quote, line),
+            agreed=line.usual_cents is not None,
         )
         made = add_booking(self._desk, session, wanted)
         line.booking_id = made.id

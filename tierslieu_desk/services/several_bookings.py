@@ -23,6 +23,7 @@ from tierslieu_desk.services.booking_work import (
     add_booking,
     along,
     cancel_booking,
+    cancel_bookings,
     loaded,
     resettle,
 )
@@ -80,6 +81,12 @@ def _told(name: str, refusal: errors.DeskError) -> str:
     return _("%(name)s: %(reason)s") % {"name": name, "reason": say.sentence(refusal).removesuffix(".")}
 
 
+def _taken_along(session: Session, bookings: Sequence[Booking]) -> list[Booking]:
+    """The tools that go along with these, but for those that are among them."""
+    there = {booking.id for booking in bookings}
+    return [tool for booking in bookings for tool in along(session, booking.id) if tool.id not in there]
+
+
 class SeveralBookings:
     """One gesture each, however many bookings it reaches."""
 
@@ -101,9 +108,7 @@ class SeveralBookings:
         with self._desk.store.writing() as session:
             reached = self._holding(session, booking_ids)
             if by:
-                there = {booking.id for booking in reached}
-                kit = (tool for booking in list(reached) for tool in along(session, booking.id))
-                reached += [tool for tool in kit if tool.id not in there]
+                reached += _taken_along(session, reached)
             before = [standing(booking) for booking in reached]
             wanted = {booking.id: (units or {}).get(booking.id, booking.unit_id) for booking in reached}
             holds.release_bookings(session, [booking.id for booking in reached])
@@ -136,14 +141,16 @@ class SeveralBookings:
             return late_dates.of(self._desk, session, [loaded(session, number) for number in booking_ids])
 
     def cancel(self, booking_ids: Sequence[int], reason: str = "", late: Late | None = None) -> tuple[Act, ...]:
-        """None of them comes any more; `late` says what becomes of the fees of `late`.
+        """None of them comes any more, nor what goes along; `late` says what becomes of the fees of `late`.
 
         Raises `AlreadyDone` when one holds nothing, and `MissingFact` when fees are let go without a word.
         """
         with self._desk.store.writing() as session:
             reached = self._holding(session, booking_ids)
-            acts = tuple(Act(booking.id, booking.version + 1, standing(booking)) for booking in reached)
+            kit = _taken_along(session, reached)
+            acts = tuple(Act(booking.id, booking.version + 1, standing(booking)) for booking in (*reached, *kit))
             late_dates.cancel(self._desk, session, reached, reason, late)
+            cancel_bookings(self._desk, session, kit, reason)
             return acts
 
     def take_back(self, acts: Iterable[Act]) -> None:

@@ -28,9 +28,9 @@ MODULES = """
     pages.planning.paper pages.planning.view pages.planning.month_rows pages.planning.spans pages.planning.find_box
     pages.planning.head pages.planning.month ask pages.planning.list_view pages.planning.further
     pages.planning.page_help pages.planning.closer pages.planning.body pages.planning.ways
-    pages.planning.several_acts pages.planning.hover pages.planning.poster_dialog pages.planning.page
-    pages.planning.series_scope pages.planning.calendar_dialog pages.shared.all_the_same pages.events
-    pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
+    pages.planning.several_acts pages.planning.hover pages.planning.poster_dialog pages.planning.place_menu
+    pages.planning.page pages.planning.series_scope pages.planning.calendar_dialog pages.shared.all_the_same
+    pages.events pages.events.attendance_grid pages.events.attendance_dialog pages.events.words pages.events.calls
     pages.events.sittings pages.events.dialog pages.events.register pages.events.sheet pages.equipment
     pages.equipment.words pages.equipment.loan_dialog pages.shared.unit_changes pages.equipment.loan_things
     pages.mail pages.mail.words pages.shared.takes_mail pages.mail.acts pages.mail.arrived pages.mail.contract
@@ -48,18 +48,18 @@ MODULES = """
     pages.people.sell_card pages.people.prepaid_card pages.people.prepaid_dialogs pages.people.sell_words
     widgets.price_line pages.people.sell_more pages.people.sell_dialog pages.people.transfer_dialog
     operators.forgotten_dialog pages.settings.below_zero pages.settings.calendar_in
-    pages.settings.calendar_in_dialogs pages.settings.closure pages.settings.opening_dialog
-    pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours pages.settings.plan_more
-    pages.settings.plan pages.settings.price_words pages.settings.price_lines pages.settings.prices second_place
-    pages.settings.second_place pages.settings.contents pictures pages.settings.unit_photo widgets.length_field
-    widgets.week_picture pages.settings.plan_limits pages.settings.unit_more pages.settings.unit counter.acts
-    counter.gift_line
-    pages.shared.register_dialog pages.shared.visit_dialog pages.settings.quotas pages.settings.unit_order
-    pages.planning.unit_tip pages.people.rate_card pages.settings.price_line_dialog pages.settings.tariffs
-    pages.settings.late_fee pages.shared.volunteer_dialog pages.today.digital_dialogs pages.today.paper_lines
-    pages.today.paper_day counter.note_line counter.sentence_deeds counter.sentence_words counter.visit_acts
-    counter.act_list counter.basket counter.days counter.finding counter.deeds counter.head counter.kept
-    counter.keys counter.looking counter.overlay help_sheet counter.card paper_dialog counter.receipts
+    pages.settings.calendar_in_dialogs pages.shared.which_spaces pages.settings.closure
+    pages.settings.opening_dialog pages.settings.operators_dialog pages.settings.parts pages.settings.plan_hours
+    pages.settings.plan_more pages.settings.plan pages.settings.price_words pages.settings.price_lines
+    pages.settings.prices second_place pages.settings.second_place pages.settings.contents pictures
+    pages.settings.unit_photo widgets.length_field widgets.week_picture pages.settings.plan_limits
+    pages.settings.unit_more pages.settings.unit
+    counter.acts counter.gift_line pages.shared.register_dialog pages.shared.visit_dialog pages.settings.quotas
+    pages.settings.unit_order pages.planning.unit_tip pages.people.rate_card pages.settings.price_line_dialog
+    pages.settings.tariffs pages.settings.late_fee pages.shared.volunteer_dialog pages.today.digital_dialogs
+    pages.today.paper_lines pages.today.paper_day counter.note_line counter.sentence_deeds counter.sentence_words
+    counter.visit_acts counter.act_list counter.basket counter.days counter.finding counter.deeds counter.head
+    counter.kept counter.keys counter.looking counter.overlay help_sheet counter.card paper_dialog counter.receipts
     pages.people.list_menu pages.people.add_menu pages.people.checklist_card pages.people.left_column
     pages.people.subscription_aside pages.people.person_cards pages.people.person_history widgets.focus_kept
     pages.people.waiting_card pages.money.quote_words pages.people.quotes_card pages.people.person_panel

@@ -118,19 +118,16 @@ class MainWindow(QMainWindow):
         for number, spec in enumerate(pages[:9]):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.setObjectName(spec.code)
-            shortcut.activated.connect(self._page_key)
+            shortcut.activated.connect(self._to_page)
 
     @Slot()
-    def _page_key(self) -> None:
-        self.go(self.sender().objectName()).setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     @Slot(str)
-    def _to_page(self, code: str) -> None:
-        """A page chosen by a click has the keyboard; whoever goes along the rail by keys stays on it."""
-        by_keys = self.rail.has_keyboard
-        page = self.go(code)
-        if not by_keys:
-            page.setFocus(Qt.FocusReason.MouseFocusReason)
+    def _to_page(self, code: str = "") -> None:
+        """By its key, or chosen on the rail, where whoever goes along it by keys stays: else it has the keyboard."""
+        stays = bool(code) and self.rail.has_keyboard
+        page = self.go(code or self.sender().objectName())
+        if not stays:
+            page.setFocus(Qt.FocusReason.MouseFocusReason if code else Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def page(self) -> Page | None:

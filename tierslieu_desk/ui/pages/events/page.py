@@ -105,6 +105,7 @@ class EventsPage(Page):
         panel.calling_off_wanted.connect(self._call_off)
         panel.calls_wanted.connect(self._show_calls)
         panel.giving_up.connect(self._give_up)
+        panel.list_wanted.connect(self._keep_list)
         return panel
 
     def reload(self) -> None:
@@ -187,6 +188,10 @@ class EventsPage(Page):
     @Slot(object, object)
     def _print_sheet(self, event: EventDetail, sitting: SittingRow) -> None:
         event_papers.show_sheet(self, self._around, event.title, sitting.starts.date(), sitting.id)
+
+    @Slot(object)
+    def _keep_list(self, event: EventDetail) -> None:
+        event_papers.keep_list(self, self._around, event)
 
     @Slot(object, object)
     def _enter_sheet(self, _event: EventDetail, sitting: SittingRow) -> None:

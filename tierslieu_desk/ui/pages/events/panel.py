@@ -76,6 +76,7 @@ class EventPanel(QWidget):
     calling_off_wanted = Signal(object)
     calls_wanted = Signal(object)
     giving_up = Signal(object, object)
+    list_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +106,8 @@ class EventPanel(QWidget):
         self._people.setMinimumHeight(170)
         self.gives_up = button(_("They will not come"), self._ask_to_give_up)
         self.gives_up.setToolTip(_("Del"))
-        self._people.add_foot(self.gives_up)
+        self.keep = button("", self._ask_for_list, icon="export", says=_("Export this list…"))
+        self._people.add_foot(self.gives_up, self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP + 2)
@@ -156,6 +158,7 @@ class EventPanel(QWidget):
         self._people.set_aside(_("%(time)s of attendance") % {"time": hours} if event.person_minutes else "")
         first = not self.guests.model().rowCount()
         self.guests.set_rows(event.guests)
+        self.keep.setEnabled(bool(event.coming))
         self.guests.resizeColumnToContents(1)
         if first or self.guests.row is None:
             self.guests.selectRow(0)
@@ -197,6 +200,10 @@ class EventPanel(QWidget):
     def _ask_for_calls(self) -> None:
         if self.event_shown is not None:
             self.calls_wanted.emit(self.event_shown)
+
+    @Slot()
+    def _ask_for_list(self) -> None:
+        self.list_wanted.emit(self.event_shown)
 
     @Slot()
     def _ask_to_give_up(self) -> None:

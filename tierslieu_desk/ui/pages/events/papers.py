@@ -1,11 +1,15 @@
-"""The sheet people sign at an event: drawn as a job, then shown over the page that asked for it."""
+"""Who comes to an event: the sheet they sign, drawn as a job and shown over its page; and their list as a file."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
+from tierslieu_desk.paths import safe_name
+from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -13,6 +17,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 if TYPE_CHECKING:
     from datetime import date
 
+    from tierslieu_desk.services.event_details import EventDetail
     from tierslieu_desk.ui.page import Page
 
 
@@ -30,3 +35,28 @@ def _drawn(services: DeskServices, session_id: int, _progress: Progress) -> byte
     from tierslieu_desk.services import event_papers
 
     return event_papers.render(services.events, services.places, session_id)
+
+
+def keep_list(page: Page, around: Surroundings[DeskServices], event: EventDetail) -> None:
+    """Ask where, and write who comes there."""
+    kinds = _("Spreadsheets (*.xlsx *.csv)")
+    file = ask.file_to_write(page, _("Who comes"), Path.home() / f"{safe_name(event.title)}.xlsx", kinds)
+    if file is not None:
+        done, failed = partial(_kept, page), partial(_not_kept, page)
+        around.jobs.run(_("Writing the file"), partial(_written, event, file), done=done, failed=failed)
+
+
+def _written(event: EventDetail, file: Path, _progress: Progress) -> Path:
+    from tierslieu_desk.services import event_list
+
+    return event_list.export(event, file)
+
+
+def _kept(page: Page, file: Path) -> None:
+    page.said.emit(_("Kept as %(file)s.") % {"file": file}, None)
+
+
+def _not_kept(page: Page, problem: BaseException) -> None:
+    if isinstance(problem, DeskError):
+        with page.refusals():
+            raise problem

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.write_to_all import Reader
 
 WIDTH = 560
-_TEXT, _SEEN = 150, 170
+_TEXT, _ONE_OF_SEVERAL, _SEEN = 150, 76, 170
 
 
 class WriteToAllDialog(Dialog):
@@ -65,7 +65,9 @@ class WriteToAllDialog(Dialog):
             titles = (_("Subject (%(language)s)"), _("Text (%(language)s)"))
         labels = [title % {"language": name} if name else title for title in titles]
         subject = self.form.add(labels[0], QLineEdit(), help=helps, key="subject" if first else "")
-        text = self.form.add(labels[1], TextBox("", _TEXT), help=helps, key="text" if first else "")
+        text = self.form.add(
+            labels[1], TextBox("", _ONE_OF_SEVERAL if name else _TEXT), help=helps, key="text" if first else ""
+        )
         subject.textChanged.connect(self._show)
         text.textChanged.connect(self._show)
         self._fields[code] = subject, text

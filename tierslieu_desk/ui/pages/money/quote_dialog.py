@@ -53,7 +53,7 @@ class QuoteDialog(Dialog):
         title: str = "",
     ) -> None:
         super().__init__(parent, _("A quote"), _(self.make), say.sentence)
-        self._services, self._times = services, list(wanted)
+        self._services, self._times, self._asked_of = services, list(wanted), 0
         self._units = {unit.id: unit.name for unit in services.units.list() if not unit.retired}
         self._add_whom(name)
         self._rows = QWidget()
@@ -199,12 +199,20 @@ class QuoteDialog(Dialog):
     def _agree(self) -> None:
         from tierslieu_desk.ui.pages.money.quote_price import QuotePriceDialog
 
-        place, times = self.sender().property("place"), self._times
-        one = times[place]
-        dialog = QuotePriceDialog(self, self._named(one), self._price(one), one)
-        dialog.agreed.connect(partial(_take_price, times, place))
-        dialog.accepted.connect(self._fill)
+        place = self.sender().property("place")
+        one = self._times[place]
+        dialog = QuotePriceDialog(
+            self, self._named(one), self._price(one), one, with_vat=self._services.places.with_vat()
+        )
+        self._asked_of = place
+        dialog.agreed.connect(self._take_price)
         dialog.open()
+
+    @Slot(object, str)
+    def _take_price(self, cents: int | None, reason: str) -> None:
+        one = self._times[self._asked_of]
+        self._times[self._asked_of] = replace(one, agreed_cents=cents, reason=reason)
+        self._fill()
 
     @Slot()
     def _remove(self) -> None:
@@ -244,10 +252,6 @@ def _asked(usual: int, agreed: int | None) -> str:
     if agreed is None or agreed == usual:
         return formats.amount(usual)
     return _("%(agreed)s instead of %(usual)s") % {"agreed": formats.amount(agreed), "usual": formats.amount(usual)}
-
-
-def _take_price(times: list[Wanted], place: int, cents: int | None, reason: str) -> None:
-    times[place] = replace(times[place], agreed_cents=cents, reason=reason)
 
 
 def _at(day: date, hour: int) -> datetime:

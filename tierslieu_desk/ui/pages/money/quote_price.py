@@ -18,12 +18,14 @@ class QuotePriceDialog(Dialog):
 
     agreed = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None, name: str, usual_cents: int, one: Wanted) -> None:
+    def __init__(
+        self, parent: QWidget | None, name: str, usual_cents: int, one: Wanted, *, with_vat: bool = True
+    ) -> None:
         super().__init__(parent, _("Another price"), _("Take this price"), say.sentence)
         self.form.add_remark().tell(name)
         usual = formats.amount(usual_cents)
         self.price = self.form.add(
-            _("Price agreed, tax included"),
+            _("Price agreed, tax included") if with_vat else _("Price agreed"),
             AmountField(one.agreed_cents, may_be_empty=True, least=0),
             help=_("Empty: the usual %(amount)s.") % {"amount": usual},
             key="price",

@@ -23,6 +23,7 @@ from tierslieu_desk.ui.pages.planning.further import Further
 from tierslieu_desk.ui.pages.planning.head import PlanningHead
 from tierslieu_desk.ui.pages.planning.hover import Hover
 from tierslieu_desk.ui.pages.planning.page_help import HELP
+from tierslieu_desk.ui.pages.planning.place_menu import PlaceMenu
 from tierslieu_desk.ui.pages.planning.print import DayPapers
 from tierslieu_desk.ui.pages.planning.several_acts import SeveralActs
 from tierslieu_desk.ui.pages.planning.spans import IN_DAY, IN_LIST, IN_MONTH, IN_WEEK, Span
@@ -79,6 +80,7 @@ class PlanningPage(Page):
         self.month.day_reached.connect(self.show_day)
         self._several = SeveralActs(self, self._acts, around.services)
         self.body.addWidget(self._several.bar)
+        PlaceMenu(self, self._acts, self._several, around.services)
         self.ways.add_key("F", self._acts.find)
 
     def _build_head(self) -> None:

@@ -35,6 +35,7 @@ HELP = Help(
         (N_("Space"), N_("choose this booking too")),
         ("Ctrl+C, Ctrl+V", N_("copy the booking, put it here")),
         ("Ctrl+↑/↓", N_("move the booking to another space")),
+        (N_("Menu key"), N_("what can be done there; by the other button of the mouse too")),
         ("N, P", N_("the next booking, the one before")),
         ("D, W, M, L", N_("the day, the week, the month, the list")),
         ("T, G", N_("today, another day")),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from tierslieu_desk.i18n import _
@@ -20,6 +20,7 @@ from tierslieu_desk.ui.pages.planning.steps import KEY_STEP
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek
 from tierslieu_desk.ui.pages.planning.words import (
     block_sentence,
+    closed_sentence,
     free_sentence,
     hours_text,
     hover_text,
@@ -27,6 +28,7 @@ from tierslieu_desk.ui.pages.planning.words import (
     together_text,
 )
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
+from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.scrolling import float_bars
 
 Preview = Callable[[PlanningBlock | None, int, datetime, datetime], str]
@@ -295,6 +297,8 @@ class PlanningPaper(QAbstractScrollArea):
             self.horizontalScrollBar().setValue(to.x())
             self.verticalScrollBar().setValue(to.y())
         self._describe()
+        if self.hasFocus() and QAccessible.isActive():  # a changed description is read by few
+            announce(self, self.sentence)
         self.block_chosen.emit(self.block)
         self.viewport().update()
 
@@ -313,6 +317,9 @@ class PlanningPaper(QAbstractScrollArea):
             return _("%(block)s, chosen") % {"block": said} if block.booking_id in self.chosen else said
         if line is not None and line.row is not None and self._down is None and line.row.taken_at(when):
             return taken_sentence(unit, when, self._until or when + self._step, named_day=several)
+        row, down = line.row if line is not None else None, self._down is not None
+        if self._shown is not None and row is not None and self._shown.closed_at(row, when, days_down=down):
+            return closed_sentence(unit, when, self._until or when + self._step, named_day=several)
         return free_sentence(unit, when, self._until or when + self._step, named_day=several)
 
     def _units(self) -> list[int]:

@@ -66,6 +66,10 @@ class PlanningDay:
     count: int = 1
     now_on: int | None = None
 
+    def closed_at(self, row: PlanningRow, when: datetime, *, days_down: bool) -> bool:
+        """Whether the place is closed then; where each line is a day (`days_down`), each hatches its own hours."""
+        return row.taken_at(when) if days_down else not any(slot.start <= when < slot.end for slot in self.opening)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -43,10 +43,10 @@ class SeveralActs(QObject):
         self._view.together_moved.connect(self._move)
         self._view.together_carried.connect(self._carry)
         keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Delete", self._call_off),
-            ("Backspace", self._call_off),
-            ("Ctrl+C", self._copy),
-            ("Ctrl+V", self._paste),
+            ("Delete", self.call_off),
+            ("Backspace", self.call_off),
+            ("Ctrl+C", self.copy),
+            ("Ctrl+V", self.paste),
         )
         for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self._view)
@@ -65,9 +65,9 @@ class SeveralActs(QObject):
         line.addSpacing(theme.GAP)
         line.addWidget(self._how, 1)
         for words, act, says in (
-            (_("Write to them"), self._write, ""),
-            (_("Copy"), self._copy, _("Copy them (Ctrl+C), then Ctrl+V where they go")),
-            (_("Call off"), self._call_off, _("None of them comes any more (Del)")),
+            (_("Write to them"), self.write, ""),
+            (_("Copy"), self.copy, _("Copy them (Ctrl+C), then Ctrl+V where they go")),
+            (_("Call off"), self.call_off, _("None of them comes any more (Del)")),
         ):
             made = button(words, act)
             if says:
@@ -87,7 +87,7 @@ class SeveralActs(QObject):
         self.bar.setVisible(count > 0)
 
     @Slot()
-    def _call_off(self) -> None:
+    def call_off(self) -> None:
         """All that are chosen; the one the hand is on when none is."""
         numbers = self._numbers
         if not numbers:
@@ -108,7 +108,8 @@ class SeveralActs(QObject):
     def _cancel(self, numbers: tuple[int, ...], late: Late | None) -> None:
         """Raises what `SeveralBookings.cancel` raises."""
         acts = self._services.several_bookings.cancel(numbers, late=late)
-        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(acts)) % {"n": len(acts)}
+        said = ngettext("%(n)s booking is called off.", "%(n)s bookings are called off.", len(numbers))
+        said %= {"n": len(numbers)}
         if late is not None and late.take:
             said = " ".join((said, _("What the house keeps is on their account.")))
         self._say(said, acts)
@@ -169,7 +170,7 @@ class SeveralActs(QObject):
         return order[there]
 
     @Slot()
-    def _copy(self) -> None:
+    def copy(self) -> None:
         """Keep what is chosen, or what the hand is on, to be put elsewhere."""
         numbers = self._numbers
         if not numbers and self._view.block is not None:
@@ -189,7 +190,7 @@ class SeveralActs(QObject):
             self._page.said.emit(said % {"n": len(rows)}, None)
 
     @Slot()
-    def _paste(self) -> None:
+    def paste(self) -> None:
         """Put what was kept where the hand is: the first in the space there, the others as far from it as before."""
         where, unit_id = self._view.moment, self._view.unit_id
         with self._page.refusals():
@@ -250,8 +251,13 @@ class SeveralActs(QObject):
         self._say(said, tuple(one.act for one in made))
         self._view.choose(made[0].id)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether something was copied, to be put elsewhere."""
+        return bool(self._kept)
+
     @Slot()
-    def _write(self) -> None:
+    def write(self) -> None:
         """A message to each of them, where they leave from here; else one letter in one's own mail program.
 
         Of those without an address that letter tells the names.

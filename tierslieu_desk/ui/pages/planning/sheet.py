@@ -250,8 +250,10 @@ class Sheet:
             today = now is not None and now.date() == day.start.date()
             painter.setFont(pens.group)
             painter.setPen(theme.colour("accent" if today else "text"))
-            name = pens.group_measure.elidedText(day_name(day.start.date()), Qt.TextElideMode.ElideRight, width - 12)
-            painter.drawText(QRect(left + 8, 6, width - 12, pens.group_measure.height()), _LEFT, name)
+            begins = max(left, layout.rail) + 8  # in sight as long as anything of its day is
+            room = left + width - 4 - begins
+            name = pens.group_measure.elidedText(day_name(day.start.date()), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(begins, 6, room, pens.group_measure.height()), _LEFT, name)
             if day is not layout.days[0]:
                 painter.fillRect(QRect(left, 0, 1, layout.header), theme.colour("line"))
             painter.setFont(pens.note)

@@ -1,4 +1,4 @@
-"""The lines of the planning as they were painted last: scrolled up and down, they are moved, not painted anew."""
+"""The lines of the planning as painted last: scrolled up and down, they are put elsewhere and not painted anew."""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 Keys: arrows move by half an hour (in a week by an hour) and by unit, Home and End to the day's ends and from there
 to the day beside, N and P to the next and the previous block, Enter opens a block or books a free stretch, Shift with
-left or right stretches it, Ctrl with arrows moves the block, Escape lets go of what is dragged. A click shows what is
+left or right stretches it, Ctrl with arrows moves the block, the menu key or the other button of the mouse tells
+what can be done there, Escape lets go of what is dragged. A click shows what is
 there, a double click opens it. Several are chosen by Ctrl and a click, by the space bar, or by Shift with arrows from
 a block on; what is pulled with Ctrl leaves its like behind.
 """
@@ -11,8 +12,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
 from tierslieu_desk.i18n import _
@@ -20,7 +21,7 @@ from tierslieu_desk.ui.pages.planning.chosen import BY_WHOLE, also_at
 from tierslieu_desk.ui.pages.planning.drag import DRAG_BEGINS, Drag, step_of
 from tierslieu_desk.ui.pages.planning.layout import Layout
 from tierslieu_desk.ui.pages.planning.paper import PlanningPaper
-from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, snapped
+from tierslieu_desk.ui.pages.planning.rows import DRAG_STEP, PlanningBlock, PlanningRow, snapped
 from tierslieu_desk.ui.pages.planning.steps import KEY_STEP, beside, end_of_day, next_block
 from tierslieu_desk.ui.pages.planning.zoom import Zoom
 
@@ -49,6 +50,8 @@ class PlanningView(PlanningPaper):
     """A day of the week, by its name."""
     unit_opened = Signal(object)
     """A space, by its name."""
+    menu_wanted = Signal(object)
+    """What can be done where one is, at that point of the screen."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -73,6 +76,39 @@ class PlanningView(PlanningPaper):
             self._toggle(self.block)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether nobody can have the free time one is on: one of its parts is held by itself."""
+        line = self._layout.line_of(self._at[0]) if self._layout is not None and self._at is not None else None
+        if self._at is None or self._down is not None or line is None or line.row is None:
+            return False
+        return line.row.taken_at(self._at[1])
+
+    @Slot()
+    def enter(self) -> None:
+        """Open the block one is on, or book the free time."""
+        if self._at is not None:
+            self._enter(*self._at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse one is there from then on; by the menu key it opens where one is."""
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            hit = self._hit(event.pos())
+            if hit is None or self._layout is None:
+                return
+            block, step = self._blocks.at(*hit), step_of(self._layout)
+            if block is None or block is not self.block:
+                self._go(hit[0], block.start if block is not None else snapped(hit[1] - step / 2, step))
+        else:
+            box = self._box_at()
+            if box is None:
+                return
+            seen = box.translated(-self._scrolled()).intersected(self.viewport().rect())
+            where = self.viewport().mapToGlobal(seen.center())
+        self.menu_wanted.emit(where)
+        event.accept()
 
     def _enter(self, unit_id: int, when: datetime) -> None:
         block = self.block
@@ -190,7 +226,9 @@ class PlanningView(PlanningPaper):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._hit(event.position().toPoint())
-        if hit is None or event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if hit is None:
             self._open_named(event.position().toPoint())
             return
         unit_id, when = hit
@@ -249,12 +287,19 @@ class PlanningView(PlanningPaper):
             shape = Qt.CursorShape.PointingHandCursor
         elif hit is not None and block is None:
             line = self._layout.line_of(hit[0]) if self._layout is not None else None
-            taken = line is not None and line.row is not None and self._down is None and line.row.taken_at(hit[1])
-            shape = Qt.CursorShape.ForbiddenCursor if taken else Qt.CursorShape.CrossCursor
+            shape = self._over_free_time(line.row if line is not None else None, hit[1])
         if block is not None:
             stretch = self._on_edge(block, position)
             shape = Qt.CursorShape.SizeHorCursor if stretch else Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(shape)
+
+    def _over_free_time(self, row: PlanningRow | None, when: datetime) -> Qt.CursorShape:
+        """A cross where one can book; closed hours have none, though who draws there may say why all the same."""
+        down = self._down is not None
+        if row is not None and not down and row.taken_at(when):
+            return Qt.CursorShape.ForbiddenCursor
+        closed = row is not None and self._shown is not None and self._shown.closed_at(row, when, days_down=down)
+        return Qt.CursorShape.ArrowCursor if closed else Qt.CursorShape.CrossCursor
 
     def _is_name(self, position: QPoint) -> bool:
         """Whether a name that leads somewhere is there: of a space, or of a day."""

@@ -79,6 +79,12 @@ def taken_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool
     )
 
 
+def closed_sentence(unit: str, start: datetime, end: datetime, *, named_day: bool = False) -> str:
+    """A stretch in which the place is closed, in one sentence."""
+    facts = {"unit": unit, "start": clock_text(start), "end": clock_text(end)}
+    return _("%(unit)s, %(start)s to %(end)s, closed") % _with_day(facts, start, named_day)
+
+
 def shift_text(by: timedelta) -> str:
     """How much later or earlier: "1 day later", "2 h earlier"."""
     days, minutes = divmod(abs(by) // timedelta(minutes=1), 24 * 60)

@@ -13,14 +13,13 @@ from tierslieu_desk.errors import DeskError, MissingFact, SlotReversed
 from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.pages.shared.which_spaces import WhichSpaces
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.fields import Choice, DateField
-from tierslieu_desk.ui.widgets.ticks import Tick, Ticks
+from tierslieu_desk.ui.widgets.fields import DateField
+from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as Slot_
-
-SEVERAL = "several"
 
 
 class ClosureDialog(Dialog):
@@ -37,12 +36,8 @@ class ClosureDialog(Dialog):
         self.reason.setPlaceholderText(_("Annual holidays"))
         self.first = self.form.add(_("First day"), DateField(today + DAY), key="first")
         self.last = self.form.add(_("Last day"), DateField(today + DAY), key="last")
-        units = tuple((unit.id, unit.name) for unit in services.units.list() if not unit.is_pool)
-        several = ((SEVERAL, _("Several spaces…")),) if len(units) > 1 else ()
-        self.what = self.form.add(_("What closes"), Choice(((None, _("The whole place")), *units, *several)))
-        self.spaces = Ticks(tuple((str(number), name, "") for number, name in units))
-        self.form.add(_("Which spaces"), self.spaces, key="spaces")
-        self.form.show_field(self.spaces, False)
+        self.which = WhichSpaces(self.form, services.units.list())
+        self.what, self.spaces = self.which.what, self.which.ticks
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +60,6 @@ class ClosureDialog(Dialog):
     @Slot()
     def _show_blocks(self) -> None:
         self.form.show_field(self._blocks, self.what.choice is None)
-        self.form.show_field(self.spaces, self.what.choice == SEVERAL)
 
     @Slot()
     def _follow(self) -> None:
@@ -101,9 +95,7 @@ class ClosureDialog(Dialog):
         if self.what.choice is None:
             wanted = [NewClosure(slot, self.reason.text(), None, *ticks)]
         else:
-            wanted = [NewClosure(slot, self.reason.text(), unit_id) for unit_id in self._units()]
-        if not wanted:
-            raise MissingFact(field="spaces", who="")
+            wanted = [NewClosure(slot, self.reason.text(), unit_id) for unit_id in self.which.unit_ids]
         places = self._services.places
         try:
             numbers = places.add_closures(wanted)
@@ -111,8 +103,3 @@ class ClosureDialog(Dialog):
             raise MissingFact(**{**nothing.facts, "field": "blocks"}) from nothing
         told = _("Closed: %(when)s.") % {"when": formats.slot_text(slot)}
         self.told.emit(told, partial(places.remove_closures, numbers))
-
-    def _units(self) -> tuple[int, ...]:
-        if self.what.choice == SEVERAL:
-            return tuple(int(number) for number in self.spaces.ticked)
-        return (self.what.choice,) if isinstance(self.what.choice, int) else ()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MailNotAccepted, MissingFact
@@ -15,6 +15,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import PORTS, Security
 from tierslieu_desk.services.mail_accounts import Account
 from tierslieu_desk.services.message_texts import EDITABLE, titles
+from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import NETWORK, Job, Jobs, Progress
 from tierslieu_desk.ui.pages.messages import words
@@ -47,7 +48,18 @@ class EmailSection(Section):
         self.offers = Tick(_("Tell whoever is next in line when something comes free"))
         self.offers.setAccessibleName(self.offers.text())
         self.offers.clicked.connect(self._offers)
-        self.by_itself.set_rows([self.offers])
+        held = QWidget()
+        inside = QVBoxLayout(held)
+        inside.setContentsMargins(theme.CARD_PADDING, theme.GAP, theme.CARD_PADDING, theme.GAP)
+        inside.addWidget(self.offers)
+        inside.addWidget(
+            Words(
+                _("Whoever has no e-mail is shown on Today, as everybody is while this is not ticked."),
+                "second",
+                wrap=True,
+            )
+        )
+        self.by_itself.set_rows([held])
         self.column.addWidget(self.account)
         self.column.addWidget(self.by_itself)
         self.column.addWidget(self.texts)

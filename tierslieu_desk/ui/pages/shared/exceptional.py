@@ -17,6 +17,7 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named, side_by_side
+from tierslieu_desk.ui.pages.shared.which_spaces import WhichSpaces
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.turns import InTurns
@@ -123,18 +124,18 @@ class ExceptionalDialog(Dialog):
             field.setAccessibleName(name)
         self.form.add(_("From"), side_by_side(self.first, self.opens), key="from")
         self.form.add(_("To"), side_by_side(self.last, self.closes), key="to")
-        units = tuple((unit.id, unit.name) for unit in services.units.list() if not unit.is_pool)
-        self.what = self.form.add(_("What closes"), Choice(((None, _("The whole place")), *units)))
+        self.spaces = WhichSpaces(self.form, services.units.list())
+        self.what = self.spaces.what
         self.card = Card(_("Who is hit"))
         self.body.insertWidget(self.body.count() - 1, self.card)
         for typed in (self.first, self.opens, self.last, self.closes):
             typed.settled.connect(self.look)
-        self.what.currentIndexChanged.connect(self.look)
+        self.spaces.changed.connect(self.look)
         self.look()
 
     @property
     def closing(self) -> Closing:
-        """What is asked. Raises `SlotReversed`, `NotADate`, `NotATime`, each with its field."""
+        """What is asked. Raises `SlotReversed`, `NotADate`, `NotATime`, `MissingFact`, each with its field."""
         from tierslieu_desk.services.exceptional import Closing
 
         ends = []
@@ -149,8 +150,7 @@ class ExceptionalDialog(Dialog):
             slot = WallSlot(start, end)
         except SlotReversed as reversed_:
             raise named("to", reversed_) from reversed_
-        unit_ids = (self.what.choice,) if isinstance(self.what.choice, int) else ()
-        return Closing(slot, self.reason.text().strip(), unit_ids)
+        return Closing(slot, self.reason.text().strip(), self.spaces.unit_ids)
 
     @Slot()
     def look(self) -> None:
