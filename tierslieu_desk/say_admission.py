@@ -7,6 +7,10 @@ from tierslieu_desk.i18n import N_
 ADMISSION: dict[str, str] = {
     "over_capacity": N_("%(unit)s takes %(seats)s people at most, and you asked for %(people)s."),
     "place_closed": N_("The place is closed then: %(reason)s. Choose another time."),
+    "closed_on_purpose": N_(
+        "The place is closed then: %(reason)s. Choose another time, or open it again first, in Settings under "
+        "“Opening hours”."
+    ),
     "booked_too_short": N_("%(unit)s is booked for at least %(least_minutes)s."),
     "booked_too_long": N_("%(unit)s is booked for %(most_minutes)s at most."),
     "booked_too_late": N_("%(unit)s is booked at least %(lead_minutes)s before. Choose a later time."),

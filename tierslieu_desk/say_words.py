@@ -233,6 +233,9 @@ BARE: dict[str, str] = {
     "unknown_unit": N_("There is no space or thing to take yet. Describe one first."),
     "slot_taken": N_("That is taken already. Choose another time or another space."),
     "place_closed": N_("The place is closed then. Choose another time."),
+    "closed_on_purpose": N_(
+        "The place is closed then. Choose another time, or open it again first, in Settings under “Opening hours”."
+    ),
     "missing_fact": N_("Something is missing: %(field)s. Fill it in, then try again."),
     "nothing_to_invoice": N_("Nothing is waiting to be invoiced."),
     "nothing_to_pay": N_("Nothing is left to pay. What is not invoiced yet is under “To invoice”."),

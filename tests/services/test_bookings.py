@@ -254,7 +254,7 @@ def test_what_clashes_when_a_series_is_extended_stays_to_be_seen(
     Places(desk).add_closure(NewClosure(slot("08:00", "20:00", "2027-05-26"), "Works"))
     advance_to(desk, datetime(2026, 11, 30, 9))
     (clash,) = series.extend()
-    assert (clash.slot.start, type(clash.refusal)) == (datetime(2027, 5, 26, 9), errors.PlaceClosed)
+    assert (clash.slot.start, type(clash.refusal)) == (datetime(2027, 5, 26, 9), errors.ClosedOnPurpose)
     assert [found[1].start for found in series.clashes(datetime(2026, 11, 30).date())] == [datetime(2027, 5, 26, 9)]
 
 

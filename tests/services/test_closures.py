@@ -60,6 +60,24 @@ def test_what_closes_to_bookings_refuses_each_way_to_one(
     assert refused.value.reason == "Snow"
 
 
+def test_hours_are_set_aside_with_a_reason_and_a_closure_on_purpose_is_not(desk: Desk, house: SmallHouse) -> None:
+    Places(desk).add_closure(NewClosure(WHOLE, "Snow", None, True, False, False))
+    maria, bookings = person(desk, "Maria", "Roca"), Bookings(desk)
+    late = NewBooking(house.room_a, maria, slot("21:00", "22:00", "2026-12-03"))
+    bookings.book(late, override="An association, on Thursdays")
+    with pytest.raises(errors.ClosedOnPurpose):
+        bookings.book(NewBooking(house.room_a, maria, slot("10:00", "11:00", DAY)), override="They insist")
+
+
+def test_a_cancelled_booking_is_put_back_into_what_was_closed_since(desk: Desk, house: SmallHouse) -> None:
+    maria, bookings = person(desk, "Maria", "Roca"), Bookings(desk)
+    mine = bookings.book(NewBooking(house.room_a, maria, slot("10:00", "11:00", DAY)))
+    act = bookings.cancel(mine.id)
+    Places(desk).add_closure(NewClosure(WHOLE, "Snow", None, True, False, False))
+    bookings.take_back(act)
+    assert bookings.get(mine.id).state == "confirmed"
+
+
 def test_what_closes_to_bookings_alone_lets_an_event_take_place(desk: Desk, house: SmallHouse) -> None:
     Places(desk).add_closure(NewClosure(WHOLE, "Private", None, True, False, False))
     announced(desk, house)
@@ -81,7 +99,7 @@ def test_a_real_closure_leaves_nothing_free_and_no_date_of_a_series(desk: Desk, 
     weekly = Rule(Frequency.WEEK, 1, datetime(2026, 11, 25, 10), 60, count=3)
     clashes = SeriesOfBookings(desk).rehearse(NewSeries(house.room_a, person(desk, "Maria", "Roca"), weekly))
     assert [(clash.slot.start.date(), type(clash.refusal)) for clash in clashes] == [
-        (date(2026, 12, 2), errors.PlaceClosed)
+        (date(2026, 12, 2), errors.ClosedOnPurpose)
     ]
 
 

@@ -9,12 +9,15 @@ import pytest
 from builders import SmallHouse, advance_to, organisation, person, slot
 
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
-from tierslieu_desk.services import hours
+from tierslieu_desk.services import closing_papers, hours
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.events import Events
 from tierslieu_desk.services.exceptional import Closed, Closing, Decision, ExceptionalClosures, Fate
-from tierslieu_desk.services.people import People
+from tierslieu_desk.services.messages import Messages
+from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.people import NewPerson, People
 from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
 from tierslieu_desk.services.to_invoice import ToInvoice
 from tierslieu_desk.services.verification import Verification
@@ -128,3 +131,22 @@ def test_each_of_several_gets_their_own_back(snowed: Snowed) -> None:
     assert (snowed.left(marie), snowed.left(paul)) == (180, 60)
     snowed.close(Fate.CANCEL)
     assert (snowed.left(marie), snowed.left(paul)) == (240, 240)
+
+
+def test_the_entry_of_the_call_list_says_why_what_came_back_and_in_which_language(snowed: Snowed) -> None:
+    marie = person(snowed.desk)
+    jone = People(snowed.desk).add_person(NewPerson(given_name="Jone", family_name="Etxe", language="eu"))
+    snowed.plans.sell(NewSubscription(marie, snowed.plans.add(FOUR), date(2026, 11, 1)))
+    snowed.book(marie)
+    snowed.book(jone, "14:00", "15:00")
+    done = snowed.close(Fate.CANCEL)
+    messages, bookings, events = (
+        Messages(snowed.desk, Papers(snowed.desk.store.folder)),
+        Bookings(snowed.desk),
+        Events(snowed.desk),
+    )
+    told = closing_papers.tell(messages, bookings, events, done, from_here=False)
+    assert {line.name.split()[0]: line.tell for line in told.calls} == {
+        "Marie": "Snow · 2\u00a0h are theirs again",
+        "Jone": "Snow · speaks euskara",
+    }

@@ -93,6 +93,7 @@ def test_a_whole_is_refused_while_it_is_chosen_not_at_the_end(scene: Scene, open
 def test_outside_opening_hours_a_reason_is_asked_and_kept(qtbot, scene: Scene, opened) -> None:
     dialog = opened(scene.house.room_b, "20:00", "22:00")
     assert dialog._reason.isVisible()
+    assert not dialog._area.isAncestorOf(dialog._reason), "beside the button: nobody scrolls to find it"
     dialog.try_act()
     assert dialog.isVisible()
     assert scene.services.bookings.of_person(scene.jean) == ()

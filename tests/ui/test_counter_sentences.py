@@ -7,12 +7,15 @@ from datetime import datetime
 import pytest
 from builders import organisation, person
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk import i18n
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod, UnitKind
+from tierslieu_desk.services.places import NewClosure
 from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui.counter.card import CounterCard
+from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import Slot
 
@@ -72,6 +75,31 @@ def test_a_room_is_booked_by_one_line_and_enter_and_given_back_by_undo(qtbot, sc
     assert bookings_of(scene, scene.jean) == []
 
 
+def test_a_holiday_is_named_before_a_room_is_booked_by_one_line_and_after(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "room a 25 december 2pm-4pm dupont")
+    said = "Friday 25 December is a holiday: Christmas Day."
+    assert first(card)[1] == f"Fri 25 Dec, 14:00 – 16:00 · €24.00 · {said}"
+    enter(qtbot, card)
+    assert scene.window.messages.sentence == (
+        f"Room A is booked for Jean Dupont, Friday 25 December, 14:00 – 16:00: €24.00. {said}"
+    )
+
+
+def test_outside_the_hours_a_line_books_all_the_same_with_a_reason(qtbot, scene: Scene) -> None:
+    card = opened(qtbot, scene, "room a tomorrow 21h-22h dupont")
+    assert first(card)[1].endswith(
+        "The place is closed then. Choose another time. Enter: book it all the same, with a reason."
+    )
+    enter(qtbot, card)
+    (asked,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, AllTheSame) and one.isVisible()]
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    assert asked.isVisible(), "a reason is asked for"
+    asked.reason.setText("General assembly")
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    slot = Slot(datetime(2026, 11, 25, 21), datetime(2026, 11, 25, 22))
+    assert bookings_of(scene, scene.jean) == [(scene.house.room_a, slot)]
+
+
 def test_nothing_is_done_by_typing_alone(qtbot, scene: Scene) -> None:
     before = scene.services.desk.store.changes
     told: list[frozenset[str]] = []
@@ -85,13 +113,15 @@ def test_nothing_is_done_by_typing_alone(qtbot, scene: Scene) -> None:
 
 
 def test_what_stands_in_the_way_is_told_on_the_row_and_by_enter(qtbot, scene: Scene) -> None:
-    card = opened(qtbot, scene, "room a today 9pm-11pm dupont")
+    closed = Slot(datetime(2026, 11, 26), datetime(2026, 11, 27))
+    scene.services.places.add_closure(NewClosure(closed, "Snow", None, True, False, False))
+    card = opened(qtbot, scene, "room a 26 november 9pm-11pm dupont")
     title, why = first(card)
     assert title.startswith("Book Room A")
     assert "closed" in why
     enter(qtbot, card)
     assert card.refusal
-    assert why == f"Tue 24 Nov, 21:00 – 23:00 · {card.refusal}"
+    assert why == f"Thu 26 Nov, 21:00 – 23:00 · {card.refusal}"
     assert bookings_of(scene, scene.jean) == []
 
 

@@ -129,7 +129,13 @@ def test_the_notice_for_the_door_and_the_call_list_are_papers(
     assert "Fermé" in papers.text(printed["Door notice"])
     assert "Closed" in papers.text(printed["Door notice"])
     assert "Power cut" in papers.text(printed["Door notice"])
-    assert "Maria Roca" in papers.text(printed["Call list"])
+    listed = " ".join(papers.text(printed["Call list"]).split())
+    assert "Maria Roca" in listed
+    assert listed.count("Room A") == 1, "said once"
+    assert "Called off: Room A" in listed
+    assert "Power cut" in listed
+    assert ": ·" not in listed
+    assert "neither phone nor e-mail" in listed
     assert after.isVisible(), "what is left to do stays in sight"
     after.close()
 

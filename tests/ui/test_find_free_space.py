@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
+from tierslieu_desk.ui.pages.shared.unit_changes import as_new
 from tierslieu_desk.ui.tour import settle
 
 WEDNESDAY = date(2026, 11, 25)
@@ -178,4 +180,74 @@ def test_of_many_days_the_first_are_told_and_the_ones_after_them_are_one_key_awa
     press(qtbot, finder, "The days after…")
     assert finder.fields.first.day == date(2026, 12, 1)
     assert lines(finder)[0][1] == "Tue 1 Dec, 08:00 – 09:00"
+    finder.close()
+
+
+def test_a_date_that_is_none_leaves_nothing_to_book(qtbot, finder: FindDialog) -> None:
+    assert lines(finder)
+    finder.fields.first.setText("31/02/2027")
+    finder.fields.first.settle()
+    finder.look()
+    assert finder.form.refusals
+    assert lines(finder) == []
+    assert finder.results.space is None
+    assert not finder.act.isEnabled()
+    finder.fields.first.setText("26/11/2026")
+    finder.fields.first.settle()
+    finder.look()
+    settle()
+    assert lines(finder)
+    assert finder.act.isEnabled()
+    finder.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tomorrow", date(2026, 11, 25)),
+        ("demain", date(2026, 11, 25)),
+        ("Thursday", date(2026, 11, 26)),
+        ("jeudi", date(2026, 11, 26)),
+        ("4", date(2026, 12, 4)),
+        ("28", date(2026, 11, 28)),
+        ("31", date(2026, 12, 31)),
+    ],
+)
+def test_days_are_written_as_one_says_them(finder: FindDialog, typed: str, day: date) -> None:
+    """It is Tuesday 24 November 2026."""
+    finder.fields.first.setText(typed)
+    assert finder.fields.first.day == day
+    finder.close()
+
+
+def test_more_comes_before_the_results_by_tab_as_on_the_screen(qtbot, finder: FindDialog) -> None:
+    finder.fields.until.setFocus()
+    qtbot.keyClick(finder.fields.until, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is finder.fields.opener
+    finder.close()
+
+
+def test_half_a_day_is_chosen_and_any_other_length_typed(finder: FindDialog) -> None:
+    finder.fields.length.choose(240)
+    assert finder.fields.length.currentText() == "half a day (4\u00a0h)"
+    assert finder.fields.wish().minutes == 240
+    finder.fields.length.choose(0)
+    assert finder.fields.typed_length.isVisible()
+    finder.fields.typed_length.setText("3h30")
+    assert finder.fields.wish().minutes == 210
+    finder.fields.typed_length.setText("long")
+    finder.look()
+    assert finder.form.refusals
+    finder.close()
+
+
+def test_a_room_has_one_figure_of_seats_here_and_on_the_planning(scene: Scene, finder: FindDialog) -> None:
+    units = scene.services.units
+    row = units.get(scene.house.room_a)
+    units.change(row, replace(as_new(row), seats=20, legal_seats=19))
+    shown = next(unit for unit in scene.services.planning.day(date(2026, 11, 25)).units if unit.id == row.id)
+    finder.fields.people.setValue(19)
+    finder.look()
+    settle()
+    assert {space[3] for space in lines(finder) if space[0] == "Room A"} == {str(shown.seats)} == {"19"}
     finder.close()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.rules.calendar import DayKind, Effect
+from tierslieu_desk.rules.opening import OwnDay
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
@@ -48,7 +49,7 @@ def test_holidays_are_set_in_one_dialog_and_taken_back(qtbot, scene: Scene) -> N
     shown = section(scene)
     assert words(shown) == [
         "Public holidays · France",
-        "It is said, nothing is refused · the next: Christmas Day, Friday 25 December",
+        "It is said, nothing is refused · the next: Christmas Day, Friday 25 December 2026",
         *SCHOOL,
     ]
     press(qtbot, shown, "Public holidays · France: change…")
@@ -68,7 +69,7 @@ def test_one_holiday_is_set_otherwise_and_as_the_others_again(qtbot, scene: Scen
     shown = section(scene)
     press(qtbot, shown, "One holiday otherwise…")
     asked = dialog()
-    assert asked.holiday.currentText() == "Christmas Day · 25 December"
+    assert asked.holiday.currentText() == "Christmas Day · Friday 25 December 2026"
     asked.effect.choose(Effect.CLOSED)
     qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: words(shown)[2:] == ["Christmas Day", "The place is closed", *SCHOOL])
@@ -154,8 +155,15 @@ def test_other_hours_on_a_day_are_set_told_and_dropped(qtbot, scene: Scene) -> N
     asked.until.setText("12")
     asked.reason.setText("Christmas Eve")
     qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
-    told = ["Christmas Eve", "Thursday 24 December · open 08:00 – 12:00, 14:00 – 18:00"]
+    told = ["Christmas Eve", "Thursday 24 December 2026 · open 08:00 – 12:00, 14:00 – 18:00"]
     qtbot.waitUntil(lambda: differing(shown) == told)
     scene.window.messages._do()
     qtbot.waitUntil(lambda: differing(shown) == [])
     assert scene.services.own_days.days(date(2026, 12, 24), date(2026, 12, 24)) == ()
+
+
+def test_a_day_with_its_own_hours_says_its_year_and_which_holiday_it_is(scene: Scene) -> None:
+    shown = section(scene)
+    scene.services.own_days.open(OwnDay(CHRISTMAS, ((480, 720),), "For those alone"))
+    shown.reload()
+    assert differing(shown) == ["For those alone", "Friday 25 December 2026 · Christmas Day · open 08:00 – 12:00"]

@@ -313,7 +313,7 @@ def test_ctrl_arrow_goes_on_moving_what_it_moved_and_undo_stands_on_it(qtbot, pa
         qtbot.keyClick(page.view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert scene.services.bookings.get(scene.booking).slot == slot("14:30", "16:30", TODAY)
     scene.window.messages._do()
-    qtbot.waitUntil(lambda: page.view.block is not None and page.view.block.start == at("14:15"))
+    qtbot.waitUntil(lambda: page.view.block is not None and page.view.block.start == at("14:00"))
     assert page.view.block.booking_id == scene.booking
 
 

@@ -18,6 +18,7 @@ from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatCategory
 from tierslieu_desk.services.places import NewClosure
 from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.units import NewUnit
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
@@ -417,8 +418,11 @@ def test_a_kind_whose_rooms_have_prices_of_their_own_is_not_called_free(
     service.set_prices(UnitKind.ROOM, hour(0), TODAY)
     assert said() == "€0.00 for hour"
     service.set_prices(house.room_a, hour(125_000), TODAY)
-    assert said() == "each at its own price: €12.50 for hour"
+    assert said() == "Room A: €12.50 for hour"
     service.set_prices(house.room_b, hour(250_000), TODAY)
+    assert said() == "Room A: €12.50 for hour · Room B: €25.00 for hour"
+    for number in range(2):
+        service.set_prices(scene.services.units.add(NewUnit(f"Attic {number}", UnitKind.ROOM)), hour(250_000), TODAY)
     assert said() == "each at its own price: from €12.50 to €25.00 for hour"
     service.set_prices(UnitKind.ROOM, hour(100_000), TODAY)
     assert said() == "€10.00 for hour · each at its own price: from €12.50 to €25.00 for hour"

@@ -560,7 +560,9 @@ def clashing(scene: Scene) -> BookingSheet:
     page = scene.window.go("today")
     page.refresh()
     settle()
-    door(page, "Jean Dupont has no space").click()
+    waiting = door(page, "Jean Dupont has no space")
+    assert waiting.accessibleDescription().startswith("Room A · Wednesday 2 December (in 8 days)")
+    waiting.click()
     settle()
     planning = scene.window.page
     assert planning is scene.window.go("planning")

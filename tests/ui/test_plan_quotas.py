@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from builders import slot
@@ -16,9 +16,12 @@ from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.booking_work import NewBooking
 from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.ui.jobs import AtOnce, Jobs
+from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog
 from tierslieu_desk.ui.pages.settings.plans import PlansSection
 from tierslieu_desk.ui.pages.settings.quotas import HOURS, TIMES, QuotasDialog
+from tierslieu_desk.ui.pages.settings.unit import UnitDialog
 from tierslieu_desk.ui.pages.shared.unit_changes import as_new
 from tierslieu_desk.ui.tour import settle
 
@@ -109,3 +112,36 @@ def test_a_plan_that_a_room_is_kept_for_is_not_removed(scene: Scene) -> None:
     with pytest.raises(errors.PlanKeepsUnit) as kept:
         services.plans.remove(plan)
     assert kept.value.facts == {"name": "Trial", "units": ("Booth",)}
+
+
+def test_the_limits_of_a_plan_are_reached_from_the_space_they_are_about(scene: Scene) -> None:
+    scene.services.plans.add(NewPlan(name="Nomade", period=Period.MONTH, price_e4=0))
+    dialog = UnitDialog(scene.window, scene.services, scene.services.units.get(scene.house.room_a))
+    dialog.open()
+    dialog.more.fold.click()
+    assert dialog.more.quotas.isVisible()
+    chosen = next(one for one in dialog.more.quotas.menu().actions() if one.text() == "Nomade")
+    chosen.trigger()
+    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QuotasDialog) and one.isVisible()]
+    assert found._plan.name == "Nomade"
+    found.close()
+    dialog.close()
+
+
+def test_what_a_quota_refuses_is_booked_with_a_reason_in_sight(scene: Scene) -> None:
+    services = scene.services
+    plan = services.plans.add(NewPlan(name="Nomade", period=Period.MONTH, price_e4=0))
+    services.plans.sell(NewSubscription(scene.jean, plan, starts=date(2026, 11, 1)))
+    services.plan_quotas.keep(plan, (Quota(plan, "Nomade", UnitKind.ROOM, Span.DAY, minutes=120),))
+    wanted = slot("10:00", "13:00")
+    dialog = BookingDialog(
+        scene.window, services, Jobs(AtOnce()), now=datetime(2026, 11, 24, 10), unit_id=scene.house.room_a, slot=wanted
+    )
+    dialog.open()
+    dialog.mean(services.people.get(scene.jean))
+    assert "Nomade gives 2\u00a0h a day at most" in dialog._ways.sentence
+    assert dialog._reason.isVisible()
+    assert not dialog._area.isAncestorOf(dialog._reason)
+    dialog._reason.setText("Election day")
+    dialog.try_act()
+    assert [row.slot for row in services.bookings.of_person(scene.jean)] == [wanted]

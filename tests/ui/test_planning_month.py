@@ -150,6 +150,7 @@ def test_g_leads_to_the_line_where_a_day_is_typed(qtbot, page: PlanningPage) -> 
     qtbot.keyClicks(page._date, "3/12/2026")
     qtbot.keyClick(page._date, Qt.Key.Key_Return)
     assert page.title == "Thursday 3 December"
+    assert page.window().focusWidget() is page.view, "the arrows work at once"
 
 
 def test_the_way_of_looking_is_remembered_on_this_computer(scene: Scene, tmp_path: Path) -> None:

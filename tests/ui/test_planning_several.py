@@ -136,6 +136,30 @@ def test_ctrl_and_arrows_move_all_and_where_one_cannot_none_does(qtbot, page, sc
     assert slots(scene, scene.booking, other) == [slot("13:45", "15:45", TODAY), slot("13:45", "14:45", TODAY)]
 
 
+def test_nudges_of_one_booking_in_a_row_are_one_undo_that_says_where_it_is_back(qtbot, page, scene: Scene) -> None:
+    page.view.choose(scene.booking)
+    for _times in range(2):
+        qtbot.keyClick(page.view, Qt.Key.Key_Right, CTRL)
+    assert slots(scene, scene.booking) == [slot("14:30", "16:30", TODAY)]
+    qtbot.keyClick(scene.window, Qt.Key.Key_Z, CTRL)
+    assert slots(scene, scene.booking) == [slot("14:00", "16:00", TODAY)]
+    said = scene.window.messages.sentence
+    assert said == "Maria Roca is back where it was: Room A, Tuesday 24 November, 14:00 – 16:00.", said
+    qtbot.keyClick(scene.window, Qt.Key.Key_Z, CTRL)
+    assert slots(scene, scene.booking) == [slot("14:00", "16:00", TODAY)]
+
+
+def test_a_nudge_after_something_else_is_an_act_of_its_own(qtbot, page, scene: Scene, other) -> None:
+    page.view.choose(scene.booking)
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, CTRL)
+    scene.services.bookings.move(scene.booking, slot("15:00", "17:00", TODAY))
+    page.refresh()
+    page.view.choose(scene.booking)
+    qtbot.keyClick(page.view, Qt.Key.Key_Right, CTRL)
+    qtbot.keyClick(scene.window, Qt.Key.Key_Z, CTRL)
+    assert slots(scene, scene.booking) == [slot("15:00", "17:00", TODAY)]
+
+
 def test_outside_opening_hours_all_are_moved_with_one_reason(qtbot, page, scene: Scene, other) -> None:
     page.view.chosen.numbers = {scene.booking, other}
     page.view.together_moved.emit(timedelta(hours=6))

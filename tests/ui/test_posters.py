@@ -29,13 +29,14 @@ def told(sheet) -> list[str]:
     return [" ".join(text.split()) for text in papers.text(documents.render(sheet)).splitlines()]
 
 
-def test_a_door_keeps_names_to_itself_and_shows_a_title_or_that_it_is_reserved(scene: Scene) -> None:
+def test_a_door_keeps_names_and_purposes_to_itself_and_says_that_it_is_reserved(scene: Scene) -> None:
     services, house = scene.services, scene.house
     services.bookings.book(NewBooking(house.room_a, scene.jean, slot("09:00", "10:00", TODAY), title="Yoga"))
     sheet = posters.door(services.planning, services.places, house.room_a, TUESDAY, 1)
-    assert [(line.slot.start.hour, line.what) for line in sheet.days[0].lines] == [(9, "Yoga"), (14, "")]
+    assert [(line.slot.start.hour, line.what) for line in sheet.days[0].lines] == [(9, ""), (14, "")]
     lines = "\n".join(told(sheet))
     assert "Roca" not in lines
+    assert "Yoga" not in lines
     assert "14:00 – 16:00" in lines
     assert "Reserved" in lines
 
@@ -66,7 +67,7 @@ def test_the_wall_tells_events_by_title_and_no_desk(scene: Scene) -> None:
     assert lines == [(1, "Solder a lamp", "Room B")]
 
 
-def test_a_closed_day_says_why_and_an_option_that_it_is_not_sure(scene: Scene) -> None:
+def test_a_closed_day_says_why_and_an_option_among_names_that_it_is_not_sure(scene: Scene) -> None:
     services, house = scene.services, scene.house
     services.places.add_closure(NewClosure(Slot(datetime(2026, 11, 26), datetime(2026, 11, 27)), "Snow"))
     until = datetime(2026, 11, 25, 8)
@@ -75,7 +76,9 @@ def test_a_closed_day_says_why_and_an_option_that_it_is_not_sure(scene: Scene) -
     )
     lines = told(posters.week(services.planning, services.places, date(2026, 11, 23)))
     assert "Closed: Snow" in lines
-    assert any("Reserved (to be confirmed)" in line for line in lines)
+    assert not any("to be confirmed" in line for line in lines), "the public learns that it is taken, no more"
+    named = posters.week(services.planning, services.places, date(2026, 11, 23), names=True)
+    assert [(line.what, line.sure) for line in named.days[4].lines] == [("Jean Dupont", False)]
     assert "Monday 23 November" in lines
 
 

@@ -96,6 +96,29 @@ def test_without_a_name_or_a_time_no_quote_is_made(qtbot, scene: Scene) -> None:
     dialog.close()
 
 
+def test_a_time_that_cannot_be_had_says_so_while_the_quote_is_written(scene: Scene) -> None:
+    scene.services.bookings.book(NewBooking(scene.house.room_a, scene.maria, EVENING))
+    wanted = [Wanted(scene.house.room_a, EVENING), Wanted(scene.house.booth, EVENING)]
+    dialog = QuoteDialog(scene.window, scene.services, date(2026, 11, 24), wanted)
+    dialog.open()
+    dialog.who.setText("Mairie de Camon")
+    settle()
+    assert words_of(dialog).count("Room A is taken by Maria Roca") == 1
+    assert dialog.act.text() == "Make it all the same"
+    dialog.try_act()
+    assert len(scene.services.quotes.list()) == 1, "it may come free"
+    other = QuoteDialog(scene.window, scene.services, date(2026, 11, 24), wanted[1:])
+    assert other.act.text() == "Make the quote"
+    other.close()
+
+
+def test_a_quote_made_again_does_not_stand_in_its_own_way(scene: Scene) -> None:
+    row = scene.services.quotes.get(quoted(scene, scene.jean, hold=True))
+    dialog = QuoteChangeDialog(scene.window, scene.services, date(2026, 11, 24), row)
+    assert dialog.act.text() == "Make the new one"
+    dialog.close()
+
+
 def test_what_is_no_longer_free_is_said_and_nothing_is_booked(qtbot, scene: Scene) -> None:
     number = quoted(scene, scene.jean)
     scene.services.bookings.book(NewBooking(scene.house.room_a, scene.maria, EVENING))

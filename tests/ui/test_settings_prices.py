@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from builders import slot
+from builders import organisation, slot
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from scenes import Scene
@@ -164,7 +164,7 @@ def test_a_rate_has_a_list_of_its_own(qtbot, section: UnitsSection, scene: Scene
     rate = scene.services.tariffs.add(NewTariff("Habitants", 20))
     asked = prices(section)
     asked.whose.choose(rate)
-    assert asked._empty.text() == "Empty lines: Habitants pay what everybody pays, less 20 %."
+    assert asked._empty.text() == "All lines empty: Habitants pay what everybody pays, less 20 %."
     typed(qtbot, asked.lines[60], "4")
     asked.whose.choose(0)
     assert asked.lines[60].e4 == 100_000
@@ -174,6 +174,42 @@ def test_a_rate_has_a_list_of_its_own(qtbot, section: UnitsSection, scene: Scene
     scene.window.messages._do()
     assert units.own_prices(UnitKind.ROOM, rate) == ()
     assert {step.amount_e4 for step in units.own_prices(UnitKind.ROOM)} == {100_000, 300_000}
+
+
+def test_associations_are_free_on_mondays_and_pay_their_rate_on_other_days(
+    qtbot, section: UnitsSection, scene: Scene
+) -> None:
+    """Rooms at 10 an hour; associations pay a fifth less, and nothing on Mondays."""
+    rate = scene.services.tariffs.add(NewTariff("Associations", 20))
+    asked = prices(section)
+    asked.whose.choose(rate)
+    click(qtbot, asked.more_button)
+    click(qtbot, asked.more.add)
+    line = open_dialog(PriceLineDialog)
+    assert isinstance(line, PriceLineDialog)
+    line.usual.choose("day-of-the-week")
+    typed(qtbot, line.price, "0")
+    click(qtbot, line.act)
+    assert asked.lines[60].e4 == 80_000
+    click(qtbot, asked.act)
+    club = organisation(scene.services.desk, "Les Amis")
+    scene.services.tariffs.give(club, rate)
+    look = scene.services.bookings.look
+    monday, tuesday = slot("10:00", "12:00", "2026-11-30"), slot("10:00", "12:00", "2026-12-01")
+    assert look(scene.house.room_a, monday, club).price.gross_cents == 0
+    assert look(scene.house.room_a, tuesday, club).price.gross_cents == 2 * 960
+
+
+def test_the_list_of_rates_grows_with_its_rows(section: UnitsSection, scene: Scene) -> None:
+    section._special_rates()
+    listed = open_dialog(TariffsDialog)
+    before = listed.height()
+    for number in range(8):
+        scene.services.tariffs.add(NewTariff(f"Rate {number}", 10))
+    listed._show()
+    settle()
+    assert listed.height() > before
+    listed.close()
 
 
 def test_a_rate_is_written_down_changed_and_taken_out(qtbot, section: UnitsSection, scene: Scene) -> None:
@@ -215,6 +251,28 @@ def test_somebody_is_given_a_rate_on_their_page(qtbot, scene: Scene) -> None:
     assert scene.services.tariffs.of(who.id).name == "Habitants"
     scene.window.messages._do()
     assert scene.services.tariffs.of(who.id).own is None
+
+
+def test_a_room_with_prices_of_its_own_pays_by_those_alone_as_its_dialog_says(
+    qtbot, section: UnitsSection, scene: Scene
+) -> None:
+    """Half day 25, day 40 and no hour: an hour is a half day begun, whatever an hour of its kind costs."""
+    room = scene.house.room_b
+    section._ask_price(room, "Room B")
+    asked = open_dialog(PricesDialog)
+    assert isinstance(asked, PricesDialog)
+    assert asked._empty.text() == (
+        "All lines empty: it costs what its kind costs. With one price written, only those written here count: "
+        "what is shorter pays the shortest of them."
+    )
+    for minutes, price in ((60, ""), (240, "25"), (480, "40")):
+        asked.lines[minutes].setText(price)
+    asked.basis.choose(Basis.GROSS)
+    click(qtbot, asked.act)
+    assert scene.window.messages.sentence == (
+        "Room B: €25.00 for half day, €40.00 for day. From today on. What is booked keeps its price."
+    )
+    assert scene.services.bookings.look(room, slot("10:00", "11:00")).price.gross_cents == 2500
 
 
 def test_a_slot_without_a_price_is_told_in_the_booking_and_done_with_a_reason(qtbot, scene: Scene) -> None:

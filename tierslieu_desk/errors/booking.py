@@ -38,6 +38,13 @@ class PlaceClosed(DeskError):
     may_be_overridden = True
 
 
+class ClosedOnPurpose(PlaceClosed):
+    """The slot meets a closure that blocks bookings: it is taken away first. Facts: `start`, `end`, `reason`."""
+
+    code = "closed_on_purpose"
+    may_be_overridden = False
+
+
 class NoStartThatDay(DeskError):
     """A booking may span that day, and not begin on it. Facts: `day`, `reason` (the holiday's name)."""
 

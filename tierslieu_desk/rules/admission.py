@@ -35,6 +35,7 @@ class Asked:
     people: int
     hours: Sequence[WeeklyHours]
     closures: Sequence[PlaceClosure]
+    """Those that block bookings still count; none for what was agreed before they were."""
     limits: Limits = NO_LIMITS
     now: datetime | None = None
     reserved: Mapping[int, str] = field(default_factory=dict)
@@ -61,13 +62,16 @@ def lets_in(asked: Asked) -> errors.DeskError | None:
 
 
 def no_closure(asked: Asked) -> errors.DeskError | None:
-    """No closure that blocks bookings meets the slot, or the ends of one that may span closed times."""
+    """No closure that blocks bookings meets the slot, or the ends of one that may span closed times.
+
+    Hours are a habit that a facilitator may set aside with a reason; what was closed on purpose is opened first.
+    """
     ends = _ends(asked.slot) if asked.limits.spans else (asked.slot,)
     closures = (opening.closure_in_the_way(end, asked.closures) for end in ends)
     closure = next((one for one in closures if one is not None), None)
     if closure is None:
         return None
-    return errors.PlaceClosed(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
+    return errors.ClosedOnPurpose(start=closure.slot.start, end=closure.slot.end, reason=closure.reason)
 
 
 def in_hours(asked: Asked) -> errors.DeskError | None:

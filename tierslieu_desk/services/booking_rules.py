@@ -54,7 +54,7 @@ def refuse_by_rules(house: House, unit: UnitInfo, slot: Slot, people: int, overr
         slot=slot,
         people=people,
         hours=house.hours,
-        closures=house.closures,
+        closures=() if asker.settled and override else house.closures,
         limits=house.limits_of(unit),
         now=None if asker.settled else asker.now,
         reserved=kept_for,

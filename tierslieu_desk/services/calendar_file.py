@@ -48,11 +48,12 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to write down: one space or all, from which day on, and whether people are named."""
+    """What to write down: one space or all, from which day on until which, and whether people are named."""
 
     unit_id: int | None = None
     names: bool = False
     since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ class CalendarFiles:
     def write(self, out: Path, wanted: Wanted) -> tuple[Path, ...]:
         """One file; `out` is its name, or a folder in which it gets one.
 
-        Raises `NothingToExport` before the place was described, `UnknownUnit`, `FileMissing`, `FolderReadOnly`,
-        `DiskFull`.
+        Raises `NothingToExport` before the place was described, `UnknownUnit`, `DaysReversed`, `FileMissing`,
+        `FolderReadOnly`, `DiskFull`.
         """
         with self._desk.store.reading() as session:
             try:
@@ -85,7 +86,11 @@ class CalendarFiles:
             house = self._desk.house(session)
             unit = None if wanted.unit_id is None else house.unit(wanted.unit_id)
             since = wanted.since or self._desk.clock.today() - timedelta(days=DAYS_BACK)
+            if wanted.until is not None and wanted.until < since:
+                raise errors.DaysReversed(first=since, last=wanted.until)
             entries = list(_entries(session, house, unit, datetime.combine(since, time()), names=wanted.names))
+            if wanted.until is not None:
+                entries = [entry for entry in entries if entry.slot.start.date() <= wanted.until]
             content = self._calendar((place, host_of(session)), house, unit, entries, names=wanted.names)
         name = (unit.name if unit else _("calendar")) + ".ics"
         return (export_files.write(export_files.in_folder(out, safe_name(name)), content),)

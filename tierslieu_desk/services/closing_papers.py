@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.messages import Draft, Messages
     from tierslieu_desk.services.places import Places
 
+NAMES = {"fr": "français", "es": "español", "ca": "català", "eu": "euskara", "en": "English"}
+"""Languages by the name they give themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -40,28 +43,36 @@ def tell(messages: Messages, bookings: Bookings, events: Events, closed: Closed,
     Each is told once: what somebody else told them meanwhile is not told again.
     """
     queued, calls = 0, []
-    for draft in _drafts(messages, bookings, events, closed):
+    for draft, one in _drafts(messages, bookings, events, closed):
         by_email = draft.way is Way.EMAIL and messages.ready()
         if from_here and (by_email or draft.way is not Way.EMAIL):
             with suppress(ToldMeanwhile):
                 messages.queue(draft)
                 queued += 1
         if not (from_here and by_email):
-            calls.append(CallLine(draft.name, draft.phone or draft.email, draft.subject, _to_say(draft.body)))
-    return Told(queued, tuple(calls))
+            about, tell = _what(bookings, one), _to_say(closed, one, draft.language)
+            calls.append(CallLine(draft.name, draft.phone or draft.email, about, tell))
+    return Told(queued, tuple(sorted(calls, key=_without_reach)))
 
 
-def _drafts(messages: Messages, bookings: Bookings, events: Events, closed: Closed) -> Iterator[Draft]:
+def _without_reach(line: CallLine) -> bool:
+    """Whoever has neither telephone nor e-mail comes last: they are told when they come."""
+    return not line.phone
+
+
+def _drafts(messages: Messages, bookings: Bookings, events: Events, closed: Closed) -> Iterator[tuple[Draft, Decision]]:
     called_off: set[int] = set()
     for one in closed.decisions:
         if one.fate is Fate.LEAVE:
             continue
         if one.hit.owner == "booking":
             purpose = Purpose.BOOKING_CANCELLED if one.fate is Fate.CANCEL else Purpose.BOOKING_CHANGED
-            yield message_offers.booking(messages, bookings, one.hit.id, purpose, reason=closed.closing.reason)
+            draft = message_offers.booking(messages, bookings, one.hit.id, purpose, reason=closed.closing.reason)
+            yield draft, one
         elif one.hit.event_id is not None and one.hit.event_id not in called_off:
             called_off.add(one.hit.event_id)
-            yield from _of_event(messages, events, one)
+            for draft in _of_event(messages, events, one):
+                yield draft, one
 
 
 def _of_event(messages: Messages, events: Events, one: Decision) -> Iterator[Draft]:
@@ -75,17 +86,36 @@ def _of_event(messages: Messages, events: Events, one: Decision) -> Iterator[Dra
                 yield message_offers.registration(messages, event, guest.id)
 
 
-def _to_say(body: str) -> str:
-    """A message as one says it: no greeting."""
-    lines = [line.strip() for line in body.splitlines() if line.strip()]
-    return " · ".join(lines[1:4])
+def _what(bookings: Bookings, one: Decision) -> str:
+    """What became of what, in the words of the desk: whoever calls has to understand it first."""
+    facts = {"what": one.hit.title, "when": formats.slot_text(one.to or one.hit.slot)}
+    if one.hit.owner == "booking":
+        row = bookings.get(one.hit.id)
+        facts = {"what": row.unit, "when": formats.slot_text(row.slot)}
+    return (_("Called off: %(what)s, %(when)s") if one.fate is Fate.CANCEL else _("Moved: %(what)s, %(when)s")) % facts
+
+
+def _to_say(closed: Closed, one: Decision, spoken: str) -> str:
+    """Why, what they have again, and in which language to say it where that is not the desk's."""
+    back = dict(closed.back).get(one.hit.id, 0) if one.hit.owner == "booking" else 0
+    words = [closed.closing.reason]
+    words += [_("%(time)s are theirs again") % {"time": formats.duration(back)}] if back else []
+    words += (
+        [_("speaks %(language)s") % {"language": NAMES[spoken]}] if spoken in NAMES and spoken != language() else []
+    )
+    return " · ".join(word for word in words if word)
 
 
 def call_list(told: Told, places: Places, at: datetime) -> bytes:
     """The PDF of whom to call."""
     from tierslieu_desk import documents
 
-    return documents.render(CallListSheet(language(), place_block(places), at, told.calls))
+    neither = _("neither phone nor e-mail: tell them when they come")
+    calls = [
+        one if one.phone else replace(one, tell=" · ".join(text for text in (one.tell, neither) if text))
+        for one in told.calls
+    ]
+    return documents.render(CallListSheet(language(), place_block(places), at, tuple(calls)))
 
 
 def notice(closed: Closed, places: Places, spaces: Sequence[str], also: Sequence[str] = ()) -> bytes:

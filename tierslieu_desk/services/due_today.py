@@ -197,9 +197,10 @@ _CLASHES = """
 
 
 def _clashes(seen: Glance, now: datetime) -> list[DueRow]:
+    found = ((row, datetime.fromisoformat(row[4])) for row in seen.rows(_CLASHES, now=now))
     return [
-        DueRow(DueKind.CLASH, booking, party, name, unit, (datetime.fromisoformat(starts).date() - now.date()).days)
-        for booking, party, name, unit, starts in seen.rows(_CLASHES, now=now)
+        DueRow(DueKind.CLASH, booking, party, name, unit, (starts.date() - now.date()).days, until=starts)
+        for (booking, party, name, unit, _starts), starts in found
     ]
 
 

@@ -17,7 +17,7 @@ from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.events import Event, EventSession
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import BookingState, RegistrationState
-from tierslieu_desk.services import charges, event_details, holds, planning
+from tierslieu_desk.services import charges, event_details, holds, hours, planning
 from tierslieu_desk.services.booking_undo import Act, standing
 from tierslieu_desk.services.booking_work import cancel_bookings, loaded, resettle
 from tierslieu_desk.services.bookings import Bookings
@@ -102,6 +102,8 @@ class Closed:
     acts: tuple[Act, ...]
     sittings: tuple[tuple[int, int, Slot], ...]
     decisions: tuple[Decision, ...]
+    back: tuple[tuple[int, int], ...] = ()
+    """Bookings called off that hours sold ahead had paid for, each with the minutes that came back."""
 
     @property
     def may_be_undone(self) -> bool:
@@ -143,6 +145,7 @@ class ExceptionalClosures:
         with self._desk.store.writing() as session:
             holds.expire(session, self._desk.clock.wall())
             self._refuse_changed(session, closing, decisions)
+            back = self._paid_in_hours(session, decisions)
             acts = self._cancel(session, closing, decisions)
             events = {one.hit.event_id for one in decisions if one.hit.owner == "event" and one.fate is Fate.CANCEL}
             for event_id in sorted(number for number in events if number is not None):
@@ -154,7 +157,7 @@ class ExceptionalClosures:
             )
             facts = {"lines": len(decisions), "closures": closures, "reason": closing.reason}
             self._desk.note(session, "close_exceptionally", "closure", closures[0], **facts)
-            return Closed(closing, closures, (*acts, *moved), sittings, tuple(decisions))
+            return Closed(closing, closures, (*acts, *moved), sittings, tuple(decisions), back)
 
     def take_back(self, closed: Closed) -> None:
         """Open again, and have every line stand as it stood; all of it, or nothing.
@@ -272,6 +275,12 @@ class ExceptionalClosures:
             if before is None or after is None or before.version != after.version or before.slot != after.slot:
                 known = after or before
                 raise errors.ChangedMeanwhile(what=known.title if known is not None else closing.reason)
+
+    def _paid_in_hours(self, session: Session, decisions: Sequence[Decision]) -> tuple[tuple[int, int], ...]:
+        house = self._desk.house(session)
+        off = (one.hit.id for one in decisions if one.hit.owner == "booking" and one.fate is Fate.CANCEL)
+        paid = ((number, hours.used_by(session, house, number)) for number in off)
+        return tuple((number, used.minutes) for number, used in paid if used is not None)
 
     def _cancel(self, session: Session, closing: Closing, decisions: Sequence[Decision]) -> tuple[Act, ...]:
         numbers = [one.hit.id for one in decisions if one.hit.owner == "booking" and one.fate is Fate.CANCEL]

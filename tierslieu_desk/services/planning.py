@@ -193,7 +193,7 @@ def _units(house: House) -> tuple[PlanningUnit, ...]:
             unit.name,
             unit.kind,
             unit.group,
-            unit.seats,
+            unit.legal_seats,
             unit.is_pool,
             unit.pool_id,
             tuple(house.units[part].name for part in unit.parts),

@@ -1,4 +1,4 @@
-"""What a poster of a room or of the place tells, and what it keeps to itself: names stay off unless they are wanted."""
+"""What a poster of a room or of the place tells, and what it keeps to itself: without names a time is only taken."""
 
 from __future__ import annotations
 
@@ -112,7 +112,8 @@ def _days(
     lines: dict[date, list[PosterLine]] = defaultdict(list)
     for block in sorted(once.values(), key=lambda one: (one.slot.start, one.slot.end, one.hold_id)):
         room = where.get(block.asked_unit_id, "")
-        line = PosterLine(block.slot, _what(block, names=names), room, block.state != "tentative")
+        sure = block.state != "tentative" or not names
+        line = PosterLine(block.slot, _what(block, names=names), room, sure)
         for day in closed:
             if whole_day(day).overlaps(block.slot):
                 lines[day].append(line)
@@ -123,9 +124,9 @@ def _days(
 
 
 def _what(block: PlanningBlock, *, names: bool) -> str:
-    """An event is announced by its title; a booking by its own, and by a name only when names are wanted."""
+    """An event is announced by its title; a booking by a name and what it is for only when names are wanted."""
     if block.owner == "event":
         return block.title
     if not names:
-        return block.note
+        return ""
     return f"{block.title}, {block.note}" if block.note else block.title

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tierslieu_desk import errors
+from tierslieu_desk.rules.calendar import Effect
 from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.sentence_meaning import ActKind, Ask, Meaning, Named, Names
 from tierslieu_desk.rules.sentences import understand
@@ -34,6 +36,7 @@ class Understood:
 
     `cents`: what it costs, where that is known before; `party_id` None: nobody in particular. `refusal`: what stands
     in its way now. `on_slate`: to be paid later. `included`: what hours sold ahead pay of a booking.
+    `holiday`: what day it is, where that is told and refuses nothing.
     """
 
     act: ActKind
@@ -51,6 +54,7 @@ class Understood:
     cents: int | None = None
     refusal: errors.DeskError | None = None
     included: Included | None = None
+    holiday: str = ""
 
 
 class Sentences:
@@ -113,7 +117,13 @@ class Sentences:
             cents=prospect.price.gross_cents,
             refusal=prospect.refusal,
             included=prospect.price.included,
+            holiday=self._holiday(found.when.start.date()),
         )
+
+    def _holiday(self, day: date) -> str:
+        with self._desk.store.glancing() as seen:
+            days = self._desk.house(seen).calendar.of(day)
+        return ", ".join(one.name for one in days if one.effect is Effect.WARNING)
 
     def _with_article(self, known: Understood, found: Meaning, articles: Sequence[Article]) -> Understood:
         if found.what is None:

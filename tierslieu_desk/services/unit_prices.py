@@ -81,6 +81,14 @@ class UnitPrices:
         with self._desk.store.reading() as session:
             return self._desk.house(session).own_span(kind, self._desk.clock.today())
 
+    def own_grids(self, kind: UnitKind) -> tuple[tuple[str, tuple[PriceStep, ...]], ...]:
+        """The units of that kind that have prices of their own today, by name, with all of them."""
+        today = self._desk.clock.today()
+        with self._desk.store.reading() as session:
+            house = self._desk.house(session)
+            units = [unit for unit in house.units.values() if unit.kind is kind and not unit.retired]
+            return tuple((unit.name, grid) for unit in units if (grid := house.own_grid(unit.id, today)))
+
     def rehearse(self, grid: Sequence[PriceStep], slot: Slot, per_cent: int = 0) -> Quote:
         """What a slot would cost by a list that is not kept yet, less so much. Raises `MissingFact` without a rate."""
         from tierslieu_desk.services import booking_prices

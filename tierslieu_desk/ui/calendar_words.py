@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.calendar import PUBLIC_AREAS, SCHOOL_AREAS, DayKind, Effect
 
@@ -77,3 +80,9 @@ def effect(what: Effect) -> str:
 def effects() -> tuple[tuple[Effect, str], ...]:
     """Everything a day may mean."""
     return tuple((one, effect(one)) for one in Effect)
+
+
+def holiday(day: date, name: str) -> str:
+    """What day it is, for whoever books then; empty for a plain day."""
+    said = {"day": formats.date_weekday(day), "name": name}
+    return _("%(day)s is a holiday: %(name)s.") % said if name else ""

@@ -174,6 +174,12 @@ class Form(QWidget):
                 return
         raise KeyError(widget.objectName())
 
+    def place(self, widget: QWidget, column: QVBoxLayout) -> None:
+        """Have a field stand in a column elsewhere, with its label, its help and what is refused of it."""
+        for field in self._fields.values():
+            if field.widget is widget:
+                column.addWidget(field.holder)
+
     def add_remark(self) -> Remark:
         """A line of muted words after the fields so far, hidden while it says nothing: `tell` it what to say."""
         remark = Remark()

@@ -24,6 +24,11 @@ def do(card: CounterCard, read: Any) -> None:
     if may_wait(read):
         _wait(card, read)
         return
+    if may_be_overridden(read):
+        from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
+
+        AllTheSame(card.window(), read.refusal, partial(_book, card, read), booking=True).open()
+        return
     if read.refusal is not None:
         raise read.refusal
     _DEEDS[read.act](card, read)
@@ -32,6 +37,11 @@ def do(card: CounterCard, read: Any) -> None:
 def may_wait(read: Understood) -> bool:
     """Whether somebody else has what they ask for, so that they can get in line for it."""
     return isinstance(read.refusal, SlotTaken | PoolFull) and None not in (read.unit_id, read.party_id, read.slot)
+
+
+def may_be_overridden(read: Understood) -> bool:
+    """Whether it can be booked all the same, with a reason."""
+    return read.refusal is not None and read.act is ActKind.BOOK and read.refusal.may_be_overridden
 
 
 def _wait(card: CounterCard, read: Understood) -> None:
@@ -45,17 +55,21 @@ def _wait(card: CounterCard, read: Understood) -> None:
     dialog.open()
 
 
-def _book(card: CounterCard, read: Understood) -> None:
+def _book(card: CounterCard, read: Understood, reason: str = "") -> None:
     from tierslieu_desk.services.booking_work import NewBooking
     from tierslieu_desk.ui.pages.messages import tell
 
     if read.unit_id is None or read.party_id is None or read.slot is None:
         return
     bookings = card.services.bookings
-    booked = bookings.book(NewBooking(read.unit_id, read.party_id, read.slot))
+    booked = bookings.book(NewBooking(read.unit_id, read.party_id, read.slot), reason)
     facts = {"unit": booked.unit, "when": formats.slot_text(booked.slot), "name": read.name}
     facts["price"] = formats.amount(booked.price.gross_cents)
     sentence = _("%(unit)s is booked for %(name)s, %(when)s: %(price)s.") % facts
+    if read.holiday:
+        from tierslieu_desk.ui.calendar_words import holiday
+
+        sentence = f"{sentence} {holiday(booked.slot.start.date(), read.holiday)}"
     undo = partial(bookings.take_back, booked.act)
     card.deeds.told.emit(sentence, tell.of_booking(card.services, booked.id, Purpose.BOOKING_CONFIRMED, undo))
 

@@ -11,7 +11,7 @@ from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.sentence_meaning import ActKind, Asked
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
 from tierslieu_desk.ui.counter.acts import Act, letters
-from tierslieu_desk.ui.counter.sentence_deeds import may_wait
+from tierslieu_desk.ui.counter.sentence_deeds import may_be_overridden, may_wait
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.sentence_meaning import Ask
@@ -58,8 +58,15 @@ _PAID = {
 def row(read: Understood, card: PersonCard | None) -> Act:
     """The sentence as the first row of the card: what Enter does, and what stands in its way."""
     second = say.sentence(read.refusal) if read.refusal is not None else _besides(read, card)
+    if read.holiday and read.slot is not None:
+        from tierslieu_desk.ui.calendar_words import holiday
+
+        day = holiday(read.slot.start.date(), read.holiday)
+        second = " · ".join(part for part in (second, day) if part)
     if may_wait(read):
         second = _("%(refusal)s Enter: wait for it.") % {"refusal": second}
+    elif may_be_overridden(read):
+        second = _("%(refusal)s Enter: book it all the same, with a reason.") % {"refusal": second}
     if read.slot is not None:
         when = f"{formats.date_compact(read.slot.start.date())}, {formats.times(read.slot)}"
         second = " · ".join(part for part in (when, second) if part)

@@ -104,6 +104,8 @@ class DateField(TypedField):
 
     dateChanged = Signal()
     PAGE = 7
+    today: date | None = None
+    """Where it is known, "tomorrow" and "Thursday" are understood, and a bare 4 is the next fourth there is."""
 
     def __init__(self, day: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,12 @@ class DateField(TypedField):
         typed = self.text().strip()
         if typed == formats.date_short(self._day):
             return self._day
+        if self.today is not None:
+            from tierslieu_desk.ui.widgets.day_words import day_meant
+
+            meant = day_meant(typed, self.today, self._day)
+            if meant is not None:
+                return meant
         if typed.isdecimal() and len(typed) <= 2:  # a day of the month shown
             typed = f"{typed}/{self._day.month}"
         return formats.parse_date(typed, self._day)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from tierslieu_desk import formats, i18n, say
 from tierslieu_desk.errors import DeskError, MissingFact, SlotReversed
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.quotes import VALID_DAYS
 from tierslieu_desk.services.quote_prices import Wanted
 from tierslieu_desk.services.quotes import NewQuote
@@ -38,6 +38,10 @@ class QuoteDialog(Dialog):
 
     made = Signal(object)
 
+    make = N_("Make the quote")
+    _mine: frozenset[tuple[int, WallSlot]] = frozenset()
+    """Times that are kept for this very quote."""
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -48,7 +52,7 @@ class QuoteDialog(Dialog):
         name: str = "",
         title: str = "",
     ) -> None:
-        super().__init__(parent, _("A quote"), _("Make the quote"), say.sentence)
+        super().__init__(parent, _("A quote"), _(self.make), say.sentence)
         self._services, self._times, self._asked_of = services, list(wanted), 0
         self._units = {unit.id: unit.name for unit in services.units.list() if not unit.retired}
         self._add_whom(name)
@@ -120,7 +124,7 @@ class QuoteDialog(Dialog):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP // 2)
-        total = 0
+        total, refused = 0, False
         for place, one in enumerate(self._times):
             usual = self._price(one)
             total += usual if one.agreed_cents is None else one.agreed_cents
@@ -136,6 +140,11 @@ class QuoteDialog(Dialog):
             gone.setProperty("place", place)
             line.addWidget(gone)
             column.addLayout(line)
+            refusal = self._refusal(one)
+            if refusal is not None:
+                refused = True
+                column.addWidget(Words(say.sentence(refusal), "refusal", wrap=True))
+        self.act.setText(_("Make it all the same") if refused else _(self.make))
         if self._times:
             column.addWidget(Words(_("Together: %(amount)s") % {"amount": formats.amount(total)}, "strong"))
         else:
@@ -148,6 +157,17 @@ class QuoteDialog(Dialog):
     def _named(self, one: Wanted) -> str:
         facts = {"unit": self._units.get(one.unit_id, ""), "when": formats.slot_text(one.slot)}
         return _("%(unit)s, %(when)s") % facts
+
+    def _refusal(self, one: Wanted) -> DeskError | None:
+        """What stands in the way of that time today; it may come free before they answer."""
+        if (one.unit_id, one.slot) in self._mine:
+            return None
+        try:
+            found = self.who.found
+            party_id = None if found is None else found.id
+            return self._services.bookings.look(one.unit_id, one.slot, party_id, one.people).refusal
+        except DeskError as refusal:
+            return refusal
 
     def _price(self, one: Wanted) -> int:
         try:

@@ -18,9 +18,7 @@ class QuotePriceDialog(Dialog):
 
     agreed = Signal(object, str)
 
-    def __init__(
-        self, parent: QWidget | None, name: str, usual_cents: int, one: Wanted, *, with_vat: bool
-    ) -> None:
+    def __init__(self, parent: QWidget | None, name: str, usual_cents: int, one: Wanted, *, with_vat: bool) -> None:
         super().__init__(parent, _("Another price"), _("Take this price"), say.sentence)
         self.form.add_remark().tell(name)
         usual = formats.amount(usual_cents)

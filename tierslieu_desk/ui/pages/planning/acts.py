@@ -13,7 +13,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, NotOffered, PoolFull, SlotTaken
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
-from tierslieu_desk.ui.pages.planning import booking_acts
+from tierslieu_desk.ui.pages.planning import booking_acts, nudges
 from tierslieu_desk.ui.pages.planning.booking_acts import moved
 from tierslieu_desk.ui.pages.planning.day import Holder, Shown
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock
@@ -42,6 +42,7 @@ class PlanningActs(QObject):
         self._days: PlanningDays | None = None
         self._shown: Shown | None = None
         self._quoted: tuple[object, str] = (None, "")
+        self._nudges = nudges.Nudges(page, self._services)
         page.view.preview = self.preview
         page.view.unit_told = self.unit_told
         page.view.slot_chosen.connect(self._book)
@@ -199,12 +200,15 @@ class PlanningActs(QObject):
         from tierslieu_desk.ui.pages.messages import tell
 
         booked, back = moved(self._services, (holder.owner_id, slot, unit_id, reason), with_kit=with_kit)
+        booked, back = self._nudges.joined(booked, back, with_kit=with_kit)
         self._page.refresh()  # at once: a key held down goes on from where the block is now
         facts = {"name": holder.title, "unit": booked.unit, "times": formats.times(booked.slot)}
         if self._page.week:
             facts["times"] = formats.slot_text(booked.slot)
         sentence = _("%(name)s: %(unit)s, %(times)s") % facts + f" · {_price(booked.price)}"
+        back = partial(self._nudges.take_back, back, nudges.back_words(holder.title, booked, self.unit_name))
         self._page.said.emit(sentence, tell.of_booking(self._services, booked.id, Purpose.BOOKING_CHANGED, back))
+        self._nudges.keep()
 
     def line_of(self, number: int) -> int | None:
         """The unit on whose line a booking is drawn."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
-from tierslieu_desk.errors import DeskError
+from tierslieu_desk.errors import DaysReversed, DeskError
 from tierslieu_desk.i18n import _
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
@@ -40,10 +40,22 @@ class CalendarDialog(Dialog):
         self.unit = self.form.add(_("Space"), Choice(((EVERYTHING, _("The whole place")), *units)))
         first = clock.today() - timedelta(days=DAYS_BACK)
         self.since = self.form.add(_("From"), DateField(first), key="since")
+        self.ends = Tick(_("Only until a certain day"))
+        self.ends.setAccessibleName(self.ends.text())
+        self.form.add(_("Until when"), self.ends)
+        self.until = self.form.add(_("To"), DateField(clock.today() + timedelta(days=DAYS_BACK)), key="last")
+        self.since.today = self.until.today = clock.today()
+        self.form.show_field(self.until, False)
+        self.ends.toggled.connect(self._ends_chosen)
         self.names = Tick(_("Say who has it"))
         self.names.setAccessibleName(self.names.text())
         helps = _("Otherwise it says what for, or only that it is taken. Mind who will read the file.")
         self.form.add(_("Names"), self.names, help=helps)
+
+    @Slot(bool)
+    def _ends_chosen(self, wanted: bool) -> None:
+        self.form.show_field(self.until, wanted)
+        self.grow()
 
     def commit(self) -> bool | None:
         from tierslieu_desk.services.calendar_file import Wanted
@@ -53,6 +65,14 @@ class CalendarDialog(Dialog):
         refused = self.since.refused()
         if refused is not None:
             raise named("since", refused)
+        until = None
+        if self.ends.isChecked():
+            refused = self.until.refused()
+            if refused is not None:
+                raise named("last", refused)
+            until = self.until.day
+            if until < self.since.day:
+                raise DaysReversed(first=self.since.day, last=until, field="last")
         unit_id = int(str(self.unit.choice)) or None
         name = self.unit.currentText() if unit_id else _("calendar")
         kinds = _("Calendars (*.ics)")
@@ -60,7 +80,7 @@ class CalendarDialog(Dialog):
         if file is None:
             return False
         self._running = True
-        work = partial(_write, self._services, file, Wanted(unit_id, self.names.isChecked(), self.since.day))
+        work = partial(_write, self._services, file, Wanted(unit_id, self.names.isChecked(), self.since.day, until))
         self._jobs.run(_("Writing the file"), work, done=self._done, failed=self._failed)
         return False
 

@@ -30,7 +30,7 @@ def find(
     whom: PersonRow | None = None,
 ) -> FindDialog:
     """Open it on that day; `told` hears the sentence and its undo, `booked` the number of what was booked."""
-    dialog = FindDialog(over, around.services, around.jobs, day)
+    dialog = FindDialog(over, around.services, around.jobs, day, around.clock.today())
     if whom is not None:
         dialog.mean(whom)
     dialog.wanted.connect(partial(_book, over, around, told, booked))

@@ -40,17 +40,22 @@ class FindDialog(Dialog):
 
     wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, day: date) -> None:
+    def __init__(
+        self, parent: QWidget | None, services: DeskServices, jobs: Jobs, day: date, today: date | None = None
+    ) -> None:
         super().__init__(parent, _("Find a free space"), _("Book it…"), say.sentence)
         self._services, self._jobs = services, jobs
         self._asked: SpaceWish | None = None
         self._shown: SpaceWish | None = None
         self._until = day
         self.fields = FindFields(self.form, services, day, self)
+        self.fields.first.today = self.fields.last.today = today
         self.results = Results(self)
         self.body.takeAt(self.body.count() - 1)
         self.body.addWidget(self.fields.opener, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.results, 1)
+        QWidget.setTabOrder(self.fields.until, self.fields.opener)
+        QWidget.setTabOrder(self.fields.opener, self.results.table)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
@@ -82,6 +87,9 @@ class FindDialog(Dialog):
             wish = self.fields.wish()
         except DeskError as refusal:
             self.form.show_refusal(refusal, say.sentence(refusal), go_there=False)
+            self._asked = self._shown = None
+            self.results.clear()  # what was found is of another day than the one that stands there
+            self.act.setEnabled(False)
             return
         if wish != self._asked:
             self._asked = wish

@@ -19,6 +19,7 @@ from tierslieu_desk.ui.pages.planning.with_it import tools_of
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.buttons import button
+from tierslieu_desk.ui.widgets.duration_field import DurationField
 from tierslieu_desk.ui.widgets.fields import Choice, DateField, NumberField, TimeField
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.ui.widgets.tick_grid import TickGrid
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.services.free_search import SpaceWish
 
 LENGTHS = (30, 60, 90, 120, 180, 240, 300, 360, 480, 600)
+HALF_DAY, OTHER = 240, 0
 AN_HOUR = 60
 MOST_PEOPLE = 999
 OPENS, CLOSES = 9 * 60, 18 * 60
@@ -51,22 +53,29 @@ class FindFields(QObject):
         form.add(_("On which day, or from … to …"), side_by_side(self.first, self.last), key="first")
         self.people = NumberField(1, 1, MOST_PEOPLE)
         self.people.setAccessibleName(_("How many people"))
-        self.length = Choice(tuple((minutes, formats.duration(minutes)) for minutes in LENGTHS))
+        lengths = tuple((minutes, _length_words(minutes)) for minutes in LENGTHS)
+        self.length = Choice((*lengths, (OTHER, _("another length…"))))
         self.length.setAccessibleName(_("For how long"))
         self.length.choose(AN_HOUR)
         self.since = TimeField(_at(opens))
         self.until = TimeField(_at(closes), ends=True)
         self.since.setAccessibleName(_("Not before"))
         self.until.setAccessibleName(_("Not after"))
-        all_four = side_by_side(self.people, self.length, self.since, self.until)
+        self.typed_length = DurationField(AN_HOUR)
+        self.typed_length.setAccessibleName(_("For how long, typed"))
+        self.typed_length.hide()
+        self.length.currentIndexChanged.connect(self._length_chosen)
+        all_four = side_by_side(self.people, self.length, self.typed_length, self.since, self.until)
         form.add(_("How many people, for how long, between … and …"), all_four, key="since")
         form.name_inside("last", self.last)
         form.name_inside("until", self.until)
+        form.name_inside("length", self.typed_length)
         self._typed: dict[str, TypedField] = {
             "first": self.first,
             "last": self.last,
             "since": self.since,
             "until": self.until,
+            "length": self.typed_length,
         }
         self.opener = button(_("More…"), self._show_more)
         self.opener.setAccessibleDescription(_("What else it is to be"))
@@ -113,6 +122,15 @@ class FindFields(QObject):
         self.tools.changed.connect(self.changed)
 
     @Slot()
+    def _length_chosen(self) -> None:
+        """Whoever wants another length writes it."""
+        other = self.length.choice == OTHER
+        if other and not self.typed_length.isVisible():
+            self.typed_length.show()
+            self.typed_length.setFocus()
+        self.typed_length.setVisible(other)
+
+    @Slot()
     def _show_more(self) -> None:
         for field in self._more:
             self._form.show_field(field, True)
@@ -144,7 +162,7 @@ class FindFields(QObject):
         return SpaceWish(
             first=self.first.day,
             last=self.last.day,
-            minutes=length if isinstance(length, int) else AN_HOUR,
+            minutes=length if isinstance(length, int) and length != OTHER else self.typed_length.minutes,
             people=self.people.value(),
             since=self.since.at,
             until=self.until.at,
@@ -155,6 +173,11 @@ class FindFields(QObject):
             group=str(self.group.choice),
             party_id=found.id if found is not None else None,
         )
+
+
+def _length_words(minutes: int) -> str:
+    words = formats.duration(minutes)
+    return _("half a day (%(time)s)") % {"time": words} if minutes == HALF_DAY else words
 
 
 def _at(minutes: int) -> time:

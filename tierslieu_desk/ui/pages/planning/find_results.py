@@ -89,6 +89,14 @@ class Results(QWidget):
         """What is shown is of another search."""
         self._told.setText(_("Looking…"))
 
+    def clear(self) -> None:
+        """Nothing is shown while nothing can be looked for."""
+        self._further.hide()
+        self.table.set_rows(())
+        self._pages.setCurrentIndex(FOUND)
+        self._working.setText("")
+        self._told.setText("")
+
     def show_found(self, found: Found, last_day: bool) -> None:
         """These, in order of time; the first one is chosen."""
         count = len(found.spaces)

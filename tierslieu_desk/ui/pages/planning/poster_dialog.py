@@ -47,7 +47,7 @@ class PosterDialog(Dialog):
         self.names = self.form.add(
             _("Who reads it"),
             Tick(_("Show who has booked")),
-            help=_("Without names, a booking is told by its title, or is “Reserved”. Events keep their title."),
+            help=_("Without names, a booking is only “Reserved”. Events keep their title."),
         )
 
     def commit(self) -> None:

@@ -57,6 +57,7 @@ class Ways(QObject):
             self.add_key(key, slot)
         for choice in self._page.findChildren(QComboBox):
             choice.installEventFilter(self)
+        self._head.date.returnPressed.connect(self._day_asked)
 
     def add_key(self, key: str, slot: Callable[[], object]) -> None:
         """One more key of the page."""
@@ -154,6 +155,12 @@ class Ways(QObject):
         """To the line where a day is typed."""
         self._head.date.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._head.date.selectAll()
+
+    @Slot()
+    def _day_asked(self) -> None:
+        """The day is chosen: from its line back to what it shows."""
+        if self._head.date.refused() is None:
+            self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def open_day(self, day: date) -> None:

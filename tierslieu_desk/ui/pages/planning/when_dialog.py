@@ -70,6 +70,7 @@ class WhenDialog(Dialog):
         if unit_id is not None:
             self._unit.choose(unit_id)
         self._day = DateField(wanted.start.date())
+        self._day.today = None if self._now is None else self._now.date()
         self._from, self._to = TimeField(wanted.start.time()), TimeField(wanted.end.time(), ends=True)
         self._length = wanted.end - wanted.start
         for field, name in ((self._day, _("On")), (self._from, _("From")), (self._to, _("To"))):
@@ -107,6 +108,7 @@ class WhenDialog(Dialog):
         self._ways.chosen.connect(self._take_instead)
         for widget in (self._price, self._working, self._ways):
             column.addWidget(widget)
+        self.form.place(self._reason, column)  # beside what is refused, in sight
         self._column.insertWidget(self._column.count() - 1, strip)
 
     def _begin(self) -> None:

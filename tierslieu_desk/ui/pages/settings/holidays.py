@@ -68,7 +68,7 @@ class OneHolidayDialog(Dialog):
         super().__init__(parent, _("One holiday otherwise"), _("Keep"), say.sentence)
         self._calendars = services.calendars
         rows = services.calendars.holidays(today, today + _AHEAD)
-        named = tuple((row.name, f"{row.told} · {formats.date_in_year(row.day)}") for row in rows)
+        named = tuple((row.name, f"{row.told} · {formats.date_long(row.day)}") for row in rows)
         self.holiday = self.form.add(_("Which"), Choice(named), help=_("It counts every year."), key="name")
         self.effect = self.form.add(_("On that day"), Choice(calendar_words.effects()))
 
@@ -162,4 +162,4 @@ class HolidaysCard(Card):
 
 
 def _next(name: str, day: date) -> str:
-    return _("the next: %(name)s, %(day)s") % {"name": name, "day": formats.date_weekday(day)}
+    return _("the next: %(name)s, %(day)s") % {"name": name, "day": formats.date_long(day)}

@@ -81,13 +81,14 @@ class HoursSection(Section):
         )
         what += [words for blocked, words in blocks if blocked and not row.unit]
         reason = row.reason or _("Closed")
-        return Row(reason, f"{formats.slot_text(row.slot)} · {', '.join(what)}", aside=drop)
+        return Row(reason, f"{formats.slot_with_year(row.slot)} · {', '.join(what)}", aside=drop)
 
     def _own(self, own: OwnDay) -> Row:
         drop = button("", self._usual, look="quiet", icon="trash", says=_("The usual hours again"))
         drop.setProperty("day", own.day)
-        day = formats.date_weekday(own.day)
-        second = _("open %(times)s") % {"times": times(own)}
+        day = formats.date_long(own.day)
+        holidays = (one.told for one in self.services.calendars.holidays(own.day, own.day))
+        second = " · ".join((*holidays, _("open %(times)s") % {"times": times(own)}))
         return Row(own.reason or day, f"{day} · {second}" if own.reason else second, aside=drop)
 
     @Slot()

@@ -39,6 +39,13 @@ HELP = Help(
             ),
         ),
         (
+            N_("Ask another price on some days, such as free on Mondays for associations"),
+            N_(
+                "“Desks and rooms”, “Change” beside a price; for some people only, their rate under “For”. Then "
+                "“More…” and “Add a price…”: “one day of the week”."
+            ),
+        ),
+        (
             N_("Keep a part of what is called off late"),
             N_("“Desks and rooms”, then “Called off late…”. It is told before, and may be let go."),
         ),

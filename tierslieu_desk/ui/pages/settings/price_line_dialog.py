@@ -1,4 +1,4 @@
-"""One more line of a price list: an evening, a week-end, a week, a first hour; when it holds and what it pays for."""
+"""One more line of a price list: an evening, Mondays, a week, a first hour; when it holds, what it pays for."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ USUAL: dict[str, _Usual] = {
     "evening": _Usual(N_("evening"), 300, ("0123456", 1080, 300)),
     "week-end": _Usual(N_("week-end"), 4080, ("4", 840, 4080)),
     "day-of-week-end": _Usual(N_("day of the week-end"), 600, ("56", 480, 600)),
+    "day-of-the-week": _Usual(N_("one day of the week"), A_DAY, ("0", 0, A_DAY)),
     "morning": _Usual(N_("morning"), 300, ("01234", 480, 300)),
     "afternoon": _Usual(N_("afternoon"), 300, ("01234", 780, 300)),
     "night-and-day": _Usual(N_("24 hours"), A_DAY),
@@ -76,8 +77,8 @@ class PriceLineDialog(Dialog):
 
     def _add_when(self) -> None:
         self.when = self.form.add(
-            _("It holds"),
-            Choice(((ALWAYS, _("at any time")), (SOMETIMES, _("only at certain times")))),
+            _("On which days, at what times"),
+            Choice(((ALWAYS, _("at any time")), (SOMETIMES, _("only on certain days or at certain times")))),
             help=_("At those times, prices that hold at any time are not taken."),
         )
         self.days = _DayTicks()

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.money import Basis
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tierslieu_desk.rules.prices import PriceStep, Window
     from tierslieu_desk.wallclock import Slot
 
@@ -77,3 +80,14 @@ def gaps_words(gaps: tuple[Slot, ...]) -> str:
     if len(gaps) > _IN_A_ROW:
         said.append("…")
     return _("Nothing has a price then, and is refused: %(times)s.") % {"times": ", ".join(said)}
+
+
+def price_words(grid: Sequence[PriceStep], *, with_vat: bool) -> str:
+    """A grid in one line: "12,00 € · heure, 45,00 € · demi-journée, hors taxes"; no word of tax where there is none."""
+    steps = [
+        _("%(price)s for %(step)s") % {"price": formats.unit_price(step.amount_e4), "step": step.label}
+        for step in sorted(grid, key=lambda step: step.minutes)
+    ]
+    if with_vat and grid and grid[0].basis is Basis.NET:
+        steps.append(_("before tax"))
+    return ", ".join(steps)

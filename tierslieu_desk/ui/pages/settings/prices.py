@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.i18n import _
+from tierslieu_desk.i18n import _, pgettext
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.rights import Right
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
@@ -54,7 +54,10 @@ class PricesDialog(Dialog):
         self._whose, self._drafts = EVERYBODY, dict[int, Grid]()
         self._empty = Words("", "second", wrap=True)
         self.body.insertWidget(0, self._empty)
-        whose = ((EVERYBODY, _("everybody")), *((row.id, row.name) for row in self._tariffs.values()))
+        whose = (
+            (EVERYBODY, pgettext("prices for", "everybody")),
+            *((row.id, row.name) for row in self._tariffs.values()),
+        )
         self.whose = self.form.add(_("For"), Choice(whose))
         self.form.show_field(self.whose, bool(self._tariffs))
         self.lines: dict[int, PriceLine] = {}
@@ -73,9 +76,11 @@ class PricesDialog(Dialog):
         self.basis.currentIndexChanged.connect(self._tell)
 
     def _add_more(self, today: date) -> None:
-        self.more_button = button(_("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end…"))
+        self.more_button = button(
+            _("More…"), self._show_more, look="quiet", says=_("More prices: evening, week-end, Mondays…")
+        )
         self.more_button.setAutoDefault(False)
-        self.form.add(_("Evening, week-end, week, first hour"), self.more_button)
+        self.form.add(_("Evening, week-end, a day of the week, first hour"), self.more_button)
         self.more = PriceLines(self._kind)
         self.form.add(_("More prices"), self.more, key="more")
         self._gaps = self.form.add_remark()
@@ -88,6 +93,7 @@ class PricesDialog(Dialog):
         )
         self.tried = TryIt(today)
         self.form.add(_("Try it"), self.tried)
+        self.more.changed.connect(self._fill_other_days)
         self.more.changed.connect(self._tell)
         self.tried.asked.connect(self._tell)
         self._show_rest(shown=False)
@@ -105,6 +111,20 @@ class PricesDialog(Dialog):
         self._tell()
         self.more.add.setFocus()
         self.grow()
+
+    @Slot()
+    def _fill_other_days(self) -> None:
+        """Of a rate that only said what some days cost, the other days cost what they did: nothing is left without."""
+        tariff, steps = self._tariffs.get(self._whose), self.more.steps
+        written = any(line.text().strip() for line in self.lines.values())
+        if tariff is None or written or not steps or any(step.window is None for step in steps):
+            return
+        from tierslieu_desk.rules.prices import reduced
+
+        usual = self._drafts.get(EVERYBODY, self._kept(EVERYBODY, inherited=True))
+        for step in reduced(usual, tariff.per_cent):
+            if _plain(step) and step.minutes in self.lines:
+                self.lines[step.minutes].e4 = step.amount_e4
 
     def _kind(self) -> tuple[Basis, VatCategory]:
         category = self._before[0].vat_category if self._before else VatCategory.STANDARD
@@ -136,9 +156,14 @@ class PricesDialog(Dialog):
         tariff = self._tariffs.get(self._whose)
         if tariff is not None:
             facts = {"name": tariff.name, "per_cent": tariff.per_cent}
-            words = _("Empty lines: %(name)s pay what everybody pays, less %(per_cent)s %%.")
-            return (words if tariff.per_cent else _("Empty lines: %(name)s pay what everybody pays.")) % facts
-        return "" if isinstance(self._target, UnitKind) else _("Empty lines: it costs what its kind costs.")
+            words = _("All lines empty: %(name)s pay what everybody pays, less %(per_cent)s %%.")
+            return (words if tariff.per_cent else _("All lines empty: %(name)s pay what everybody pays.")) % facts
+        if isinstance(self._target, UnitKind):
+            return ""
+        return _(
+            "All lines empty: it costs what its kind costs. With one price written, only those written here count: "
+            "what is shorter pays the shortest of them."
+        )
 
     @Slot()
     def _turn(self) -> None:
@@ -204,10 +229,21 @@ class PricesDialog(Dialog):
                 told = _("%(name)s costs what its kind costs.") % {"name": self._name}
             else:
                 ways_back += self._keep_usual(new)
+                told = self._told(new)
         if deposit != self._deposit_was:
             before = self._services.booking_deposits.set(self._target, deposit)
             ways_back.append(partial(self._services.booking_deposits.set, self._target, before))
         self.told.emit(told, partial(_all_back, ways_back) if ways_back else None)
+
+    def _told(self, grid: Grid) -> str:
+        """Whose prices they are, all of them, and from when."""
+        from tierslieu_desk.ui.pages.settings.price_words import price_words
+
+        plain = _("From today on. What is booked keeps its price.")
+        if not any(step.amount_e4 for step in grid):
+            return plain
+        facts = {"name": self._name, "prices": price_words(grid, with_vat=self._services.places.with_vat())}
+        return " ".join((_("%(name)s: %(prices)s.") % facts, plain))
 
     def _deposit_written(self) -> int | None:
         """Of a unit whose kind asks one, an emptied field is a deposit of nothing; else nothing is said of it."""

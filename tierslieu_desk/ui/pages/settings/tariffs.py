@@ -38,7 +38,10 @@ class TariffDialog(Dialog):
             _("Less than the usual price"),
             NumberField(0 if row is None else row.per_cent, 0, 100),
             key="per_cent",
-            help=_("100 is free. Prices of their own are written where the others are: “Change” beside a price."),
+            help=_(
+                "100 is free. Prices of their own, or for certain days only, are written where the others are: "
+                "“Change” beside a price, this rate under “For”, then “More…”."
+            ),
         )
         self.per_cent.setSuffix(" %")
         plans = tuple((str(plan.id), plan.name, "") for plan in services.plans.list())
@@ -93,6 +96,7 @@ class TariffsDialog(Dialog):
         before.hide()
         before.deleteLater()
         self._rows.show()
+        self.grow()
 
     def _row(self, number: int, row: TariffRow) -> Row:
         acts = QWidget()

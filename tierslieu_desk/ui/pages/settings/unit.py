@@ -59,6 +59,7 @@ class UnitDialog(Dialog):
         )
         self.shelf = self.form.add(_("Where it is kept"), QLineEdit(), help=_("A shelf, a cupboard, the key board."))
         self.more = UnitMore(self.form, services, self.seats, row)
+        self.more.quotas.told.connect(self.told)
         self.more.unfolded.connect(self.grow)
         if row is not None:
             self._fill(row)

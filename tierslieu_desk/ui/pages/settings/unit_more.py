@@ -12,6 +12,7 @@ from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form
+from tierslieu_desk.ui.pages.settings.plan_limits import PlanLimits
 from tierslieu_desk.ui.pages.settings.unit_photo import PhotoField
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
@@ -59,6 +60,8 @@ class UnitMore(QObject):
         none = _("0: there is none.")
         self.shortest = form.add(_("Shortest booking"), LengthField(_("Shortest booking")), key="shortest", help=none)
         self.longest = form.add(_("Longest booking"), LengthField(_("Longest booking")), key="longest", help=none)
+        self.quotas = PlanLimits(services)
+        form.add(_("At most, for each member"), self.quotas, help=_("So many hours or bookings a day, by their plan."))
         self.lead = form.add(
             _("Booked at the latest"),
             LengthField(_("Booked at the latest")),
@@ -78,7 +81,7 @@ class UnitMore(QObject):
     def _fields(self) -> tuple[QWidget, ...]:
         return (
             *(self.legal, self.floor, self.description, self.photo, self.week, self.spans, self.agreed),
-            *(self.shortest, self.longest, self.lead, self.ahead, self.plans),
+            *(self.shortest, self.longest, self.quotas, self.lead, self.ahead, self.plans),
         )
 
     @Slot()
@@ -89,6 +92,7 @@ class UnitMore(QObject):
         self._form.show_field(self.legal, shown and self._kind not in {UnitKind.TOOL, UnitKind.LOCKER})
         self._form.show_field(self.agreed, shown and (self._several_at_desk or self.agreed.isChecked()))
         self._form.show_field(self.plans, shown and bool(self.plans.ticks))
+        self._form.show_field(self.quotas, shown and bool(self.quotas.plans))
         self._tell_law()
         if shown:
             self.unfolded.emit()

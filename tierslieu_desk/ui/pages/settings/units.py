@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import CompositionInUse
 from tierslieu_desk.i18n import _
-from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.ui import place_words, theme
+from tierslieu_desk.ui.pages.settings.price_words import price_words
 from tierslieu_desk.ui.pages.settings.section import Section
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
     from tierslieu_desk.ui.main_window import MainWindow
 
 LEAST_HEIGHT = 300
+FEW_NAMED = 3
+"""Of more spaces with prices of their own, only the least and the most are told."""
 SEATS, STANDS_UNDER = 2, 3
 
 
@@ -94,7 +95,13 @@ class UnitsSection(Section):
         units, with_vat = self.services.units, self.services.places.with_vat()
         grid, span = units.own_prices(kind), units.own_span(kind)
         parts = [price_words(grid, with_vat=with_vat)] if any(step.amount_e4 for step in grid) or not span else []
-        if span is not None:
+        named = units.own_grids(kind) if span is not None else ()
+        if len(named) <= FEW_NAMED:
+            parts += [
+                _("%(name)s: %(prices)s") % {"name": name, "prices": price_words(own, with_vat=with_vat)}
+                for name, own in named
+            ]
+        elif span is not None:
             parts.append(span_words(span, with_vat=with_vat))
         said = " · ".join(part for part in parts if part)
         return Row(place_words.kind_word(kind), said or _("nothing is asked"), aside=change)
@@ -227,17 +234,6 @@ def _name(row: UnitRow) -> str:
     if row.parts:
         return _("%(name)s (%(parts)s)") % {"name": row.name, "parts": " + ".join(row.parts)}
     return row.name
-
-
-def price_words(grid: Sequence[PriceStep], *, with_vat: bool) -> str:
-    """A grid in one line: "12,00 € · heure, 45,00 € · demi-journée, hors taxes"; no word of tax where there is none."""
-    steps = [
-        _("%(price)s for %(step)s") % {"price": formats.unit_price(step.amount_e4), "step": step.label}
-        for step in sorted(grid, key=lambda step: step.minutes)
-    ]
-    if with_vat and grid and grid[0].basis is Basis.NET:
-        steps.append(_("before tax"))
-    return ", ".join(steps)
 
 
 def span_words(span: tuple[PriceStep, PriceStep], *, with_vat: bool) -> str:

@@ -43,7 +43,7 @@ class AfterClosing(Dialog):
         self.also = self.form.add(_("The notice also in"), Ticks(others, columns=4))
         count = len(told.calls)
         self.card = Card(ngettext("%(n)s person to call", "%(n)s people to call", count) % {"n": count})
-        rows: list[QWidget] = [Row(one.name, _reach(one.phone, one.about)) for one in told.calls]
+        rows: list[QWidget] = [Row(one.name, _reach(one.phone, one.about, one.tell)) for one in told.calls]
         nobody = EmptyState("check-circle", _("Nobody to call"), _("The messages leave by themselves."))
         self.card.set_rows(rows or [nobody])
         self.body.insertWidget(self.body.count() - 1, self.card)
@@ -79,9 +79,9 @@ class AfterClosing(Dialog):
         show_paper(self._window.page, self._around.jobs, title, f"{title} {day}.pdf", content)
 
 
-def _reach(phone: str, about: str) -> str:
+def _reach(phone: str, about: str, tell: str) -> str:
     spoken = phone if "@" in phone else formats.phone(phone)
-    return " · ".join(text for text in (spoken or _("neither phone nor e-mail"), about) if text)
+    return " · ".join(text for text in (spoken or _("neither phone nor e-mail"), about, tell) if text)
 
 
 def follow(window: Any, around: Surroundings[DeskServices], closed: Closed) -> None:

@@ -18,8 +18,13 @@ class AllTheSame(Dialog):
 
     minds_leaving = True
 
-    def __init__(self, parent: QWidget | None, refusal: DeskError, act: Callable[[str], object]) -> None:
-        super().__init__(parent, _("Move it all the same?"), _("Move it"), say.sentence)
+    def __init__(
+        self, parent: QWidget | None, refusal: DeskError, act: Callable[[str], object], *, booking: bool = False
+    ) -> None:
+        title, words = _("Move it all the same?"), _("Move it")
+        if booking:
+            title, words = _("Book it all the same?"), _("Book it")
+        super().__init__(parent, title, words, say.sentence)
         self._act = act
         self.body.insertWidget(0, Words(say.sentence(refusal), wrap=True))
         self.reason = self.form.add(

@@ -287,6 +287,8 @@ def due(row: DueRow) -> Line:
     if row.kind == "task":
         return Line(row.what, row.name, *((late, "warning") if row.days > 0 else ()))
     when = _("today") if row.days == 0 else _("in %(days)s") % {"days": late}
+    if row.until is not None:
+        when = f"{formats.date_weekday(row.until.date())} ({when})"
     return Line(_("%(name)s has no space") % {"name": row.name}, f"{row.what} · {when}", _("to settle"), "bad")
 
 
