@@ -10,6 +10,8 @@ What is decided here, from the house rules:
 - what came out of a calendar comes once, whatever became of it here;
 - what somebody's plans let them have of a kind of unit is counted by the calendar: hours where they lie, bookings
   where they begin, of all that holds; of several plans that count that kind, one that lets them is enough;
+- whoever waits in line is given what can be had, first come first served, as an option of a day that ends when the time
+  itself begins; who left waits no longer, and who comes back stands where they stood;
 - an open series promises its dates beyond those it has made; a booking may not break a promise that could be kept.
 """
 
@@ -51,6 +53,19 @@ class NPlan:
 
     since: date
     quotas: Sequence[NQuota]
+
+
+@dataclass
+class NWish:
+    """Somebody's place in the line, for a unit or (None) for any room; `offer` is the booking they were given."""
+
+    id: int
+    who: str
+    unit: int | None
+    start: datetime
+    end: datetime
+    state: str = "waiting"
+    offer: NOwner | None = None
 
 
 @dataclass
@@ -120,6 +135,8 @@ class Naive:
     closures: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
     brought: set[tuple[int, str, str]] = field(default_factory=set)
     """What came out of calendars: into which unit, under which name, which of its dates."""
+    line: list[NWish] = field(default_factory=list)
+    """In the order in which they asked."""
     plans: dict[str, list[NPlan]] = field(default_factory=dict)
     """Whose plans count what they have."""
     seats: dict[tuple[str, int], list[int]] = field(default_factory=dict)
@@ -136,6 +153,12 @@ class Naive:
         """The dates of its series that a change of this one reaches: from its own beginning on, or all to come."""
         since = mine.start if following else self.now
         return [o for o in self.owners if o.kind == "booking" and o.series == mine.series and o.start >= since]
+
+    def would_do(self, wish: NWish) -> list[int]:
+        """The units they could be given now."""
+        rooms = [unit.id for unit in self.units.values() if unit.kind == "room"]
+        units = rooms if wish.unit is None else [wish.unit]
+        return [unit for unit in units if self.refusal(unit, wish.start, wish.end, who=wish.who) is None]
 
     # -- deciding -----------------------------------------------------------------------------------------------------
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
-from kernel.naive import NPlan, NQuota
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from kernel.naive import Naive, NOwner, NPlan, NQuota, NWish
 
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
@@ -13,6 +16,12 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.plan_quotas import PlanQuotas
 from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
 
+ANY = st.integers(0, 10_000)
+ELSEWHERE = st.sampled_from([False, False, True])
+ROOMS = st.sampled_from(["A", "B", "W", "V", "C"])
+OFFERED_FOR = timedelta(hours=24)
+SILENT = {"time_passes", "reopen", "close"}
+"""Gestures that let nobody go: what they make possible is offered by the next look at the line."""
 SMALL = [NQuota("room", "day", 120), NQuota("room", "week", 240), NQuota("desk", "week", times=2)]
 LARGE = [NQuota("room", "day", times=2), NQuota("room", "month", 300)]
 LATER = [NQuota("room", "week", 600), NQuota("desk", "day", 60), NQuota("desk", "month", times=3)]
@@ -32,3 +41,140 @@ def sell(desk: Desk, numbers: Mapping[str, int]) -> None:
             counted = [Quota(number, "", UnitKind(q.kind), Span(q.span), q.minutes, q.times) for q in plan.quotas]
             quotas.keep(number, counted)
             plans.sell(NewSubscription(numbers[who], number, starts=plan.since))
+
+
+class QuotasAndLines:
+    """Mixed into the machine that asks the real kernel and the naive one."""
+
+    naive: Naive
+    ids: dict[str, int]
+    people: dict[int, str]
+    last: str
+    if TYPE_CHECKING:
+        do: Any
+        here: Any
+        raw: Any
+        slot: Any
+        look_at_the_wall: Any
+
+    # -- in line -------------------------------------------------------------------------------------------------------
+
+    def _wait(self, unit: int | None, who: int, start: datetime, end: datetime, elsewhere: bool) -> None:
+        party = list(self.people)[who % 3]
+        answer = self.do(elsewhere, "wait", unit, party, str(start), str(end))
+        new = NWish(0, self.people[party], unit, start, end)
+        same = [(w.who, w.unit, w.start, w.end) for w in self.naive.line if w.state == "waiting"]
+        expected = None
+        if start <= self.naive.now:
+            expected = "NothingToWaitFor"
+        elif not self.naive.open(start, end):
+            expected = "PlaceClosed"
+        elif (new.who, unit, start, end) in same:
+            expected = "AlreadyWaiting"
+        assert answer.get("refused") == expected, (answer, expected)
+        if expected is None:
+            new.id = answer["ok"][0]
+            self.naive.line.append(new)
+
+    @rule(
+        unit=ROOMS,
+        any_room=st.sampled_from([False, False, True]),
+        who=ANY,
+        day=st.sampled_from([0, 0, 1, 7]),
+        at=st.integers(15, 30),
+        long=st.sampled_from([1, 2, 3]),
+        elsewhere=ELSEWHERE,
+    )
+    def wait(self, unit: str, any_room: bool, who: int, day: int, at: int, long: int, elsewhere: bool) -> None:
+        self._wait(None if any_room else self.ids[unit], who, *self.slot(day, at, long), elsewhere)
+
+    def _rooms_held(self) -> list[NOwner]:
+        rooms = {self.ids[name] for name in ("A", "B", "W", "V", "C")}
+        held = [o for o in self.naive.owners if o.holds(self.naive.now) and o.unit in rooms]
+        return [o for o in held if o.kind == "booking" and o.start > self.naive.now]
+
+    @precondition(_rooms_held)
+    @rule(which=ANY, who=ANY, elsewhere=ELSEWHERE)
+    def wait_for_what_is_taken(self, which: int, who: int, elsewhere: bool) -> None:
+        held = self._rooms_held()
+        mine = held[which % len(held)]
+        self._wait(mine.unit, who, mine.start, mine.end, elsewhere)
+
+    def _waited_for(self) -> list[NOwner]:
+        waits = [wish for wish in self.naive.line if wish.state == "waiting"]
+        return [o for o in self._rooms_held() if any(w.start < o.end and o.start < w.end for w in waits)]
+
+    @precondition(_waited_for)
+    @rule(which=ANY, elsewhere=ELSEWHERE)
+    def let_go_of_what_is_waited_for(self, which: int, elsewhere: bool) -> None:
+        wanted = self._waited_for()
+        mine = wanted[which % len(wanted)]
+        assert "ok" in self.do(elsewhere, "cancel", mine.id)
+        mine.state = "cancelled"
+
+    @precondition(lambda self: self.naive.line)
+    @rule(which=ANY, elsewhere=ELSEWHERE)
+    def leave(self, which: int, elsewhere: bool) -> None:
+        """They wait no longer, or say no to what they were offered."""
+        wish = self.naive.line[which % len(self.naive.line)]
+        answer = self.do(elsewhere, "leave", wish.id)
+        if wish.offer is not None:
+            undecided = wish.offer.state == "tentative" and wish.offer.holds(self.naive.now)
+            assert answer.get("refused") == (None if undecided else "AlreadyDone"), answer
+            wish.offer.state = "cancelled" if undecided else wish.offer.state
+            return
+        assert answer.get("refused") == (None if wish.state == "waiting" else "AlreadyDone"), answer
+        wish.state = "left"
+
+    @precondition(lambda self: any(wish.state == "left" for wish in self.naive.line))
+    @rule(which=ANY, elsewhere=ELSEWHERE)
+    def come_back(self, which: int, elsewhere: bool) -> None:
+        left = [wish for wish in self.naive.line if wish.state == "left"]
+        wish = left[which % len(left)]
+        assert "ok" in self.do(elsewhere, "come_back", wish.id)
+        wish.state = "waiting"
+
+    @precondition(lambda self: any(wish.offer and wish.offer.holds(self.naive.now) for wish in self.naive.line))
+    @rule(elsewhere=ELSEWHERE)
+    def nobody_answers(self, elsewhere: bool) -> None:
+        """An offer runs out."""
+        offers = [wish.offer for wish in self.naive.line if wish.offer and wish.offer.holds(self.naive.now)]
+        expiring = [offer.expires for offer in offers if offer.expires is not None]
+        if expiring:
+            self.naive.now = min(expiring)
+            self.last = "time_passes"
+
+    # -- what is offered -----------------------------------------------------------------------------------------------
+
+    def offers_made(self) -> dict[int, tuple[int, int, str]]:
+        """Offers in the store that the model does not know of yet, in the order in which they were made."""
+        known = {wish.offer.id for wish in self.naive.line if wish.offer is not None}
+        rows = self.raw.execute(
+            "SELECT b.id, w.id, b.unit_id, b.expires FROM waiting AS w JOIN booking AS b ON b.id = w.booking_id"
+            " ORDER BY b.id"
+        )
+        return {booking: (wish, unit, expires) for booking, wish, unit, expires in rows if booking not in known}
+
+    def serve_the_line(self) -> None:
+        """What came free was offered to the first who can have it, by the gesture that let it go."""
+        now = self.naive.now
+        if any(wish.state == "waiting" for wish in self.naive.line):
+            late = self.here.perform({"do": "offer", "with": (), "now": str(now)})["ok"]
+            assert not late or self.last in SILENT, (self.last, late)
+        self.look_at_the_wall()
+        made = list(self.offers_made().items())
+        for wish in self.naive.line:
+            if wish.state != "waiting" or wish.start <= now or not (units := self.naive.would_do(wish)):
+                continue
+            assert made, ("not offered", wish)
+            booking, (number, unit, expires) = made.pop(0)
+            assert number == wish.id, (number, wish)
+            assert unit in units
+            until = min(now + OFFERED_FOR, wish.start)
+            assert expires == str(until)
+            wish.state = "offered"
+            wish.offer = NOwner("booking", booking, wish.who, unit, wish.start, wish.end, "tentative", until)
+            self.naive.owners.append(wish.offer)
+            self.naive.seats["booking", booking] = sorted(self.naive.leaves(unit))
+            self.told["offered"] += 1
+        assert not made, made

@@ -121,10 +121,11 @@ class SeriesAndCalendars:
         if scope != "this":
             next(one for one in self.naive.series if one.id == mine.series).ended = True
 
-    @precondition(lambda self: any(o.state == "clash" for o in self.naive.owners))
+    @precondition(lambda self: any(o.state in {"clash", "skipped"} for o in self.naive.owners))
     @rule(which=ANY, unit=UNITS, same=st.booleans(), later=st.integers(-6, 6), elsewhere=ELSEWHERE)
-    def find_a_clash_another_time(self, which: int, unit: str, same: bool, later: int, elsewhere: bool) -> None:
-        clashing = [o for o in self.naive.owners if o.state == "clash"]
+    def have_a_date_after_all(self, which: int, unit: str, same: bool, later: int, elsewhere: bool) -> None:
+        """One that clashed, or was left out, at its own time in its own unit or at another."""
+        clashing = [o for o in self.naive.owners if o.state in {"clash", "skipped"}]
         mine = clashing[which % len(clashing)]
         start, end = (moment + timedelta(minutes=30 * later) for moment in (mine.start, mine.end))
         asked = mine.unit if same else self.ids[unit]

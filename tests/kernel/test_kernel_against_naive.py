@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 from kernel.gestures import HORIZON, Gestures
 from kernel.naive import Naive, NOwner, NSeries, NUnit
 from kernel.other_desk import OtherDesk
-from kernel.quotas_and_lines import THEIR_PLANS, sell
+from kernel.quotas_and_lines import THEIR_PLANS, QuotasAndLines, sell
 from kernel.series_and_calendars import SeriesAndCalendars
 
 from tierslieu_desk.models import store as stores
@@ -85,10 +85,10 @@ def build(folder: Path, gap: int, counted: bool) -> House:
     return model, ids, people, folder
 
 
-class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
+class Kernel(SeriesAndCalendars, QuotasAndLines, RuleBasedStateMachine):
     """The real kernel, in two processes, and the naive one.
 
-    To add gestures (a quota, a place in line): a method each of `gestures.Gestures`, a class of rules beside
+    To add gestures: a method each of `gestures.Gestures`, a class of rules beside
     `series_and_calendars.SeriesAndCalendars` named among the bases here, and what they decide in `naive.Naive`.
     """
 
@@ -119,6 +119,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
 
     def do(self, elsewhere: bool, gesture: str, *values: Any) -> dict[str, Any]:
         type(self).steps += 1
+        self.last = gesture
         asked = {"do": gesture, "with": values, "now": str(self.naive.now)}
         answer = self.other.ask(asked) if elsewhere else self.here.perform(asked)
         self.told[answer.get("refused", "ok")] += 1
@@ -175,7 +176,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
             else:
                 assert sorted(seats) == sorted(self.naive.leaves(owner.unit))
             self.naive.seats[owner.kind, owner.id] = seats
-        assert not wall
+        assert wall.keys() <= {("booking", number) for number in self.offers_made()}
 
     # -- gestures ------------------------------------------------------------------------------------------------------
 
@@ -427,7 +428,8 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 2, 6, 14, 24, 24 * 7]), elsewhere=ELSEWHERE)
     def time_passes(self, hours: int, elsewhere: bool) -> None:
         self.naive.now += timedelta(hours=hours)
-        self.look_at_the_wall()
+        self.last = "time_passes"
+        self.serve_the_line()
         if hours >= 24:
             self.extend(elsewhere)
 
@@ -453,6 +455,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
     def holds_are_sound(self) -> None:
         if not hasattr(self, "raw"):
             return
+        self.serve_the_line()
         self.look_at_the_wall()
         by_unit: dict[int, list[tuple[str, str]]] = {}
         for unit, starts, ends in self.raw.execute("SELECT unit_id, starts, ends FROM hold"):
