@@ -197,9 +197,7 @@ class Naive:
             moment += timedelta(minutes=5)
         return True
 
-    def over_quota(
-        self, who: str, unit: int, start: datetime, end: datetime, without: Sequence[NOwner]
-    ) -> str | None:
+    def over_quota(self, who: str, unit: int, start: datetime, end: datetime, without: Sequence[NOwner]) -> str | None:
         kind = self.units[unit].kind
         theirs = [
             (owner.start, owner.end)
@@ -329,9 +327,7 @@ def _by_span(start: datetime, end: datetime, span: str) -> Iterator[tuple[object
         start = piece
 
 
-def _uses_up(
-    quota: NQuota, theirs: Sequence[tuple[datetime, datetime]], new: tuple[datetime, datetime]
-) -> str | None:
+def _uses_up(quota: NQuota, theirs: Sequence[tuple[datetime, datetime]], new: tuple[datetime, datetime]) -> str | None:
     if quota.times is not None:
         mine = _in_span(new[0].date(), quota.span)
         made = [1 for start, _end in [*theirs, new] if _in_span(start.date(), quota.span) == mine]

@@ -22,7 +22,7 @@ ROOMS = st.sampled_from(["A", "B", "W", "V", "C"])
 OFFERED_FOR = timedelta(hours=24)
 SILENT = {"time_passes", "reopen", "close"}
 """Gestures that let nobody go: what they make possible is offered by the next look at the line."""
-SMALL = [NQuota("room", "day", 120), NQuota("room", "week", 240), NQuota("desk", "week", times=2)]
+SMALL = [NQuota("room", "day", 120), NQuota("room", "week", 240), NQuota("desk", "week", times=1)]
 LARGE = [NQuota("room", "day", times=2), NQuota("room", "month", 300)]
 LATER = [NQuota("room", "week", 600), NQuota("desk", "day", 60), NQuota("desk", "month", times=3)]
 THEIR_PLANS = {
@@ -76,7 +76,13 @@ class QuotasAndLines:
             new.id = answer["ok"][0]
             self.naive.line.append(new)
 
+    def _rooms_held(self) -> list[NOwner]:
+        rooms = {self.ids[name] for name in ("A", "B", "W", "V", "C")}
+        held = [o for o in self.naive.owners if o.holds(self.naive.now) and o.unit in rooms]
+        return [o for o in held if o.kind == "booking" and o.start > self.naive.now]
+
     @rule(
+        taken=st.sampled_from([True, True, False]),
         unit=ROOMS,
         any_room=st.sampled_from([False, False, True]),
         who=ANY,
@@ -85,20 +91,15 @@ class QuotasAndLines:
         long=st.sampled_from([1, 2, 3]),
         elsewhere=ELSEWHERE,
     )
-    def wait(self, unit: str, any_room: bool, who: int, day: int, at: int, long: int, elsewhere: bool) -> None:
-        self._wait(None if any_room else self.ids[unit], who, *self.slot(day, at, long), elsewhere)
-
-    def _rooms_held(self) -> list[NOwner]:
-        rooms = {self.ids[name] for name in ("A", "B", "W", "V", "C")}
-        held = [o for o in self.naive.owners if o.holds(self.naive.now) and o.unit in rooms]
-        return [o for o in held if o.kind == "booking" and o.start > self.naive.now]
-
-    @precondition(_rooms_held)
-    @rule(which=ANY, who=ANY, elsewhere=ELSEWHERE)
-    def wait_for_what_is_taken(self, which: int, who: int, elsewhere: bool) -> None:
-        held = self._rooms_held()
-        mine = held[which % len(held)]
-        self._wait(mine.unit, who, mine.start, mine.end, elsewhere)
+    def wait(
+        self, taken: bool, unit: str, any_room: bool, who: int, day: int, at: int, long: int, elsewhere: bool
+    ) -> None:
+        """For what somebody else has, for another time that may be free, or for any room then."""
+        asked, (start, end) = self.ids[unit], self.slot(day, at, long)
+        if taken and (held := self._rooms_held()):
+            mine = held[who % len(held)]
+            asked, start, end = mine.unit, mine.start, mine.end
+        self._wait(None if any_room else asked, who, start, end, elsewhere)
 
     def _waited_for(self) -> list[NOwner]:
         waits = [wish for wish in self.naive.line if wish.state == "waiting"]
@@ -113,10 +114,21 @@ class QuotasAndLines:
         mine.state = "cancelled"
 
     @precondition(lambda self: self.naive.line)
-    @rule(which=ANY, elsewhere=ELSEWHERE)
-    def leave(self, which: int, elsewhere: bool) -> None:
-        """They wait no longer, or say no to what they were offered."""
+    @rule(which=ANY, act=st.sampled_from(["leave", "come_back", "say_nothing"]), elsewhere=ELSEWHERE)
+    def somebody_in_line(self, which: int, act: str, elsewhere: bool) -> None:
         wish = self.naive.line[which % len(self.naive.line)]
+        if act == "leave":
+            self._leave(wish, elsewhere)
+        elif act == "come_back":
+            answer = self.do(elsewhere, "come_back", wish.id)
+            assert answer.get("refused") == (None if wish.state == "left" else "AlreadyDone"), answer
+            wish.state = "waiting" if wish.state == "left" else wish.state
+        elif wish.offer is not None and wish.offer.expires is not None and wish.offer.holds(self.naive.now):
+            self.naive.now = wish.offer.expires  # that very minute it is the next one's
+            self.last = "time_passes"
+
+    def _leave(self, wish: NWish, elsewhere: bool) -> None:
+        """They wait no longer, or say no to what they were offered."""
         answer = self.do(elsewhere, "leave", wish.id)
         if wish.offer is not None:
             undecided = wish.offer.state == "tentative" and wish.offer.holds(self.naive.now)
@@ -124,25 +136,7 @@ class QuotasAndLines:
             wish.offer.state = "cancelled" if undecided else wish.offer.state
             return
         assert answer.get("refused") == (None if wish.state == "waiting" else "AlreadyDone"), answer
-        wish.state = "left"
-
-    @precondition(lambda self: any(wish.state == "left" for wish in self.naive.line))
-    @rule(which=ANY, elsewhere=ELSEWHERE)
-    def come_back(self, which: int, elsewhere: bool) -> None:
-        left = [wish for wish in self.naive.line if wish.state == "left"]
-        wish = left[which % len(left)]
-        assert "ok" in self.do(elsewhere, "come_back", wish.id)
-        wish.state = "waiting"
-
-    @precondition(lambda self: any(wish.offer and wish.offer.holds(self.naive.now) for wish in self.naive.line))
-    @rule(elsewhere=ELSEWHERE)
-    def nobody_answers(self, elsewhere: bool) -> None:
-        """An offer runs out."""
-        offers = [wish.offer for wish in self.naive.line if wish.offer and wish.offer.holds(self.naive.now)]
-        expiring = [offer.expires for offer in offers if offer.expires is not None]
-        if expiring:
-            self.naive.now = min(expiring)
-            self.last = "time_passes"
+        wish.state = "left" if wish.state == "waiting" else wish.state
 
     # -- what is offered -----------------------------------------------------------------------------------------------
 
