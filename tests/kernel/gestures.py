@@ -18,7 +18,7 @@ from builders import advance_to
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
-from tierslieu_desk.rules.vocabulary import Frequency, Scope
+from tierslieu_desk.rules.vocabulary import Frequency, Scope, UnitKind
 from tierslieu_desk.services.booking_work import Booked, NewBooking
 from tierslieu_desk.services.bookings import Bookings
 from tierslieu_desk.services.calendar_import import CalendarImport, Into
@@ -26,6 +26,7 @@ from tierslieu_desk.services.desk import Desk
 from tierslieu_desk.services.maintenances import Maintenances
 from tierslieu_desk.services.places import NewClosure, Places
 from tierslieu_desk.services.series import NewSeries, SeriesMade, SeriesOfBookings
+from tierslieu_desk.services.waiting import NewWish, WaitingList
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 HORIZON = 21
@@ -46,6 +47,7 @@ class Gestures:
         self.desk = desk
         self.bookings = Bookings(desk)
         self.series = ShortSeries(desk)
+        self.line = WaitingList(desk)
 
     def perform(self, gesture: dict[str, Any]) -> dict[str, Any]:
         """The answer: `ok` with what came of it, or `refused` with the error's name and `by`."""
@@ -121,6 +123,20 @@ class Gestures:
         assert all(row.slot is not None for row in seen.refused)
         refused = [[str(row.slot and row.slot.start), type(row.refusal).__name__] for row in seen.refused]
         return [list(seen.bookings), refused, seen.known]
+
+    def wait(self, unit: int | None, party: int, start: str, end: str) -> list[int]:
+        return [self.line.join(NewWish(party, slot(start, end), unit, UnitKind.ROOM if unit is None else None))]
+
+    def leave(self, waiting: int) -> list[int]:
+        self.line.leave(waiting)
+        return []
+
+    def come_back(self, waiting: int) -> list[int]:
+        self.line.back(waiting)
+        return []
+
+    def offer(self) -> list[int]:
+        return list(self.line.settle())
 
     def extend(self) -> list[str]:
         return sorted(str(clash.slot.start) for clash in self.series.extend())

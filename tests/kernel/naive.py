@@ -8,6 +8,10 @@ What is decided here, from the house rules:
 - an option whose hour has passed holds nothing, whether or not somebody has swept it;
 - a date that was called off or given up, or whose people are here, stays where it is when its series is moved;
 - what came out of a calendar comes once, whatever became of it here;
+- what somebody's plans let them have of a kind of unit is counted by the calendar: hours where they lie, bookings
+  where they begin, of all that holds; of several plans that count that kind, one that lets them is enough;
+- whoever waits in line is given what can be had, first come first served, as an option of a day that ends when the time
+  itself begins; who left waits no longer, and who comes back stands where they stood;
 - an open series promises its dates beyond those it has made; a booking may not break a promise that could be kept.
 """
 
@@ -30,6 +34,38 @@ class NUnit:
     members: tuple[int, ...] = ()
     before: int = 0
     after: int = 0
+    kind: str = ""
+
+
+@dataclass
+class NQuota:
+    """So many minutes, or so many bookings, of a kind of unit in a `day`, a `week` or a `month`."""
+
+    kind: str
+    span: str
+    minutes: int | None = None
+    times: int | None = None
+
+
+@dataclass
+class NPlan:
+    """What somebody has from a day on, and how much it lets them have; the shortest spans first."""
+
+    since: date
+    quotas: Sequence[NQuota]
+
+
+@dataclass
+class NWish:
+    """Somebody's place in the line, for a unit or (None) for any room; `offer` is the booking they were given."""
+
+    id: int
+    who: str
+    unit: int | None
+    start: datetime
+    end: datetime
+    state: str = "waiting"
+    offer: NOwner | None = None
 
 
 @dataclass
@@ -99,6 +135,10 @@ class Naive:
     closures: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
     brought: set[tuple[int, str, str]] = field(default_factory=set)
     """What came out of calendars: into which unit, under which name, which of its dates."""
+    line: list[NWish] = field(default_factory=list)
+    """In the order in which they asked."""
+    plans: dict[str, list[NPlan]] = field(default_factory=dict)
+    """Whose plans count what they have."""
     seats: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     """What each owner holds, as last seen on the wall: only this the model is told."""
 
@@ -114,6 +154,12 @@ class Naive:
         since = mine.start if following else self.now
         return [o for o in self.owners if o.kind == "booking" and o.series == mine.series and o.start >= since]
 
+    def would_do(self, wish: NWish) -> list[int]:
+        """The units they could be given now."""
+        rooms = [unit.id for unit in self.units.values() if unit.kind == "room"]
+        units = rooms if wish.unit is None else [wish.unit]
+        return [unit for unit in units if self.refusal(unit, wish.start, wish.end, who=wish.who) is None]
+
     # -- deciding -----------------------------------------------------------------------------------------------------
 
     def refusal(
@@ -127,10 +173,13 @@ class Naive:
         promises: bool = True,
         booking: bool = True,
         without: Sequence[NOwner] = (),
+        who: str = "",
     ) -> str | None:
         """Why not, as the name of the error, or None."""
         if booking and not override and not self.open(start, end):
             return "PlaceClosed"
+        if not override and (too_much := self.over_quota(who, unit, start, end, without)) is not None:
+            return too_much
         if booking and promises and self.breaks_promise(unit, start, end, besides, without):
             return "SlotBeyondSeries"
         if self.units[unit].members:
@@ -147,6 +196,21 @@ class Naive:
                 return False
             moment += timedelta(minutes=5)
         return True
+
+    def over_quota(self, who: str, unit: int, start: datetime, end: datetime, without: Sequence[NOwner]) -> str | None:
+        kind = self.units[unit].kind
+        theirs = [
+            (owner.start, owner.end)
+            for owner in self.owners
+            if owner.kind == "booking" and owner.who == who and self.units[owner.unit].kind == kind
+            if owner.holds(self.now) and owner not in without
+        ]
+        told = []
+        for plan in self.plans.get(who, ()):
+            counting = [quota for quota in plan.quotas if quota.kind == kind]
+            if counting and plan.since <= start.date():
+                told.append(next((no for quota in counting if (no := _uses_up(quota, theirs, (start, end)))), None))
+        return told[0] if told and None not in told else None
 
     def _leaf_refusal(
         self, unit: int, start: datetime, end: datetime, override: bool, without: Sequence[NOwner]
@@ -249,6 +313,32 @@ class Naive:
         free = [s for s in [*there, *wanted] if s.seat is None or s.key in movable]
         rows: dict[int, list[Seated]] = {member: [s for s in fixed if s.seat == member] for member in members}
         return _try_all(rows, free, tolerated)
+
+
+def _in_span(day: date, span: str) -> object:
+    return {"day": day, "week": day.isocalendar()[:2], "month": (day.year, day.month)}[span]
+
+
+def _by_span(start: datetime, end: datetime, span: str) -> Iterator[tuple[object, int]]:
+    """In which days, weeks or months it lies, piece by piece, and for how many minutes."""
+    while start < end:
+        piece = min(end, datetime.combine(start.date() + timedelta(days=1), time()))
+        yield _in_span(start.date(), span), int((piece - start) / MINUTE)
+        start = piece
+
+
+def _uses_up(quota: NQuota, theirs: Sequence[tuple[datetime, datetime]], new: tuple[datetime, datetime]) -> str | None:
+    if quota.times is not None:
+        mine = _in_span(new[0].date(), quota.span)
+        made = [1 for start, _end in [*theirs, new] if _in_span(start.date(), quota.span) == mine]
+        return "QuotaTimes" if len(made) > quota.times else None
+    assert quota.minutes is not None
+    reached = {where for where, _minutes in _by_span(*new, quota.span)}
+    for where in reached:
+        pieces = [piece for one in [*theirs, new] for piece in _by_span(*one, quota.span)]
+        if sum(minutes for at, minutes in pieces if at == where) > quota.minutes:
+            return "QuotaHours"
+    return None
 
 
 def too_close(first: Seated, second: Seated) -> bool:

@@ -121,15 +121,16 @@ class SeriesAndCalendars:
         if scope != "this":
             next(one for one in self.naive.series if one.id == mine.series).ended = True
 
-    @precondition(lambda self: any(o.state == "clash" for o in self.naive.owners))
+    @precondition(lambda self: any(o.state in {"clash", "skipped"} for o in self.naive.owners))
     @rule(which=ANY, unit=UNITS, same=st.booleans(), later=st.integers(-6, 6), elsewhere=ELSEWHERE)
-    def find_a_clash_another_time(self, which: int, unit: str, same: bool, later: int, elsewhere: bool) -> None:
-        clashing = [o for o in self.naive.owners if o.state == "clash"]
+    def have_a_date_after_all(self, which: int, unit: str, same: bool, later: int, elsewhere: bool) -> None:
+        """One that clashed, or was left out, at its own time in its own unit or at another."""
+        clashing = [o for o in self.naive.owners if o.state in {"clash", "skipped"}]
         mine = clashing[which % len(clashing)]
         start, end = (moment + timedelta(minutes=30 * later) for moment in (mine.start, mine.end))
         asked = mine.unit if same else self.ids[unit]
         answer = self.do(elsewhere, "settle", mine.id, asked, str(start), str(end))
-        expected = self.naive.refusal(asked, start, end, besides=mine.series)
+        expected = self.naive.refusal(asked, start, end, besides=mine.series, who=mine.who)
         if self.check(answer, expected, asked, start, end):
             mine.unit, mine.start, mine.end, mine.state = asked, start, end, "confirmed"
 
@@ -175,13 +176,22 @@ class SeriesAndCalendars:
         bookings, refused, known = answer
         unit, who = whose
         new = [one for one in dates if one[2] not in self.naive.brought]
-        expected = [(start, self.naive.refusal(unit, start, end)) for start, end, _key in new]
         assert known == len(dates) - len(new)
-        assert refused == [[str(start), refusal] for start, refusal in expected if refusal is not None]
-        taken = [one for one, (_start, refusal) in zip(new, expected, strict=True) if refusal is None]
+        before, left, expected = list(self.naive.owners), list(bookings), []
+        for start, end, _key in new:  # each counts beside those before it
+            refusal = self.naive.refusal(unit, start, end, who=who)
+            if refusal is None:
+                number = left.pop(0) if left else -1
+                self.naive.owners.append(NOwner("booking", number, who, unit, start, end))
+                self.naive.seats["booking", number] = []
+            else:
+                expected.append([str(start), refusal])
+        assert refused == expected
         if refused and not without:
-            taken = []
-        assert len(bookings) == len(taken)
-        for number, (start, end, key) in zip(bookings, taken, strict=True):
-            self.naive.owners.append(NOwner("booking", number, who, unit, start, end))
-            self.naive.brought.add(key)
+            self.naive.owners = before
+            assert not bookings
+            return
+        assert not left
+        assert -1 not in (one.id for one in self.naive.owners)
+        refused_starts = {start for start, _refusal in expected}
+        self.naive.brought |= {key for start, _end, key in new if str(start) not in refused_starts}

@@ -28,6 +28,7 @@ from hypothesis.stateful import (
 from kernel.gestures import HORIZON, Gestures
 from kernel.naive import Naive, NOwner, NSeries, NUnit
 from kernel.other_desk import OtherDesk
+from kernel.quotas_and_lines import THEIR_PLANS, QuotasAndLines, sell
 from kernel.series_and_calendars import SeriesAndCalendars
 
 from tierslieu_desk.models import store as stores
@@ -51,7 +52,7 @@ UNITS = st.sampled_from(["A", "B", "W", "V", "C", "P", "P", "P", "P", "D1", "D2"
 House = tuple[dict[int, NUnit], dict[str, int], dict[int, str], Path]
 
 
-def build(folder: Path, gap: int) -> House:
+def build(folder: Path, gap: int, counted: bool) -> House:
     """Rooms A and B make W, W and C make V; three desks D make the pool P, the first two also the bay."""
     add = {
         "A": NewUnit("A", UnitKind.ROOM, buffers=Buffers(30, 60)),
@@ -72,34 +73,41 @@ def build(folder: Path, gap: int) -> House:
         members = tuple(ids[f"D{n}"] for n in (1, 2, 3))
         ids["P"] = units.add_pool(NewUnit("P", UnitKind.DESK, buffers=Buffers(gap, 0)), members)
         people = {person(desk, name, "Dupont"): f"{name} Dupont" for name in ("Marie", "Luc", "Inès")}
+        if counted:
+            sell(desk, {name: number for number, name in people.items()})
     model = {
         ids[name]: NUnit(
-            ids[name], tuple(ids[part] for part in parts.get(name, ())), (), new.buffers.before, new.buffers.after
+            ids[name],
+            tuple(ids[part] for part in parts.get(name, ())),
+            (),
+            new.buffers.before,
+            new.buffers.after,
+            new.kind,
         )
         for name, new in add.items()
     }
-    model[ids["P"]] = NUnit(ids["P"], (), members, gap, 0)
+    model[ids["P"]] = NUnit(ids["P"], (), members, gap, 0, UnitKind.DESK)
     return model, ids, people, folder
 
 
-class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
+class Kernel(SeriesAndCalendars, QuotasAndLines, RuleBasedStateMachine):
     """The real kernel, in two processes, and the naive one.
 
-    To add gestures (a quota, a place in line): a method each of `gestures.Gestures`, a class of rules beside
+    To add gestures: a method each of `gestures.Gestures`, a class of rules beside
     `series_and_calendars.SeriesAndCalendars` named among the bases here, and what they decide in `naive.Naive`.
     """
 
     steps: ClassVar[int] = 0
     told: ClassVar[Counter[str]] = Counter()
     other: ClassVar[OtherDesk]
-    houses: ClassVar[dict[int, House]]
+    houses: ClassVar[dict[tuple[int, bool], House]]
 
-    @initialize(gap=st.sampled_from([0, 0, 30]))
-    def house(self, gap: int) -> None:
-        model, self.ids, self.people, built = self.houses[gap]
+    @initialize(which=st.sampled_from([(0, False), (0, True), (30, True)]))
+    def house(self, which: tuple[int, bool]) -> None:
+        model, self.ids, self.people, built = self.houses[which]
         self.folder = tempfile.TemporaryDirectory()
         shutil.copyfile(built / stores.FILE, Path(self.folder.name) / stores.FILE)
-        self.naive = Naive(model, NOW)
+        self.naive = Naive(model, NOW, plans=THEIR_PLANS if which[1] else {})
         self.here = Gestures(Desk(stores.Store(Path(self.folder.name)), StoppedClock(NOW), lambda: "Camille"))
         self.other.ask({"open": self.folder.name})
         self.raw = sqlite3.connect(Path(self.folder.name) / stores.FILE)
@@ -109,13 +117,14 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
             self.raw.close()
             assert not self.here.desk.store.in_unit_of_work
             self.here.desk.store.close()
-            self.other.ask({"open": str(self.houses[0][3])})
+            self.other.ask({"open": str(self.houses[0, False][3])})
             self.folder.cleanup()
 
     # -- asking both ---------------------------------------------------------------------------------------------------
 
     def do(self, elsewhere: bool, gesture: str, *values: Any) -> dict[str, Any]:
         type(self).steps += 1
+        self.last = gesture
         asked = {"do": gesture, "with": values, "now": str(self.naive.now)}
         answer = self.other.ask(asked) if elsewhere else self.here.perform(asked)
         self.told[answer.get("refused", "ok")] += 1
@@ -172,7 +181,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
             else:
                 assert sorted(seats) == sorted(self.naive.leaves(owner.unit))
             self.naive.seats[owner.kind, owner.id] = seats
-        assert not wall
+        assert wall.keys() <= {("booking", number) for number in self.offers_made()}
 
     # -- gestures ------------------------------------------------------------------------------------------------------
 
@@ -183,7 +192,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
         asked, party = self.ids[unit], list(self.people)[who % 3]
         until = self.naive.now + timedelta(hours=option) if option else None
         answer = self.do(elsewhere, "book", asked, party, str(start), str(end), str(until) if until else None, reason)
-        expected = self.naive.refusal(asked, start, end, override=bool(reason))
+        expected = self.naive.refusal(asked, start, end, override=bool(reason), who=self.people[party])
         if self.check(answer, expected, asked, start, end):
             state = "tentative" if option else "confirmed"
             self.naive.owners.append(
@@ -265,7 +274,9 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
         if not mine.holds(self.naive.now):
             assert answer["refused"] == "AlreadyDone"
             return
-        expected = self.naive.refusal(asked, start, end, override=bool(reason), besides=mine.series, without=(mine,))
+        expected = self.naive.refusal(
+            asked, start, end, override=bool(reason), besides=mine.series, without=(mine,), who=mine.who
+        )
         if self.check(answer, expected, asked, start, end, mine):
             mine.unit, mine.start, mine.end = asked, start, end
 
@@ -278,7 +289,9 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
             return
         answer = self.do(elsewhere, "swap", first.id, second.id)
         mine, theirs = first.unit, second.unit
-        expected = self.naive.refusal(theirs, first.start, first.end, besides=first.series, without=(first, second))
+        expected = self.naive.refusal(
+            theirs, first.start, first.end, besides=first.series, without=(first, second), who=first.who
+        )
         if expected is not None:
             self.check(answer, expected, theirs, first.start, first.end, first, second)
             return
@@ -286,7 +299,9 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
         kept = self.naive.seats["booking", first.id]
         members = self.naive.units[theirs].members
         self.naive.seats["booking", first.id] = [] if members else sorted(self.naive.leaves(theirs))
-        expected = self.naive.refusal(mine, second.start, second.end, besides=second.series, without=(second,))
+        expected = self.naive.refusal(
+            mine, second.start, second.end, besides=second.series, without=(second,), who=second.who
+        )
         if answer.get("refused") != expected or expected is not None:
             first.unit = mine
         assert answer.get("refused") == expected
@@ -311,7 +326,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
         if mine.holds(self.naive.now):
             assert answer["refused"] == "AlreadyDone"
             return
-        expected = self.naive.refusal(mine.unit, mine.start, mine.end, besides=mine.series)
+        expected = self.naive.refusal(mine.unit, mine.start, mine.end, besides=mine.series, who=mine.who)
         if self.check(answer, expected, mine.unit, mine.start, mine.end):
             mine.state, mine.expires = "confirmed", None
 
@@ -389,7 +404,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
         horizon = max(self.naive.now.date() + timedelta(days=HORIZON), series.start.date())
         clashes, left = [], list(bookings)
         for start, end in series.dates(series.made_until, horizon):
-            refused = self.naive.refusal(series.unit, start, end, besides=series.id, promises=promises)
+            refused = self.naive.refusal(series.unit, start, end, besides=series.id, promises=promises, who=series.who)
             state = "skipped" if start.date() in skip else "confirmed" if refused is None else "clash"
             if state == "confirmed":
                 number = left.pop(0)
@@ -416,7 +431,8 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 2, 6, 14, 24, 24 * 7]), elsewhere=ELSEWHERE)
     def time_passes(self, hours: int, elsewhere: bool) -> None:
         self.naive.now += timedelta(hours=hours)
-        self.look_at_the_wall()
+        self.last = "time_passes"
+        self.serve_the_line()
         if hours >= 24:
             self.extend(elsewhere)
 
@@ -442,6 +458,7 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
     def holds_are_sound(self) -> None:
         if not hasattr(self, "raw"):
             return
+        self.serve_the_line()
         self.look_at_the_wall()
         by_unit: dict[int, list[tuple[str, str]]] = {}
         for unit, starts, ends in self.raw.execute("SELECT unit_id, starts, ends FROM hold"):
@@ -455,7 +472,10 @@ class Kernel(SeriesAndCalendars, RuleBasedStateMachine):
 
 @pytest.fixture
 def another(tmp_path: Path) -> Iterator[OtherDesk]:
-    Kernel.houses = {gap: build(tmp_path / str(gap), gap) for gap in (0, 30)}
+    Kernel.houses = {
+        (gap, counted): build(tmp_path / f"{gap}{counted}", gap, counted)
+        for gap, counted in ((0, False), (0, True), (30, True))
+    }
     Kernel.other = OtherDesk("gestures.py")
     with closing(Kernel.other):
         yield Kernel.other
@@ -466,7 +486,7 @@ def another(tmp_path: Path) -> Iterator[OtherDesk]:
 def test_every_gesture_is_accepted_or_refused_as_brute_force_would(
     another: OtherDesk, rounds: Callable[[int], int]
 ) -> None:
-    wanted = rounds(2_000)
+    wanted = rounds(3_000)
     Kernel.steps = 0
     while Kernel.steps < wanted:
         run_state_machine_as_test(
@@ -482,6 +502,7 @@ def test_every_gesture_is_accepted_or_refused_as_brute_force_would(
         )
     assert Kernel.told["ok"] > wanted // 4
     assert Kernel.told["ok"] < wanted
-    if wanted >= 2_000:
+    if wanted >= 3_000:
         refusals = {"SlotTaken", "BufferTooShort", "PoolFull", "PlaceClosed", "SlotBeyondSeries", "AlreadyDone"}
+        refusals |= {"QuotaHours", "QuotaTimes", "NothingToWaitFor", "offered"}
         assert refusals <= Kernel.told.keys(), Kernel.told

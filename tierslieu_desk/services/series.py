@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tierslieu_desk import errors
@@ -25,6 +25,7 @@ from tierslieu_desk.services.late_fees import Late
 from tierslieu_desk.services.series_before import Instead
 from tierslieu_desk.services.series_dates import Clash, Elsewhere, have_elsewhere, make_dates
 from tierslieu_desk.services.series_values import CalledOff, NewSeries, Rehearsed, SeriesMade
+from tierslieu_desk.services.waiting_offers import delete_bookings
 from tierslieu_desk.wallclock import Slot
 
 __all__ = ["DATES_AT_ONCE", "HORIZON_DAYS", "CalledOff", "NewSeries", "SeriesMade", "SeriesOfBookings"]
@@ -323,7 +324,7 @@ class SeriesOfBookings:
             if one.id in on_paper:  # of an invoice that was credited: what it names stays
                 one.state = BookingState.SKIPPED
         session.flush()
-        session.execute(delete(Booking).where(Booking.id.in_([one for one in numbers if one not in on_paper])))
+        delete_bookings(session, [one for one in numbers if one not in on_paper])
 
     def _horizon(self) -> date:
         return self._desk.clock.today() + timedelta(days=HORIZON_DAYS)

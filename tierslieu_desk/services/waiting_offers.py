@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, delete, select, text, update
 
 from tierslieu_desk import errors
 from tierslieu_desk.models.base import WallDateTime
@@ -122,6 +122,15 @@ def _offered(desk: Desk, session: Session, row: Row[*tuple[object, ...]], until:
         desk.note(session, "offer", "waiting", row.id, booking=booked.id, until=until)
         return [booked.id]
     return []
+
+
+def delete_bookings(session: Session, numbers: Sequence[int]) -> None:
+    """Have those bookings be no row any more: no offer, made or still to be made, is then of what they left behind."""
+    if LET_GO in session.info:
+        gone = set(numbers)
+        session.info[LET_GO] = [one for one in session.info[LET_GO] if one.column != "booking_id" or one.id not in gone]
+    session.execute(update(Waiting).where(Waiting.after_id.in_(numbers)).values(after_id=None))
+    session.execute(delete(Booking).where(Booking.id.in_(numbers)))
 
 
 def take_back(desk: Desk, session: Session, booking_id: int) -> None:
