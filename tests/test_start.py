@@ -21,10 +21,10 @@ NOT_FOR_TODAY = (
 )
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
 WHAT_IS_LOADED = """
-import json, sys
+import json, linecache, sys
 from tierslieu_desk.__main__ import main
 code = main(sys.argv[1:])
-print(json.dumps({"code": code, "modules": sorted(sys.modules)}))
+print(json.dumps({"code": code, "modules": sorted(sys.modules), "read": sorted(linecache.cache)}))
 """
 
 
@@ -51,6 +51,7 @@ def test_nothing_is_loaded_that_today_does_not_need(folder: Path) -> None:
     assert told["code"] == 0, ran.stderr
     loaded = [name for name in told["modules"] if name.startswith(NOT_FOR_TODAY)]
     assert loaded == []
+    assert [name for name in told["read"] if "/tierslieu_desk/ui/" in Path(name).as_posix()] == []
 
 
 def test_a_folder_without_a_desk_gets_an_empty_one(tmp_path: Path) -> None:
