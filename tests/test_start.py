@@ -7,10 +7,14 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from builders import open_desk, person, small_house
+from builders import open_desk, person, slot, small_house
+
+from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.bookings import Bookings
 
 NOT_FOR_TODAY = (
     *("sqlalchemy", "alembic", "logging.handlers", "reportlab", "pikepdf", "httpx", "paramiko", "cryptography"),
@@ -19,20 +23,24 @@ NOT_FOR_TODAY = (
     *("tierslieu_desk.network", "tierslieu_desk.commands", "tierslieu_desk.logs", "tierslieu_desk.services.bookings"),
     *("tierslieu_desk.services.copies", "tierslieu_desk.ui.pages.planning.page", "tierslieu_desk.ui.dialog"),
 )
+OPTION_ENDS = datetime(2026, 11, 25)
+"""Told on the first page all of the 24th: no date of it may wait for the library that writes dates."""
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
 WHAT_IS_LOADED = """
-import json, sys
+import json, linecache, sys
 from tierslieu_desk.__main__ import main
 code = main(sys.argv[1:])
-print(json.dumps({"code": code, "modules": sorted(sys.modules)}))
+print(json.dumps({"code": code, "modules": sorted(sys.modules), "read": sorted(linecache.cache)}))
 """
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     with open_desk(tmp_path) as desk:
-        small_house(desk)
-        person(desk, "Maria", "Roca")
+        house = small_house(desk)
+        maria = person(desk, "Maria", "Roca")
+        kept = NewBooking(house.room_a, maria, slot("09:00", "12:00", "2026-11-30"), tentative_until=OPTION_ENDS)
+        Bookings(desk).book(kept)
     return tmp_path
 
 
@@ -51,6 +59,7 @@ def test_nothing_is_loaded_that_today_does_not_need(folder: Path) -> None:
     assert told["code"] == 0, ran.stderr
     loaded = [name for name in told["modules"] if name.startswith(NOT_FOR_TODAY)]
     assert loaded == []
+    assert [name for name in told["read"] if "/tierslieu_desk/ui/" in Path(name).as_posix()] == []
 
 
 def test_a_folder_without_a_desk_gets_an_empty_one(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         words = [*asked.command, "--help"] if asked.help and asked.command else asked.command
         return commands.carry_out(words, folder, asked.today, shared)
     gc.disable()  # nothing of what a start loads is garbage; the window turns it on again once it is there
-    from tierslieu_desk import compose  # noqa: F401 - before Qt, which slows down every import after its own
+    from tierslieu_desk import compose, say  # noqa: F401 - before Qt, which slows down every import after its own
     from tierslieu_desk.opening import run_window
 
     return run_window(folder, asked.today, asked.lang, until_ready=asked.until_ready)

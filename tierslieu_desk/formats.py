@@ -29,7 +29,6 @@ _WITHOUT_YEAR = {
 _COMPACT = {"fr": "EEE d MMM", "es": "EEE d MMM", "ca": "EEE d MMM", "eu": "MMM d, EEE", "en": "EEE d MMM"}
 _LONG = {"en": "EEEE d MMMM y"}
 _SHORT = {"es": "dd/MM/y", "ca": "dd/MM/y", "eu": "y/MM/dd"}
-_FIRST = re.compile(r"\b1(?= [^\W\d])")
 _KEPT = 4096  # amounts and dates repeat: a list of ten thousand shows far fewer different ones
 
 
@@ -149,7 +148,7 @@ def _day(value: date, pattern: str, locale: str) -> str:
 
 def first_of_month(written: str) -> str:
     """French counts the first day of a month and no other: "mardi 1er décembre"."""
-    return _FIRST.sub("1er", written, count=1)
+    return re.sub(r"\b1(?= [^\W\d])", "1er", written, count=1)
 
 
 def load() -> None:

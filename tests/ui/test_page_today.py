@@ -32,7 +32,7 @@ from tierslieu_desk.ui.pages.today import page as today
 from tierslieu_desk.ui.pages.today import words as today_words
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.ui.tour import settle
-from tierslieu_desk.ui.translations import amount, day_title
+from tierslieu_desk.ui.translations import amount, day_title, moment_title
 from tierslieu_desk.ui.widgets.cards import Row, StatTile
 from tierslieu_desk.ui.widgets.doors import DoorButton
 from tierslieu_desk.ui.widgets.labels import Chip, Facts, Words
@@ -167,9 +167,11 @@ def test_many_rooms_share_one_tile() -> None:
 
 
 def test_qt_writes_days_and_amounts_as_the_papers_do() -> None:
-    for spoken in ("fr", "es", "eu", "en"):
+    firsts = [datetime(2027, month, 1, 9, 5) for month in range(1, 13)]
+    for spoken in ("fr", "es", "ca", "eu", "en"):
         i18n.set_language(spoken)
         assert day_title(NOW.date()) == formats.date_weekday(NOW.date()), spoken
+        assert [moment_title(at) for at in (NOW, *firsts)] == [formats.moment(at) for at in (NOW, *firsts)], spoken
         for cents in (0, 5, 123450, 99999, -1250):
             assert amount(cents) == formats.amount(cents), spoken
 

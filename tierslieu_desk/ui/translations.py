@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -20,6 +20,14 @@ _DAY_TITLES = {
     "ca": "dddd, d MMMM",
     "eu": "MMMM'ren' d('a'), dddd",
     "en": "dddd d MMMM",
+}
+
+_DATES = {
+    "fr": "d MMMM yyyy",
+    "es": "d 'de' MMMM 'de' yyyy",
+    "ca": "d MMMM 'del' yyyy",
+    "eu": "yyyy('e')'ko' MMMM'ren' d('a')",
+    "en": "d MMMM yyyy",
 }
 
 _PROPERTY = "desk_translator"
@@ -58,10 +66,21 @@ def locale() -> QLocale:
 
 def day_title(day: date) -> str:
     """A day as `formats.date_weekday` writes it, by Qt, so that the first page need not wait for Babel (40 ms)."""
+    return _written(day, _DAY_TITLES) or formats.date_weekday(day)
+
+
+def moment_title(value: datetime) -> str:
+    """Day and time as `formats.moment` writes them, by Qt for the same reason."""
+    day = _written(value.date(), _DATES) or formats.date_medium(value.date())
+    return f"{day}, {formats.clock_time(value)}"
+
+
+def _written(day: date, patterns: dict[str, str]) -> str:
+    """By the pattern of the language in force, "" where there is none for it."""
     spoken = language()
-    if spoken not in _DAY_TITLES:
-        return formats.date_weekday(day)
-    written = QLocale(_LOCALES[spoken]).toString(QDate(day.year, day.month, day.day), _DAY_TITLES[spoken])
+    if spoken not in patterns:
+        return ""
+    written = QLocale(_LOCALES[spoken]).toString(QDate(day.year, day.month, day.day), patterns[spoken])
     return formats.first_of_month(written) if day.day == 1 and spoken == "fr" else written
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
-from tierslieu_desk import formats, say
+from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.checklists import ListKind
@@ -17,6 +17,7 @@ from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
+from tierslieu_desk.ui.translations import moment_title
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.doors import DoorRow
@@ -114,7 +115,7 @@ class NotesCard(Card):
 
     def _note(self, row: NoteRow) -> Row:
         done = button("", partial(self._close, row), look="quiet", icon="check", says=_("It is seen to"))
-        said = _("%(name)s, %(when)s") % {"name": row.by, "when": formats.moment(row.written)}
+        said = _("%(name)s, %(when)s") % {"name": row.by, "when": moment_title(row.written)}
         return Row(row.text, said, aside=done)
 
     def _waiting(self, row: WaitingRow) -> Row:

@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.ui.pages.shared.lines import Line
 from tierslieu_desk.ui.pages.today import duty_words, message_words
-from tierslieu_desk.ui.translations import amount
+from tierslieu_desk.ui.translations import amount, moment_title
 
 if TYPE_CHECKING:
     from tierslieu_desk.services.due_today import DueRow
@@ -244,7 +244,7 @@ def _papers(row: DueRow) -> Line:
 
 
 def _offered(row: DueRow) -> Line:
-    when = "" if row.until is None else formats.moment(row.until)
+    when = "" if row.until is None else moment_title(row.until)
     kept = _("kept for %(name)s until %(when)s") % {"name": row.name, "when": when}
     chip = (_("to tell"), "warning") if row.days else (_("told"), "neutral")
     if row.kind == "option":
