@@ -71,7 +71,7 @@ def run_window(folder: Path, today: date | None, language: str, *, until_ready: 
 def application(language: str) -> QApplication:
     """The one `QApplication`, with our theme and Qt's words in the desk's language."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else theme.begun(sys.argv[:1])
     app.setApplicationName(_ORGANISATION)
     app.setApplicationDisplayName(_("Tiers-Lieu Desk"))
     app.setDesktopFileName(_ORGANISATION)

@@ -53,6 +53,7 @@ class Ran:
 def ran(*words: str) -> Ran:
     """One process of this Python, from its start to its end."""
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the program is installed compiled, as the bindings are here
     told = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _WATCH, sys.executable, *words],
         cwd=ROOT,

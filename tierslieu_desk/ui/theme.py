@@ -151,6 +151,7 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 )
 """Every (text, ground) this program draws; their contrast is computed in the tests."""
 
+_STYLE, _STYLED = "Fusion", "styled"
 _tokens = LIGHT
 _scheme: Scheme = "light"
 _variable = False
@@ -234,6 +235,16 @@ def weigh(widget: QWidget, weight: int) -> None:
     widget.setFont(_made_font("body", weight))
 
 
+def begun(program: list[str]) -> QApplication:
+    """An application in our style from the start.
+
+    Asked for later, the style is handed to Python, which then learns all that a style can draw (10 ms).
+    """
+    app = QApplication([*program, "-style", _STYLE])
+    app.setProperty(_STYLED, True)
+    return app
+
+
 def apply(app: QApplication, scheme: Scheme) -> None:
     """Lay palette, font and stylesheet on the application; `system` follows the computer, now and later."""
     global _tokens, _scheme  # noqa: PLW0603 - one application, one theme
@@ -242,7 +253,8 @@ def apply(app: QApplication, scheme: Scheme) -> None:
     dark = scheme == "dark" or (scheme == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
     _tokens = DARK if dark else LIGHT
     if first:
-        app.setStyle("Fusion")
+        if app.property(_STYLED) is None:
+            app.setStyle(_STYLE)
         app.setFont(_application_font(app))
         _made_font.cache_clear()
         _made_figures.cache_clear()

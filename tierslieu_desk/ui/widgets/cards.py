@@ -166,7 +166,7 @@ class Card(QFrame):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(self._title.text())
-        area.viewport().setAutoFillBackground(False)
+        area.setViewport(QWidget())  # Qt's own is filled, and Python learns every kind of widget to know it
         inside = QWidget(area)
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)

@@ -112,6 +112,9 @@ def scrolled(page: QWidget, stack: QStackedWidget | None = None) -> QScrollArea:
     area = QScrollArea()
     if stack is not None:
         stack.addWidget(area)
+    seen = QWidget()
+    seen.setAutoFillBackground(True)
+    area.setViewport(seen)  # as Qt's own is, but known to Python, which learns every kind of widget to know that one
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
