@@ -57,15 +57,7 @@ from tierslieu_desk.errors.booking import (
     UnknownUnit,
     slot_facts,
 )
-from tierslieu_desk.errors.calendars import (
-    CalendarTooLong,
-    EventUnreadable,
-    NotACalendar,
-    RepeatsTooOften,
-    RuleEndsFirst,
-    RulesSeveral,
-    RuleUnusable,
-)
+from tierslieu_desk.errors.calendars import CalendarTooLong, EventUnreadable, NotACalendar, RepeatsTooOften
 from tierslieu_desk.errors.elsewhere import (
     AddressUnusable,
     CopyNotFetched,
@@ -367,9 +359,6 @@ __all__ = [
     "QuoteEmpty",
     "QuoteOver",
     "RepeatsTooOften",
-    "RuleEndsFirst",
-    "RuleUnusable",
-    "RulesSeveral",
     "SameBooking",
     "SamePerson",
     "SamePlan",
