@@ -227,17 +227,6 @@ def test_a_tentative_date_is_an_option_until_it_begins(here: Here) -> None:
         (one(":20261125T090000", ":20261125T100000", more="this is no line"), "EventUnreadable"),
         (one(":20261125T090000", ":20261125T100000", more="RRULE:FREQ=NEVER"), "EventUnreadable"),
         (one(":20261125T090000", ":20261125T090500", more="RRULE:FREQ=MINUTELY"), "RepeatsTooOften"),
-        *(
-            (one(":20261125T090000", ":20261125T100000", more=rule), "EventUnreadable")
-            for rule in (
-                "RRULE:FREQ=DAILY;INTERVAL=0",
-                "RRULE:FREQ=DAILY;INTERVAL=-1",
-                "RRULE:FREQ=YEARLY;INTERVAL=0;COUNT=3",
-                "RRULE:FREQ=DAILY;COUNT=0",
-                "RRULE:FREQ=DAILY;COUNT=-5",
-                "RRULE:FREQ=DAILY;COUNT=2\nRRULE:FREQ=WEEKLY;COUNT=2",
-            )
-        ),
         ("UID:a\nSUMMARY:Meeting", "EventUnreadable"),
     ],
 )

@@ -17,6 +17,7 @@ from tierslieu_desk.ui.pages.settings.calendar_in_dialogs import SeenDialog, Who
 from tierslieu_desk.ui.pages.settings.page import SettingsPage
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.table import Table
 
 
 @pytest.fixture
@@ -76,3 +77,19 @@ def test_a_day_too_far_ahead_is_told_beside_the_field(scene: Scene, asked: Whose
     asked.act.click()
     assert asked.isVisible()
     assert asked.form.refusals
+
+
+def test_a_rule_that_never_moves_on_is_listed_with_what_is_wrong_with_it(scene: Scene, asked: WhoseDialog) -> None:
+    """Every nought days: nothing is read for ever, and the other entry can be booked."""
+    never = WEEKLY.replace("UID:yoga", "UID:never").replace("FREQ=WEEKLY;COUNT=4", "FREQ=DAILY;INTERVAL=0")
+    asked._file.write_text(calendar(never, WEEKLY), encoding="utf-8")
+    asked.who.setText("Maria Roca")
+    asked.act.click()
+    seen = dialog()
+    assert isinstance(seen, SeenDialog)
+    assert "4 dates can be booked." in told(seen)
+    assert "1 date cannot be had." in told(seen)
+    table = seen.findChildren(Table)[0]
+    model = table.model()
+    row = " ".join(str(model.index(0, column).data()) for column in range(model.columnCount()))
+    assert "“FREQ=DAILY;INTERVAL=0”" in row

@@ -27,3 +27,21 @@ class RepeatsTooOften(DeskError):
     """An entry comes back within a day, every hour or every minute. No facts."""
 
     code = "repeats_too_often"
+
+
+class RuleUnusable(DeskError):
+    """A rule to come back by has a number that is not positive. Facts: `rule`, and `part` of it, as written."""
+
+    code = "rule_unusable"
+
+
+class RulesSeveral(DeskError):
+    """An entry comes back by several rules at once. Facts: `rule` (the first, as written)."""
+
+    code = "rules_several"
+
+
+class RuleEndsFirst(DeskError):
+    """A rule to come back by ends before the entry begins. Facts: `rule`, as written."""
+
+    code = "rule_ends_first"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
-from tierslieu_desk.services import calendar_lines
+from tierslieu_desk.services import calendar_lines, calendar_rules
 from tierslieu_desk.services.calendar_lines import Entry
 from tierslieu_desk.services.calendar_zones import Zones
 from tierslieu_desk.wallclock import DAY, FIRST_DAY, LAST_DAY, Clock, Slot, in_reach
@@ -24,7 +24,6 @@ MOST = 25_000
 """Dates of one file: a room that is taken ten times a day, every day for six years, has fewer."""
 LONGEST = 1_000
 """Dates of one entry that comes back."""
-_WITHIN_A_DAY = frozenset({"HOURLY", "MINUTELY", "SECONDLY"})
 Progress = Callable[[int, int], None]
 
 
@@ -95,7 +94,7 @@ class Reader:
         for done, (uid, parts) in enumerate(series.items()):
             progress(len(lines.entries) - len(series) + done, len(lines.entries))
             first = parts[0][0]
-            with _told(found, first.line, first.told("SUMMARY")):
+            with _told(found, first.line, first.told("SUMMARY"), first.told("RRULE")):
                 self._coming_back(found, uid, parts)
             _refuse_too_many(found)
         _refuse_too_many(found)
@@ -120,7 +119,7 @@ class Reader:
         calendar = icalendar.Calendar()
         for entry, event in parts:
             self._slot(event)
-            _refuse_endless(entry, event.get("RRULE"))
+            calendar_rules.bounded(event, entry.told("RRULE"), self._end)
             event.add("X-LINE", str(entry.line))
             calendar.add_component(event)
         zone = self._clock.zone
@@ -197,21 +196,6 @@ def _event(entry: Entry, zones: Zones) -> icalendar.Event:
     return event
 
 
-def _refuse_endless(entry: Entry, rule: Any) -> None:
-    """What comes back without ever getting on (RFC 5545 3.3.10: INTERVAL and COUNT are positive, one rule an entry).
-
-    Raises `RepeatsTooOften`, `EventUnreadable`.
-    """
-    if rule is None:
-        return
-    if isinstance(rule, list):
-        raise errors.EventUnreadable(text=entry.told("RRULE"))
-    if _WITHIN_A_DAY & set(rule.get("FREQ", ())):
-        raise errors.RepeatsTooOften
-    if any(int(number) < 1 for name in ("INTERVAL", "COUNT") for number in rule.get(name, ())):
-        raise errors.EventUnreadable(text=entry.told("RRULE"))
-
-
 def _organisers(event: icalendar.Event) -> Iterator[str]:
     said = event.get("ORGANIZER")
     if said is not None and not isinstance(said, list):
@@ -219,7 +203,7 @@ def _organisers(event: icalendar.Event) -> Iterator[str]:
 
 
 @contextmanager
-def _told(found: FileRead, line: int, title: str) -> Iterator[None]:
+def _told(found: FileRead, line: int, title: str, rule: str = "") -> Iterator[None]:
     """What an entry cannot be understood for is kept with its line and its title, and the others are read on."""
     try:
         yield
@@ -227,7 +211,7 @@ def _told(found: FileRead, line: int, title: str) -> Iterator[None]:
         found.wrong.append(NotUnderstood(line, title, error))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
         # what the libraries meet in what other programs write is of many kinds, and is one for whoever reads it
-        found.wrong.append(NotUnderstood(line, title, errors.EventUnreadable(text=title)))
+        found.wrong.append(NotUnderstood(line, title, errors.EventUnreadable(text=rule or title)))
 
 
 def _refuse_too_many(found: FileRead) -> None:
