@@ -731,3 +731,17 @@ def test_no_button_of_an_end_is_cut_short(qtbot, page: PeoplePage, scene: Scene)
     for one in (form._credit, form.act, form.leave):
         assert one.width() >= one.sizeHint().width(), one.text()
     form.reject()
+
+
+def test_a_subscription_to_come_stands_under_to_come_and_not_under_lately(page: PeoplePage, scene: Scene) -> None:
+    has(scene, TEN_DAYS, starts=NOVEMBER)
+    has(scene, TWENTY, starts=date(2026, 12, 1))
+    page.table.choose(scene.maria)
+    settle()
+    for tab in ("all", "sold"):
+        page.panel._history.tabs.choose(tab)
+        page.panel._history._turn()
+        settle()
+        told = words_in(page.panel._history)
+        assert told.index("To come") < told.index("Twenty days") < told.index("Lately") < told.index("Ten days")
+        assert told.count("Twenty days") == 1

@@ -229,14 +229,14 @@ class Happenings:
     def _subscriptions(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:
         wanted = (
             select(Subscription)
-            .where(Subscription.party_id == party_id)
+            .where(Subscription.party_id == party_id, Subscription.starts <= self._desk.clock.today())
             .order_by(Subscription.starts.desc(), Subscription.id.desc())
             .limit(limit)
         )
         today = self._desk.clock.today()
         for one in session.scalars(wanted):
             over = one.ends is not None and one.ends < today
-            state = "ended" if over else "later" if one.starts > today else "running"
+            state = "ended" if over else "running"
             yield Happening(Kind.SUBSCRIPTION, one.id, one.starts, one.name, one.period, state, None, one.ends)
 
     def _notes(self, session: Session, party_id: int, limit: int) -> Iterator[Happening]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.orm import Session
@@ -118,7 +119,7 @@ class PersonFiles:
                 balance=self._balance(session, party_id, today),
                 subscriptions=running,
                 ties=people.affiliations(party_id),
-                coming=self._coming(session, party_id),
+                coming=(*self._coming(session, party_id), *_subscriptions_to_come(running, today)),
                 out=_out(session, party_id),
                 gets_mail=_any(session, MailItem.party_id == party_id),
                 facts=PersonFacts(desk).of(party_id),
@@ -186,6 +187,14 @@ class PersonFiles:
             Happening(Kind.BOOKING, b.id, b.slot.start.date(), b.unit, b.title, b.state, b.slot.start, b.slot.end)
             for b in bookings
         )
+
+
+def _subscriptions_to_come(known: tuple[SubscriptionRow, ...], today: date) -> tuple[Happening, ...]:
+    later = sorted((one for one in known if one.starts > today), key=attrgetter("starts"))
+    return tuple(
+        Happening(Kind.SUBSCRIPTION, one.id, one.starts, one.name, one.period, "later", None, one.ends)
+        for one in later[:COMING]
+    )
 
 
 def _pauses(session: Session, subscriptions: list[int], today: date) -> tuple[tuple[int, date, date], ...]:

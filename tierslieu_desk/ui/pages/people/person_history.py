@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -81,7 +82,8 @@ class HistoryCard(Card):
         if file is None:
             return
         lately = self._services.person_files.lately(file.person.id, kind, self._shown)
-        coming = file.coming if kind in {"all", "bookings"} else ()
+        shown = {"all": ("booking", "subscription"), "bookings": ("booking",), "sold": ("subscription",)}.get(kind, ())
+        coming = sorted((one for one in file.coming if one.kind in shown), key=attrgetter("day"))
         rows: list[QWidget] = []
         if coming:
             rows += [_heading(_("To come")), *(self._row(one, file.today) for one in coming)]

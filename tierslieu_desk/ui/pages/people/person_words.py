@@ -149,7 +149,7 @@ def _subscription(one: Happening) -> Told:
     parts = [_(EACH[one.detail])]
     if isinstance(one.end, date):
         parts.append(_("until %(day)s") % {"day": formats.date_medium(one.end)})
-    chip = {"running": _("running"), "later": _("later")}.get(one.state, _("ended"))
+    chip = {"running": _("running"), "later": ""}.get(one.state, _("ended"))  # it stands under "To come"
     return Told(one.what, " · ".join(parts), chip, "accent" if one.state == "running" else "neutral")
 
 
