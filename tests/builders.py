@@ -19,9 +19,9 @@ from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Role, UnitKind, VatCategory, VatRegime
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.places import PlaceDescription, Places
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.place.units import NewUnit, Units
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 NOW = datetime(2026, 11, 24, 10, 47)

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tierslieu_desk.models import store
-from tierslieu_desk.services import copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping import copies
 from tierslieu_desk.wallclock import StoppedClock
 
 DATA = Path(__file__).resolve().parent / "data"

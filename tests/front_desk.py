@@ -10,11 +10,11 @@ import mail_peers
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.mail_accounts import Account, MailAccounts
-from tierslieu_desk.services.message_rows import PaperRef
-from tierslieu_desk.services.messages import Addressee, Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.postman import Postman
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message.mail_accounts import Account, MailAccounts
+from tierslieu_desk.services.message.message_rows import PaperRef
+from tierslieu_desk.services.message.messages import Addressee, Messages
+from tierslieu_desk.services.message.postman import Postman
 from tierslieu_desk.wallclock import StoppedClock
 
 QUICK = Patience(0.3, 0.3, 0.02)

@@ -14,26 +14,26 @@ from sqlalchemy import select
 from tierslieu_desk import errors
 from tierslieu_desk.models.loans import Loan
 from tierslieu_desk.rules.vocabulary import ClosingKind, EventKind, MailKind, PaymentMethod, Period, Role, UnitKind
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.counter import Counter
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.post.mail import Mail
+from tierslieu_desk.services.thing.loans import Loans
+from tierslieu_desk.services.thing.maintenances import Maintenances
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 FIRST = date(2026, 11, 2)

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 
 from tierslieu_desk.rules.vocabulary import Period, Role, UnitKind
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.places import PlaceDescription, Places
-from tierslieu_desk.services.plans import NewPlan, Plans
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import NewPlan, Plans
 
 FIRST_DAY = datetime(2026, 7, 1, 9, 0)
 """A Wednesday."""

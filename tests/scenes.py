@@ -17,12 +17,12 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.messages import Addressee
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.quotes import NewQuote, Wanted
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.quotes import NewQuote, Wanted
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.message.messages import Addressee
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.main_window import MainWindow

@@ -21,11 +21,11 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import NewSeries
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.series import NewSeries
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.today.page import TodayPage

@@ -113,7 +113,7 @@ def test_whatever_is_said_in_somebody_elses_language_is_among_the_words_of_paper
     """
     package = CATALOGUES.ROOT / "tierslieu_desk"
     reading = {"rules/opening_position.py", "rules/hours_left.py"}
-    own = {"i18n.py", "selftest.py", "services/message_texts.py", *reading}
+    own = {"i18n.py", "selftest.py", "services/message/message_texts.py", *reading}
     turning = {
         file.relative_to(package).as_posix()
         for file in package.rglob("*.py")

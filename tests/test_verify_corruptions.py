@@ -24,11 +24,11 @@ from tierslieu_desk.models import guards, store
 from tierslieu_desk.rules import chain
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services import checks
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification, verify_folder
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification, verify_folder
+from tierslieu_desk.services.place.units import NewUnit, Units
 
 DATA = Path(__file__).resolve().parent / "data"
 OLD_NOW = datetime(2026, 3, 3, 9)

@@ -23,7 +23,7 @@ from tierslieu_desk.ui.post import Post
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.today import TodayView
+    from tierslieu_desk.services.front.today import TodayView
 
 WINDOW_FILE = "window.ini"
 """Where the window was on the screen, beside the store it shows; lost without harm."""

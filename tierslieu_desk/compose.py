@@ -16,10 +16,10 @@ from tierslieu_desk.composed.place import ThePlace
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.keeping.instance import InstanceLock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.sentences import Sentences
+    from tierslieu_desk.services.front.sentences import Sentences
 
 RESTORE_UNDER_WAY = "restoring.json"
 """`services.restoring` writes it; its name is here too so that a start need not load that module."""
@@ -44,7 +44,7 @@ class Services(ThePeople, ThePlace):
     @cached_property
     def sentences(self) -> Sentences:
         """What is typed at the counter, understood."""
-        from tierslieu_desk.services.sentences import Sentences
+        from tierslieu_desk.services.front.sentences import Sentences
 
         return Sentences(self.desk, self.people, self.counter, (self.bookings, self.mail, self.loans, self.visits))
 
@@ -97,7 +97,7 @@ class Services(ThePeople, ThePlace):
 
     def _ask_as_dialogs_do(self, party_id: int, name: str) -> None:
         """The same of what is asked when a room is booked, something sold and somebody written down."""
-        from tierslieu_desk.services.plans import NewSubscription
+        from tierslieu_desk.services.plan.plans import NewSubscription
 
         tomorrow = self.desk.clock.wall() + wallclock.DAY
         slot = wallclock.Slot(tomorrow, tomorrow + timedelta(hours=1))
@@ -143,7 +143,7 @@ def open_desk(folder: Path, fixed_today: date | None = None, who: Callable[[], s
         _refuse_file(folder)
         clock = wallclock.Clock(fixed_today=fixed_today)
         if (folder / RESTORE_UNDER_WAY).exists():
-            from tierslieu_desk.services import restoring
+            from tierslieu_desk.services.keeping import restoring
 
             restoring.finish_interrupted(folder)
         if not (folder / stores.FILE).exists():
@@ -203,7 +203,7 @@ def _refuse_file(folder: Path) -> None:
 
 def _copy_before_migration(clock: wallclock.Clock) -> Callable[[Path], None]:
     def copy(file: Path) -> None:
-        from tierslieu_desk.services import copies
+        from tierslieu_desk.services.keeping import copies
 
         copies.before_migration(clock)(file)
 

@@ -28,7 +28,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.restoring import Restored
+    from tierslieu_desk.services.keeping.restoring import Restored
 
 REFUSED = 1
 _ORGANISATION = "tierslieu-desk"
@@ -141,7 +141,7 @@ class Opening(QObject):
         _close(before)
 
     def _open_first_start(self, services: compose.Services) -> None:
-        from tierslieu_desk.services.first_setup import Draft
+        from tierslieu_desk.services.place.first_setup import Draft
         from tierslieu_desk.ui.first_start.window import FirstStart
 
         made = FirstStart(services, Draft(self._folder), Jobs(self._runner))
@@ -195,7 +195,7 @@ class Opening(QObject):
 
     def _forget_answers(self) -> None:
         """Those of a place that stands by now, also when the program was ended right after it was made."""
-        from tierslieu_desk.services.first_setup import Draft
+        from tierslieu_desk.services.place.first_setup import Draft
 
         try:
             Draft(self._folder).forget()
@@ -255,7 +255,7 @@ class Opening(QObject):
 
     def _restored(self, lived_in: bool, restored: Restored) -> None:
         from tierslieu_desk.commands import restore
-        from tierslieu_desk.services import census
+        from tierslieu_desk.services.keeping import census
         from tierslieu_desk.ui.first_start.waiting import Waiting
 
         if not isinstance(self.window, Waiting):
@@ -363,7 +363,7 @@ class Opening(QObject):
 
 
 def _restore(folder: Path, file: Path, clock: Clock, _progress: Progress) -> Restored:
-    from tierslieu_desk.services import restoring
+    from tierslieu_desk.services.keeping import restoring
 
     return restoring.restore(folder, file, clock, compose.somebody())
 

@@ -68,7 +68,7 @@ def _scratch() -> Iterator[Path]:
 
 
 def _new_desk() -> str:
-    from tierslieu_desk.services.booking_work import NewBooking
+    from tierslieu_desk.services.booking.booking_work import NewBooking
 
     with _scratch() as folder:
         desk = compose.create_desk(folder, StoppedClock(MONDAY))
@@ -92,9 +92,9 @@ def _new_desk() -> str:
 
 
 def _furnish(desk: Services) -> tuple[int, int]:
-    from tierslieu_desk.services.people import NewPerson
-    from tierslieu_desk.services.places import PlaceDescription
-    from tierslieu_desk.services.units import NewUnit
+    from tierslieu_desk.services.person.people import NewPerson
+    from tierslieu_desk.services.place.places import PlaceDescription
+    from tierslieu_desk.services.place.units import NewUnit
 
     desk.places.describe(PlaceDescription(name="Essai", vat_regime=VatRegime.LIABLE, street="1 rue Haute", city="Foix"))
     desk.places.set_hours([WeeklyHours(day, 8 * 60, 19 * 60) for day in range(5)])
@@ -139,7 +139,7 @@ def _late() -> str:
     from tierslieu_desk.network.faults import Unreachable
     from tierslieu_desk.network.transports import Destination, open_transport
     from tierslieu_desk.rules import identifiers
-    from tierslieu_desk.services import spreadsheet
+    from tierslieu_desk.services.file import spreadsheet
 
     with _scratch() as folder:
         desk = compose.create_desk(folder / "desk", StoppedClock(MONDAY))

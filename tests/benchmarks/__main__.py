@@ -35,7 +35,7 @@ from older import older
 
 from tierslieu_desk import compose
 from tierslieu_desk.compose import Services
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 GROWTH_BUDGET = 1.3

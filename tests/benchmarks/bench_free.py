@@ -19,7 +19,7 @@ from houses import Lived
 from tierslieu_desk import compose
 from tierslieu_desk.models.store import FILE
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.free_search import SpaceWish
+from tierslieu_desk.services.booking.free_search import SpaceWish
 from tierslieu_desk.wallclock import DAY, Slot
 
 if TYPE_CHECKING:

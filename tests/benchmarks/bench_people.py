@@ -23,11 +23,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from bench_search import house_of
 
 from tierslieu_desk.i18n import speaking
-from tierslieu_desk.services.duplicates import Duplicates
-from tierslieu_desk.services.exports import Exports
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.people_import import PeopleImport
+from tierslieu_desk.services.file.exports import Exports
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.person.duplicates import Duplicates
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.person.people_import import PeopleImport
 
 COUNT, LINES, FIRST_LOOK = 20_000, 10_000, 200
 MAIN_THREAD = 0.050

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tierslieu_desk.models import store
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import FOUND_AT_ONCE, People
+from tierslieu_desk.services.person.people import FOUND_AT_ONCE, People
 from tierslieu_desk.wallclock import StoppedClock
 
 BUDGET = 5.0

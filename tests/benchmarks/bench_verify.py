@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from lived_in import live
 
 from tierslieu_desk.models import store
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
 from tierslieu_desk.wallclock import Clock
 
 BUDGET = 4.0

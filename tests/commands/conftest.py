@@ -8,7 +8,7 @@ import pytest
 from builders import open_desk, small_house
 from terminal import Terminal, booking
 
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.person.people import NewPerson, People
 
 
 @pytest.fixture

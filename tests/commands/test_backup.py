@@ -12,7 +12,7 @@ import pytest
 from terminal import Terminal
 
 from tierslieu_desk import compose
-from tierslieu_desk.services import copy_files
+from tierslieu_desk.services.keeping import copy_files
 
 OLD = Path(__file__).resolve().parent.parent / "data" / "store_0001.sqlite3"
 

@@ -8,7 +8,7 @@ from builders import NOW
 from services.test_calendar_import import WEEKLY, calendar, one
 from terminal import Terminal
 
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
 
 
 def test_a_calendar_of_twenty_thousand_dates_and_broken_lines_names_the_broken_ones_and_books_nothing(

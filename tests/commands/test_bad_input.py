@@ -18,7 +18,7 @@ from terminal import Said, Terminal, booking, process
 from tierslieu_desk import compose, errors
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models import store as stores
-from tierslieu_desk.services import papers
+from tierslieu_desk.services.file import papers
 
 CALLS: tuple[list[str], ...] = (
     ["units"],

@@ -10,7 +10,7 @@ from builders import open_desk, person, small_house
 from terminal import Terminal, booking
 
 from tierslieu_desk import compose
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.person.people import NewPerson, People
 
 
 def test_a_preview_numbers_nothing(terminal: Terminal) -> None:

@@ -8,7 +8,7 @@ import pytest
 from builders import open_desk, small_house
 from terminal import TODAY, Terminal, booking
 
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.person.people import NewPerson, People
 
 TOLD = (
     "A cloud service copies %s and can damage the desk while it is open. Close the desk and have this folder moved "

@@ -16,7 +16,7 @@ from tierslieu_desk.__main__ import main
 from tierslieu_desk.commands.demo_house import life
 from tierslieu_desk.commands.demo_house.scale import Scale
 from tierslieu_desk.models.store import FILE
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 TODAY = date(2026, 11, 24)

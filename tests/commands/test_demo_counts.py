@@ -17,7 +17,7 @@ from tierslieu_desk.commands.demo_house.scale import STRESS, HouseSize
 from tierslieu_desk.commands.demo_house.world import HOLIDAYS
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.house import UnitInfo
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.person.people import NewPerson
 
 TODAY = date(2026, 11, 24)
 MARGIN = 1.03

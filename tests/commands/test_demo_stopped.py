@@ -15,8 +15,8 @@ from terminal import TODAY, Terminal
 
 from tierslieu_desk.commands.demo_house import apart, life
 from tierslieu_desk.models.store import FILE
-from tierslieu_desk.services.instance import InstanceLock
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.instance import InstanceLock
 
 WITHIN = 60.0
 """Seconds in which a process has begun to make the house, however busy the computer is."""

@@ -13,14 +13,14 @@ from terminal import Terminal
 
 from tierslieu_desk.commands.demo_house import place
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.listings import Listings
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.online.listings import Listings
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
 
 BOM = "\ufeff"
 

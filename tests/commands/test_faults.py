@@ -56,7 +56,7 @@ def test_a_fault_without_a_desk_is_told_and_leaves_nothing_behind(
 
 
 def test_ctrl_c_ends_quietly_and_nothing_is_kept_by_halves(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tierslieu_desk.services import bookings
+    from tierslieu_desk.services.booking import bookings
 
     def interrupted(*_arguments: object, **_named: object) -> None:
         raise KeyboardInterrupt

@@ -16,8 +16,8 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.wallclock import StoppedClock
 
 

@@ -14,7 +14,7 @@ from terminal import Terminal
 
 from tierslieu_desk import compose
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
 
 ENGLISH = ("--today", "2026-07-01", "--lang", "en")
 

@@ -9,7 +9,7 @@ from rules.test_worked_booking_prices import grid
 from terminal import Terminal, booking
 
 from tierslieu_desk import compose
-from tierslieu_desk.services.tariffs import NewTariff
+from tierslieu_desk.services.place.tariffs import NewTariff
 
 THEIRS = ("--unit", "Room A", "--for", "Marie Dupont", "--from", "2026-11-25T14:00")
 

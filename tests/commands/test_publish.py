@@ -8,8 +8,8 @@ import pytest
 from terminal import Terminal
 
 from tierslieu_desk import compose
-from tierslieu_desk.services import leases
-from tierslieu_desk.services.publishing import LEASE
+from tierslieu_desk.services.keeping import leases
+from tierslieu_desk.services.online.publishing import LEASE
 
 
 @pytest.fixture

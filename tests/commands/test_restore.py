@@ -13,7 +13,7 @@ import pytest
 from terminal import TODAY, Terminal, booking
 
 from tierslieu_desk import compose, errors
-from tierslieu_desk.services import copy_files, restoring
+from tierslieu_desk.services.keeping import copy_files, restoring
 
 ENGLISH = ("--today", TODAY, "--lang", "en")
 

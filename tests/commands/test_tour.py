@@ -15,9 +15,9 @@ from tierslieu_desk import compose
 from tierslieu_desk.documents import DOCUMENTS
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.messages import Addressee
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.message.messages import Addressee
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages import PAGES
 from tierslieu_desk.ui.tour import COUNTER, DIALOGS

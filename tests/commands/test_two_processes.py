@@ -10,7 +10,7 @@ from builders import slot
 from terminal import TODAY, Terminal, booking, process
 
 from tierslieu_desk import compose
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 
 
 def test_a_command_works_beside_an_open_window_which_sees_what_it_did(folder: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_copy_is_made_beside_an_open_window(folder: Path, tmp_path: Path) -> N
 
 
 def test_while_a_copy_is_put_back_nobody_opens_the_desk(terminal: Terminal) -> None:
-    from tierslieu_desk.services.instance import InstanceLock
+    from tierslieu_desk.services.keeping.instance import InstanceLock
 
     with InstanceLock(terminal.folder).exclusive():
         refused = terminal("units", "--json")

@@ -11,12 +11,12 @@ from builders import SmallHouse, slot
 from tierslieu_desk import documents
 from tierslieu_desk.documents import samples
 from tierslieu_desk.rules.messages import Way
-from tierslieu_desk.services import quote_papers
+from tierslieu_desk.services.booking import quote_papers
+from tierslieu_desk.services.booking.quotes import NewQuote, Quotes, Wanted
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.quotes import NewQuote, Quotes, Wanted
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.person.people import NewPerson, People
 
 
 def words(content: bytes) -> str:

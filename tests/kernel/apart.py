@@ -20,18 +20,18 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.copies import Copies
-from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.merges import Merges
-from tierslieu_desk.services.opening_position import OpeningPosition
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.visitor_register import VisitorRegister
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.opening.opening_position import OpeningPosition
+from tierslieu_desk.services.person.merges import Merges
+from tierslieu_desk.services.visit.visitor_register import VisitorRegister
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import StoppedClock
 
 NOW = datetime(2026, 7, 1, 9, 0)

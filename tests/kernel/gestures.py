@@ -19,14 +19,14 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope, UnitKind
-from tierslieu_desk.services.booking_work import Booked, NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendar_import import CalendarImport, Into
+from tierslieu_desk.services.booking.booking_work import Booked, NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.calendar_import import CalendarImport, Into
+from tierslieu_desk.services.booking.series import NewSeries, SeriesMade, SeriesOfBookings
+from tierslieu_desk.services.booking.waiting import NewWish, WaitingList
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.series import NewSeries, SeriesMade, SeriesOfBookings
-from tierslieu_desk.services.waiting import NewWish, WaitingList
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.thing.maintenances import Maintenances
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 HORIZON = 21

@@ -14,10 +14,10 @@ from kernel.victim import PARTY, say
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
 from tierslieu_desk.wallclock import StoppedClock
 
 

@@ -17,16 +17,16 @@ from builders import describe_place, person
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
-from tierslieu_desk.services import invoice_seal
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.money import invoice_seal
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import StoppedClock
 
 KILLED = 9

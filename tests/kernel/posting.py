@@ -10,8 +10,8 @@ from pathlib import Path
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.postman import Postman
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message.postman import Postman
 from tierslieu_desk.wallclock import StoppedClock
 
 NOW = datetime(2026, 11, 24, 10, 47)

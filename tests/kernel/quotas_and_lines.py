@@ -13,8 +13,8 @@ from kernel.naive import Naive, NOwner, NPlan, NQuota, NWish
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plan_quotas import PlanQuotas
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.plan_quotas import PlanQuotas
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
 
 ANY = st.integers(0, 10_000)
 ELSEWHERE = st.sampled_from([False, False, True])

@@ -13,8 +13,8 @@ from tierslieu_desk import documents
 from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
 from tierslieu_desk.wallclock import StoppedClock
 
 

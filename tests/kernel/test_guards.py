@@ -17,13 +17,13 @@ from tierslieu_desk.models import guards, sqlite, store
 from tierslieu_desk.models.base import Base
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.charges import owe
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import People
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.person.people import People
 
 NINE, TEN, ELEVEN, NOON = (f"2026-11-25 {hour:02}:00:00" for hour in (9, 10, 11, 12))
 

@@ -35,7 +35,7 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import UnitKind
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.place.units import NewUnit, Units
 from tierslieu_desk.wallclock import StoppedClock
 
 FIRST = datetime(2026, 11, 25)

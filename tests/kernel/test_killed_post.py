@@ -14,11 +14,11 @@ from kernel.other_desk import OtherDesk
 from mail_peers import post_office
 
 from tierslieu_desk.rules.messages import Purpose, Security, State
-from tierslieu_desk.services.mail_accounts import Account, MailAccounts
-from tierslieu_desk.services.messages import Addressee, Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.postman import Postman
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.message.mail_accounts import Account, MailAccounts
+from tierslieu_desk.services.message.messages import Addressee, Messages
+from tierslieu_desk.services.message.postman import Postman
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 LONGEST = 0.4

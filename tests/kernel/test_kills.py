@@ -20,10 +20,10 @@ from kernel.other_desk import OtherDesk
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import copy_files
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping import copy_files
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.units import NewUnit, Units
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 OLD = Path(__file__).resolve().parent.parent / "data" / "store_0001.sqlite3"

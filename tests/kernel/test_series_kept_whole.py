@@ -14,9 +14,9 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.series import HORIZON_DAYS, NewSeries, SeriesOfBookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import HORIZON_DAYS, NewSeries, SeriesOfBookings
 from tierslieu_desk.wallclock import Slot
 
 FIRST = datetime(2026, 11, 25, 9)

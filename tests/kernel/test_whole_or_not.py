@@ -24,10 +24,10 @@ from opening_books import JULY, book, house_of_july
 
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.verification import verify_folder
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.front.basket import Piece
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.visit.visits import Visits
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 VISITORS, COFFEES = 40, 5

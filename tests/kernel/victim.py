@@ -16,13 +16,13 @@ from tierslieu_desk.models import migrate
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.charges import owe
-from tierslieu_desk.services.copies import Copies
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 ROOM, PARTY = 1, 1

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.base import Base, UtcDateTime, WallDateTime
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.person.people import NewPerson, People
 
 AMOUNTS = ("_cents", "_e4", "_bp", "_milli")
 DIALECT = dialects.dialect()

@@ -11,12 +11,12 @@ from builders import describe_place, open_desk
 
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.person.people import NewPerson, People
 
 SUPPLIED = date(2026, 11, 20)
 

@@ -15,16 +15,16 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_lists import InvoiceLists
-from tierslieu_desk.services.invoice_rows import InvoiceRow
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.to_invoice import ToInvoice, Wording
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoice_lists import InvoiceLists
+from tierslieu_desk.services.money.invoice_rows import InvoiceRow
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import ToInvoice, Wording
+from tierslieu_desk.services.place.units import NewUnit, Units
 from tierslieu_desk.wallclock import Slot
 
 UNTIL = date(2026, 12, 31)

@@ -21,11 +21,11 @@ from sqlalchemy.exc import OperationalError
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import InvoiceKind, VatRegime
-from tierslieu_desk.services import papers as archive
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.file import papers as archive
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
 
 TODAY = date(2026, 11, 24)
 

@@ -21,14 +21,14 @@ from tierslieu_desk.documents.any_sheet import AnySheet
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.charges import owe_each, row_owed
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.charges import owe_each, row_owed
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.units import NewUnit, Units
 
 TODAY = date(2026, 11, 24)
 LONGEST = 0.050

@@ -11,11 +11,11 @@ from papers import text as pdf_text
 
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import InvoiceKind, VatCategory, VatRegime
-from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_rows import InvoiceRow
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoice_rows import InvoiceRow
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
 
 TODAY = date(2026, 11, 24)
 OUTSIDE = "Cotisation sans contrepartie, hors du champ de la TVA"

@@ -12,10 +12,10 @@ from builders import NOW
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_rows import InvoiceRow
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.money.invoice_rows import InvoiceRow
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
 
 TODAY = date(2026, 11, 24)
 CASH = PaymentMethod.CASH

@@ -13,9 +13,9 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_rows import InvoiceRow
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.payments import Payments
+from tierslieu_desk.services.money.invoice_rows import InvoiceRow
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
 
 TODAY = date(2026, 11, 24)
 CASH, CARD = PaymentMethod.CASH, PaymentMethod.CARD

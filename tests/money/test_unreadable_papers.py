@@ -13,12 +13,12 @@ from tierslieu_desk import documents, errors, say
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services.charges import owe
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.places import PlaceDescription, Places
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.place.places import PlaceDescription, Places
 
 TODAY = date(2026, 11, 24)
 

@@ -24,16 +24,16 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services import hours
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.passes import Handed, Passes
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.subscriptions import Subscriptions
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan import hours
+from tierslieu_desk.services.plan.passes import Handed, Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.subscriptions import Subscriptions
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 BEGIN = datetime(2026, 10, 26, 9)

@@ -21,16 +21,16 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import allowances
-from tierslieu_desk.services.below_zero import BelowZero, Limits
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.passes import Passes
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.plan import allowances
+from tierslieu_desk.services.plan.below_zero import BelowZero, Limits
+from tierslieu_desk.services.plan.passes import Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.subscriptions import Subscriptions, When
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import StoppedClock
 
 BEGIN = datetime(2026, 10, 29, 9)

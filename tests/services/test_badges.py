@@ -10,9 +10,9 @@ from sqlalchemy import update
 from tierslieu_desk import errors
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.visiting import looks_like_a_badge
-from tierslieu_desk.services.badges import Badges
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import People
+from tierslieu_desk.services.person.badges import Badges
+from tierslieu_desk.services.person.people import People
 
 
 @pytest.fixture

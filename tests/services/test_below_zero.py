@@ -11,12 +11,12 @@ from rules import worked_plans as worked
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.passes import LedgerReason
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.below_zero import Limits
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Piece
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.plan.below_zero import Limits
+from tierslieu_desk.services.plan.plans import NewPass
 
 FIRST = datetime(2026, 11, 24, 9)
 

@@ -12,13 +12,13 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models.money import Invoice
 from tierslieu_desk.rules.bookkeeping import rows
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
-from tierslieu_desk.services import booking_words
-from tierslieu_desk.services.accounting import entries
-from tierslieu_desk.services.booking_deposits import Kept
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_deposits import Kept
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.accounting import entries
+from tierslieu_desk.services.person.people import NewPerson
 
 CASH = PaymentMethod.CASH
 

@@ -18,15 +18,15 @@ from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.operators import NewOperator
-from tierslieu_desk.services.places import NewClosure, PlaceDescription
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.unit_depths import UnitDepth
-from tierslieu_desk.services.units import NewUnit
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.front.operators import NewOperator
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.place.places import NewClosure, PlaceDescription
+from tierslieu_desk.services.place.unit_depths import UnitDepth
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.wallclock import Slot
 
 

@@ -16,18 +16,18 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period, UnitKind
-from tierslieu_desk.services import booking_words
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.tariffs import NewTariff, Tariffs
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.place.tariffs import NewTariff, Tariffs
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
 
 ALL_WEEK = tuple(WeeklyHours(weekday, 0, 1440) for weekday in range(7))
 
@@ -232,7 +232,7 @@ def test_a_tariff_has_a_name_of_its_own_and_takes_off_a_part(desk: Desk, house: 
 
 def test_a_desk_by_the_day_is_priced_by_the_lines_that_hold_at_any_time(tmp_path: Path) -> None:
     """A visit tells no hours: the evening of desks is not taken for it."""
-    from tierslieu_desk.services.days_due import price_of
+    from tierslieu_desk.services.visit.days_due import price_of
 
     with open_desk(tmp_path / "desk", NOW) as desk:
         describe_place(desk)

@@ -10,7 +10,7 @@ from builders import advance_to, open_desk, person, slot, small_house
 
 from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 
 TODAY = "2026-11-24"
 FREE_DAY = "2026-11-29"

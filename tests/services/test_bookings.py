@@ -15,13 +15,13 @@ from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services import holds, planning
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import holds, planning
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import HORIZON_DAYS, NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.series import HORIZON_DAYS, NewSeries, SeriesOfBookings
-from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.place.units import Units
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 HOUR = timedelta(hours=1)

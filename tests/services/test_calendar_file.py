@@ -13,12 +13,12 @@ import icalendar
 import pytest
 from builders import SmallHouse, open_desk, person, settled, slot
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendar_file import CalendarFiles, Wanted
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.calendar_file import CalendarFiles, Wanted
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.places import PlaceDescription, Places
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.thing.maintenances import Maintenances
 
 PARIS = "Europe/Paris"
 
@@ -119,7 +119,7 @@ def test_two_desks_never_name_their_entries_alike(tmp_path: Path) -> None:
         with open_desk(tmp_path / str(number) / "desk", now) as desk:
             Places(desk).describe(PlaceDescription(name="Here"))
             (file,) = CalendarFiles(desk).write(tmp_path / f"{number}.ics", Wanted())
-            from tierslieu_desk.services.calendar_file import host_of
+            from tierslieu_desk.services.booking.calendar_file import host_of
 
             with desk.store.reading() as session:
                 names.add(host_of(session))

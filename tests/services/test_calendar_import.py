@@ -15,12 +15,12 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.models.bookings import Booking
 from tierslieu_desk.models.imports import CalendarDate
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendar_file import CalendarFiles, Wanted
-from tierslieu_desk.services.calendar_import import CalendarImport, CalendarSeen, Into
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.calendar_file import CalendarFiles, Wanted
+from tierslieu_desk.services.booking.calendar_import import CalendarImport, CalendarSeen, Into
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
 
 WEEKLY = """
 UID:yoga
@@ -361,7 +361,7 @@ def test_taken_back_all_is_called_off_and_the_file_can_come_again(here: Here) ->
 def test_more_dates_than_a_room_ever_has_are_refused_before_any_is_booked(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tierslieu_desk.services import calendar_read
+    from tierslieu_desk.services.booking import calendar_read
 
     monkeypatch.setattr(calendar_read, "MOST", 3)
     with pytest.raises(errors.CalendarTooLong):

@@ -11,7 +11,7 @@ from builders import open_desk, person, settled
 from services.test_calendar_import import Here, calendar, one
 
 from tierslieu_desk import say
-from tierslieu_desk.services.calendar_import import CalendarImport, Into
+from tierslieu_desk.services.booking.calendar_import import CalendarImport, Into
 
 FROM, TO = ";TZID=Europe/Paris:20261125T090000", ";TZID=Europe/Paris:20261125T100000"
 

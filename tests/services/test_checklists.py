@@ -12,8 +12,8 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.vocabulary import Became, Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.subscriptions import When
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.plan.subscriptions import When
 
 BEGIN, LEAVE = ListKind
 

@@ -11,15 +11,15 @@ from builders import NOW, SmallHouse, person, slot
 from tierslieu_desk import errors
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import EventKind, Frequency
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.planning import Planning
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.planning import Planning
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.visit.visits import Visits
 
 DAY = "2026-12-02"
 MORNING = slot("09:00", "12:00", NOW.date().isoformat())

@@ -37,12 +37,12 @@ from copied import (
 
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite, store
-from tierslieu_desk.services import copy_files, restoring
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.instance import InstanceLock
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.today import Today
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping import copy_files, restoring
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.keeping.instance import InstanceLock
 from tierslieu_desk.wallclock import StoppedClock
 
 
@@ -458,7 +458,7 @@ def test_many_share_and_one_alone_waits_for_none(tmp_path: Path) -> None:
 
 HOLDER = """
 import sys, pathlib
-from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.keeping.instance import InstanceLock
 with InstanceLock(pathlib.Path(sys.argv[1])).shared():
     print("held", flush=True)
     sys.stdin.read()

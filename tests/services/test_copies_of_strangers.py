@@ -15,9 +15,9 @@ from copied import everything, lived_in, members, opened, rewritten
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
-from tierslieu_desk.services import copy_files, restoring
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.keeping import copy_files, restoring
+from tierslieu_desk.services.keeping.copies import Copies
 
 
 @pytest.fixture

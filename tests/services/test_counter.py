@@ -18,26 +18,26 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, MailKind, PaymentMethod, Period, VatCategory
-from tierslieu_desk.services import counter as counters
-from tierslieu_desk.services import invoice_seal
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_lists import InvoiceLists
-from tierslieu_desk.services.invoice_rows import Tickets
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.to_invoice import ToInvoice, Wording
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front import counter as counters
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money import invoice_seal
+from tierslieu_desk.services.money.invoice_lists import InvoiceLists
+from tierslieu_desk.services.money.invoice_rows import Tickets
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import ToInvoice, Wording
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.post.mail import Mail
+from tierslieu_desk.services.thing.loans import Loans
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import Slot, StoppedClock
 
 COFFEE = Article(name="Coffee", price_e4=10_000, vat_category=VatCategory.INTERMEDIATE)

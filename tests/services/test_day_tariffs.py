@@ -14,21 +14,21 @@ from sqlalchemy import text
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, UnitKind, VatCategory
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.counter import Counter
-from tierslieu_desk.services.days_due import DaysDue
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.tariffs import NewTariff, Tariffs
-from tierslieu_desk.services.to_invoice import ToInvoice
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import ToInvoice
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.tariffs import NewTariff, Tariffs
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.visit.days_due import DaysDue
+from tierslieu_desk.services.visit.visits import Visits
 
 COFFEE = Article(name="Coffee", price_e4=10_000)
 DAY = Article(name="Day ticket", price_e4=150_000, half_days=2)

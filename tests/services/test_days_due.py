@@ -14,23 +14,23 @@ from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.place import VatRate
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind, VatCategory
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.counter import Counter
-from tierslieu_desk.services.days_due import DayDue, DaysDue
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.plans import NewPass, Plans
-from tierslieu_desk.services.sales import PassSold, Sales
-from tierslieu_desk.services.to_invoice import ToInvoice
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import ToInvoice
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPass, Plans
+from tierslieu_desk.services.plan.sales import PassSold, Sales
+from tierslieu_desk.services.visit.days_due import DayDue, DaysDue
+from tierslieu_desk.services.visit.visits import Visits
 
 TODAY = date(2026, 11, 24)
 COFFEE = Article(name="Coffee", price_e4=10_000)

@@ -10,7 +10,7 @@ from builders import advance_to, describe_place
 from tierslieu_desk import errors
 from tierslieu_desk.rules.visiting import AgeBand
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.digital_space import DigitalSpace
+from tierslieu_desk.services.visit.digital_space import DigitalSpace
 
 
 def at(hour: int, minute: int) -> datetime:

@@ -12,11 +12,11 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules import duties
 from tierslieu_desk.rules.duties import DutyKind
 from tierslieu_desk.rules.vocabulary import MailKind
-from tierslieu_desk.services import duties_due
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.domiciliations import Domiciliations, RegistryLetter
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.places import PlaceDescription, Places
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.post import duties_due
+from tierslieu_desk.services.post.domiciliations import Domiciliations, RegistryLetter
+from tierslieu_desk.services.post.mail import Mail
 
 APPROVED = PlaceDescription(
     name="L’Étang Vert",

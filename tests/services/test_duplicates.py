@@ -8,9 +8,9 @@ from builders import person
 from tierslieu_desk import errors
 from tierslieu_desk.rules.likeness import Why
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.duplicates import Duplicates
-from tierslieu_desk.services.merges import Merges
-from tierslieu_desk.services.people import People
+from tierslieu_desk.services.person.duplicates import Duplicates
+from tierslieu_desk.services.person.merges import Merges
+from tierslieu_desk.services.person.people import People
 
 
 def found(desk: Desk) -> list[tuple[str, str, tuple[Why, ...]]]:

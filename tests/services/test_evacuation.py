@@ -13,13 +13,13 @@ from builders import NOW, SmallHouse, advance_to, describe_place, person, slot
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.attendance import MORNING
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.evacuation import Evacuation
-from tierslieu_desk.services.event_details import SignedSheet, WalkIn
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.event.event_details import SignedSheet, WalkIn
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.visit.evacuation import Evacuation
+from tierslieu_desk.services.visit.visits import Visits
 
 TODAY = "2026-11-24"
 

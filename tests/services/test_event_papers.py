@@ -5,10 +5,10 @@ from __future__ import annotations
 from builders import SmallHouse, slot
 
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services import event_papers
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.places import Places
+from tierslieu_desk.services.event import event_papers
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.place.places import Places
 
 DAY = "2026-11-25"
 

@@ -13,14 +13,14 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import EventKind, PartyKind, RegistrationState, Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.event_details import SignedSheet, WalkIn, as_it_stands
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.event.event_details import SignedSheet, WalkIn, as_it_stands
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.thing.maintenances import Maintenances
 
 MORNING, AFTERNOON = 0, 1
 

@@ -10,16 +10,16 @@ from builders import SmallHouse, person, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services import exceptional
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import exceptional
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.exceptional import Closing, Decision, ExceptionalClosures, Fate, Hit
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.exceptional import Closing, Decision, ExceptionalClosures, Fate, Hit
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.to_invoice import ToInvoice
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.to_invoice import ToInvoice
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.places import Places
 from tierslieu_desk.wallclock import Slot
 
 THURSDAY, FRIDAY = "2026-11-26", "2026-11-27"

@@ -9,18 +9,19 @@ import pytest
 from builders import SmallHouse, advance_to, organisation, person, slot
 
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
-from tierslieu_desk.services import closing_papers, hours
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import closing_papers
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.exceptional import Closed, Closing, Decision, ExceptionalClosures, Fate
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events
-from tierslieu_desk.services.exceptional import Closed, Closing, Decision, ExceptionalClosures, Fate
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.to_invoice import ToInvoice
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.event.events import Events
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.money.to_invoice import ToInvoice
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.plan import hours
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
 
 THURSDAY, FRIDAY = "2026-11-26", "2026-11-27"
 SNOW = Closing(slot("08:00", "20:00", THURSDAY), "Snow")

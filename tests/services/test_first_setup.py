@@ -16,13 +16,13 @@ from builders import open_desk
 from tierslieu_desk import compose, errors, i18n
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services import first_setup
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.first_setup import Draft, FirstSetup, NewRoom, SettingUp
-from tierslieu_desk.services.places import PlaceDescription, Places
-from tierslieu_desk.services.plans import NewPlan, Plans
-from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.place import first_setup
+from tierslieu_desk.services.place.first_setup import Draft, FirstSetup, NewRoom, SettingUp
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPlan, Plans
 
 ROOT = Path(__file__).resolve().parents[2]
 Usage = namedtuple("Usage", "total used free")  # noqa: PYI024 - as `shutil` has it
@@ -117,9 +117,9 @@ import os, sys
 from pathlib import Path
 from tierslieu_desk import compose
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.services.first_setup import FirstSetup, NewRoom
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.place.first_setup import FirstSetup, NewRoom
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.place.units import Units
 desk = compose.open_or_create(Path(sys.argv[1]))
 Units.add_pool = lambda *_arguments: os._exit(9)
 rooms = (NewRoom("Salle", 8, 125_000),)

@@ -11,16 +11,16 @@ from builders import SmallHouse, advance_to, person, slot
 from tierslieu_desk import errors
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_search import Found, SpaceWish
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.free_why import Because, Instead
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_search import Found, SpaceWish
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.free_why import Because, Instead
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.unit_contents import UnitContents
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.place.unit_contents import UnitContents
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.thing.loans import Loans
 from tierslieu_desk.wallclock import DAY, Slot
 
 WEDNESDAY = date(2026, 11, 25)

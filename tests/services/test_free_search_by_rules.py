@@ -14,10 +14,10 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
+from tierslieu_desk.services.booking.free_search import SpaceWish
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_search import SpaceWish
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 
 WEDNESDAY = date(2026, 11, 25)
 ALL_WEEK = frozenset(range(7))

@@ -13,14 +13,14 @@ from tierslieu_desk.rules.calendar import DayKind, Effect, SpecialDay
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendars import Calendars
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.planning import Planning
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.planning import Planning
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
+from tierslieu_desk.services.place.calendars import Calendars
+from tierslieu_desk.services.place.places import Places
 from tierslieu_desk.wallclock import Slot
 
 EASTER_MONDAY = date(2027, 3, 29)
@@ -155,7 +155,7 @@ def test_what_was_worked_out_ahead_needs_no_library(
     def never(area: str, year: int, language: str) -> None:
         raise AssertionError((area, year, language))
 
-    monkeypatch.setattr("tierslieu_desk.services.public_holidays.of_year", never)
+    monkeypatch.setattr("tierslieu_desk.services.place.public_holidays.of_year", never)
     with desk.store.glancing() as seen:
         calendar = desk.house(seen).calendar
         christmas = date(2026, 12, 25)

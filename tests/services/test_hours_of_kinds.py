@@ -18,20 +18,20 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services import hours
-from tierslieu_desk.services.booking_work import Booked, NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import Booked, NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_rows import Tickets
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.passes import Passes
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoice_rows import Tickets
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan import hours
+from tierslieu_desk.services.plan.passes import Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.plan.subscriptions import Subscriptions, When
 
 STORIES = {what: expected for _rule, what, expected in worked.STORIES + worked.PASSES}
 ROOM, BOOTH = UnitKind.ROOM, UnitKind.BOOTH

@@ -13,10 +13,10 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
 
 OWN = (PriceStep("hour", 60, 50_000, Basis.GROSS, VatCategory.STANDARD),)
 

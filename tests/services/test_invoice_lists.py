@@ -11,8 +11,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
 
 DAY = date(2026, 11, 24)
 

@@ -13,13 +13,14 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import EventKind, Frequency, UnitKind
-from tierslieu_desk.services import booking_words, message_offers
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.message import message_offers
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.wallclock import DAY
 
 TOMORROW = date(2026, 11, 25)

@@ -14,14 +14,14 @@ from tierslieu_desk import errors
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_search import SpaceWish
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.free_why import Because, Instead
+from tierslieu_desk.services.booking.kits import Kits
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_search import SpaceWish
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.free_why import Because, Instead
-from tierslieu_desk.services.kits import Kits
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.place.units import NewUnit, Units
 
 MORNING, AFTERNOON = ("09:00", "11:00"), ("14:00", "16:00")
 

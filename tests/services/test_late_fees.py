@@ -13,16 +13,16 @@ from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.late_fees import Late, LateFees
+from tierslieu_desk.services.booking.several_bookings import SeveralBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.late_fees import Late, LateFees
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.plans import NewPass, Plans
-from tierslieu_desk.services.several_bookings import SeveralBookings
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.plan.plans import NewPass, Plans
 
 HALF = (LateRule(48, per_cent=50),)
 """Room A costs 30.00 before tax for a half day: 36.00, of which half is 18.00."""

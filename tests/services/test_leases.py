@@ -9,8 +9,8 @@ from builders import NOW, advance_to
 from sqlalchemy import update
 
 from tierslieu_desk.models.place import Lease
-from tierslieu_desk.services import leases
 from tierslieu_desk.services.desk import Desk
+from tierslieu_desk.services.keeping import leases
 
 NOBODY = 2**22 + 1
 """A number no process of Linux has by default."""

@@ -16,9 +16,9 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.limits import Limits, of_a_whole, seats_of_a_whole
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.pages.shared.unit_changes import as_new
 
 

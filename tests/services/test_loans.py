@@ -11,12 +11,12 @@ from builders import SmallHouse, overheard, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import loans_due
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.thing import loans_due
+from tierslieu_desk.services.thing.loans import Loans
+from tierslieu_desk.services.thing.maintenances import Maintenances
 from tierslieu_desk.wallclock import Slot
 
 

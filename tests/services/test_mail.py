@@ -11,7 +11,7 @@ from sqlalchemy import text
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.mail import Mail
+from tierslieu_desk.services.post.mail import Mail
 
 
 @pytest.fixture

@@ -34,30 +34,30 @@ from tierslieu_desk.rules.vocabulary import (
     UnitKind,
     VatCategory,
 )
-from tierslieu_desk.services import merges as module
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.counter import Counter
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.domiciliations import Domiciliations
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.merges import Merges
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.passes import Passes
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.person_facts import PersonFacts, Travel
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.places import PlaceDescription, Places
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
-from tierslieu_desk.services.volunteers import Volunteers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.person import merges as module
+from tierslieu_desk.services.person.merges import Merges
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person.person_facts import PersonFacts, Travel
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.place.places import PlaceDescription, Places
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.passes import Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.subscriptions import Subscriptions, When
+from tierslieu_desk.services.post.domiciliations import Domiciliations
+from tierslieu_desk.services.post.mail import Mail
+from tierslieu_desk.services.visit.visits import Visits
+from tierslieu_desk.services.visit.volunteers import Volunteers
 
 TODAY = date(2026, 11, 24)
 APPROVED = PlaceDescription(

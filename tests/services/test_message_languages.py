@@ -11,13 +11,13 @@ import pytest
 from builders import describe_place, open_desk
 
 from tierslieu_desk.rules.messages import Purpose, Way
-from tierslieu_desk.services import message_papers
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.message_texts import in_force
-from tierslieu_desk.services.messages import Addressee, Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.places import Places
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message import message_papers
+from tierslieu_desk.services.message.message_texts import in_force
+from tierslieu_desk.services.message.messages import Addressee, Messages
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.places import Places
 from tierslieu_desk.wallclock import Slot
 
 AFTERNOON = Slot(datetime(2026, 11, 24, 14), datetime(2026, 11, 24, 18))

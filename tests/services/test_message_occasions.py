@@ -11,14 +11,14 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.messages import Purpose, Way
 from tierslieu_desk.rules.vocabulary import InvoiceKind
-from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message import message_offers
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
+from tierslieu_desk.services.person.people import NewPerson, People
 
 TOMORROW = date(2026, 11, 25)
 

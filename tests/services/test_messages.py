@@ -16,13 +16,13 @@ from tierslieu_desk import errors, i18n
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Purpose, State, Way
-from tierslieu_desk.services import papers as archive
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.message_texts import COMMON, PLACEHOLDERS, MessageTexts, in_force
-from tierslieu_desk.services.messages import Addressee, Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.file import papers as archive
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.message.message_texts import COMMON, PLACEHOLDERS, MessageTexts, in_force
+from tierslieu_desk.services.message.messages import Addressee, Messages
+from tierslieu_desk.services.person.people import NewPerson, People
 from tierslieu_desk.wallclock import Slot
 
 

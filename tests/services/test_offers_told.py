@@ -13,15 +13,15 @@ from front_desk import Front
 from sqlalchemy import text
 
 from tierslieu_desk.rules.messages import Purpose, State, Way
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.offers_told import OffersTold
+from tierslieu_desk.services.booking.waiting import NewWish, WaitingList
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.offers_told import OffersTold
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.waiting import NewWish, WaitingList
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.person.people import NewPerson, People
 
 EVENING = slot("18:00", "20:00", "2026-12-01")
 SOON = timedelta(minutes=3)

@@ -25,17 +25,17 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules import hours_left
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.copies import Copies
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.opening_position import OpeningPosition
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPlan, Plans
-from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.opening.opening_position import OpeningPosition
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPlan, Plans
+from tierslieu_desk.services.plan.subscriptions import Subscriptions, When
 
 ROOM, BOOTH = UnitKind.ROOM, UnitKind.BOOTH
 BOTH = NewPlan(name="Both", period=Period.MONTH, price_e4=600_000, days_included=0, hours=((ROOM, 240), (BOOTH, 120)))

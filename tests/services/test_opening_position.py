@@ -19,29 +19,29 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Role, UnitKind
-from tierslieu_desk.services.accounting import entries
-from tierslieu_desk.services.checklists import Checklists
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.domiciliations import Domiciliations
-from tierslieu_desk.services.due_today import DueKind
-from tierslieu_desk.services.exports import Exports
-from tierslieu_desk.services.invoice_lists import InvoiceLists
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.opening_position import LineFate, OpeningPosition
-from tierslieu_desk.services.opening_position_deposits import DepositsHeld
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.plans import Plans
-from tierslieu_desk.services.prepaid_cards import PrepaidCards
-from tierslieu_desk.services.reports import Reports
-from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.exports import Exports
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.due_today import DueKind
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.accounting import entries
+from tierslieu_desk.services.money.invoice_lists import InvoiceLists
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.opening.opening_position import LineFate, OpeningPosition
+from tierslieu_desk.services.opening.opening_position_deposits import DepositsHeld
+from tierslieu_desk.services.person.checklists import Checklists
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import Plans
+from tierslieu_desk.services.plan.prepaid_cards import PrepaidCards
+from tierslieu_desk.services.post.domiciliations import Domiciliations
+from tierslieu_desk.services.report.reports import Reports
+from tierslieu_desk.services.thing.loans import Loans
 from tierslieu_desk.wallclock import Slot
 
 
@@ -270,7 +270,7 @@ def test_numbers_that_clash_are_refused_with_the_number(desk: Desk, tmp_path: Pa
 def test_a_next_number_is_refused_once_this_desk_gave_one_before_it(desk: Desk, tmp_path: Path) -> None:
     jean = People(desk).named("Jean Roy")
     plan = next(one for one in Plans(desk).list() if one.name == "As you like")
-    from tierslieu_desk.services.plans import NewSubscription
+    from tierslieu_desk.services.plan.plans import NewSubscription
 
     Plans(desk).sell(NewSubscription(jean, plan.id))
     Invoices(desk, Papers(desk.store.folder)).issue_all(date(2026, 7, 1))
@@ -336,7 +336,7 @@ def test_a_line_that_says_something_else_than_before_is_refused(desk: Desk, tmp_
 
 
 def test_somebody_who_has_the_plan_here_already_is_not_given_it_twice(desk: Desk, tmp_path: Path) -> None:
-    from tierslieu_desk.services.plans import NewSubscription
+    from tierslieu_desk.services.plan.plans import NewSubscription
 
     jean = People(desk).named("Jean Roy")
     plan = next(one for one in Plans(desk).list() if one.name == "As you like")

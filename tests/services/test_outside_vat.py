@@ -12,14 +12,14 @@ from sqlalchemy import text
 
 from tierslieu_desk.money import Basis, TaxLine, line_amounts, totals
 from tierslieu_desk.rules.late_fees import LateRule
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.late_fees import Late, LateFees
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.late_fees import Late, LateFees
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewPerson, People
 
 MENTION = "Compensation for calling off late: outside the scope of VAT (CJEU, 18 July 2007, C-277/05)"
 

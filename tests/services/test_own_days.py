@@ -11,18 +11,18 @@ from tierslieu_desk import errors
 from tierslieu_desk.rules.calendar import DayKind, Effect
 from tierslieu_desk.rules.opening import Hours, OwnDay, WeeklyHours, is_open, open_that_day
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendars import Calendars
-from tierslieu_desk.services.day_papers import next_open_day
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.planning import Planning
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.own_days import OwnDays
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.planning import Planning
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.front.day_papers import next_open_day
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.place.calendars import Calendars
+from tierslieu_desk.services.place.own_days import OwnDays
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import Slot
 
 EVE = date(2026, 12, 24)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tierslieu_desk import errors
-from tierslieu_desk.services import paper_files
+from tierslieu_desk.services.file import paper_files
 
 
 def test_a_paper_is_kept_over_the_one_before(tmp_path: Path) -> None:

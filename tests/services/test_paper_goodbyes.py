@@ -8,15 +8,15 @@ import pytest
 from builders import advance_to, describe_place, person
 
 from tierslieu_desk import errors
-from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.paper_day import PaperDay
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.plans import NewPass, Plans
-from tierslieu_desk.services.visit_book import VisitBook, Written
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.front.paper_day import PaperDay
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.plan.plans import NewPass, Plans
+from tierslieu_desk.services.visit.visit_book import VisitBook, Written
+from tierslieu_desk.services.visit.visits import Visits
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -15,15 +15,15 @@ from sqlalchemy import text
 
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import VatCategory
-from tierslieu_desk.services import leases
-from tierslieu_desk.services import papers as archive
-from tierslieu_desk.services.charges import owe
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import ABANDONED_SECONDS, Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.file import papers as archive
+from tierslieu_desk.services.file.papers import ABANDONED_SECONDS, Papers
+from tierslieu_desk.services.keeping import leases
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.money.charges import owe
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewPerson, People
 
 
 def grow_old(file: Path) -> None:

@@ -10,8 +10,8 @@ from builders import organisation, person
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.named import resolve
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person.named import resolve
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
 
 
 def test_a_person_is_read_back_with_what_was_written(desk: Desk) -> None:

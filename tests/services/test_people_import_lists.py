@@ -13,8 +13,8 @@ from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import PartyKind, Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.people_import import Fate, PeopleImport
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.person.people_import import Fate, PeopleImport
 
 STRANGE = "Où;Blaze;Joindre;Divers\n%s\n"
 

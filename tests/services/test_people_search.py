@@ -12,7 +12,7 @@ from builders import open_desk, person
 from tierslieu_desk.models.store import FILE
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from tierslieu_desk import errors, i18n, say
 from tierslieu_desk.rules import statuses
 from tierslieu_desk.rules.vocabulary import Became, ContactKind, SkillSide, Status, TravelMode
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.person_facts import PersonFacts, Travel
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person.person_facts import PersonFacts, Travel
 
 TODAY = date(2026, 11, 24)
 

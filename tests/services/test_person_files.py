@@ -9,23 +9,23 @@ from builders import NOW, SmallHouse, advance_to, overheard, person, slot
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Became, MailKind, PaymentMethod, Period, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.happenings import Kind
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, People
-from tierslieu_desk.services.person_facts import PersonFacts
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.person.happenings import Kind
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, People
+from tierslieu_desk.services.person.person_facts import PersonFacts
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.post.mail import Mail
+from tierslieu_desk.services.thing.loans import Loans
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.wallclock import Slot
 
 

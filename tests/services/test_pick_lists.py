@@ -10,17 +10,17 @@ from papers import text as text_of
 
 from tierslieu_desk import documents
 from tierslieu_desk.rules.vocabulary import EventKind, UnitKind
-from tierslieu_desk.services import booking_words
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.kits import Kits
+from tierslieu_desk.services.booking.pick_lists import PickLists, sheet_of_booking, sheet_of_day
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.kits import Kits
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.pick_lists import PickLists, sheet_of_booking, sheet_of_day
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.unit_contents import UnitContents
-from tierslieu_desk.services.units import NewUnit, Units
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.place.unit_contents import UnitContents
+from tierslieu_desk.services.place.units import NewUnit, Units
 
 WEDNESDAY = date(2026, 11, 25)
 PRINTED = datetime(2026, 11, 25, 7, 30)

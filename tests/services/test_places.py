@@ -12,8 +12,8 @@ from tierslieu_desk.models.place import VatRate
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import VatCategory, VatRegime
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.legal_defaults import TextKey
-from tierslieu_desk.services.places import NewClosure, PlaceDescription, Places
+from tierslieu_desk.services.place.legal_defaults import TextKey
+from tierslieu_desk.services.place.places import NewClosure, PlaceDescription, Places
 
 
 def test_a_place_not_yet_described_is_not_found(desk: Desk) -> None:

@@ -14,13 +14,13 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.bookkeeping import rows
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
-from tierslieu_desk.services.accounting import entries
-from tierslieu_desk.services.deposit_book import Missing
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.subscriptions import When
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.accounting import entries
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.plan.deposit_book import Missing
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.plan.subscriptions import When
 
 TODAY = date(2026, 11, 24)
 CASH = PaymentMethod.CASH

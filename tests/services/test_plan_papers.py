@@ -10,9 +10,9 @@ from builders import SmallHouse, advance_to, person
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.due_today import DueKind
-from tierslieu_desk.services.plan_papers import MissingPaper
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.front.due_today import DueKind
+from tierslieu_desk.services.plan.plan_papers import MissingPaper
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 
 TODAY = date(2026, 11, 24)
 ASKING = NewPlan(

@@ -15,10 +15,10 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.visit.visits import Visits
 
 TEN_DAYS = NewPlan(name="Ten days", period=Period.MONTH, price_e4=1_200_000, days_included=10)
 RESIDENT = NewPlan(name="Resident", period=Period.MONTH, price_e4=2_000_000, basis=Basis.NET)

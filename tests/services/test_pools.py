@@ -10,9 +10,9 @@ from builders import SmallHouse, person, slot
 from tierslieu_desk import errors
 from tierslieu_desk.rules.seating import Sitting, Undecided
 from tierslieu_desk.say import sentence
-from tierslieu_desk.services import pools
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import pools
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 
 

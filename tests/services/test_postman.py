@@ -17,13 +17,13 @@ from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State
-from tierslieu_desk.services import leases, passwords, restoring
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.message_rows import MessageRow, PaperRef
-from tierslieu_desk.services.messages import Addressee
-from tierslieu_desk.services.postman import LEASE
+from tierslieu_desk.services.keeping import leases, passwords, restoring
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.message.message_rows import MessageRow, PaperRef
+from tierslieu_desk.services.message.messages import Addressee
+from tierslieu_desk.services.message.postman import LEASE
 from tierslieu_desk.wallclock import StoppedClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

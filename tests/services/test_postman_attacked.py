@@ -21,12 +21,12 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.network.smtp import MailConnection, MailServer, Patience
 from tierslieu_desk.rules import messages as rules
 from tierslieu_desk.rules.messages import Purpose, Security, State
-from tierslieu_desk.services import passwords
-from tierslieu_desk.services.copies import Copies
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.message_rows import PaperRef
-from tierslieu_desk.services.message_texts import MessageTexts
-from tierslieu_desk.services.messages import Addressee
+from tierslieu_desk.services.keeping import passwords
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.message.message_rows import PaperRef
+from tierslieu_desk.services.message.message_texts import MessageTexts
+from tierslieu_desk.services.message.messages import Addressee
 from tierslieu_desk.wallclock import StoppedClock
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS:UserWarning")

@@ -17,14 +17,14 @@ from tierslieu_desk.rules.bookkeeping import rows
 from tierslieu_desk.rules.prepaid import PrepaidReason
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, VatCategory
-from tierslieu_desk.services.accounting import entries
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.below_zero import Limits
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.prepaid_cards import NewCard
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.accounting import entries
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.plan.below_zero import Limits
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 
 TODAY = date(2026, 11, 24)
 CASH, CARD, PREPAID = PaymentMethod.CASH, PaymentMethod.CARD, PaymentMethod.PREPAID
@@ -312,7 +312,7 @@ def test_what_is_left_is_on_the_list_of_whoever_leaves_until_it_is_given_back(se
 
 
 def test_what_is_on_cards_is_among_everything_known_of_them(services: Services, maria: int) -> None:
-    from tierslieu_desk.services import people_exports
+    from tierslieu_desk.services.person import people_exports
 
     services.prepaid_cards.sell(NewCard(maria, 2_000), CASH)
     services.prepaid_cards.sell(NewCard(maria, 500), CASH)

@@ -11,8 +11,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.units import NewUnit
 
 
 @pytest.fixture

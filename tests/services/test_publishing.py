@@ -19,13 +19,13 @@ from tierslieu_desk.network.bundle import MANIFEST
 from tierslieu_desk.network.transports import Destination, Transport, open_transport
 from tierslieu_desk.rules.opening import OwnDay, WeeklyHours
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import leases, passwords
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.listings import Listings
-from tierslieu_desk.services.own_days import OwnDays
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.publishing import Publisher, PublishState, TargetRun
-from tierslieu_desk.services.targets import TargetRow, Targets, TargetState
+from tierslieu_desk.services.keeping import leases, passwords
+from tierslieu_desk.services.online.listings import Listings
+from tierslieu_desk.services.online.publishing import Publisher, PublishState, TargetRun
+from tierslieu_desk.services.online.targets import TargetRow, Targets, TargetState
+from tierslieu_desk.services.place.own_days import OwnDays
+from tierslieu_desk.services.place.places import NewClosure, Places
 from tierslieu_desk.wallclock import Slot
 
 FIELDS: dict[str, object] = {

@@ -15,15 +15,15 @@ from tierslieu_desk.models.whole_files import papers_named
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.quotes import NewQuote, Quotes, Wanted
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers, sweep
-from tierslieu_desk.services.people import NewOrganisation, People
-from tierslieu_desk.services.quotes import NewQuote, Quotes, Wanted
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.file.papers import Papers, sweep
+from tierslieu_desk.services.keeping.verification import verify_folder
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import NewOrganisation, People
+from tierslieu_desk.services.place.units import Units
 
 EVENINGS = tuple(slot("18:00", "20:00", day) for day in ("2026-12-01", "2026-12-02", "2026-12-03"))
 LATER = date(2026, 12, 24)

@@ -13,19 +13,19 @@ from builders import SmallHouse, slot
 from tierslieu_desk.rules.month_figures import Age, RevenueKind
 from tierslieu_desk.rules.occupancy import Share
 from tierslieu_desk.rules.vocabulary import EventKind, PaymentMethod, Role
-from tierslieu_desk.services import report_papers, report_words
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.events import Events, NewEvent
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.maintenances import Maintenances
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.reports import Reports
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.event.events import Events, NewEvent
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.report import report_papers, report_words
+from tierslieu_desk.services.report.reports import Reports
+from tierslieu_desk.services.thing.maintenances import Maintenances
+from tierslieu_desk.services.visit.visits import Visits
 
 NOVEMBER = date(2026, 11, 1)
 OPEN = 21 * 12 * 60

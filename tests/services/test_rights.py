@@ -19,19 +19,19 @@ from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.messages import Purpose, Security
 from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.rules.vocabulary import Became, ClosingKind, PaymentMethod, Period, UnitKind
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.below_zero import Limits
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.calendar_import import Into
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.calendar_import import Into
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.operators import NewOperator
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
-from tierslieu_desk.services.to_invoice import NewCharge
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.operators import NewOperator
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.plan.below_zero import Limits
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 
 FACILITATOR, VOLUNTEER, TREASURER = OperatorRole
 ACCOUNT = Account("127.0.0.1", 25, Security.NONE, "", "", "desk@example.org")

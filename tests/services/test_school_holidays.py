@@ -11,11 +11,11 @@ from builders import SmallHouse, person, slot
 from tierslieu_desk import errors, say
 from tierslieu_desk.rules import calendar as rules
 from tierslieu_desk.rules.calendar import SCHOOL_AREAS, DayKind, Effect, school_year
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.calendars import Calendars
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.school_holidays import SchoolHolidays, shipped
+from tierslieu_desk.services.place.calendars import Calendars
+from tierslieu_desk.services.place.school_holidays import SchoolHolidays, shipped
 
 HEAD = "area;from;to;name;source\n"
 

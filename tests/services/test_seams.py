@@ -13,27 +13,27 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.models.imports import DepositHeld
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
-from tierslieu_desk.services import allowances
-from tierslieu_desk.services.badges import Badges
-from tierslieu_desk.services.days_due import DaysDue
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.merges import Merges
-from tierslieu_desk.services.opening_position_deposits import DepositsHeld
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.passes import Passes
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.person_facts import PersonFacts
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.subscriptions import Subscriptions, When
-from tierslieu_desk.services.to_invoice import NewCharge, ToInvoice
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visit_book import VisitBook, as_written
-from tierslieu_desk.services.visits import Visits
-from tierslieu_desk.services.volunteers import Volunteers
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.money.to_invoice import NewCharge, ToInvoice
+from tierslieu_desk.services.opening.opening_position_deposits import DepositsHeld
+from tierslieu_desk.services.person.badges import Badges
+from tierslieu_desk.services.person.merges import Merges
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.person.person_facts import PersonFacts
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.plan import allowances
+from tierslieu_desk.services.plan.passes import Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.plan.subscriptions import Subscriptions, When
+from tierslieu_desk.services.visit.days_due import DaysDue
+from tierslieu_desk.services.visit.visit_book import VisitBook, as_written
+from tierslieu_desk.services.visit.visits import Visits
+from tierslieu_desk.services.visit.volunteers import Volunteers
 
 TODAY = date(2026, 11, 24)
 

@@ -12,8 +12,8 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.plan.plans import NewPass
 
 
 @pytest.fixture

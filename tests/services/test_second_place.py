@@ -22,11 +22,11 @@ from tierslieu_desk.i18n import speaking
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.network.gateway import Gateway
 from tierslieu_desk.network.shelf import Shelf
-from tierslieu_desk.services import copy_files, elsewhere, restoring, second_place
-from tierslieu_desk.services.copies import Copies
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.places import PlaceDescription, Places
-from tierslieu_desk.services.today import Today
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping import copy_files, elsewhere, restoring, second_place
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.place.places import PlaceDescription, Places
 from tierslieu_desk.wallclock import StoppedClock
 
 AT = "desk-2026-03-10-093000.tldesk"

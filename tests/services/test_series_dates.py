@@ -15,15 +15,15 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import DATES_AT_ONCE, NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.series import DATES_AT_ONCE, NewSeries, SeriesOfBookings
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
 
 FIRST = datetime(2026, 12, 1, 9)
 WORKING_DAYS = (0, 1, 2, 3, 4)

@@ -12,10 +12,10 @@ from sqlalchemy import text
 from tierslieu_desk import errors
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import NewSeries, SeriesMade, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.series import NewSeries, SeriesMade, SeriesOfBookings
 
 TUESDAY = 1
 

@@ -13,12 +13,12 @@ from builders import SmallHouse, open_desk, person, settled, slot
 from tierslieu_desk import errors
 from tierslieu_desk.rules.recurrence import LAST_DAY, Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
+from tierslieu_desk.services.booking.series_dates import Elsewhere
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.series_dates import Elsewhere
-from tierslieu_desk.services.verification import verify_folder
+from tierslieu_desk.services.keeping.verification import verify_folder
 
 FOUR = Rule(Frequency.WEEK, 1, datetime(2026, 11, 25, 9), 60, count=4)
 """Wednesdays 25 November, 2, 9 and 16 December, nine to ten."""

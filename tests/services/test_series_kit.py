@@ -17,10 +17,10 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope, UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.units import NewUnit
 
 FOUR = Rule(Frequency.WEEK, 1, datetime(2026, 12, 1, 9), 60, count=4)
 

@@ -12,10 +12,10 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.person.people import NewPerson
 
 FIRST = datetime(2026, 12, 1, 9)
 

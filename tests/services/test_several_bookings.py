@@ -10,9 +10,9 @@ from builders import person, settled, slot
 from tierslieu_desk import errors, i18n
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.several_bookings import Placed
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.several_bookings import Placed
+from tierslieu_desk.services.place.units import NewUnit
 
 HOUR = timedelta(hours=1)
 

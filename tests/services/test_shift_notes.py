@@ -9,7 +9,7 @@ from builders import SmallHouse, advance_to
 
 from tierslieu_desk import errors, say
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.shift_notes import LONGEST, ShiftNotes
+from tierslieu_desk.services.front.shift_notes import LONGEST, ShiftNotes
 
 
 def test_a_note_comes_back_every_day_until_somebody_closes_it(desk: Desk, house: SmallHouse) -> None:

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from tierslieu_desk import errors
 from tierslieu_desk.rules.split import Split
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, VatCategory
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.counter import Counter
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.plans import NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.front.counter import Counter
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.visit.visits import Visits
 
 COFFEE = Article(name="Coffee", price_e4=10_000, vat_category=VatCategory.INTERMEDIATE)
 CASH, CARD = PaymentMethod.CASH, PaymentMethod.CARD

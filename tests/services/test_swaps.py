@@ -7,8 +7,8 @@ import pytest
 from builders import SmallHouse, slot
 
 from tierslieu_desk import errors
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
 
 

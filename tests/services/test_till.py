@@ -11,8 +11,8 @@ from tierslieu_desk import errors
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 
 CASH, CARD = PaymentMethod.CASH, PaymentMethod.CARD
 

@@ -12,8 +12,8 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 
 DAY = date(2026, 11, 24)
 
@@ -94,7 +94,7 @@ def test_a_line_by_hand_can_be_taken_off_until_it_is_on_paper(services: Services
 def test_what_a_booking_owes_is_not_taken_off_by_hand(services: Services) -> None:
     from builders import slot
 
-    from tierslieu_desk.services.booking_work import NewBooking
+    from tierslieu_desk.services.booking.booking_work import NewBooking
 
     maria = person(services.desk, "Maria", "Roca")
     room = services.units.list()[0].id

@@ -15,22 +15,22 @@ from tierslieu_desk.models.glance import Glance
 from tierslieu_desk.rules import duties
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, MailKind, PaymentMethod, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.copies import Copies
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.domiciliations import Domiciliations
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.mail import Mail
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.payments import Payments
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.money.payments import Payments
+from tierslieu_desk.services.person.people import NewPerson, People
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.post.domiciliations import Domiciliations
+from tierslieu_desk.services.post.mail import Mail
+from tierslieu_desk.services.thing.loans import Loans
+from tierslieu_desk.services.visit.visits import Visits
 
 
 @pytest.fixture

@@ -18,13 +18,13 @@ from tierslieu_desk.compose import Services
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import MailKind, Period, UnitKind, VatCategory
-from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
-from tierslieu_desk.services.subscriptions import When
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.visit_book import Written, as_written
+from tierslieu_desk.services.front.basket import Piece
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.subscriptions import When
+from tierslieu_desk.services.visit.visit_book import Written, as_written
 from tierslieu_desk.wallclock import Slot
 
 Undo = Callable[[], object]

@@ -7,8 +7,8 @@ from builders import SmallHouse
 
 from tierslieu_desk import errors
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.unit_contents import UnitContents
-from tierslieu_desk.services.units import Units
+from tierslieu_desk.services.place.unit_contents import UnitContents
+from tierslieu_desk.services.place.units import Units
 
 
 def test_one_word_is_spelled_one_way_in_the_whole_house(desk: Desk, house: SmallHouse) -> None:

@@ -14,13 +14,13 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.loans import Loans
-from tierslieu_desk.services.places import NewClosure, Places
-from tierslieu_desk.services.units import NewUnit, Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.place.places import NewClosure, Places
+from tierslieu_desk.services.place.units import NewUnit, Units
+from tierslieu_desk.services.thing.loans import Loans
 
 
 def held(desk: Desk) -> list[tuple[int, int]]:

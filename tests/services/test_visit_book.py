@@ -12,13 +12,13 @@ from tierslieu_desk import errors
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services.counter_card import read_card
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.plans import NewPass, Plans
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.visit_book import VisitBook, Written
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.front.counter_card import read_card
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.plan.plans import NewPass, Plans
+from tierslieu_desk.services.visit.visit_book import VisitBook, Written
+from tierslieu_desk.services.visit.visits import Visits
 
 
 def at(hour: int, minute: int = 0, day: int = 24) -> datetime:

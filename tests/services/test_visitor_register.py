@@ -13,12 +13,12 @@ from tierslieu_desk import errors
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.visiting import kept_until, months_before
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import register_due
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass, Plans
-from tierslieu_desk.services.reports import Reports
-from tierslieu_desk.services.visitor_register import VisitorRegister
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.plan.plans import NewPass, Plans
+from tierslieu_desk.services.report.reports import Reports
+from tierslieu_desk.services.visit import register_due
+from tierslieu_desk.services.visit.visitor_register import VisitorRegister
+from tierslieu_desk.services.visit.visits import Visits
 
 JULY = date(2026, 7, 1)
 

@@ -13,8 +13,8 @@ from tierslieu_desk.models.plans import AllowanceEntry
 from tierslieu_desk.rules.passes import LedgerReason
 from tierslieu_desk.rules.vocabulary import Period, Role
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.visits import DayCount, Visits
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.visit.visits import DayCount, Visits
 
 TODAY = date(2026, 11, 24)
 

@@ -10,16 +10,16 @@ from builders import SmallHouse
 
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import report_papers, report_words
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.digital_space import DigitalSpace
-from tierslieu_desk.services.happenings import Kind
-from tierslieu_desk.services.person_files import PersonFiles
-from tierslieu_desk.services.places import Places
-from tierslieu_desk.services.reports import Reports
-from tierslieu_desk.services.visit_book import VisitBook, Written
-from tierslieu_desk.services.visits import Visits
-from tierslieu_desk.services.volunteers import Volunteers
+from tierslieu_desk.services.person.happenings import Kind
+from tierslieu_desk.services.person.person_files import PersonFiles
+from tierslieu_desk.services.place.places import Places
+from tierslieu_desk.services.report import report_papers, report_words
+from tierslieu_desk.services.report.reports import Reports
+from tierslieu_desk.services.visit.digital_space import DigitalSpace
+from tierslieu_desk.services.visit.visit_book import VisitBook, Written
+from tierslieu_desk.services.visit.visits import Visits
+from tierslieu_desk.services.visit.volunteers import Volunteers
 from tierslieu_desk.ui.pages.people import person_words
 
 NOVEMBER = date(2026, 11, 1)

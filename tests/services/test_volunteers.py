@@ -9,7 +9,7 @@ from builders import describe_place, organisation, person
 
 from tierslieu_desk import errors
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.volunteers import Volunteers
+from tierslieu_desk.services.visit.volunteers import Volunteers
 
 TODAY = date(2026, 11, 24)
 

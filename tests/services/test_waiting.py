@@ -11,12 +11,12 @@ from builders import NOW, SmallHouse, advance_to, person, slot
 from tierslieu_desk import errors
 from tierslieu_desk.models import store as stores
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.waiting import NewWish, WaitingList
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.waiting import NewWish, WaitingList
+from tierslieu_desk.services.front.today import Today
 
 MORNING = slot("09:00", "12:00")
 
@@ -245,7 +245,7 @@ def test_what_has_begun_is_waited_for_no_longer(desk, house, bookings, line, peo
 
 
 def test_two_who_are_put_together_wait_in_one_place_each(desk, house, bookings, line, people) -> None:
-    from tierslieu_desk.services.merges import Merges
+    from tierslieu_desk.services.person.merges import Merges
 
     marie, luc, ana, _jean = people
     bookings.book(NewBooking(house.room_a, marie, MORNING))

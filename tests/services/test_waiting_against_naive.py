@@ -11,10 +11,10 @@ import pytest
 from builders import NOW, advance_to, open_desk, person, settled
 
 from tierslieu_desk import errors
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
-from tierslieu_desk.services.verification import verify_folder
-from tierslieu_desk.services.waiting import NewWish, WaitingList
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.waiting import NewWish, WaitingList
+from tierslieu_desk.services.keeping.verification import verify_folder
 from tierslieu_desk.wallclock import Slot
 
 DAY = datetime(2026, 11, 27)

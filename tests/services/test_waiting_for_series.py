@@ -9,11 +9,11 @@ from builders import SmallHouse, person, slot
 
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
+from tierslieu_desk.services.booking.waiting import NewWish, WaitingList
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.waiting import NewWish, WaitingList
 
 MORNING, AFTERNOON = slot("09:00", "12:00"), slot("14:00", "17:00")
 

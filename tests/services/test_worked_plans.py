@@ -16,17 +16,17 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import Period
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.invoice_rows import Tickets
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.passes import Passes
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.subscriptions import Notice, Subscriptions, When
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.verification import Verification
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoice_rows import Tickets
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.plan.passes import Passes
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.plan.subscriptions import Notice, Subscriptions, When
+from tierslieu_desk.services.visit.visits import Visits
 
 STORIES = {what: expected for _rule, what, expected in worked.STORIES}
 TOLD: set[str] = set()

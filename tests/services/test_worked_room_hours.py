@@ -22,20 +22,21 @@ from tierslieu_desk.rules.hours import Included
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Period, Scope, UnitKind, VatCategory
-from tierslieu_desk.services import booking_words, hours
-from tierslieu_desk.services.booking_work import Booked, NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_work import Booked, NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
+from tierslieu_desk.services.booking.free_space import FreeSpaces
+from tierslieu_desk.services.booking.series import NewSeries, SeriesOfBookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.free_space import FreeSpaces
-from tierslieu_desk.services.invoices import Invoices
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import People
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription, Plans
-from tierslieu_desk.services.sales import Sales
-from tierslieu_desk.services.series import NewSeries, SeriesOfBookings
-from tierslieu_desk.services.subscriptions import Subscriptions
-from tierslieu_desk.services.units import Units
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.keeping.verification import Verification
+from tierslieu_desk.services.money.invoices import Invoices
+from tierslieu_desk.services.person.people import People
+from tierslieu_desk.services.place.units import Units
+from tierslieu_desk.services.plan import hours
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription, Plans
+from tierslieu_desk.services.plan.sales import Sales
+from tierslieu_desk.services.plan.subscriptions import Subscriptions
 
 STORIES = {what: expected for _rule, what, expected in worked.STORIES}
 FIVE = NewPlan(

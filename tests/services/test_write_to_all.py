@@ -8,13 +8,13 @@ from front_desk import Front
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.messages import State
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.bookings import Bookings
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.bookings import Bookings
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.messages import Messages
-from tierslieu_desk.services.papers import Papers
-from tierslieu_desk.services.people import NewPerson, People
-from tierslieu_desk.services.write_to_all import Wording, WriteToAll
+from tierslieu_desk.services.file.papers import Papers
+from tierslieu_desk.services.message.messages import Messages
+from tierslieu_desk.services.message.write_to_all import Wording, WriteToAll
+from tierslieu_desk.services.person.people import NewPerson, People
 
 MORNING, EVENING = slot("09:00", "11:00", "2026-12-01"), slot("18:00", "20:00", "2026-12-01")
 SNOW = {"en": Wording("Snow", "The road is closed."), "es": Wording("Nieve", "La carretera está cortada.")}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.event.events import NewEvent
 from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
 from tierslieu_desk.ui.pages.events.attendance_grid import FIRST_HALF
 

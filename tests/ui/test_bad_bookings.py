@@ -9,7 +9,7 @@ from builders import slot
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.opening import WeeklyHours
-from tierslieu_desk.services.verification import Verification
+from tierslieu_desk.services.keeping.verification import Verification
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog

@@ -11,7 +11,7 @@ from scenes import Scene
 
 from tierslieu_desk.models.store import Store
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.visits import Visits
+from tierslieu_desk.services.visit.visits import Visits
 from tierslieu_desk.ui.tour import settle
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.plans import NewPass
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.plan.plans import NewPass
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.people.sell_dialog import PASS, SellDialog
 from tierslieu_desk.ui.tour import settle

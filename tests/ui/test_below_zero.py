@@ -9,9 +9,9 @@ from builders import advance_to
 from PySide6.QtCore import Qt
 from scenes import Scene
 
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.below_zero import Limits
-from tierslieu_desk.services.plans import NewPass
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.plan.below_zero import Limits
+from tierslieu_desk.services.plan.plans import NewPass
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.pages.people import person_words
 from tierslieu_desk.ui.pages.people.person_cards import _figures

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes import Scene
 
 from tierslieu_desk import errors
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.jobs import Job
 from tierslieu_desk.ui.pages.money.billing import BillingDialog, BillingResult
 from tierslieu_desk.ui.pages.money.page import MoneyPage

@@ -11,8 +11,8 @@ from pressing import press
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
@@ -207,7 +207,7 @@ def test_a_slip_is_drawn_in_the_language_of_whoever_booked(qtbot, scene: Scene) 
     (paper,) = dialogs(PaperDialog)
     assert paper.pages == 1
     paper.close()
-    from tierslieu_desk.services import booking_words
+    from tierslieu_desk.services.booking import booking_words
 
     text = text_of(booking_words.render(services.bookings, services.people, services.places, booked.id))
     assert "Mercredi 25 novembre 2026, 09:00" in text
@@ -246,8 +246,8 @@ def test_whoever_has_no_address_is_told_and_the_slip_is_there(qtbot, scene: Scen
 def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(qtbot, scene: Scene) -> None:
     services = scene.services
     from tierslieu_desk.rules.vocabulary import EventKind
-    from tierslieu_desk.services import day_papers
-    from tierslieu_desk.services.events import NewEvent
+    from tierslieu_desk.services.event.events import NewEvent
+    from tierslieu_desk.services.front import day_papers
 
     soldering = [(scene.house.room_b, slot("18:00", "20:00", "2026-11-25"))]
     services.events.add(NewEvent("Repair a bicycle", EventKind.WORKSHOP, 5, soldering))
@@ -269,6 +269,6 @@ def test_tomorrow_on_paper_is_the_day_and_what_people_sign_in_one_file(qtbot, sc
 
 
 def test_on_a_friday_the_next_sheets_are_mondays(scene: Scene) -> None:
-    from tierslieu_desk.services import day_papers
+    from tierslieu_desk.services.front import day_papers
 
     assert day_papers.next_open_day(scene.services.planning, date(2026, 11, 27)) == date(2026, 11, 30)

@@ -11,9 +11,9 @@ from scenes import TODAY, Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.messages import Purpose
-from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.waiting import NewWish
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.waiting import NewWish
+from tierslieu_desk.services.message import message_offers
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.keep_dialog import KeepDialog

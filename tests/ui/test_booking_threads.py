@@ -24,13 +24,13 @@ from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import EventKind, UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.operators import NewOperator
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.places import NewClosure, PlaceDescription
-from tierslieu_desk.services.tariffs import NewTariff
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.front.operators import NewOperator
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.place.places import NewClosure, PlaceDescription
+from tierslieu_desk.services.place.tariffs import NewTariff
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog

@@ -11,7 +11,7 @@ from builders import slot
 from pressing import dialog
 from scenes import Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.planning.calendar_dialog import CalendarDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage

@@ -17,10 +17,10 @@ from scenes import Scene
 
 from tierslieu_desk import errors, i18n
 from tierslieu_desk.rules.vocabulary import ClosingKind, MailKind, PaymentMethod
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.people import NewPerson, insert_party
-from tierslieu_desk.services.plans import NewPass
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Piece
+from tierslieu_desk.services.person.people import NewPerson, insert_party
+from tierslieu_desk.services.plan.plans import NewPass
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.counter import acts
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
@@ -626,8 +626,8 @@ def test_the_line_is_named_for_a_screen_reader(qtbot, scene: Scene) -> None:
 
 
 def _coffee():
-    from tierslieu_desk.services.articles import first_articles
-    from tierslieu_desk.services.basket import Basket
+    from tierslieu_desk.services.front.articles import first_articles
+    from tierslieu_desk.services.front.basket import Basket
 
     return Basket(pieces=(Piece(first_articles()[0]),))
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 from builders import NOW, advance_to, overheard
 from scenes import Scene
 
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Piece
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Piece
 from tierslieu_desk.ui.counter import acts
 
 PRINT = Article(name="Print-out", price_e4=2_000)

@@ -12,8 +12,8 @@ from scenes import Scene
 
 from tierslieu_desk import i18n
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod, UnitKind
-from tierslieu_desk.services.places import NewClosure
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.places import NewClosure
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
 from tierslieu_desk.ui.tour import settle

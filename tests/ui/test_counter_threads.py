@@ -13,9 +13,9 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod, Period
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.plan.plans import NewPlan
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.split_dialog import SplitDialog

@@ -14,9 +14,9 @@ from scenes import Scene
 
 from tierslieu_desk.models.journal import JournalEntry
 from tierslieu_desk.rules.vocabulary import PaymentMethod, UnitKind
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Piece
-from tierslieu_desk.services.plans import NewPass
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Piece
+from tierslieu_desk.services.plan.plans import NewPass
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
 from tierslieu_desk.ui.main_window import MainWindow

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from scenes import Scene
 
 from tierslieu_desk.rules.messages import State
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.places import PlaceDescription
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.shared import after_closing, exceptional
 from tierslieu_desk.ui.surroundings import Surroundings

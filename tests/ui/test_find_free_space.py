@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.shared.unit_changes import as_new

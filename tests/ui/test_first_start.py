@@ -19,9 +19,9 @@ from tierslieu_desk.commands import demo
 from tierslieu_desk.opening import Opening
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import VatRegime
-from tierslieu_desk.services import first_setup
-from tierslieu_desk.services.copies import Copies
-from tierslieu_desk.services.first_setup import SettingUp
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.place import first_setup
+from tierslieu_desk.services.place.first_setup import SettingUp
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.first_start.steps import HoursStep, PlaceStep, PlanStep, RestStep, SpacesStep
 from tierslieu_desk.ui.first_start.waiting import Waiting

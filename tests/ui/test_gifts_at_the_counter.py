@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.plans import NewPass
-from tierslieu_desk.services.prepaid_cards import NewCard
+from tierslieu_desk.services.plan.plans import NewPass
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.gift_line import GiftDialog
 from tierslieu_desk.ui.tour import settle

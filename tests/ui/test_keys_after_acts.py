@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.page import MoneyPage

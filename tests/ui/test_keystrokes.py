@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import MailKind, PaymentMethod
-from tierslieu_desk.services.basket import Piece
+from tierslieu_desk.services.front.basket import Piece
 from tierslieu_desk.ui.counter.acts import letters
 from tierslieu_desk.ui.counter.keystrokes import KEYSTROKES, written
 from tierslieu_desk.ui.help import Keystrokes, is_typed

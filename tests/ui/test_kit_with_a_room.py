@@ -12,9 +12,9 @@ from scenes import TODAY, Scene
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.kits import Together
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.kits import Together
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet

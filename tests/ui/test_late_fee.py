@@ -14,8 +14,8 @@ from tierslieu_desk.models.money import Charge
 from tierslieu_desk.rules.late_fees import LateRule
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.series import NewSeries
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.acts import PlanningActs
 from tierslieu_desk.ui.pages.planning.late_dates import LateDates

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.dates_dialog import DatesDialog

@@ -20,8 +20,8 @@ from tierslieu_desk import say
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import publishing
-from tierslieu_desk.services.targets import TargetRow, TargetState
+from tierslieu_desk.services.online import publishing
+from tierslieu_desk.services.online.targets import TargetRow, TargetState
 from tierslieu_desk.ui import by_itself
 from tierslieu_desk.ui import line as lines
 from tierslieu_desk.ui.changes import Changes

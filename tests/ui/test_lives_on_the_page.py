@@ -11,10 +11,10 @@ from scenes import Scene
 
 from tierslieu_desk.rules.checklists import ListKind
 from tierslieu_desk.rules.vocabulary import Became, PaymentMethod, Period
-from tierslieu_desk.services.checklists import Template
-from tierslieu_desk.services.people import NewOrganisation
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
-from tierslieu_desk.services.prepaid_cards import NewCard
+from tierslieu_desk.services.person.checklists import Template
+from tierslieu_desk.services.person.people import NewOrganisation
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 from tierslieu_desk.ui.pages.people.life_dialogs import LeavingDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.person_ties import PayerDialog, TieDialog

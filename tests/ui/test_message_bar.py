@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinB
 from scenes import Scene
 
 from tierslieu_desk import compose
-from tierslieu_desk.services.first_setup import Draft
+from tierslieu_desk.services.place.first_setup import Draft
 from tierslieu_desk.ui.first_start.window import FirstStart
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages import PAGES

@@ -21,7 +21,7 @@ from scenes import Scene
 
 from tierslieu_desk import i18n
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import theme, tour, translations
 from tierslieu_desk.ui.widgets.buttons import SearchBox
 from tierslieu_desk.ui.widgets.fields import Choice

@@ -16,7 +16,8 @@ from scenes import Scene, money_moves
 from tierslieu_desk import errors, say
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.vocabulary import UnitKind, VatRegime
-from tierslieu_desk.services import booking_words, report_papers
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.report import report_papers
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.ui.tour_dialogs import DIALOGS
 

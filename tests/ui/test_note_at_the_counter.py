@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from scenes import Scene
 
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.shift_notes import LONGEST
+from tierslieu_desk.services.front.shift_notes import LONGEST
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.note_line import noted
 from tierslieu_desk.ui.tour import settle

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox
 from scenes import NEXT_WEEK, NOW, Scene
 from sqlalchemy import text
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.waiting import NewWish
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.waiting import NewWish
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.messages.parts import OpenPart

@@ -11,7 +11,7 @@ from pressing import dialog, press
 from scenes import Scene
 from services.test_calendar_import import WEEKLY, calendar
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.settings.calendar_in_dialogs import SeenDialog, WhoseDialog
 from tierslieu_desk.ui.pages.settings.page import SettingsPage

@@ -13,10 +13,10 @@ from scenes import Scene
 from tierslieu_desk import errors
 from tierslieu_desk.rules.attendance import MORNING
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services import presence
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.event_details import SignedSheet, WalkIn
-from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.event.event_details import SignedSheet, WalkIn
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.visit import presence
 from tierslieu_desk.ui.counter.act_list import _ACT
 from tierslieu_desk.ui.pages.today import words
 from tierslieu_desk.ui.tour import settle

@@ -14,8 +14,8 @@ from tierslieu_desk.app import DeskWindow
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.services.desk import Desk
-from tierslieu_desk.services.operators import NewOperator
-from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.front.operators import NewOperator
+from tierslieu_desk.services.place.places import PlaceDescription
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.operators.overlay import SwitchOverlay

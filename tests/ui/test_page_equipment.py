@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import loan_papers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.thing import loan_papers
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.page import MAINTENANCE, THINGS, EquipmentPage
 from tierslieu_desk.ui.pages.people.page import PeoplePage

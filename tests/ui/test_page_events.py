@@ -16,8 +16,8 @@ from scenes import NEXT_WEEK, TODAY, Scene
 
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.events.attendance_dialog import AttendanceDialog
 from tierslieu_desk.ui.pages.events.calls import CallListDialog, CallOffDialog

@@ -18,10 +18,10 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind
-from tierslieu_desk.services import mail_papers
-from tierslieu_desk.services.domiciliation_papers import DutyPapers
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.post import mail_papers
+from tierslieu_desk.services.post.domiciliation_papers import DutyPapers
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.mail.page import COMPANIES, LEGAL, MailPage
 from tierslieu_desk.ui.pages.settings.page import SettingsPage

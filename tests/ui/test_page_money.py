@@ -18,10 +18,10 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import ClosingKind, PaymentMethod
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.pages.money.billing import BillingDialog
 from tierslieu_desk.ui.pages.money.charge import ChargeDialog, LineDialog

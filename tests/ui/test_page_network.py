@@ -17,7 +17,7 @@ from tierslieu_desk.network.bundle import MANIFEST
 from tierslieu_desk.network.webdav import WebDav
 from tierslieu_desk.rules import listing as rules
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services import passwords
+from tierslieu_desk.services.keeping import passwords
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.network.listing_difference import ListingDifference

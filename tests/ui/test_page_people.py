@@ -13,9 +13,9 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import Period, Role
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui import drafts
 from tierslieu_desk.ui.forms import fields_of
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Became, ContactKind, SkillSide, TravelMode
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.person_facts import Travel
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.person.person_facts import Travel
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.people.fact_dialogs import ContactDialog, NoteDialog, PaperDialog, SkillDialog, TaskDialog
 from tierslieu_desk.ui.pages.people.life_dialogs import (
@@ -232,7 +232,7 @@ def test_whoever_leaves_is_off_the_list_and_can_be_called_back(page: PeoplePage,
 
 
 def test_an_organisation_has_neither_badge_nor_guardian(page: PeoplePage, scene: Scene) -> None:
-    from tierslieu_desk.services.people import NewOrganisation
+    from tierslieu_desk.services.person.people import NewOrganisation
 
     page.show_party(scene.services.people.add_organisation(NewOrganisation(name="Pic Blanc")))
     shown_of(page)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.plan.plans import NewPlan
 from tierslieu_desk.ui.pages.people.duplicates_dialog import DuplicatesDialog
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.pages.people.merge_dialog import MergeDialog, SameDialog

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import tour
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning import paint

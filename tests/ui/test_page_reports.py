@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.pages.reports.cards import FigureCard
 from tierslieu_desk.ui.pages.reports.page import ReportsPage

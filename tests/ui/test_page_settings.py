@@ -16,9 +16,9 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Activity, Period, UnitKind, VatCategory
-from tierslieu_desk.services.places import NewClosure
-from tierslieu_desk.services.plans import NewPlan
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.places import NewClosure
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.plan.plans import NewPlan
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog

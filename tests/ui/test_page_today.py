@@ -17,14 +17,14 @@ from scenes import Scene
 from tierslieu_desk import formats, i18n
 from tierslieu_desk.rules.recurrence import Frequency, Rule
 from tierslieu_desk.rules.vocabulary import EventKind, MailKind, Role, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.copies import Copies
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.free_now import FreeNow
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.today import Today
-from tierslieu_desk.services.units import NewUnit
-from tierslieu_desk.services.visits import VisitRow
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.free_now import FreeNow
+from tierslieu_desk.services.booking.series import NewSeries
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.front.today import Today
+from tierslieu_desk.services.keeping.copies import Copies
+from tierslieu_desk.services.place.units import NewUnit
+from tierslieu_desk.services.visit.visits import VisitRow
 from tierslieu_desk.ui.pages.events.sheet import EventSheet
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.settings.second_place import SecondPlaceDialog

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import Activity, Role
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.places import PlaceDescription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.help import EVERYWHERE

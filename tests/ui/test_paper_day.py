@@ -15,8 +15,8 @@ from scenes import Scene
 
 from tierslieu_desk import documents
 from tierslieu_desk.rules.vocabulary import MailKind
-from tierslieu_desk.services import day_papers
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.front import day_papers
 from tierslieu_desk.ui.pages.today.paper_day import PaperDayDialog
 from tierslieu_desk.ui.pages.today.paper_lines import ArrivalLine, PaperLine, RoomLine, SaleLine
 from tierslieu_desk.ui.tour import settle

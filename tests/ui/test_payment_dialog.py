@@ -11,8 +11,8 @@ from scenes import Scene
 
 from tierslieu_desk import errors
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
 
 DAY = date(2026, 11, 24)

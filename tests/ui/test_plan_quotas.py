@@ -14,8 +14,8 @@ from scenes import Scene
 from tierslieu_desk import errors
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.settings.plan import PlanDialog

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock, PlanningDay, PlanningRow
 from tierslieu_desk.ui.pages.planning.unit_week import UnitWeek

@@ -11,7 +11,7 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
 from scenes import Scene
 
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import icons, theme
 from tierslieu_desk.ui.pages.planning.paint import sign_of
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock, PlanningDay, PlanningRow

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning import paper
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.occupancy import Share
-from tierslieu_desk.services.booking_list import STANDING, Asked
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.places import NewClosure
+from tierslieu_desk.services.booking.booking_list import STANDING, Asked
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.places import NewClosure
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.month_rows import count_shown, first_shown, months_on

@@ -13,10 +13,10 @@ from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.occupancy import Share
 from tierslieu_desk.rules.vocabulary import EventKind, UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.planning_months import DayOccupation
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.planning_months import DayOccupation
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.tour import settle
 from tierslieu_desk.wallclock import Slot

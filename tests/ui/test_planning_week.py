@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.rows import PlanningBlock, PlanningDay, PlanningRow, hours_of

@@ -12,8 +12,8 @@ from scenes import Scene
 
 from tierslieu_desk.i18n import ngettext
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.fact_dialogs import PaperDialog

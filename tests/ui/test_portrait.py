@@ -8,7 +8,7 @@ from pressing import dialog, press
 from scenes import Scene
 
 from tierslieu_desk import errors
-from tierslieu_desk.services.portraits import LONGEST
+from tierslieu_desk.services.person.portraits import LONGEST
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.people.portrait_dialog import PortraitDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog

@@ -14,10 +14,10 @@ from tierslieu_desk import documents
 from tierslieu_desk.documents.poster_sheets import DoorPoster, Out, PosterDay, PosterLine
 from tierslieu_desk.documents.samples import PLACE
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services import posters
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.places import NewClosure
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking import posters
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.places import NewClosure
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.pages.planning.poster_dialog import PosterDialog
 from tierslieu_desk.ui.paper_dialog import PaperDialog
 from tierslieu_desk.wallclock import DAY, Slot

@@ -14,13 +14,13 @@ from scenes import Scene
 from tierslieu_desk import documents
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import PaymentMethod, VatCategory
-from tierslieu_desk.services import prepaid_papers
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.prepaid_cards import NewCard
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.plan import prepaid_papers
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.counter.split_dialog import SplitDialog
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog

@@ -8,7 +8,7 @@ from scenes import Scene
 
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import Period, VatRegime
-from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.plan.plans import NewPlan
 from tierslieu_desk.ui.pages.money.page import MoneyPage
 from tierslieu_desk.ui.pages.people.sell_dialog import SellDialog
 from tierslieu_desk.ui.tour import settle

@@ -22,7 +22,7 @@ from tierslieu_desk import documents, errors
 from tierslieu_desk.documents.samples import day_sheet
 from tierslieu_desk.paths import safe_name
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.event.events import NewEvent
 from tierslieu_desk.ui import ask, paper_dialog, tour
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.pages.events.sheet import EventSheet

@@ -9,8 +9,8 @@ from pressing import front, press
 from PySide6.QtWidgets import QPushButton
 from scenes import NEXT_WEEK, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.quotes import NewQuote, Wanted
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.quotes import NewQuote, Wanted
 from tierslieu_desk.ui import drafts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.money.quote_change import QuoteChangeDialog

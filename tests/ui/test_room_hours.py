@@ -15,9 +15,9 @@ from scenes import Scene
 
 from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
-from tierslieu_desk.services import booking_words
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.booking import booking_words
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.money.invoice_credit import CreditDialog
 from tierslieu_desk.ui.pages.people.ledger_sheet import LedgerSheet

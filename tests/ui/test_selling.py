@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, Role
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.pages.people.end_dialog import EndDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage

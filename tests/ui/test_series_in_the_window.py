@@ -15,9 +15,9 @@ from scenes import Scene
 
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, Scope
-from tierslieu_desk.services.booking_facts import Facts
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.series import NewSeries, SeriesMade
+from tierslieu_desk.services.booking.booking_facts import Facts
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries, SeriesMade
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.facts_dialog import FactsDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.vocabulary import EventKind, Scope
-from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.event.events import NewEvent
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog

@@ -13,7 +13,7 @@ from scenes import Scene
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory
-from tierslieu_desk.services.tariffs import NewTariff
+from tierslieu_desk.services.place.tariffs import NewTariff
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.rate_card import RateCard, RateDialog

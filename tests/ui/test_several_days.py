@@ -12,8 +12,8 @@ from ui.test_booking_threads import limit
 
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog

@@ -9,7 +9,7 @@ from builders import slot
 from PySide6.QtCore import QPoint, Qt
 from scenes import TODAY, Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.tour import settle
 

@@ -11,7 +11,7 @@ from scenes import Scene
 
 from tierslieu_desk.rules.checklists import ListKind, Template
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui.pages.people.page import PeoplePage
 from tierslieu_desk.ui.pages.settings.lists import ListsSection
 from tierslieu_desk.ui.pages.settings.page import SettingsPage

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from scenes import Scene
 
 from tierslieu_desk.rules.vocabulary import PaymentMethod, Period, UnitKind
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
-from tierslieu_desk.services.prepaid_cards import NewCard
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 from tierslieu_desk.ui.pages.money.invoice_credit import AGAIN, CreditDialog
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.people.page import PeoplePage

@@ -8,7 +8,7 @@ from builders import advance_to, slot
 from PySide6.QtWidgets import QPushButton
 from scenes import Scene
 
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 

@@ -14,10 +14,10 @@ from scenes import Scene
 
 from tierslieu_desk.rules.rights import OperatorRole, Right
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.operators import NewOperator
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.front.operators import NewOperator
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
+from tierslieu_desk.services.place.places import PlaceDescription
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.money.billing import BillingDialog

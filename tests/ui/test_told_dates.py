@@ -15,9 +15,9 @@ from scenes import Scene
 from tierslieu_desk.i18n import speaking
 from tierslieu_desk.rules.messages import Purpose, State
 from tierslieu_desk.rules.vocabulary import Scope
-from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.message import message_offers
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog

@@ -19,14 +19,14 @@ from scenes import Scene
 from tierslieu_desk.network.smtp import MailConnection, Patience
 from tierslieu_desk.rules.messages import Purpose, Security, State, Way
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
-from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.events import NewEvent
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.messages import Addressee
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.postman import Postman
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.event.events import NewEvent
+from tierslieu_desk.services.message import message_offers
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.message.messages import Addressee
+from tierslieu_desk.services.message.postman import Postman
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui import ask, drafts
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.jobs import AtOnce, Jobs

@@ -17,11 +17,11 @@ from scenes import Scene
 from tierslieu_desk import errors
 from tierslieu_desk.rules.messages import Purpose, Security, State
 from tierslieu_desk.rules.vocabulary import MailKind
-from tierslieu_desk.services import message_offers
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.people import NewPerson
-from tierslieu_desk.services.to_invoice import NewCharge
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.message import message_offers
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.money.to_invoice import NewCharge
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.counter import receipts
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.mail.page import MailPage

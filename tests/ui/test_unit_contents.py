@@ -46,7 +46,7 @@ def test_a_sentence_is_no_word_and_nothing_is_kept(scene: Scene, dialog: Content
 
 def test_a_tool_has_nothing_in_it(scene: Scene) -> None:
     from tierslieu_desk.rules.vocabulary import UnitKind
-    from tierslieu_desk.services.units import NewUnit
+    from tierslieu_desk.services.place.units import NewUnit
     from tierslieu_desk.ui.widgets.buttons import QPushButton
 
     services = scene.services

@@ -14,7 +14,7 @@ from scenes import TODAY, Scene
 
 from tierslieu_desk.rules.limits import Limits
 from tierslieu_desk.rules.vocabulary import Period
-from tierslieu_desk.services.plans import NewPlan, NewSubscription
+from tierslieu_desk.services.plan.plans import NewPlan, NewSubscription
 from tierslieu_desk.ui import ask
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage

@@ -59,7 +59,7 @@ def test_a_badge_checks_in_and_out_again_without_anything_else(qtbot, scene: Sce
 
 def test_a_badge_checks_in_even_where_a_ticket_would_be_offered_first(qtbot, scene: Scene) -> None:
     """Whoever has used up what they bought is offered a ticket on Enter; a scanner must not sell one."""
-    from tierslieu_desk.services.plans import NewPass
+    from tierslieu_desk.services.plan.plans import NewPass
 
     plans, visits = scene.services.plans, scene.services.visits
     plans.sell_pass(NewPass(party_id=scene.maria, name="1 day", days=1, price_e4=0))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import TODAY, Scene
 
 from tierslieu_desk import formats
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.waiting import NewWish
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.waiting import NewWish
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.planning import booking_acts
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog

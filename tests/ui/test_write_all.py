@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from scenes import NEXT_WEEK, Scene
 from sqlalchemy import text
 
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewPerson
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.person.people import NewPerson
 from tierslieu_desk.ui.pages.messages.write_all import WriteToAllDialog
 from tierslieu_desk.ui.tour import settle
 

@@ -11,7 +11,7 @@ from tierslieu_desk.commands.protocol import At, Result, day
 from tierslieu_desk.i18n import N_, _
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_rows import HeldBack
+    from tierslieu_desk.services.money.invoice_rows import HeldBack
 
 NAME = "bill"
 HELP = N_("what is to be invoiced until a day; with --issue, it is")

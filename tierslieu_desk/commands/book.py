@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Refused as `Bookings.book` refuses."""
-    from tierslieu_desk.services.booking_work import NewBooking
+    from tierslieu_desk.services.booking.booking_work import NewBooking
 
     wanted = slot(options.start, options.end)
     desk = at.desk()

@@ -37,7 +37,7 @@ def run(at: At, options: argparse.Namespace) -> Result:
     """
     from tierslieu_desk.commands.demo_house import apart, life
     from tierslieu_desk.commands.demo_house.scale import SCALES, HouseSize
-    from tierslieu_desk.services import census
+    from tierslieu_desk.services.keeping import census
 
     scale = SCALES[HouseSize(options.house)]
     years = scale.years if options.years is None else options.years

@@ -39,7 +39,7 @@ def run(at: At, options: argparse.Namespace) -> Result:
 
 
 def _calendar(at: At, options: argparse.Namespace) -> Iterable[Path]:
-    from tierslieu_desk.services.calendar_file import Wanted
+    from tierslieu_desk.services.booking.calendar_file import Wanted
 
     desk, since = at.desk(), day(options.since) if options.since else None
     unit_id = desk.units.named(options.unit).id if options.unit else None

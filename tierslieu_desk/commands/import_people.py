@@ -42,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _column(text: str) -> tuple[str, str]:
-    from tierslieu_desk.services.people_import import FIELDS
+    from tierslieu_desk.services.person.people_import import FIELDS
 
     header, _equals, field = text.rpartition("=")
     if not header.strip() or field not in ("", *FIELDS):

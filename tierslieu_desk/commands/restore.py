@@ -13,7 +13,7 @@ from tierslieu_desk.rules import numbering
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.restoring import Restored
+    from tierslieu_desk.services.keeping.restoring import Restored
 
 NAME = "restore"
 HELP = N_("put a copy back; what is there now is kept aside")
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """Refused while any other window or command has the desk open."""
-    from tierslieu_desk.services import restoring
+    from tierslieu_desk.services.keeping import restoring
 
     clock, who = Clock(fixed_today=at.fixed_today), compose.somebody()
     return as_result(restoring.restore_named(at.folder, options.file, clock, who))

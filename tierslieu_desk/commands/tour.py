@@ -84,7 +84,7 @@ def _own(at: At, out: Path) -> list[Path]:
     A working sheet is of use with a box in it, and may be drawn again: what it cannot show is told beside it.
     """
     from tierslieu_desk import documents
-    from tierslieu_desk.services import day_papers
+    from tierslieu_desk.services.front import day_papers
 
     desk = at.desk()
     issued = desk.invoices.all()

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """`ok` is false, and the exit code 1, when anything was found; a store too damaged to be opened is no obstacle."""
-    from tierslieu_desk.services import verification
+    from tierslieu_desk.services.keeping import verification
 
     del options
     if not (at.folder / verification.FILE).exists() or verification.is_of_another_version(at.folder):

@@ -31,7 +31,7 @@ SCHEMA = "0005"
 _log = logging.getLogger(__name__)
 TOUCHED = "desk_touched"
 LET_GO = "desk_let_go"
-"""Under that name a gesture keeps who let go of a unit in it (`services/holds.py`)."""
+"""Under that name a gesture keeps who let go of a unit in it (`services/booking/holds.py`)."""
 """Where a writing session keeps the names of the tables it touched."""
 
 

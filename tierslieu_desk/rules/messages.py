@@ -12,7 +12,7 @@ from tierslieu_desk.errors import WrongIdentifier
 
 
 class Purpose(StrEnum):
-    """What a message is for; each has its text in every language (`services/message_texts.py`)."""
+    """What a message is for; each has its text in every language (`services/message/message_texts.py`)."""
 
     BOOKING_CONFIRMED = "booking_confirmed"
     BOOKING_OPTION = "booking_option"

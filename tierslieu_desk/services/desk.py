@@ -49,7 +49,7 @@ class Desk:
         """What a gesture let go of is offered, in that gesture, to whoever waits for it."""
         session.flush()
         if self.house(session).waits:
-            from tierslieu_desk.services import waiting_offers
+            from tierslieu_desk.services.booking import waiting_offers
 
             waiting_offers.serve(self, session)
 

@@ -24,7 +24,7 @@ from tierslieu_desk.rules.prices import PriceStep, Window, reduced
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.vat import DatedRate, rate_on
 from tierslieu_desk.rules.vocabulary import UnitKind, VatCategory, VatRegime
-from tierslieu_desk.services.special_days import Calendar, load_calendar, load_hours
+from tierslieu_desk.services.place.special_days import Calendar, load_calendar, load_hours
 from tierslieu_desk.wallclock import Slot
 
 

@@ -12,7 +12,7 @@ from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.hours import KindHours
-    from tierslieu_desk.services.hour_ledger import HourLine, HourSource
+    from tierslieu_desk.services.plan.hour_ledger import HourLine, HourSource
 
 REASONS = {
     "sold": N_("Sold"),

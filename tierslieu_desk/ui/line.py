@@ -18,7 +18,7 @@ from tierslieu_desk.wallclock import Clock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.online.targets import TargetRow
 
 _NEEDS = ("refused", "conflict", "portal", "waiting")
 

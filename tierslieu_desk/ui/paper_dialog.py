@@ -17,7 +17,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.paths import safe_name
-from tierslieu_desk.services import paper_files
+from tierslieu_desk.services.file import paper_files
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import PAPER, Jobs, Progress, Work

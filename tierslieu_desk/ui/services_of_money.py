@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_deposits import BookingDeposits
-    from tierslieu_desk.services.counter import Counter
-    from tierslieu_desk.services.days_due import DaysDue
-    from tierslieu_desk.services.invoice_lists import InvoiceLists
-    from tierslieu_desk.services.invoices import Invoices
-    from tierslieu_desk.services.mail_accounts import MailAccounts
-    from tierslieu_desk.services.message_texts import MessageTexts
-    from tierslieu_desk.services.messages import Messages
-    from tierslieu_desk.services.offers_told import OffersTold
-    from tierslieu_desk.services.payments import Payments
-    from tierslieu_desk.services.postman import Postman
-    from tierslieu_desk.services.quotes import Quotes
-    from tierslieu_desk.services.reports import Reports
-    from tierslieu_desk.services.till import Till
-    from tierslieu_desk.services.to_invoice import ToInvoice
-    from tierslieu_desk.services.write_to_all import WriteToAll
+    from tierslieu_desk.services.booking.booking_deposits import BookingDeposits
+    from tierslieu_desk.services.booking.offers_told import OffersTold
+    from tierslieu_desk.services.booking.quotes import Quotes
+    from tierslieu_desk.services.front.counter import Counter
+    from tierslieu_desk.services.message.mail_accounts import MailAccounts
+    from tierslieu_desk.services.message.message_texts import MessageTexts
+    from tierslieu_desk.services.message.messages import Messages
+    from tierslieu_desk.services.message.postman import Postman
+    from tierslieu_desk.services.message.write_to_all import WriteToAll
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLists
+    from tierslieu_desk.services.money.invoices import Invoices
+    from tierslieu_desk.services.money.payments import Payments
+    from tierslieu_desk.services.money.till import Till
+    from tierslieu_desk.services.money.to_invoice import ToInvoice
+    from tierslieu_desk.services.report.reports import Reports
+    from tierslieu_desk.services.visit.days_due import DaysDue
 
 
 class TheMoney(Protocol):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Slot
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.errors import StoreBusy
-from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.keeping.instance import InstanceLock
 
 FILE = "window.lock"
 _WAIT_MS = 3000

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.rules.rights import OperatorRole
-from tierslieu_desk.services.operators_at_desk import OperatorRow
+from tierslieu_desk.services.front.operators_at_desk import OperatorRow
 from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.operators.overlay import SwitchOverlay
 from tierslieu_desk.ui.pages.messages.page import GONE

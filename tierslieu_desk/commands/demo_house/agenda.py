@@ -13,8 +13,8 @@ from tierslieu_desk.commands.demo_house.world import AHEAD, World, slot
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.series import NewSeries
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.series import NewSeries
 
 CANCELLED = 0.02
 EXTENDED_ON = 1

@@ -17,13 +17,13 @@ from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.quotas import Quota, Span
 from tierslieu_desk.rules.recurrence import Rule
 from tierslieu_desk.rules.vocabulary import Frequency, UnitKind, VatCategory
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.places import NewClosure
-from tierslieu_desk.services.quotes import NewQuote, Wanted
-from tierslieu_desk.services.series import NewSeries
-from tierslieu_desk.services.tariffs import NewTariff
-from tierslieu_desk.services.units import NewUnit
-from tierslieu_desk.services.waiting import NewWish
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.booking.quotes import NewQuote, Wanted
+from tierslieu_desk.services.booking.series import NewSeries
+from tierslieu_desk.services.booking.waiting import NewWish
+from tierslieu_desk.services.place.places import NewClosure
+from tierslieu_desk.services.place.tariffs import NewTariff
+from tierslieu_desk.services.place.units import NewUnit
 from tierslieu_desk.wallclock import whole_day
 
 TRAINING_ROOM, VAN, CABIN = "Salle de formation", "Camionnette", "Cabine 1"

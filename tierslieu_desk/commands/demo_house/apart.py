@@ -11,7 +11,7 @@ from pathlib import Path
 from tierslieu_desk import errors
 from tierslieu_desk.models import sqlite
 from tierslieu_desk.models.store import FILE, check_folder
-from tierslieu_desk.services.instance import InstanceLock
+from tierslieu_desk.services.keeping.instance import InstanceLock
 
 APART = ".being-made"
 MOVING = "moving-in.json"

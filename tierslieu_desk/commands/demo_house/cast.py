@@ -11,7 +11,7 @@ from tierslieu_desk.commands.demo_house import names
 from tierslieu_desk.commands.demo_house.scale import Scale
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import Role, Status
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
 
 
 class _Address(TypedDict):

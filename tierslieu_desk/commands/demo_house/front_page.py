@@ -15,7 +15,7 @@ from tierslieu_desk.commands.demo_house.world import World, slot
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.vocabulary import EventKind, MailKind
-from tierslieu_desk.services.booking_work import NewBooking
+from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.wallclock import Slot
 
 NOW = time(10, 47)

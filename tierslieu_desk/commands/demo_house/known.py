@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tierslieu_desk.commands.demo_house.world import World
 from tierslieu_desk.rules.vocabulary import ContactKind, SkillSide, TravelMode
-from tierslieu_desk.services.person_facts import Travel
+from tierslieu_desk.services.person.person_facts import Travel
 
 SKILLS = (
     ("Maria Roca", SkillSide.OFFERED, "patronage"),

@@ -25,10 +25,10 @@ from tierslieu_desk.commands.demo_house.scale import HouseSize, Scale
 from tierslieu_desk.commands.demo_house.world import FACILITATOR, HOLIDAYS, VOLUNTEER, World, slot
 from tierslieu_desk.compose import Services
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services import census
-from tierslieu_desk.services.booking_work import NewBooking
-from tierslieu_desk.services.people import NewOrganisation, NewPerson
-from tierslieu_desk.services.places import NewClosure
+from tierslieu_desk.services.booking.booking_work import NewBooking
+from tierslieu_desk.services.keeping import census
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson
+from tierslieu_desk.services.place.places import NewClosure
 from tierslieu_desk.wallclock import StoppedClock, whole_day
 
 THERE_AT_FIRST = {HouseSize.USUAL: 0.6, HouseSize.STRESS: 0.25}

@@ -12,8 +12,8 @@ from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.opening import WeeklyHours
 from tierslieu_desk.rules.prices import PriceStep
 from tierslieu_desk.rules.vocabulary import Activity, UnitKind, VatCategory, VatRegime
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.units import NewUnit
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.place.units import NewUnit
 
 OPENS, CLOSES = 8 * 60 + 30, 18 * 60 + 30
 WEEK = tuple(WeeklyHours(weekday, OPENS, CLOSES) for weekday in range(5))

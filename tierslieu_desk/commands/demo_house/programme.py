@@ -10,7 +10,7 @@ from tierslieu_desk.commands.demo_house.scale import HouseSize
 from tierslieu_desk.commands.demo_house.world import AHEAD, World, slot
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.rules.vocabulary import EventKind
-from tierslieu_desk.services.events import NewEvent
+from tierslieu_desk.services.event.events import NewEvent
 
 IN_FILE = 0.5
 SIGNED = {HouseSize.USUAL: 1.0, HouseSize.STRESS: 0.25}

@@ -8,10 +8,10 @@ from tierslieu_desk.commands.demo_house.scale import HouseSize
 from tierslieu_desk.commands.demo_house.world import Owed, World
 from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.vocabulary import ClosingKind, InvoiceKind, PaymentMethod, Period, UnitKind
-from tierslieu_desk.services.articles import Article
-from tierslieu_desk.services.basket import Basket, Piece
-from tierslieu_desk.services.plans import NewPass, NewPlan, NewSubscription
-from tierslieu_desk.services.prepaid_cards import NewCard
+from tierslieu_desk.services.front.articles import Article
+from tierslieu_desk.services.front.basket import Basket, Piece
+from tierslieu_desk.services.plan.plans import NewPass, NewPlan, NewSubscription
+from tierslieu_desk.services.plan.prepaid_cards import NewCard
 
 FEE, UNLIMITED, EIGHT_DAYS = "Adhésion annuelle", "Abonnement illimité", "Abonnement 8 jours"
 MEETINGS, MEETS = "Abonnement réunions", "Mairie de Daumazan"

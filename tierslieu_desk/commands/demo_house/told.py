@@ -7,7 +7,7 @@ from contextlib import suppress
 from tierslieu_desk.commands.demo_house.scale import HouseSize
 from tierslieu_desk.commands.demo_house.world import World
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.services import message_offers
+from tierslieu_desk.services.message import message_offers
 
 BOOKED, FETCHES = "Jean Dupont", "Maria Roca"
 LETTER = "SARL Pic Blanc"

@@ -12,7 +12,7 @@ from tierslieu_desk.commands.protocol import At, Result, day, iso, named
 from tierslieu_desk.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.calendar_import import DateSeen
+    from tierslieu_desk.services.booking.calendar_import import DateSeen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(at: At, options: argparse.Namespace) -> Result:
     """One date that cannot be had, and none is: the exit code is 1 and the dates are named."""
-    from tierslieu_desk.services.calendar_import import Into
+    from tierslieu_desk.services.booking.calendar_import import Into
 
     if not options.unit or not options.person:
         raise errors.MissingFact(field="--for" if options.unit else "--unit", who="")

@@ -38,7 +38,7 @@ def _taken_back(at: At, copy: Path) -> Result:
     """The desk is closed, and the copy of before takes its place."""
     from tierslieu_desk import compose
     from tierslieu_desk.commands import restore
-    from tierslieu_desk.services import restoring
+    from tierslieu_desk.services.keeping import restoring
 
     at.close()
     back = restoring.restore(at.folder, copy, Clock(fixed_today=at.fixed_today), compose.somebody())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.papers import Papers
+from tierslieu_desk.services.file.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from tierslieu_desk import money
 from tierslieu_desk.i18n import _
 from tierslieu_desk.money import Basis, LineAmounts
 from tierslieu_desk.rules import chain, numbering
-from tierslieu_desk.services import numbers_aside
 from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
-from tierslieu_desk.services.invoice_drafts import SAID_OF_A_LINE
+from tierslieu_desk.services.money import numbers_aside
+from tierslieu_desk.services.money.invoice_drafts import SAID_OF_A_LINE
 
 _COLUMNS = ("kind", "series", "sequence", "number", "issued_on", "due_on", "paper_sha256")
 _SUMS = ("net_cents", "tax_cents", "gross_cents")

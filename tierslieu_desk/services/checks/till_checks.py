@@ -10,7 +10,7 @@ from itertools import accumulate
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules import chain
 from tierslieu_desk.services.checks.finding import Context, Finding, each, lost_rows
-from tierslieu_desk.services.payments import sealed_text
+from tierslieu_desk.services.money.payments import sealed_text
 
 _PAYMENT = ("id", "day", "received_at", "method", "amount_cents", "party_id", "reference", "reverses_id")
 _CLOSING = ("kind", "first_day", "last_day", "closed_at", "payments", "total_cents", "perpetual_cents")

@@ -11,10 +11,10 @@ from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui.pages.today.words import half_days, used_up
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
-    from tierslieu_desk.services.counter_card import LoanOut, MailFor, PersonCard, Slate
-    from tierslieu_desk.services.days_due import DayDue
-    from tierslieu_desk.services.visits import VisitRow
+    from tierslieu_desk.services.front.articles import Article
+    from tierslieu_desk.services.front.counter_card import LoanOut, MailFor, PersonCard, Slate
+    from tierslieu_desk.services.visit.days_due import DayDue
+    from tierslieu_desk.services.visit.visits import VisitRow
 
 SLATE_KEY, PREPAID_KEY = "F8", "F4"
 MOST_WORDS = 3

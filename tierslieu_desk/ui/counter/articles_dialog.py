@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
+    from tierslieu_desk.services.front.articles import Article
 
 WIDTH = 640
 VAT = 2
@@ -106,7 +106,7 @@ class ArticlesDialog(Dialog):
 
     @Slot()
     def _add_empty(self) -> None:
-        from tierslieu_desk.services.articles import Article
+        from tierslieu_desk.services.front.articles import Article
 
         self._add(Article(name="", price_e4=0))
         self._lines[-1].name.setFocus()

@@ -20,10 +20,10 @@ from tierslieu_desk.ui.widgets.cards import clear
 from tierslieu_desk.ui.widgets.labels import Facts, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
-    from tierslieu_desk.services.basket import Basket, Quote
-    from tierslieu_desk.services.counter_card import OpenBill, Slate
-    from tierslieu_desk.services.days_due import DayDue
+    from tierslieu_desk.services.front.articles import Article
+    from tierslieu_desk.services.front.basket import Basket, Quote
+    from tierslieu_desk.services.front.counter_card import OpenBill, Slate
+    from tierslieu_desk.services.visit.days_due import DayDue
 
 KEYS = (("Ctrl+Enter", PaymentMethod.CASH), ("F6", PaymentMethod.CARD), ("F7", PaymentMethod.CHEQUE))
 
@@ -104,7 +104,7 @@ class Chosen:
 
     def basket(self) -> Basket:
         """As the service takes it."""
-        from tierslieu_desk.services.basket import Basket, Piece
+        from tierslieu_desk.services.front.basket import Basket, Piece
 
         made = Basket(tuple(Piece(article, count) for article, count in self.articles))
         made = replace(made, charges=tuple(charge for slate in self.slates for charge in slate.charges))

@@ -43,10 +43,10 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import announce
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
-    from tierslieu_desk.services.basket import Basket, Sale
-    from tierslieu_desk.services.counter_card import PersonCard, Slate
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.front.articles import Article
+    from tierslieu_desk.services.front.basket import Basket, Sale
+    from tierslieu_desk.services.front.counter_card import PersonCard, Slate
+    from tierslieu_desk.services.person.people import PersonRow
 
 BASKET, BASKET_NARROW = 330, 264
 NARROW_BELOW = 760

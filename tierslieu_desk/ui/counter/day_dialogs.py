@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.amount import AmountField
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.days_due import DayDue
+    from tierslieu_desk.services.visit.days_due import DayDue
 
 
 class DayPriceDialog(Dialog):

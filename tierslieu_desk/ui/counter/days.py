@@ -18,9 +18,9 @@ from tierslieu_desk.ui.pages.today.words import half_days
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter_card import PersonCard, Slate
-    from tierslieu_desk.services.days_due import DayDue
-    from tierslieu_desk.services.visits import VisitRow
+    from tierslieu_desk.services.front.counter_card import PersonCard, Slate
+    from tierslieu_desk.services.visit.days_due import DayDue
+    from tierslieu_desk.services.visit.visits import VisitRow
 
 Undo = Callable[[], object]
 

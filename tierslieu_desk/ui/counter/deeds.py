@@ -22,8 +22,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.basket import Sale
-    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.front.basket import Sale
+    from tierslieu_desk.services.front.counter_card import PersonCard
 
 
 class Deeds(QObject):

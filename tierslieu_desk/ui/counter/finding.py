@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.front.counter_card import PersonCard
     from tierslieu_desk.ui.counter.deeds import Deeds
     from tierslieu_desk.ui.services import DeskServices
     from tierslieu_desk.ui.surroundings import Surroundings

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.services.counter_card import MailFor
+from tierslieu_desk.services.front.counter_card import MailFor
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 

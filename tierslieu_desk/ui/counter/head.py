@@ -17,7 +17,7 @@ from tierslieu_desk.ui.widgets.cards import Avatar
 from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter_card import PersonCard
+    from tierslieu_desk.services.front.counter_card import PersonCard
 
 _AVATAR = 44
 SIDE = 22

@@ -12,8 +12,8 @@ from tierslieu_desk.ui.counter.basket import Chosen
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
-    from tierslieu_desk.services.counter_card import PersonCard, Slate
+    from tierslieu_desk.services.front.articles import Article
+    from tierslieu_desk.services.front.counter_card import PersonCard, Slate
 
 
 class Kept:

@@ -10,8 +10,8 @@ from tierslieu_desk.ui.counter import gift_line, note_line, visit_acts
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.sentences import Understood
+    from tierslieu_desk.services.front.sentences import Understood
+    from tierslieu_desk.services.person.people import PersonRow
 
 _SHORTEST = 2
 """Letters that may be nearly a name: initials."""

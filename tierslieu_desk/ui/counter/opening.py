@@ -15,7 +15,7 @@ from tierslieu_desk.ui.counter.receipts import show
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_rows import InvoiceRow
+    from tierslieu_desk.services.money.invoice_rows import InvoiceRow
     from tierslieu_desk.ui.main_window import MainWindow
 
 PEOPLE = "people"

@@ -17,8 +17,8 @@ from tierslieu_desk.ui.paper_dialog import show_paper
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoice_rows import InvoiceRow
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.invoice_rows import InvoiceRow
     from tierslieu_desk.ui.main_window import MainWindow
 
 
@@ -61,7 +61,7 @@ def queue(window: MainWindow, services: Any, line: InvoiceLineRow) -> None:
 
     One that was sent already is looked at before it is sent again.
     """
-    from tierslieu_desk.services import message_offers
+    from tierslieu_desk.services.message import message_offers
     from tierslieu_desk.ui.pages.messages.preview import PreviewDialog
 
     draft = message_offers.receipt(services.messages, services.invoices, line).by(Way.EMAIL)
@@ -94,7 +94,7 @@ def _begin(window: MainWindow, letter: Letter, file: Path) -> None:
 
 
 def _keep(services: Any, invoice_id: int, file: Path, _progress: Progress) -> Path:
-    from tierslieu_desk.services import paper_files
+    from tierslieu_desk.services.file import paper_files
 
     paper_files.keep_as(services.invoices.paper(invoice_id), file)
     return file

@@ -14,8 +14,8 @@ from tierslieu_desk.rules.sentence_meaning import ActKind
 from tierslieu_desk.ui.counter.acts import Act
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter_card import PersonCard
-    from tierslieu_desk.services.sentences import Understood
+    from tierslieu_desk.services.front.counter_card import PersonCard
+    from tierslieu_desk.services.front.sentences import Understood
     from tierslieu_desk.ui.counter.card import CounterCard
 
 
@@ -56,7 +56,7 @@ def _wait(card: CounterCard, read: Understood) -> None:
 
 
 def _book(card: CounterCard, read: Understood, reason: str = "") -> None:
-    from tierslieu_desk.services.booking_work import NewBooking
+    from tierslieu_desk.services.booking.booking_work import NewBooking
     from tierslieu_desk.ui.pages.messages import tell
 
     if read.unit_id is None or read.party_id is None or read.slot is None:

@@ -15,8 +15,8 @@ from tierslieu_desk.ui.counter.sentence_deeds import may_be_overridden, may_wait
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.sentence_meaning import Ask
-    from tierslieu_desk.services.counter_card import PersonCard
-    from tierslieu_desk.services.sentences import Understood
+    from tierslieu_desk.services.front.counter_card import PersonCard
+    from tierslieu_desk.services.front.sentences import Understood
 
     Titled = Callable[[Understood, dict[str, object]], str]
 
@@ -197,7 +197,7 @@ def _besides(read: Understood, card: PersonCard | None) -> str:
     if card is not None and read.act is ActKind.LEAVE and card.here_since is None:
         return _("They are not here.")
     if read.included is not None:
-        from tierslieu_desk.services.booking_words import included
+        from tierslieu_desk.services.booking.booking_words import included
 
         return f"{formats.amount(read.cents or 0)} · {included(read.included)}"
     return formats.amount(read.cents) if read.cents is not None else ""

@@ -19,8 +19,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.counter_card import PersonCard
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.front.counter_card import PersonCard
+    from tierslieu_desk.services.person.people import PersonRow
     from tierslieu_desk.ui.counter.deeds import Deeds
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
-from tierslieu_desk.services.first_setup import FirstSetup
+from tierslieu_desk.services.place.first_setup import FirstSetup
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.forms import Form, fields_of
 from tierslieu_desk.ui.widgets.fields import Choice

@@ -12,9 +12,9 @@ from tierslieu_desk.errors import DeskError, MissingFact, NameTaken, WrongIdenti
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules import identifiers, names
 from tierslieu_desk.rules.vocabulary import Period, VatRegime
-from tierslieu_desk.services.first_setup import FirstSetup, NewRoom
-from tierslieu_desk.services.places import PlaceDescription
-from tierslieu_desk.services.plans import NewPlan
+from tierslieu_desk.services.place.first_setup import FirstSetup, NewRoom
+from tierslieu_desk.services.place.places import PlaceDescription
+from tierslieu_desk.services.plan.plans import NewPlan
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.first_start.rooms import RoomLines
 from tierslieu_desk.ui.first_start.step import Step

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.first_setup import Draft, FirstSetup, SettingUp
-from tierslieu_desk.services.places import PlaceDescription
+from tierslieu_desk.services.place.first_setup import Draft, FirstSetup, SettingUp
+from tierslieu_desk.services.place.places import PlaceDescription
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.first_start.progress import StepDots
 from tierslieu_desk.ui.first_start.step import Step

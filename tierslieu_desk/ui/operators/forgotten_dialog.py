@@ -13,7 +13,7 @@ from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.operators_at_desk import OperatorRow
+    from tierslieu_desk.services.front.operators_at_desk import OperatorRow
 
 
 class ForgottenPin(Dialog):

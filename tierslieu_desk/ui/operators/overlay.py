@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.message_bar import announce
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.operators_at_desk import AtTheDesk, OperatorRow
+    from tierslieu_desk.services.front.operators_at_desk import AtTheDesk, OperatorRow
 
 WIDTH, ROUND_THE_NAMES = 400, 182
 NAME_HEIGHT, NAMES_SHOWN = 38, 8

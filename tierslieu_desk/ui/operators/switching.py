@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, EmptyState
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.operators_at_desk import AtTheDesk, OperatorRow
+    from tierslieu_desk.services.front.operators_at_desk import AtTheDesk, OperatorRow
     from tierslieu_desk.ui.main_window import MainWindow
     from tierslieu_desk.ui.operators.overlay import SwitchOverlay
     from tierslieu_desk.ui.pages import PageSpec

@@ -12,13 +12,13 @@ from tierslieu_desk.documents.call_sheets import CallLine
 from tierslieu_desk.errors import PlaceClosed
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.late_fees import LateRule
-from tierslieu_desk.services import day_papers
-from tierslieu_desk.services.closing_papers import Told
-from tierslieu_desk.services.exceptional import Closed, Closing
-from tierslieu_desk.services.kits import Along
-from tierslieu_desk.services.late_dates import LateDate
-from tierslieu_desk.services.late_fees import Fee
-from tierslieu_desk.services.opening_position_deposits import DepositRow
+from tierslieu_desk.services.booking.closing_papers import Told
+from tierslieu_desk.services.booking.exceptional import Closed, Closing
+from tierslieu_desk.services.booking.kits import Along
+from tierslieu_desk.services.booking.late_dates import LateDate
+from tierslieu_desk.services.booking.late_fees import Fee
+from tierslieu_desk.services.front import day_papers
+from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
 from tierslieu_desk.ui.changes import Changes
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.help_sheet import HelpSheet

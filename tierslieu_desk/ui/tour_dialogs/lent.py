@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.buffers import Buffers
 from tierslieu_desk.rules.vocabulary import MailAct, MailKind, UnitKind
-from tierslieu_desk.services.domiciliations import DomiciliationRow
-from tierslieu_desk.services.loans import LoanRow
-from tierslieu_desk.services.mail import MailRow
-from tierslieu_desk.services.units import UnitRow
+from tierslieu_desk.services.place.units import UnitRow
+from tierslieu_desk.services.post.domiciliations import DomiciliationRow
+from tierslieu_desk.services.post.mail import MailRow
+from tierslieu_desk.services.thing.loans import LoanRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.equipment.loan_dialog import GiveBackDialog, LendDialog
 from tierslieu_desk.ui.pages.equipment.loan_things import OutOfUseDialog, ThingDialog

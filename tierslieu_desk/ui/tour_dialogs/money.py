@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.counter_card import MailFor
-from tierslieu_desk.services.days_due import DayDue, DayPrice
-from tierslieu_desk.services.invoice_rows import Billing
-from tierslieu_desk.services.quote_prices import Wanted
+from tierslieu_desk.services.booking.quote_prices import Wanted
+from tierslieu_desk.services.front.counter_card import MailFor
+from tierslieu_desk.services.money.invoice_rows import Billing
+from tierslieu_desk.services.visit.days_due import DayDue, DayPrice
 from tierslieu_desk.ui.counter.articles_dialog import ArticlesDialog
 from tierslieu_desk.ui.counter.day_dialogs import DayPriceDialog, FreeDayDialog
 from tierslieu_desk.ui.counter.hand_over_dialog import HandOverDialog

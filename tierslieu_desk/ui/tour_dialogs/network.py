@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import TargetKind
-from tierslieu_desk.services.publishing import Online
-from tierslieu_desk.services.targets import TargetRow, TargetState
+from tierslieu_desk.services.online.publishing import Online
+from tierslieu_desk.services.online.targets import TargetRow, TargetState
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.network.listing_difference import ListingDifference

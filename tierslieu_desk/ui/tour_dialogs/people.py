@@ -14,11 +14,11 @@ from tierslieu_desk.money import Basis
 from tierslieu_desk.rules.likeness import Why
 from tierslieu_desk.rules.passes import A_DAY
 from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind, Period
-from tierslieu_desk.services.deposit_book import Missing
-from tierslieu_desk.services.duplicates import DuplicateRow
-from tierslieu_desk.services.ledger import SourceRow
-from tierslieu_desk.services.prepaid_cards import CardRow
-from tierslieu_desk.services.subscription_rows import SubscriptionRow
+from tierslieu_desk.services.person.duplicates import DuplicateRow
+from tierslieu_desk.services.plan.deposit_book import Missing
+from tierslieu_desk.services.plan.ledger import SourceRow
+from tierslieu_desk.services.plan.prepaid_cards import CardRow
+from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
 from tierslieu_desk.ui.pages.people.deposit_card import TakeDepositDialog

@@ -18,12 +18,12 @@ from tierslieu_desk.rules.opening_position import INVOICES
 from tierslieu_desk.rules.prices import PriceStep, Window
 from tierslieu_desk.rules.rights import OperatorRole
 from tierslieu_desk.rules.vocabulary import Period, UnitKind, VatCategory
-from tierslieu_desk.services.calendar_import import CalendarSeen, DateSeen, Into
-from tierslieu_desk.services.opening_position_deposits import DepositRow
-from tierslieu_desk.services.operators_at_desk import OperatorRow
-from tierslieu_desk.services.plans import PlanRow
-from tierslieu_desk.services.school_holidays import FileSeen, YearSeen
-from tierslieu_desk.services.tariffs import TariffRow
+from tierslieu_desk.services.booking.calendar_import import CalendarSeen, DateSeen, Into
+from tierslieu_desk.services.front.operators_at_desk import OperatorRow
+from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
+from tierslieu_desk.services.place.school_holidays import FileSeen, YearSeen
+from tierslieu_desk.services.place.tariffs import TariffRow
+from tierslieu_desk.services.plan.plans import PlanRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.operators.forgotten_dialog import ForgottenPin
 from tierslieu_desk.ui.pages.settings.below_zero import BelowZeroDialog

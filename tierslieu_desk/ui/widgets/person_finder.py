@@ -15,7 +15,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import TYPING_PAUSE_MS
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
 
 MOST = 12
 

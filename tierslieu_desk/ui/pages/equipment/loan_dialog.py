@@ -28,7 +28,7 @@ from tierslieu_desk.wallclock import Clock
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.loans import LoanRow, ThingRow
+    from tierslieu_desk.services.thing.loans import LoanRow, ThingRow
 
 EVENING = time(18)
 KEY_MONTHS = 12

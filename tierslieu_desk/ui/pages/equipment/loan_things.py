@@ -24,7 +24,7 @@ from tierslieu_desk.wallclock import Clock
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.units import NewUnit, UnitRow
+    from tierslieu_desk.services.place.units import NewUnit, UnitRow
 
 EVENING = time(18)
 
@@ -54,7 +54,7 @@ class ThingDialog(Dialog):
             self._note.setText(row.description)
 
     def _written(self) -> NewUnit:
-        from tierslieu_desk.services.units import NewUnit
+        from tierslieu_desk.services.place.units import NewUnit
 
         kind, row = UnitKind(str(self._kind.choice)), self._row
         shelf, note = self._shelf.text().strip(), self._note.text().strip()

@@ -26,8 +26,8 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.loans import LoanRow, ThingRow
-    from tierslieu_desk.services.maintenances import MaintenanceRow
+    from tierslieu_desk.services.thing.loans import LoanRow, ThingRow
+    from tierslieu_desk.services.thing.maintenances import MaintenanceRow
 
 
 class EquipmentPart(Part):
@@ -371,7 +371,7 @@ class MaintenancePart(EquipmentPart):
 
 
 def _slip(services: DeskServices, loan_id: int, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import loan_papers
+    from tierslieu_desk.services.thing import loan_papers
 
     return loan_papers.render(services.loans, services.places, loan_id)
 

@@ -10,7 +10,7 @@ from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui.pages.shared.lines import Line
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.loans import LoanRow, PastLoan, ThingRow
+    from tierslieu_desk.services.thing.loans import LoanRow, PastLoan, ThingRow
 
 KINDS = {"tool": N_("Tool"), "vehicle": N_("Vehicle"), "locker": N_("Key or locker")}
 _DAY = 24 * 60

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.services.event_details import SignedSheet, WalkIn, as_it_stands
+from tierslieu_desk.services.event.event_details import SignedSheet, WalkIn, as_it_stands
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.events.attendance_grid import FIRST_HALF, SheetGrid, SheetModel
 from tierslieu_desk.ui.services import DeskServices

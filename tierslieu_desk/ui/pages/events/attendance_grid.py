@@ -14,7 +14,7 @@ from tierslieu_desk.rules.attendance import AFTERNOON, MORNING
 from tierslieu_desk.ui import theme
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_rows import AttendanceSheet
+    from tierslieu_desk.services.event.event_rows import AttendanceSheet
 
 NUMBER, NAME, ORGANISATION, FIRST_HALF = 0, 1, 2, 3
 Index = QModelIndex | QPersistentModelIndex

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_details import EventDetail, GuestRow
+    from tierslieu_desk.services.event.event_details import EventDetail, GuestRow
 
 WIDTH = 520
 
@@ -56,7 +56,7 @@ class CallListDialog(Dialog):
     """Whom to call, to copy as text; to those with an e-mail, a letter each, so that nobody reads others' addresses."""
 
     def __init__(self, parent: QWidget | None, event: EventDetail, services: DeskServices | None = None) -> None:
-        from tierslieu_desk.services import message_offers
+        from tierslieu_desk.services.message import message_offers
 
         heading = _("To tell: “%(title)s” is called off") % {"title": event.title}
         super().__init__(parent, heading, _("Copy the list"), say.sentence)
@@ -80,7 +80,7 @@ class CallListDialog(Dialog):
     @Slot()
     def _tell_all(self) -> None:
         """Each by their way: what is told so is not told again. Whoever must be written to by hand stays in sight."""
-        from tierslieu_desk.services import message_offers
+        from tierslieu_desk.services.message import message_offers
 
         assert self._services is not None
         messages = self._services.messages

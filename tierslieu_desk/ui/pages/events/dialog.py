@@ -82,7 +82,7 @@ class EventDialog(Dialog):
             self._proposed = self.capacity.value()
 
     def commit(self) -> None:
-        from tierslieu_desk.services.events import NewEvent
+        from tierslieu_desk.services.event.events import NewEvent
 
         try:
             cents = formats.parse_amount(self.price.text()) if self.price.text().strip() else 0

@@ -25,8 +25,8 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_details import EventDetail, GuestRow, SittingRow
-    from tierslieu_desk.services.event_rows import EventRow
+    from tierslieu_desk.services.event.event_details import EventDetail, GuestRow, SittingRow
+    from tierslieu_desk.services.event.event_rows import EventRow
 
 WATCHES = frozenset({"event", "event_session", "registration", "attendance", "unit", "party"})
 AHEAD = BEHIND = timedelta(days=366)

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tierslieu_desk.services.event_details import EventDetail, GuestRow, SittingRow
+    from tierslieu_desk.services.event.event_details import EventDetail, GuestRow, SittingRow
 
 WIDTH = 400
 QWIDGETSIZE_MAX = (1 << 24) - 1

@@ -17,7 +17,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 if TYPE_CHECKING:
     from datetime import date
 
-    from tierslieu_desk.services.event_details import EventDetail
+    from tierslieu_desk.services.event.event_details import EventDetail
     from tierslieu_desk.ui.page import Page
 
 
@@ -32,7 +32,7 @@ def show_sheet(page: Page, around: Surroundings[DeskServices], title: str, day: 
 
 
 def _drawn(services: DeskServices, session_id: int, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import event_papers
+    from tierslieu_desk.services.event import event_papers
 
     return event_papers.render(services.events, services.places, session_id)
 
@@ -47,7 +47,7 @@ def keep_list(page: Page, around: Surroundings[DeskServices], event: EventDetail
 
 
 def _written(event: EventDetail, file: Path, _progress: Progress) -> Path:
-    from tierslieu_desk.services import event_list
+    from tierslieu_desk.services.event import event_list
 
     return event_list.export(event, file)
 

@@ -22,8 +22,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_details import EventDetail
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.event.event_details import EventDetail
+    from tierslieu_desk.services.person.people import PersonRow
 
 
 class AnyName(PersonFinder):

@@ -14,7 +14,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_rows import SessionRow
+    from tierslieu_desk.services.event.event_rows import SessionRow
 
 
 class EventSheet(Sheet):

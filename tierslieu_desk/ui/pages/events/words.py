@@ -11,7 +11,7 @@ from tierslieu_desk.money import E4_PER_CENT
 from tierslieu_desk.rules.vocabulary import EventKind, RegistrationState
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_details import EventDetail, GuestRow, SittingRow
+    from tierslieu_desk.services.event.event_details import EventDetail, GuestRow, SittingRow
 
 KINDS: dict[EventKind, str] = {
     EventKind.WORKSHOP: N_("Workshop"),

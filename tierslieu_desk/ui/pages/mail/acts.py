@@ -22,9 +22,9 @@ from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.domiciliations import DomiciliationRow
-    from tierslieu_desk.services.mail import MailRow
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.post.domiciliations import DomiciliationRow
+    from tierslieu_desk.services.post.mail import MailRow
     from tierslieu_desk.wallclock import Clock
 
 LISTED = 8

@@ -24,7 +24,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.domiciliations import DomiciliationRow
+    from tierslieu_desk.services.post.domiciliations import DomiciliationRow
 
 MAILBOX, PROXY = 2, 3
 

@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.domiciliations import DomiciliationRow
+    from tierslieu_desk.services.post.domiciliations import DomiciliationRow
 
 PROXY_YEARS = 5
 """For so long a postal proxy is valid."""

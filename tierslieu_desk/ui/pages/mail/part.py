@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tierslieu_desk.rules.duties import Duty
-    from tierslieu_desk.services.domiciliations import DomiciliationRow
+    from tierslieu_desk.services.post.domiciliations import DomiciliationRow
 
 
 class MailPart(Part):
@@ -62,6 +62,6 @@ class MailPart(Part):
 
 
 def _drawn(services: DeskServices, duty: Duty, today: date, _progress: Progress) -> bytes:
-    from tierslieu_desk.services.domiciliation_papers import DutyPapers
+    from tierslieu_desk.services.post.domiciliation_papers import DutyPapers
 
     return DutyPapers(services.domiciliations, services.people, services.places).render(duty, today)

@@ -32,7 +32,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.mail import MailRow, ShelfRow
+    from tierslieu_desk.services.post.mail import MailRow, ShelfRow
     from tierslieu_desk.ui.pages.mail.acts import ForwardDialog, GoneDialog, HandOverDialog
 
 MOST = 60
@@ -224,7 +224,7 @@ class WaitingPart(Part):
             person = self.services.people.get(items[0].party_id)
             numbers = [item.id for item in untold]
             if preview.from_here(self.services):
-                from tierslieu_desk.services import message_offers
+                from tierslieu_desk.services.message import message_offers
 
                 draft = message_offers.mail(self.services.messages, untold)
                 if preview.leaves_from_here(self.services, draft):
@@ -234,7 +234,7 @@ class WaitingPart(Part):
             if not person.email:
                 self._look_at_slip(items[0], partial(self._count_as_told, numbers))
                 return
-            from tierslieu_desk.services import mail_papers
+            from tierslieu_desk.services.post import mail_papers
 
             drafts.begin(mail_papers.letter(self.services.places.get().name, person, untold))
             self.told.emit(_("A letter to %(name)s is begun in your mail program.") % {"name": person.name}, None)
@@ -273,7 +273,7 @@ class WaitingPart(Part):
 
 
 def _slip(services: DeskServices, party_id: int, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import mail_papers
+    from tierslieu_desk.services.post import mail_papers
 
     return mail_papers.slip(services.mail, services.places, party_id)
 

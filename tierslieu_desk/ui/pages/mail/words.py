@@ -10,8 +10,8 @@ from tierslieu_desk.i18n import N_, _, ngettext, pgettext
 from tierslieu_desk.ui.pages.shared.lines import Line
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.domiciliations import DomiciliationRow
-    from tierslieu_desk.services.mail import GoneRow, MailActRow, MailRow, ShelfRow
+    from tierslieu_desk.services.post.domiciliations import DomiciliationRow
+    from tierslieu_desk.services.post.mail import GoneRow, MailActRow, MailRow, ShelfRow
 
 KINDS = {
     "letter": N_("Letter"),

@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.fields import Choice, TextBox
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.message_rows import PaperRef
-    from tierslieu_desk.services.messages import Draft
+    from tierslieu_desk.services.message.message_rows import PaperRef
+    from tierslieu_desk.services.message.messages import Draft
 
 TEXT_HEIGHT = 260
 

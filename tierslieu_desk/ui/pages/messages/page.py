@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from tierslieu_desk.i18n import N_, _, ngettext
-from tierslieu_desk.services import message_offers
+from tierslieu_desk.services.message import message_offers
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.pages.messages.parts import GonePart, OpenPart
 from tierslieu_desk.ui.pages.shared.parts import PageOfParts
@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.messages import Draft
+    from tierslieu_desk.services.message.messages import Draft
 
 OPEN, GONE = "open", "gone"
 

@@ -12,7 +12,7 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import State
 from tierslieu_desk.rules.names import search_key
-from tierslieu_desk.services.message_texts import titles
+from tierslieu_desk.services.message.message_texts import titles
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.jobs import Progress
 from tierslieu_desk.ui.pages.messages import words
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from tierslieu_desk.services.mail_accounts import AccountRow
-    from tierslieu_desk.services.message_rows import MessageRow, PaperRef
+    from tierslieu_desk.services.message.mail_accounts import AccountRow
+    from tierslieu_desk.services.message.message_rows import MessageRow, PaperRef
 
 NEEDS_PASSWORD = frozenset({"password", "password_missing"})
 
@@ -230,14 +230,14 @@ def _needs_somebody_first(row: MessageRow) -> bool:
 def _letters(services: DeskServices, rows: list[MessageRow], today: object, _progress: Progress) -> bytes:
     from datetime import date
 
-    from tierslieu_desk.services import message_papers
+    from tierslieu_desk.services.message import message_papers
 
     assert isinstance(today, date)
     return message_papers.letters(rows, services.people, services.places, today, services.messages.paper)
 
 
 def _call_list(services: DeskServices, rows: Sequence[MessageRow], at: datetime, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import message_papers
+    from tierslieu_desk.services.message import message_papers
 
     return message_papers.call_list(rows, services.places, at)
 

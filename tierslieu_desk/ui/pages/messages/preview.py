@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tierslieu_desk.services.messages import Draft
+    from tierslieu_desk.services.message.messages import Draft
 
 WIDTH = 560
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import CHANGEABLE, State, Way, is_address
-from tierslieu_desk.services.messages import Draft
+from tierslieu_desk.services.message.messages import Draft
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog, Sheet
 from tierslieu_desk.ui.pages.messages import words
@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.message_rows import MessageRow
+    from tierslieu_desk.services.message.message_rows import MessageRow
 
 _WAY_OF = {State.TO_PRINT: Way.LETTER, State.TO_CALL: Way.CALL}
 

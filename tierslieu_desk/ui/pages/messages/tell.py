@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tierslieu_desk.rules.messages import Purpose
-    from tierslieu_desk.services.messages import Draft
+    from tierslieu_desk.services.message.messages import Draft
     from tierslieu_desk.ui.main_window import MainWindow
     from tierslieu_desk.ui.services import DeskServices
 
@@ -75,19 +75,19 @@ def _offered(services: DeskServices, undo: U, make: Callable[[], Draft]) -> U | 
 
 
 def _booking(services: DeskServices, number: int, purpose: Purpose) -> Draft:
-    from tierslieu_desk.services import message_offers
+    from tierslieu_desk.services.message import message_offers
 
     return message_offers.booking(services.messages, services.bookings, number, purpose)
 
 
 def _dates(services: DeskServices, numbers: Sequence[int], purpose: Purpose) -> Draft:
-    from tierslieu_desk.services import message_offers
+    from tierslieu_desk.services.message import message_offers
 
     return message_offers.dates(services.messages, services.bookings, numbers, purpose)
 
 
 def _registration(services: DeskServices, event_id: int, registration_id: int) -> Draft:
-    from tierslieu_desk.services import message_offers
+    from tierslieu_desk.services.message import message_offers
 
     return message_offers.registration(services.messages, services.events.detail(event_id), registration_id)
 

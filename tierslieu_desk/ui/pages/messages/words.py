@@ -11,9 +11,9 @@ from tierslieu_desk.rules.messages import State, Way
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tierslieu_desk.services.mail_accounts import AccountRow
-    from tierslieu_desk.services.message_rows import MessageRow
-    from tierslieu_desk.services.messages_due import Held
+    from tierslieu_desk.services.message.mail_accounts import AccountRow
+    from tierslieu_desk.services.message.message_rows import MessageRow
+    from tierslieu_desk.services.message.messages_due import Held
     from tierslieu_desk.wallclock import Clock
 
 REASONS = {

@@ -13,7 +13,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MissingFact
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.messages import Way
-from tierslieu_desk.services.write_to_all import Wording
+from tierslieu_desk.services.message.write_to_all import Wording
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.messages import words
 from tierslieu_desk.ui.pages.people.person_dialog import LANGUAGES
@@ -22,8 +22,8 @@ from tierslieu_desk.ui.widgets.fields import Choice, TextBox
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.messages import Draft
-    from tierslieu_desk.services.write_to_all import Reader
+    from tierslieu_desk.services.message.messages import Draft
+    from tierslieu_desk.services.message.write_to_all import Reader
 
 WIDTH = 560
 _TEXT, _ONE_OF_SEVERAL, _SEEN = 150, 76, 170

@@ -28,8 +28,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_drafts import Draft
-    from tierslieu_desk.services.invoice_rows import Billing, HeldBack, InvoiceRow, Preview
+    from tierslieu_desk.services.money.invoice_drafts import Draft
+    from tierslieu_desk.services.money.invoice_rows import Billing, HeldBack, InvoiceRow, Preview
 
 WIDTH = 620
 MONTH, TODAY, OTHER = "month", "today", "other"

@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.to_invoice import ChargeRow, NewCharge
+    from tierslieu_desk.services.money.to_invoice import ChargeRow, NewCharge
 
 GROSS, NET = str(money.Basis.GROSS), str(money.Basis.NET)
 MILLI_PER_HUNDREDTH, E4_PER_CENT = 10, 100
@@ -107,7 +107,7 @@ class ChargeDialog(Dialog):
         self.charged.emit(found.payer_id or found.id)
 
     def _written(self, party_id: int) -> NewCharge:
-        from tierslieu_desk.services.to_invoice import NewCharge
+        from tierslieu_desk.services.money.to_invoice import NewCharge
 
         description = self._what.text().strip()
         if not description:
@@ -147,7 +147,7 @@ class LineDialog(ChargeDialog):
         return super()._category() if self._rates else self._line.vat_category
 
     def commit(self) -> None:
-        from tierslieu_desk.services.to_invoice import Wording
+        from tierslieu_desk.services.money.to_invoice import Wording
 
         line, new = self._line, self._written(self._line.party_id)
         price = line.unit_price_e4 if self._price.text() == self._as_it_was else new.unit_price_e4

@@ -20,8 +20,8 @@ from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.invoice_rows import InvoiceRow, Tickets
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.invoice_rows import InvoiceRow, Tickets
 
 GIVEN_UP, AGAIN = "given_up", "again"
 

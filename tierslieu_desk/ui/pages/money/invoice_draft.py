@@ -27,8 +27,8 @@ from tierslieu_desk.ui.widgets.cards import EmptyState
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_rows import DraftPaper, InvoiceRow
-    from tierslieu_desk.services.to_invoice import ChargeRow
+    from tierslieu_desk.services.money.invoice_rows import DraftPaper, InvoiceRow
+    from tierslieu_desk.services.money.to_invoice import ChargeRow
 
 BOTH = N_("A membership fee goes on a receipt of its own. Once issued, both are numbered and never change.")
 _Whom = tuple[int, date, Sequence[int] | None]

@@ -9,12 +9,12 @@ from tierslieu_desk.i18n import _, speaking
 from tierslieu_desk.rules.letters import Letter
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
 
 
 def invoice_letter(row: InvoiceLineRow, language: str, email: str, place: str) -> Letter:
     """What they read: which document, how much is left, until when. The PDF is attached by hand."""
-    from tierslieu_desk.services.message_offers import paper_named
+    from tierslieu_desk.services.message.message_offers import paper_named
 
     with speaking(language):
         facts = {

@@ -17,7 +17,7 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow, InvoiceSeen, SettledRow
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow, InvoiceSeen, SettledRow
 
 SHOWN = 20
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tierslieu_desk.rules.letters import Letter
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
 
 SHOWN = 200
 DATE, TOTAL, PAID, DUE, STATE = 1, 3, 4, 6, 7
@@ -194,7 +194,7 @@ class InvoicesView(MoneyView):
 
         with self.refusals():
             if preview.from_here(self._services):
-                from tierslieu_desk.services import message_offers
+                from tierslieu_desk.services.message import message_offers
 
                 late = row.left_cents > 0 and row.due_on < self._clock.today()
                 offer = message_offers.payment_reminder if late else message_offers.invoice
@@ -234,7 +234,7 @@ class InvoicesView(MoneyView):
 
 
 def _keep(services: DeskServices, invoice_id: int, file: Path, _progress: Progress) -> Path:
-    from tierslieu_desk.services import paper_files
+    from tierslieu_desk.services.file import paper_files
 
     return paper_files.keep_as(services.invoices.paper(invoice_id), file)
 

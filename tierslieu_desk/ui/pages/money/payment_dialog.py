@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
 
 ALL = 0
 """The choice of everything that is open, the first due first."""

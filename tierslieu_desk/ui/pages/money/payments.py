@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tierslieu_desk.services.till import PaymentSeen
+    from tierslieu_desk.services.money.till import PaymentSeen
 
 SHOWN = 200
 REFERENCE, STATE = 4, 6

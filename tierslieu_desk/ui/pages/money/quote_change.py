@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
-from tierslieu_desk.services.quote_prices import Wanted
-from tierslieu_desk.services.quotes import NewQuote
+from tierslieu_desk.services.booking.quote_prices import Wanted
+from tierslieu_desk.services.booking.quotes import NewQuote
 from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.quote_rows import QuoteRow
+    from tierslieu_desk.services.booking.quote_rows import QuoteRow
 
 
 class QuoteChangeDialog(QuoteDialog):

@@ -14,8 +14,8 @@ from tierslieu_desk import formats, i18n, say
 from tierslieu_desk.errors import DeskError, MissingFact, SlotReversed
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.quotes import VALID_DAYS
-from tierslieu_desk.services.quote_prices import Wanted
-from tierslieu_desk.services.quotes import NewQuote
+from tierslieu_desk.services.booking.quote_prices import Wanted
+from tierslieu_desk.services.booking.quotes import NewQuote
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people.person_dialog import LANGUAGES

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.quote_prices import Wanted
+from tierslieu_desk.services.booking.quote_prices import Wanted
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.when_dialog import named
 from tierslieu_desk.ui.widgets.amount import AmountField

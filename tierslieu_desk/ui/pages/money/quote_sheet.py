@@ -24,7 +24,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
-    from tierslieu_desk.services.quote_rows import QuoteLineRow
+    from tierslieu_desk.services.booking.quote_rows import QuoteLineRow
 
 _OPEN = frozenset({"draft", "sent"})
 _CHANGED = _OPEN | {"expired"}

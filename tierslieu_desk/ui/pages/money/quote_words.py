@@ -10,7 +10,7 @@ from tierslieu_desk.i18n import N_, _, pgettext
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tierslieu_desk.services.quote_rows import QuoteRow
+    from tierslieu_desk.services.booking.quote_rows import QuoteRow
 
 _STATES = {
     "draft": (N_("to send"), "neutral"),

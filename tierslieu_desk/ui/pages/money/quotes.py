@@ -15,7 +15,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.quote_rows import QuoteRow
+    from tierslieu_desk.services.booking.quote_rows import QuoteRow
 
 
 class QuotesDoor(QObject):

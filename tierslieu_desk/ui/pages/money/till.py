@@ -21,8 +21,8 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from tierslieu_desk.services.payments import ClosingRow
-    from tierslieu_desk.services.till import ToClose
+    from tierslieu_desk.services.money.payments import ClosingRow
+    from tierslieu_desk.services.money.till import ToClose
 
 SHOWN = 12
 NARROW_COLUMNS = 3

@@ -17,7 +17,7 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.till import PaymentSeen, ToClose
+    from tierslieu_desk.services.money.till import PaymentSeen, ToClose
 
 
 class ReverseDialog(Dialog):

@@ -30,8 +30,8 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 if TYPE_CHECKING:
     from datetime import date
 
-    from tierslieu_desk.services.invoice_rows import Billing, InvoiceRow
-    from tierslieu_desk.services.to_invoice import Again, ChargeRow, PayerRow
+    from tierslieu_desk.services.money.invoice_rows import Billing, InvoiceRow
+    from tierslieu_desk.services.money.to_invoice import Again, ChargeRow, PayerRow
 
 LACKS = 3
 SHOWN = 40

@@ -14,9 +14,9 @@ from tierslieu_desk.rules.vocabulary import TAKEN_BY, PaymentMethod
 from tierslieu_desk.ui.place_words import price_words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.invoice_lists import InvoiceLineRow
-    from tierslieu_desk.services.payments import ClosingRow
-    from tierslieu_desk.services.till import ToClose
+    from tierslieu_desk.services.money.invoice_lists import InvoiceLineRow
+    from tierslieu_desk.services.money.payments import ClosingRow
+    from tierslieu_desk.services.money.till import ToClose
 
 _METHODS = {
     "cash": N_("Cash"),

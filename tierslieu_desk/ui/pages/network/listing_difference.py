@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tierslieu_desk.services.publishing import Online
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.online.publishing import Online
+    from tierslieu_desk.services.online.targets import TargetRow
 
 
 class ListingDifference(Dialog):

@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.listings import ListingDraft
+    from tierslieu_desk.services.online.listings import ListingDraft
 
 _PAD = theme.CARD_PADDING
 A_STEP = 5

@@ -223,7 +223,7 @@ class TicksField(Field):
 
 
 def _services(_name: str) -> Field:
-    from tierslieu_desk.services.listings import service_words
+    from tierslieu_desk.services.online.listings import service_words
 
     return TicksField(service_words())
 

@@ -82,7 +82,7 @@ class _SpaceRow(_Row):
 class _PriceRow(_Row):
     def __init__(self, number: int) -> None:
         super().__init__(number)
-        from tierslieu_desk.services.listings import price_units
+        from tierslieu_desk.services.online.listings import price_units
 
         self.name = self.cell(_("What for"), 1)
         self.price = self.cell(pgettext("on a price list", "How much"), 0, 92)

@@ -13,7 +13,7 @@ from tierslieu_desk.rules.vocabulary import TargetKind
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.online.targets import TargetRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from tierslieu_desk.ui.turns import InTurns
 from tierslieu_desk.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.publishing import Online, TargetRun
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.online.publishing import Online, TargetRun
+    from tierslieu_desk.services.online.targets import TargetRow
 
 WATCHES = frozenset({"listing", "target", "outbox_item", "place", "opening_hours", "unit", "unit_part"})
 WATCHES |= {"closure", "own_hours", "day_effect"}
@@ -109,7 +109,7 @@ class NetworkPage(Page):
             InTurns(self._built(), self)
 
     def _show(self) -> None:
-        from tierslieu_desk.services.listings import hours_lines
+        from tierslieu_desk.services.online.listings import hours_lines
 
         draft = self._services.listings.draft()
         self.editor.show_draft(draft, hours_lines({**draft.derived, **draft.fields}))

@@ -28,8 +28,8 @@ from tierslieu_desk.ui.widgets.scrolling import FocusRing, float_bars
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.listings import Leaving
-    from tierslieu_desk.services.targets import TargetRow
+    from tierslieu_desk.services.online.listings import Leaving
+    from tierslieu_desk.services.online.targets import TargetRow
 
 _PAD = theme.CARD_PADDING
 _FILES = {

@@ -25,7 +25,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.targets import RemovedTarget, TargetRow
+    from tierslieu_desk.services.online.targets import RemovedTarget, TargetRow
 
 _FIELD_OF = {"login": "password", "no_right": "password"}
 

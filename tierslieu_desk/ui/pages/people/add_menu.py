@@ -15,7 +15,7 @@ from tierslieu_desk.rules.vocabulary import ContactKind, PartyKind
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
     from tierslieu_desk.ui.dialog import Dialog
 
 

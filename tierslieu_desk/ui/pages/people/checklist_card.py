@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tierslieu_desk.services.checklists import ItemRow
+    from tierslieu_desk.services.person.checklists import ItemRow
 
 DONE_SHOWN = 3
 

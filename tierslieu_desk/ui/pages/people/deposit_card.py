@@ -19,9 +19,9 @@ from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.deposit_book import Missing
-    from tierslieu_desk.services.opening_position_deposits import DepositRow
-    from tierslieu_desk.services.person_files import PersonFile
+    from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.plan.deposit_book import Missing
 
 
 class DepositCard(KnownCard):

@@ -21,8 +21,8 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.duplicates import DuplicateRow
-    from tierslieu_desk.services.merges import TogetherRow
+    from tierslieu_desk.services.person.duplicates import DuplicateRow
+    from tierslieu_desk.services.person.merges import TogetherRow
 
 WHY = {
     "name": N_("the same name"),

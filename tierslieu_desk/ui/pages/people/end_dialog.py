@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import EndsTooEarly, NotFound, SlotReversed
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.endings import CutLine
-from tierslieu_desk.services.subscription_rows import NO_TERMS, SubscriptionRow
+from tierslieu_desk.services.plan.endings import CutLine
+from tierslieu_desk.services.plan.subscription_rows import NO_TERMS, SubscriptionRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words

@@ -9,8 +9,8 @@ from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.person_facts import ContactRow, Facts, PaperRow, Travel
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.person.person_facts import ContactRow, Facts, PaperRow, Travel
 
 LANGUAGES = (
     ("fr", N_("French")),

@@ -16,7 +16,7 @@ from tierslieu_desk.ui.widgets.labels import OneLine
 from tierslieu_desk.ui.widgets.scrolling import THICK, float_bars
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people_import import SheetColumn
+    from tierslieu_desk.services.person.people_import import SheetColumn
 
 WIDTH = 190
 LEFT_OUT = ""

@@ -27,7 +27,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people_import import ImportPreview
+    from tierslieu_desk.services.person.people_import import ImportPreview
     from tierslieu_desk.ui.jobs import Job, Jobs, Progress
     from tierslieu_desk.ui.page import Page
 

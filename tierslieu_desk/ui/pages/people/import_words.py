@@ -11,7 +11,7 @@ from tierslieu_desk.ui.pages.people.import_columns import LABELS
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people_import import ImportPreview, LineProblem, PreviewRow
+    from tierslieu_desk.services.person.people_import import ImportPreview, LineProblem, PreviewRow
 
 WHY = {"email": N_("same e-mail"), "name": N_("same name"), "above": N_("twice on the list")}
 FATES = {"new": N_("to be added"), "completed": N_("completed"), "known": N_("known already")}

@@ -21,10 +21,10 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.consents import ConsentRow
-    from tierslieu_desk.services.person_facts import SkillRow, TaskRow, Travel
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.plan_papers import MissingPaper
+    from tierslieu_desk.services.person.consents import ConsentRow
+    from tierslieu_desk.services.person.person_facts import SkillRow, TaskRow, Travel
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.plan.plan_papers import MissingPaper
 
 
 PORTRAIT = "portrait"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.people import PersonRow
+from tierslieu_desk.services.person.people import PersonRow
 from tierslieu_desk.ui import hour_words, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.pages.people import person_words
@@ -24,9 +24,9 @@ from tierslieu_desk.ui.widgets.cards import EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.hour_ledger import HourLine, HourSource
-    from tierslieu_desk.services.ledger import LedgerRow, SourceRow
-    from tierslieu_desk.services.passes import GiftRow
+    from tierslieu_desk.services.plan.hour_ledger import HourLine, HourSource
+    from tierslieu_desk.services.plan.ledger import LedgerRow, SourceRow
+    from tierslieu_desk.services.plan.passes import GiftRow
 
 MOST, A_STEP = 60, 15
 

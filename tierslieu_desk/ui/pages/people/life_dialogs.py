@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk.errors import BadgeTaken, NotAnAmount
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import Became, TravelMode
-from tierslieu_desk.services.person_facts import Travel
+from tierslieu_desk.services.person.person_facts import Travel
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.pages.people import fact_words, still_open
 from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
 
 
 class LanguagesDialog(FactDialog):

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.duplicates import DuplicateRow
+    from tierslieu_desk.services.person.duplicates import DuplicateRow
 
 
 class ListMenu(QObject):

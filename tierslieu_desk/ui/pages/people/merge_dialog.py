@@ -26,8 +26,8 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.ui.widgets.ticks import Round
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.merges import Difference, MergeView
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.merges import Difference, MergeView
+    from tierslieu_desk.services.person.people import PersonRow
 
 FACTS = {
     "name": N_("Name"),

@@ -28,7 +28,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.two_lines import TwoLines
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
 
 WATCHES = frozenset({"party", "affiliation", "visit", "booking", "allowance_entry", "subscription", "unit", "charge"})
 WATCHES |= {

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, PauseOutside, SlotReversed
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.endings import CutLine
-from tierslieu_desk.services.subscription_rows import SubscriptionRow
+from tierslieu_desk.services.plan.endings import CutLine
+from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.forms import Remark

@@ -22,10 +22,10 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.merges import MergedRow
-    from tierslieu_desk.services.people import AffiliationRow, PersonRow
-    from tierslieu_desk.services.person_facts import ContactRow
-    from tierslieu_desk.services.person_files import Balance, PersonFile
+    from tierslieu_desk.services.person.merges import MergedRow
+    from tierslieu_desk.services.person.people import AffiliationRow, PersonRow
+    from tierslieu_desk.services.person.person_facts import ContactRow
+    from tierslieu_desk.services.person.person_files import Balance, PersonFile
 
 
 FIGURES_ACROSS = 2

@@ -13,7 +13,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, MissingFact, WrongIdentifier
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.vocabulary import Role
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_reach

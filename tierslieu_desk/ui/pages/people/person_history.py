@@ -20,8 +20,8 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.happenings import Happening
-    from tierslieu_desk.services.person_files import PersonFile
+    from tierslieu_desk.services.person.happenings import Happening
+    from tierslieu_desk.services.person.person_files import PersonFile
 
 AT_ONCE = 12
 DAY_WIDTH = 88

@@ -34,9 +34,9 @@ from tierslieu_desk.ui.widgets.labels import Chip, OneLine
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.subscription_rows import SubscriptionRow
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
     from tierslieu_desk.ui.dialog import Dialog
 
 

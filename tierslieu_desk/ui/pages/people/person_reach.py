@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.people import NewOrganisation, NewPerson, PersonRow
+from tierslieu_desk.services.person.people import NewOrganisation, NewPerson, PersonRow
 from tierslieu_desk.ui.pages.people.person_words import told_apart
 from tierslieu_desk.ui.services import DeskServices
 

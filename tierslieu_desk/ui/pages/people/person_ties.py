@@ -10,7 +10,7 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import NotAnOrganisation, NotAPerson
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services.people import PersonRow
+from tierslieu_desk.services.person.people import PersonRow
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.shared.arrival_dialog import refusal_of
 from tierslieu_desk.ui.services import DeskServices

@@ -17,14 +17,14 @@ from tierslieu_desk.ui.pages.people.fact_words import BECAME
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.endings import CutLine
-    from tierslieu_desk.services.happenings import Happening
-    from tierslieu_desk.services.ledger import LedgerRow, SourceRow
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.plans import PlanRow
-    from tierslieu_desk.services.sales import Offer
-    from tierslieu_desk.services.subscription_rows import SubscriptionRow
+    from tierslieu_desk.services.person.happenings import Happening
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.plan.endings import CutLine
+    from tierslieu_desk.services.plan.ledger import LedgerRow, SourceRow
+    from tierslieu_desk.services.plan.plans import PlanRow
+    from tierslieu_desk.services.plan.sales import Offer
+    from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
 
 BOOKING_STATES = {
     "tentative": (N_("to confirm"), "warning"),

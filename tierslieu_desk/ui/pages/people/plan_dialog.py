@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError, LessTooEarly, MissingFact
 from tierslieu_desk.i18n import _, pgettext
-from tierslieu_desk.services.endings import CutLine
-from tierslieu_desk.services.plans import NewSubscription
-from tierslieu_desk.services.subscription_rows import SubscriptionRow
-from tierslieu_desk.services.subscriptions import CutPart, When
+from tierslieu_desk.services.plan.endings import CutLine
+from tierslieu_desk.services.plan.plans import NewSubscription
+from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
+from tierslieu_desk.services.plan.subscriptions import CutPart, When
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words

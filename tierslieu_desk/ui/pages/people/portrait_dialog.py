@@ -13,7 +13,7 @@ from tierslieu_desk.ui.pages.people.fact_dialogs import FactDialog
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
 
 
 class PortraitDialog(FactDialog):

@@ -19,9 +19,9 @@ from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.prepaid_cards import CardRow
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.plan.prepaid_cards import CardRow
 
 LOAD, HAND, BACK, UNTIL, PAPER = "load", "hand", "back", "until", "paper"
 
@@ -143,6 +143,6 @@ def print_receipt(panel: Any, services: DeskServices, jobs: Jobs, whose: tuple[i
 
 
 def _drawn(services: DeskServices, whose: tuple[int, int], _progress: object) -> bytes:
-    from tierslieu_desk.services import prepaid_papers
+    from tierslieu_desk.services.plan import prepaid_papers
 
     return prepaid_papers.render(services.prepaid_cards, services.people, services.places, *whose)

@@ -12,7 +12,7 @@ from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.rules.vocabulary import PaymentMethod
-from tierslieu_desk.services.people import PersonRow
+from tierslieu_desk.services.person.people import PersonRow
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog, Sheet
 from tierslieu_desk.ui.pages.money import words as money_words
@@ -29,7 +29,7 @@ from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.prepaid_cards import CardLine, CardRow
+    from tierslieu_desk.services.plan.prepaid_cards import CardLine, CardRow
 
 MOST = 60
 REASONS = {

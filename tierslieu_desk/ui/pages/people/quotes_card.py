@@ -16,8 +16,8 @@ from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.quote_rows import QuoteRow
+    from tierslieu_desk.services.booking.quote_rows import QuoteRow
+    from tierslieu_desk.services.person.person_files import PersonFile
 
 
 class QuotesCard(KnownCard):

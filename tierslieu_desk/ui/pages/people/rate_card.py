@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.tariffs import TariffOf
+    from tierslieu_desk.services.person.person_files import PersonFile
+    from tierslieu_desk.services.place.tariffs import TariffOf
 
 NONE_OF_THEIRS = 0
 

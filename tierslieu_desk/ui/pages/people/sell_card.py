@@ -13,8 +13,8 @@ from tierslieu_desk.errors import DeskError, UnknownGift
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.rules.vocabulary import Activity, PartyKind, PaymentMethod
-from tierslieu_desk.services.people import PersonRow
-from tierslieu_desk.services.prepaid_cards import CardHanded, Loaded, NewCard
+from tierslieu_desk.services.person.people import PersonRow
+from tierslieu_desk.services.plan.prepaid_cards import CardHanded, Loaded, NewCard
 from tierslieu_desk.ui.forms import Form
 from tierslieu_desk.ui.pages.money import words as money_words
 from tierslieu_desk.ui.pages.people import person_words

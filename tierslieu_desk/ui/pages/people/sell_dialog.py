@@ -15,8 +15,8 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.money import e4_from_cents
 from tierslieu_desk.rules.proration import add_months
 from tierslieu_desk.rules.vocabulary import PartyKind
-from tierslieu_desk.services.plans import NewPass, NewSubscription
-from tierslieu_desk.services.sales import Offer, PassSold
+from tierslieu_desk.services.plan.plans import NewPass, NewSubscription
+from tierslieu_desk.services.plan.sales import Offer, PassSold
 from tierslieu_desk.ui import place_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.forms import Remark

@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.hours import KindHours
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.services.plan.plans import PlanRow
 
 WINDOWS = {"day": A_DAY, "morning": (0, 13 * 60), "afternoon": (12 * 60, 18 * 60), "evening": (17 * 60, 24 * 60)}
 """In minutes of the day."""

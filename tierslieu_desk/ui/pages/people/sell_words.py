@@ -11,8 +11,8 @@ from tierslieu_desk.ui import hour_words
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.passes import GiftRow
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.services.plan.passes import GiftRow
+    from tierslieu_desk.services.plan.plans import PlanRow
     from tierslieu_desk.ui.services import DeskServices
 
 

@@ -10,7 +10,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.loans import LoanRow
+    from tierslieu_desk.services.thing.loans import LoanRow
 
 
 def lines(services: DeskServices, party_id: int, today: date) -> list[str]:

@@ -12,7 +12,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.widgets.buttons import button
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.subscription_rows import SubscriptionRow
+    from tierslieu_desk.services.plan.subscription_rows import SubscriptionRow
     from tierslieu_desk.ui.dialog import Dialog
     from tierslieu_desk.ui.services import DeskServices
 

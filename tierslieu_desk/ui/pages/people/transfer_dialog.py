@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.hour_ledger import HourSource
+from tierslieu_desk.services.plan.hour_ledger import HourSource
 from tierslieu_desk.ui import hour_words, theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.people import person_words
@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.ledger import SourceRow
+    from tierslieu_desk.services.plan.ledger import SourceRow
 
 
 class TransferDialog(Dialog):

@@ -10,7 +10,7 @@ from tierslieu_desk.i18n import _
 from tierslieu_desk.ui.pages.today.words import half_days
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.happenings import Happening
+    from tierslieu_desk.services.person.happenings import Happening
 
 
 def correction(one: Happening) -> tuple[str, str]:

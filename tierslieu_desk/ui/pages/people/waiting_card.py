@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.cards import Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.person_files import PersonFile
-    from tierslieu_desk.services.waiting import WaitingRow
+    from tierslieu_desk.services.booking.waiting import WaitingRow
+    from tierslieu_desk.services.person.person_files import PersonFile
 
 
 class WaitingCard(KnownCard):

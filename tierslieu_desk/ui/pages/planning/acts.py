@@ -23,10 +23,10 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_prices import Quote
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.kits import Along
-    from tierslieu_desk.services.planning import PlanningDays
+    from tierslieu_desk.services.booking.booking_prices import Quote
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.kits import Along
+    from tierslieu_desk.services.booking.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers
 

@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.labels import Chip, Words
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
 
 WIDTH = 312
 _APART = 8

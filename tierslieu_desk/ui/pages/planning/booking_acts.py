@@ -16,8 +16,8 @@ from tierslieu_desk.ui.widgets.labels import Chip
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.booking_work import Booked
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.booking_work import Booked
     from tierslieu_desk.wallclock import Slot as WallSlot
 
 _STATES = {

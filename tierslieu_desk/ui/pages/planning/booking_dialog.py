@@ -31,10 +31,10 @@ from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.prospects import Prospect
-    from tierslieu_desk.services.series import SeriesMade
-    from tierslieu_desk.services.series_dates import Elsewhere
+    from tierslieu_desk.services.booking.prospects import Prospect
+    from tierslieu_desk.services.booking.series import SeriesMade
+    from tierslieu_desk.services.booking.series_dates import Elsewhere
+    from tierslieu_desk.services.person.people import PersonRow
     from tierslieu_desk.ui.pages.planning.dates_dialog import Seen
 
 _HALF_HOUR = timedelta(minutes=30)
@@ -272,7 +272,7 @@ class BookingDialog(InsteadDialog):
         return None
 
     def _book_one(self, unit_id: int, found: PersonRow, slot: WallSlot) -> None:
-        from tierslieu_desk.services.booking_work import NewBooking
+        from tierslieu_desk.services.booking.booking_work import NewBooking
         from tierslieu_desk.ui.pages.messages import tell
 
         until = None
@@ -295,7 +295,7 @@ class BookingDialog(InsteadDialog):
         self.booked.emit(booked.id)
 
     def _book_dates(self, unit_id: int, party_id: int, slot: WallSlot, seen: Seen) -> None:
-        from tierslieu_desk.services.series import NewSeries
+        from tierslieu_desk.services.booking.series import NewSeries
 
         series, title = self._services.series, self._title.text().strip()
         tools = self._with_it.chosen

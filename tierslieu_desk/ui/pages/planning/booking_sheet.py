@@ -14,7 +14,7 @@ from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.rules.vocabulary import Scope
-from tierslieu_desk.services.booking_words import letter, working
+from tierslieu_desk.services.booking.booking_words import letter, working
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.dialog import Sheet
 from tierslieu_desk.ui.jobs import Jobs
@@ -252,7 +252,7 @@ class BookingSheet(Sheet):
         services = self._services
         with self.refusals():
             if preview.from_here(services):
-                from tierslieu_desk.services import message_offers
+                from tierslieu_desk.services.message import message_offers
 
                 purpose = message_offers.of_option(services.waiting, self._row, self._now)
                 draft = message_offers.booking(services.messages, services.bookings, self._row.id, purpose)

@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_space import FreeSpace
+    from tierslieu_desk.services.booking.free_space import FreeSpace
 
 
 class Ways(QFrame):

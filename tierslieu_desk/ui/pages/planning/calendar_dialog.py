@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.wallclock import Clock
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.calendar_file import Wanted
+    from tierslieu_desk.services.booking.calendar_file import Wanted
 
 EVERYTHING = 0
 
@@ -33,7 +33,7 @@ class CalendarDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, services: DeskServices, jobs: Jobs, clock: Clock) -> None:
         super().__init__(parent, _("A calendar file"), _("Keep the file…"), say.sentence)
-        from tierslieu_desk.services.calendar_file import DAYS_BACK
+        from tierslieu_desk.services.booking.calendar_file import DAYS_BACK
 
         self._services, self._jobs, self._running = services, jobs, False
         units = ((row.id, row.name) for row in services.units.list())
@@ -58,7 +58,7 @@ class CalendarDialog(Dialog):
         self.grow()
 
     def commit(self) -> bool | None:
-        from tierslieu_desk.services.calendar_file import Wanted
+        from tierslieu_desk.services.booking.calendar_file import Wanted
 
         if self._running:
             return False

@@ -18,8 +18,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_space import FreeSpace
-    from tierslieu_desk.services.series_dates import Clash, Elsewhere
+    from tierslieu_desk.services.booking.free_space import FreeSpace
+    from tierslieu_desk.services.booking.series_dates import Clash, Elsewhere
 
 OUT, WAITS = "out", "waits"
 MOST = 12
@@ -70,7 +70,7 @@ class DateByDate(QFrame):
 
     def elsewhere(self) -> tuple[Elsewhere, ...]:
         """The days that are had otherwise, each with its slot and space."""
-        from tierslieu_desk.services.series_dates import Elsewhere
+        from tierslieu_desk.services.booking.series_dates import Elsewhere
 
         found = []
         for clash, free, choice in zip(self._clashes, self._offers, self.choices, strict=True):

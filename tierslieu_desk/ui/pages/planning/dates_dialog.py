@@ -27,11 +27,11 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_space import FreeSpace
-    from tierslieu_desk.services.series import SeriesMade
-    from tierslieu_desk.services.series_dates import Clash, Elsewhere
-    from tierslieu_desk.services.series_kit import Lacking
-    from tierslieu_desk.services.series_values import Rehearsed
+    from tierslieu_desk.services.booking.free_space import FreeSpace
+    from tierslieu_desk.services.booking.series import SeriesMade
+    from tierslieu_desk.services.booking.series_dates import Clash, Elsewhere
+    from tierslieu_desk.services.booking.series_kit import Lacking
+    from tierslieu_desk.services.booking.series_values import Rehearsed
 
 Look = Callable[[], "Rehearsed"]
 Make = Callable[[frozenset[date], "tuple[Elsewhere, ...]"], "SeriesMade"]

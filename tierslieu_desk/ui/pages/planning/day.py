@@ -14,7 +14,7 @@ from tierslieu_desk.ui.pages.planning.rows import PlanningBlock, PlanningDay, Pl
 from tierslieu_desk.wallclock import Slot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services import planning as service
+    from tierslieu_desk.services.booking import planning as service
 
 ALL = "all"
 FILTERS: dict[str, frozenset[str]] = {

@@ -22,9 +22,9 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_deposits import BookingDeposit
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.opening_position_deposits import DepositRow
+    from tierslieu_desk.services.booking.booking_deposits import BookingDeposit
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
 
 
 class DepositPart(QWidget):
@@ -133,7 +133,7 @@ class KeepDialog(Dialog):
         self.method = self.form.add(label, SegmentedControl(label, money_words.methods()), key="method")
 
     def commit(self) -> None:
-        from tierslieu_desk.services.booking_deposits import Kept
+        from tierslieu_desk.services.booking.booking_deposits import Kept
 
         try:
             cents = self.amount.cents or 0

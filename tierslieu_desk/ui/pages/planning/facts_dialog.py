@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
 
 
 class FactsDialog(Dialog):
@@ -39,7 +39,7 @@ class FactsDialog(Dialog):
             self.form.add(_("Which dates"), self.scope)
 
     def commit(self) -> None:
-        from tierslieu_desk.services.booking_facts import Facts
+        from tierslieu_desk.services.booking.booking_facts import Facts
 
         service, scope = self._services.booking_facts, Scope(str(self.scope.choice))
         described = service.describe(self._row.id, Facts(self.people.value(), self.title.text()), scope)

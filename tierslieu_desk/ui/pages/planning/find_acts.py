@@ -12,8 +12,8 @@ from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from tierslieu_desk.services.free_search import Space, SpaceWish
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.booking.free_search import Space, SpaceWish
+    from tierslieu_desk.services.person.people import PersonRow
     from tierslieu_desk.ui.services import DeskServices
     from tierslieu_desk.ui.surroundings import Surroundings
 

@@ -24,9 +24,9 @@ from tierslieu_desk.ui.widgets.buttons import TYPING_PAUSE_MS
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_search import Found, Space, SpaceWish
-    from tierslieu_desk.services.free_why import Nothing
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.booking.free_search import Found, Space, SpaceWish
+    from tierslieu_desk.services.booking.free_why import Nothing
+    from tierslieu_desk.services.person.people import PersonRow
 
 WIDTH, HEIGHT = 780, 600
 Answer = tuple["SpaceWish", "Found", "Nothing | None"]

@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.tick_grid import TickGrid
 from tierslieu_desk.ui.widgets.typed import TypedField
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_search import SpaceWish
+    from tierslieu_desk.services.booking.free_search import SpaceWish
 
 LENGTHS = (30, 60, 90, 120, 180, 240, 300, 360, 480, 600)
 HALF_DAY, OTHER = 240, 0
@@ -149,7 +149,7 @@ class FindFields(QObject):
 
     def wish(self) -> SpaceWish:
         """What is looked for. Raises what a field holds that cannot be read, and `DaysReversed`."""
-        from tierslieu_desk.services.free_search import SpaceWish
+        from tierslieu_desk.services.booking.free_search import SpaceWish
 
         for key, field in self._typed.items():
             if field.isVisible() and (refusal := field.refused()) is not None:

@@ -21,8 +21,8 @@ from tierslieu_desk.ui.widgets.message_bar import announce
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_search import Found, Space
-    from tierslieu_desk.services.free_why import Nothing, WhyNot
+    from tierslieu_desk.services.booking.free_search import Found, Space
+    from tierslieu_desk.services.booking.free_why import Nothing, WhyNot
 
 HEIGHT = 250
 FOUND, NONE = range(2)

@@ -9,8 +9,8 @@ from tierslieu_desk.i18n import _, ngettext
 from tierslieu_desk.ui.pages.planning.words import obstacle_words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_search import Space
-    from tierslieu_desk.services.free_why import WayOut, WhyNot
+    from tierslieu_desk.services.booking.free_search import Space
+    from tierslieu_desk.services.booking.free_why import WayOut, WhyNot
 
 
 def price_words(space: Space) -> str:
@@ -20,7 +20,7 @@ def price_words(space: Space) -> str:
 
 def working_words(space: Space) -> str:
     """How its price came about, what is taken along last."""
-    from tierslieu_desk.services.booking_words import working
+    from tierslieu_desk.services.booking.booking_words import working
 
     parts = [working(space.price)]
     if space.kit_cents:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from tierslieu_desk.rules.names import search_key
-from tierslieu_desk.services.booking_list import Asked
+from tierslieu_desk.services.booking.booking_list import Asked
 from tierslieu_desk.ui.pages.planning.day import ALL, lets_through
 from tierslieu_desk.ui.pages.planning.list_view import BookingsList
 from tierslieu_desk.ui.pages.planning.month import MonthView
@@ -18,7 +18,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.planning import PlanningDays
+    from tierslieu_desk.services.booking.planning import PlanningDays
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
     from tierslieu_desk.ui.pages.planning.print import DayPapers

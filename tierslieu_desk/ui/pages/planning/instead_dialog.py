@@ -59,7 +59,7 @@ class InsteadDialog(DatesDialog):
     @Slot()
     def _quote(self) -> None:
         """They want to know what it would cost, on paper: all its dates, where it comes back."""
-        from tierslieu_desk.services.quote_prices import Wanted
+        from tierslieu_desk.services.booking.quote_prices import Wanted
         from tierslieu_desk.ui.pages.money.quote_dialog import QuoteDialog
 
         with self.refusals():

@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.fields import DateField, TimeField
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
 
 
 class KeepDialog(Dialog):

@@ -17,8 +17,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.kits import Along
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.kits import Along
 
 ALL, ONLY = "all", "only"
 

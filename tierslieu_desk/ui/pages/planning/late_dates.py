@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.late_dates import LateDate
-    from tierslieu_desk.services.late_fees import Late
+    from tierslieu_desk.services.booking.late_dates import LateDate
+    from tierslieu_desk.services.booking.late_fees import Late
 
 MOST_TOLD = 6
 """Dates that are named one by one; of more, only how many."""
@@ -50,7 +50,7 @@ class LateDates(Dialog):
         self.grow()
 
     def commit(self) -> None:
-        from tierslieu_desk.services.late_fees import Late
+        from tierslieu_desk.services.booking.late_fees import Late
 
         take = self.what.choice == TAKE
         if not take and not self.why.text().strip():

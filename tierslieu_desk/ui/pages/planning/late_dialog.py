@@ -17,8 +17,8 @@ from tierslieu_desk.ui.widgets.buttons import SegmentedControl
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.late_fees import Fee
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.late_fees import Fee
 
 TAKE, LET_GO = "take", "let_go"
 
@@ -57,7 +57,7 @@ class LateDialog(Dialog):
         self.grow()
 
     def commit(self) -> None:
-        from tierslieu_desk.services.late_fees import Late
+        from tierslieu_desk.services.booking.late_fees import Late
         from tierslieu_desk.ui.pages.messages import tell
 
         services, row = self._services, self._row

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _, ngettext
-from tierslieu_desk.services.booking_list import MOST, STANDING, STATES, Asked, ListedBooking
+from tierslieu_desk.services.booking.booking_list import MOST, STANDING, STATES, Asked, ListedBooking
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.jobs import Jobs, Progress
 from tierslieu_desk.ui.services import DeskServices
@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.planning import Planning
+    from tierslieu_desk.services.booking.planning import Planning
 
 STAND, ALL_STATES = "stand", "all"
 _STATES_OF = {"tentative": {"tentative"}, "no_show": {"no_show"}, "cancelled": {"cancelled", "expired", "skipped"}}

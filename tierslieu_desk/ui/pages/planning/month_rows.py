@@ -13,7 +13,7 @@ from tierslieu_desk.ui.pages.planning.day import kind_name
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.planning_months import DayOccupation
+    from tierslieu_desk.services.booking.planning_months import DayOccupation
 
 WEEK = 7
 

@@ -23,8 +23,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.prospects import Prospect
-    from tierslieu_desk.services.series import SeriesMade
+    from tierslieu_desk.services.booking.prospects import Prospect
+    from tierslieu_desk.services.booking.series import SeriesMade
 
 
 class MoveDialog(DatesDialog):

@@ -16,7 +16,7 @@ from tierslieu_desk.ui.page import Page
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_work import Booked
+    from tierslieu_desk.services.booking.booking_work import Booked
 
 _STEP = timedelta(minutes=15)
 

@@ -37,7 +37,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.planning import PlanningDays
+    from tierslieu_desk.services.booking.planning import PlanningDays
 
 WATCHES = frozenset(
     {"hold", "booking", "event", "event_session", "loan", "maintenance", "closure", "opening_hours", "party"}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.posters import ON_THE_WALL
+from tierslieu_desk.services.booking.posters import ON_THE_WALL
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice

@@ -17,7 +17,7 @@ from tierslieu_desk.ui.surroundings import Surroundings
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.event_rows import SessionRow
+    from tierslieu_desk.services.event.event_rows import SessionRow
     from tierslieu_desk.ui.page import Page
 
 
@@ -38,7 +38,7 @@ class DayPapers(QObject):
     @Slot()
     def print_tomorrow(self) -> None:
         """All the next open day needs on paper, in one go: its sheet, then what people sign at each of its events."""
-        from tierslieu_desk.services import day_papers
+        from tierslieu_desk.services.front import day_papers
 
         with self._page.refusals():
             day = day_papers.next_open_day(self._services.planning, self._clock.today())
@@ -132,13 +132,13 @@ class DayPapers(QObject):
 
 
 def _day(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import day_papers
+    from tierslieu_desk.services.front import day_papers
 
     return day_papers.render(services.planning, services.places, day, now)
 
 
 def _poster(services: DeskServices, unit_id: int, first: date, count: int, names: bool, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import posters
+    from tierslieu_desk.services.booking import posters
 
     if unit_id:
         return posters.render_door(services.planning, services.places, unit_id, first, count, names=names)
@@ -146,32 +146,32 @@ def _poster(services: DeskServices, unit_id: int, first: date, count: int, names
 
 
 def _all_of(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import day_papers
+    from tierslieu_desk.services.front import day_papers
 
     return day_papers.all_of(services.planning, services.events, services.places, day, now)
 
 
 def _slip(services: DeskServices, booking_id: int, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import booking_words
+    from tierslieu_desk.services.booking import booking_words
 
     return booking_words.render(services.bookings, services.people, services.places, booking_id)
 
 
 def _pick_list(services: DeskServices, day: date, now: datetime, _progress: Progress) -> bytes:
     from tierslieu_desk import documents
-    from tierslieu_desk.services import pick_lists
+    from tierslieu_desk.services.booking import pick_lists
 
     return documents.render(pick_lists.sheet_of_day(services.pick_lists, services.places, day, now))
 
 
 def _picked_for(services: DeskServices, booking_id: int, now: datetime, _progress: Progress) -> bytes:
     from tierslieu_desk import documents
-    from tierslieu_desk.services import pick_lists
+    from tierslieu_desk.services.booking import pick_lists
 
     return documents.render(pick_lists.sheet_of_booking(services.pick_lists, services.places, booking_id, now))
 
 
 def _attendance(services: DeskServices, session_id: int, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import event_papers
+    from tierslieu_desk.services.event import event_papers
 
     return event_papers.render(services.events, services.places, session_id)

@@ -19,13 +19,13 @@ from tierslieu_desk.ui.pages.planning.words import day_text, obstacle_words
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.free_space import FreeSpace
-    from tierslieu_desk.services.late_fees import Late
-    from tierslieu_desk.services.series import CalledOff, SeriesMade
-    from tierslieu_desk.services.series_dates import Clash
-    from tierslieu_desk.services.series_kit import Lacking
-    from tierslieu_desk.services.series_values import Rehearsed
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.free_space import FreeSpace
+    from tierslieu_desk.services.booking.late_fees import Late
+    from tierslieu_desk.services.booking.series import CalledOff, SeriesMade
+    from tierslieu_desk.services.booking.series_dates import Clash
+    from tierslieu_desk.services.booking.series_kit import Lacking
+    from tierslieu_desk.services.booking.series_values import Rehearsed
 
 MOST_TOLD = 5
 """Dates in the way that are named one by one; of more, only how many."""

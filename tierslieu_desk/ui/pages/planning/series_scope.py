@@ -22,9 +22,9 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_rows import BookingRow
-    from tierslieu_desk.services.late_fees import Late
-    from tierslieu_desk.services.series import CalledOff
+    from tierslieu_desk.services.booking.booking_rows import BookingRow
+    from tierslieu_desk.services.booking.late_fees import Late
+    from tierslieu_desk.services.booking.series import CalledOff
 
 
 class CallOffDates(Dialog):

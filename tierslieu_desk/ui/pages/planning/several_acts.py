@@ -23,9 +23,9 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_undo import Act
-    from tierslieu_desk.services.late_fees import Late
-    from tierslieu_desk.services.several_bookings import Placed
+    from tierslieu_desk.services.booking.booking_undo import Act
+    from tierslieu_desk.services.booking.late_fees import Late
+    from tierslieu_desk.services.booking.several_bookings import Placed
     from tierslieu_desk.ui.pages.planning.acts import PlanningActs
     from tierslieu_desk.ui.pages.planning.page import PlanningPage
 
@@ -229,7 +229,7 @@ class SeveralActs(QObject):
         return block is not None and self._view.real_unit(block) == unit_id
 
     def _place(self, wanted: list[tuple[int, int, datetime, datetime]]) -> None:
-        from tierslieu_desk.services.several_bookings import Placed
+        from tierslieu_desk.services.booking.several_bookings import Placed
 
         places = [Placed(number, unit, WallSlot(start, end)) for number, unit, start, end in wanted]
         try:

@@ -12,7 +12,7 @@ from tierslieu_desk.ui.pages.planning.words import day_text
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_space import FreeSpace
+    from tierslieu_desk.services.booking.free_space import FreeSpace
 
 MOST = 5
 """Days that are named one by one; of more, only how many."""

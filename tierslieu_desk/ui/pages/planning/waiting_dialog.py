@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.vocabulary import UnitKind
-from tierslieu_desk.services.waiting import NewWish
+from tierslieu_desk.services.booking.waiting import NewWish
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.planning.waiting_words import any_of
 from tierslieu_desk.ui.services import DeskServices
@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.person.people import PersonRow
     from tierslieu_desk.wallclock import Slot
 
 ANY = "any"

@@ -23,7 +23,7 @@ from tierslieu_desk.ui.widgets.fields import NumberField
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.waiting import WaitingRow
+    from tierslieu_desk.services.booking.waiting import WaitingRow
     from tierslieu_desk.wallclock import Slot as WallSlot
 
 

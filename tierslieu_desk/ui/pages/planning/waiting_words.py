@@ -9,7 +9,7 @@ from tierslieu_desk.i18n import N_, _, ngettext
 from tierslieu_desk.rules.vocabulary import UnitKind
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.waiting import WaitingRow
+    from tierslieu_desk.services.booking.waiting import WaitingRow
 
 _CHIPS = {
     "offered": (N_("to accept"), "warning"),

@@ -27,8 +27,8 @@ from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.free_space import FreeSpace
-    from tierslieu_desk.services.prospects import Prospect
+    from tierslieu_desk.services.booking.free_space import FreeSpace
+    from tierslieu_desk.services.booking.prospects import Prospect
 
 
 class WhenDialog(Dialog):
@@ -264,7 +264,7 @@ class WhenDialog(Dialog):
             return None, refusal
 
     def _priced(self, prospect: Prospect) -> tuple[str, str]:
-        from tierslieu_desk.services.booking_words import working
+        from tierslieu_desk.services.booking.booking_words import working
 
         quote = prospect.price
         words = [formats.duration(self.slot.minutes)]

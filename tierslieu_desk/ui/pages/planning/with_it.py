@@ -18,9 +18,9 @@ from tierslieu_desk.ui.widgets.labels import Words, restyle
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.booking_work import Booked, NewBooking
-    from tierslieu_desk.services.kits import Along, Kits, Tool
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.booking.booking_work import Booked, NewBooking
+    from tierslieu_desk.services.booking.kits import Along, Kits, Tool
+    from tierslieu_desk.services.place.units import UnitRow
     from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
     from tierslieu_desk.ui.services import DeskServices
 

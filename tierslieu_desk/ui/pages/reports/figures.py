@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.month_figures import Age
-from tierslieu_desk.services import report_words
+from tierslieu_desk.services.report import report_words
 from tierslieu_desk.ui.pages.reports.cards import FigureCard
 from tierslieu_desk.ui.widgets.plots import Bar, Bars, HeatMap, HeatRow, Stack, StackedBars
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.reports import DayVisits, MonthReport
+    from tierslieu_desk.services.report.reports import DayVisits, MonthReport
 
 _LATE = {Age.NOT_DUE: "accent", Age.MONTH: "warning", Age.TWO_MONTHS: "warning"}
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSt
 from tierslieu_desk import formats
 from tierslieu_desk.i18n import N_, _
 from tierslieu_desk.rules.month_figures import month_after, month_before, month_of
-from tierslieu_desk.services import report_words
+from tierslieu_desk.services.report import report_words
 from tierslieu_desk.ui import ask, theme
 from tierslieu_desk.ui.help import Help
 from tierslieu_desk.ui.jobs import PAPER, Progress
@@ -30,7 +30,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.scrolling import BESIDE, float_bars
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.reports import MonthReport
+    from tierslieu_desk.services.report.reports import MonthReport
     from tierslieu_desk.ui.pages.reports.cards import FigureCard
 
 MONTHS = 60
@@ -271,12 +271,12 @@ def _reckoned(services: DeskServices, first: date, _progress: Progress) -> Month
 
 
 def _drawn(around: Surroundings[DeskServices], report: MonthReport, _progress: Progress) -> bytes:
-    from tierslieu_desk.services import report_papers
+    from tierslieu_desk.services.report import report_papers
 
     return report_papers.render(report, around.services.places, around.clock.wall())
 
 
 def _exported(report: MonthReport, file: Path, _progress: Progress) -> Path:
-    from tierslieu_desk.services import report_papers
+    from tierslieu_desk.services.report import report_papers
 
     return report_papers.export(report, file)

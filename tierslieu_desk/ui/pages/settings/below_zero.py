@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from tierslieu_desk import formats, say
 from tierslieu_desk.errors import DeskError
 from tierslieu_desk.i18n import _
-from tierslieu_desk.services.below_zero import Limits
+from tierslieu_desk.services.plan.below_zero import Limits
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.pages.money.words import beside
 from tierslieu_desk.ui.pages.today.words import half_days

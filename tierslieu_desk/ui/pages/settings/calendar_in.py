@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.calendar_import import CalendarSeen, Into
+    from tierslieu_desk.services.booking.calendar_import import CalendarSeen, Into
 
 
 class OldCalendar(QObject):

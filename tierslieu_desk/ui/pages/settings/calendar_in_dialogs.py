@@ -29,7 +29,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.calendar_import import CalendarSeen, DateSeen, Into
+    from tierslieu_desk.services.booking.calendar_import import CalendarSeen, DateSeen, Into
 
 WIDTH, HEIGHT, MARGIN = 900, 600, 80
 
@@ -43,7 +43,7 @@ class WhoseDialog(Dialog):
     def __init__(self, parent: QWidget | None, services: DeskServices, file: Path, today: date) -> None:
         title = _("From %(file)s") % {"file": file.name}
         super().__init__(parent, title, _("Look at it"), say.sentence)
-        from tierslieu_desk.services.calendar_import import AHEAD_DAYS
+        from tierslieu_desk.services.booking.calendar_import import AHEAD_DAYS
 
         self._file, self._today = file, today
         units = tuple((row.id, row.name) for row in services.units.list())
@@ -59,7 +59,7 @@ class WhoseDialog(Dialog):
         self.until = self.form.add(_("Up to"), DateField(today + timedelta(days=AHEAD_DAYS)), key="until", help=helps)
 
     def commit(self) -> None:
-        from tierslieu_desk.services.calendar_import import FURTHEST_DAYS, Into
+        from tierslieu_desk.services.booking.calendar_import import FURTHEST_DAYS, Into
 
         found = self.who.found
         if found is None:

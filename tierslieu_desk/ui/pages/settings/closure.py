@@ -88,7 +88,7 @@ class ClosureDialog(Dialog):
         return Slot_(datetime.combine(first, time()), datetime.combine(last + DAY, time()))
 
     def commit(self) -> None:
-        from tierslieu_desk.services.places import NewClosure
+        from tierslieu_desk.services.place.places import NewClosure
 
         slot = self._days()
         ticks = (self.bookings.isChecked(), self.visits.isChecked(), self.events.isChecked())

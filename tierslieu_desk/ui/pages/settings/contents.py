@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.place.units import UnitRow
 
 _HAS_NOTHING_IN_IT = frozenset({UnitKind.TOOL, UnitKind.LOCKER, UnitKind.VEHICLE})
 

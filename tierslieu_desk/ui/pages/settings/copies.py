@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.cards import Card, EmptyState, Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.copies import Copied, CopyRow
+    from tierslieu_desk.services.keeping.copies import Copied, CopyRow
 
 SHOWN = 20
 

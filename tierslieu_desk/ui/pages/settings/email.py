@@ -13,8 +13,8 @@ from tierslieu_desk import say
 from tierslieu_desk.errors import DeskError, MailNotAccepted, MissingFact
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import PORTS, Security
-from tierslieu_desk.services.mail_accounts import Account
-from tierslieu_desk.services.message_texts import EDITABLE, titles
+from tierslieu_desk.services.message.mail_accounts import Account
+from tierslieu_desk.services.message.message_texts import EDITABLE, titles
 from tierslieu_desk.ui import theme
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.jobs import NETWORK, Job, Jobs, Progress
@@ -30,7 +30,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.mail_accounts import AccountRow
+    from tierslieu_desk.services.message.mail_accounts import AccountRow
 
 
 class EmailSection(Section):

@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.fields import Choice
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.calendars import Calendars, KindRow
+    from tierslieu_desk.services.place.calendars import Calendars, KindRow
 
 _AHEAD = timedelta(days=365)
 

@@ -25,7 +25,7 @@ from tierslieu_desk.ui.widgets.week import WeekEditor
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.opening import OwnDay
-    from tierslieu_desk.services.places import ClosureRow
+    from tierslieu_desk.services.place.places import ClosureRow
     from tierslieu_desk.wallclock import Slot as WallSlot
 
 AHEAD = timedelta(days=730)
@@ -153,7 +153,7 @@ class HoursSection(Section):
 
 def close_again(services: DeskServices, row: ClosureRow) -> None:
     """The way back from removing a closure. Raises what `Places.add_closure` raises."""
-    from tierslieu_desk.services.places import NewClosure
+    from tierslieu_desk.services.place.places import NewClosure
 
     unit_id = services.units.named(row.unit).id if row.unit else None
     blocks = (row.blocks_bookings, row.blocks_visits, row.blocks_events)

@@ -11,14 +11,14 @@ from tierslieu_desk import say
 from tierslieu_desk.i18n import _
 from tierslieu_desk.rules.messages import Purpose
 from tierslieu_desk.rules.rights import Right
-from tierslieu_desk.services.message_texts import titles, words_for
+from tierslieu_desk.services.message.message_texts import titles, words_for
 from tierslieu_desk.ui.dialog import Dialog
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.fields import Choice, TextBox
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.message_texts import TextShown
+    from tierslieu_desk.services.message.message_texts import TextShown
 
 WIDTH, TEXT_HEIGHT = 560, 280
 LANGUAGES = (("fr", "Français"), ("es", "Español"), ("ca", "Català"), ("eu", "Euskara"), ("en", "English"))

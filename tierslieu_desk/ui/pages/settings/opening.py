@@ -23,8 +23,8 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import restyle
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.opening_position import OpeningSeen
-    from tierslieu_desk.services.opening_position_deposits import DepositRow
+    from tierslieu_desk.services.opening.opening_position import OpeningSeen
+    from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
 
 KINDS = N_("Workbooks (*.xlsx *.ods *.xls)")
 

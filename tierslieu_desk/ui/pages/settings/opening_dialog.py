@@ -24,8 +24,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.opening_position import OpeningSeen
-    from tierslieu_desk.services.opening_position_deposits import DepositRow
+    from tierslieu_desk.services.opening.opening_position import OpeningSeen
+    from tierslieu_desk.services.opening.opening_position_deposits import DepositRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.operators_at_desk import OperatorRow
+    from tierslieu_desk.services.front.operators_at_desk import OperatorRow
 
 GIVEN_RIGHTS = (OperatorRole.VOLUNTEER, OperatorRole.TREASURER)
 

@@ -16,7 +16,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.operators_at_desk import OperatorRow
+    from tierslieu_desk.services.front.operators_at_desk import OperatorRow
 
 
 class OperatorDialog(Dialog):
@@ -48,7 +48,7 @@ class OperatorDialog(Dialog):
         self.form.show_field(self.without, has_pin)
 
     def commit(self) -> None:
-        from tierslieu_desk.services.operators import NewOperator
+        from tierslieu_desk.services.front.operators import NewOperator
 
         typed = self.pin.text().strip()
         pin = "" if self.without.isChecked() else typed or None

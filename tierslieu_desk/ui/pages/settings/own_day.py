@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.own_days import OwnDays
+    from tierslieu_desk.services.place.own_days import OwnDays
 
 _MIDNIGHT = 24 * 60
 

@@ -16,7 +16,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.place.units import UnitRow
 
 
 class PartsDialog(Dialog):

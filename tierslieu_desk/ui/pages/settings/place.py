@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 from tierslieu_desk.ui.widgets.scrolling import BESIDE
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.places import PlaceDescription, PlaceRow
+    from tierslieu_desk.services.place.places import PlaceDescription, PlaceRow
 
 
 class PlaceSection(Section):
@@ -247,6 +247,6 @@ class PlaceSection(Section):
 
 def description_of(row: PlaceRow) -> PlaceDescription:
     """The row without its version, to be changed or put back."""
-    from tierslieu_desk.services.places import PlaceDescription
+    from tierslieu_desk.services.place.places import PlaceDescription
 
     return PlaceDescription(**{field.name: getattr(row, field.name) for field in fields(PlaceDescription)})

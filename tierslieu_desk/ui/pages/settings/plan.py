@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.quotas import Quota
-    from tierslieu_desk.services.plans import NewPlan, PlanRow
+    from tierslieu_desk.services.plan.plans import NewPlan, PlanRow
 
 OFTEN, DAYS, FEE = "often", "days", "fee"
 
@@ -98,7 +98,7 @@ class PlanDialog(Dialog):
         return hours or self.included.choice == DAYS
 
     def commit(self) -> None:
-        from tierslieu_desk.services.plans import NewPlan
+        from tierslieu_desk.services.plan.plans import NewPlan
 
         if not self.name.text().strip():
             raise MissingFact(field="name", who="plan")
@@ -141,7 +141,7 @@ class PlanDialog(Dialog):
     @Slot()
     def _remove(self) -> None:
         """A plan that nobody ever had; one that somebody has is withdrawn instead, and the refusal says so."""
-        from tierslieu_desk.services.plans import NewPlan
+        from tierslieu_desk.services.plan.plans import NewPlan
 
         row, plans = self._row, self._services.plans
         if row is None:

@@ -19,7 +19,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.hours import KindHours
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.services.plan.plans import PlanRow
 
 IN_DAYS, IN_PERIODS = "days", "periods"
 _MOST_MONTHS, _MOST_NOTICE = 60, 180

@@ -18,7 +18,7 @@ from tierslieu_desk.ui.widgets.cards import Card, Row
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.subscriptions import RenewalRow
+    from tierslieu_desk.services.plan.subscriptions import RenewalRow
 
 MOST = 40
 

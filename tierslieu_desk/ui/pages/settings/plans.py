@@ -22,7 +22,7 @@ from tierslieu_desk.ui.widgets.table import Column, RowsModel, Table
 from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.services.plan.plans import PlanRow
 
 LEAST_HEIGHT = 320
 INCLUDED, STATE = 3, 4

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tierslieu_desk.money import Basis
     from tierslieu_desk.rules.prices import PriceStep
     from tierslieu_desk.rules.vocabulary import VatCategory
-    from tierslieu_desk.services.booking_prices import Quote
+    from tierslieu_desk.services.booking.booking_prices import Quote
 
 Kind = Callable[[], "tuple[Basis, VatCategory]"]
 
@@ -150,7 +150,7 @@ class TryIt(QWidget):
 
     def tell(self, tried: Callable[[WallSlot], Quote]) -> None:
         """Price it, and say how that comes about; or what nothing is for."""
-        from tierslieu_desk.services.booking_words import working
+        from tierslieu_desk.services.booking.booking_words import working
 
         try:
             slot = self.slot

@@ -29,8 +29,8 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.prices import PriceStep
-    from tierslieu_desk.services.booking_prices import Quote
-    from tierslieu_desk.services.tariffs import TariffRow
+    from tierslieu_desk.services.booking.booking_prices import Quote
+    from tierslieu_desk.services.place.tariffs import TariffRow
 
 HOUR, HALF_DAY, DAY = 60, 240, 480
 EVERYBODY = 0

@@ -20,7 +20,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.plans import PlanRow
+    from tierslieu_desk.services.plan.plans import PlanRow
 
 HOURS, TIMES = "hours", "times"
 _NUMBER_WIDTH = 84

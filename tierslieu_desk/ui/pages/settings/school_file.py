@@ -16,7 +16,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.cards import Card, Row
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.school_holidays import FileSeen, YearSeen
+    from tierslieu_desk.services.place.school_holidays import FileSeen, YearSeen
 
 
 class SchoolFileDialog(Dialog):

@@ -20,7 +20,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.tariffs import TariffRow
+    from tierslieu_desk.services.place.tariffs import TariffRow
 
 
 class TariffDialog(Dialog):
@@ -52,7 +52,7 @@ class TariffDialog(Dialog):
             self.plans.tick([str(plan) for plan in row.plans])
 
     def commit(self) -> None:
-        from tierslieu_desk.services.tariffs import NewTariff
+        from tierslieu_desk.services.place.tariffs import NewTariff
 
         tariffs = self._services.tariffs
         new = NewTariff(self.name.text(), self.per_cent.value(), tuple(map(int, self.plans.ticked)))

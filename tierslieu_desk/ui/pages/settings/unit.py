@@ -23,8 +23,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.fields import Choice, NumberField
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.unit_depths import UnitDepth
-    from tierslieu_desk.services.units import NewUnit, UnitRow
+    from tierslieu_desk.services.place.unit_depths import UnitDepth
+    from tierslieu_desk.services.place.units import NewUnit, UnitRow
 
 MOST_AT_ONCE = 50
 
@@ -95,7 +95,7 @@ class UnitDialog(Dialog):
         self.more.of_kind(kind)
 
     def _written(self) -> NewUnit:
-        from tierslieu_desk.services.units import NewUnit
+        from tierslieu_desk.services.place.units import NewUnit
 
         return NewUnit(
             self.name.text(),

@@ -22,8 +22,8 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 from tierslieu_desk.ui.widgets.week_picture import WeekPicture
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.unit_depths import UnitDepth
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.place.unit_depths import UnitDepth
+    from tierslieu_desk.services.place.units import UnitRow
 
 _MOST_PEOPLE, _MOST_DAYS = 9999, 1100
 _NOTE_HEIGHT = 64
@@ -132,7 +132,7 @@ class UnitMore(QObject):
 
     def depth(self) -> UnitDepth:
         """What stands there."""
-        from tierslieu_desk.services.unit_depths import UnitDepth
+        from tierslieu_desk.services.place.unit_depths import UnitDepth
 
         lengths = (self.shortest.minutes, self.longest.minutes, self.lead.minutes)
         limits = Limits(*lengths, self.ahead.value(), self.spans.isChecked(), self.agreed.isChecked())

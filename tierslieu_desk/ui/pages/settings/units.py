@@ -26,7 +26,7 @@ from tierslieu_desk.ui.widgets.ticks import Tick
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.prices import PriceStep
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.place.units import UnitRow
     from tierslieu_desk.ui.main_window import MainWindow
 
 LEAST_HEIGHT = 300

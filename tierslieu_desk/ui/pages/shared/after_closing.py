@@ -18,8 +18,8 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.closing_papers import Told
-    from tierslieu_desk.services.exceptional import Closed
+    from tierslieu_desk.services.booking.closing_papers import Told
+    from tierslieu_desk.services.booking.exceptional import Closed
 
 NAMES = {"fr": "français", "es": "español", "ca": "català", "eu": "euskara", "en": "English"}
 """Languages by the name they give themselves."""
@@ -30,7 +30,7 @@ class AfterClosing(Dialog):
 
     def __init__(self, parent: Any, around: Surroundings[DeskServices], closed: Closed, told: Told) -> None:
         super().__init__(parent, _("It is closed. What is left to do"), _("Notice for the door…"), say.sentence)
-        from tierslieu_desk.services import closing_papers
+        from tierslieu_desk.services.booking import closing_papers
 
         self._window, self._around, self._closed, self._told = parent, around, closed, told
         self.leave.setText(_("Close"))
@@ -54,7 +54,7 @@ class AfterClosing(Dialog):
 
     def commit(self) -> bool:
         """The notice, to look at and to print; what is left to do stays in sight behind it."""
-        from tierslieu_desk.services import closing_papers
+        from tierslieu_desk.services.booking import closing_papers
 
         services = self._around.services
         names = {unit.id: unit.name for unit in services.units.list()}
@@ -66,7 +66,7 @@ class AfterClosing(Dialog):
     @Slot()
     def print_calls(self) -> None:
         """Whom to call, with room for what they say."""
-        from tierslieu_desk.services import closing_papers
+        from tierslieu_desk.services.booking import closing_papers
 
         with self.refusals():
             at = self._around.clock.wall()
@@ -87,7 +87,7 @@ def _reach(phone: str, about: str, tell: str) -> str:
 def follow(window: Any, around: Surroundings[DeskServices], closed: Closed) -> None:
     """Tell everybody who can be told from here, then show what is left to do."""
     from tierslieu_desk.errors import DeskError
-    from tierslieu_desk.services import closing_papers
+    from tierslieu_desk.services.booking import closing_papers
     from tierslieu_desk.ui.pages.messages.preview import from_here
 
     services = around.services

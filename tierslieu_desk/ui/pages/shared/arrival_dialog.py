@@ -17,8 +17,8 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.people import PersonRow
-    from tierslieu_desk.services.visits import VisitRow
+    from tierslieu_desk.services.person.people import PersonRow
+    from tierslieu_desk.services.visit.visits import VisitRow
 
 
 class ArrivalDialog(Dialog):

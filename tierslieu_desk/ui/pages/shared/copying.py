@@ -16,7 +16,7 @@ from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.copies import Copied
+    from tierslieu_desk.services.keeping.copies import Copied
 
 
 def copy_now(page: Page, services: DeskServices, jobs: Jobs) -> None:

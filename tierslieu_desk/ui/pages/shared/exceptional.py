@@ -27,7 +27,7 @@ from tierslieu_desk.wallclock import DAY
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.exceptional import Closing, Decision, Hit
+    from tierslieu_desk.services.booking.exceptional import Closing, Decision, Hit
 
 CANCEL, MOVE, LEAVE = "cancel", "move", "leave"
 _CHOICE = 256
@@ -85,7 +85,7 @@ class _Line(QWidget):
 
     def decision(self) -> Decision:
         """What was chosen. Raises `MissingFact` without a time to move it to."""
-        from tierslieu_desk.services.exceptional import Decision, Fate
+        from tierslieu_desk.services.booking.exceptional import Decision, Fate
 
         fate = Fate(str(self.fate.choice))
         if fate is not Fate.MOVE:
@@ -136,7 +136,7 @@ class ExceptionalDialog(Dialog):
     @property
     def closing(self) -> Closing:
         """What is asked. Raises `SlotReversed`, `NotADate`, `NotATime`, `MissingFact`, each with its field."""
-        from tierslieu_desk.services.exceptional import Closing
+        from tierslieu_desk.services.booking.exceptional import Closing
 
         ends = []
         for key, day, at in (("from", self.first, self.opens), ("to", self.last, self.closes)):

@@ -21,7 +21,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 from tierslieu_desk.wallclock import DAY, LAST_DAY
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.visitor_register import Forgetting, RegisterRow
+    from tierslieu_desk.services.visit.visitor_register import Forgetting, RegisterRow
 
 WIDTH, LIST_HEIGHT = 560, 300
 YEARS_SHOWN = 2

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tierslieu_desk.ui.services import DeskServices
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.units import NewUnit, UnitRow
+    from tierslieu_desk.services.place.units import NewUnit, UnitRow
 
 
 def as_new(row: UnitRow) -> NewUnit:
     """All that is described of it; the law's seats only where they were told."""
-    from tierslieu_desk.services.units import NewUnit
+    from tierslieu_desk.services.place.units import NewUnit
 
     return NewUnit(row.name, row.kind, row.seats, row.law, row.group, row.buffers, row.shelf, row.description)
 

@@ -20,8 +20,8 @@ from tierslieu_desk.ui.widgets.fields import Choice, DateField, TimeField
 from tierslieu_desk.ui.widgets.person_finder import PersonFinder
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.visit_book import Written
-    from tierslieu_desk.services.visits import VisitRow
+    from tierslieu_desk.services.visit.visit_book import Written
+    from tierslieu_desk.services.visit.visits import VisitRow
 
 
 class VisitDialog(Dialog):
@@ -57,7 +57,7 @@ class VisitDialog(Dialog):
         host = self._host.found
         if host is None and self._host.text().strip():
             raise refusal_of(self._host.text())
-        from tierslieu_desk.services.visit_book import Written
+        from tierslieu_desk.services.visit.visit_book import Written
 
         arrived = datetime.combine(self._day.day, self._arrived.at)
         text = self._left.text().strip()
@@ -81,6 +81,6 @@ class VisitDialog(Dialog):
 
 def written(visit: VisitRow) -> Written:
     """A visit as it stands, to be written so again."""
-    from tierslieu_desk.services.visit_book import as_written
+    from tierslieu_desk.services.visit.visit_book import as_written
 
     return as_written(visit)

@@ -14,7 +14,7 @@ from tierslieu_desk.ui.widgets.fields import Choice
 from tierslieu_desk.ui.widgets.ticks import Ticks
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.units import UnitRow
+    from tierslieu_desk.services.place.units import UnitRow
 
 SEVERAL, GROUP = "several", "group:"
 

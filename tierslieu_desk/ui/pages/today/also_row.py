@@ -12,7 +12,7 @@ from tierslieu_desk.ui.widgets.cards import Avatar, Row
 from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.presence import Present
+    from tierslieu_desk.services.visit.presence import Present
 
 
 def also_row(one: Present, leaves: Callable[[], object]) -> Row:

@@ -15,7 +15,7 @@ from tierslieu_desk.ui.widgets.buttons import button
 from tierslieu_desk.ui.widgets.cards import Card, Row
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.stations import Station, Turn
+    from tierslieu_desk.services.visit.stations import Station, Turn
     from tierslieu_desk.ui.dialog import Dialog
 
 MOST_NEXT = 3

@@ -22,8 +22,8 @@ from tierslieu_desk.ui.widgets.labels import Chip
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
-    from tierslieu_desk.services.due_today import DueRow
-    from tierslieu_desk.services.today import TodayView
+    from tierslieu_desk.services.front.due_today import DueRow
+    from tierslieu_desk.services.front.today import TodayView
 
 LEADS_TO = {"mail": "mail", "invoice": "money", "loan": "equipment", "renewal": "settings/plans", "message": "messages"}
 """The page where what is due is seen to."""

@@ -14,7 +14,7 @@ from tierslieu_desk.ui.translations import day_title
 
 if TYPE_CHECKING:
     from tierslieu_desk.rules.duties import Duty
-    from tierslieu_desk.services.domiciliations import Domiciliations
+    from tierslieu_desk.services.post.domiciliations import Domiciliations
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from tierslieu_desk.ui.widgets.doors import DoorRow
 from tierslieu_desk.ui.widgets.labels import Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.checklists import WaitingRow
-    from tierslieu_desk.services.shift_notes import NoteRow
+    from tierslieu_desk.services.front.shift_notes import NoteRow
+    from tierslieu_desk.services.person.checklists import WaitingRow
 
 PEOPLE_SHOWN = 5
 MOST_HIGH, REST_HEIGHT, LEAST_WIDE = 200, 98, 250

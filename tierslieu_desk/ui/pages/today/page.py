@@ -34,7 +34,7 @@ from tierslieu_desk.ui.widgets.doors import DoorButton, DoorRow
 from tierslieu_desk.ui.widgets.labels import Chip, Words
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
+    from tierslieu_desk.services.front.today import AgendaRow, HereRow, TodayView
     from tierslieu_desk.ui.pages.planning.print import DayPapers
 
 WATCHES = frozenset(

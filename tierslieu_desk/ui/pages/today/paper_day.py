@@ -140,7 +140,7 @@ class PaperDayDialog(Dialog):
     @Slot()
     def _expect(self) -> None:
         """The names that stand on the sheet of that day."""
-        from tierslieu_desk.services import day_papers
+        from tierslieu_desk.services.front import day_papers
 
         with suppress(DeskError):  # a day that is none is told when a line is written
             day = self._day.day

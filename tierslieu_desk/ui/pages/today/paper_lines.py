@@ -26,8 +26,8 @@ from tierslieu_desk.wallclock import Slot as WallSlot
 from tierslieu_desk.wallclock import whole_day
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.articles import Article
-    from tierslieu_desk.services.people import PersonRow
+    from tierslieu_desk.services.front.articles import Article
+    from tierslieu_desk.services.person.people import PersonRow
 
 NUMBER_WIDTH, TIME_WIDTH, MEANS_WIDTH = 22, 84, 132
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -223,7 +223,7 @@ class ArrivalLine(PaperLine):
         return at + 2 if at == 0 and as_printed else at + 1
 
     def _write(self) -> tuple[str, Callable[[], object] | None]:
-        from tierslieu_desk.services.visit_book import Written
+        from tierslieu_desk.services.visit.visit_book import Written
 
         who = self._person(self._who)
         arrived = datetime.combine(self._on.day, self._at(self._in.text(), "arrived"))
@@ -257,7 +257,7 @@ class SaleLine(PaperLine):
         return not (self._who.text().strip() or self._what.text().strip())
 
     def _write(self) -> tuple[str, Callable[[], object] | None]:
-        from tierslieu_desk.services.basket import Piece
+        from tierslieu_desk.services.front.basket import Piece
 
         who = self._person(self._who) if self._who.text().strip() else None
         count = self._many.text().strip() or "1"

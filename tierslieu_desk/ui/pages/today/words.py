@@ -15,11 +15,11 @@ from tierslieu_desk.ui.pages.today import duty_words, message_words
 from tierslieu_desk.ui.translations import amount, moment_title
 
 if TYPE_CHECKING:
-    from tierslieu_desk.services.due_today import DueRow
-    from tierslieu_desk.services.free_now import FreeNow
-    from tierslieu_desk.services.presence import Present
-    from tierslieu_desk.services.today import AgendaRow, HereRow, TodayView
-    from tierslieu_desk.services.visits import VisitRow
+    from tierslieu_desk.services.booking.free_now import FreeNow
+    from tierslieu_desk.services.front.due_today import DueRow
+    from tierslieu_desk.services.front.today import AgendaRow, HereRow, TodayView
+    from tierslieu_desk.services.visit.presence import Present
+    from tierslieu_desk.services.visit.visits import VisitRow
 
 MOST_ROOM_TILES = 3
 OLD_COPY_DAYS = 7

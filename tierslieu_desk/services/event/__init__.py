@@ -1,0 +1,1 @@
+"""Events, their sittings and whoever comes."""

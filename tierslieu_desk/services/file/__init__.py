@@ -1,0 +1,1 @@
+"""Papers and files, in and out: there whole, or not at all."""

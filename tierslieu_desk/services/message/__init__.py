@@ -1,0 +1,1 @@
+"""What people are told: words, the outbox, and its way out."""

@@ -1,0 +1,1 @@
+"""From what is owed to what is issued and paid."""

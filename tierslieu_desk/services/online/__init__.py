@@ -1,0 +1,1 @@
+"""What the place says of itself in public, and where it goes."""

@@ -1,0 +1,1 @@
+"""What stood before the first day at this desk."""

@@ -1,0 +1,1 @@
+"""People and organisations: found, written down, put together, taken over from a list."""

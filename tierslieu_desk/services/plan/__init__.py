@@ -1,0 +1,1 @@
+"""What is sold ahead: plans, subscriptions, passes, hours and money held, with their ledgers."""

@@ -1,0 +1,1 @@
+"""What a month was, with the rule under each figure."""

@@ -1,0 +1,1 @@
+"""Things that are lent, and those out of use."""

@@ -1,0 +1,1 @@
+"""Who is here: visits, the register, volunteers, and the computers open to all."""
