@@ -176,6 +176,8 @@ class Naive:
         who: str = "",
     ) -> str | None:
         """Why not, as the name of the error, or None."""
+        if booking and self.closed_on_purpose(start, end):
+            return "ClosedOnPurpose"
         if booking and not override and not self.open(start, end):
             return "PlaceClosed"
         if not override and (too_much := self.over_quota(who, unit, start, end, without)) is not None:
@@ -186,6 +188,10 @@ class Naive:
             wanted = [self._seated(unit, None, start, end, "new", lenient=override)]
             return None if self.seatable(unit, wanted, without) else "PoolFull"
         return self._leaf_refusal(unit, start, end, override, without)
+
+    def closed_on_purpose(self, start: datetime, end: datetime) -> bool:
+        """Hours are set aside with a reason; what somebody closed is opened first."""
+        return any(a < end and start < b for a, b in self.closures.values())
 
     def open(self, start: datetime, end: datetime) -> bool:
         moment = start

@@ -67,6 +67,8 @@ class QuotasAndLines:
         expected = None
         if start <= self.naive.now:
             expected = "NothingToWaitFor"
+        elif self.naive.closed_on_purpose(start, end):
+            expected = "ClosedOnPurpose"
         elif not self.naive.open(start, end):
             expected = "PlaceClosed"
         elif (new.who, unit, start, end) in same:

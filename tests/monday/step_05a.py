@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from monday.hand import Hand
 from monday.world import World
 from tierslieu_desk.i18n import _
 
 CUSTOMER = "Ariège Bois Services"
+SAME_BREATH = 0.6
+"""Seconds: a key pressed sooner after what was booked is not meant for it."""
 
 
 def run(hand: Hand, world: World) -> None:
@@ -30,6 +34,7 @@ def run(hand: Hand, world: World) -> None:
     hand.fill(_("Option until, time"), "18")
     hand.press("Ctrl+Return")
     hand.see(_("Undo"))
+    time.sleep(SAME_BREATH)
     hand.press("Return")
     hand.see(_("Option until %(until)s").split("%")[0].strip())
     hand.click(_("Confirm"))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 from builders import SmallHouse, advance_to, organisation, person, slot
 
+from tierslieu_desk import i18n
 from tierslieu_desk.rules.vocabulary import Period, UnitKind
 from tierslieu_desk.services.booking import closing_papers
 from tierslieu_desk.services.booking.booking_work import NewBooking
@@ -135,6 +136,7 @@ def test_each_of_several_gets_their_own_back(snowed: Snowed) -> None:
 
 
 def test_the_entry_of_the_call_list_says_why_what_came_back_and_in_which_language(snowed: Snowed) -> None:
+    i18n.set_language("en")
     marie = person(snowed.desk)
     jone = People(snowed.desk).add_person(NewPerson(given_name="Jone", family_name="Etxe", language="eu"))
     snowed.plans.sell(NewSubscription(marie, snowed.plans.add(FOUR), date(2026, 11, 1)))

@@ -190,7 +190,7 @@ class Dialog(QDialog):
 
     def not_kept(self) -> tuple[str, ...]:
         """What they wrote themselves and would have to write again."""
-        lines = (line for line in self.form.findChildren(QLineEdit) if line.isModified() and line.isVisible())
+        lines = (line for line in self.findChildren(QLineEdit) if line.isModified() and line.isVisible())
         return tuple(line.text() for line in lines if line.text().strip())
 
     def _asks_to_leave(self) -> bool:
