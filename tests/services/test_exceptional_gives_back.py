@@ -150,6 +150,6 @@ def test_the_entry_of_the_call_list_says_why_what_came_back_and_in_which_languag
     )
     told = closing_papers.tell(messages, bookings, events, done, from_here=False)
     assert {line.name.split()[0]: line.tell for line in told.calls} == {
-        "Marie": "Snow · 2\u00a0h are theirs again",
+        "Marie": "Snow · 2\u00a0h are theirs again · speaks français",  # the window speaks English
         "Jone": "Snow · speaks euskara",
     }
