@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QScrollArea
-from scenes import Scene
+from at_the_planning import planning
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
+from scenes import NOW, Scene
 
 from tierslieu_desk import i18n
 from tierslieu_desk.ui.pages.planning.find_dialog import FindDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
+from tierslieu_desk.ui.pages.planning.paint import label_box
 from tierslieu_desk.ui.tour import settle
 
 LONGEST = date(2026, 9, 23)
@@ -20,12 +23,7 @@ LONGEST = date(2026, 9, 23)
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    scene.window.activateWindow()
-    settle()
-    return shown
+    return planning(scene)
 
 
 def in_small(scene: Scene, page: PlanningPage, seen: str, day: date = LONGEST) -> QScrollArea:
@@ -83,6 +81,33 @@ def test_the_week_of_one_space_keeps_its_name_and_its_acts_in_a_small_window(sce
     assert unit.width() >= 90
     assert unit.mapTo(page, unit.rect().topRight()).x() < page.width()
     assert page._act.mapTo(page, page._act.rect().topRight()).x() < page.width()
+
+
+@pytest.mark.parametrize("lang", ["fr", "eu", "en"])
+def test_the_bar_of_what_is_chosen_fits_into_a_small_window(qtbot, scene: Scene, lang: str) -> None:
+    i18n.set_language(lang)
+    page = scene.window.go("planning")
+    assert isinstance(page, PlanningPage)
+    holder = in_small(scene, page, "day", NOW.date())
+    page.view.choose(scene.booking)
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    settle()
+    assert page._several.bar.isVisible()
+    assert holder.horizontalScrollBar().maximum() == 0
+    last = page._several.bar.findChildren(QPushButton)[-1]
+    assert last.mapTo(page, last.rect().topRight()).x() < page.width()
+
+
+@pytest.mark.parametrize("corner", [QRect(0, 0, 60, 30), QRect(480, 0, 60, 30), QRect(480, 250, 60, 30)])
+def test_what_is_told_beside_what_is_pulled_is_within_sight_however_long(qapp: QApplication, corner: QRect) -> None:
+    seen = QRect(0, 0, 545, 280)
+    measure = QFontMetrics(QFont())
+    told = "14:30 · Salle Bleue · il faut 15 min entre cette réservation et celle de SARL Pic Blanc · Conseil" * 2
+    box = label_box(measure, corner, seen, told)
+    assert seen.contains(box)
+    assert not box.intersects(corner)
+    assert box.height() > 2 * measure.height(), "over several lines"
+    assert label_box(measure, corner, seen, "14:30").height() < 2 * measure.height() + 14
 
 
 @pytest.mark.parametrize("seen", ["day", "week", "month", "list"])

@@ -303,18 +303,28 @@ def picked(painter: QPainter, rect: QRect) -> None:
     icons.paint(painter, box.adjusted(2, 2, -2, -2), "check", "on_accent")
 
 
+_LABEL_MARGIN = 11
+_WRAPPED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+
+
 def label(painter: QPainter, pens: Pens, anchor: QRect, bounds: QRect, sentence: str) -> None:
     """The price and the reason beside what is dragged, light on dark, kept within sight."""
     painter.setFont(pens.hour)
-    measure = QFontMetrics(pens.hour)
-    width, height = measure.horizontalAdvance(sentence) + 22, measure.height() + 14
-    left = min(max(anchor.left() + 24, bounds.left() + 4), bounds.right() - width - 4)
-    top = anchor.bottom() + 6
-    if top + height > bounds.bottom():
-        top = anchor.top() - height - 6
-    box = QRect(left, top, width, height)
+    box = label_box(QFontMetrics(pens.hour), anchor, bounds, sentence)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("text"))
     painter.drawRoundedRect(box, 8, 8)
     painter.setPen(theme.colour("surface"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sentence)
+    painter.drawText(box.adjusted(_LABEL_MARGIN, 0, -_LABEL_MARGIN, 0), _WRAPPED, sentence)
+
+
+def label_box(measure: QFontMetrics, anchor: QRect, bounds: QRect, sentence: str) -> QRect:
+    """Below what is dragged, or above it where there is no room; over as many lines as the sentence needs."""
+    room = QRect(0, 0, bounds.width() - 2 * (_LABEL_MARGIN + 4), bounds.height())
+    words = measure.boundingRect(room, _WRAPPED, sentence).size()
+    width, height = words.width() + 2 * _LABEL_MARGIN, words.height() + 14
+    left = min(max(anchor.left() + 24, bounds.left() + 4), bounds.right() - width - 3)
+    top = anchor.bottom() + 6
+    if top + height > bounds.bottom():
+        top = max(bounds.top(), anchor.top() - height - 6)
+    return QRect(left, top, width, height)

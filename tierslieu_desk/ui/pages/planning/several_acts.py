@@ -19,7 +19,7 @@ from tierslieu_desk.ui.pages.planning.chosen import Kept
 from tierslieu_desk.ui.pages.planning.words import shift_text
 from tierslieu_desk.ui.services import DeskServices
 from tierslieu_desk.ui.widgets.buttons import button
-from tierslieu_desk.ui.widgets.labels import Words
+from tierslieu_desk.ui.widgets.labels import OneLine
 from tierslieu_desk.wallclock import Slot as WallSlot
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class SeveralActs(QObject):
         line = QHBoxLayout(bar)
         line.setContentsMargins(theme.CARD_PADDING, 8, theme.CARD_PADDING, 8)
         line.setSpacing(theme.GAP // 2)
-        self._count = Words("", "strong")
-        self._how = Words(_("Pull one, or Ctrl and an arrow: all go along."), "second")
+        self._count = OneLine("", "strong")
+        self._how = OneLine(_("Pull one, or Ctrl and an arrow: all go along."), "second")
         line.addWidget(self._count)
         line.addSpacing(theme.GAP)
         line.addWidget(self._how, 1)
@@ -83,6 +83,7 @@ class SeveralActs(QObject):
 
     @Slot(object)
     def _tell_choice(self, count: int) -> None:
+        self._count.shorter = formats.number(count)
         self._count.setText(ngettext("%(n)s booking chosen", "%(n)s bookings chosen", count) % {"n": count})
         self.bar.setVisible(count > 0)
 

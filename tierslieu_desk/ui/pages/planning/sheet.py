@@ -239,6 +239,8 @@ class Sheet:
         for hour in hours:
             text = f"{hour.hour if hour.date() == self._layout.span.start.date() else 24:02}:00"
             box = QRect(self._x(hour) - 40, band.top(), 80, band.height())
+            if self._x(hour) + self._painter.fontMetrics().horizontalAdvance(text) // 2 > self._hours.right():
+                continue  # half an hour's name would be another hour
             self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _day_names(self, now: datetime | None) -> None:
