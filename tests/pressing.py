@@ -10,6 +10,7 @@ from scenes import Scene
 
 from tierslieu_desk.ui.counter.card import CounterCard
 from tierslieu_desk.ui.dialog import Dialog
+from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.tour import settle
 
 
@@ -55,3 +56,15 @@ def at_the_counter(qtbot: Any, scene: Scene, text: str = "") -> CounterCard:
         card.search.insert(text)
     settle()
     return card
+
+
+def has_keys() -> QWidget:
+    """In the window in use, or in the dialog over it."""
+    settle()
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+    window = QApplication.activeModalWidget() or windows[0]
+    window.activateWindow()
+    settle()
+    found = window.focusWidget()
+    assert found is not None
+    return found

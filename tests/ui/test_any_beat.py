@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
-from pressing import dialog, press
-from scenes import TODAY, Scene
+from at_the_planning import asked, planning
+from pressing import press
+from scenes import Scene
 
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -18,19 +17,7 @@ from tierslieu_desk.ui.tour import settle
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    settle()
-    return shown
-
-
-def asked(page: PlanningPage, scene: Scene, day: str = TODAY) -> BookingDialog:
-    start, end = (datetime.fromisoformat(f"{day} {clock}") for clock in ("11:00", "12:00"))
-    page.view.slot_chosen.emit(scene.house.room_b, start, end)
-    form = dialog()
-    assert isinstance(form, BookingDialog)
-    form.fill("Jean Dupont")
-    return form
+    return planning(scene)
 
 
 def otherwise(form: BookingDialog, step: int, beat: str, month_day: str = "same_day") -> None:

@@ -6,14 +6,13 @@ from datetime import datetime
 
 import pytest
 from builders import advance_to, slot
-from pressing import front, press
+from pressing import front, has_keys, press
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from scenes import Scene
 
 from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.jobs import AtOnce, Jobs
-from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.booking_sheet import BookingSheet
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
@@ -53,18 +52,6 @@ def begun(page: PlanningPage, day: str) -> BookingDialog:
     dialog = front(BookingDialog)
     dialog.fill("Jean Dupont")
     return dialog
-
-
-def has_keys() -> QWidget:
-    """In the window in use, or in the dialog over it."""
-    settle()
-    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
-    window = QApplication.activeModalWidget() or windows[0]
-    window.activateWindow()
-    settle()
-    found = window.focusWidget()
-    assert found is not None
-    return found
 
 
 def enter(qtbot, times: int) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from at_the_planning import asked, planning
 from builders import slot
 from pressing import dialog, front, press
 from PySide6.QtCore import Qt
-from scenes import TODAY, Scene
+from scenes import Scene
 
 from tierslieu_desk.services.booking.booking_work import NewBooking
-from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.move_dialog import MoveDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.series_scope import CallOffDates
@@ -21,19 +21,7 @@ from tierslieu_desk.ui.widgets.doors import DoorButton
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    settle()
-    return shown
-
-
-def asked(page: PlanningPage, scene: Scene, day: str = TODAY) -> BookingDialog:
-    start, end = (datetime.fromisoformat(f"{day} {clock}") for clock in ("11:00", "12:00"))
-    page.view.slot_chosen.emit(scene.house.room_b, start, end)
-    form = dialog()
-    assert isinstance(form, BookingDialog)
-    form.fill("Jean Dupont")
-    return form
+    return planning(scene)
 
 
 def dates(scene: Scene) -> list[tuple[str, str]]:

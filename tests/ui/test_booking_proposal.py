@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from at_the_planning import planning
 from builders import slot
 from pressing import dialog, press
 from PySide6.QtCore import Qt
@@ -13,15 +14,11 @@ from scenes import TODAY, Scene
 from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.booking_dialog import BookingDialog
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
-from tierslieu_desk.ui.tour import settle
 
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    settle()
-    return shown
+    return planning(scene)
 
 
 def opened(qtbot, page: PlanningPage, scene: Scene) -> BookingDialog:

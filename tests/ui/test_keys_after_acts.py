@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from builders import advance_to
-from pressing import dialog
+from pressing import dialog, has_keys
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from scenes import Scene
@@ -14,7 +14,6 @@ from scenes import Scene
 from tierslieu_desk.rules.vocabulary import PaymentMethod
 from tierslieu_desk.services.money.to_invoice import NewCharge
 from tierslieu_desk.services.person.people import NewPerson
-from tierslieu_desk.ui.main_window import MainWindow
 from tierslieu_desk.ui.pages.money.invoice_draft import DraftDialog
 from tierslieu_desk.ui.pages.money.page import MoneyPage
 from tierslieu_desk.ui.pages.money.payment_dialog import PaymentDialog
@@ -46,18 +45,6 @@ def page(qtbot, scene: Scene) -> MoneyPage:
     shown.setFocus()
     settle()
     return shown
-
-
-def has_keys() -> QWidget:
-    """In the window in use, or in the dialog over it."""
-    settle()
-    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
-    window = QApplication.activeModalWidget() or windows[0]
-    window.activateWindow()
-    settle()
-    found = window.focusWidget()
-    assert found is not None
-    return found
 
 
 def keys(qtbot, *pressed: str) -> None:

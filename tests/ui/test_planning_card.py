@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from at_the_planning import planning
 from builders import slot
 from pressing import dialog, press
 from PySide6.QtCore import QPoint, Qt
@@ -23,11 +24,7 @@ from tierslieu_desk.ui.widgets.labels import Words
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    settle()
-    return shown
+    return planning(scene)
 
 
 def click(qtbot, page: PlanningPage, number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from at_the_planning import in_hand
 from builders import slot
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QHelpEvent, QWheelEvent
@@ -23,13 +24,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    scene.window.activateWindow()
-    shown.view.setFocus()
-    settle()
-    return shown
+    return in_hand(scene)
 
 
 def at(clock: str, day: str = TODAY) -> datetime:

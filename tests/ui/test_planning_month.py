@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from at_the_planning import planning
 from builders import slot
 from openpyxl import load_workbook
 from PySide6.QtCore import QSettings, Qt
@@ -29,12 +30,7 @@ NOVEMBER = date(2026, 11, 24)
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    scene.window.activateWindow()
-    settle()
-    return shown
+    return planning(scene)
 
 
 def at_month(page: PlanningPage, day: date = NOVEMBER) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from at_the_planning import in_hand
 from builders import slot
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
@@ -15,7 +16,6 @@ from tierslieu_desk.services.booking.booking_work import NewBooking
 from tierslieu_desk.ui.pages.planning.page import PlanningPage
 from tierslieu_desk.ui.pages.planning.words import shift_text
 from tierslieu_desk.ui.pages.shared.all_the_same import AllTheSame
-from tierslieu_desk.ui.tour import settle
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 WEDNESDAY = "2026-11-25"
@@ -23,13 +23,7 @@ WEDNESDAY = "2026-11-25"
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    scene.window.activateWindow()
-    shown.view.setFocus()
-    settle()
-    return shown
+    return in_hand(scene)
 
 
 @pytest.fixture

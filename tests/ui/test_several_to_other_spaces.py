@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from at_the_planning import in_hand
 from builders import slot
 from PySide6.QtCore import QPoint, Qt
 from scenes import TODAY, Scene
@@ -19,13 +20,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def page(scene: Scene) -> PlanningPage:
-    scene.window.resize(1366, 768)
-    shown = scene.window.go("planning")
-    assert isinstance(shown, PlanningPage)
-    scene.window.activateWindow()
-    shown.view.setFocus()
-    settle()
-    return shown
+    return in_hand(scene)
 
 
 @pytest.fixture
