@@ -126,6 +126,7 @@ class PlanningPage(Page):
         """In a narrow window the search goes up beside the main act: date and filter fill the line of the controls."""
         super().set_narrow(narrow)
         self._controls.set_narrow(narrow)
+        self._several.set_narrow(narrow)
         self._tools.setSpacing(theme.GAP // 3 if narrow else theme.GAP)
         self._tools.setStretchFactor(self._controls.unit, 100 if narrow else 0)
         self._head.setSpacing(theme.GAP // 2 if narrow else theme.CARD_PADDING)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from tierslieu_desk import formats
 from tierslieu_desk.errors import DeskError, NotOffered
-from tierslieu_desk.i18n import _, ngettext
+from tierslieu_desk.i18n import _, ngettext, pgettext
 from tierslieu_desk.ui import drafts, theme
 from tierslieu_desk.ui.pages.planning.chosen import Kept
 from tierslieu_desk.ui.pages.planning.words import shift_text
@@ -64,10 +64,11 @@ class SeveralActs(QObject):
         line.addWidget(self._count)
         line.addSpacing(theme.GAP)
         line.addWidget(self._how, 1)
+        line.addStretch()
         for words, act, says in (
             (_("Write to them"), self.write, ""),
             (_("Copy"), self.copy, _("Copy them (Ctrl+C), then Ctrl+V where they go")),
-            (_("Call off"), self.call_off, _("None of them comes any more (Del)")),
+            (pgettext("several bookings", "Call off"), self.call_off, _("None of them comes any more (Del)")),
         ):
             made = button(words, act)
             if says:
@@ -76,6 +77,10 @@ class SeveralActs(QObject):
         line.addWidget(button("", self._view.choose_none, look="quiet", icon="x", says=_("Let go of them (Escape)")))
         bar.hide()
         return bar
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a small window how many are chosen comes before how they are moved."""
+        self._how.setVisible(not narrow)
 
     @property
     def _numbers(self) -> tuple[int, ...]:
