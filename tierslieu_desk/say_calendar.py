@@ -16,6 +16,9 @@ SENTENCES: dict[str, str] = {
         "It comes back by “%(rule)s”, and “%(part)s” is no number from 1 up. Put it right in the other calendar, or "
         "leave it out."
     ),
+    "takes_no_time": N_(
+        "It says when it begins and not when it ends. Give it an end in the other calendar, or leave it out."
+    ),
     "rules_several": N_(
         "It comes back by several rules at once, the first of them “%(rule)s”. Give it one in the other calendar, or "
         "leave it out."

@@ -227,7 +227,7 @@ def test_a_tentative_date_is_an_option_until_it_begins(here: Here) -> None:
     ("entry", "refusal"),
     [
         (one(":20261125T100000", ":20261125T090000"), "SlotReversed"),
-        ("UID:a\nSUMMARY:Meeting\nDTSTART:20261125T090000", "SlotReversed"),
+        ("UID:a\nSUMMARY:Meeting\nDTSTART:20261125T090000", "TakesNoTime"),
         (one(":20270229T090000", ":20270229T100000"), "EventUnreadable"),
         (one(":16010101T090000", ":16010101T100000"), "DayOutOfReach"),
         (one(":99991231T090000Z", ":99991231T235900Z"), "DayOutOfReach"),

@@ -55,7 +55,16 @@ from tierslieu_desk.errors.booking import (
     UnknownUnit,
     slot_facts,
 )
-from tierslieu_desk.errors.calendars import CalendarTooLong, EventUnreadable, NotACalendar, RepeatsTooOften
+from tierslieu_desk.errors.calendars import (
+    CalendarTooLong,
+    EventUnreadable,
+    NotACalendar,
+    RepeatsTooOften,
+    RuleEndsFirst,
+    RulesSeveral,
+    RuleUnusable,
+    TakesNoTime,
+)
 from tierslieu_desk.errors.elsewhere import (
     AddressUnusable,
     CopyNotFetched,

@@ -35,6 +35,12 @@ class RuleUnusable(DeskError):
     code = "rule_unusable"
 
 
+class TakesNoTime(DeskError):
+    """An entry says when it begins and not how long it takes (RFC 5545 3.6.1). No facts."""
+
+    code = "takes_no_time"
+
+
 class RulesSeveral(DeskError):
     """An entry comes back by several rules at once. Facts: `rule` (the first, as written)."""
 

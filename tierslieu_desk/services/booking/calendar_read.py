@@ -149,10 +149,15 @@ class Reader:
             found.dates.append(FileDate(line, uid, which, title, names, slot, whole, option))
 
     def _slot(self, event: icalendar.Event) -> tuple[Slot, bool]:
-        """When it is by the clock on the wall, and whether it says no hours. Raises `SlotReversed`, `DayOutOfReach`."""
+        """When it is by the clock on the wall, and whether it says no hours.
+
+        Raises `SlotReversed`, `TakesNoTime`, `DayOutOfReach`.
+        """
         begins, ends, lasts = event.get("DTSTART"), event.get("DTEND"), event.get("DURATION")
         start = begins.dt
         whole = not isinstance(start, datetime)
+        if ends is None and lasts is None and not whole:
+            raise errors.TakesNoTime
         end = (
             ends.dt if ends is not None else start + (lasts.dt if lasts is not None else DAY if whole else timedelta())
         )

@@ -8,7 +8,6 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from tierslieu_desk import errors
-from tierslieu_desk.errors.calendars import RuleEndsFirst, RulesSeveral, RuleUnusable
 from tierslieu_desk.wallclock import DAY
 
 if TYPE_CHECKING:
@@ -32,13 +31,13 @@ def bounded(event: icalendar.Event, written: str, end: datetime) -> None:
     if rule is None:
         return
     if isinstance(rule, list):
-        raise RulesSeveral(rule=written)
+        raise errors.RulesSeveral(rule=written)
     if WITHIN_A_DAY & set(rule.get("FREQ", ())):
         raise errors.RepeatsTooOften
     for name in ("INTERVAL", "COUNT"):
         for said in rule.get(name, ()):
             if said < 1:
-                raise RuleUnusable(rule=written, part=f"{name}={said}")
+                raise errors.RuleUnusable(rule=written, part=f"{name}={said}")
     if prod(max(1, len(rule.get(name, ()))) for name in ("BYHOUR", "BYMINUTE", "BYSECOND")) > MOST_A_DAY:
         raise errors.RepeatsTooOften
     if not _some_day(rule):
@@ -47,7 +46,7 @@ def bounded(event: icalendar.Event, written: str, end: datetime) -> None:
     start: date = begins.dt
     until = rule.get("UNTIL", ())
     if until and _day(until[0]) < _day(start) - DAY:  # a day either way is the zone's
-        raise RuleEndsFirst(rule=written)
+        raise errors.RuleEndsFirst(rule=written)
     last = end.date() + DAY + DAY
     if any(said > NEVER_REACHED for said in rule.get("COUNT", ())):
         del rule["COUNT"]
