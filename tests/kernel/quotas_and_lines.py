@@ -84,7 +84,7 @@ class QuotasAndLines:
         return [o for o in held if o.kind == "booking" and o.start > self.naive.now]
 
     @rule(
-        taken=st.sampled_from([True, True, False]),
+        what=st.sampled_from(["held", "held", "the same", "the same", "any"]),
         unit=ROOMS,
         any_room=st.sampled_from([False, False, True]),
         who=ANY,
@@ -94,11 +94,15 @@ class QuotasAndLines:
         elsewhere=ELSEWHERE,
     )
     def wait(
-        self, taken: bool, unit: str, any_room: bool, who: int, day: int, at: int, long: int, elsewhere: bool
+        self, what: str, unit: str, any_room: bool, who: int, day: int, at: int, long: int, elsewhere: bool
     ) -> None:
-        """For what somebody else has, for another time that may be free, or for any room then."""
+        """For what somebody else has, what others wait for too, or a time that may be free; or for any room then."""
         asked, (start, end) = self.ids[unit], self.slot(day, at, long)
-        if taken and (held := self._rooms_held()):
+        waits = [wish for wish in self.naive.line if wish.state == "waiting" and wish.unit is not None]
+        if what == "the same" and waits:
+            like = waits[who % len(waits)]
+            asked, start, end, any_room = like.unit or asked, like.start, like.end, False
+        elif what != "any" and (held := self._rooms_held()):
             mine = held[who % len(held)]
             asked, start, end = mine.unit, mine.start, mine.end
         self._wait(None if any_room else asked, who, start, end, elsewhere)
