@@ -88,6 +88,7 @@ def add_booking(
     if not extending:
         series_id = in_series[0] if in_series else None
         promises.refuse_promised(session, house, unit, new.slot, desk.clock.wall(), besides=series_id)
+    leaves = holds.clear(desk, session, unit.id, new.slot, ignore_buffer=bool(override))
     booking_id = add_row(
         session,
         _ADD,
@@ -107,7 +108,7 @@ def add_booking(
             "created_at": desk.clock.now(),
         },
     )
-    holds.take(desk, session, unit.id, new.slot, Owner("booking_id", booking_id), ignore_buffer=bool(override))
+    holds.hold(session, leaves, unit.id, new.slot, Owner("booking_id", booking_id))
     if new.tentative_until:
         price = booking_prices.quote_in(desk, session, unit, new.slot, new.party_id)
     else:

@@ -19,7 +19,7 @@ from tierslieu_desk.models.people import Party
 from tierslieu_desk.rules import opening
 from tierslieu_desk.rules.names import search_key
 from tierslieu_desk.rules.vocabulary import HOLDING
-from tierslieu_desk.services.booking import calendar_file, holds
+from tierslieu_desk.services.booking import calendar_file
 from tierslieu_desk.services.booking.booking_work import NewBooking, add_booking, cancel_bookings
 from tierslieu_desk.services.booking.calendar_read import FileDate, FileRead, Progress, Reader
 from tierslieu_desk.services.desk import Desk
@@ -141,9 +141,7 @@ class CalendarImport:
 
     def _take(self, session: Session, read: FileRead, into: Into, progress: Progress) -> CalendarSeen:
         house = self._desk.house(session)
-        unit = house.unit(into.unit_id)
-        holds.sweep(self._desk, session)
-        moves_others = holds.could_move_others(house, unit)
+        house.unit(into.unit_id)
         taken: list[DateSeen] = []
         refused = [DateSeen(one.line, one.title, None, refusal=one.error) for one in read.wrong]
         before = 0
@@ -162,8 +160,6 @@ class CalendarImport:
             party_id, name = whose(one)
             shown = DateSeen(one.line, one.title, one.slot, name)
             try:
-                if not moves_others:
-                    holds.refuse_taken(session, house, unit, one.slot)  # undoing a write costs more the more is written
                 with session.begin_nested():
                     made.append(self._book(session, into.unit_id, party_id, one))
             except errors.EnvironmentRefuses:

@@ -85,9 +85,17 @@ def take(
 
     Raises `SlotTaken`, `PoolFull`, `BufferTooShort` (never with `ignore_buffer`). Nothing is held then.
     """
+    hold(session, clear(desk, session, unit_id, slot, ignore_buffer=ignore_buffer), unit_id, slot, owner)
+
+
+def clear(desk: Desk, session: Session, unit_id: int, slot: Slot, *, ignore_buffer: bool = False) -> Sequence[int]:
+    """The leaves to `hold` in the same unit of work, nobody in their way; raises what `take` raises.
+
+    For whoever has something else to write first: undoing a write costs more, the more was written before it.
+    """
     sweep(desk, session)
     loans_due.keep_holding(session, desk.clock.wall())
-    take_again(desk, session, unit_id, slot, owner, ignore_buffer=ignore_buffer)
+    return _cleared(desk, session, unit_id, slot, ignore_buffer=ignore_buffer)
 
 
 def take_again(
@@ -100,13 +108,15 @@ def take_again(
     ignore_buffer: bool = False,
 ) -> None:
     """`take` for a gesture that let go of this very slot before, when what is over or late was seen to already."""
+    hold(session, _cleared(desk, session, unit_id, slot, ignore_buffer=ignore_buffer), unit_id, slot, owner)
+
+
+def _cleared(desk: Desk, session: Session, unit_id: int, slot: Slot, *, ignore_buffer: bool) -> Sequence[int]:
     house, now = desk.house(session), desk.clock.wall()
     unit = house.unit(unit_id)
     if unit.is_pool:
-        leaves: Sequence[int] = (pools.seat(session, house, unit, slot, now, ignore_buffer=ignore_buffer),)
-    else:
-        leaves = _clear_leaves(session, house, unit, slot, now, ignore_buffer=ignore_buffer)
-    _insert(session, leaves, unit_id, slot, owner)
+        return (pools.seat(session, house, unit, slot, now, ignore_buffer=ignore_buffer),)
+    return _clear_leaves(session, house, unit, slot, now, ignore_buffer=ignore_buffer)
 
 
 def take_free(session: Session, unit_id: int, taken: Sequence[tuple[int, Slot, Sequence[int]]]) -> None:
@@ -120,7 +130,8 @@ def take_free(session: Session, unit_id: int, taken: Sequence[tuple[int, Slot, S
     touch(session, "hold")
 
 
-def _insert(session: Session, leaves: Sequence[int], asked: int, slot: Slot, owner: Owner) -> None:
+def hold(session: Session, leaves: Sequence[int], asked: int, slot: Slot, owner: Owner) -> None:
+    """What `clear` found, for `owner`."""
     same = {"asked": asked, "starts": slot.start, "ends": slot.end, "owner": owner.id}
     run_many(session, _INSERT[owner.column], [{"unit": leaf, **same} for leaf in leaves])
     touch(session, "hold")
