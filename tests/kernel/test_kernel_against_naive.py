@@ -481,18 +481,24 @@ def another(tmp_path: Path) -> Iterator[OtherDesk]:
         yield Kernel.other
 
 
+REFUSALS = {"SlotTaken", "BufferTooShort", "PoolFull", "PlaceClosed", "ClosedOnPurpose", "SlotBeyondSeries"}
+REFUSALS |= {"AlreadyDone", "QuotaHours", "QuotaTimes", "NothingToWaitFor", "AlreadyWaiting", "offered"}
+"""What must come up in a long run: some of it is rare, and the tales go on until it has."""
+
+
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_every_gesture_is_accepted_or_refused_as_brute_force_would(
     another: OtherDesk, rounds: Callable[[int], int]
 ) -> None:
     wanted = rounds(3_000)
+    to_come_up = REFUSALS if wanted >= 3_000 else set()
     Kernel.steps = 0
-    while Kernel.steps < wanted:
+    while Kernel.steps < wanted or (to_come_up - Kernel.told.keys() and Kernel.steps < 5 * wanted):
         run_state_machine_as_test(
             Kernel,
             settings=settings(
-                max_examples=max(2, (wanted - Kernel.steps) // 40),
+                max_examples=max(10 if to_come_up else 2, (wanted - Kernel.steps) // 40),
                 stateful_step_count=60,
                 deadline=None,
                 database=None,
@@ -501,8 +507,5 @@ def test_every_gesture_is_accepted_or_refused_as_brute_force_would(
             ),
         )
     assert Kernel.told["ok"] > wanted // 4
-    assert Kernel.told["ok"] < wanted
-    if wanted >= 3_000:
-        refusals = {"SlotTaken", "BufferTooShort", "PoolFull", "PlaceClosed", "SlotBeyondSeries", "AlreadyDone"}
-        refusals |= {"QuotaHours", "QuotaTimes", "NothingToWaitFor", "offered"}
-        assert refusals <= Kernel.told.keys(), Kernel.told
+    assert Kernel.told["ok"] < Kernel.steps
+    assert to_come_up <= Kernel.told.keys(), Kernel.told

@@ -119,5 +119,9 @@ _THEIRS = f"""
     WHERE b.party_id = (SELECT id FROM who) AND b.id <> :besides AND u.kind = :kind
         AND b.starts < :until AND b.ends > :since
         AND b.state IN ({_HELD}) AND NOT (b.state = '{BookingState.TENTATIVE}' AND b.expires <= :now)
+        AND EXISTS (SELECT 1 FROM hold WHERE booking_id = b.id)
 """  # noqa: S608 - words of ours
-"""Their own plans and those their organisation shares; expired options and what was called off count for nothing."""
+"""Their own plans and those their organisation shares; expired options and what was called off count for nothing.
+
+Nor does what holds nothing at this moment: several that move at once let go of all they have first.
+"""
