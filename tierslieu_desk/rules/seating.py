@@ -40,7 +40,8 @@ class Undecided(Exception):
 class Sitting:
     """One interval to seat. `seat` is where it sits now; it stays there when `fixed`.
 
-    `lenient`: a facilitator decided that its buffers may be ignored.
+    `lenient`: a facilitator decided that its buffers may be ignored. `whole`: what was asked for, where that takes
+    several seats at once, each of them an interval here; 0 otherwise.
     """
 
     key: int
@@ -50,6 +51,7 @@ class Sitting:
     fixed: bool
     buffers: Buffers = Buffers()
     lenient: bool = False
+    whole: int = 0
 
 
 def seat_all(

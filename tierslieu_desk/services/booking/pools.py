@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 from sqlalchemy import Row, bindparam, text
@@ -172,6 +172,7 @@ def _sittings(house: House, pool: UnitInfo, rows: Sequence[Row[Any]], now: datet
             row.unit_id,
             not _floats(row, pool, now),
             house.unit(row.asked_unit_id).buffers,
+            whole=0 if row.asked_unit_id in (row.unit_id, pool.id) else row.asked_unit_id,
         )
         for row in rows
     ]
@@ -199,11 +200,20 @@ def _floats(row: Row[Any], pool: UnitInfo, now: datetime) -> bool:
 
 
 def already_close(sittings: Sequence[Sitting]) -> frozenset[tuple[int, int]]:
-    """Neighbours that a facilitator let sit closer than their buffers: they may stay so."""
-    close = set()
+    """Neighbours that a facilitator let sit closer than their buffers: they may stay so, on any seat of a whole."""
+    close: set[tuple[int, int]] = set()
+    wholes: dict[tuple[int, datetime], list[int]] = {}
+    for one in sittings:
+        if one.whole:
+            wholes.setdefault((one.whole, one.start), []).append(one.key)
     by_seat = sorted(sittings, key=lambda s: (s.seat or 0, s.start))
     for first, second in pairwise(by_seat):
         same = first.seat == second.seat
         if same and not respects_buffer(first.end, first.buffers, second.start, second.buffers):
-            close.add((first.key, second.key))
+            close |= set(
+                product(
+                    wholes.get((first.whole, first.start), [first.key]),
+                    wholes.get((second.whole, second.start), [second.key]),
+                )
+            )
     return frozenset(close)
