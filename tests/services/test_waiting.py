@@ -68,6 +68,18 @@ def test_what_is_let_go_is_offered_to_the_first_in_line_and_kept_for_a_day(
     assert bookings.price(offer.id).gross_cents == 3600
 
 
+def test_nobody_says_no_to_an_offer_that_is_over(desk, house, bookings, line, people) -> None:
+    marie, luc, *_others = people
+    taken = bookings.book(NewBooking(house.room_a, marie, slot("09:00", "12:00", "2026-11-30")))
+    line.join(NewWish(luc, slot("09:00", "12:00", "2026-11-30"), house.room_a))
+    bookings.cancel(taken.id)
+    (offered,) = line.all()
+    advance_to(desk, NOW + timedelta(hours=24))  # that very minute it is over, and nothing has looked at it yet
+    with pytest.raises(errors.AlreadyDone):
+        line.leave(offered.id)
+    assert bookings.get(offered.booking_id).state == "expired"
+
+
 def test_an_offer_is_never_kept_longer_than_until_it_begins(desk, house, bookings, line, people) -> None:
     marie, luc, *_others = people
     taken = bookings.book(NewBooking(house.room_a, marie, slot("18:00", "19:00", "2026-11-24")))

@@ -17,7 +17,7 @@ from tierslieu_desk.models.store import LET_GO
 from tierslieu_desk.models.waiting import Waiting
 from tierslieu_desk.rules.vocabulary import BookingState, UnitKind
 from tierslieu_desk.rules.waiting import OFFER_HOURS, WaitingState
-from tierslieu_desk.services.booking import booking_work, waiting_offers
+from tierslieu_desk.services.booking import booking_work, holds, waiting_offers
 from tierslieu_desk.services.booking.booking_rules import Asker, refuse_by_rules
 from tierslieu_desk.services.booking.booking_undo import Act, standing
 from tierslieu_desk.services.money import charges
@@ -139,6 +139,7 @@ class WaitingList:
         Raises `NotFound`, `AlreadyDone`.
         """
         with self._desk.store.writing() as session:
+            holds.expire(session, self._desk.clock.wall())
             row = self._loaded(session, number)
             if row.state == WaitingState.OFFERED:
                 offer = session.get_one(Booking, row.booking_id)
