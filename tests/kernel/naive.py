@@ -176,7 +176,8 @@ class Naive:
         who: str = "",
     ) -> str | None:
         """Why not, as the name of the error, or None."""
-        if booking and self.closed_on_purpose(start, end):
+        stays = override and any((owner.start, owner.end) == (start, end) for owner in without)
+        if booking and self.closed_on_purpose(start, end) and not stays:  # who was there before may stay, with a reason
             return "ClosedOnPurpose"
         if booking and not override and not self.open(start, end):
             return "PlaceClosed"
